@@ -1,0 +1,22 @@
+const transform = { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json" }] };
+
+/** @type {import("jest").Config} */
+module.exports = {
+  projects: [
+    {
+      displayName: "unit",
+      testEnvironment: "node",
+      transform,
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/"],
+      modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/app"],
+    },
+    {
+      displayName: "e2e",
+      testEnvironment: "node",
+      transform,
+      testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
+      modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/app"],
+    },
+  ],
+};
