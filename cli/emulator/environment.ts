@@ -1,0 +1,24 @@
+/** What to lay over an environment so that Terraform, the AWS CLI and the SDKs reach the emulator, and nothing else. */
+export function emulatorEnvironment(
+  endpoint: string,
+  region: string,
+  current: NodeJS.ProcessEnv = process.env,
+): Readonly<Record<string, string | undefined>> {
+  // Profiles, sessions, roles, CA bundles, endpoints of single services: each would lead elsewhere.
+  const inherited = Object.keys(current).filter((name) => name.startsWith("AWS_"));
+  const bypass = ["127.0.0.1", "localhost", current["NO_PROXY"] ?? current["no_proxy"]].filter(Boolean).join(",");
+  return {
+    ...Object.fromEntries(inherited.map((name) => [name, undefined])),
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: "AKIAEMULATOR00000000",
+    AWS_SECRET_ACCESS_KEY: "emulator",
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_PAGER: "",
+    NO_PROXY: bypass,
+    no_proxy: bypass,
+  };
+}

@@ -1,0 +1,87 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { emulatorEnvironment } from "./environment";
+import { createGaps } from "./gaps";
+import { Inventory, type EmulatedResource } from "./inventory";
+import { startMoto } from "./moto/server";
+import { Accounts } from "./proxy/accounts";
+import { Proxy } from "./proxy/proxy";
+import { isSuccess } from "./wire/edit";
+import { buildXml, element } from "./wire/xml";
+
+export type { EmulatedResource } from "./inventory";
+
+export interface EmulatorOptions {
+  /** Account in which calls without an assumed role land. */
+  readonly accountId: string;
+  /** @default "us-east-1" */
+  readonly region?: string;
+  /** State buckets that exist from the start. @default - none */
+  readonly buckets?: readonly Bucket[];
+  /** Program that serves moto. @default "moto_server" from the PATH */
+  readonly motoServer?: string;
+}
+
+export interface Bucket {
+  readonly name: string;
+  readonly region: string;
+}
+
+export interface Emulator {
+  /** Address of the emulated AWS: http://127.0.0.1:PORT */
+  readonly endpoint: string;
+  /** What to lay over process.env so that terraform, cdktf, aws and the SDKs reach the emulator; undefined means unset. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Everything that exists now and did not exist after the start, read back from the emulated AWS. */
+  inventory(): Promise<readonly EmulatedResource[]>;
+  /** Calls that moto could not answer, for error messages. */
+  readonly unanswered: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Starts an emulated AWS that ends at the latest with this process. */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const { accountId, region = "us-east-1", buckets = [], motoServer = "moto_server" } = options;
+  const moto = await startMoto(motoServer);
+  const accounts = new Accounts(accountId);
+  const unanswered: string[] = [];
+  const proxy: Proxy = new Proxy({
+    upstream: moto.upstream,
+    accounts,
+    createGaps: () => createGaps(accounts),
+    onCall: ({ service, region: signed }, account, operation) =>
+      inventory.visit({ account, region: signed }, service, operation),
+    onUnanswered: (message) => unanswered.push(message),
+  });
+  const inventory: Inventory = new Inventory({
+    ask: (call) => proxy.ask(call),
+    buckets: buckets.map(({ name }) => name),
+  });
+  proxy.server.listen(0, "127.0.0.1");
+  await once(proxy.server, "listening");
+  const { port } = proxy.server.address() as AddressInfo; // a TCP server that listens has an AddressInfo
+  const endpoint = `http://127.0.0.1:${port}`;
+
+  for (const bucket of buckets) await createBucket(proxy, accountId, bucket);
+
+  return {
+    endpoint,
+    environment: emulatorEnvironment(endpoint, region),
+    inventory: () => inventory.read(),
+    unanswered,
+    stop: async () => {
+      proxy.server.closeAllConnections();
+      proxy.server.close();
+      await moto.stop();
+    },
+  };
+}
+
+async function createBucket(proxy: Proxy, account: string, { name, region }: Bucket): Promise<void> {
+  const location = element("CreateBucketConfiguration", [element("LocationConstraint", region)]);
+  // us-east-1 is the one region that S3 does not take by name.
+  const body = region === "us-east-1" ? "" : buildXml(location);
+  const reply = await proxy.ask({ service: "s3", account, region, method: "PUT", path: `/${name}`, body });
+  if (!isSuccess(reply))
+    throw new Error(`the emulated S3 refuses the state bucket "${name}": ${reply.body.toString()}`);
+}

@@ -1,0 +1,63 @@
+import { jsonReaders, queryReaders, restReaders, type Reader } from "../reader";
+import { text } from "../../wire/json";
+
+const iam = queryReaders("iam", "2010-05-08", { global: true });
+const sns = queryReaders("sns", "2010-03-31");
+const cloudwatch = queryReaders("monitoring", "2010-08-01");
+const logs = jsonReaders("logs", "Logs_20140328");
+const events = jsonReaders("events", "AWSEvents");
+const scheduler = restReaders("scheduler");
+const ssm = jsonReaders("ssm", "AmazonSSM");
+const budgets = jsonReaders("budgets", "AWSBudgetServiceGateway", { global: true });
+
+/** Permissions, alarms, logs, events and money. */
+export const operations: readonly Reader[] = [
+  iam("Role", "ListRoles", "Roles.member", "RoleName", {
+    lingering: ({ Path }) =>
+      text(Path).startsWith("/aws-service-role/") ? "AWS keeps the role of a service that was used" : undefined,
+  }),
+  iam("Policy", "ListPolicies&Scope=Local", "Policies.member", "PolicyName"),
+  iam("Instance profile", "ListInstanceProfiles", "InstanceProfiles.member", "InstanceProfileName"),
+  iam("User", "ListUsers", "Users.member", "UserName"),
+  iam("Group", "ListGroups", "Groups.member", "GroupName"),
+  iam("OpenID Connect provider", "ListOpenIDConnectProviders", "OpenIDConnectProviderList.member", "Arn"),
+  sns("Topic", "ListTopics", "Topics.member", "TopicArn"),
+  sns("Subscription", "ListSubscriptions", "Subscriptions.member", "SubscriptionArn"),
+  cloudwatch("Alarm", "DescribeAlarms&AlarmTypes.member.1=MetricAlarm", "MetricAlarms.member", "AlarmName"),
+  cloudwatch(
+    "Composite alarm",
+    "DescribeAlarms&AlarmTypes.member.1=CompositeAlarm",
+    "CompositeAlarms.member",
+    "AlarmName",
+  ),
+  cloudwatch("Dashboard", "ListDashboards", "DashboardEntries.member", "DashboardName"),
+  cloudwatch(
+    "Anomaly detector",
+    "DescribeAnomalyDetectors",
+    "AnomalyDetectors.member",
+    "SingleMetricAnomalyDetector.MetricName",
+  ),
+  logs("Log group", "DescribeLogGroups", "logGroups", "logGroupName", {
+    within: ({ logGroupName }) => [
+      logs("Subscription filter", "DescribeSubscriptionFilters", "subscriptionFilters", "filterName", {
+        input: { logGroupName },
+      }),
+    ],
+  }),
+  logs("Metric filter", "DescribeMetricFilters", "metricFilters", "filterName"),
+  logs("Log resource policy", "DescribeResourcePolicies", "resourcePolicies", "policyName"),
+  logs("Saved query", "DescribeQueryDefinitions", "queryDefinitions", "name"),
+  logs("Log anomaly detector", "ListLogAnomalyDetectors", "anomalyDetectors", "detectorName"),
+  events("Event rule", "ListRules", "Rules", "Name"),
+  events("Event bus", "ListEventBuses", "EventBuses", "Name", { ignore: ({ Name }) => Name === "default" }),
+  events("Event archive", "ListArchives", "Archives", "ArchiveName"),
+  scheduler("Schedule", "/schedules", "Schedules", "Name"),
+  scheduler("Schedule group", "/schedule-groups", "ScheduleGroups", "Name", {
+    ignore: ({ Name }) => Name === "default",
+  }),
+  ssm("Parameter", "DescribeParameters", "Parameters", "Name", {
+    ignore: ({ Name }) => text(Name).startsWith("/aws/"),
+  }),
+  ssm("Document", "ListDocuments", "DocumentIdentifiers", "Name", { ignore: ({ Owner }) => Owner === "Amazon" }),
+  budgets("Budget", "DescribeBudgets", "Budgets", "BudgetName"),
+];
