@@ -1,0 +1,21 @@
+import type { StageInput } from "../stage-config";
+
+/** What all dev stages share: cheap, and quick to replace. */
+export const defaults = {
+  app: "appname",
+  environment: "dev",
+  accountId: "111122223333",
+  owner: "platform-team",
+  state: { backend: "s3", bucket: "appname-terraform-state-111122223333", region: "us-east-1" },
+  // The team's pipeline pushes :latest and forces a new deployment.
+  images: { tags: "mutable", keep: 10, deleteWithStage: true },
+  ingress: { kind: "rest-api", via: "nlb", throttling: { ratePerSecond: 50, burst: 100 } },
+} as const satisfies Partial<StageInput>;
+
+/** What all services of dev stages share. */
+export const serviceDefaults = {
+  size: { cpu: 256, memoryMiB: 512 },
+  desiredCount: 1,
+  // Node is the only program that the image in app/ is sure to have.
+  healthCheck: { container: { command: ["node", "dist/health-check.js"] } },
+} as const satisfies StageInput["services"][string];

@@ -1,0 +1,16 @@
+import { defineStage } from "../../stage-config";
+import { defaults, serviceDefaults } from "../defaults";
+
+export default defineStage({
+  ...defaults,
+  stage: "dev02",
+  region: "eu-west-1",
+  network: {
+    cidr: "10.21.0.0/16",
+    zones: ["eu-west-1a", "eu-west-1b"],
+    egress: { mode: "nat-gateway", gateways: "one" },
+  },
+  services: {
+    appname: { ...serviceDefaults },
+  },
+});

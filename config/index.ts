@@ -1,0 +1,67 @@
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, sep } from "node:path";
+import { collisions } from "./collisions";
+import { ConfigError, problemsOf, type Problem } from "./problems";
+import { stageSchema, type StageConfig } from "./stage-config";
+
+export { ConfigError } from "./problems";
+export { defineStage, stackName, type ServiceConfig, type StageConfig, type StageInput } from "./stage-config";
+
+/** A validated stage and the file that describes it. */
+export interface StageFile {
+  readonly file: string;
+  readonly stage: StageConfig;
+}
+
+/**
+ * Loads every stage file below `directory`, in the order of their paths.
+ * @throws ConfigError that lists every problem of every file
+ */
+export function loadStages(directory: string = __dirname): StageConfig[] {
+  const loaded = stageFiles(directory).map((path) => loadStage(directory, path));
+  const stages = loaded.flatMap(({ file, stage }) => (stage === undefined ? [] : [{ file, stage }]));
+  const problems = [...loaded.flatMap((each) => each.problems), ...collisions(stages)];
+  if (problems.length > 0) throw new ConfigError(problems);
+  return stages.map(({ stage }) => stage);
+}
+
+/** Paths such as `dev/dev02/us-east-1-dev02.ts`: all that lies two folders deep is a stage file. */
+function stageFiles(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts") && path.split(sep).length === 3)
+    .sort();
+}
+
+function loadStage(directory: string, path: string): { file: string; stage?: StageConfig; problems: Problem[] } {
+  const file = ["config", ...path.split(sep)].join("/");
+  const input = contentOf(join(directory, path));
+  if (input instanceof Error) {
+    return { file, problems: [{ file, field: "default export", value: input.message, message: "; mend the file" }] };
+  }
+  const { data, error } = stageSchema.safeParse(input);
+  const problems = [...(error ? problemsOf(file, input, error) : []), ...misplaced(file, input)];
+  return { file, stage: data, problems };
+}
+
+function contentOf(path: string): unknown {
+  try {
+    const module: unknown = createRequire(__filename)(path);
+    return typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** The path says what the content says, so that a person finds the file of a stack, and the stack of a file. */
+function misplaced(file: string, input: unknown): Problem[] {
+  const [, environment, stage, name = ""] = file.split("/");
+  const region = name.slice(0, -`-${stage}.ts`.length);
+  return Object.entries({ environment, stage, region }).flatMap(([field, expected]) => {
+    const value: unknown = typeof input === "object" && input !== null ? Reflect.get(input, field) : undefined;
+    if (value === undefined || value === expected) return [];
+    return [
+      { file, field, value, message: `does not agree with the file's path; write "${expected}" or move the file` },
+    ];
+  });
+}

@@ -1,0 +1,74 @@
+import type { z } from "zod";
+
+/** One thing wrong with a stage file. */
+export interface Problem {
+  /** Path of the file, from the project's root. */
+  readonly file: string;
+  /** Field as it is written in the file, such as `services.orders.port`. */
+  readonly field: string;
+  readonly value: unknown;
+  /** What is wrong, and after a semicolon what to write instead. */
+  readonly message: string;
+}
+
+/** Everything wrong with the configuration, in one error. */
+export class ConfigError extends Error {
+  public override readonly name = "ConfigError";
+
+  constructor(public readonly problems: readonly Problem[]) {
+    super(report(problems));
+  }
+}
+
+/** Puts zod's findings into words: file, field, value, remedy. */
+export function problemsOf(file: string, input: unknown, error: z.ZodError): Problem[] {
+  return error.issues.flatMap((issue): Problem[] => {
+    const value = valueAt(input, issue.path);
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({
+        file,
+        field: fieldOf([...issue.path, key]),
+        value: valueAt(value, [key]),
+        message: "is no field of a stage; remove it, or look for its name in config/stage-config.ts",
+      }));
+    }
+    if (issue.code === "invalid_key") {
+      const [inner] = issue.issues;
+      return [{ file, field: fieldOf(issue.path), value: issue.path.at(-1), message: inner?.message ?? issue.message }];
+    }
+    return [{ file, field: fieldOf(issue.path), value, message: issue.message }];
+  });
+}
+
+function report(problems: readonly Problem[]): string {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  const blocks = files.map((file) =>
+    [file, ...problems.filter((problem) => problem.file === file).map((problem) => `  ${line(problem)}`)].join("\n"),
+  );
+  return [`${problems.length} problem${problems.length === 1 ? "" : "s"} in the configuration`, ...blocks].join("\n\n");
+}
+
+function line({ field, value, message }: Problem): string {
+  if (value === undefined)
+    return `${field}: is missing${message.includes(";") ? message.slice(message.lastIndexOf("; ")) : ""}`;
+  return `${field}: ${shown(value)} ${message}`;
+}
+
+function shown(value: unknown): string {
+  const json = JSON.stringify(value);
+  return json.length > 80 ? `${json.slice(0, 77)}...` : json;
+}
+
+function fieldOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (field, part) => (typeof part === "number" ? `${field}[${part}]` : `${field}${field && "."}${String(part)}`),
+    "",
+  );
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) => (typeof value === "object" && value !== null ? Reflect.get(value, part) : undefined),
+    input,
+  );
+}

@@ -1,0 +1,30 @@
+import type { StageInput } from "../stage-config";
+
+/** What all prod stages share: a spare in every zone, and a year of logs. */
+export const defaults = {
+  app: "appname",
+  environment: "prod",
+  accountId: "444455556666",
+  owner: "platform-team",
+  state: { backend: "s3", bucket: "appname-terraform-state-444455556666", region: "us-east-1" },
+  images: { tags: "immutable", keep: 50 },
+  ingress: {
+    kind: "rest-api",
+    via: "nlb",
+    throttling: { ratePerSecond: 500, burst: 1000 },
+    tracing: true,
+    accessLogRetentionDays: 365,
+  },
+} as const satisfies Partial<StageInput>;
+
+/** What all services of prod stages share. */
+export const serviceDefaults = {
+  size: { cpu: 512, memoryMiB: 1024 },
+  desiredCount: 3,
+  stopTimeoutSeconds: 60,
+  deregistrationDelaySeconds: 120,
+  // Node is the only program that the image in app/ is sure to have.
+  healthCheck: { container: { command: ["node", "dist/health-check.js"], intervalSeconds: 15 } },
+  deployment: { zoneRebalancing: true },
+  logRetentionDays: 365,
+} as const satisfies StageInput["services"][string];

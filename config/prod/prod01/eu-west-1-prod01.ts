@@ -1,0 +1,17 @@
+import { defineStage } from "../../stage-config";
+import { defaults, serviceDefaults } from "../defaults";
+
+export default defineStage({
+  ...defaults,
+  stage: "prod01",
+  region: "eu-west-1",
+  network: {
+    cidr: "10.41.0.0/16",
+    zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+    egress: { mode: "nat-gateway", interfaceEndpoints: "every-zone" },
+    flowLogRetentionDays: 365,
+  },
+  services: {
+    appname: { ...serviceDefaults },
+  },
+});

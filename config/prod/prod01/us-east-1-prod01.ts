@@ -1,0 +1,17 @@
+import { defineStage } from "../../stage-config";
+import { defaults, serviceDefaults } from "../defaults";
+
+export default defineStage({
+  ...defaults,
+  stage: "prod01",
+  region: "us-east-1",
+  network: {
+    cidr: "10.40.0.0/16",
+    zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+    egress: { mode: "vpc-endpoints" },
+    flowLogRetentionDays: 365,
+  },
+  services: {
+    appname: { ...serviceDefaults },
+  },
+});

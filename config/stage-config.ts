@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { regions } from "./regions";
+import { crossCheck, listenersApart, routesApart, zonesInRegion } from "./schema/cross-checks";
+import { ingress } from "./schema/ingress";
+import { network } from "./schema/network";
+import { matching, name, roleArn, text } from "./schema/primitives";
+import { services } from "./schema/service";
+import { state } from "./schema/state";
+
+/** What a stage file may say. The schema is the types, the validation and the documentation. */
+export const stageSchema = z
+  .strictObject({
+    /** Product that the stages belong to; the first part of most names. */
+    app: name(24, "appname"),
+    /** Folder below `config/` that holds the stage. */
+    environment: name(12, "dev"),
+    /** Folder below the environment; the last part of most names. */
+    stage: matching(/^[a-z][a-z0-9]*$/, 'is no stage; write lower-case letters and digits, such as "dev02"').max(
+      12,
+      "breaks AWS's limits on names; write at most 12 characters",
+    ),
+    /** AWS region that holds the stack. */
+    region: z.enum(regions, "is no AWS region; write one from config/regions.ts, or add it there"),
+    /** The one account that Terraform may touch: any other credentials are refused before a change. */
+    accountId: matching(/^\d{12}$/, 'is no account id; write its 12 digits in quotes, such as "111122223333"'),
+    /** Team that answers for the stage; a tag on every resource. */
+    owner: text,
+    /** Role that Terraform assumes for every resource. @default - the caller's own credentials */
+    assumeRoleArn: roleArn.optional(),
+    /** More tags on every resource. @default {} */
+    tags: z.record(text, text).default({}),
+    state,
+    network,
+    /** ECR repositories of the services. @default - see the fields */
+    images: z
+      .strictObject({
+        /** `mutable` lets a pipeline push `:latest` again and again. @default "immutable" */
+        tags: z
+          .enum(["immutable", "mutable"], 'is no choice here; write "immutable" or "mutable"')
+          .default("immutable"),
+        /** Newest images that the lifecycle policy keeps. @default 30 */
+        keep: z.int().min(1).max(1000).default(30),
+        /** Whether destroying the stage may delete images with it. @default false */
+        deleteWithStage: z.boolean("is no switch; write true or false").default(false),
+      })
+      .prefault({}),
+    /** Container Insights of the ECS cluster. @default "enabled" */
+    containerInsights: z
+      .enum(["enabled", "enhanced", "disabled"], 'is no choice here; write "enabled", "enhanced" or "disabled"')
+      .default("enabled"),
+    services,
+    ingress,
+  })
+  .superRefine(...crossCheck(zonesInRegion))
+  .superRefine(...crossCheck(routesApart))
+  .superRefine(...crossCheck(listenersApart));
+
+/** A stage file's content: what has a default may be left out. */
+export type StageInput = z.input<typeof stageSchema>;
+
+/** A validated stage: every default is filled in. */
+export type StageConfig = z.output<typeof stageSchema>;
+
+/** One service of a validated stage. */
+export type ServiceConfig = StageConfig["services"][string];
+
+/** Types a stage file; it is checked when it is loaded. */
+export function defineStage(stage: StageInput): StageInput {
+  return stage;
+}
+
+/** The name of the stage's stack, by which `cdktf deploy` knows it. */
+export function stackName({ stage, region }: Pick<StageConfig, "stage" | "region">): string {
+  return `${stage}-${region}`;
+}

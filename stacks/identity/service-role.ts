@@ -1,0 +1,54 @@
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+
+export interface ServiceRoleProps {
+  readonly name: string;
+  /** Service that assumes the role, such as `ecs-tasks.amazonaws.com`. */
+  readonly service: string;
+  /**
+   * Account for which the service must act, so that nobody else's resources can borrow the role.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+   * @default - not checked, for a service that does not send it
+   */
+  readonly sourceAccount?: string;
+  /** What the role may do. @default - nothing */
+  readonly statements?: readonly DataAwsIamPolicyDocumentStatement[];
+}
+
+/** A role that an AWS service assumes to act for this stage. */
+export class ServiceRole extends Construct {
+  public readonly arn: string;
+  public readonly name: string;
+  /** The role's policies, for what must not start without them. */
+  public readonly policies: readonly IamRolePolicy[];
+
+  constructor(scope: Construct, id: string, props: ServiceRoleProps) {
+    super(scope, id);
+    const { name, service, sourceAccount, statements = [] } = props;
+    const trust = new DataAwsIamPolicyDocument(this, "trust", {
+      statement: [
+        {
+          actions: ["sts:AssumeRole"],
+          principals: [{ type: "Service", identifiers: [service] }],
+          ...(sourceAccount !== undefined && {
+            condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [sourceAccount] }],
+          }),
+        },
+      ],
+    });
+    const role = new IamRole(this, "role", { name, assumeRolePolicy: trust.json });
+    this.arn = role.arn;
+    this.name = role.name;
+    this.policies = statements.length === 0 ? [] : [this.policyOf(role, statements)];
+  }
+
+  private policyOf({ name }: IamRole, statements: readonly DataAwsIamPolicyDocumentStatement[]): IamRolePolicy {
+    const document = new DataAwsIamPolicyDocument(this, "permissions", { statement: [...statements] });
+    return new IamRolePolicy(this, "policy", { role: name, name: "permissions", policy: document.json });
+  }
+}

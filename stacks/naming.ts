@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import type { StageConfig } from "../config";
+
+/** What a physical name is made of. */
+export type Named = Pick<StageConfig, "app" | "stage" | "region">;
+
+// Regional names: two stages live in one region of an account.
+
+export const clusterName = ({ app, stage }: Named) => `${app}-ecs-cluster-${stage}`;
+export const serviceName = ({ stage }: Named, service: string) => `${service}-ecs-service-${stage}`;
+export const taskFamily = ({ app, stage }: Named, service: string) => `${app}-${service}-task-${stage}`;
+export const repositoryName = ({ stage }: Named, service: string) => `${service}-${stage}-image`;
+export const apiName = ({ app, stage }: Named) => `${app}-api-${stage}`;
+export const vpcLinkName = ({ app, stage }: Named) => `${app}-vpc-link-${stage}`;
+
+/** Name tag of a network resource, or name of a security group. */
+export const networkName = ({ app, stage }: Named, role: string) => `${app}-${role}-${stage}`;
+
+/** Log groups are listed by prefix: product first, then stage. */
+export const logGroupName = ({ app, stage }: Named, source: string) => `/${app}/${stage}/${source}`;
+
+export const loadBalancerName = ({ app, stage }: Named, kind: "nlb") => fitted(`${app}-${kind}-${stage}`, 32);
+
+/**
+ * A target group is created before the one it replaces is destroyed, so its name tells apart what makes AWS replace
+ * it (`traits`: port, protocol, VPC ...).
+ */
+export const targetGroupName = ({ stage }: Named, service: string, traits: readonly (string | number)[]) =>
+  suffixed(`${service}-${stage}`, digest(traits.join(" ")), 32);
+
+// Global names: two regions live in one account, too.
+
+export const roleName = ({ app, stage, region }: Named, role: string) =>
+  fitted(`${app}-${role}-${stage}-${region}`, 64);
+
+/** Name of a Terraform variable or output, which knows no dashes. */
+export const terraformName = (...parts: readonly string[]) => parts.join("_").replaceAll("-", "_");
+
+/** Variable that brings a service's image, set by a pipeline as `TF_VAR_<name>`. */
+export const imageVariable = (service: string) => terraformName(service, "image");
+
+/** Key of a stage's state in its bucket. */
+export const stateKey = ({ app, stage, region }: Named) => `${app}/${stage}/${region}/terraform.tfstate`;
+
+/** Keeps a name within AWS's limit: a longer one ends in a hash, so that two stay different. */
+function fitted(name: string, maximum: number): string {
+  return name.length <= maximum ? name : suffixed(name, digest(name), maximum);
+}
+
+function suffixed(name: string, suffix: string, maximum: number): string {
+  return `${name.slice(0, maximum - suffix.length - 1).replace(/-+$/, "")}-${suffix}`;
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 6);
+}

@@ -1,0 +1,85 @@
+import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { networkName, type Named } from "../naming";
+
+/** One end of a flow: a security group of this stack, an AWS service behind a gateway endpoint, or the internet. */
+export type Peer = { readonly name: string } & (
+  { readonly securityGroupId: string } | { readonly prefixListId: string } | { readonly cidrIpv4: "0.0.0.0/0" }
+);
+
+export interface SecurityGroupProps {
+  readonly stage: Named;
+  readonly vpcId: string;
+  /** What the group guards, such as `load-balancer`. */
+  readonly role: string;
+}
+
+/** A security group that lets nothing in or out until a `Flow` says so. */
+export class SecurityGroup extends Construct {
+  public readonly id: string;
+  public readonly peer: Peer;
+
+  constructor(scope: Construct, id: string, props: SecurityGroupProps) {
+    super(scope, id);
+    const { stage, vpcId, role } = props;
+    const group = new AwsSecurityGroup(this, "group", {
+      vpcId,
+      name: networkName(stage, role),
+      description: `Guards ${role}; its rules are separate resources`,
+      tags: { Name: networkName(stage, role) },
+      // Network interfaces are released only some minutes after what used them.
+      timeouts: { delete: "20m" },
+    });
+    this.id = group.id;
+    this.peer = { name: role, securityGroupId: group.id };
+  }
+}
+
+export interface FlowProps {
+  readonly from: Peer;
+  readonly to: Peer;
+  readonly port: number;
+  /** Why the flow is needed; stands in the rules' descriptions. */
+  readonly because: string;
+}
+
+/** TCP from one peer to another on one port: a rule at each end that has a security group. */
+export class Flow extends Construct {
+  /** For what must not start before the flow is open. */
+  public readonly rules: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: FlowProps) {
+    super(scope, id);
+    const { from, to, port, because } = props;
+    const rule = {
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+      description: `${from.name} to ${to.name}: ${because}`,
+    };
+    const egress =
+      "securityGroupId" in from &&
+      new VpcSecurityGroupEgressRule(this, "egress", {
+        ...rule,
+        securityGroupId: from.securityGroupId,
+        ...otherEnd(to),
+      });
+    const ingress =
+      "securityGroupId" in to &&
+      new VpcSecurityGroupIngressRule(this, "ingress", {
+        ...rule,
+        securityGroupId: to.securityGroupId,
+        ...otherEnd(from),
+      });
+    this.rules = [egress, ingress].filter((each) => each !== false);
+  }
+}
+
+function otherEnd(peer: Peer) {
+  if ("securityGroupId" in peer) return { referencedSecurityGroupId: peer.securityGroupId };
+  if ("prefixListId" in peer) return { prefixListId: peer.prefixListId };
+  return { cidrIpv4: peer.cidrIpv4 };
+}

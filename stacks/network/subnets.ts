@@ -1,0 +1,54 @@
+import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../config";
+import { networkName } from "../naming";
+import { subnetCidr, zoneLetter, type Tier } from "./subnet-plan";
+
+export interface SubnetsProps {
+  readonly stage: StageConfig;
+  readonly vpcId: string;
+  readonly tier: Tier;
+}
+
+/** The subnet of one zone and its own route table. */
+export interface ZoneSubnet {
+  readonly zone: string;
+  readonly subnetId: string;
+  readonly routeTableId: string;
+}
+
+/** One tier of the VPC: a subnet with a route table of its own in every configured zone. */
+export class Subnets extends Construct {
+  public readonly zones: readonly ZoneSubnet[];
+
+  constructor(scope: Construct, id: string, props: SubnetsProps) {
+    super(scope, id);
+    const { stage, vpcId, tier } = props;
+    this.zones = stage.network.zones.map((zone) => {
+      const letter = zoneLetter(zone);
+      const tags = { Name: networkName(stage, `${tier}-${letter}`), tier };
+      const subnet = new Subnet(this, letter, {
+        vpcId,
+        availabilityZone: zone,
+        cidrBlock: subnetCidr(stage.network.cidr, tier, zone),
+        tags,
+      });
+      const routeTable = new RouteTable(this, `${letter}-routes`, { vpcId, tags });
+      new RouteTableAssociation(this, `${letter}-association`, {
+        subnetId: subnet.id,
+        routeTableId: routeTable.id,
+      });
+      return { zone, subnetId: subnet.id, routeTableId: routeTable.id };
+    });
+  }
+
+  public get subnetIds(): string[] {
+    return this.zones.map(({ subnetId }) => subnetId);
+  }
+
+  public get routeTableIds(): string[] {
+    return this.zones.map(({ routeTableId }) => routeTableId);
+  }
+}

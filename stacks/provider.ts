@@ -1,0 +1,22 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { StageConfig } from "../config";
+
+/** Releases of the AWS provider whose attributes the stacks keep to. */
+const providerConstraint = ">= 5.100.0, < 7.0.0";
+
+/** Configures Terraform and the AWS provider for one account and region, with tags on everything. */
+export function useAws(scope: Construct, stage: StageConfig): void {
+  const { app, environment, region, accountId, owner, assumeRoleArn, tags } = stage;
+  new AwsProvider(scope, "aws", {
+    region,
+    allowedAccountIds: [accountId],
+    ...(assumeRoleArn !== undefined && { assumeRole: [{ roleArn: assumeRoleArn }] }),
+    defaultTags: [{ tags: { ...tags, app, environment, stage: stage.stage, owner, "managed-by": "terraform" } }],
+  });
+  const stack = TerraformStack.of(scope);
+  // The bindings would pin the one release they were generated from.
+  stack.addOverride("terraform.required_providers.aws.version", providerConstraint);
+  stack.addOverride("terraform.required_version", ">= 1.10.0");
+}

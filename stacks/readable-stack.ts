@@ -1,0 +1,24 @@
+import { TerraformElement, TerraformOutput, TerraformStack, type ITerraformAddressable } from "cdktf";
+import type { Construct, Node } from "constructs";
+
+/** A stack whose Terraform addresses are construct paths joined by `_`, such as `aws_ecs_service.services_orders_service`. */
+export abstract class ReadableStack extends TerraformStack {
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = TerraformElement.isTerraformElement(element) ? element.node : element;
+    const ids = node.scopes.slice(node.scopes.indexOf(this) + 1).map(({ node: { id } }) => id);
+    const ambiguous = ids.find((id) => !/^[a-z][a-z0-9-]*$/i.test(id));
+    if (ambiguous !== undefined) {
+      throw new Error(`construct id "${ambiguous}" would make an ambiguous address; write it in kebab-case`);
+    }
+    return ids.join("_");
+  }
+}
+
+/** Adds an output under exactly `name`, wherever in the tree it is made. */
+export function addOutput(
+  scope: Construct,
+  name: string,
+  output: { readonly value: string | ITerraformAddressable; readonly description: string },
+): void {
+  new TerraformOutput(scope, `output-${name.replaceAll("_", "-")}`, output).overrideLogicalId(name);
+}
