@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { isNativeError } from "node:util/types";
 import { unzipSync } from "fflate";
 import { ToolError } from "./tool-error";
 
@@ -49,8 +50,8 @@ async function fetchBytes(url: string): Promise<Uint8Array> {
 
 /** A failed fetch says only "fetch failed"; the reason is its cause. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+  if (!isNativeError(error)) return String(error);
+  return isNativeError(error.cause) ? `${error.message} (${error.cause.message})` : error.message;
 }
 
 function verify(name: string, content: Uint8Array, checksums: string): void {

@@ -34,7 +34,7 @@ const tailLength = 200;
  *
  * @throws ToolError when it cannot be started; the signal's reason when aborted, once the program has ended
  */
-export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const { cwd, env, logFile, onLine, signal } = options;
   signal?.throwIfAborted();
   // A group of its own: Ctrl-C in a terminal then reaches this process only, which decides what ends, and when.
