@@ -19,5 +19,5 @@ export function keepState(scope: Construct, stage: Named & Pick<StageConfig, "st
     ...(state.assumeRoleArn !== undefined && { assumeRole: { roleArn: state.assumeRoleArn } }),
   });
   // cdktf 0.21 has no property for the lock file of Terraform 1.10.
-  backend.addOverride("terraform.backend.s3.use_lockfile", true);
+  backend.addOverride("use_lockfile", true);
 }

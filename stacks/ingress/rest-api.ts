@@ -37,7 +37,7 @@ export class RestApi extends Construct {
     const deployment = new ApiGatewayDeployment(this, "deployment", {
       restApiId: api.id,
       // A deployment is a copy: without a hash over all that it copies, a change would never go live.
-      triggers: { redeployment: Fn.sha1(Fn.jsonencode(routes.parts.map(({ fqn }) => fqn))) },
+      triggers: { redeployment: Fn.sha1(Fn.jsonencode(routes.content)) },
       dependsOn: [...routes.parts],
       lifecycle: { createBeforeDestroy: true },
     });

@@ -18,7 +18,9 @@ export interface RestRoutesProps {
 
 /** The resources, methods and integrations of a REST API, generated from the routes of the services. */
 export class RestRoutes extends Construct {
-  /** Everything that a deployment copies. */
+  /** What a deployment copies, for its hash. */
+  public readonly content: object[] = [];
+  /** What must exist before a deployment. */
   public readonly parts: ITerraformDependable[] = [];
   private readonly resources = new Map<string, PathResource>();
 
@@ -29,27 +31,27 @@ export class RestRoutes extends Construct {
     for (const [name, { routes }] of Object.entries(stage.services)) {
       const target = props.targets.get(name);
       if (target === undefined) throw new Error(`service ${name} has routes, but no target to send them to`);
-      for (const { method, segments } of routes.map(parseRoute).flatMap(methodsOf)) {
-        this.addMethod(props, { method, segments, target });
+      for (const method of routes.map(parseRoute).flatMap(methodsOf)) {
+        this.addMethod(props, { ...method, target });
       }
     }
   }
 
-  private addMethod(props: RestRoutesProps, { method, segments, target }: RestMethod): void {
+  private addMethod(props: RestRoutesProps, { httpMethod, segments, target }: RestMethod): void {
     const { api, vpcLink, stage } = props;
     const { scope, resourceId } = this.resourceAt(api, segments);
     const parameters = segments.flatMap((segment) => /^\{(\w+)\+?\}$/.exec(segment)?.[1] ?? []);
-    const place = { restApiId: api.id, resourceId, httpMethod: method };
-    const id = method.toLowerCase();
-    const apiMethod = new ApiGatewayMethod(scope, id, {
+    const place = { restApiId: api.id, resourceId, httpMethod };
+    const id = httpMethod.toLowerCase();
+    const method = {
       ...place,
       authorization: "NONE",
       requestParameters: Object.fromEntries(parameters.map((name) => [`method.request.path.${name}`, true])),
-    });
-    const integration = new ApiGatewayIntegration(scope, `${id}-integration`, {
+    };
+    const integration = {
       ...place,
       type: "HTTP_PROXY",
-      integrationHttpMethod: method,
+      integrationHttpMethod: httpMethod,
       connectionType: "VPC_LINK",
       connectionId: vpcLink.id,
       uri: `${target.url}/${segments.map((segment) => segment.replace("+}", "}")).join("/")}`,
@@ -57,9 +59,14 @@ export class RestRoutes extends Construct {
         parameters.map((name) => [`integration.request.path.${name}`, `method.request.path.${name}`]),
       ),
       timeoutMilliseconds: stage.ingress.timeoutMilliseconds,
-      dependsOn: [apiMethod],
+    };
+    const restMethod = new ApiGatewayMethod(scope, id, method);
+    const restIntegration = new ApiGatewayIntegration(scope, `${id}-integration`, {
+      ...integration,
+      dependsOn: [restMethod],
     });
-    this.parts.push(apiMethod, integration);
+    this.parts.push(restMethod, restIntegration);
+    this.content.push(method, { ...integration, uri: restIntegration.uri });
   }
 
   private resourceAt(api: ApiGatewayRestApi, segments: readonly string[]): PathResource {
@@ -86,15 +93,15 @@ interface PathResource {
 }
 
 interface RestMethod {
-  readonly method: string;
+  readonly httpMethod: string;
   readonly segments: readonly string[];
   readonly target: ServiceTarget;
 }
 
 /** API Gateway's `{proxy+}` matches at least one segment, so a greedy route is two methods. */
-function methodsOf({ method, segments, greedy }: Route): Pick<RestMethod, "method" | "segments">[] {
-  const exact = { method, segments };
-  return greedy ? [exact, { method, segments: [...segments, "{proxy+}"] }] : [exact];
+function methodsOf({ method: httpMethod, segments, greedy }: Route): Omit<RestMethod, "target">[] {
+  const exact = { httpMethod, segments };
+  return greedy ? [exact, { httpMethod, segments: [...segments, "{proxy+}"] }] : [exact];
 }
 
 /** Tells `/orders` from `/{orders}`, and both from what stands on their resource. */
