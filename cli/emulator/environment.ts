@@ -6,7 +6,7 @@ export function emulatorEnvironment(
 ): Readonly<Record<string, string | undefined>> {
   // Profiles, sessions, roles, CA bundles, endpoints of single services: each would lead elsewhere.
   const inherited = Object.keys(current).filter((name) => name.startsWith("AWS_"));
-  const bypass = ["127.0.0.1", "localhost", current["NO_PROXY"] ?? current["no_proxy"]].filter(Boolean).join(",");
+  const bypass = ["127.0.0.1", "localhost", current.NO_PROXY ?? current.no_proxy].filter(Boolean).join(",");
   return {
     ...Object.fromEntries(inherited.map((name) => [name, undefined])),
     AWS_ENDPOINT_URL: endpoint,

@@ -13,7 +13,7 @@ export function applicationAutoScaling(): Gap {
         const reply = await forward();
         const { Tags } = parseJson(request.body);
         if (isSuccess(reply) && Tags !== undefined) {
-          tags.of(request).set(text(parseJson(reply.body)["ScalableTargetARN"]), object(Tags));
+          tags.of(request).set(text(parseJson(reply.body).ScalableTargetARN), object(Tags));
         }
         return reply;
       },

@@ -1,6 +1,6 @@
 import type { AwsRequest, Forward, Gap, Reply } from "../proxy/gap";
 import { editJson } from "../wire/edit";
-import { object, objects, parseJson, pick, text, type JsonObject } from "../wire/json";
+import { object, objects, omit, parseJson, pick, text, type JsonObject } from "../wire/json";
 import { Memory } from "../wire/memory";
 
 const kept = [
@@ -25,10 +25,10 @@ export function ecs(): Gap {
   const update = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
     const sent = pick(parseJson(request.body), [...kept, ...keptInDeployments, "launchType"]);
     return editJson(await forward(), (body) => {
-      const arn = text(object(body["service"])["serviceArn"]);
+      const arn = text(object(body.service).serviceArn);
       const before = request.operation === "CreateService" ? {} : services.of(request).get(arn);
       services.of(request).set(arn, { ...before, ...sent });
-      return { ...body, service: complete(object(body["service"]), services.of(request).get(arn)) };
+      return { ...body, service: complete(object(body.service), services.of(request).get(arn)) };
     });
   };
 
@@ -40,14 +40,14 @@ export function ecs(): Gap {
       DescribeServices: async (request, forward) =>
         editJson(await forward(), (body) => ({
           ...body,
-          services: objects(body["services"]).map((service) =>
-            complete(service, services.of(request).get(text(service["serviceArn"]))),
+          services: objects(body.services).map((service) =>
+            complete(service, services.of(request).get(text(service.serviceArn))),
           ),
         })),
       PutAccountSettingDefault: async (request, forward) => {
         const headers = { "x-amz-target": "AmazonEC2ContainerServiceV20141113.PutAccountSetting" };
         return editJson(await forward({ headers }), (body) => ({
-          setting: { ...object(body["setting"]), principalArn: `arn:aws:iam::${request.account}:root` },
+          setting: { ...object(body.setting), principalArn: `arn:aws:iam::${request.account}:root` },
         }));
       },
     },
@@ -55,7 +55,6 @@ export function ecs(): Gap {
 }
 
 function complete(service: JsonObject, sent: JsonObject = {}): JsonObject {
-  const { launchType: _, ...rest } = service;
   const { desiredCount = 0 } = service;
   const settings = {
     availabilityZoneRebalancing: "DISABLED",
@@ -63,10 +62,10 @@ function complete(service: JsonObject, sent: JsonObject = {}): JsonObject {
     deploymentConfiguration: {
       maximumPercent: 200,
       minimumHealthyPercent: 100,
-      ...object(sent["deploymentConfiguration"]),
+      ...object(sent.deploymentConfiguration),
     },
-    ...(sent["capacityProviderStrategy"] !== undefined && {
-      capacityProviderStrategy: objects(sent["capacityProviderStrategy"]).map((item) => ({
+    ...(sent.capacityProviderStrategy !== undefined && {
+      capacityProviderStrategy: objects(sent.capacityProviderStrategy).map((item) => ({
         base: 0,
         weight: 0,
         ...item,
@@ -75,16 +74,23 @@ function complete(service: JsonObject, sent: JsonObject = {}): JsonObject {
   };
   // A service runs by a launch type or by capacity providers; moto answers "EC2" when it knows neither.
   const launch =
-    sent["capacityProviderStrategy"] === undefined ? pick(service, ["launchType"]) : pick(sent, ["launchType"]);
-  const deployments = objects(service["deployments"]).map(({ launchType: __, ...deployment }) => ({
-    ...deployment,
+    sent.capacityProviderStrategy === undefined ? pick(service, ["launchType"]) : pick(sent, ["launchType"]);
+  const deployments = objects(service.deployments).map((deployment) => ({
+    ...omit(deployment, ["launchType"]),
     ...launch,
     ...pick(sent, keptInDeployments),
-    taskDefinition: service["taskDefinition"],
+    taskDefinition: service.taskDefinition,
     desiredCount,
     runningCount: desiredCount,
     pendingCount: 0,
     rolloutState: "COMPLETED",
   }));
-  return { ...rest, ...settings, ...launch, deployments, runningCount: desiredCount, pendingCount: 0 };
+  return {
+    ...omit(service, ["launchType"]),
+    ...settings,
+    ...launch,
+    deployments,
+    runningCount: desiredCount,
+    pendingCount: 0,
+  };
 }

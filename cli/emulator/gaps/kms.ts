@@ -18,9 +18,9 @@ export function kms(): Gap {
         return reply;
       },
       GetKeyRotationStatus: async (request, forward) => {
-        const keyId = text(parseJson(request.body)["KeyId"]);
+        const keyId = text(parseJson(request.body).KeyId);
         return editJson(await forward(), (body) =>
-          body["KeyRotationEnabled"] === true
+          body.KeyRotationEnabled === true
             ? { ...body, RotationPeriodInDays: periods.of(request).get(keyId) ?? defaultPeriodInDays }
             : body,
         );

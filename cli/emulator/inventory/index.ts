@@ -58,7 +58,9 @@ export class Inventory {
       visited = {
         ...place,
         writes: new Map(),
-        ready: this.list(place, baseline).then((all) => all.forEach((resource) => this.known.add(keyOf(resource)))),
+        ready: this.list(place, baseline).then((all) => {
+          all.forEach((resource) => this.known.add(keyOf(resource)));
+        }),
       };
       this.places.set(key, visited);
     }

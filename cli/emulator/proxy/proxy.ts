@@ -109,7 +109,8 @@ export class Proxy {
 }
 
 function write(response: ServerResponse, { status, headers, body }: Reply): void {
-  const { "transfer-encoding": _, ...rest } = endToEnd(headers);
+  const rest = endToEnd(headers);
+  delete rest["transfer-encoding"];
   // The answer to HEAD names the length of a body that it does not bring.
   const isHead = body.length === 0 && rest["content-length"] !== undefined;
   response.writeHead(status, isHead ? rest : { ...rest, "content-length": body.length });

@@ -2,7 +2,7 @@ import { list, object, objects, text, type JsonObject, type JsonValue } from "./
 
 /** Applies the `patchOperations` of an API Gateway update to what it updates. */
 export function applyPatch(target: JsonObject, body: JsonObject): JsonObject {
-  return objects(body["patchOperations"]).reduce<JsonObject>((patched, { op, path, value }) => {
+  return objects(body.patchOperations).reduce<JsonObject>((patched, { op, path, value }) => {
     const keys = text(path).split("/").slice(1).map(unescaped);
     return object(patchAt(patched, keys, text(op), value));
   }, target);

@@ -54,7 +54,7 @@ export const ingress: readonly Reader[] = [
         "ListResourceRecordSetsResponse.ResourceRecordSets.ResourceRecordSet",
         "Name",
         {
-          ignore: (record) => record["Name"] === Name && ["NS", "SOA"].includes(text(record["Type"])),
+          ignore: (record) => record.Name === Name && ["NS", "SOA"].includes(text(record.Type)),
         },
       ),
     ],

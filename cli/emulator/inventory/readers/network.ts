@@ -27,7 +27,7 @@ export const network: readonly Reader[] = [
   ec2("Network interface", "DescribeNetworkInterfaces", "networkInterfaceSet.item", "networkInterfaceId"),
   ec2("Managed prefix list", "DescribeManagedPrefixLists", "prefixListSet.item", "prefixListId"),
   ec2("Instance", "DescribeInstances", "reservationSet.item.instancesSet.item", "instanceId", {
-    ignore: ({ instanceState }) => text(object(instanceState)["name"]) === "terminated",
+    ignore: ({ instanceState }) => text(object(instanceState).name) === "terminated",
   }),
   ec2("Volume", "DescribeVolumes", "volumeSet.item", "volumeId"),
   ec2("Launch template", "DescribeLaunchTemplates", "launchTemplates.item", "launchTemplateId"),

@@ -1,0 +1,48 @@
+import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
+import { editJson } from "../../wire/edit";
+import { objects, parseJson, pick, text, type JsonObject } from "../../wire/json";
+import { Memory } from "../../wire/memory";
+import { applyPatch } from "../../wire/patch";
+
+/**
+ * moto forgets the binary media types of a REST API, takes every update for one of its own few, and gives its policy back
+ * without the escapes in which AWS sends it; shown by `aws_api_gateway_rest_api` and `aws_api_gateway_rest_api_policy`.
+ */
+export function restApis(): Handlers {
+  const known = new Memory<JsonObject>();
+
+  const complete = (request: AwsRequest, api: JsonObject): JsonObject => {
+    const whole = { ...api, ...known.of(request).get(text(api.id)) };
+    return { ...whole, ...(typeof whole.policy === "string" && { policy: escaped(whole.policy) }) };
+  };
+  const read = async (request: AwsRequest, forward: Forward): Promise<Reply> =>
+    editJson(await forward(), (api) => complete(request, api));
+
+  return {
+    "POST /restapis": async (request, forward) => {
+      const sent = pick(parseJson(request.body), ["binaryMediaTypes", "minimumCompressionSize"]);
+      return editJson(await forward(), (api) => {
+        known.of(request).set(text(api.id), sent);
+        return complete(request, api);
+      });
+    },
+    "GET /restapis": async (request, forward) =>
+      editJson(await forward(), (body) => ({
+        ...body,
+        item: objects(body.item).map((api) => complete(request, api)),
+      })),
+    "GET /restapis/{api}": read,
+    "PUT /restapis/{api}": read,
+    "PATCH /restapis/{api}": async (request, forward) =>
+      editJson(await forward({ method: "GET", body: "" }), (api) => {
+        const current = { binaryMediaTypes: [], ...api, ...known.of(request).get(text(api.id)) };
+        known.of(request).set(text(api.id), applyPatch(current, parseJson(request.body)));
+        return complete(request, api);
+      }),
+  };
+}
+
+// Both are seen: a policy that moto has escaped already, and one as it was sent.
+function escaped(policy: string): string {
+  return policy.includes('\\"') ? policy : JSON.stringify(policy).slice(1, -1);
+}
