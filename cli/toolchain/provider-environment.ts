@@ -35,6 +35,8 @@ export function providerEnvironment(sources: ProviderSources): Record<string, st
   return {
     TF_CLI_CONFIG_FILE: file,
     TF_CLI_ARGS_providers_lock: [env.TF_CLI_ARGS_providers_lock, `-fs-mirror=${quoted(mirror)}`].join(" ").trim(),
+    // cdktf would copy the provider into a cache in the home folder.
+    CDKTF_DISABLE_PLUGIN_CACHE_ENV: "true",
     // Terraform cannot copy a provider from the cache into the same cache.
     ...(mirror === env.TF_PLUGIN_CACHE_DIR && { TF_PLUGIN_CACHE_DIR: "" }),
   };

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { constants } from "node:os";
 import { createInterface } from "node:readline";
+import { stripVTControlCharacters } from "node:util";
 import { endProcessGroup } from "./process-group";
 import { ToolError } from "./tool-error";
 
@@ -11,7 +12,7 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Laid over the environment of this process; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Every line that the program prints is appended to this file. @default - not kept */
+  /** Every line that the program prints, without colours, is appended to this file. @default - not kept */
   readonly logFile?: string;
   /** Called with each line of standard output and standard error, as it appears. */
   readonly onLine?: (line: string) => void;
@@ -47,7 +48,8 @@ export async function run(program: string, args: readonly string[], options: Run
 
   const tail: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on("line", (line) => {
+    createInterface({ input: stream }).on("line", (raw) => {
+      const line = stripVTControlCharacters(raw);
       tail.push(line);
       if (tail.length > tailLength) tail.shift();
       if (logFile !== undefined) appendFileSync(logFile, `${line}\n`);

@@ -29,6 +29,7 @@ test("a mirror is used for the AWS provider, and for nothing else", () => {
   expect(environment()).toEqual({
     TF_CLI_CONFIG_FILE: join(folder.path, "tools/terraform.rc"),
     TF_CLI_ARGS_providers_lock: `-fs-mirror=${path}`,
+    CDKTF_DISABLE_PLUGIN_CACHE_ENV: "true",
   });
   expect(ownConfiguration()).toBe(`provider_installation {
   filesystem_mirror {

@@ -43,6 +43,11 @@ test("lines of both outputs are handed on, kept, and logged", async () => {
   expect(readFileSync(logFile, "utf8")).toBe("one\ntwo\n");
 });
 
+test("colours and cursor movements are left out", async () => {
+  const { tail } = await run("printf", ["\\033[2K\\033[1mbold\\033[0m text\\n"]);
+  expect(tail).toEqual(["bold text"]);
+});
+
 test("only the last 200 lines are kept", async () => {
   const { tail } = await run("/bin/sh", ["-c", "seq 1 300"]);
   expect([tail.length, tail[0], tail.at(-1)]).toEqual([200, "101", "300"]);
