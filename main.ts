@@ -1,9 +1,11 @@
 import { App } from "cdktf";
 import { ConfigError, loadStages } from "./config";
 import { StageStack } from "./stacks/stage-stack";
+import { skipTokenTraces } from "./stacks/token-traces";
 
 /** Every stage file becomes one Terraform stack, `<stage>-<region>`. */
 function synthesize(): void {
+  skipTokenTraces();
   const app = new App();
   for (const stage of loadStages()) {
     new StageStack(app, stage);
