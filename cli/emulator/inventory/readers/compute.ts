@@ -31,9 +31,6 @@ export const compute: readonly Reader[] = [
     input: { status: "INACTIVE" },
     lingering: () => inactive,
   }),
-  ecs("Capacity provider", "DescribeCapacityProviders", "capacityProviders", "name", {
-    ignore: ({ name }) => text(name).startsWith("FARGATE"),
-  }),
   ...scaled,
   cloudMap("Namespace", "ListNamespaces", "Namespaces", "Name"),
   cloudMap("Discovery service", "ListServices", "Services", "Name"),

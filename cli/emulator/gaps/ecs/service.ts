@@ -1,7 +1,7 @@
-import type { AwsRequest, Forward, Gap, Reply } from "../proxy/gap";
-import { editJson } from "../wire/edit";
-import { object, objects, omit, parseJson, pick, text, type JsonObject } from "../wire/json";
-import { Memory } from "../wire/memory";
+import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
+import { editJson } from "../../wire/edit";
+import { object, objects, omit, parseJson, pick, text, type JsonObject } from "../../wire/json";
+import { Memory } from "../../wire/memory";
 
 const kept = [
   "availabilityZoneRebalancing",
@@ -16,10 +16,10 @@ const kept = [
 const keptInDeployments = ["serviceConnectConfiguration", "volumeConfigurations", "vpcLatticeConfigurations"];
 
 /**
- * moto gives back neither the settings above of a service nor running tasks, and has no defaults of account settings;
- * shown by `aws_ecs_service` (false differences, `wait_for_steady_state` without end), `aws_ecs_account_setting_default`.
+ * moto gives back neither the settings above of a service nor running tasks; shown by `aws_ecs_service` (false differences,
+ * and `wait_for_steady_state` without end).
  */
-export function ecs(): Gap {
+export function ecsServices(): Handlers {
   const services = new Memory<JsonObject>();
 
   const update = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
@@ -33,24 +33,15 @@ export function ecs(): Gap {
   };
 
   return {
-    service: "ecs",
-    handlers: {
-      CreateService: update,
-      UpdateService: update,
-      DescribeServices: async (request, forward) =>
-        editJson(await forward(), (body) => ({
-          ...body,
-          services: objects(body.services).map((service) =>
-            complete(service, services.of(request).get(text(service.serviceArn))),
-          ),
-        })),
-      PutAccountSettingDefault: async (request, forward) => {
-        const headers = { "x-amz-target": "AmazonEC2ContainerServiceV20141113.PutAccountSetting" };
-        return editJson(await forward({ headers }), (body) => ({
-          setting: { ...object(body.setting), principalArn: `arn:aws:iam::${request.account}:root` },
-        }));
-      },
-    },
+    CreateService: update,
+    UpdateService: update,
+    DescribeServices: async (request, forward) =>
+      editJson(await forward(), (body) => ({
+        ...body,
+        services: objects(body.services).map((service) =>
+          complete(service, services.of(request).get(text(service.serviceArn))),
+        ),
+      })),
   };
 }
 

@@ -1,0 +1,8 @@
+import type { Gap } from "../../proxy/gap";
+import { leftovers } from "./leftover";
+import { securityGroupRules } from "./security-group-rule";
+
+/** What moto lacks of EC2 and its networks. */
+export function ec2(): Gap {
+  return { service: "ec2", handlers: { ...securityGroupRules(), ...leftovers() } };
+}

@@ -1,0 +1,45 @@
+import type { Forward, Handlers } from "../../proxy/gap";
+import { isSuccess } from "../../wire/edit";
+import { findAll, parseXml, textOf, type Element } from "../../wire/xml";
+
+const version = "2016-11-15";
+
+/**
+ * moto leaves the network interface of a deleted NAT gateway and the default network ACL of a deleted VPC behind; shown by
+ * the inventory after a destroy.
+ */
+export function leftovers(): Handlers {
+  return {
+    DeleteNatGateway: async (request, forward) => {
+      const gateways = await describe(forward, "DescribeNatGateways", {
+        "NatGatewayId.1": request.form.get("NatGatewayId") ?? "",
+      });
+      const reply = await forward();
+      if (!isSuccess(reply)) return reply;
+      for (const address of findAll(gateways, "natGatewaySet", "item", "natGatewayAddressSet", "item")) {
+        await call(forward, "DeleteNetworkInterface", { NetworkInterfaceId: textOf(address, "networkInterfaceId") });
+      }
+      return reply;
+    },
+    DeleteVpc: async (request, forward) => {
+      const reply = await forward();
+      if (!isSuccess(reply)) return reply;
+      const acls = await describe(forward, "DescribeNetworkAcls", {
+        "Filter.1.Name": "vpc-id",
+        "Filter.1.Value.1": request.form.get("VpcId") ?? "",
+      });
+      for (const acl of findAll(acls, "networkAclSet", "item")) {
+        await call(forward, "DeleteNetworkAcl", { NetworkAclId: textOf(acl, "networkAclId") });
+      }
+      return reply;
+    },
+  };
+}
+
+async function describe(forward: Forward, action: string, parameters: Record<string, string>): Promise<Element> {
+  return parseXml((await call(forward, action, parameters)).body);
+}
+
+function call(forward: Forward, action: string, parameters: Record<string, string>): ReturnType<Forward> {
+  return forward({ body: new URLSearchParams({ Action: action, Version: version, ...parameters }).toString() });
+}

@@ -1,0 +1,54 @@
+import type { Forward, Gap } from "../../proxy/gap";
+import { editJson } from "../../wire/edit";
+import { list, object, objects, parseJson, text, type JsonObject } from "../../wire/json";
+import { ecsServices } from "./service";
+
+const prefix = "AmazonEC2ContainerServiceV20141113";
+
+/**
+ * moto lists deleted clusters and services, and has no defaults of account settings; shown by the inventory after a destroy
+ * and by `aws_ecs_account_setting_default`.
+ */
+export function ecs(): Gap {
+  return {
+    service: "ecs",
+    handlers: {
+      ...ecsServices(),
+      ListClusters: async (_, forward) => {
+        const reply = await forward();
+        const { clusterArns } = parseJson(reply.body);
+        const described = await describe(forward, "DescribeClusters", { clusters: clusterArns });
+        return editJson(reply, (body) => ({ ...body, clusterArns: active(described.clusters, "clusterArn") }));
+      },
+      ListServices: async (request, forward) => {
+        const { cluster } = parseJson(request.body);
+        const reply = await forward();
+        const services = list(parseJson(reply.body).serviceArns);
+        const found: JsonObject[] = [];
+        // Ten is what one call describes.
+        for (let start = 0; start < services.length; start += 10) {
+          const some = { cluster, services: services.slice(start, start + 10) };
+          found.push(...objects((await describe(forward, "DescribeServices", some)).services));
+        }
+        return editJson(reply, (body) => ({ ...body, serviceArns: active(found, "serviceArn") }));
+      },
+      PutAccountSettingDefault: async (request, forward) => {
+        const headers = { "x-amz-target": `${prefix}.PutAccountSetting` };
+        return editJson(await forward({ headers }), (body) => ({
+          setting: { ...object(body.setting), principalArn: `arn:aws:iam::${request.account}:root` },
+        }));
+      },
+    },
+  };
+}
+
+async function describe(forward: Forward, operation: string, input: JsonObject): Promise<JsonObject> {
+  const headers = { "x-amz-target": `${prefix}.${operation}` };
+  return parseJson((await forward({ headers, body: JSON.stringify(input) })).body);
+}
+
+function active(described: JsonObject[string], arn: string): readonly string[] {
+  return objects(described)
+    .filter(({ status }) => status !== "INACTIVE")
+    .map((item) => text(item[arn]));
+}
