@@ -1,0 +1,73 @@
+import cors from "@fastify/cors";
+import helmet from "@fastify/helmet";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { authenticator, type Authenticate } from "../auth/authenticate";
+import type { Configuration } from "../configuration";
+import type { Database } from "../database/database";
+import { itemRoutes } from "../items/item-routes";
+import { smokeRoutes } from "../smoke/smoke-routes";
+import { uploadRoutes } from "../uploads/upload-routes";
+import type { UploadStore } from "../uploads/upload-store";
+import { handleError, handleNotFound } from "./errors";
+import { healthRoutes, type Lifecycle } from "./health";
+import { describeApi } from "./openapi";
+import { requestLog } from "./request-log";
+import { serverOptions } from "./server-options";
+import { convertingAjv, strictAjv } from "../validation";
+
+/** What the API works with. */
+export interface ApiParts {
+  readonly configuration: Configuration;
+  readonly logger: Logger;
+  readonly database: Database;
+  readonly lifecycle: Lifecycle;
+  /** @default - no upload routes */
+  readonly uploads?: UploadStore;
+  /** @default - as AUTH_MODE says */
+  readonly authenticate?: Authenticate;
+}
+
+/** Builds the HTTP API; it does not listen yet. */
+export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
+  const { configuration, logger, database, lifecycle, uploads } = parts;
+  const authenticate = parts.authenticate ?? authenticator(configuration.auth);
+  const api = Fastify(serverOptions(configuration, logger));
+  api.setErrorHandler(handleError);
+  api.setValidatorCompiler(({ schema, httpPart }) => (httpPart === "body" ? strictAjv : convertingAjv).compile(schema));
+  api.removeContentTypeParser("text/plain");
+  await api.register(describeApi, { authenticated: configuration.auth.mode !== "none" });
+
+  // Outside of what follows: probes are frequent, and need neither browser headers nor a log line.
+  await api.register(healthRoutes, { database, lifecycle });
+  await api.register(async (open) => {
+    await open.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: nothingLoads } });
+    if (configuration.corsOrigins.length > 0) await open.register(cors, corsOptions(configuration.corsOrigins));
+    requestLog(open, lifecycle);
+    open.setNotFoundHandler(handleNotFound);
+    open.get("/openapi.json", { schema: { hide: true } }, () => api.swagger());
+    await open.register(async (guarded) => {
+      guarded.decorateRequest("caller", "");
+      guarded.addHook("onRequest", async (request) => {
+        request.caller = await authenticate(request.headers.authorization);
+      });
+      await guarded.register(itemRoutes, { database });
+      await guarded.register(smokeRoutes, { database });
+      if (uploads !== undefined) await guarded.register(uploadRoutes, { uploads });
+    });
+  });
+  await api.ready();
+  return api;
+}
+
+// Answers are data: a browser that shows one as a page loads nothing for it.
+const nothingLoads = { defaultSrc: ["'none'"], frameAncestors: ["'none'"] };
+
+function corsOptions(origins: readonly string[]) {
+  return {
+    origin: origins.includes("*") ? "*" : [...origins],
+    methods: ["GET", "POST", "PUT", "DELETE"],
+    exposedHeaders: ["etag", "location", "x-request-id", "retry-after"],
+    maxAge: 600,
+  };
+}

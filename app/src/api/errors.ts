@@ -1,0 +1,36 @@
+import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from "fastify";
+import { DatabaseUnavailable } from "../database/database";
+import { problem, problemType, ProblemError, type ProblemBody } from "./problem";
+
+/** Answers every error in the one format, and logs those that are the service's own. */
+export function handleError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof DatabaseUnavailable) {
+    request.log.warn({ err: error }, "the database is unavailable");
+    return send(reply, problem(503, "the database is unavailable", request.id), { "retry-after": "2" });
+  }
+  if (error instanceof ProblemError) return send(reply, problem(error.statusCode, error.message, request.id), error.headers);
+  if ("validation" in error && error.validation !== undefined) {
+    const part = error.validationContext ?? "request";
+    const errors = error.validation.map((entry) => describe(part, entry));
+    return send(reply, problem(400, `the ${part} does not fit its schema`, request.id, errors));
+  }
+  const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
+  if (status < 500) return send(reply, problem(status, error.message, request.id));
+  request.log.error({ err: error }, "a request failed");
+  return send(reply, problem(500, "the service made a mistake; its log has the request id", request.id));
+}
+
+/** Answers a path or method that no route has. */
+export function handleNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return send(reply, problem(404, `there is no ${request.method} for this path`, request.id));
+}
+
+function send(reply: FastifyReply, body: ProblemBody, headers: Readonly<Record<string, string>> = {}): FastifyReply {
+  // Serialized here: an error may come from a route whose schema does not know this status.
+  return reply.code(body.status).headers(headers).type(problemType).serializer(JSON.stringify).send(body);
+}
+
+function describe(part: string, { instancePath, message = "is not valid", params }: FastifySchemaValidationError) {
+  const extra = "additionalProperty" in params ? `: ${JSON.stringify(params["additionalProperty"]).slice(0, 100)}` : "";
+  return { field: `${part}${instancePath.replaceAll("/", ".")}`, message: `${message}${extra}` };
+}

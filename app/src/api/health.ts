@@ -1,0 +1,44 @@
+import { Type } from "@sinclair/typebox";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { Database } from "../database/database";
+import { newestVersion } from "../database/migrations";
+import { errorCode } from "../database/unavailable";
+import { problems, ProblemError } from "./problem";
+
+/** Whether the process is on its way out. */
+export interface Lifecycle {
+  draining: boolean;
+}
+
+const Status = Type.Object({ status: Type.String() });
+const undefinedTable = "42P01";
+
+/** `/health`: the process answers. `/ready`: it can also do its work. */
+export const healthRoutes: FastifyPluginAsyncTypebox<{ database: Database; lifecycle: Lifecycle }> = async (
+  api,
+  { database, lifecycle },
+) => {
+  const needed = await newestVersion();
+
+  api.get("/health", { schema: { operationId: "getHealth", response: { 200: Status } } }, (_request, reply) => {
+    reply.send({ status: "ok" });
+  });
+
+  api.get("/ready", { schema: { operationId: "getReady", response: { 200: Status, ...problems(503) } } }, async () => {
+    if (lifecycle.draining) throw new ProblemError(503, "the service is stopping");
+    if ((await schemaVersion(database)) < needed) {
+      throw new ProblemError(503, "the database has not been migrated", { "retry-after": "10" });
+    }
+    return { status: "ready" };
+  });
+};
+
+async function schemaVersion(database: Database): Promise<number> {
+  try {
+    const rows = await database.query<{ version: number | null }>("select max(version) as version from schema_migrations");
+    return rows[0]?.version ?? 0;
+  } catch (error) {
+    if (errorCode(error) === undefinedTable) return 0;
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, Server } from "node:http";
+import { LogController, type FastifyBaseLogger, type FastifyHttpOptions } from "fastify";
+import type { Configuration } from "../configuration";
+import { handleClientError } from "./client-errors";
+import { handleError } from "./errors";
+
+/** How the HTTP server treats connections and requests before a route is reached. */
+export function serverOptions({ environment }: Configuration, loggerInstance: FastifyBaseLogger): FastifyHttpOptions<Server> {
+  const keepAliveTimeout = environment.KEEP_ALIVE_SECONDS * 1000;
+  return {
+    loggerInstance,
+    keepAliveTimeout,
+    // Node closes a connection when either has passed: the longer one must not undercut the keep-alive.
+    http: { headersTimeout: keepAliveTimeout + 5_000 },
+    requestTimeout: 60_000,
+    bodyLimit: environment.BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: 200 },
+    genReqId: requestId,
+    logController: new LogController({ requestIdLogLabel: "request_id", disableRequestLogging: true }),
+    // A request that arrives on an open connection during the drain is answered, not refused.
+    return503OnClosing: false,
+    forceCloseConnections: "idle",
+    clientErrorHandler: handleClientError,
+    frameworkErrors: handleError,
+  };
+}
+
+// A caller's id is kept when it is harmless in a log line.
+function requestId(request: IncomingMessage): string {
+  const given = request.headers["x-request-id"];
+  return typeof given === "string" && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
+}

@@ -1,0 +1,61 @@
+import type { ErrorObject } from "ajv";
+import { databaseSettings, type DatabaseSettings } from "./database/settings";
+import { authSettings, type AuthSettings } from "./auth/settings";
+import { environmentSchema, type Environment } from "./environment";
+import { convertingAjv } from "./validation";
+
+/** What the service does with its environment, after every rule between the variables has been checked. */
+export interface Configuration {
+  readonly environment: Environment;
+  readonly database: DatabaseSettings;
+  readonly auth: AuthSettings;
+  readonly corsOrigins: readonly string[];
+  /** How long a stop may take: 5 s less than the container's stopTimeout. */
+  readonly drainSeconds: number;
+}
+
+/** One error for everything that is wrong with the environment. */
+export class ConfigurationError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`the environment is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+  }
+}
+
+const validate = convertingAjv.compile<Environment>(environmentSchema);
+
+/** Reads and checks the environment; throws one {@link ConfigurationError} that lists every problem. */
+export function readConfiguration(source: NodeJS.ProcessEnv): Configuration {
+  const environment: unknown = pick(source);
+  const problems: string[] = [];
+  if (!validate(environment)) {
+    throw new ConfigurationError((validate.errors ?? []).map((error) => describe(error, source)));
+  }
+  const database = databaseSettings(environment, problems);
+  const auth = authSettings(environment, problems);
+  const drainSeconds = environment.STOP_TIMEOUT_SECONDS - 5;
+  if (environment.DRAIN_DELAY_SECONDS >= drainSeconds) {
+    problems.push(`DRAIN_DELAY_SECONDS: must be less than STOP_TIMEOUT_SECONDS - 5 (${drainSeconds})`);
+  }
+  for (const name of ["UPLOADS_BUCKET", "ORDERS_QUEUE_URL", "DATABASE_SECRET_ARN"] as const) {
+    if (environment[name] !== undefined && environment.AWS_REGION === undefined) {
+      problems.push(`AWS_REGION: is needed by ${name}`);
+    }
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const corsOrigins = environment.CORS_ORIGINS?.split(/,\s*/) ?? [];
+  return { environment, database, auth, corsOrigins, drainSeconds };
+}
+
+// An empty text is what Terraform sets for "absent".
+function pick(source: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  const names = Object.keys(environmentSchema.properties);
+  return Object.fromEntries(names.map((name) => [name, source[name] || undefined]).filter(([, value]) => value));
+}
+
+function describe(error: ErrorObject, source: NodeJS.ProcessEnv): string {
+  const name = error.instancePath.slice(1);
+  const schema = Object.entries(environmentSchema.properties).find(([key]) => key === name)?.[1];
+  const value = schema?.writeOnly === true ? "its value" : JSON.stringify(source[name]);
+  const allowed = error.keyword === "enum" ? `: ${schema?.["enum"]}` : "";
+  return `${name}: ${value} ${error.message}${allowed} (${schema?.description})`;
+}

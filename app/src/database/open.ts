@@ -1,0 +1,41 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { Logger } from "pino";
+import type { Configuration } from "../configuration";
+import { iamToken, managedSecret, type PasswordSource } from "./credentials";
+import type { Database } from "./database";
+import { migrate } from "./migrations";
+import { openPostgres } from "./postgres";
+import type { DatabaseSettings } from "./settings";
+import { verifiedTls } from "./trust";
+
+/** Opens the configured database; the embedded one is brought to the newest schema at once. */
+export async function openDatabase(configuration: Configuration, logger: Logger): Promise<Database> {
+  const { database: settings, environment } = configuration;
+  const max = environment.DATABASE_POOL_SIZE;
+  switch (settings.kind) {
+    case "url":
+      return openPostgres({ connectionString: settings.url, max }, logger);
+    case "server": {
+      const { host, port, name, user, caFile } = settings;
+      return openPostgres({ host, port, database: name, user, max, ssl: verifiedTls(caFile) }, logger, passwordSource(settings));
+    }
+    case "embedded":
+      return openMigrated(settings.directory, logger);
+  }
+}
+
+function passwordSource(settings: DatabaseSettings & { kind: "server" }): PasswordSource {
+  const { credentials, host: hostname, port, user: username } = settings;
+  return credentials.kind === "secret"
+    ? managedSecret(credentials.arn, new SecretsManagerClient({}))
+    : iamToken({ hostname, port, username, region: credentials.region });
+}
+
+async function openMigrated(directory: string | undefined, logger: Logger): Promise<Database> {
+  logger.warn({ directory }, `embedded database: ${directory === undefined ? "its data ends with this process" : "one process only"}`);
+  // Loaded here because a service with a server never needs its 25 MB.
+  const { openEmbedded } = await import("./embedded.js");
+  const database = await openEmbedded(directory);
+  await migrate(database, logger);
+  return database;
+}

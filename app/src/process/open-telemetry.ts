@@ -1,0 +1,36 @@
+import { metrics } from "@opentelemetry/api";
+import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-http";
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
+import { registerInstrumentations } from "@opentelemetry/instrumentation";
+import { HttpInstrumentation } from "@opentelemetry/instrumentation-http";
+import { PgInstrumentation } from "@opentelemetry/instrumentation-pg";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
+import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
+import type { Telemetry } from "./telemetry";
+
+/** Sends traces and metrics of HTTP and Postgres calls to the collector at `endpoint`. */
+export function startOpenTelemetry(name: string, endpoint: string): Telemetry {
+  const resource = resourceFromAttributes({ "service.name": name });
+  const tracing = new NodeTracerProvider({
+    resource,
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }))],
+  });
+  tracing.register();
+  const exporter = new OTLPMetricExporter({ url: `${endpoint}/v1/metrics` });
+  const measuring = new MeterProvider({ resource, readers: [new PeriodicExportingMetricReader({ exporter })] });
+  metrics.setGlobalMeterProvider(measuring);
+  registerInstrumentations({
+    instrumentations: [
+      // Probes every few seconds would be most of the traces, and say nothing.
+      new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url }) => url === "/health" || url === "/ready" }),
+      new PgInstrumentation({ requireParentSpan: true }),
+    ],
+  });
+  return {
+    stop: async () => {
+      // A collector that is away must not turn an orderly stop into a failure.
+      await Promise.allSettled([tracing.shutdown(), measuring.shutdown()]);
+    },
+  };
+}

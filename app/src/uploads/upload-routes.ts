@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto";
+import { Type } from "@sinclair/typebox";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { problems, ProblemError } from "../api/problem";
+import type { UploadStore } from "./upload-store";
+
+const largestUpload = 100 * 1024 * 1024;
+
+const UploadInput = Type.Object(
+  {
+    content_type: Type.String({ pattern: "^[a-z]+/[a-z0-9.+-]+$", maxLength: 100, examples: ["image/png"] }),
+    size: Type.Integer({ minimum: 1, maximum: largestUpload, description: "bytes; an upload of another size is refused by S3" }),
+  },
+  { additionalProperties: false },
+);
+
+const Upload = Type.Object({
+  id: Type.String({ format: "uuid" }),
+  url: Type.String({ description: "PUT the bytes here, with the content type and size that were announced" }),
+  expires_in: Type.Integer({ description: "seconds" }),
+});
+
+const Download = Type.Object({ url: Type.String({ description: "GET the bytes here" }), expires_in: Type.Integer() });
+
+/** Uploads: the service signs, and the bytes travel between the caller and the bucket. */
+export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: UploadStore }> = async (api, { uploads }) => {
+  const create = { operationId: "createUpload", body: UploadInput, response: { 201: Upload, ...problems(400, 401, 413, 415, 503) } };
+  api.post("/api/uploads", { schema: create }, async ({ body, caller }, reply) => {
+    const id = randomUUID();
+    const request = await uploads.signPut(keyOf(caller, id), body.content_type, body.size);
+    return reply.code(201).header("location", `/api/uploads/${id}`).send({ id, ...request });
+  });
+
+  const params = Type.Object({ id: Type.String({ format: "uuid" }) });
+  const read = { operationId: "getUpload", params, response: { 200: Download, ...problems(400, 401, 404, 503) } };
+  api.get("/api/uploads/:id", { schema: read }, async (request) => {
+    const download = await uploads.signGet(keyOf(request.caller, request.params.id));
+    if (download === undefined) throw new ProblemError(404, "there is no upload with this id, or it has not been made yet");
+    return download;
+  });
+};
+
+// A caller's subject is part of the key: nobody can ask for somebody else's upload.
+function keyOf(caller: string, id: string): string {
+  return `uploads/${encodeURIComponent(caller)}/${id.toLowerCase()}`;
+}

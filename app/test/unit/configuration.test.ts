@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { ConfigurationError, readConfiguration } from "../../src/configuration";
+import { environmentVariables } from "../../src/environment";
+
+const server = { DATABASE_HOST: "db", DATABASE_NAME: "items", DATABASE_USER: "admin", AWS_REGION: "us-east-1" };
+const arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!db-1";
+
+function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    assert(error instanceof ConfigurationError);
+    return error.problems;
+  }
+  return [];
+}
+
+describe("the configuration", () => {
+  it("needs no variable: port 8080, embedded database, no authentication", () => {
+    const { environment, database, auth, corsOrigins, drainSeconds } = readConfiguration({});
+    assert.equal(environment.PORT, 8080);
+    assert.equal(environment.HOST, "0.0.0.0");
+    assert.equal(environment.KEEP_ALIVE_SECONDS, 65);
+    assert.equal(environment.BODY_LIMIT_BYTES, 100_000);
+    assert.deepEqual(database, { kind: "embedded", directory: undefined });
+    assert.deepEqual(auth, { mode: "none" });
+    assert.deepEqual(corsOrigins, []);
+    assert.equal(drainSeconds, 25);
+  });
+
+  it("treats an empty text as absent", () => {
+    assert.equal(readConfiguration({ PORT: "", DATABASE_HOST: "" }).environment.PORT, 8080);
+  });
+
+  it("reads a server with a managed secret", () => {
+    assert.deepEqual(readConfiguration({ ...server, DATABASE_SECRET_ARN: arn }).database, {
+      kind: "server",
+      host: "db",
+      port: 5432,
+      name: "items",
+      user: "admin",
+      caFile: undefined,
+      credentials: { kind: "secret", arn },
+    });
+  });
+
+  it("reads a server with tokens of the task role", () => {
+    const { database } = readConfiguration({ ...server, DATABASE_AUTH: "iam" });
+    assert(database.kind === "server");
+    assert.deepEqual(database.credentials, { kind: "iam", region: "us-east-1" });
+  });
+
+  it("splits the origins of browsers", () => {
+    const { corsOrigins } = readConfiguration({ CORS_ORIGINS: "https://a.example, https://b.example" });
+    assert.deepEqual(corsOrigins, ["https://a.example", "https://b.example"]);
+  });
+
+  it("leaves 5 s of the container's stopTimeout", () => {
+    assert.equal(readConfiguration({ STOP_TIMEOUT_SECONDS: "60" }).drainSeconds, 55);
+  });
+
+  it("lists every problem in one error, with the value and what to supply", () => {
+    const problems = problemsOf({ PORT: "http", LOG_LEVEL: "loud", CORS_ORIGINS: "nowhere" });
+    assert.equal(problems.length, 3);
+    assert.match(problems.join("\n"), /PORT: "http" must be integer \(the port to listen on/);
+    assert.match(problems.join("\n"), /LOG_LEVEL: "loud" must be equal to one of the allowed values: fatal,error/);
+  });
+
+  it("never repeats a secret", () => {
+    assert.doesNotMatch(problemsOf({ DATABASE_URL: "mysql://admin:hunter2@db" }).join("\n"), /hunter2/);
+  });
+
+  const refusals: [what: string, environment: NodeJS.ProcessEnv, message: RegExp][] = [
+    ["a server without a name", { ...server, DATABASE_NAME: "", DATABASE_SECRET_ARN: arn }, /DATABASE_NAME: is needed/],
+    ["a server without a user", { ...server, DATABASE_USER: "", DATABASE_SECRET_ARN: arn }, /DATABASE_USER: is needed/],
+    ["a server without credentials", server, /DATABASE_SECRET_ARN: is needed/],
+    ["two kinds of credentials", { ...server, DATABASE_AUTH: "iam", DATABASE_SECRET_ARN: arn }, /cannot be combined with DATABASE_AUTH=iam/],
+    ["a server and an embedded folder", { ...server, DATABASE_SECRET_ARN: arn, DATABASE_DIR: "data" }, /DATABASE_DIR: cannot be combined/],
+    ["a URL and a server", { ...server, DATABASE_URL: "postgres://db/items" }, /DATABASE_HOST: cannot be combined with DATABASE_URL/],
+    ["a database name without a server", { DATABASE_NAME: "items" }, /DATABASE_NAME: is set without DATABASE_HOST/],
+    ["tokens without a pool", { AUTH_MODE: "jwt" }, /COGNITO_USER_POOL_ID: is needed by AUTH_MODE=jwt/],
+    ["a bucket without a region", { UPLOADS_BUCKET: "uploads" }, /AWS_REGION: is needed by UPLOADS_BUCKET/],
+    ["a drain delay that leaves no time", { DRAIN_DELAY_SECONDS: "25" }, /DRAIN_DELAY_SECONDS: must be less than/],
+    ["a port outside of TCP", { PORT: "65536" }, /PORT: "65536" must be <= 65535/],
+    ["a stop timeout above Fargate's", { STOP_TIMEOUT_SECONDS: "121" }, /STOP_TIMEOUT_SECONDS: "121" must be <= 120/],
+  ];
+  for (const [what, environment, message] of refusals) {
+    it(`refuses ${what}`, () => {
+      assert.match(problemsOf(environment).join("\n"), message);
+    });
+  }
+});
+
+describe("the environment contract", () => {
+  it("has no variable that is always needed", () => {
+    assert.deepEqual(environmentVariables.filter(({ optional }) => !optional), []);
+  });
+
+  it("marks the only secret", () => {
+    assert.deepEqual(environmentVariables.filter(({ secret }) => secret).map(({ name }) => name), ["DATABASE_URL"]);
+  });
+
+  it("describes every variable", () => {
+    assert.deepEqual(environmentVariables.filter(({ description = "" }) => description.length < 10), []);
+  });
+});
