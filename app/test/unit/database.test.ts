@@ -1,0 +1,4 @@
+import { openEmbedded } from "../../src/database/embedded";
+import { describeDatabase } from "../contract/database";
+
+describeDatabase("embedded", () => openEmbedded());
