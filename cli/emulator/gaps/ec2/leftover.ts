@@ -1,5 +1,6 @@
 import type { Forward, Handlers } from "../../proxy/gap";
-import { isSuccess } from "../../wire/edit";
+import { editXml, isSuccess } from "../../wire/edit";
+import { Memory } from "../../wire/memory";
 import { findAll, parseXml, textOf, type Element } from "../../wire/xml";
 
 const version = "2016-11-15";
@@ -9,6 +10,7 @@ const version = "2016-11-15";
  * the inventory after a destroy.
  */
 export function leftovers(): Handlers {
+  const deletedVpcs = new Memory<true>();
   return {
     DeleteNatGateway: async (request, forward) => {
       const gateways = await describe(forward, "DescribeNatGateways", {
@@ -23,16 +25,16 @@ export function leftovers(): Handlers {
     },
     DeleteVpc: async (request, forward) => {
       const reply = await forward();
-      if (!isSuccess(reply)) return reply;
-      const acls = await describe(forward, "DescribeNetworkAcls", {
-        "Filter.1.Name": "vpc-id",
-        "Filter.1.Value.1": request.form.get("VpcId") ?? "",
-      });
-      for (const acl of findAll(acls, "networkAclSet", "item")) {
-        await call(forward, "DeleteNetworkAcl", { NetworkAclId: textOf(acl, "networkAclId") });
-      }
+      if (isSuccess(reply)) deletedVpcs.of(request).set(request.form.get("VpcId") ?? "", true);
       return reply;
     },
+    // moto refuses to delete them, because they are still associated with subnets that are gone.
+    DescribeNetworkAcls: async (request, forward) =>
+      editXml(await forward(), (root) => {
+        for (const acls of findAll(root, "networkAclSet")) {
+          acls.children = acls.children.filter((acl) => !deletedVpcs.of(request).has(textOf(acl, "vpcId")));
+        }
+      }),
   };
 }
 
