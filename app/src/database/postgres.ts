@@ -22,8 +22,10 @@ const limits: PoolConfig = {
 /** Opens a pool of connections to a Postgres server; a refused password is read anew, once per connection. */
 export function openPostgres(config: PoolConfig, logger: Logger, password?: PasswordSource): Database {
   const pool = new Pool({ ...limits, ...config, ...(password && { password: () => password.read() }) });
-  // Without a listener the loss of an idle connection would end the process.
-  pool.on("error", (error) => logger.warn({ err: error }, "a database connection was lost"));
+  // Without listeners the loss of a connection, idle or between two statements, would end the process.
+  const lost = (error: Error) => logger.warn({ err: error }, "a database connection was lost");
+  pool.on("error", lost);
+  pool.on("connect", (client) => client.on("error", lost));
 
   async function connect(): Promise<PoolClient> {
     try {
