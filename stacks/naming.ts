@@ -19,14 +19,11 @@ export const networkName = ({ app, stage }: Named, role: string) => `${app}-${ro
 /** Log groups are listed by prefix: product first, then stage. */
 export const logGroupName = ({ app, stage }: Named, source: string) => `/${app}/${stage}/${source}`;
 
-export const loadBalancerName = ({ app, stage }: Named, kind: "nlb") => fitted(`${app}-${kind}-${stage}`, 32);
+// A replacement is created before the old one is destroyed, so their names must differ: Terraform completes these.
 
-/**
- * A target group is created before the one it replaces is destroyed, so its name tells apart what makes AWS replace
- * it (`traits`: port, protocol, VPC ...).
- */
-export const targetGroupName = ({ stage }: Named, service: string, traits: readonly (string | number)[]) =>
-  suffixed(`${service}-${stage}`, digest(traits.join(" ")), 32);
+/** AWS leaves six characters for what a load balancer or target group is; its `Name` tag tells the rest. */
+export const balancingPrefix = (role: string) => `${role.slice(0, 5).replace(/-+$/, "")}-`;
+export const securityGroupPrefix = (named: Named, role: string) => `${networkName(named, role)}-`;
 
 // Global names: two regions live in one account, too.
 
@@ -44,13 +41,7 @@ export const stateKey = ({ app, stage, region }: Named) => `${app}/${stage}/${re
 
 /** Keeps a name within AWS's limit: a longer one ends in a hash, so that two stay different. */
 function fitted(name: string, maximum: number): string {
-  return name.length <= maximum ? name : suffixed(name, digest(name), maximum);
-}
-
-function suffixed(name: string, suffix: string, maximum: number): string {
-  return `${name.slice(0, maximum - suffix.length - 1).replace(/-+$/, "")}-${suffix}`;
-}
-
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 6);
+  if (name.length <= maximum) return name;
+  const digest = createHash("sha256").update(name).digest("hex").slice(0, 6);
+  return `${name.slice(0, maximum - digest.length - 1).replace(/-+$/, "")}-${digest}`;
 }

@@ -1,7 +1,7 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
-import { loadBalancerName } from "../naming";
+import { balancingPrefix, networkName } from "../naming";
 import type { Network } from "../network/network";
 import { SecurityGroup, type Peer } from "../network/security-group";
 
@@ -21,7 +21,7 @@ export class NetworkLoadBalancer extends Construct {
     const { stage, network } = props;
     const firewall = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: "load-balancer" });
     const loadBalancer = new Lb(this, "nlb", {
-      name: loadBalancerName(stage, "nlb"),
+      namePrefix: balancingPrefix(stage.stage),
       loadBalancerType: "network",
       internal: true,
       subnets: network.taskSubnets.subnetIds,
@@ -29,6 +29,7 @@ export class NetworkLoadBalancer extends Construct {
       // A VPC link comes through PrivateLink from addresses that no rule could name; nothing else has a rule to enter by.
       enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
       enableCrossZoneLoadBalancing: true,
+      tags: { Name: networkName(stage, "nlb") },
     });
     this.arn = loadBalancer.arn;
     this.dnsName = loadBalancer.dnsName;

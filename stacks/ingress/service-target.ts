@@ -2,7 +2,7 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import type { ServiceConfig, StageConfig } from "../../config";
-import { targetGroupName } from "../naming";
+import { balancingPrefix, networkName } from "../naming";
 import type { Network } from "../network/network";
 import type { Peer } from "../network/security-group";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
@@ -31,7 +31,7 @@ export class ServiceTarget extends Construct {
     const { path, intervalSeconds, timeoutSeconds, healthyThreshold, unhealthyThreshold } = service.healthCheck.target;
     const { port } = service;
     const targetGroup = new LbTargetGroup(this, "group", {
-      name: targetGroupName(stage, name, [port, "TCP", "ip", stage.network.cidr]),
+      namePrefix: balancingPrefix(name),
       vpcId: network.vpcId,
       targetType: "ip",
       protocol: "TCP",
@@ -47,6 +47,7 @@ export class ServiceTarget extends Construct {
         unhealthyThreshold,
         matcher: "200",
       },
+      tags: { Name: networkName(stage, name) },
       // The listener holds the old group until it points to the new one.
       lifecycle: { createBeforeDestroy: true },
     });

@@ -3,7 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { networkName, type Named } from "../naming";
+import { networkName, securityGroupPrefix, type Named } from "../naming";
 
 /** One end of a flow: a security group of this stack, an AWS service behind a gateway endpoint, or the internet. */
 export type Peer = { readonly name: string } & (
@@ -27,10 +27,11 @@ export class SecurityGroup extends Construct {
     const { stage, vpcId, role } = props;
     const group = new AwsSecurityGroup(this, "group", {
       vpcId,
-      name: networkName(stage, role),
+      namePrefix: securityGroupPrefix(stage, role),
       description: `Guards ${role}; its rules are separate resources`,
       tags: { Name: networkName(stage, role) },
-      // Network interfaces are released only some minutes after what used them.
+      // Network interfaces leave the old group only when they know the new one, and minutes after what used them.
+      lifecycle: { createBeforeDestroy: true },
       timeouts: { delete: "20m" },
     });
     this.id = group.id;

@@ -1,0 +1,101 @@
+import { APIGatewayClient, GetRestApisCommand, GetStageCommand } from "@aws-sdk/client-api-gateway";
+import { DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
+import {
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  ECSClient,
+  UpdateServiceCommand,
+} from "@aws-sdk/client-ecs";
+import { plannedChanges, expectNoChanges } from "./plan";
+import { Sandbox } from "./sandbox";
+
+const stacks = ["dev02-us-east-1", "dev02-eu-west-1"];
+const stack = "dev02-us-east-1";
+const newImage = { TF_VAR_appname_image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/appname-dev02-image:abc123" };
+
+// The names are written out on purpose: pipelines that exist today call them.
+const cluster = "appname-ecs-cluster-dev02";
+const service = "appname-ecs-service-dev02";
+
+describe("cdktf deploy of both dev02 regions into one account", () => {
+  let sandbox: Sandbox;
+  let clientOptions: {
+    endpoint: string;
+    region: string;
+    credentials: { accessKeyId: string; secretAccessKey: string };
+  };
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start("dev");
+    clientOptions = {
+      endpoint: sandbox.emulator.endpoint,
+      region: "us-east-1",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    };
+  });
+  afterAll(() => sandbox.stop());
+
+  const runningTask = async () => {
+    const ecs = new ECSClient(clientOptions);
+    const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
+    const { taskDefinition } = await ecs.send(
+      new DescribeTaskDefinitionCommand({ taskDefinition: services[0]?.taskDefinition }),
+    );
+    const [container] = taskDefinition?.containerDefinitions ?? [];
+    return { revision: taskDefinition?.revision, image: container?.image, port: container?.portMappings?.[0] };
+  };
+  const liveDeployment = async () => {
+    const api = new APIGatewayClient(clientOptions);
+    const { items = [] } = await api.send(new GetRestApisCommand({}));
+    const { deploymentId } = await api.send(new GetStageCommand({ restApiId: items[0]?.id, stageName: "dev02" }));
+    return deploymentId;
+  };
+
+  it("applies with no image pushed yet", async () => {
+    const output = await sandbox.cdktf(["deploy", ...stacks, "--auto-approve"]);
+    expect(output).toContain("api_url");
+    expect((await runningTask()).image).toMatch(/\/appname-dev02-image:latest$/);
+  });
+
+  it.each(stacks)("plans nothing more for %s", async (each) => {
+    await expectNoChanges(sandbox, each);
+  });
+
+  it("answers to the names that pipelines use, and a forced deployment is no drift", async () => {
+    const { repositories } = await new ECRClient(clientOptions).send(
+      new DescribeRepositoriesCommand({ repositoryNames: ["appname-dev02-image"] }),
+    );
+    expect(repositories).toHaveLength(1);
+    await new ECSClient(clientOptions).send(new UpdateServiceCommand({ cluster, service, forceNewDeployment: true }));
+    await expectNoChanges(sandbox, stack);
+  });
+
+  it("changes the port in place and redeploys the API", async () => {
+    const before = await liveDeployment();
+    sandbox.edit(
+      "config/dev/dev02/us-east-1-dev02.ts",
+      "appname: { ...serviceDefaults }",
+      "appname: { ...serviceDefaults, port: 9090 }",
+    );
+    await sandbox.cdktf(["deploy", stack, "--auto-approve"]);
+    expect((await runningTask()).port?.containerPort).toBe(9090);
+    expect(await liveDeployment()).not.toBe(before);
+    await expectNoChanges(sandbox, stack);
+  });
+
+  it("turns a new image into a new revision, and nothing else", async () => {
+    expect(await plannedChanges(sandbox, stack, newImage)).toEqual([
+      "delete/create aws_ecs_task_definition.services_appname_task_definition",
+      "update aws_ecs_service.services_appname_service",
+    ]);
+    const { revision = 0 } = await runningTask();
+    await sandbox.cdktf(["deploy", stack, "--auto-approve"], newImage);
+    expect(await runningTask()).toMatchObject({ revision: revision + 1, image: newImage.TF_VAR_appname_image });
+  });
+
+  it("destroys both, and leaves nothing but the state bucket", async () => {
+    await sandbox.cdktf(["destroy", ...stacks, "--auto-approve"]);
+    expect(await sandbox.leftovers()).toEqual([]);
+    expect(sandbox.emulator.unanswered).toEqual([]);
+  });
+});

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import type { Sandbox } from "./sandbox";
+
+const planSchema = z.object({
+  resource_changes: z
+    .array(z.object({ address: z.string(), change: z.object({ actions: z.array(z.string()) }) }))
+    .default([]),
+});
+
+/** Throws a plan that finds something to do. */
+export async function expectNoChanges(sandbox: Sandbox, stack: string): Promise<void> {
+  const output = await sandbox.terraform(stack, ["plan", "-detailed-exitcode", "-input=false"]);
+  expect(output).toContain("No changes.");
+}
+
+/** What a plan would do, as `<actions> <address>` lines. */
+export async function plannedChanges(sandbox: Sandbox, stack: string, variables = {}): Promise<string[]> {
+  await sandbox.terraform(stack, ["plan", "-out=changes.tfplan", "-input=false"], variables);
+  const shown = await sandbox.terraform(stack, ["show", "-json", "changes.tfplan"]);
+  return planSchema
+    .parse(JSON.parse(shown))
+    .resource_changes.map(({ address, change }) => `${change.actions.join("/")} ${address}`)
+    .filter((line) => !line.startsWith("no-op") && !line.startsWith("read"))
+    .sort();
+}

@@ -1,0 +1,105 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmulator, type Emulator } from "../../cli/emulator";
+import { motoServer, terraformEnvironment } from "../../cli/toolchain";
+import { run } from "../../cli/toolchain/run";
+import { loadStages } from "../../config";
+
+const projectFolder = join(__dirname, "..", "..");
+const projectFiles = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "config", "stacks"];
+
+/** How a command in the sandbox ended. */
+export interface Outcome {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+type Variables = Readonly<Record<string, string>>;
+
+/** A copy of the project that a test may edit, and an emulated AWS of its own to deploy it to. */
+export class Sandbox {
+  private constructor(
+    public readonly folder: string,
+    public readonly emulator: Emulator,
+    private readonly toolVariables: Variables,
+  ) {}
+
+  /** Starts with an empty account that holds the state bucket of `environment`'s stages. */
+  public static async start(environment: string): Promise<Sandbox> {
+    const [stage] = loadStages().filter((each) => each.environment === environment);
+    if (stage?.state.backend !== "s3") throw new Error(`no stage of ${environment} keeps its state in S3`);
+    const { accountId, state } = stage;
+    const emulator = await startEmulator({
+      accountId,
+      buckets: [{ name: state.bucket, region: state.region }],
+      motoServer: await motoServer(),
+    });
+    const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
+    for (const file of projectFiles) cpSync(join(projectFolder, file), join(folder, file), { recursive: true });
+    symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+    return new Sandbox(folder, emulator, await terraformEnvironment());
+  }
+
+  public async stop(): Promise<void> {
+    await this.emulator.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Variables of a shell in which the emulated account is the only one. */
+  public get environment(): Readonly<Record<string, string | undefined>> {
+    return { ...this.toolVariables, ...this.emulator.environment, CI: "true" };
+  }
+
+  public get terraformProgram(): string {
+    return this.toolVariables.TERRAFORM_BINARY_NAME ?? "terraform";
+  }
+
+  public stackFolder(stack: string): string {
+    return join(this.folder, "cdktf.out", "stacks", stack);
+  }
+
+  /** Runs cdktf, and throws what it printed when it fails. */
+  public async cdktf(args: readonly string[], variables: Variables = {}): Promise<string> {
+    return succeeded(await this.run(join(projectFolder, "node_modules", ".bin", "cdktf"), args, variables));
+  }
+
+  /** Runs Terraform on a synthesized stack, and throws what it printed when it fails. */
+  public async terraform(stack: string, args: readonly string[], variables: Variables = {}): Promise<string> {
+    return succeeded(await this.tryTerraform(stack, args, variables));
+  }
+
+  /** Runs Terraform where a failure is no surprise. */
+  public tryTerraform(stack: string, args: readonly string[], variables: Variables = {}): Promise<Outcome> {
+    return this.run(this.terraformProgram, [`-chdir=${this.stackFolder(stack)}`, ...args, "-no-color"], variables);
+  }
+
+  /** Replaces one piece of a file, which must be there. */
+  public edit(file: string, from: string, to: string): void {
+    const path = join(this.folder, file);
+    const text = readFileSync(path, "utf8");
+    if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
+    writeFileSync(path, text.replace(from, to));
+  }
+
+  /** What AWS would not leave behind, had everything been destroyed. */
+  public async leftovers(): Promise<string[]> {
+    const resources = await this.emulator.inventory();
+    return resources.filter(({ lingering }) => lingering === undefined).map(({ type, name }) => `${type} ${name}`);
+  }
+
+  private async run(program: string, args: readonly string[], variables: Variables): Promise<Outcome> {
+    const lines: string[] = [];
+    const { exitCode } = await run(program, args, {
+      cwd: this.folder,
+      env: { ...this.environment, ...variables },
+      onLine: (line) => lines.push(line),
+    });
+    return { exitCode, output: lines.join("\n") };
+  }
+}
+
+function succeeded({ exitCode, output }: Outcome): string {
+  if (exitCode === 0) return output;
+  throw new Error(`exit code ${exitCode}:\n${output.split("\n").slice(-80).join("\n")}`);
+}
