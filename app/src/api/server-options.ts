@@ -7,12 +7,9 @@ import { handleError } from "./errors";
 
 /** How the HTTP server treats connections and requests before a route is reached. */
 export function serverOptions({ environment }: Configuration, loggerInstance: FastifyBaseLogger): FastifyHttpOptions<Server> {
-  const keepAliveTimeout = environment.KEEP_ALIVE_SECONDS * 1000;
   return {
     loggerInstance,
-    keepAliveTimeout,
-    // Node closes a connection when either has passed: the longer one must not undercut the keep-alive.
-    http: { headersTimeout: keepAliveTimeout + 5_000 },
+    keepAliveTimeout: environment.KEEP_ALIVE_SECONDS * 1000,
     requestTimeout: 60_000,
     bodyLimit: environment.BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: 200 },
