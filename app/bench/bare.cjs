@@ -1,0 +1,6 @@
+// What /health is compared with: Fastify with one route and nothing else.
+const api = require("fastify")();
+api.get("/health", (_request, reply) => {
+  reply.send({ status: "ok" });
+});
+api.listen({ host: "127.0.0.1", port: Number(process.env.PORT) });
