@@ -5,9 +5,10 @@ import { skipTokenTraces } from "./stacks/token-traces";
 
 /** Every stage file becomes one Terraform stack, `<stage>-<region>`. */
 function synthesize(): void {
+  const stages = loadStages();
   skipTokenTraces();
   const app = new App();
-  for (const stage of loadStages()) {
+  for (const stage of stages) {
     new StageStack(app, stage);
   }
   app.synth();

@@ -10,6 +10,11 @@ const claims: readonly { field: string; remedy: string; of: (stage: StageConfig)
     of: stackName,
   },
   {
+    field: "state.path",
+    remedy: "each stack keeps a state of its own; name another file",
+    of: ({ state }) => (state.backend === "local" ? state.path : undefined),
+  },
+  {
     field: "ingress.accountLogRole",
     remedy: 'the role is one for an account and region; write "existing" in one of the two',
     of: ({ ingress, accountId, region }) =>

@@ -1,9 +1,10 @@
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, sep } from "node:path";
+import { checkStage } from "./check-stage";
 import { collisions } from "./collisions";
-import { ConfigError, problemsOf, type Problem } from "./problems";
-import { stageSchema, type StageConfig } from "./stage-config";
+import { ConfigError, type Problem } from "./problems";
+import type { StageConfig } from "./stage-config";
 
 export { ConfigError } from "./problems";
 export { defineStage, stackName, type ServiceConfig, type StageConfig, type StageInput } from "./stage-config";
@@ -35,13 +36,15 @@ function stageFiles(directory: string): string[] {
 
 function loadStage(directory: string, path: string): { file: string; stage?: StageConfig; problems: Problem[] } {
   const file = ["config", ...path.split(sep)].join("/");
+  const whole = (value: unknown, message: string) => ({
+    file,
+    problems: [{ file, field: "default export", value, message }],
+  });
   const input = contentOf(join(directory, path));
-  if (input instanceof Error) {
-    return { file, problems: [{ file, field: "default export", value: input.message, message: "; mend the file" }] };
-  }
-  const { data, error } = stageSchema.safeParse(input);
-  const problems = [...(error ? problemsOf(file, input, error) : []), ...misplaced(file, input)];
-  return { file, stage: data, problems };
+  if (input instanceof Error) return whole(input.message, "cannot be loaded; mend the file");
+  if (input === undefined) return whole(undefined, "is missing; write export default defineStage({ ... })");
+  const { stage, problems } = checkStage(file, input);
+  return { file, stage, problems: [...problems, ...misplaced(file, input)] };
 }
 
 function contentOf(path: string): unknown {
@@ -55,8 +58,12 @@ function contentOf(path: string): unknown {
 
 /** The path says what the content says, so that a person finds the file of a stack, and the stack of a file. */
 function misplaced(file: string, input: unknown): Problem[] {
-  const [, environment, stage, name = ""] = file.split("/");
-  const region = name.slice(0, -`-${stage}.ts`.length);
+  const [, environment, stage = "", name = ""] = file.split("/");
+  const region = name.replace(`-${stage}.ts`, "");
+  if (`${region}-${stage}.ts` !== name) {
+    const message = `is no name of a stage file; name it <region>-${stage}.ts`;
+    return [{ file, field: "file name", value: name, message }];
+  }
   return Object.entries({ environment, stage, region }).flatMap(([field, expected]) => {
     const value: unknown = typeof input === "object" && input !== null ? Reflect.get(input, field) : undefined;
     if (value === undefined || value === expected) return [];

@@ -23,7 +23,7 @@ export class ConfigError extends Error {
 /** Puts zod's findings into words: file, field, value, remedy. */
 export function problemsOf(file: string, input: unknown, error: z.ZodError): Problem[] {
   return error.issues.flatMap((issue): Problem[] => {
-    const value = valueAt(input, issue.path);
+    const value = valueAt(input, issue.path) ?? defaultValue(issue);
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({
         file,
@@ -38,6 +38,12 @@ export function problemsOf(file: string, input: unknown, error: z.ZodError): Pro
     }
     return [{ file, field: fieldOf(issue.path), value, message: issue.message }];
   });
+}
+
+/** What a rule over several fields found in a field that the file leaves to its default. */
+function defaultValue({ code, input, path }: z.core.$ZodIssue): unknown {
+  if (code !== "custom") return undefined;
+  return valueAt(input, path.slice(-1)) ?? input;
 }
 
 function report(problems: readonly Problem[]): string {

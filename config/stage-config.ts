@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { regions } from "./regions";
-import { crossCheck, listenersApart, routesApart, zonesInRegion } from "./schema/cross-checks";
+import { crossCheck, listenersApart, parametersApart, routesApart, zonesInRegion } from "./schema/cross-checks";
 import { ingress } from "./schema/ingress";
 import { network } from "./schema/network";
 import { matching, name, roleArn, text } from "./schema/primitives";
@@ -53,6 +53,7 @@ export const stageSchema = z
   })
   .superRefine(...crossCheck(zonesInRegion))
   .superRefine(...crossCheck(routesApart))
+  .superRefine(...crossCheck(parametersApart))
   .superRefine(...crossCheck(listenersApart));
 
 /** A stage file's content: what has a default may be left out. */

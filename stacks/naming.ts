@@ -39,9 +39,14 @@ export const imageVariable = (service: string) => terraformName(service, "image"
 /** Key of a stage's state in its bucket. */
 export const stateKey = ({ app, stage, region }: Named) => `${app}/${stage}/${region}/terraform.tfstate`;
 
+/** A short hash that tells two texts apart, and is the same in every synthesis. */
+export function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 6);
+}
+
 /** Keeps a name within AWS's limit: a longer one ends in a hash, so that two stay different. */
 function fitted(name: string, maximum: number): string {
   if (name.length <= maximum) return name;
-  const digest = createHash("sha256").update(name).digest("hex").slice(0, 6);
-  return `${name.slice(0, maximum - digest.length - 1).replace(/-+$/, "")}-${digest}`;
+  const hash = hashOf(name);
+  return `${name.slice(0, maximum - hash.length - 1).replace(/-+$/, "")}-${hash}`;
 }

@@ -13,6 +13,9 @@ const stacks = ["dev02-us-east-1", "dev02-eu-west-1"];
 const stack = "dev02-us-east-1";
 const newImage = { TF_VAR_appname_image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/appname-dev02-image:abc123" };
 
+// Everything that JSON, Terraform and HCL could stumble over.
+const motto = 'a "quoted" \\ path\n$HOME {x} %d \u00e9 \u{1F600}';
+
 // The names are written out on purpose: pipelines that exist today call them.
 const cluster = "appname-ecs-cluster-dev02";
 const service = "appname-ecs-service-dev02";
@@ -42,7 +45,7 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
       new DescribeTaskDefinitionCommand({ taskDefinition: services[0]?.taskDefinition }),
     );
     const [container] = taskDefinition?.containerDefinitions ?? [];
-    return { revision: taskDefinition?.revision, image: container?.image, port: container?.portMappings?.[0] };
+    return { revision: taskDefinition?.revision, image: container?.image, container };
   };
   const liveDeployment = async () => {
     const api = new APIGatewayClient(clientOptions);
@@ -70,15 +73,17 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
     await expectNoChanges(sandbox, stack);
   });
 
-  it("changes the port in place and redeploys the API", async () => {
+  it("changes the port in place, redeploys the API, and takes text literally", async () => {
     const before = await liveDeployment();
     sandbox.edit(
       "config/dev/dev02/us-east-1-dev02.ts",
       "appname: { ...serviceDefaults }",
-      "appname: { ...serviceDefaults, port: 9090 }",
+      `appname: { ...serviceDefaults, port: 9090, environment: { MOTTO: ${JSON.stringify(motto)} } }`,
     );
     await sandbox.cdktf(["deploy", stack, "--auto-approve"]);
-    expect((await runningTask()).port?.containerPort).toBe(9090);
+    const { container } = await runningTask();
+    expect(container?.portMappings?.[0]?.containerPort).toBe(9090);
+    expect(container?.environment).toContainEqual({ name: "MOTTO", value: motto });
     expect(await liveDeployment()).not.toBe(before);
     await expectNoChanges(sandbox, stack);
   });

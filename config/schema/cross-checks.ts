@@ -50,6 +50,25 @@ export const routesApart: Check = (stage, report) => {
   }
 };
 
+/** API Gateway takes one parameter in one place: `/a/{x}` and `/a/{y}/b`, or `/a/{x}` and `/a/*`, exclude each other. */
+export const parametersApart: Check = (stage, report) => {
+  const parameters = new Map<string, string>();
+  for (const [service, { routes }] of entries(routesOfServices.safeParse(stage).data?.services)) {
+    routes.forEach((text, index) => {
+      const { segments, greedy } = parseRoute(text);
+      [...segments, ...(greedy ? ["*"] : [])].forEach((segment, depth) => {
+        if (!/^[{*]/.test(segment)) return;
+        const place = segments.slice(0, depth).join("/");
+        const other = parameters.get(place) ?? segment;
+        parameters.set(place, other);
+        if (other === segment) return;
+        const message = `has ${segment} where another route has ${other}; write one of the two in both routes`;
+        report(["services", service, "routes", index], message, text);
+      });
+    });
+  }
+};
+
 const portsOfServices = z.object({
   services: z.record(z.string(), service.pick({ port: true, listenerPort: true }).strip()),
 });

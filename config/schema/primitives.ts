@@ -10,6 +10,7 @@ export function matching(pattern: RegExp, message: string) {
 /** Text that is safe inside Terraform's JSON: config never carries a template into it. */
 export const plainText = z
   .string("is no text; write a string")
+  .regex(/^(?:\P{C}|\p{Cf}|\p{Co}|\p{Cn}|[\n\r\t])*$/u, "holds a control character; write plain text")
   .refine((value) => !/[$%]\{/.test(value), "holds a Terraform template (${ or %{); write plain text");
 
 /** A line of text that has something in it. */

@@ -1,8 +1,8 @@
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
-import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
+import { encodedJson } from "../json";
 import { repositoryName } from "../naming";
 
 export interface RepositoryProps {
@@ -28,7 +28,7 @@ export class Repository extends Construct {
     });
     new EcrLifecyclePolicy(this, "lifecycle", {
       repository: repository.name,
-      policy: Fn.jsonencode({
+      policy: encodedJson({
         rules: [
           expire(1, "Untagged images go after a day", {
             tagStatus: "untagged",

@@ -1,9 +1,10 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
-import { Fn, type ITerraformDependable } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ServiceConfig, StageConfig } from "../../config";
 import { ServiceRole } from "../identity/service-role";
+import { encodedJson } from "../json";
 import { logGroupName, roleName, taskFamily } from "../naming";
 import { containerDefinition } from "./container-definition";
 import type { Repository } from "./repository";
@@ -59,7 +60,7 @@ export class Task extends Construct {
       runtimePlatform: { cpuArchitecture: service.architecture, operatingSystemFamily: "LINUX" },
       executionRoleArn: executionRole.arn,
       taskRoleArn: taskRole.arn,
-      containerDefinitions: Fn.jsonencode([container]),
+      containerDefinitions: encodedJson([container]),
     });
     this.logGroupName = logGroup.name;
     this.prerequisites = executionRole.policies;

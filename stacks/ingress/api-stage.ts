@@ -3,9 +3,10 @@ import { ApiGatewayMethodSettings } from "@cdktf/provider-aws/lib/api-gateway-me
 import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
 import { ApiGatewayStage } from "@cdktf/provider-aws/lib/api-gateway-stage";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { Fn, type ITerraformDependable } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
+import { encodedJson } from "../json";
 import { logGroupName } from "../naming";
 import { addOutput } from "../readable-stack";
 
@@ -36,7 +37,7 @@ export class ApiStage extends Construct {
       deploymentId: deployment.id,
       stageName: stage.stage,
       xrayTracingEnabled: tracing,
-      accessLogSettings: { destinationArn: accessLog.arn, format: Fn.jsonencode(accessLogFields) },
+      accessLogSettings: { destinationArn: accessLog.arn, format: encodedJson(accessLogFields) },
       dependsOn: [errorLog, ...dependsOn],
     });
     new ApiGatewayMethodSettings(this, "settings", {

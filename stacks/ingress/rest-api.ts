@@ -4,6 +4,7 @@ import { ApiGatewayVpcLink } from "@cdktf/provider-aws/lib/api-gateway-vpc-link"
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
+import { encodedJson } from "../json";
 import { apiName, vpcLinkName } from "../naming";
 import { ApiLogRole } from "./api-log-role";
 import { ApiStage } from "./api-stage";
@@ -37,7 +38,7 @@ export class RestApi extends Construct {
     const deployment = new ApiGatewayDeployment(this, "deployment", {
       restApiId: api.id,
       // A deployment is a copy: without a hash over all that it copies, a change would never go live.
-      triggers: { redeployment: Fn.sha1(Fn.jsonencode(routes.content)) },
+      triggers: { redeployment: Fn.sha1(encodedJson(routes.content)) },
       dependsOn: [...routes.parts],
       lifecycle: { createBeforeDestroy: true },
     });

@@ -7,6 +7,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
 import { parseRoute, type Route } from "../../config/schema/route";
+import { hashOf } from "../naming";
 import type { ServiceTarget } from "./service-target";
 
 export interface RestRoutesProps {
@@ -104,8 +105,11 @@ function methodsOf({ method: httpMethod, segments, greedy }: Route): Omit<RestMe
   return greedy ? [exact, { httpMethod, segments: [...segments, "{proxy+}"] }] : [exact];
 }
 
-/** Tells `/orders` from `/{orders}`, and both from what stands on their resource. */
+/** Tells `/orders` from `/{orders}`, `/a.b` from `/a-b`, and all from what stands on their resource. */
 function segmentId(segment: string): string {
-  const kind = segment.startsWith("{") ? "parameter" : "path";
-  return segment === "{proxy+}" ? "proxy" : `${kind}-${segment.replace(/[{}]/g, "").replace(/[^\w-]|_/g, "-")}`;
+  if (segment === "{proxy+}") return "proxy";
+  const id = segment.replace(/[{}]/g, "").replace(/[^A-Za-z0-9-]/g, "-");
+  // One parameter stands in a place, so nothing can look like it.
+  if (segment.startsWith("{")) return `parameter-${id}`;
+  return id === segment ? `path-${id}` : `path-${id}-${hashOf(segment)}`;
 }

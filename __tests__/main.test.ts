@@ -1,0 +1,52 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const project = join(__dirname, "..");
+const stageFile = "config/dev/dev02/us-east-1-dev02.ts";
+
+describe("main", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "main-"));
+    for (const file of ["main.ts", "package.json", "tsconfig.json", "config", "stacks"]) {
+      cpSync(join(project, file), join(folder, file), { recursive: true });
+    }
+    symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const synthesize = () =>
+    spawnSync(join(project, "node_modules", ".bin", "tsx"), ["main.ts"], { cwd: folder, encoding: "utf8" });
+  const edit = (from: string, to: string) => {
+    const text = readFileSync(join(folder, stageFile), "utf8");
+    expect(text).toContain(from);
+    writeFileSync(join(folder, stageFile), text.replace(from, to));
+  };
+
+  it("writes one stack per stage file, and says nothing", () => {
+    const { status, stdout, stderr } = synthesize();
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(existsSync(join(folder, "cdktf.out/stacks/dev02-us-east-1/cdk.tf.json"))).toBe(true);
+  });
+
+  it("refuses bad input with one message: no stack trace, exit code 1, nothing written", () => {
+    edit('"us-east-1b"', '"eu-west-1b"');
+    const { status, stderr } = synthesize();
+    expect(stderr).toBe(
+      [
+        "1 problem in the configuration",
+        "",
+        stageFile,
+        '  network.zones[1]: "eu-west-1b" is no zone of us-east-1; write zones such as "us-east-1a"',
+        "",
+      ].join("\n"),
+    );
+    expect(status).toBe(1);
+    expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  });
+});

@@ -1,0 +1,143 @@
+import { minimalService, stageWith } from "../../stage";
+import { Synthesized } from "../../synthesized";
+
+const withService = (fields: object) =>
+  new Synthesized(stageWith({ services: { orders: { ...minimalService, ...fields } } }));
+
+describe("a Fargate service", () => {
+  const stack = withService({});
+  const service = stack.resource("aws_ecs_service.services_orders_service");
+  const task = stack.resource("aws_ecs_task_definition.services_orders_task_definition");
+
+  it("refers to its task definition by ARN, so that a plan shows no difference for ever", () => {
+    expect(service).toMatchObject({
+      task_definition: "${aws_ecs_task_definition.services_orders_task_definition.arn}",
+    });
+  });
+
+  it("rolls a failed deployment back", () => {
+    expect(service).toMatchObject({
+      deployment_circuit_breaker: { enable: true, rollback: true },
+      deployment_minimum_healthy_percent: 100,
+      deployment_maximum_percent: 200,
+      availability_zone_rebalancing: "DISABLED",
+      health_check_grace_period_seconds: 60,
+    });
+  });
+
+  it("starts after its listener, its permissions and its way out exist", () => {
+    expect(service?.depends_on).toEqual([
+      "aws_lb_listener.targets_orders_listener",
+      "aws_iam_role_policy.services_orders_task_execution-role_policy",
+      "aws_vpc_security_group_egress_rule.services_orders_to-vpc-endpoints_egress",
+      "aws_vpc_security_group_ingress_rule.services_orders_to-vpc-endpoints_ingress",
+      "aws_vpc_security_group_egress_rule.services_orders_to-s3_egress",
+    ]);
+  });
+
+  it("runs on ARM64 with a quarter of a vCPU, or on what the stage says", () => {
+    expect(task).toMatchObject({
+      cpu: "256",
+      memory: "512",
+      network_mode: "awsvpc",
+      requires_compatibilities: ["FARGATE"],
+      runtime_platform: { cpu_architecture: "ARM64", operating_system_family: "LINUX" },
+    });
+    const big = withService({ architecture: "X86_64", size: { cpu: 1024, memoryMiB: 2048 } });
+    expect(big.resource("aws_ecs_task_definition.services_orders_task_definition")).toMatchObject({
+      cpu: "1024",
+      memory: "2048",
+      runtime_platform: { cpu_architecture: "X86_64" },
+    });
+  });
+
+  it("takes its image from the variable, else from its repository, where nothing need be pushed yet", () => {
+    expect(stack.json.variable.orders_image).toMatchObject({ type: "string", default: "" });
+    expect(task?.container_definitions).toContain(
+      '"image" = coalesce(var.orders_image, join(":", [aws_ecr_repository.services_orders_repository_repository.repository_url, "latest"]))',
+    );
+  });
+
+  it("takes its image from the stage file before its repository", () => {
+    const named = withService({ image: "public.ecr.aws/nginx/nginx:1.29" });
+    expect(named.resource("aws_ecs_task_definition.services_orders_task_definition")?.container_definitions).toContain(
+      'coalesce(var.orders_image, "public.ecr.aws/nginx/nginx:1.29")',
+    );
+  });
+
+  it("takes text literally into its container definition", () => {
+    const quoted = withService({ environment: { MOTTO: 'a "b" \\ c\n$d %e' } });
+    expect(quoted.resource("aws_ecs_task_definition.services_orders_task_definition")?.container_definitions).toContain(
+      String.raw`"value" = "a \"b\" \\ c\n$d %e"`,
+    );
+  });
+
+  it("may pull its own images and write its own logs, and no more", () => {
+    const statements = stack.json.data.aws_iam_policy_document?.["services_orders_task_execution-role_permissions"];
+    expect(statements).toEqual({
+      statement: [
+        { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+        {
+          actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+          resources: ["${aws_ecr_repository.services_orders_repository_repository.arn}"],
+        },
+        {
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          resources: ["${aws_cloudwatch_log_group.services_orders_task_log-group.arn}:*"],
+        },
+      ],
+    });
+  });
+
+  it("runs under a task role without any permission, apart from the execution role", () => {
+    expect(task?.task_role_arn).not.toBe(task?.execution_role_arn);
+    const policies = Object.keys(stack.all("aws_iam_role_policy"));
+    expect(policies.filter((id) => id.includes("task-role"))).toEqual([]);
+  });
+
+  it("lends its roles to tasks of its own account only", () => {
+    for (const [id, document] of Object.entries(stack.json.data.aws_iam_policy_document ?? {})) {
+      if (!id.startsWith("services_") || !id.endsWith("_trust")) continue;
+      expect(document).toMatchObject({
+        statement: [
+          {
+            principals: [{ identifiers: ["ecs-tasks.amazonaws.com"] }],
+            condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] }],
+          },
+        ],
+      });
+    }
+  });
+});
+
+describe("a service's repository", () => {
+  it("scans on push, keeps tags immutable and thirty images, and survives with its images", () => {
+    const stack = withService({});
+    expect(stack.resource("aws_ecr_repository.services_orders_repository_repository")).toMatchObject({
+      name: "orders-dev01-image",
+      image_tag_mutability: "IMMUTABLE",
+      image_scanning_configuration: { scan_on_push: true },
+      force_delete: false,
+    });
+    expect(stack.resource("aws_ecr_lifecycle_policy.services_orders_repository_lifecycle")?.policy).toContain(
+      '"countType" = "imageCountMoreThan", "countNumber" = 30',
+    );
+  });
+
+  it("lets :latest move where the stage says so", () => {
+    const stack = new Synthesized(stageWith({ images: { tags: "mutable", keep: 5, deleteWithStage: true } }));
+    expect(stack.resource("aws_ecr_repository.services_orders_repository_repository")).toMatchObject({
+      image_tag_mutability: "MUTABLE",
+      force_delete: true,
+    });
+  });
+});
+
+describe("the cluster", () => {
+  it("has Container Insights unless the stage says otherwise", () => {
+    const setting = (value: string) => ({ setting: [{ name: "containerInsights", value }] });
+    expect(withService({}).resource("aws_ecs_cluster.cluster_cluster")).toMatchObject(setting("enabled"));
+    const stack = new Synthesized(stageWith({ containerInsights: "disabled" }));
+    expect(stack.resource("aws_ecs_cluster.cluster_cluster")).toMatchObject(setting("disabled"));
+  });
+});

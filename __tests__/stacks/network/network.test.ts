@@ -1,0 +1,130 @@
+import type { StageInput } from "../../../config";
+import { stageWith } from "../../stage";
+import { Synthesized } from "../../synthesized";
+
+type Egress = StageInput["network"]["egress"];
+
+const zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
+const withEgress = (egress: Egress) => new Synthesized(stageWith({ network: { cidr: "10.0.0.0/16", zones, egress } }));
+const routeTables = (tier: string) =>
+  ["a", "b", "c"].map((zone) => `\${aws_route_table.network_${tier}_${zone}-routes.id}`);
+const subnets = (tier: string) => ["a", "b", "c"].map((zone) => `\${aws_subnet.network_${tier}_${zone}.id}`);
+
+describe("the network", () => {
+  it("has DNS, flow logs, and a default security group without rules", () => {
+    const stack = withEgress({ mode: "vpc-endpoints" });
+    expect(stack.resource("aws_vpc.network_vpc")).toMatchObject({
+      cidr_block: "10.0.0.0/16",
+      enable_dns_support: true,
+      enable_dns_hostnames: true,
+    });
+    expect(stack.resource("aws_flow_log.network_flow-logs_flow-log")).toMatchObject({ traffic_type: "ALL" });
+    expect(stack.resource("aws_default_security_group.network_default-security-group")).toEqual({
+      vpc_id: "${aws_vpc.network_vpc.id}",
+    });
+  });
+
+  it("uses every configured zone", () => {
+    const stack = withEgress({ mode: "vpc-endpoints" });
+    expect(Object.values(stack.all("aws_subnet")).map((subnet) => subnet.availability_zone)).toEqual(zones);
+    expect(stack.resource("aws_ecs_service.services_orders_service")).toMatchObject({
+      network_configuration: { subnets: subnets("private"), assign_public_ip: false },
+    });
+    expect(stack.resource("aws_lb.load-balancer_nlb")).toMatchObject({ subnets: subnets("private") });
+  });
+
+  it("gives no subnet public addresses by itself", () => {
+    const stack = withEgress({ mode: "public-subnets" });
+    for (const subnet of Object.values(stack.all("aws_subnet"))) expect(subnet.map_public_ip_on_launch).toBeUndefined();
+  });
+});
+
+describe("egress by vpc-endpoints", () => {
+  const stack = withEgress({ mode: "vpc-endpoints" });
+
+  it("has no way to the internet, and no public tier", () => {
+    expect(stack.all("aws_internet_gateway")).toEqual({});
+    expect(stack.all("aws_nat_gateway")).toEqual({});
+    expect(stack.all("aws_route")).toEqual({});
+    expect(Object.keys(stack.all("aws_subnet"))).toEqual([
+      "network_private_a",
+      "network_private_b",
+      "network_private_c",
+    ]);
+    expect(JSON.stringify(stack.json.resource)).not.toContain("0.0.0.0/0");
+  });
+
+  it("has interface endpoints in every zone for what Fargate needs", () => {
+    const endpoints = Object.values(stack.all("aws_vpc_endpoint"));
+    const interfaces = endpoints.filter((endpoint) => endpoint.vpc_endpoint_type === "Interface");
+    expect(interfaces.map((endpoint) => endpoint.service_name)).toEqual([
+      "com.amazonaws.us-east-1.ecr.api",
+      "com.amazonaws.us-east-1.ecr.dkr",
+      "com.amazonaws.us-east-1.logs",
+    ]);
+    for (const endpoint of interfaces) {
+      expect(endpoint).toMatchObject({ private_dns_enabled: true, subnet_ids: subnets("private") });
+    }
+  });
+
+  it("puts the gateway endpoint of S3 on the route tables that the tasks use", () => {
+    expect(stack.resource("aws_vpc_endpoint.network_endpoints_s3")).toMatchObject({
+      vpc_endpoint_type: "Gateway",
+      route_table_ids: routeTables("private"),
+    });
+  });
+
+  it("can hold its interface endpoints in one zone", () => {
+    const single = withEgress({ mode: "vpc-endpoints", interfaceEndpoints: "one-zone" });
+    expect(single.resource("aws_vpc_endpoint.network_endpoints_logs")).toMatchObject({
+      subnet_ids: subnets("private").slice(0, 1),
+    });
+  });
+});
+
+describe("egress by nat-gateway", () => {
+  it("has a gateway per zone, each the way out of its own zone, routed by nat_gateway_id", () => {
+    const stack = withEgress({ mode: "nat-gateway" });
+    expect(Object.keys(stack.all("aws_nat_gateway"))).toHaveLength(3);
+    for (const zone of ["a", "b", "c"]) {
+      expect(stack.resource(`aws_nat_gateway.network_nat_${zone}`)).toMatchObject({
+        subnet_id: `\${aws_subnet.network_public_${zone}.id}`,
+      });
+      expect(stack.resource(`aws_route.network_nat_${zone}-route`)).toEqual({
+        route_table_id: `\${aws_route_table.network_private_${zone}-routes.id}`,
+        destination_cidr_block: "0.0.0.0/0",
+        nat_gateway_id: `\${aws_nat_gateway.network_nat_${zone}.id}`,
+      });
+    }
+  });
+
+  it("can have one gateway, which all zones use", () => {
+    const stack = withEgress({ mode: "nat-gateway", gateways: "one" });
+    expect(Object.keys(stack.all("aws_nat_gateway"))).toEqual(["network_nat_a"]);
+    expect(stack.resource("aws_route.network_nat_c-route")).toMatchObject({
+      nat_gateway_id: "${aws_nat_gateway.network_nat_a.id}",
+    });
+  });
+
+  it("has the free endpoint of S3 only, and interface endpoints when asked", () => {
+    expect(Object.keys(withEgress({ mode: "nat-gateway" }).all("aws_vpc_endpoint"))).toEqual(["network_endpoints_s3"]);
+    const both = withEgress({ mode: "nat-gateway", interfaceEndpoints: "every-zone" });
+    expect(Object.keys(both.all("aws_vpc_endpoint"))).toHaveLength(4);
+  });
+});
+
+describe("egress by public-subnets", () => {
+  it("gives tasks a public IP and a route to the internet gateway", () => {
+    const stack = withEgress({ mode: "public-subnets" });
+    expect(stack.all("aws_nat_gateway")).toEqual({});
+    expect(stack.resource("aws_ecs_service.services_orders_service")).toMatchObject({
+      network_configuration: { subnets: subnets("public"), assign_public_ip: true },
+    });
+    expect(stack.resource("aws_route.network_public_b-internet-route")).toMatchObject({
+      gateway_id: "${aws_internet_gateway.network_public_internet-gateway.id}",
+    });
+    expect(stack.resource("aws_vpc_endpoint.network_endpoints_s3")).toMatchObject({
+      route_table_ids: routeTables("public"),
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import { stageWith } from "../../stage";
+import { Synthesized } from "../../synthesized";
+
+const group = (path: string) => `\${aws_security_group.${path}_firewall_group.id}`;
+
+/** Every rule as `from -> to : port`, from the side that the rule belongs to. */
+function rules(stack: Synthesized, direction: "egress" | "ingress"): string[] {
+  return Object.values(stack.all(`aws_vpc_security_group_${direction}_rule`))
+    .map(({ security_group_id, referenced_security_group_id, prefix_list_id, cidr_ipv4, from_port, to_port }) => {
+      const other = referenced_security_group_id ?? prefix_list_id ?? cidr_ipv4;
+      const ends = direction === "egress" ? [security_group_id, other] : [other, security_group_id];
+      expect(from_port).toBe(to_port);
+      return `${String(ends[0])} -> ${String(ends[1])} : ${String(from_port)}`;
+    })
+    .sort();
+}
+
+describe("the security groups", () => {
+  const stack = new Synthesized(stageWith());
+  const service = group("services_orders");
+  const loadBalancer = group("load-balancer");
+  const endpoints = group("network_endpoints");
+
+  it("let exactly these flows out", () => {
+    expect(rules(stack, "egress")).toEqual(
+      [
+        `${loadBalancer} -> ${service} : 8080`,
+        `${service} -> ${endpoints} : 443`,
+        `${service} -> \${aws_vpc_endpoint.network_endpoints_s3.prefix_list_id} : 443`,
+      ].sort(),
+    );
+  });
+
+  it("let exactly these flows in", () => {
+    expect(rules(stack, "ingress")).toEqual(
+      [`${loadBalancer} -> ${service} : 8080`, `${service} -> ${endpoints} : 443`].sort(),
+    );
+  });
+
+  it("let tasks out to the internet on 443 only where the stage has a way there", () => {
+    const network = {
+      cidr: "10.0.0.0/16",
+      zones: ["us-east-1a", "us-east-1b"],
+      egress: { mode: "nat-gateway" },
+    } as const;
+    const natStack = new Synthesized(stageWith({ network: { ...network, zones: [...network.zones] } }));
+    expect(rules(natStack, "egress")).toContain(`${service} -> 0.0.0.0/0 : 443`);
+    expect(rules(natStack, "ingress").filter((rule) => rule.includes("0.0.0.0/0"))).toEqual([]);
+  });
+
+  it("carry descriptions, and no rules of their own", () => {
+    for (const each of Object.values(stack.all("aws_security_group"))) {
+      expect(each.description).toMatch(/^[\w ;-]+$/);
+      expect(each).not.toHaveProperty("ingress");
+      expect(each).not.toHaveProperty("egress");
+    }
+    for (const type of ["aws_vpc_security_group_egress_rule", "aws_vpc_security_group_ingress_rule"]) {
+      for (const rule of Object.values(stack.all(type))) expect(rule.description).toMatch(/^[\w ,:.-]{1,255}$/);
+    }
+  });
+
+  it("let VPC link traffic through the NLB's group", () => {
+    expect(stack.resource("aws_lb.load-balancer_nlb")).toMatchObject({
+      internal: true,
+      security_groups: [loadBalancer],
+      enforce_security_group_inbound_rules_on_private_link_traffic: "off",
+    });
+  });
+});

@@ -1,0 +1,101 @@
+import { minimalService, stageWith } from "../stage";
+import { Synthesized } from "../synthesized";
+
+describe("the stack of a stage", () => {
+  it("may touch one account only, and accepts the releases of the provider that share its attributes", () => {
+    const { provider, terraform } = new Synthesized(stageWith()).json;
+    expect(provider).toMatchObject({ aws: [{ region: "us-east-1", allowed_account_ids: ["111122223333"] }] });
+    expect(terraform).toMatchObject({
+      required_version: ">= 1.10.0",
+      required_providers: { aws: { version: ">= 5.100.0, < 7.0.0" } },
+    });
+  });
+
+  it("tags everything, and a stage's own tags cannot hide what it is", () => {
+    const { provider } = new Synthesized(stageWith({ tags: { cost: "42", stage: "other" } })).json;
+    expect(provider).toMatchObject({
+      aws: [
+        {
+          default_tags: [
+            {
+              tags: {
+                app: "shop",
+                environment: "dev",
+                stage: "dev01",
+                owner: "team",
+                "managed-by": "terraform",
+                cost: "42",
+              },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it("assumes no role unless one is given", () => {
+    expect(JSON.stringify(new Synthesized(stageWith()).json)).not.toContain('assume_role"');
+    const assumeRoleArn = "arn:aws:iam::111122223333:role/deploy";
+    expect(new Synthesized(stageWith({ assumeRoleArn })).json.provider).toMatchObject({
+      aws: [{ assume_role: [{ role_arn: assumeRoleArn }] }],
+    });
+  });
+
+  it("keeps its state in S3: encrypted, locked by a file, under a key of its own", () => {
+    const state = { backend: "s3", bucket: "state-bucket", region: "eu-west-1" } as const;
+    expect(new Synthesized(stageWith({ state })).json.terraform).toMatchObject({
+      backend: {
+        s3: {
+          bucket: "state-bucket",
+          region: "eu-west-1",
+          key: "shop/dev01/us-east-1/terraform.tfstate",
+          encrypt: true,
+          use_lockfile: true,
+        },
+      },
+    });
+  });
+
+  it("reaches the state bucket by assume_role, never by the role_arn that Terraform 1.10 refuses", () => {
+    const assumeRoleArn = "arn:aws:iam::111122223333:role/state";
+    const state = { backend: "s3", bucket: "state-bucket", region: "eu-west-1", assumeRoleArn } as const;
+    const { terraform } = new Synthesized(stageWith({ state })).json;
+    expect(terraform).toMatchObject({ backend: { s3: { assume_role: { role_arn: assumeRoleArn } } } });
+    expect(terraform).not.toHaveProperty("backend.s3.role_arn");
+  });
+
+  it("keeps its state in a local file when told so", () => {
+    const { terraform } = new Synthesized(stageWith({ state: { backend: "local", path: "a.tfstate" } })).json;
+    expect(terraform).toMatchObject({ backend: { local: { path: "a.tfstate" } } });
+  });
+
+  it("has outputs with plain names", () => {
+    const services = { "order-items": minimalService };
+    expect(Object.keys(new Synthesized(stageWith({ services })).json.output).sort()).toEqual([
+      "api_url",
+      "cluster_name",
+      "order_items_log_group",
+      "order_items_repository_url",
+      "order_items_service_name",
+    ]);
+  });
+
+  it("has addresses that say where a resource stands", () => {
+    const { addresses } = new Synthesized(stageWith());
+    expect(addresses).toContain("aws_ecs_service.services_orders_service");
+    expect(addresses).toContain("aws_lb.load-balancer_nlb");
+    expect(addresses.filter((address) => /[0-9A-F]{8}$/.test(address))).toEqual([]);
+    expect(addresses.filter((address) => /dev01|us-east-1/.test(address))).toEqual([]);
+  });
+
+  it("changes nothing of a service when another is added", () => {
+    const orders = { ...minimalService, routes: ["/orders/*"] };
+    const users = { ...minimalService, routes: ["/users/*"], listenerPort: 8081 };
+    const one = new Synthesized(stageWith({ services: { orders } }));
+    const two = new Synthesized(stageWith({ services: { users, orders } }));
+    const changed = one.addresses.filter(
+      (address) => JSON.stringify(one.resource(address)) !== JSON.stringify(two.resource(address)),
+    );
+    expect(changed).toEqual(["aws_api_gateway_deployment.api_deployment"]);
+  });
+});

@@ -1,0 +1,19 @@
+import { Fn, Token } from "cdktf";
+
+/**
+ * JSON that Terraform encodes when it applies, for values that hold references. Text arrives literally: cdktf hands
+ * strings to Terraform's functions without escaping quotes and backslashes.
+ */
+export function encodedJson(value: object): string {
+  return Fn.jsonencode(escaped(value));
+}
+
+function escaped(value: unknown): unknown {
+  if (typeof value === "string") {
+    // Terraform's quoted strings know the escapes of JSON.
+    return Token.isUnresolved(value) ? value : JSON.stringify(value).slice(1, -1);
+  }
+  if (Array.isArray(value)) return value.map(escaped);
+  if (typeof value !== "object" || value === null || Token.isUnresolved(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, escaped(each)]));
+}
