@@ -1,0 +1,45 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadStages, stackName } from "../config";
+import packageJson from "../package.json";
+
+const project = join(__dirname, "..");
+const readme = readFileSync(join(project, "README.md"), "utf8");
+const [example = ""] = /(?<=```ts\n)[^]*?(?=```)/.exec(readme) ?? [];
+const [refusal = ""] = /(?<=```\n)\d problems in the configuration[^]*?(?=\n```)/.exec(readme) ?? [];
+
+describe("the README", () => {
+  let folder: string;
+  const load = (stage: string) => {
+    folder = mkdtempSync(join(tmpdir(), "readme-"));
+    cpSync(join(project, "config"), join(folder, "config"), { recursive: true });
+    symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+    mkdirSync(join(folder, "config/dev/dev04"));
+    writeFileSync(join(folder, "config/dev/dev04/us-east-1-dev04.ts"), stage);
+    return loadStages(join(folder, "config"));
+  };
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("shows a stage file that works as it stands", () => {
+    expect(load(example).map(stackName)).toContain("dev04-us-east-1");
+  });
+
+  it("shows a refusal as it is printed", () => {
+    const wrong = example
+      .replace('"us-east-1b"', '"eu-west-1b"')
+      .replace("memoryMiB: 1024", "memoryMiB: 4096")
+      .replace("cpu: 512", "cpu: 256");
+    expect(wrong).not.toBe(example);
+    expect(() => load(wrong)).toThrow(refusal);
+    expect(refusal).toContain("config/dev/dev04/us-east-1-dev04.ts");
+  });
+
+  it("names npm scripts that exist", () => {
+    const named = [...readme.matchAll(/npm run ([a-z0-9:]+)/g)].map(([, script = ""]) => script);
+    expect(named.length).toBeGreaterThan(5);
+    expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(named));
+  });
+});
