@@ -8,8 +8,6 @@ import { TerraformProgress } from "./terraform-progress";
 
 const barLength = 24;
 const words = { deploy: "created", destroy: "destroyed" } as const;
-// The lock file of a demo is thrown away: no checksums for other platforms are needed.
-const flags = { deploy: ["--skip-provider-lock"], destroy: [] } as const;
 
 /** Runs `cdktf deploy` or `cdktf destroy`, and shows what Terraform does meanwhile; resolves to the resources touched. */
 export async function apply(session: Session, verb: keyof typeof words, view: StepView): Promise<number> {
@@ -20,7 +18,8 @@ export async function apply(session: Session, verb: keyof typeof words, view: St
   }, 500);
   try {
     const cdktf = join(projectFolder, "node_modules/.bin/cdktf");
-    const args = [verb, session.stage.stack, "--auto-approve", "--output", output(session), ...flags[verb]];
+    // Without the lock: the lock file of a demo is thrown away, and needs no checksums for other platforms.
+    const args = [verb, session.stage.stack, "--auto-approve", "--skip-provider-lock", "--output", output(session)];
     await runTool(session, cdktf, args, {
       onLine: (line) => {
         terraform.read(line);

@@ -1,6 +1,7 @@
+import { basename } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { shown, stackFolder, type Session } from "./session";
+import { shown, stackFolder, terraformProgram, type Session } from "./session";
 import { exportLines } from "./shell";
 import { heading, paint, print } from "./terminal";
 
@@ -27,7 +28,7 @@ export async function keep(session: Session, outputs: ReadonlyMap<string, string
 function commandsToTry(session: Session, outputs: ReadonlyMap<string, string>): string[] {
   const cluster = outputs.get("cluster_name");
   return [
-    `terraform -chdir=${shown(stackFolder(session))} state list`,
+    `${basename(terraformProgram(session))} -chdir=${shown(stackFolder(session))} state list`,
     "aws ec2 describe-vpc-endpoints --query 'VpcEndpoints[].ServiceName'",
     ...(cluster === undefined ? [] : [`aws ecs list-services --cluster ${cluster}`]),
     `aws s3 ls --recursive s3://${session.stage.bucket.name}`,

@@ -44,7 +44,7 @@ export async function describeState(session: Session): Promise<Map<string, strin
     const held = (objects.KeyCount ?? 0) > 0;
     return new Map([
       ["Object", `s3://${bucket}/${key}`],
-      ["Size", `${Math.ceil(content.length / 1024)} KiB, serial ${serial}, ${resources.length} resources`],
+      ["Size", `${Math.ceil(content.length / 1024)} KiB, serial ${serial}, ${resources.length} entries`],
       ["Encryption", object.ServerSideEncryption ?? "none"],
       ["Versioning", versioning.Status ?? "off (the emulator's bucket is a bare one)"],
       ["Lock", locks ? `${key}.tflock while Terraform works; ${held ? "still held" : "free now"}` : "none"],
