@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import { loadStages, stackName } from "../../config";
 import { minimalStage } from "../stage";
 
+const elsewhere = { ...minimalStage.network, cidr: "10.1.0.0/16" };
+
 describe("the stage files of a folder", () => {
   let folder: string;
 
@@ -25,6 +27,7 @@ describe("the stage files of a folder", () => {
     write("dev/dev00/us-east-1-dev00.ts", {
       ...minimalStage,
       stage: "dev00",
+      network: elsewhere,
       ingress: { ...minimalStage.ingress, accountLogRole: "existing" },
     });
     write("dev/defaults.ts", "export const defaults = {};");
@@ -66,14 +69,16 @@ describe("the stage files of a folder", () => {
     write("dev/dev01/us-east-1-dev01.ts", minimalStage);
     write("qa/dev01/us-east-1-dev01.ts", { ...minimalStage, environment: "qa", accountId: "444455556666" });
     expect(() => loadStages(folder)).toThrow(
-      /stage: "dev01-us-east-1" is taken by config\/dev\/dev01\/us-east-1-dev01.ts/,
+      /stage: "dev01-us-east-1" clashes with config\/dev\/dev01\/us-east-1-dev01.ts/,
     );
   });
 
   it("are refused when two set the log role of one account and region", () => {
     write("dev/dev01/us-east-1-dev01.ts", minimalStage);
     write("dev/dev02/us-east-1-dev02.ts", { ...minimalStage, stage: "dev02" });
-    expect(() => loadStages(folder)).toThrow(/ingress.accountLogRole: .*write "existing" in one of the two/);
+    expect(() => loadStages(folder)).toThrow(
+      /ingress.accountLogRole: "manage" clashes with .*write "existing" in one of the two/,
+    );
   });
 
   it("are refused when two keep their state in one local file", () => {
@@ -85,7 +90,16 @@ describe("the stage files of a folder", () => {
       region: "eu-west-1",
       network: { ...minimalStage.network, zones: ["eu-west-1a", "eu-west-1b"] },
     });
-    expect(() => loadStages(folder)).toThrow(/state.path: "terraform.tfstate" is taken by/);
+    expect(() => loadStages(folder)).toThrow(/state.path: "terraform.tfstate" clashes with/);
+  });
+
+  it("are refused when their VPCs overlap in one account", () => {
+    write("dev/dev01/us-east-1-dev01.ts", minimalStage);
+    const network = { ...minimalStage.network, cidr: "10.0.128.0/20" };
+    write("dev/dev02/us-east-1-dev02.ts", { ...minimalStage, stage: "dev02", network });
+    expect(() => loadStages(folder)).toThrow(
+      /network.cidr: "10.0.128.0\/20" clashes with config\/dev\/dev01\/us-east-1-dev01.ts; .* write a range of its own/,
+    );
   });
 });
 
