@@ -51,6 +51,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     createGaps: () => createGaps(accounts),
     onCall: ({ service, region: signed }, account, operation) =>
       inventory.visit({ account, region: signed }, service, operation),
+    onReset: () => {
+      inventory.forget();
+    },
     onUnanswered: (message) => unanswered.push(message),
   });
   const inventory: Inventory = new Inventory({

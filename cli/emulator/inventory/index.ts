@@ -68,6 +68,12 @@ export class Inventory {
     if (service === "ec2") await visited.ready;
   }
 
+  /** Starts anew, because the emulated AWS does. */
+  forget(): void {
+    this.places.clear();
+    this.known.clear();
+  }
+
   /** Everything that exists and did not exist at the start. */
   async read(): Promise<readonly EmulatedResource[]> {
     const accounts = new Set<string>();

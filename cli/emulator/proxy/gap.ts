@@ -18,6 +18,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
   readonly body: Buffer;
+  /** What moto could not answer. @default - it answered */
+  readonly unanswered?: string;
 }
 
 /** What a gap may change in a call on its way to moto. */

@@ -4,7 +4,7 @@ import { isForm, readCall, type Call } from "./call";
 import type { AwsRequest, Forward, Gap, Reply } from "./gap";
 import { ownCall, type OwnCall } from "./own-call";
 import { Routes } from "./route";
-import { isFailure, unanswered } from "./unanswered";
+import { isFailure, unansweredReply } from "./unanswered";
 import { ask, collect, endToEnd, readAll, type Upstream, type UpstreamRequest } from "./upstream";
 
 export interface ProxyOptions {
@@ -14,6 +14,8 @@ export interface ProxyOptions {
   readonly createGaps: () => readonly Gap[];
   /** Is told of each call before it goes to moto. */
   readonly onCall?: (call: Call, account: string, operation: string) => Promise<void> | void;
+  /** Is told when everything in the emulated AWS is about to be forgotten. */
+  readonly onReset?: () => void;
   /** Is told of each call that moto could not answer. */
   readonly onUnanswered?: (message: string) => void;
 }
@@ -35,23 +37,16 @@ export class Proxy {
   /** Answers a call of the emulator's own. */
   ask(call: OwnCall): Promise<Reply> {
     const { request, head } = ownCall(call);
-    return this.answer(request, head, () => undefined);
+    return this.answer(request, head);
   }
 
-  private async answer(
-    request: AwsRequest,
-    head: UpstreamRequest,
-    onUnanswered = this.options.onUnanswered,
-  ): Promise<Reply> {
+  private async answer(request: AwsRequest, head: UpstreamRequest): Promise<Reply> {
     const match = this.routes.find(request, request.operation);
     const matched = { ...request, params: match?.params ?? {} };
     const forward: Forward = async ({ body = request.body, headers, ...change } = {}) => {
       const changed = { ...head, ...change, headers: { ...head.headers, ...headers } };
       const answer = await ask(this.options.upstream, changed, Buffer.from(body)).then(collect, () => undefined);
-      if (answer && !isFailure(answer)) return answer;
-      const { message, reply } = unanswered(request, request.operation);
-      onUnanswered?.(message);
-      return reply;
+      return answer && !isFailure(answer) ? answer : unansweredReply(request, request.operation);
     };
     return match ? match.handler(matched, forward) : forward();
   }
@@ -74,7 +69,7 @@ export class Proxy {
     const form = new URLSearchParams(isForm(call) ? body.toString() : "");
     const operation = form.get("Action") ?? named;
     await this.options.onCall?.(call, account, operation);
-    write(response, await this.answer({ ...call, account, operation, body, form, params: {} }, head));
+    this.write(response, await this.answer({ ...call, account, operation, body, form, params: {} }, head));
   }
 
   private async pass(
@@ -88,13 +83,7 @@ export class Proxy {
     const status = answer?.statusCode ?? 502;
     if (!answer || status >= 500 || status === 404 || status === 405) {
       const whole = answer && (await collect(answer));
-      if (whole && !isFailure(whole)) {
-        write(response, whole);
-        return;
-      }
-      const { message, reply } = unanswered(call, operation);
-      this.options.onUnanswered?.(message);
-      write(response, reply);
+      this.write(response, whole && !isFailure(whole) ? whole : unansweredReply(call, operation));
       return;
     }
     response.writeHead(status, endToEnd(answer.headers));
@@ -102,17 +91,19 @@ export class Proxy {
     answer.pipe(response);
   }
 
+  private write(response: ServerResponse, { status, headers, body, unanswered }: Reply): void {
+    if (unanswered !== undefined) this.options.onUnanswered?.(unanswered);
+    const rest = endToEnd(headers);
+    delete rest["transfer-encoding"];
+    // The answer to HEAD names the length of a body that it does not bring.
+    const isHead = body.length === 0 && rest["content-length"] !== undefined;
+    response.writeHead(status, isHead ? rest : { ...rest, "content-length": body.length });
+    response.end(body);
+  }
+
   private reset(): void {
     this.routes = new Routes(this.options.createGaps());
     this.options.accounts.forget();
+    this.options.onReset?.();
   }
-}
-
-function write(response: ServerResponse, { status, headers, body }: Reply): void {
-  const rest = endToEnd(headers);
-  delete rest["transfer-encoding"];
-  // The answer to HEAD names the length of a body that it does not bring.
-  const isHead = body.length === 0 && rest["content-length"] !== undefined;
-  response.writeHead(status, isHead ? rest : { ...rest, "content-length": body.length });
-  response.end(body);
 }

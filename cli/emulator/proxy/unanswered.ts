@@ -15,7 +15,7 @@ export function isFailure({ status, body }: Pick<Reply, "status" | "body">): boo
  * Answers 501 in the shape of the call's protocol, because the AWS provider retries a 500 about 25 times, which looks
  * like a hang, and a 501 never.
  */
-export function unanswered(call: Call, operation: string): { readonly message: string; readonly reply: Reply } {
+export function unansweredReply(call: Call, operation: string): Reply {
   const message = `the emulator lacks ${operation} of ${call.service || "an unsigned call"}`;
   const isXml = isForm(call) || restXmlServices.includes(call.service);
   const body = isXml ? xmlError(call.service, message) : jsonError(message);
@@ -24,7 +24,7 @@ export function unanswered(call: Call, operation: string): { readonly message: s
     "x-amzn-errortype": code,
     "x-amzn-requestid": "emulator",
   };
-  return { message, reply: { status: 501, headers, body: Buffer.from(body) } };
+  return { status: 501, headers, body: Buffer.from(body), unanswered: message };
 }
 
 function jsonError(message: string): string {

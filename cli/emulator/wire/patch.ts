@@ -1,30 +1,39 @@
-import { list, object, objects, text, type JsonObject, type JsonValue } from "./json";
+import { list, object, objects, pick, text, type JsonObject, type JsonValue } from "./json";
 
-/** Applies the `patchOperations` of an API Gateway update to what it updates. */
-export function applyPatch(target: JsonObject, body: JsonObject): JsonObject {
-  return objects(body.patchOperations).reduce<JsonObject>((patched, { op, path, value }) => {
-    const keys = text(path).split("/").slice(1).map(unescaped);
-    return object(patchAt(patched, keys, text(op), value));
-  }, target);
+/** The properties of what an API Gateway update changes, with its `patchOperations` applied. */
+export function patchedProperties(target: JsonObject, body: JsonObject): JsonObject {
+  const operations = objects(body.patchOperations).map(({ op, path, value }) => ({
+    op: text(op),
+    keys: text(path).split("/").slice(1).map(unescaped),
+    value,
+  }));
+  const patched = operations.reduce<JsonValue>(
+    (current, { op, keys, value }) => patchAt(current, keys, op, value),
+    target,
+  );
+  const changed = operations.flatMap(({ keys }) => keys.slice(0, 1));
+  // A removed property is remembered as null, which AWS's clients read as absent.
+  return { ...Object.fromEntries(changed.map((key) => [key, null])), ...pick(object(patched), changed) };
 }
 
 function patchAt(target: JsonValue, [key, ...rest]: readonly string[], op: string, value: JsonValue): JsonValue {
   if (key === undefined) return coerced(value, target);
-  // In a list the last key is the element itself: "/binaryMediaTypes/image~1png".
-  if (Array.isArray(target)) {
+  // In a list of texts the last key is the element itself, as in "/binaryMediaTypes/image~1png".
+  if (Array.isArray(target) && rest.length === 0 && !/^\d+$/.test(key)) {
     const others = list(target).filter((item) => item !== key);
     return op === "remove" ? others : [...others, key];
   }
-  const parent = object(target);
-  const { [key]: current, ...others } = parent;
+  if (Array.isArray(target)) return list(target).with(Number(key), value);
+  const { [key]: current, ...others } = object(target);
   if (rest.length === 0 && op === "remove") return others;
-  return { ...parent, [key]: patchAt(current, rest, op, value) };
+  return { ...object(target), [key]: patchAt(current, rest, op, value) };
 }
 
 // Every value of a patch is text, whatever the type of what it replaces.
 function coerced(value: JsonValue, current: JsonValue): JsonValue {
   if (typeof current === "number") return Number(value);
   if (typeof current === "boolean") return value === "true";
+  if (current == null && (value === "true" || value === "false")) return value === "true";
   return value;
 }
 

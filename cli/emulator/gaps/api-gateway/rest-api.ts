@@ -1,18 +1,16 @@
 import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
 import { editJson } from "../../wire/edit";
 import { objects, parseJson, pick, text, type JsonObject } from "../../wire/json";
-import { Memory } from "../../wire/memory";
-import { applyPatch } from "../../wire/patch";
+import { patchedProperties } from "../../wire/patch";
+import type { Overlay } from "./overlay";
 
 /**
  * moto forgets the binary media types of a REST API, takes every update for one of its own few, and gives its policy back
  * without the escapes in which AWS sends it; shown by `aws_api_gateway_rest_api` and `aws_api_gateway_rest_api_policy`.
  */
-export function restApis(): Handlers {
-  const known = new Memory<JsonObject>();
-
+export function restApis(overlay: Overlay): Handlers {
   const complete = (request: AwsRequest, api: JsonObject): JsonObject => {
-    const whole = { ...api, ...known.of(request).get(text(api.id)) };
+    const whole = overlay.over(request, `/restapis/${text(api.id)}`, api);
     return { ...whole, ...(typeof whole.policy === "string" && { policy: escaped(whole.policy) }) };
   };
   const read = async (request: AwsRequest, forward: Forward): Promise<Reply> =>
@@ -22,7 +20,7 @@ export function restApis(): Handlers {
     "POST /restapis": async (request, forward) => {
       const sent = pick(parseJson(request.body), ["binaryMediaTypes", "minimumCompressionSize"]);
       return editJson(await forward(), (api) => {
-        known.of(request).set(text(api.id), sent);
+        overlay.remember(request, `/restapis/${text(api.id)}`, sent);
         return complete(request, api);
       });
     },
@@ -35,8 +33,8 @@ export function restApis(): Handlers {
     "PUT /restapis/{api}": read,
     "PATCH /restapis/{api}": async (request, forward) =>
       editJson(await forward({ method: "GET", body: "" }), (api) => {
-        const current = { binaryMediaTypes: [], ...api, ...known.of(request).get(text(api.id)) };
-        known.of(request).set(text(api.id), applyPatch(current, parseJson(request.body)));
+        const current = overlay.over(request, request.path, { ...api, binaryMediaTypes: api.binaryMediaTypes ?? [] });
+        overlay.remember(request, request.path, patchedProperties(current, parseJson(request.body)));
         return complete(request, api);
       }),
   };

@@ -1,6 +1,6 @@
-import type { Forward, Gap } from "../../proxy/gap";
+import type { AwsRequest, Forward, Gap } from "../../proxy/gap";
 import { editJson } from "../../wire/edit";
-import { list, object, objects, parseJson, text, type JsonObject } from "../../wire/json";
+import { list, object, objects, parseJson, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { ecsServices } from "./service";
 
 const prefix = "AmazonEC2ContainerServiceV20141113";
@@ -34,12 +34,19 @@ export function ecs(): Gap {
       },
       PutAccountSettingDefault: async (request, forward) => {
         const headers = { "x-amz-target": `${prefix}.PutAccountSetting` };
-        return editJson(await forward({ headers }), (body) => ({
-          setting: { ...object(body.setting), principalArn: `arn:aws:iam::${request.account}:root` },
-        }));
+        return editJson(await forward({ headers }), (body) => ({ setting: ofAccount(request, body.setting) }));
       },
+      ListAccountSettings: async (request, forward) =>
+        editJson(await forward(), (body) => ({
+          ...body,
+          settings: objects(body.settings).map((setting) => ofAccount(request, setting)),
+        })),
     },
   };
+}
+
+function ofAccount({ account }: AwsRequest, setting: JsonValue): JsonObject {
+  return { principalArn: `arn:aws:iam::${account}:root`, ...object(setting) };
 }
 
 async function describe(forward: Forward, operation: string, input: JsonObject): Promise<JsonObject> {

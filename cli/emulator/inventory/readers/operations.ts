@@ -31,12 +31,6 @@ export const operations: readonly Reader[] = [
     "AlarmName",
   ),
   cloudwatch("Dashboard", "ListDashboards", "DashboardEntries.member", "DashboardName"),
-  cloudwatch(
-    "Anomaly detector",
-    "DescribeAnomalyDetectors",
-    "AnomalyDetectors.member",
-    "SingleMetricAnomalyDetector.MetricName",
-  ),
   logs("Log group", "DescribeLogGroups", "logGroups", "logGroupName", {
     within: ({ logGroupName }) => [
       logs("Subscription filter", "DescribeSubscriptionFilters", "subscriptionFilters", "filterName", {

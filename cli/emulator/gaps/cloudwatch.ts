@@ -1,0 +1,91 @@
+import type { AwsRequest, Gap } from "../proxy/gap";
+import { editXml } from "../wire/edit";
+import { formList, formObjects, queryReply } from "../wire/form";
+import { Memory } from "../wire/memory";
+import { Tags } from "../wire/tags";
+import { element, find, setChild, type Element } from "../wire/xml";
+
+const texts = ["AlarmName", "AlarmDescription", "AlarmRule", "ActionsEnabled", "ActionsSuppressor"];
+const lists = ["AlarmActions", "OKActions", "InsufficientDataActions"];
+
+/** moto has no composite alarms; shown by `aws_cloudwatch_composite_alarm`. */
+export function cloudWatch(): Gap {
+  const alarms = new Memory<Element>();
+  const tags = new Tags();
+  const wanted = ({ form }: AwsRequest, name: string): boolean => {
+    const names = formList(form, "AlarmNames");
+    return names.length === 0 || names.includes(name);
+  };
+
+  return {
+    service: "monitoring",
+    handlers: {
+      PutCompositeAlarm: (request) => {
+        const name = request.form.get("AlarmName") ?? "";
+        const arn = arnOf(request, name);
+        alarms.of(request).set(name, compositeAlarm(request.form, arn));
+        const sent = formObjects(request.form, "Tags").map((tag) => ({ Key: tag.get("Key"), Value: tag.get("Value") }));
+        if (sent.length > 0 || !tags.has(request, arn)) tags.add(request, arn, sent);
+        return queryReply("PutCompositeAlarm", []);
+      },
+      DescribeAlarms: async (request, forward) => {
+        const types = formList(request.form, "AlarmTypes");
+        if (!types.includes("CompositeAlarm")) return forward();
+        return editXml(await forward(), (root) => {
+          const result = find(root, "DescribeAlarmsResult");
+          const found = [...alarms.of(request)].filter(([name]) => wanted(request, name)).map(([, alarm]) => alarm);
+          if (!result) return;
+          setChild(result, element("CompositeAlarms", found));
+          if (!types.includes("MetricAlarm")) setChild(result, element("MetricAlarms", []));
+        });
+      },
+      DeleteAlarms: async (request, forward) => {
+        const names = formList(request.form, "AlarmNames");
+        const isKnown = names.some((name) => alarms.of(request).delete(name));
+        return isKnown ? queryReply("DeleteAlarms", []) : forward();
+      },
+      ListTagsForResource: async (request, forward) => {
+        const arn = request.form.get("ResourceARN");
+        if (!tags.has(request, arn)) return forward();
+        const all = tags
+          .listOf(request, arn)
+          .map(({ Key, Value }) => element("member", [element("Key", String(Key)), element("Value", String(Value))]));
+        return queryReply("ListTagsForResource", [element("Tags", all)]);
+      },
+      TagResource: async (request, forward) => {
+        const arn = request.form.get("ResourceARN");
+        if (!tags.has(request, arn)) return forward();
+        const sent = formObjects(request.form, "Tags").map((tag) => ({ Key: tag.get("Key"), Value: tag.get("Value") }));
+        tags.add(request, arn, sent);
+        return queryReply("TagResource", []);
+      },
+      UntagResource: async (request, forward) => {
+        const arn = request.form.get("ResourceARN");
+        if (!tags.has(request, arn)) return forward();
+        tags.remove(request, arn, formList(request.form, "TagKeys"));
+        return queryReply("UntagResource", []);
+      },
+    },
+  };
+}
+
+function arnOf({ region, account }: AwsRequest, name: string): string {
+  return `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;
+}
+
+function compositeAlarm(form: URLSearchParams, arn: string): Element {
+  return element("member", [
+    element("AlarmArn", arn),
+    element("StateValue", "OK"),
+    ...texts.flatMap((name) => {
+      const value = form.get(name);
+      return value === null ? [] : [element(name, value)];
+    }),
+    ...lists.map((name) =>
+      element(
+        name,
+        formList(form, name).map((value) => element("member", value)),
+      ),
+    ),
+  ]);
+}
