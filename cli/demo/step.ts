@@ -33,16 +33,22 @@ export class StepView {
 
 /** Does one step of the demo in sight of the visitor. */
 export async function step<T>(title: string, work: (view: StepView) => Promise<T>): Promise<T> {
-  const results: T[] = [];
+  let outcome: Promise<T> | undefined;
   const task = async (_context: unknown, wrapper: Task) => {
-    results.push(await work(new StepView(wrapper, title)));
+    outcome = work(new StepView(wrapper, title));
+    await outcome.catch(() => {
+      // The reason is many lines long, and is told at the end.
+      throw new Error("see below");
+    });
   };
-  await new Listr([{ title, task }], {
+  const steps = new Listr([{ title, task }], {
     renderer: isInteractive ? "default" : "simple",
+    exitOnError: false,
     // Ctrl-C ends the tools first, and then the step by its error.
     registerSignalListeners: false,
     rendererOptions: { timer: PRESET_TIMER, showErrorMessage: false },
     fallbackRendererOptions: { timer: PRESET_TIMER },
-  }).run();
-  return results[0] as T; // run() throws unless the task came to its end
+  });
+  await steps.run();
+  return outcome ?? Promise.reject(new Error(`the step "${title}" was not done`));
 }
