@@ -5,7 +5,10 @@ import type { Lifecycle } from "./health";
 export function requestLog(api: FastifyInstance, lifecycle: Lifecycle): void {
   api.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
-    // Asks the client to open its next connection to another task.
+  });
+  api.addHook("onSend", async (_request, reply) => {
+    // Asks the client to open its next connection to another task. Decided at the end of a request: one that began
+    // before the drain must not leave a connection open that nobody will close.
     if (lifecycle.draining) reply.header("connection", "close");
   });
   api.addHook("onResponse", async (request, reply) => {

@@ -17,7 +17,10 @@ export async function serve({ configuration, logger }: Context): Promise<Running
       // Readiness fails first, so that nobody sends new work to a socket that is about to close.
       lifecycle.draining = true;
       await sleep(delay * 1000);
+      // A connection may become idle after the server looked for idle ones; an open one would hold up the end.
+      const sweep = setInterval(() => api.server.closeIdleConnections(), 250);
       await api.close();
+      clearInterval(sweep);
       await database.close();
       uploads?.close();
     },

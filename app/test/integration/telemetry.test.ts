@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
 import { noPostgres, PostgresServer } from "../fixtures/postgres-server";
+import { preparedFolder } from "../fixtures/prepared";
 import { startProgram } from "../fixtures/program";
 
 /** A collector that keeps what it is sent. */
@@ -46,7 +47,7 @@ describe("telemetry", () => {
   });
 
   it("does not hinder a stop when the collector is away", async () => {
-    const program = startProgram("server", { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9", PORT: "0", HOST: "127.0.0.1" });
+    const program = startProgram("server", { DATABASE_DIR: await preparedFolder(), OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9", PORT: "0", HOST: "127.0.0.1" });
     await fetch(`${await program.address()}/api/items`);
     program.child.kill("SIGTERM");
     assert.equal(await program.exit, 0);

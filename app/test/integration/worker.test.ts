@@ -7,6 +7,7 @@ import { orderConsumer } from "../../src/orders/order-consumer";
 import { migratedDatabase, quiet } from "../fixtures/api";
 import { eventually } from "../fixtures/child";
 import { clientOf, noAws, startAws } from "../fixtures/emulated-aws";
+import { preparedFolder } from "../fixtures/prepared";
 import { startProgram } from "../fixtures/program";
 
 const item = "00000000-0000-4000-8000-000000000001";
@@ -111,7 +112,7 @@ describe("the worker", { skip: noAws }, () => {
   });
 
   it("finishes its batch on SIGTERM and exits with 0", async () => {
-    const environment = { ...aws.environment, ORDERS_QUEUE_URL: queueUrl };
+    const environment = { ...aws.environment, ORDERS_QUEUE_URL: queueUrl, DATABASE_DIR: await preparedFolder() };
     for (let index = 0; index < 5; index++) await send(order(1));
     const program = startProgram("worker", environment);
     await program.logged("order settled");

@@ -1,4 +1,5 @@
 import { openEmbedded } from "../../src/database/embedded";
 import { describeDatabase } from "../contract/database";
+import { preparedFolder } from "../fixtures/prepared";
 
-describeDatabase("embedded", () => openEmbedded());
+describeDatabase("embedded", async () => openEmbedded(await preparedFolder()));

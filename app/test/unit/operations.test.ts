@@ -5,6 +5,7 @@ import { DatabaseUnavailable, type Database } from "../../src/database/database"
 import { openEmbedded } from "../../src/database/embedded";
 import { createLogger } from "../../src/process/logger";
 import { migratedDatabase, testApi } from "../fixtures/api";
+import { preparedFolder } from "../fixtures/prepared";
 
 describe("in operation, the service", () => {
   let database: Database;
@@ -50,7 +51,7 @@ describe("in operation, the service", () => {
   });
 
   it("is not ready before the database has been migrated", async () => {
-    const empty = await openEmbedded();
+    const empty = await openEmbedded(await preparedFolder());
     const answer = await (await testApi(empty)).inject("/ready");
     await empty.close();
     assert.equal(answer.statusCode, 503);
