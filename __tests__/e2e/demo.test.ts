@@ -1,0 +1,97 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { constants } from "node:os";
+import { join } from "node:path";
+
+jest.setTimeout(600_000);
+
+/** `npm run demo` as a pipeline runs it. */
+class Demo {
+  public output = "";
+  /** As a shell tells it. */
+  public readonly exitCode: Promise<number>;
+  private readonly marker = `DEMO_UNDER_TEST=${randomUUID()}`;
+  private readonly child: ChildProcess;
+
+  constructor() {
+    const [name = "", value] = this.marker.split("=");
+    const child = spawn("npm", ["run", "demo"], {
+      cwd: join(__dirname, "../.."),
+      env: { ...process.env, CI: "true", [name]: value },
+      // A process group of its own, as a shell gives to a command in the foreground.
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk: Buffer) => (this.output += chunk.toString()));
+    }
+    this.exitCode = new Promise((resolve) => {
+      child.once("close", (code, signal) => {
+        resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+      });
+    });
+    this.child = child;
+  }
+
+  public async says(text: RegExp): Promise<void> {
+    while (!text.test(this.output)) {
+      if (this.child.exitCode !== null) throw new Error(`the demo ended without ${String(text)}:\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** Sends what a terminal sends to the whole group. */
+  public pressControlC(): void {
+    if (this.child.pid !== undefined) process.kill(-this.child.pid, "SIGINT");
+  }
+
+  /** The processes, wherever they hang, that were started by this demo and still run. */
+  public leftovers(): string[] {
+    const processes = execFileSync("ps", ["axeww"], { maxBuffer: 100_000_000 }).toString().split("\n");
+    return processes.filter((line) => line.includes(this.marker));
+  }
+
+  public async endpointAnswers(): Promise<boolean> {
+    const endpoint = /http:\/\/127\.0\.0\.1:\d+/.exec(this.output)?.[0];
+    if (endpoint === undefined) throw new Error(`the demo names no endpoint:\n${this.output}`);
+    return fetch(endpoint).then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+test("the demo deploys a stack, shows that it exists, and leaves nothing behind", async () => {
+  const demo = new Demo();
+  await demo.says(/Start an emulated AWS: account 111122223333/);
+  expect(demo.leftovers().join("\n")).toContain("moto_server");
+  expect(await demo.exitCode).toBe(0);
+
+  const shows = (text: RegExp) => {
+    expect(demo.output).toMatch(text);
+  };
+  shows(/cdktf deploy dev02-us-east-1: [1-9]\d+ resources created/);
+  shows(/api_url +https:\/\/\w+\.execute-api\.us-east-1\.amazonaws\.com\/dev02\n/);
+  shows(/cluster_name +appname-ecs-cluster-dev02\n/);
+  shows(/│ ec2 +│ VPC +│ 1 /);
+  shows(/│ ecs +│ Service +│ 1 +│ service\/appname-ecs-cluster-dev02\/appname-ecs-service-dev02 /);
+  shows(/second time: No changes\. Your infrastructure matches the configuration\./);
+  shows(/s3:\/\/appname-terraform-state-111122223333\/appname\/dev02\/us-east-1\/terraform\.tfstate\n/);
+  shows(/Size +[1-9]\d* KiB, serial [1-9]/);
+  shows(/\.tflock while Terraform works; free now/);
+  shows(/cdktf destroy dev02-us-east-1: [1-9]\d+ resources destroyed/);
+  shows(/what is left: nothing but the state bucket/);
+  expect(demo.leftovers()).toEqual([]);
+  expect(await demo.endpointAnswers()).toBe(false);
+});
+
+test("Ctrl-C in the middle of a deployment stops everything", async () => {
+  const demo = new Demo();
+  await demo.says(/\d+ of \d+ created/);
+  expect(demo.leftovers().join("\n")).toContain("terraform apply");
+  demo.pressControlC();
+  expect(await demo.exitCode).toBe(130);
+  expect(demo.output).toMatch(/Stopped: nothing is left running\.\n$/);
+  expect(demo.leftovers()).toEqual([]);
+  expect(await demo.endpointAnswers()).toBe(false);
+});
