@@ -73,7 +73,10 @@ async function install(toolsFolder: string, env: MotoSources["env"]): Promise<st
 async function must(program: string, args: readonly string[], env: MotoSources["env"]): Promise<void> {
   const { exitCode, tail } = await run(program, args, { env });
   if (exitCode === 0) return;
-  throw new ToolError([`${program} ${args.join(" ")} failed:`, ...tail.slice(-8)].join("\n    "));
+  // pip repeats every attempt to reach its index as a warning.
+  const errors = tail.filter((line) => line.startsWith("ERROR:"));
+  const reason = errors.length > 0 ? errors : tail.slice(-8);
+  throw new ToolError([`${program} ${args.join(" ")} failed:`, ...reason].join("\n    "));
 }
 
 function missing(problems: readonly string[]): string {
