@@ -9,15 +9,18 @@ import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk
 import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import type { Telemetry } from "./telemetry";
 
+// Also how long a stop waits, retries included, for a collector that is away.
+const timeoutMillis = 2_000;
+
 /** Sends traces and metrics of HTTP and Postgres calls to the collector at `endpoint`. */
 export function startOpenTelemetry(name: string, endpoint: string): Telemetry {
   const resource = resourceFromAttributes({ "service.name": name });
   const tracing = new NodeTracerProvider({
     resource,
-    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }))],
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint}/v1/traces`, timeoutMillis }))],
   });
   tracing.register();
-  const exporter = new OTLPMetricExporter({ url: `${endpoint}/v1/metrics` });
+  const exporter = new OTLPMetricExporter({ url: `${endpoint}/v1/metrics`, timeoutMillis });
   const measuring = new MeterProvider({ resource, readers: [new PeriodicExportingMetricReader({ exporter })] });
   metrics.setGlobalMeterProvider(measuring);
   registerInstrumentations({
