@@ -101,7 +101,12 @@ describe("the worker", { skip: noAws }, () => {
 
   it("receives nothing while the database is away, so that good messages are not given up", async () => {
     let isAway = true;
-    const away: Database = { ...database, query: (sql, values) => (isAway ? Promise.reject(new DatabaseUnavailable("away")) : database.query(sql, values)) };
+    const gone = () => Promise.reject(new DatabaseUnavailable("away"));
+    const away: Database = {
+      ...database,
+      query: (sql, values) => (isAway ? gone() : database.query(sql, values)),
+      transaction: (work) => (isAway ? gone() : database.transaction(work)),
+    };
     await send(order(3));
     await consuming(async () => {
       await new Promise((resolve) => setTimeout(resolve, 4_000));

@@ -30,6 +30,15 @@ describe("in operation, the service", () => {
     assert.doesNotMatch(lines.join(""), /hunter/);
   });
 
+  it("logs what failed in the database without the values of the row", async () => {
+    lines.length = 0;
+    const insert = "insert into orders (order_id, item_id, quantity, status) values ($1, $1, 7654321, 'hunter6')";
+    const error: unknown = await database.query(insert, ["00000000-0000-4000-8000-000000000001"]).catch((caught: unknown) => caught);
+    logger.error({ err: error }, "failed");
+    assert.match(lines.join(""), /violates check constraint/);
+    assert.doesNotMatch(lines.join(""), /hunter6|7654321|insert into/);
+  });
+
   it("gives back a request id, its own where the caller's could harm a log", async () => {
     const api = await testApi(database);
     const ids = ["fine-1", "a b\u00e9", "x".repeat(65)].map(async (id) => (await api.inject({ url: "/api/items", headers: { "x-request-id": id } })).headers["x-request-id"]);
