@@ -74,5 +74,5 @@ export function budgets(): Gap {
 
 function keyOf(budget: JsonValue, notification: JsonValue): string {
   const { NotificationType, ComparisonOperator, Threshold } = object(notification);
-  return [budget, NotificationType, ComparisonOperator, Threshold].join(" ");
+  return JSON.stringify([budget, NotificationType, ComparisonOperator, Threshold]);
 }

@@ -49,7 +49,7 @@ export function cloudWatch(): Gap {
         if (!tags.has(request, arn)) return forward();
         const all = tags
           .listOf(request, arn)
-          .map(({ Key, Value }) => element("member", [element("Key", String(Key)), element("Value", String(Value))]));
+          .map(({ Key, Value }) => element("member", [element("Key", Key), element("Value", Value)]));
         return queryReply("ListTagsForResource", [element("Tags", all)]);
       },
       TagResource: async (request, forward) => {

@@ -2,14 +2,20 @@ import type { Accounts } from "../proxy/accounts";
 import type { Gap } from "../proxy/gap";
 import { apiGateway } from "./api-gateway";
 import { applicationAutoScaling } from "./application-auto-scaling";
+import { backup } from "./backup";
 import { budgets } from "./budgets";
 import { cloudWatch } from "./cloudwatch";
 import { cognitoIdentityPools, cognitoUserPools } from "./cognito";
 import { ec2 } from "./ec2";
 import { ecs } from "./ecs";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
+import { elastiCache } from "./elasticache";
 import { kms } from "./kms";
 import { logs } from "./logs";
+import { rds } from "./rds";
+import { s3 } from "./s3";
+import { serviceDiscovery } from "./service-discovery";
+import { sqs } from "./sqs";
 import { sts } from "./sts";
 
 /** All gaps, with nothing remembered yet. */
@@ -18,14 +24,20 @@ export function createGaps(accounts: Accounts): readonly Gap[] {
     sts(accounts),
     apiGateway(),
     applicationAutoScaling(),
+    backup(),
     budgets(),
     cloudWatch(),
     cognitoIdentityPools(),
     cognitoUserPools(),
     ec2(),
     ecs(),
+    elastiCache(),
     elasticLoadBalancing(),
     kms(),
     logs(),
+    rds(),
+    s3(),
+    serviceDiscovery(),
+    sqs(),
   ];
 }

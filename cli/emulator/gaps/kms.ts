@@ -1,11 +1,14 @@
 import type { Gap } from "../proxy/gap";
 import { editJson, isSuccess } from "../wire/edit";
-import { parseJson, text, type JsonValue } from "../wire/json";
+import { object, objects, parseJson, text, type JsonValue } from "../wire/json";
 import { Memory } from "../wire/memory";
 
 const defaultPeriodInDays = 365;
 
-/** moto forgets the rotation period; shown by `rotation_period_in_days` of `aws_kms_key`. */
+/**
+ * moto forgets the rotation period, and takes the keys that AWS makes for its services for the customer's; shown by
+ * `rotation_period_in_days` of `aws_kms_key`, and by the inventory after an encrypted database.
+ */
 export function kms(): Gap {
   const periods = new Memory<JsonValue>();
   return {
@@ -16,6 +19,17 @@ export function kms(): Gap {
         const { KeyId, RotationPeriodInDays = defaultPeriodInDays } = parseJson(request.body);
         if (isSuccess(reply)) periods.of(request).set(text(KeyId), RotationPeriodInDays);
         return reply;
+      },
+      DescribeKey: async (request, forward) => {
+        const reply = await forward();
+        const KeyId = object(parseJson(reply.body).KeyMetadata).KeyId;
+        const headers = { "x-amz-target": "TrentService.ListAliases" };
+        const { Aliases } = parseJson((await forward({ headers, body: JSON.stringify({ KeyId }) })).body);
+        if (!objects(Aliases).some(({ AliasName }) => text(AliasName).startsWith("alias/aws/"))) return reply;
+        return editJson(reply, (body) => ({
+          ...body,
+          KeyMetadata: { ...object(body.KeyMetadata), KeyManager: "AWS" },
+        }));
       },
       GetKeyRotationStatus: async (request, forward) => {
         const keyId = text(parseJson(request.body).KeyId);

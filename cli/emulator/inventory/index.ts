@@ -102,7 +102,12 @@ export class Inventory {
 
   private async listType(place: Place, reader: Reader): Promise<readonly EmulatedResource[]> {
     const { service, type, name, ignore = () => false, lingering = () => undefined, within = () => [] } = reader;
-    const reply = await this.options.ask({ service, ...place, ...reader.request });
+    const reply = await this.options.ask({
+      service,
+      ...place,
+      ...reader.request,
+      body: reader.request.body?.replace("{account}", place.account),
+    });
     if (reply.status >= 300) return [];
     const items = itemsOf(reply, reader.items).filter((item) => !ignore(item));
     const region = reader.global ? "" : place.region;

@@ -27,6 +27,7 @@ export interface ReaderRequest {
   readonly method?: string;
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** "{account}" in it stands for the account. */
   readonly body?: string;
 }
 

@@ -37,7 +37,7 @@ export type Forward = (change?: Change) => Promise<Reply>;
 /** Handles one operation: asks moto by `forward`, or answers itself. */
 export type Handler = (request: AwsRequest, forward: Forward) => Promise<Reply> | Reply;
 
-/** Handlers by operation ("CreateService") or by route ("PUT /restapis/{api}"; "{arn+}" takes all that is left). */
+/** Handlers by operation ("CreateService") or by route ("PUT /{bucket}?policy"; "{arn+}" takes all that is left). */
 export type Handlers = Readonly<Record<string, Handler>>;
 
 /** What moto lacks in one AWS service, and how it is filled. */

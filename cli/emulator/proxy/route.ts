@@ -5,6 +5,8 @@ interface Route {
   readonly service: string;
   readonly method: string;
   readonly pattern: RegExp;
+  /** Name that the query must have. @default - any query fits */
+  readonly query?: string;
   readonly handler: Handler;
 }
 
@@ -22,19 +24,21 @@ export class Routes {
   constructor(gaps: readonly Gap[]) {
     for (const { service, handlers } of gaps) {
       for (const [key, handler] of Object.entries(handlers)) {
-        const [method = "", path] = key.split(" ");
+        const [method = "", target] = key.split(" ");
+        const [path, query] = target?.split("?") ?? [];
         if (path === undefined) this.operations.set(`${service} ${key}`, handler);
-        else this.routes.push({ service, method, pattern: patternOf(path), handler });
+        else this.routes.push({ service, method, pattern: patternOf(path), query, handler });
       }
     }
   }
 
   /** The handler of a call: by its operation, or by method and path in the REST protocols. */
-  find({ service, method, path }: Call, operation: string): Match | undefined {
+  find({ service, method, path, query }: Call, operation: string): Match | undefined {
     const named = this.operations.get(`${service} ${operation}`);
     if (named) return { handler: named, params: {} };
     for (const route of this.routes) {
       if (route.service !== service || route.method !== method) continue;
+      if (route.query !== undefined && !query.has(route.query)) continue;
       const groups = route.pattern.exec(path)?.groups;
       if (groups) return { handler: route.handler, params: decoded(groups) };
     }

@@ -42,7 +42,9 @@ export function ask(upstream: Upstream, head: UpstreamRequest, body: Buffer | Re
 
 /** The headers that belong to the message and not to the connection. */
 export function endToEnd(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.includes(name)));
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name, value]) => value !== undefined && !hopByHop.includes(name)),
+  );
 }
 
 /** Reads an answer to its end. */

@@ -30,6 +30,32 @@ export function formObject(form: URLSearchParams, name: string): URLSearchParams
   return below;
 }
 
+/** A form with what another one says: a list or structure that is sent again replaces the one before. */
+export function mergeForms(before: URLSearchParams, sent: URLSearchParams): URLSearchParams {
+  const replaced = new Set([...sent.keys()].map(topLevel));
+  const merged = new URLSearchParams();
+  for (const [key, value] of before) if (!replaced.has(topLevel(key))) merged.append(key, value);
+  for (const [key, value] of sent) merged.append(key, value);
+  return merged;
+}
+
+/** A form with one list of texts. */
+export function listForm(name: string, values: readonly string[]): URLSearchParams {
+  const form = new URLSearchParams();
+  values.forEach((value, index) => {
+    form.set(`${name}.member.${index + 1}`, value);
+  });
+  return form;
+}
+
+/** The fields of a form that are set, as elements. */
+export function formElements(form: URLSearchParams, ...names: readonly string[]): Element[] {
+  return names.flatMap((name) => {
+    const value = form.get(name);
+    return value === null ? [] : [element(name, value)];
+  });
+}
+
 /** The answer of a Query service to an action: its result in the usual envelope. */
 export function queryReply(action: string, result: Element[]): Reply {
   const metadata = element("ResponseMetadata", [element("RequestId", randomUUID())]);
@@ -40,6 +66,10 @@ export function queryReply(action: string, result: Element[]): Reply {
 export function queryError(code: string, message: string, status = 400): Reply {
   const error = element("Error", [element("Type", "Sender"), element("Code", code), element("Message", message)]);
   return xmlReply(element("ErrorResponse", [error, element("RequestId", randomUUID())]), status);
+}
+
+function topLevel(key: string): string {
+  return key.split(".")[0] ?? key;
 }
 
 function numbered(form: URLSearchParams, pattern: RegExp): readonly [number, string][] {

@@ -27,8 +27,8 @@ export class Tags {
   }
 
   /** The tags as a list of keys and values. */
-  listOf(request: AwsRequest, arn: JsonValue): readonly JsonObject[] {
-    return Object.entries(this.of(request, arn)).map(([Key, Value]) => ({ Key, Value }));
+  listOf(request: AwsRequest, arn: JsonValue): readonly { readonly Key: string; readonly Value: string }[] {
+    return Object.entries(this.of(request, arn)).map(([Key, Value]) => ({ Key, Value: text(Value) }));
   }
 }
 

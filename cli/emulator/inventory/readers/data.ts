@@ -90,6 +90,7 @@ export const data: readonly Reader[] = [
   ),
   elasticache("Cache user", "DescribeUsers", "Users.member", "UserId", { ignore: isDefault("UserId") }),
   elasticache("Cache user group", "DescribeUserGroups", "UserGroups.member", "UserGroupId"),
+  elasticache("Serverless cache", "DescribeServerlessCaches", "ServerlessCaches.member", "ServerlessCacheName"),
   elasticache("Cache snapshot", "DescribeSnapshots", "Snapshots.Snapshot", "SnapshotName"),
   backup("Backup vault", "/backup-vaults/", "BackupVaultList", "BackupVaultName"),
   backup("Backup plan", "/backup/plans/", "BackupPlansList", "BackupPlanName", {

@@ -53,5 +53,5 @@ export const operations: readonly Reader[] = [
     ignore: ({ Name }) => text(Name).startsWith("/aws/"),
   }),
   ssm("Document", "ListDocuments", "DocumentIdentifiers", "Name", { ignore: ({ Owner }) => Owner === "Amazon" }),
-  budgets("Budget", "DescribeBudgets", "Budgets", "BudgetName"),
+  budgets("Budget", "DescribeBudgets", "Budgets", "BudgetName", { input: { AccountId: "{account}" } }),
 ];

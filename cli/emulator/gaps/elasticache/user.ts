@@ -1,0 +1,58 @@
+import type { Handlers } from "../../proxy/gap";
+import { formElements, formList, listForm, mergeForms } from "../../wire/form";
+import type { Tags } from "../../wire/tags";
+import { element, type Element } from "../../wire/xml";
+import { Kept } from "./kept";
+import { keptHandlers } from "./resource";
+
+/** moto can neither change a user nor has user groups; shown by `aws_elasticache_user` and `aws_elasticache_user_group`. */
+export function users(tags: Tags): Handlers {
+  const kept = new Kept("UserId", "user", "UserNotFound", tags);
+  const groups = new Kept("UserGroupId", "usergroup", "UserGroupNotFound", tags);
+  return {
+    ...keptHandlers({
+      kept,
+      name: "User",
+      plural: "Users",
+      item: "member",
+      describe: (request, form) => [
+        ...formElements(form, "UserId", "UserName", "AccessString"),
+        element("Engine", form.get("Engine")?.toLowerCase() ?? "redis"),
+        element("MinimumEngineVersion", "6.0"),
+        element("Status", "active"),
+        element("Authentication", authentication(form)),
+        kept.arnElement(request, form),
+      ],
+    }),
+    ...keptHandlers({
+      kept: groups,
+      name: "UserGroup",
+      plural: "UserGroups",
+      item: "member",
+      describe: (request, form) => [
+        ...formElements(form, "UserGroupId"),
+        element("Engine", form.get("Engine")?.toLowerCase() ?? "redis"),
+        element("MinimumEngineVersion", "6.0"),
+        element("Status", "active"),
+        element(
+          "UserIds",
+          formList(form, "UserIds").map((id) => element("member", id)),
+        ),
+        groups.arnElement(request, form),
+      ],
+      modify: (before, sent) => {
+        const removed = formList(sent, "UserIdsToRemove");
+        const left = formList(before, "UserIds").filter((id) => !removed.includes(id));
+        const members = [...left, ...formList(sent, "UserIdsToAdd")];
+        return mergeForms(before, listForm("UserIds", members));
+      },
+    }),
+  };
+}
+
+function authentication(form: URLSearchParams): Element[] {
+  const passwords = formList(form, "Passwords").length + formList(form, "AuthenticationMode.Passwords").length;
+  const mode = form.get("AuthenticationMode.Type");
+  const type = mode?.replace("-required", "") ?? (passwords > 0 ? "password" : "no-password");
+  return [element("Type", type), ...(passwords > 0 ? [element("PasswordCount", String(passwords))] : [])];
+}

@@ -1,0 +1,31 @@
+import type { Gap } from "../proxy/gap";
+import { isSuccess } from "../wire/edit";
+import { object, parseJson, text } from "../wire/json";
+
+/**
+ * moto leaves the hosted zone of a deleted private namespace behind; shown by the inventory after the destruction of
+ * `aws_service_discovery_private_dns_namespace`.
+ */
+export function serviceDiscovery(): Gap {
+  return {
+    service: "servicediscovery",
+    handlers: {
+      DeleteNamespace: async (request, forward) => {
+        const { Id } = parseJson(request.body);
+        const get = { "x-amz-target": "Route53AutoNaming_v20170314.GetNamespace" };
+        const { Namespace } = parseJson((await forward({ headers: get, body: JSON.stringify({ Id }) })).body);
+        const zone = text(object(object(object(Namespace).Properties).DnsProperties).HostedZoneId);
+        const reply = await forward();
+        if (!isSuccess(reply) || zone === "") return reply;
+        const authorization = request.headers.authorization?.replace("/servicediscovery/", "/route53/");
+        await forward({
+          method: "DELETE",
+          url: `/2013-04-01/hostedzone/${zone}`,
+          headers: { authorization, "x-amz-target": undefined },
+          body: "",
+        });
+        return reply;
+      },
+    },
+  };
+}
