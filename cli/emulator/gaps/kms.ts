@@ -20,7 +20,7 @@ export function kms(): Gap {
         if (isSuccess(reply)) periods.of(request).set(text(KeyId), RotationPeriodInDays);
         return reply;
       },
-      DescribeKey: async (request, forward) => {
+      DescribeKey: async (_, forward) => {
         const reply = await forward();
         const KeyId = object(parseJson(reply.body).KeyMetadata).KeyId;
         const headers = { "x-amz-target": "TrentService.ListAliases" };

@@ -1,15 +1,17 @@
+import { createHash } from "node:crypto";
 import type { AwsRequest, Forward, Gap, Reply } from "../proxy/gap";
-import { editXml, isSuccess } from "../wire/edit";
-import { formElements } from "../wire/form";
+import { editXml } from "../wire/edit";
+import { formElements, formList, formObjects } from "../wire/form";
 import { Memory } from "../wire/memory";
-import { element, find, findAll, setChild, textOf } from "../wire/xml";
+import { element, find, findAll, setChild, textOf, type Element } from "../wire/xml";
 
 const kept = ["MonitoringInterval", "MonitoringRoleArn", "PerformanceInsightsKMSKeyId"];
 const week = "7";
 
 /**
- * moto does not say that a parameter was set by its user, and forgets Performance Insights and enhanced monitoring; shown
- * by `aws_db_parameter_group`, `aws_rds_cluster_parameter_group`, `aws_db_instance` and `aws_rds_cluster_instance`.
+ * moto does not say that a parameter was set by its user, forgets Performance Insights and enhanced monitoring, and gives all
+ * instances one and the same resource id; shown by `aws_db_parameter_group`, `aws_rds_cluster_parameter_group`,
+ * `aws_rds_cluster_instance`, and by a second `aws_db_instance`.
  */
 export function rds(): Gap {
   const instances = new Memory<URLSearchParams>();
@@ -20,14 +22,23 @@ export function rds(): Gap {
         if (!find(parameter, "Source")) setChild(parameter, element("Source", "user"));
       }
     });
-  const change = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
-    const reply = await forward();
-    if (!isSuccess(reply)) return reply;
-    const name = (request.form.get("DBInstanceIdentifier") ?? "").toLowerCase();
-    const before = request.operation === "CreateDBInstance" ? undefined : instances.of(request).get(name);
-    instances.of(request).set(name, new URLSearchParams([...(before ?? []), ...request.form]));
-    return reply;
+  const complete = (request: AwsRequest, instance: Element): void => {
+    const name = textOf(instance, "DBInstanceIdentifier").toLowerCase();
+    const sent = latest(instances.of(request).get(name));
+    setChild(instance, element("DbiResourceId", resourceId(request, name)));
+    for (const field of formElements(sent, ...kept)) setChild(instance, field);
+    if (sent.get("EnablePerformanceInsights") !== "true") return;
+    setChild(instance, element("PerformanceInsightsEnabled", "true"));
+    const period = sent.get("PerformanceInsightsRetentionPeriod") ?? week;
+    setChild(instance, element("PerformanceInsightsRetentionPeriod", period));
   };
+  const change = async (request: AwsRequest, forward: Forward): Promise<Reply> =>
+    editXml(await forward(), (root) => {
+      const name = (request.form.get("DBInstanceIdentifier") ?? "").toLowerCase();
+      const before = request.operation === "CreateDBInstance" ? undefined : instances.of(request).get(name);
+      instances.of(request).set(name, new URLSearchParams([...(before ?? []), ...request.form]));
+      for (const instance of findAll(root, `${request.operation}Result`, "DBInstance")) complete(request, instance);
+    });
 
   return {
     service: "rds",
@@ -36,19 +47,24 @@ export function rds(): Gap {
       DescribeDBClusterParameters: parameters,
       CreateDBInstance: change,
       ModifyDBInstance: change,
-      DescribeDBInstances: async (request, forward) =>
-        editXml(await forward(), (root) => {
-          for (const instance of findAll(root, "DescribeDBInstancesResult", "DBInstances", "DBInstance")) {
-            const sent = latest(instances.of(request).get(textOf(instance, "DBInstanceIdentifier").toLowerCase()));
-            for (const field of formElements(sent, ...kept)) setChild(instance, field);
-            if (sent.get("EnablePerformanceInsights") !== "true") continue;
-            setChild(instance, element("PerformanceInsightsEnabled", "true"));
-            const period = sent.get("PerformanceInsightsRetentionPeriod") ?? week;
-            setChild(instance, element("PerformanceInsightsRetentionPeriod", period));
-          }
-        }),
+      DescribeDBInstances: async (request, forward) => {
+        const wanted = formObjects(request.form, "Filters").find((one) => one.get("Name") === "dbi-resource-id");
+        const ids = wanted && formList(wanted, "Values");
+        const body = ids && `Action=DescribeDBInstances&Version=${request.form.get("Version") ?? ""}`;
+        return editXml(await forward(body === undefined ? {} : { body }), (root) => {
+          const list = find(root, "DescribeDBInstancesResult", "DBInstances");
+          if (!list) return;
+          for (const instance of list.children) complete(request, instance);
+          if (ids) list.children = list.children.filter((one) => ids.includes(textOf(one, "DbiResourceId")));
+        });
+      },
     },
   };
+}
+
+function resourceId({ account, region }: AwsRequest, name: string): string {
+  const digest = createHash("sha256").update(`${account} ${region} ${name}`).digest("hex");
+  return `db-${digest.slice(0, 26).toUpperCase()}`;
 }
 
 // What is sent again replaces what was sent before.

@@ -23,7 +23,7 @@ export function elastiCache(): Gap {
     handlers: {
       ...users(tags),
       ...parameterGroups(tags),
-      ...subnetGroups(),
+      ...subnetGroups(tags),
       ...replicationGroups(tags),
       ...serverlessCaches(tags),
       ListTagsForResource: tagList,

@@ -14,7 +14,10 @@ import { keptHandlers } from "./resource";
 export function replicationGroups(tags: Tags): Handlers {
   const kept = new Kept("ReplicationGroupId", "replicationgroup", "ReplicationGroupNotFoundFault", tags);
   const describe = (request: AwsRequest, form: URLSearchParams): Element[] => [
-    ...formElements(form, "ReplicationGroupId", "CacheNodeType", "KmsKeyId", "TransitEncryptionMode", "SnapshotWindow"),
+    ...formElements(form, "ReplicationGroupId", "CacheNodeType", "KmsKeyId", "SnapshotWindow"),
+    ...(form.get("TransitEncryptionEnabled") === "true"
+      ? [element("TransitEncryptionMode", form.get("TransitEncryptionMode") ?? "required")]
+      : []),
     element("Description", form.get("ReplicationGroupDescription") ?? ""),
     element("Engine", form.get("Engine") ?? "redis"),
     element("Status", "available"),

@@ -1,13 +1,15 @@
 import type { AwsRequest, Handlers } from "../../proxy/gap";
 import { editXml, isSuccess } from "../../wire/edit";
 import { queryError, queryReply } from "../../wire/form";
+import type { Tags } from "../../wire/tags";
+import { sentTags } from "./kept";
 import { Memory } from "../../wire/memory";
 import { element, find, parseXml, setChild, type Element } from "../../wire/xml";
 
 const field = "CacheSubnetGroupName";
 
 /** moto cannot delete a subnet group of caches; shown by the destruction of `aws_elasticache_subnet_group`. */
-export function subnetGroups(): Handlers {
+export function subnetGroups(tags: Tags): Handlers {
   const groups = new Memory<Element>();
   const nameOf = ({ form }: AwsRequest): string => (form.get(field) ?? "").toLowerCase();
   let made = 0;
@@ -19,9 +21,10 @@ export function subnetGroups(): Handlers {
       const reply = await forward({ body: form.toString() });
       const group = find(parseXml(reply.body), "CreateCacheSubnetGroupResult", "CacheSubnetGroup");
       if (!isSuccess(reply) || !group) return reply;
-      const { region, account } = request;
+      const arn = `arn:aws:elasticache:${request.region}:${request.account}:subnetgroup:${nameOf(request)}`;
       setChild(group, element(field, nameOf(request)));
-      setChild(group, element("ARN", `arn:aws:elasticache:${region}:${account}:subnetgroup:${nameOf(request)}`));
+      setChild(group, element("ARN", arn));
+      tags.add(request, arn, sentTags(request.form));
       groups.of(request).set(nameOf(request), group);
       return editXml(reply, (root) => {
         const result = find(root, "CreateCacheSubnetGroupResult");
