@@ -40,8 +40,10 @@ function fitting({ type, format, properties }: Schema): fc.Arbitrary<unknown> {
 const field = (schema: Schema) => fc.oneof({ weight: 3, arbitrary: fitting(schema) }, { weight: 1, arbitrary: anything });
 const isHeaderText = (value: string) => /^[\x20-\x7e\x80-\xff]*$/.test(value);
 
+const asText = (value: unknown) => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+
 function requests(path: string, method: string, { parameters = [], requestBody }: Operation) {
-  const within = (place: string) => Object.fromEntries(parameters.filter((one) => one.in === place).map(({ name, schema }) => [name, field(schema).map(String)]));
+  const within = (place: string) => Object.fromEntries(parameters.filter((one) => one.in === place).map(({ name, schema }) => [name, field(schema).map(asText)]));
   const body = requestBody?.content["application/json"]?.schema;
   const payload = body === undefined ? fc.constant(undefined) : fc.oneof({ weight: 4, arbitrary: field(body).map((value) => JSON.stringify(value)) }, { weight: 1, arbitrary: text });
   const encode = (value: string) => encodeURIComponent(value.toWellFormed());
