@@ -9,9 +9,9 @@ const kept = ["MonitoringInterval", "MonitoringRoleArn", "PerformanceInsightsKMS
 const week = "7";
 
 /**
- * moto does not say that a parameter was set by its user, forgets Performance Insights and enhanced monitoring, and gives all
- * instances one and the same resource id; shown by `aws_db_parameter_group`, `aws_rds_cluster_parameter_group`,
- * `aws_rds_cluster_instance`, and by a second `aws_db_instance`.
+ * moto does not say that a parameter was set by its user, forgets Performance Insights and enhanced monitoring, gives all
+ * instances one and the same resource id, and every cluster the scaling of Serverless v1; shown by `aws_db_parameter_group`,
+ * `aws_rds_cluster_parameter_group`, `aws_rds_cluster`, `aws_rds_cluster_instance`, and by a second `aws_db_instance`.
  */
 export function rds(): Gap {
   const instances = new Memory<URLSearchParams>();
@@ -40,11 +40,20 @@ export function rds(): Gap {
       for (const instance of findAll(root, `${request.operation}Result`, "DBInstance")) complete(request, instance);
     });
 
+  const clusters = async (_: AwsRequest, forward: Forward): Promise<Reply> =>
+    editXml(await forward(), (root) => {
+      for (const cluster of findAll(root, "DescribeDBClustersResult", "DBClusters", "DBCluster")) {
+        if (textOf(cluster, "EngineMode") === "serverless") continue;
+        cluster.children = cluster.children.filter(({ name }) => name !== "ScalingConfigurationInfo");
+      }
+    });
+
   return {
     service: "rds",
     handlers: {
       DescribeDBParameters: parameters,
       DescribeDBClusterParameters: parameters,
+      DescribeDBClusters: clusters,
       CreateDBInstance: change,
       ModifyDBInstance: change,
       DescribeDBInstances: async (request, forward) => {

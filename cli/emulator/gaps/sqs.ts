@@ -1,13 +1,14 @@
-import type { AwsRequest, Gap } from "../proxy/gap";
+import type { AwsRequest, Forward, Gap } from "../proxy/gap";
 import { editJson, isSuccess } from "../wire/edit";
-import { list, object, omit, parseJson, text, type JsonObject, type JsonValue } from "../wire/json";
+import { list, object, omit, parseJson, pick, text, type JsonObject, type JsonValue } from "../wire/json";
 import { Memory } from "../wire/memory";
 
 const name = "RedriveAllowPolicy";
 
 /**
- * moto forgets which queues may use a dead-letter queue, and reformats a redrive policy; shown by
- * `aws_sqs_queue_redrive_allow_policy` and `redrive_policy` of `aws_sqs_queue`, which wait until they read what they wrote.
+ * moto forgets which queues may use a dead-letter queue, reformats a redrive policy, and loses the policy of a queue with any
+ * other change; shown by `aws_sqs_queue_redrive_allow_policy` and `redrive_policy` of `aws_sqs_queue`, which wait until they
+ * read what they wrote, and by `aws_sqs_queue_policy` after a change of its queue.
  */
 export function sqs(): Gap {
   const policies = new Memory<JsonValue>();
@@ -29,7 +30,8 @@ export function sqs(): Gap {
         const sent = parseJson(request.body);
         const attributes = object(sent.Attributes);
         keep(request, text(sent.QueueUrl), attributes);
-        return forward({ body: JSON.stringify({ ...sent, Attributes: omit(attributes, [name]) }) });
+        const Attributes = { ...(await policyOf(sent.QueueUrl, forward)), ...omit(attributes, [name]) };
+        return forward({ body: JSON.stringify({ ...sent, Attributes }) });
       },
       GetQueueAttributes: async (request, forward) => {
         const sent = parseJson(request.body);
@@ -54,6 +56,12 @@ export function sqs(): Gap {
       },
     },
   };
+}
+
+async function policyOf(QueueUrl: JsonValue, forward: Forward): Promise<JsonObject> {
+  const headers = { "x-amz-target": "AmazonSQS.GetQueueAttributes" };
+  const reply = await forward({ headers, body: JSON.stringify({ QueueUrl, AttributeNames: ["Policy"] }) });
+  return isSuccess(reply) ? pick(object(parseJson(reply.body).Attributes), ["Policy"]) : {};
 }
 
 function compact(json: string): string {

@@ -1,13 +1,14 @@
 import type { Forward, Handlers } from "../../proxy/gap";
 import { editXml, isSuccess } from "../../wire/edit";
+import { formList } from "../../wire/form";
 import { Memory } from "../../wire/memory";
 import { findAll, parseXml, textOf, type Element } from "../../wire/xml";
 
 const version = "2016-11-15";
 
 /**
- * moto leaves the network interface of a deleted NAT gateway and the default network ACL of a deleted VPC behind; shown by
- * the inventory after a destroy.
+ * moto leaves the network interfaces of deleted NAT gateways and terminated instances, and the default network ACL of a
+ * deleted VPC behind; shown by the inventory after a destroy.
  */
 export function leftovers(): Handlers {
   const deletedVpcs = new Memory<true>();
@@ -20,6 +21,18 @@ export function leftovers(): Handlers {
       if (!isSuccess(reply)) return reply;
       for (const address of findAll(gateways, "natGatewaySet", "item", "natGatewayAddressSet", "item")) {
         await call(forward, "DeleteNetworkInterface", { NetworkInterfaceId: textOf(address, "networkInterfaceId") });
+      }
+      return reply;
+    },
+    TerminateInstances: async (request, forward) => {
+      const ids = formList(request.form, "InstanceId").map((id, index) => [`InstanceId.${index + 1}`, id]);
+      const instances = await describe(forward, "DescribeInstances", Object.fromEntries(ids));
+      const reply = await forward();
+      if (!isSuccess(reply)) return reply;
+      const path = ["reservationSet", "item", "instancesSet", "item", "networkInterfaceSet", "item"];
+      for (const networkInterface of findAll(instances, ...path)) {
+        const NetworkInterfaceId = textOf(networkInterface, "networkInterfaceId");
+        await call(forward, "DeleteNetworkInterface", { NetworkInterfaceId });
       }
       return reply;
     },

@@ -50,11 +50,18 @@ export function member(request: AwsRequest, form: URLSearchParams, name: string)
     ]),
     element("SecurityGroups", groups),
     element("TransitEncryptionEnabled", form.get("TransitEncryptionEnabled") ?? "false"),
+    ...transitEncryptionMode(form),
     element("AtRestEncryptionEnabled", form.get("AtRestEncryptionEnabled") ?? "false"),
     element("NetworkType", form.get("NetworkType") ?? "ipv4"),
     element("IpDiscovery", form.get("IpDiscovery") ?? "ipv4"),
     element("ARN", `arn:aws:elasticache:${region}:${account}:cluster:${name}`),
   ];
+}
+
+/** How strictly connections must be encrypted, when they are encrypted at all. */
+export function transitEncryptionMode(form: URLSearchParams): Element[] {
+  if (form.get("TransitEncryptionEnabled") !== "true") return [];
+  return [element("TransitEncryptionMode", form.get("TransitEncryptionMode") ?? "required")];
 }
 
 function nodeGroupMember(name: string, index: number): Element {

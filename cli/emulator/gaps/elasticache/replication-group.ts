@@ -4,7 +4,7 @@ import { formElements, formList, formObjects, listForm, mergeForms, queryReply }
 import type { Tags } from "../../wire/tags";
 import { element, find, type Element } from "../../wire/xml";
 import { Kept } from "./kept";
-import { member, membersOf, nodeGroups } from "./member";
+import { member, membersOf, nodeGroups, transitEncryptionMode } from "./member";
 import { keptHandlers } from "./resource";
 
 /**
@@ -15,9 +15,7 @@ export function replicationGroups(tags: Tags): Handlers {
   const kept = new Kept("ReplicationGroupId", "replicationgroup", "ReplicationGroupNotFoundFault", tags);
   const describe = (request: AwsRequest, form: URLSearchParams): Element[] => [
     ...formElements(form, "ReplicationGroupId", "CacheNodeType", "KmsKeyId", "SnapshotWindow"),
-    ...(form.get("TransitEncryptionEnabled") === "true"
-      ? [element("TransitEncryptionMode", form.get("TransitEncryptionMode") ?? "required")]
-      : []),
+    ...transitEncryptionMode(form),
     element("Description", form.get("ReplicationGroupDescription") ?? ""),
     element("Engine", form.get("Engine") ?? "redis"),
     element("Status", "available"),
