@@ -25,7 +25,7 @@ export function leftovers(): Handlers {
       return reply;
     },
     TerminateInstances: async (request, forward) => {
-      const ids = formList(request.form, "InstanceId").map((id, index) => [`InstanceId.${index + 1}`, id]);
+      const ids = new Map(formList(request.form, "InstanceId").map((id, index) => [`InstanceId.${index + 1}`, id]));
       const instances = await describe(forward, "DescribeInstances", Object.fromEntries(ids));
       const reply = await forward();
       if (!isSuccess(reply)) return reply;
