@@ -13,6 +13,9 @@ interface Schema {
   readonly type?: string;
   readonly format?: string;
   readonly properties?: Record<string, Schema>;
+  readonly required?: string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 interface Operation {
   readonly parameters?: readonly { name: string; in: string; schema: Schema }[];
@@ -31,21 +34,36 @@ const text = fc.oneof(fc.constantFrom(...attacks), fc.string({ unit: "binary" })
 const anything = fc.oneof(text, fc.integer(), fc.double(), fc.bigInt().map(Number), fc.boolean(), fc.constant(null), fc.jsonValue());
 const stored = "00000000-0000-4000-8000-000000000001";
 
-// Half of the values fit the schema, so that requests also get behind the validation.
-function fitting({ type, format, properties }: Schema): fc.Arbitrary<unknown> {
-  if (properties !== undefined) return fc.record(Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, field(schema)])), { requiredKeys: [] });
+const words = ["chair", "*", '"1"', "MQ"];
+
+type Values = (schema: Schema) => fc.Arbitrary<unknown>;
+
+/** What the schema allows: such requests get behind the validation. */
+const fitting: Values = ({ type, format, properties, required, minimum = -2, maximum = 200 }) => {
+  if (properties !== undefined) return fc.record(mapped(properties, fitting), { requiredKeys: required });
   if (format === "uuid") return fc.oneof(fc.constant(stored), fc.uuid());
-  return type === "integer" ? fc.integer({ min: -2, max: 200 }) : fc.oneof(fc.constantFrom("*", '"1"', "MQ"), text);
+  return type === "integer" ? fc.integer({ min: minimum, max: maximum }) : fc.constantFrom(...words);
+};
+
+/** Anything at all, nearly what the schema allows more often than not. */
+const hostile: Values = ({ properties, ...schema }) => {
+  const near = properties === undefined ? fc.oneof(fitting(schema), text) : fc.record(mapped(properties, hostile), { requiredKeys: [] });
+  return fc.oneof({ weight: 3, arbitrary: near }, { weight: 1, arbitrary: anything });
+};
+
+function mapped(properties: Record<string, Schema>, values: Values) {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, values(schema)]));
 }
-const field = (schema: Schema) => fc.oneof({ weight: 3, arbitrary: fitting(schema) }, { weight: 1, arbitrary: anything });
+
 const isHeaderText = (value: string) => /^[\x20-\x7e\x80-\xff]*$/.test(value);
 
 const asText = (value: unknown) => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
 
-function requests(path: string, method: string, { parameters = [], requestBody }: Operation) {
-  const within = (place: string) => Object.fromEntries(parameters.filter((one) => one.in === place).map(({ name, schema }) => [name, field(schema).map(asText)]));
+function requests(path: string, method: string, { parameters = [], requestBody }: Operation, values: Values) {
+  const within = (place: string) => Object.fromEntries(parameters.filter((one) => one.in === place).map(({ name, schema }) => [name, values(schema).map(asText)]));
   const body = requestBody?.content["application/json"]?.schema;
-  const payload = body === undefined ? fc.constant(undefined) : fc.oneof({ weight: 4, arbitrary: field(body).map((value) => JSON.stringify(value)) }, { weight: 1, arbitrary: text });
+  const json = body && values(body).map((value) => JSON.stringify(value));
+  const payload = json === undefined ? fc.constant(undefined) : values === fitting ? json : fc.oneof({ weight: 4, arbitrary: json }, { weight: 1, arbitrary: text });
   const encode = (value: string) => encodeURIComponent(value.toWellFormed());
   return fc.record({ path: fc.record(within("path")), query: fc.record(within("query"), { requiredKeys: [] }), headers: fc.record(within("header"), { requiredKeys: [] }), payload }).map((parts) => ({
     method: method.toUpperCase(),
@@ -72,7 +90,8 @@ describe("whatever arrives", () => {
     if (path.startsWith("/api/uploads")) continue;
     for (const [method, operation] of Object.entries(methods)) {
       it(`${method} ${path} answers as it is described, and never with a failure of its own`, async () => {
-        const property = fc.asyncProperty(requests(path, method, operation), async ({ path: url, query, headers, payload, ...request }) => {
+        const either = fc.oneof(requests(path, method, operation, fitting), requests(path, method, operation, hostile));
+        const property = fc.asyncProperty(either, async ({ path: url, query, headers, payload, ...request }) => {
           await database.query("insert into items (id, name, description, quantity) values ($1, 'a', '', 1) on conflict do nothing", [stored]);
           const answer = await api.inject({ method: request.method === "GET" ? "GET" : request.method === "PUT" ? "PUT" : request.method === "DELETE" ? "DELETE" : "POST", url: `${url}?${query}`, headers, payload });
           seen.add(`${method} ${answer.statusCode}`);
