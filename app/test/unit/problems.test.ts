@@ -44,6 +44,7 @@ describe("a bad request", () => {
     ["a limit of 0", { url: "/api/items?limit=0" }, 400, /querystring does not fit/],
     ["a limit above 100", { url: "/api/items?limit=101" }, 400, /querystring does not fit/],
     ["a limit that is no number", { url: "/api/items?limit=ten" }, 400, /querystring does not fit/],
+    ["a limit beyond all numbers", { url: "/api/items?limit=1e400" }, 400, /querystring does not fit/],
     ["two limits", { url: "/api/items?limit=1&limit=2" }, 400, /querystring does not fit/],
     ["a huge cursor", { url: `/api/items?cursor=${"A".repeat(5000)}` }, 400, /querystring does not fit/],
     ["a cursor that no page gave", { url: "/api/items?cursor=AAAA" }, 400, /cursor is not one/],
