@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator } from "../../cli/emulator";
+import { optionsFor } from "../../cli/emulator/options-for-stages";
 import { motoServer, terraformEnvironment } from "../../cli/toolchain";
 import { run } from "../../cli/toolchain/run";
 import { loadStages } from "../../config";
@@ -25,16 +26,10 @@ export class Sandbox {
     private readonly toolVariables: Variables,
   ) {}
 
-  /** Starts with an empty account that holds the state bucket of `environment`'s stages. */
+  /** Starts with an empty account that holds what `environment`'s stages need before their first deployment. */
   public static async start(environment: string): Promise<Sandbox> {
-    const [stage] = loadStages().filter((each) => each.environment === environment);
-    if (stage?.state.backend !== "s3") throw new Error(`no stage of ${environment} keeps its state in S3`);
-    const { accountId, state } = stage;
-    const emulator = await startEmulator({
-      accountId,
-      buckets: [{ name: state.bucket, region: state.region }],
-      motoServer: await motoServer(),
-    });
+    const stages = loadStages().filter((each) => each.environment === environment);
+    const emulator = await startEmulator({ ...optionsFor(stages), motoServer: await motoServer() });
     const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
     for (const file of projectFiles) cpSync(join(projectFolder, file), join(folder, file), { recursive: true });
     symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { loadStages } from "../../config";
+import { optionsFor } from "../emulator/options-for-stages";
 import { startEmulator } from "../emulator";
 import { motoServer, terraformEnvironment } from "../toolchain";
 import { toolsFolder } from "../toolchain/project";
@@ -29,7 +30,8 @@ export function demoFolder(): string {
 /** Deploys a stack to an emulated AWS, shows that it is there, and takes it down again. */
 export async function demo(options: DemoOptions): Promise<void> {
   const { folder, signal } = options;
-  const stage = chooseStage(loadStages(), options.stack);
+  const stages = loadStages();
+  const stage = chooseStage(stages, options.stack);
   print("", paint("bold", `${stage.stack}, deployed by real Terraform to an emulated AWS on this machine`), "");
 
   const tools = await step("Find the tools", async (view) => {
@@ -44,9 +46,8 @@ export async function demo(options: DemoOptions): Promise<void> {
   signal.throwIfAborted();
 
   const emulator = await step("Start an emulated AWS", async (view) => {
-    const { accountId, region, bucket } = stage;
-    const started = await startEmulator({ accountId, region, buckets: [bucket], motoServer: tools.moto });
-    view.result(`account ${accountId} at ${started.endpoint}`);
+    const started = await startEmulator({ ...optionsFor(stages, stage.stack), motoServer: tools.moto });
+    view.result(`account ${stage.accountId} at ${started.endpoint}`);
     return started;
   });
   try {

@@ -18,6 +18,8 @@ export interface EmulatorOptions {
   readonly region?: string;
   /** State buckets that exist from the start. @default - none */
   readonly buckets?: readonly Bucket[];
+  /** Names of public hosted zones that exist from the start. @default - none */
+  readonly hostedZones?: readonly string[];
   /** Program that serves moto. @default "moto_server" from the PATH */
   readonly motoServer?: string;
 }
@@ -41,7 +43,7 @@ export interface Emulator {
 
 /** Starts an emulated AWS that ends at the latest with this process. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { accountId, region = "us-east-1", buckets = [], motoServer = "moto_server" } = options;
+  const { accountId, region = "us-east-1", buckets = [], hostedZones = [], motoServer = "moto_server" } = options;
   const moto = await startMoto(motoServer);
   const accounts = new Accounts(accountId);
   const unanswered: string[] = [];
@@ -58,7 +60,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   });
   const inventory: Inventory = new Inventory({
     ask: (call) => proxy.ask(call),
-    buckets: buckets.map(({ name }) => name),
+    given: [
+      ...buckets.map(({ name }) => ({ type: "Bucket", name })),
+      ...hostedZones.map((zone) => ({ type: "Hosted zone", name: `${zone}.` })),
+    ],
   });
   proxy.server.listen(0, "127.0.0.1");
   await once(proxy.server, "listening");
@@ -66,6 +71,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const endpoint = `http://127.0.0.1:${port}`;
 
   for (const bucket of buckets) await createBucket(proxy, accountId, bucket);
+  for (const zone of hostedZones) await createHostedZone(proxy, accountId, zone);
 
   return {
     endpoint,
@@ -87,4 +93,12 @@ async function createBucket(proxy: Proxy, account: string, { name, region }: Buc
   const reply = await proxy.ask({ service: "s3", account, region, method: "PUT", path: `/${name}`, body });
   if (!isSuccess(reply))
     throw new Error(`the emulated S3 refuses the state bucket "${name}": ${reply.body.toString()}`);
+}
+
+async function createHostedZone(proxy: Proxy, account: string, name: string): Promise<void> {
+  const request = [element("Name", name), element("CallerReference", name)];
+  const body = buildXml(element("CreateHostedZoneRequest", request));
+  const path = "/2013-04-01/hostedzone";
+  const reply = await proxy.ask({ service: "route53", account, region: "us-east-1", method: "POST", path, body });
+  if (!isSuccess(reply)) throw new Error(`the emulated Route 53 refuses the zone "${name}": ${reply.body.toString()}`);
 }

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { startEmulator } from "..";
 import { loadStages } from "../../../config";
 import { motoServer, terraformEnvironment } from "../../toolchain";
-import { optionsFor } from "./options-for-stages";
+import { optionsFor } from "../options-for-stages";
 import { runInside } from "./run-inside";
 import { shellLines } from "./shell-lines";
 import { untilStopped } from "./until-stopped";

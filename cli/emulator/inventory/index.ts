@@ -25,8 +25,8 @@ export interface EmulatedResource {
 export interface InventoryOptions {
   /** Sends a call to the emulated AWS. */
   readonly ask: (call: OwnCall) => Promise<Reply>;
-  /** Buckets that are there from the start. */
-  readonly buckets: readonly string[];
+  /** What is there from the start. */
+  readonly given: readonly Pick<EmulatedResource, "type" | "name">[];
 }
 
 interface Place {
@@ -120,11 +120,11 @@ export class Inventory {
       lingering: lingering(item),
     }));
     const inner = await Promise.all(items.map((item) => this.list(place, within(item))));
-    return [...own.filter((resource) => type !== "" && !this.isStateBucket(resource)), ...inner.flat()];
+    return [...own.filter((resource) => type !== "" && !this.isGiven(resource)), ...inner.flat()];
   }
 
-  private isStateBucket({ type, name }: EmulatedResource): boolean {
-    return type === "Bucket" && this.options.buckets.includes(name);
+  private isGiven({ type, name }: EmulatedResource): boolean {
+    return this.options.given.some((each) => each.type === type && each.name === name);
   }
 }
 
