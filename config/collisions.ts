@@ -26,9 +26,9 @@ const claims: readonly Claim[] = [
   {
     field: "ingress.accountLogRole",
     remedy: 'the role is one for an account and region; write "existing" in one of the two',
-    value: ({ ingress }) => ingress.accountLogRole,
+    value: accountLogRole,
     clashes: (...pair) =>
-      pair.every(({ ingress }) => ingress.accountLogRole === "manage") &&
+      pair.every((stage) => accountLogRole(stage) === "manage") &&
       new Set(pair.map(({ accountId, region }) => `${accountId} ${region}`)).size === 1,
   },
 ];
@@ -53,6 +53,10 @@ export function collisions(files: readonly StageFile[]): Problem[] {
 
 function localState({ state }: StageConfig): string | undefined {
   return state.backend === "local" ? state.path : undefined;
+}
+
+function accountLogRole({ ingress }: StageConfig): string | undefined {
+  return ingress.kind === "rest-api" ? ingress.accountLogRole : undefined;
 }
 
 function overlap(one: string, other: string): boolean {

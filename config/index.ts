@@ -7,7 +7,14 @@ import { ConfigError, type Problem } from "./problems";
 import type { StageConfig } from "./stage-config";
 
 export { ConfigError } from "./problems";
-export { defineStage, stackName, type ServiceConfig, type StageConfig, type StageInput } from "./stage-config";
+export {
+  defineStage,
+  stackName,
+  type IngressConfig,
+  type ServiceConfig,
+  type StageConfig,
+  type StageInput,
+} from "./stage-config";
 
 /** A validated stage and the file that describes it. */
 export interface StageFile {
@@ -27,10 +34,10 @@ export function loadStages(directory: string = __dirname): StageConfig[] {
   return stages.map(({ stage }) => stage);
 }
 
-/** Paths such as `dev/dev02/us-east-1-dev02.ts`: all that lies two folders deep is a stage file. */
+/** Paths such as `dev/dev02/us-east-1-dev02.ts`: all that lies two folders deep is a stage file, except the schema. */
 function stageFiles(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts") && path.split(sep).length === 3)
+    .filter((path) => path.endsWith(".ts") && path.split(sep).length === 3 && !path.startsWith(`schema${sep}`))
     .sort();
 }
 

@@ -22,7 +22,7 @@ export class ConfigError extends Error {
 
 /** Puts zod's findings into words: file, field, value, remedy. */
 export function problemsOf(file: string, input: unknown, error: z.ZodError): Problem[] {
-  return error.issues.flatMap((issue): Problem[] => {
+  return error.issues.flatMap(likeliest).flatMap((issue): Problem[] => {
     const value = valueAt(input, issue.path) ?? defaultValue(issue);
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({
@@ -38,6 +38,15 @@ export function problemsOf(file: string, input: unknown, error: z.ZodError): Pro
     }
     return [{ file, field: fieldOf(issue.path), value, message: issue.message }];
   });
+}
+
+/** Of a field that may be written in several ways: what is wrong with the way that was meant, by its kind of value. */
+function likeliest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
+  const meant = issue.errors.find(
+    (issues) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0),
+  );
+  return (meant ?? issue.errors[0] ?? []).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 /** What a rule over several fields found in a field that the file leaves to its default. */

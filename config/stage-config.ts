@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { regions } from "./regions";
-import { crossCheck, listenersApart, parametersApart, routesApart, zonesInRegion } from "./schema/cross-checks";
-import { ingress } from "./schema/ingress";
+import { crossCheck, zonesInRegion } from "./schema/cross-checks";
+import {
+  certificatesInRegion,
+  healthChecksOpen,
+  ingressAgrees,
+  routesAuthorized,
+  routesFitIngress,
+} from "./schema/ingress-checks";
+import { ingress } from "./schema/ingress/ingress";
 import { network } from "./schema/network";
 import { matching, name, roleArn, text } from "./schema/primitives";
+import { listenerRulesApart, listenersApart, parametersApart, routesApart } from "./schema/route-checks";
 import { services } from "./schema/service";
 import { state } from "./schema/state";
 
@@ -54,13 +62,22 @@ export const stageSchema = z
   .superRefine(...crossCheck(zonesInRegion))
   .superRefine(...crossCheck(routesApart))
   .superRefine(...crossCheck(parametersApart))
-  .superRefine(...crossCheck(listenersApart));
+  .superRefine(...crossCheck(listenersApart))
+  .superRefine(...crossCheck(listenerRulesApart))
+  .superRefine(...crossCheck(routesFitIngress))
+  .superRefine(...crossCheck(routesAuthorized))
+  .superRefine(...crossCheck(ingressAgrees))
+  .superRefine(...crossCheck(certificatesInRegion))
+  .superRefine(...crossCheck(healthChecksOpen));
 
 /** A stage file's content: what has a default may be left out. */
 export type StageInput = z.input<typeof stageSchema>;
 
 /** A validated stage: every default is filled in. */
 export type StageConfig = z.output<typeof stageSchema>;
+
+/** The way in of a validated stage. */
+export type IngressConfig = StageConfig["ingress"];
 
 /** One service of a validated stage. */
 export type ServiceConfig = StageConfig["services"][string];

@@ -11,10 +11,19 @@ export const serviceName = ({ stage }: Named, service: string) => `${service}-ec
 export const taskFamily = ({ app, stage }: Named, service: string) => `${app}-${service}-task-${stage}`;
 export const repositoryName = ({ stage }: Named, service: string) => `${service}-${stage}-image`;
 export const apiName = ({ app, stage }: Named) => `${app}-api-${stage}`;
+export const usagePlanName = ({ app, stage }: Named) => `${app}-usage-plan-${stage}`;
+export const apiKeyName = ({ app, stage }: Named, caller: string) => `${app}-${caller}-key-${stage}`;
+export const userPoolName = ({ app, stage }: Named) => `${app}-users-${stage}`;
+export const userPoolClientName = ({ app, stage }: Named, role: string) => `${app}-${role}-${stage}`;
+export const authorizerName = ({ app, stage }: Named) => `${app}-authorizer-${stage}`;
+export const webAclName = ({ app, stage }: Named) => `${app}-web-acl-${stage}`;
 export const vpcLinkName = ({ app, stage }: Named) => `${app}-vpc-link-${stage}`;
 
 /** Name tag of a network resource, or name of a security group. */
 export const networkName = ({ app, stage }: Named, role: string) => `${app}-${role}-${stage}`;
+
+/** WAF writes only to log groups of this prefix. */
+export const webAclLogGroupName = ({ app, stage }: Named) => `aws-waf-logs-${app}-${stage}`;
 
 /** Log groups are listed by prefix: product first, then stage. */
 export const logGroupName = ({ app, stage }: Named, source: string) => `/${app}/${stage}/${source}`;
@@ -29,6 +38,14 @@ export const securityGroupPrefix = (named: Named, role: string) => `${networkNam
 
 export const roleName = ({ app, stage, region }: Named, role: string) =>
   fitted(`${app}-${role}-${stage}-${region}`, 64);
+
+/** Buckets are global to all accounts: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+export const bucketName = ({ app, stage, region, accountId }: Named & { readonly accountId: string }, role: string) =>
+  fitted(`${app}-${role}-${stage}-${region}-${accountId}`, 63);
+
+/** Beginning of the address of Cognito's pages, which is taken by others as soon as it is not unusual. */
+export const userPoolDomain = ({ app, stage, accountId }: Named & { readonly accountId: string }) =>
+  `${app}-${stage}-${hashOf(accountId)}`;
 
 /** Name of a Terraform variable or output, which knows no dashes. */
 export const terraformName = (...parts: readonly string[]) => parts.join("_").replaceAll("-", "_");

@@ -6,6 +6,9 @@ import type { StageConfig } from "../config";
 /** Releases of the AWS provider whose attributes the stacks keep to. */
 const providerConstraint = ">= 5.100.0, < 7.0.0";
 
+/** The release whose attributes the bindings know, such as `integration_target` of an API's integration. */
+const newestKnown = ">= 6.25.0, < 7.0.0";
+
 /** Configures Terraform and the AWS provider for one account and region, with tags on everything. */
 export function useAws(scope: Construct, stage: StageConfig): void {
   const { app, environment, region, accountId, owner, assumeRoleArn, tags } = stage;
@@ -19,4 +22,9 @@ export function useAws(scope: Construct, stage: StageConfig): void {
   // The bindings would pin the one release they were generated from.
   stack.addOverride("terraform.required_providers.aws.version", providerConstraint);
   stack.addOverride("terraform.required_version", ">= 1.10.0");
+}
+
+/** Asks for a release of the AWS provider that knows what release 5 did not; for the stacks that use it. */
+export function narrowAwsProvider(scope: Construct): void {
+  TerraformStack.of(scope).addOverride("terraform.required_providers.aws.version", newestKnown);
 }

@@ -3,7 +3,11 @@ import { join } from "node:path";
 import ts from "typescript";
 
 const folder = join(__dirname, "..", "..", "config");
-const files = ["stage-config.ts", ...readdirSync(join(folder, "schema")).map((name) => join("schema", name))];
+const schemaFiles = readdirSync(join(folder, "schema"), { recursive: true, encoding: "utf8" });
+const files = [
+  "stage-config.ts",
+  ...schemaFiles.filter((name) => name.endsWith(".ts")).map((name) => join("schema", name)),
+];
 
 /** Every field with a default: what its schema says, and what its comment says. */
 function fieldsWithDefaults(file: string): { field: string; value: string; documented: string | undefined }[] {

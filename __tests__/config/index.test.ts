@@ -104,10 +104,11 @@ describe("the stage files of a folder", () => {
 });
 
 describe("the shipped stage files", () => {
-  it("are four stacks", () => {
+  it("are five stacks", () => {
     expect(loadStages().map(stackName).sort()).toEqual([
       "dev02-eu-west-1",
       "dev02-us-east-1",
+      "dev03-us-east-1",
       "prod01-eu-west-1",
       "prod01-us-east-1",
     ]);

@@ -10,10 +10,19 @@ export const defaults = {
   images: { tags: "immutable", keep: 50 },
   ingress: {
     kind: "rest-api",
-    via: "nlb",
+    via: "nlb-alb",
     throttling: { ratePerSecond: 500, burst: 1000 },
     tracing: true,
     accessLogRetentionDays: 365,
+    // Both regions answer to one name; callers reach the one that is nearer, and well.
+    domain: {
+      name: "api.appname.example.com",
+      hostedZone: "appname.example.com",
+      certificate: { source: "create" },
+      routing: { policy: "latency" },
+    },
+    authorization: { userPool: { source: "create", deletionProtection: true } },
+    waf: { logRetentionDays: 365 },
   },
 } as const satisfies Partial<StageInput>;
 
@@ -22,7 +31,8 @@ export const serviceDefaults = {
   size: { cpu: 512, memoryMiB: 1024 },
   desiredCount: 3,
   stopTimeoutSeconds: 60,
-  deregistrationDelaySeconds: 120,
+  // Longer than the API waits for an answer.
+  deregistrationDelaySeconds: 35,
   // Node is the only program that the image in app/ is sure to have.
   healthCheck: { container: { command: ["node", "dist/health-check.js"], intervalSeconds: 15 } },
   deployment: { zoneRebalancing: true },

@@ -43,7 +43,7 @@ export const service = z.strictObject({
   /** Image to run when the variable `<service>_image` is not set. @default - `<the service's repository>:latest` */
   image: image.optional(),
   /** Routes it answers, such as `POST /orders` or `/orders/*`. @default ["/*"] */
-  routes: z.array(route, "is no list; write a list of routes").min(1, "is empty; write one route").default(["/*"]),
+  routes: z.array(route, "is no list; write a list of routes").min(1, "is empty; write one route").prefault(["/*"]),
   /** TCP port on which the container serves HTTP; it is told by the variable `PORT`. @default 8080 */
   port: integer(1, 65535).default(8080),
   /** Port of its listener on the stage's NLB, one per service. @default - the container's `port` */

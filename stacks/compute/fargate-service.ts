@@ -64,7 +64,7 @@ export class FargateService extends Construct {
       },
       loadBalancer: [{ targetGroupArn: target.targetGroupArn, containerName: name, containerPort: service.port }],
       // ECS refuses a target group without a listener, and starts tasks at once: they need their way out by then.
-      dependsOn: [target.listener, ...task.prerequisites, ...flows.flatMap(({ rules }) => rules)],
+      dependsOn: [...target.listeners, ...task.prerequisites, ...flows.flatMap(({ rules }) => rules)],
     });
 
     const output = (what: string, value: string, description: string) => {

@@ -6,7 +6,7 @@ import { networkName } from "../naming";
 import { FlowLogs } from "./flow-logs";
 import { NatGateways } from "./nat-gateways";
 import { PublicSubnets } from "./public-subnets";
-import type { Peer } from "./security-group";
+import { internetPeers, type Peer } from "./security-group";
 import { Subnets } from "./subnets";
 import { VpcEndpoints, type VpcEndpointsProps } from "./vpc-endpoints";
 
@@ -17,7 +17,9 @@ export interface NetworkProps {
 /** The VPC of a stage: only the tiers that something stands in, and the way out that the stage chose. */
 export class Network extends Construct {
   public readonly vpcId: string;
-  /** Where tasks and the internal load balancer stand. */
+  /** Where a load balancer on the internet stands. @default - nothing of the stage is on the internet */
+  public readonly publicSubnets: PublicSubnets | undefined;
+  /** Where tasks and internal load balancers stand. */
   public readonly taskSubnets: Subnets;
   /** Whether a task needs a public IP to reach anything. */
   public readonly assignPublicIp: boolean;
@@ -27,10 +29,12 @@ export class Network extends Construct {
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     const { stage } = props;
+    const dualStack = onInternet(stage) && stage.ingress.ipAddressType === "dualstack";
     const vpc = new Vpc(this, "vpc", {
       cidrBlock: stage.network.cidr,
       enableDnsSupport: true,
       enableDnsHostnames: true,
+      ...(dualStack && { assignGeneratedIpv6CidrBlock: true }),
       tags: { Name: networkName(stage, "vpc") },
     });
     this.vpcId = vpc.id;
@@ -38,47 +42,60 @@ export class Network extends Construct {
     new DefaultSecurityGroup(this, "default-security-group", { vpcId: vpc.id });
     new FlowLogs(this, "flow-logs", { stage, vpcId: vpc.id });
 
-    const { taskSubnets, assignPublicIp, internet, interfaceEndpoints } = this.wayOut(stage);
+    const { publicSubnets, taskSubnets, assignPublicIp, internet, interfaceEndpoints } = this.wayOut(stage, () => {
+      const ipv6CidrBlock = dualStack ? vpc.ipv6CidrBlock : undefined;
+      return new PublicSubnets(this, "public", { stage, vpcId: vpc.id, ipv6CidrBlock });
+    });
     const endpoints = new VpcEndpoints(this, "endpoints", { stage, vpcId: vpc.id, taskSubnets, interfaceEndpoints });
+    this.publicSubnets = publicSubnets;
     this.taskSubnets = taskSubnets;
     this.assignPublicIp = assignPublicIp;
     this.taskEgress = [...endpoints.peers, ...internet];
   }
 
-  private wayOut(stage: StageConfig): WayOut {
+  private wayOut(stage: StageConfig, makePublicSubnets: () => PublicSubnets): WayOut {
     const { egress } = stage.network;
     const { vpcId } = this;
     switch (egress.mode) {
       case "vpc-endpoints":
         return {
+          publicSubnets: onInternet(stage) ? makePublicSubnets() : undefined,
           taskSubnets: new Subnets(this, "private", { stage, vpcId, tier: "private" }),
           assignPublicIp: false,
           internet: [],
           interfaceEndpoints: egress.interfaceEndpoints,
         };
       case "nat-gateway": {
-        const publicSubnets = new PublicSubnets(this, "public", { stage, vpcId });
+        const publicSubnets = makePublicSubnets();
         const privateSubnets = new Subnets(this, "private", { stage, vpcId, tier: "private" });
         new NatGateways(this, "nat", { stage, gateways: egress.gateways, publicSubnets, privateSubnets });
         return {
+          publicSubnets,
           taskSubnets: privateSubnets,
           assignPublicIp: false,
-          internet: [internet],
+          internet: internetPeers("ipv4"),
           interfaceEndpoints: egress.interfaceEndpoints,
         };
       }
-      case "public-subnets":
+      case "public-subnets": {
+        const publicSubnets = makePublicSubnets();
         return {
-          taskSubnets: new PublicSubnets(this, "public", { stage, vpcId }),
+          publicSubnets,
+          taskSubnets: publicSubnets,
           assignPublicIp: true,
-          internet: [internet],
+          internet: internetPeers("ipv4"),
           interfaceEndpoints: "none",
         };
+      }
     }
   }
 }
 
-const internet: Peer = { name: "internet", cidrIpv4: "0.0.0.0/0" };
+/** Whether the way in stands in public subnets. */
+function onInternet({ ingress }: StageConfig): boolean {
+  return ingress.kind === "alb" || ingress.kind === "nlb";
+}
 
-type WayOut = Pick<Network, "taskSubnets" | "assignPublicIp"> &
-  Pick<VpcEndpointsProps, "interfaceEndpoints"> & { readonly internet: readonly Peer[] };
+type WayOut = Pick<Network, "taskSubnets" | "assignPublicIp"> & {
+  readonly publicSubnets: PublicSubnets | undefined;
+} & Pick<VpcEndpointsProps, "interfaceEndpoints"> & { readonly internet: readonly Peer[] };

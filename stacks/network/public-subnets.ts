@@ -9,6 +9,8 @@ import { Subnets } from "./subnets";
 export interface PublicSubnetsProps {
   readonly stage: StageConfig;
   readonly vpcId: string;
+  /** The VPC's IPv6 range, where it has one. @default - IPv4 alone */
+  readonly ipv6CidrBlock?: string | undefined;
 }
 
 /** The public tier: its route tables lead to an internet gateway. */
@@ -18,18 +20,20 @@ export class PublicSubnets extends Subnets {
 
   constructor(scope: Construct, id: string, props: PublicSubnetsProps) {
     super(scope, id, { ...props, tier: "public" });
-    const { stage, vpcId } = props;
+    const { stage, vpcId, ipv6CidrBlock } = props;
     const gateway = new InternetGateway(this, "internet-gateway", {
       vpcId,
       tags: { Name: networkName(stage, "internet-gateway") },
     });
-    this.internetRoutes = this.zones.map(
-      ({ zone, routeTableId }) =>
-        new Route(this, `${zoneLetter(zone)}-internet-route`, {
-          routeTableId,
-          destinationCidrBlock: "0.0.0.0/0",
-          gatewayId: gateway.id,
-        }),
-    );
+    const route = { gatewayId: gateway.id };
+    this.internetRoutes = this.zones.map(({ zone, routeTableId }) => {
+      const id = `${zoneLetter(zone)}-internet-route`;
+      return new Route(this, id, { ...route, routeTableId, destinationCidrBlock: "0.0.0.0/0" });
+    });
+    if (ipv6CidrBlock === undefined) return;
+    for (const { zone, routeTableId } of this.zones) {
+      const id = `${zoneLetter(zone)}-internet-ipv6-route`;
+      new Route(this, id, { ...route, routeTableId, destinationIpv6CidrBlock: "::/0" });
+    }
   }
 }

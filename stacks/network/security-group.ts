@@ -7,8 +7,19 @@ import { networkName, securityGroupPrefix, type Named } from "../naming";
 
 /** One end of a flow: a security group of this stack, an AWS service behind a gateway endpoint, or the internet. */
 export type Peer = { readonly name: string } & (
-  { readonly securityGroupId: string } | { readonly prefixListId: string } | { readonly cidrIpv4: "0.0.0.0/0" }
+  | { readonly securityGroupId: string }
+  | { readonly prefixListId: string }
+  | { readonly cidrIpv4: "0.0.0.0/0" }
+  | { readonly cidrIpv6: "::/0" }
 );
+
+const internet: Peer = { name: "internet", cidrIpv4: "0.0.0.0/0" };
+const internetIpv6: Peer = { name: "internet-ipv6", cidrIpv6: "::/0" };
+
+/** Everybody, as far as the address families reach. */
+export function internetPeers(ipAddressType: "ipv4" | "dualstack"): readonly Peer[] {
+  return ipAddressType === "ipv4" ? [internet] : [internet, internetIpv6];
+}
 
 export interface SecurityGroupProps {
   readonly stage: Named;
@@ -82,5 +93,5 @@ export class Flow extends Construct {
 function otherEnd(peer: Peer) {
   if ("securityGroupId" in peer) return { referencedSecurityGroupId: peer.securityGroupId };
   if ("prefixListId" in peer) return { prefixListId: peer.prefixListId };
-  return { cidrIpv4: peer.cidrIpv4 };
+  return "cidrIpv4" in peer ? { cidrIpv4: peer.cidrIpv4 } : { cidrIpv6: peer.cidrIpv6 };
 }

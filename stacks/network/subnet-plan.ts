@@ -15,11 +15,15 @@ const zonesPerTier = 8;
 export function subnetCidr(vpcCidr: string, tier: Tier, zone: string): string {
   const vpc = new Address4(vpcCidr);
   const prefix = vpc.subnetMask + 5;
-  const slot = quarters.indexOf(tier) * zonesPerTier + zoneIndex(zone);
   return `${vpc
     .startAddress()
-    .offset(slot * 2 ** (32 - prefix))
+    .offset(subnetSlot(tier, zone) * 2 ** (32 - prefix))
     .correctForm()}/${prefix}`;
+}
+
+/** Number of the slot of one tier in one zone, also among the /64 of an IPv6 range. */
+export function subnetSlot(tier: Tier, zone: string): number {
+  return quarters.indexOf(tier) * zonesPerTier + zoneIndex(zone);
 }
 
 /** The letter of a zone, which is also the construct id of what stands in it. */

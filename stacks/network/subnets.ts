@@ -1,15 +1,18 @@
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
 import { networkName } from "../naming";
-import { subnetCidr, zoneLetter, type Tier } from "./subnet-plan";
+import { subnetCidr, subnetSlot, zoneLetter, type Tier } from "./subnet-plan";
 
 export interface SubnetsProps {
   readonly stage: StageConfig;
   readonly vpcId: string;
   readonly tier: Tier;
+  /** The VPC's IPv6 range, of which each subnet gets a /64. @default - IPv4 alone */
+  readonly ipv6CidrBlock?: string | undefined;
 }
 
 /** The subnet of one zone and its own route table. */
@@ -25,7 +28,7 @@ export class Subnets extends Construct {
 
   constructor(scope: Construct, id: string, props: SubnetsProps) {
     super(scope, id);
-    const { stage, vpcId, tier } = props;
+    const { stage, vpcId, tier, ipv6CidrBlock } = props;
     this.zones = stage.network.zones.map((zone) => {
       const letter = zoneLetter(zone);
       const tags = { Name: networkName(stage, `${tier}-${letter}`), tier };
@@ -33,6 +36,7 @@ export class Subnets extends Construct {
         vpcId,
         availabilityZone: zone,
         cidrBlock: subnetCidr(stage.network.cidr, tier, zone),
+        ...(ipv6CidrBlock !== undefined && { ipv6CidrBlock: Fn.cidrsubnet(ipv6CidrBlock, 8, subnetSlot(tier, zone)) }),
         tags,
       });
       const routeTable = new RouteTable(this, `${letter}-routes`, { vpcId, tags });

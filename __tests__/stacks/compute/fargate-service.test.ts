@@ -27,7 +27,7 @@ describe("a Fargate service", () => {
 
   it("starts after its listener, its permissions and its way out exist", () => {
     expect(service?.depends_on).toEqual([
-      "aws_lb_listener.targets_orders_listener",
+      "aws_lb_listener.ingress_targets_orders_listener",
       "aws_iam_role_policy.services_orders_task_execution-role_policy",
       "aws_vpc_security_group_egress_rule.services_orders_to-vpc-endpoints_egress",
       "aws_vpc_security_group_ingress_rule.services_orders_to-vpc-endpoints_ingress",

@@ -30,7 +30,7 @@ describe("the network", () => {
     expect(stack.resource("aws_ecs_service.services_orders_service")).toMatchObject({
       network_configuration: { subnets: subnets("private"), assign_public_ip: false },
     });
-    expect(stack.resource("aws_lb.load-balancer_nlb")).toMatchObject({ subnets: subnets("private") });
+    expect(stack.resource("aws_lb.ingress_load-balancer_nlb")).toMatchObject({ subnets: subnets("private") });
   });
 
   it("gives no subnet public addresses by itself", () => {

@@ -18,7 +18,7 @@ function rules(stack: Synthesized, direction: "egress" | "ingress"): string[] {
 describe("the security groups", () => {
   const stack = new Synthesized(stageWith());
   const service = group("services_orders");
-  const loadBalancer = group("load-balancer");
+  const loadBalancer = group("ingress_load-balancer");
   const endpoints = group("network_endpoints");
 
   it("let exactly these flows out", () => {
@@ -60,7 +60,7 @@ describe("the security groups", () => {
   });
 
   it("let VPC link traffic through the NLB's group", () => {
-    expect(stack.resource("aws_lb.load-balancer_nlb")).toMatchObject({
+    expect(stack.resource("aws_lb.ingress_load-balancer_nlb")).toMatchObject({
       internal: true,
       security_groups: [loadBalancer],
       enforce_security_group_inbound_rules_on_private_link_traffic: "off",

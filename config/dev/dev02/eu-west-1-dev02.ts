@@ -11,6 +11,8 @@ export default defineStage({
     egress: { mode: "nat-gateway", gateways: "one" },
   },
   services: {
-    appname: { ...serviceDefaults },
+    // An ALB forgets a stopped task sooner than an NLB.
+    appname: { ...serviceDefaults, deregistrationDelaySeconds: 5 },
   },
+  ingress: { kind: "http-api", throttling: { ratePerSecond: 50, burst: 100 } },
 });

@@ -12,6 +12,6 @@ export default defineStage({
     flowLogRetentionDays: 365,
   },
   services: {
-    appname: { ...serviceDefaults },
+    appname: { ...serviceDefaults, routes: [{ route: "GET /health", public: true }, "/*"] },
   },
 });

@@ -3,8 +3,8 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { ServiceRole } from "../identity/service-role";
-import { roleName, type Named } from "../naming";
+import { ServiceRole } from "../../identity/service-role";
+import { roleName, type Named } from "../../naming";
 
 export interface ApiLogRoleProps {
   readonly stage: Named;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { integer, matching } from "./primitives";
+
+const origin = matching(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'is no origin; write one such as "https://www.example.com"');
+
+/** Types that browsers run would turn the bucket into a place for other people's programs. */
+const contentType = matching(
+  /^(?!text\/html|image\/svg|application\/(javascript|xhtml)|text\/javascript)[a-z]+\/[a-z0-9.+-]+$/,
+  'is no type that may be uploaded; write one such as "image/png", without parameters, and none that browsers run',
+);
+
+/** A route that API Gateway takes into a bucket by itself, without a service. */
+export const uploads = z.strictObject({
+  /** Path of the `PUT`, ending in the one parameter that becomes the object's key. @default "/upload/{key}" */
+  path: matching(
+    /^(\/[A-Za-z0-9._~-]+)+\/\{[A-Za-z_]\w*\}$/,
+    'is no path of uploads; write one such as "/upload/{key}"',
+  ).default("/upload/{key}"),
+  /** Largest upload; API Gateway itself takes no more than 10 MiB. @default 10485760 */
+  maximumBytes: integer(1, 10485760).default(10485760),
+  /** Types that are taken; WAF answers 415 to any other. */
+  contentTypes: z
+    .array(contentType, "is no list; write the types to take")
+    .min(1, "is empty; write the types to take")
+    .max(10, "is too long for a rule of WAF; write at most 10 types"),
+  /** Whether anybody may upload, on a stage that has an authorization. @default - as the stage's routes */
+  public: z.literal(true, "is no choice here; write true, or leave it out").optional(),
+  /** Scopes of the stage's user pool of which a caller must have one. @default [] */
+  scopes: z.array(z.string()).default([]),
+  /** Origins whose pages may read the bucket's objects by signed addresses. @default [] */
+  corsOrigins: z.array(origin).default([]),
+  /** Age at which uploads are deleted, in days. @default - kept */
+  expireDays: integer(1, 3650).optional(),
+  /** Time for which an overwritten or deleted upload is kept, in days. @default 30 */
+  noncurrentDays: integer(1, 3650).default(30),
+  /** Whether destroying the stage may delete uploads with it. @default false */
+  deleteWithStage: z.boolean("is no switch; write true or false").default(false),
+});
+
+export type Uploads = z.output<typeof uploads>;

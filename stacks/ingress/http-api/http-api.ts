@@ -1,0 +1,53 @@
+import { Apigatewayv2Api } from "@cdktf/provider-aws/lib/apigatewayv2-api";
+import { Construct } from "constructs";
+import type { IngressConfig, StageConfig } from "../../../config";
+import { UserPool } from "../../identity/user-pool";
+import { apiName } from "../../naming";
+import { addOutput } from "../../readable-stack";
+import { HttpDomain } from "../domain/http-domain";
+import { HttpApiStage } from "./http-api-stage";
+import { HttpRoutes, type HttpBackend } from "./http-routes";
+
+/** What a stage says about its HTTP API. */
+export type HttpApiConfig = Extract<IngressConfig, { kind: "http-api" }>;
+
+export interface HttpApiProps {
+  readonly stage: StageConfig;
+  readonly ingress: HttpApiConfig;
+  readonly backend: HttpBackend;
+}
+
+/** An HTTP API that hands the routes of all services to one ALB. */
+export class HttpApi extends Construct {
+  constructor(scope: Construct, id: string, props: HttpApiProps) {
+    super(scope, id);
+    const { stage, ingress, backend } = props;
+    const { domain, ipAddressType, cors } = ingress;
+    const api = new Apigatewayv2Api(this, "api", {
+      name: apiName(stage),
+      description: `Services of ${stage.app} on ${stage.stage}`,
+      protocolType: "HTTP",
+      ipAddressType,
+      // With a domain, the default address would be a way around what guards the domain.
+      disableExecuteApiEndpoint: domain !== undefined,
+      ...(cors !== undefined && {
+        corsConfiguration: {
+          allowOrigins: cors.origins,
+          allowHeaders: cors.headers,
+          allowMethods: ["*"],
+          exposeHeaders: cors.exposedHeaders,
+          maxAge: cors.maxAgeSeconds,
+          allowCredentials: cors.credentials,
+        },
+      }),
+    });
+    const userPool = ingress.authorization && new UserPool(this, "user-pool", { stage, ...ingress.authorization });
+    const routes = new HttpRoutes(this, "routes", { stage, ingress, api, backend, userPool });
+    const { stage: apiStage } = new HttpApiStage(this, "stage", { stage, ingress, api, routes });
+    const url =
+      domain === undefined
+        ? apiStage.invokeUrl
+        : new HttpDomain(this, "domain", { stage, domain, apiStage, ipAddressType }).url;
+    addOutput(this, "api_url", { value: url, description: "Base URL of the API" });
+  }
+}

@@ -1,0 +1,48 @@
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../../config";
+import { balancingPrefix, networkName } from "../../naming";
+import { SecurityGroup, type Peer } from "../../network/security-group";
+import { internetSettings, type Reach } from "./reach";
+
+export interface ApplicationLoadBalancerProps {
+  readonly stage: StageConfig;
+  readonly vpcId: string;
+  /** Who reaches it, and where it stands. */
+  readonly reach: Reach;
+  /** Time after which an idle connection is closed. @default 60 */
+  readonly idleTimeoutSeconds?: number;
+}
+
+/** An ALB whose security group lets in nothing but declared flows. */
+export class ApplicationLoadBalancer extends Construct {
+  public readonly arn: string;
+  public readonly dnsName: string;
+  public readonly zoneId: string;
+  public readonly peer: Peer;
+  public readonly idleTimeoutSeconds: number;
+
+  constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
+    super(scope, id);
+    const { stage, vpcId, reach, idleTimeoutSeconds = 60 } = props;
+    const firewall = new SecurityGroup(this, "firewall", { stage, vpcId, role: "alb" });
+    const loadBalancer = new Lb(this, "alb", {
+      namePrefix: balancingPrefix(stage.stage),
+      loadBalancerType: "application",
+      internal: reach.from === "vpc",
+      subnets: reach.subnets.subnetIds,
+      securityGroups: [firewall.id],
+      idleTimeout: idleTimeoutSeconds,
+      // Against request smuggling: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#desync-mitigation-mode
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: "defensive",
+      ...internetSettings(reach),
+      tags: { Name: networkName(stage, "alb") },
+    });
+    this.arn = loadBalancer.arn;
+    this.dnsName = loadBalancer.dnsName;
+    this.zoneId = loadBalancer.zoneId;
+    this.peer = firewall.peer;
+    this.idleTimeoutSeconds = idleTimeoutSeconds;
+  }
+}

@@ -1,0 +1,50 @@
+import { Construct } from "constructs";
+import type { StageConfig } from "../../../config";
+import type { Network } from "../../network/network";
+import { Flow, type Peer } from "../../network/security-group";
+import { targetsOf, type ServiceTargets } from "../service-target";
+import { ApplicationLoadBalancer } from "./application-load-balancer";
+import { HttpListener } from "./http-listener";
+import { HttpTarget } from "./http-target";
+
+export interface InternalAlbProps {
+  readonly stage: StageConfig;
+  readonly network: Network;
+  /** Who sends it the requests. */
+  readonly from: Peer;
+  /** Speaks HTTPS when given. @default - HTTP */
+  readonly certificateArn?: string;
+}
+
+/** An ALB inside the VPC that routes requests of an API to the services. */
+export class InternalAlb extends Construct {
+  public readonly arn: string;
+  public readonly dnsName: string;
+  public readonly listener: HttpListener;
+  public readonly targets: ServiceTargets;
+
+  constructor(scope: Construct, id: string, props: InternalAlbProps) {
+    super(scope, id);
+    const { stage, network, from, certificateArn } = props;
+    const { vpcId } = network;
+    const loadBalancer = new ApplicationLoadBalancer(this, "load-balancer", {
+      stage,
+      vpcId,
+      reach: { from: "vpc", subnets: network.taskSubnets },
+    });
+    this.listener = new HttpListener(this, "listener", { loadBalancer, certificateArn });
+    new Flow(this, `from-${from.name}`, {
+      from,
+      to: loadBalancer.peer,
+      port: this.listener.listenerPort,
+      because: "requests to the services",
+    });
+    const targetScope = new Construct(this, "targets");
+    this.targets = targetsOf(stage, (name, service) => {
+      const listenerArn = this.listener.arn;
+      return new HttpTarget(targetScope, name, { stage, name, service, vpcId, loadBalancer, listenerArn });
+    });
+    this.arn = loadBalancer.arn;
+    this.dnsName = loadBalancer.dnsName;
+  }
+}

@@ -1,0 +1,4 @@
+import type { IngressConfig } from "../../../config";
+
+/** What a stage says about its REST API. */
+export type RestApiConfig = Extract<IngressConfig, { kind: "rest-api" }>;

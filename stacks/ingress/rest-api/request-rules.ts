@@ -1,0 +1,76 @@
+import { ApiGatewayModel } from "@cdktf/provider-aws/lib/api-gateway-model";
+import { ApiGatewayRequestValidator } from "@cdktf/provider-aws/lib/api-gateway-request-validator";
+import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
+import { Construct } from "constructs";
+import type { Route } from "../../../config/schema/route";
+import { encodedJson } from "../../json";
+import { hashOf } from "../../naming";
+
+/** What a method looks at before it hands a request on. */
+export interface MethodRules {
+  readonly parameters: Readonly<Record<string, boolean>>;
+  readonly settings: { readonly requestValidatorId?: string; readonly requestModels?: Record<string, string> };
+}
+
+export interface RequestRulesProps {
+  readonly api: ApiGatewayRestApi;
+}
+
+/** What the API refuses with 400 by itself: a validator and the models of bodies, made when a route asks for them. */
+export class RequestRules extends Construct {
+  /** What a deployment copies, for its hash. */
+  public readonly content: object[] = [];
+  private readonly models = new Map<string, ApiGatewayModel>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: RequestRulesProps,
+  ) {
+    super(scope, id);
+  }
+
+  public for({ required }: Route): MethodRules {
+    if (required === undefined) return { parameters: {}, settings: {} };
+    const { query, headers, body } = required;
+    const parameters = [
+      ...query.map((name) => `method.request.querystring.${name}`),
+      ...headers.map((name) => `method.request.header.${name}`),
+    ];
+    return {
+      parameters: Object.fromEntries(parameters.map((name) => [name, true])),
+      settings: {
+        requestValidatorId: this.validator().id,
+        ...(body !== undefined && { requestModels: { "application/json": this.model(body).name } }),
+      },
+    };
+  }
+
+  private validator(): ApiGatewayRequestValidator {
+    const made = this.node.tryFindChild("validator");
+    if (made instanceof ApiGatewayRequestValidator) return made;
+    return new ApiGatewayRequestValidator(this, "validator", {
+      name: "parameters-and-body",
+      restApiId: this.props.api.id,
+      validateRequestParameters: true,
+      validateRequestBody: true,
+    });
+  }
+
+  /** Named after its content: a method holds its model, so a changed one must be able to stand beside the old. */
+  private model(schema: object): ApiGatewayModel {
+    const name = `body${hashOf(JSON.stringify(schema))}`;
+    const made = this.models.get(name);
+    if (made !== undefined) return made;
+    const model = new ApiGatewayModel(this, name, {
+      restApiId: this.props.api.id,
+      name,
+      contentType: "application/json",
+      schema: encodedJson(schema),
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.models.set(name, model);
+    this.content.push(schema);
+    return model;
+  }
+}

@@ -1,0 +1,73 @@
+import { ApiGatewayDeployment } from "@cdktf/provider-aws/lib/api-gateway-deployment";
+import { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../../config";
+import { UserPool } from "../../identity/user-pool";
+import { encodedJson } from "../../json";
+import { apiName } from "../../naming";
+import { addOutput } from "../../readable-stack";
+import { RestDomain } from "../domain/rest-domain";
+import { WebAcl } from "../web-acl/web-acl";
+import { ApiKeys } from "./api-keys";
+import { ApiLogRole } from "./api-log-role";
+import { ApiStage } from "./api-stage";
+import type { RestApiConfig } from "./config";
+import { ErrorResponses } from "./error-responses";
+import { RestAuthorizer } from "./rest-authorizer";
+import { RestRoutes, type RestBackend } from "./rest-routes";
+import { Uploads } from "./uploads";
+
+export interface RestApiProps {
+  readonly stage: StageConfig;
+  readonly ingress: RestApiConfig;
+  readonly backend: RestBackend;
+}
+
+/** A REST API that hands each service its routes, with all that stands around it. */
+export class RestApi extends Construct {
+  constructor(scope: Construct, id: string, props: RestApiProps) {
+    super(scope, id);
+    const { stage, ingress, backend } = props;
+    const { domain, uploads, waf, apiKeys } = ingress;
+    const api = new ApiGatewayRestApi(this, "api", {
+      name: apiName(stage),
+      description: `Services of ${stage.app} on ${stage.stage}`,
+      endpointConfiguration: { types: ["REGIONAL"], ipAddressType: ingress.ipAddressType },
+      // With a domain, the default address would be a way around what guards the domain.
+      disableExecuteApiEndpoint: domain !== undefined,
+      binaryMediaTypes: [...ingress.binaryMediaTypes, ...(uploads?.contentTypes ?? [])],
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const userPool = ingress.authorization && new UserPool(this, "user-pool", { stage, ...ingress.authorization });
+    const authorizer = new RestAuthorizer(this, "authorizer", { stage, api, userPool });
+    const routes = new RestRoutes(this, "routes", {
+      services: stage.services,
+      ingress,
+      api,
+      backend,
+      authorizationOf: (route) => authorizer.of(route),
+    });
+    const errors = new ErrorResponses(this, "errors", { api, cors: ingress.cors });
+    const upload = uploads && new Uploads(this, "uploads", { stage, uploads, api, routes, authorizer });
+    const deployed = [authorizer, routes, errors, ...(upload === undefined ? [] : [upload])];
+    const deployment = new ApiGatewayDeployment(this, "deployment", {
+      restApiId: api.id,
+      // A deployment is a copy: without a hash over all that it copies, a change would never go live.
+      triggers: { redeployment: Fn.sha1(encodedJson(deployed.flatMap(({ content }) => content))) },
+      dependsOn: deployed.flatMap(({ parts }) => parts),
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const logRole = ingress.accountLogRole === "manage" ? new ApiLogRole(this, "log-role", { stage }) : undefined;
+    const dependsOn = logRole?.settings ?? [];
+    const { stage: apiStage } = new ApiStage(this, "stage", { stage, ingress, api, deployment, dependsOn });
+
+    if (apiKeys !== undefined) new ApiKeys(this, "keys", { stage, apiKeys, apiStage });
+    if (waf !== undefined) new WebAcl(this, "web-acl", { stage, waf, uploads, resourceArn: apiStage.arn });
+    const url =
+      domain === undefined
+        ? apiStage.invokeUrl
+        : new RestDomain(this, "domain", { stage, domain, apiStage, ipAddressType: ingress.ipAddressType }).url;
+    addOutput(this, "api_url", { value: url, description: "Base URL of the API" });
+  }
+}

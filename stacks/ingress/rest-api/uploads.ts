@@ -1,0 +1,122 @@
+import { ApiGatewayIntegration } from "@cdktf/provider-aws/lib/api-gateway-integration";
+import { ApiGatewayIntegrationResponse } from "@cdktf/provider-aws/lib/api-gateway-integration-response";
+import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
+import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-method-response";
+import { ApiGatewayRequestValidator } from "@cdktf/provider-aws/lib/api-gateway-request-validator";
+import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../../config";
+import { parseRoute } from "../../../config/schema/route";
+import type { Uploads as UploadsConfig } from "../../../config/schema/uploads";
+import { PrivateBucket } from "../../data/private-bucket";
+import { ServiceRole } from "../../identity/service-role";
+import { encodedJson } from "../../json";
+import { roleName } from "../../naming";
+import { addOutput } from "../../readable-stack";
+import type { RestAuthorizer } from "./rest-authorizer";
+import type { RestRoutes } from "./rest-routes";
+
+export interface UploadsProps {
+  readonly stage: StageConfig;
+  readonly uploads: UploadsConfig;
+  readonly api: ApiGatewayRestApi;
+  readonly routes: RestRoutes;
+  readonly authorizer: RestAuthorizer;
+}
+
+/**
+ * A `PUT` that API Gateway stores in a bucket by itself. It never overwrites an object; WAF limits its size and type.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/integrating-api-with-aws-services-s3.html
+ */
+export class Uploads extends Construct {
+  /** What a deployment copies, for its hash. */
+  public readonly content: object[];
+  public readonly parts: ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: UploadsProps) {
+    super(scope, id);
+    const { stage, uploads, api, routes, authorizer } = props;
+    const { expireDays, noncurrentDays, corsOrigins, deleteWithStage } = uploads;
+    const bucket = new PrivateBucket(this, "bucket", {
+      stage,
+      role: "uploads",
+      expireDays,
+      noncurrentDays,
+      corsOrigins,
+      deleteWithStage,
+    });
+    const writer = new ServiceRole(this, "writer", {
+      name: roleName(stage, "uploads"),
+      service: "apigateway.amazonaws.com",
+      statements: [{ actions: ["s3:PutObject"], resources: [`${bucket.arn}/*`] }],
+    });
+    const { segments } = parseRoute(uploads.path);
+    const parameter = segments.at(-1)?.replace(/[{}]/g, "") ?? "";
+    const { partition } = new DataAwsPartition(this, "partition");
+    const validator = new ApiGatewayRequestValidator(this, "validator", {
+      name: "uploads",
+      restApiId: api.id,
+      validateRequestParameters: true,
+    });
+    const place = { restApiId: api.id, resourceId: routes.resourceAt({ segments, greedy: false }), httpMethod: "PUT" };
+    const method = {
+      ...place,
+      ...authorizer.of(uploads),
+      requestValidatorId: validator.id,
+      requestParameters: { [`method.request.path.${parameter}`]: true, "method.request.header.Content-Type": true },
+    };
+    const integration = {
+      ...place,
+      type: "AWS",
+      integrationHttpMethod: "PUT",
+      credentials: writer.arn,
+      uri: `arn:${partition}:apigateway:${stage.region}:s3:path/${bucket.name}/{key}`,
+      requestParameters: {
+        "integration.request.path.key": `method.request.path.${parameter}`,
+        "integration.request.header.Content-Type": "method.request.header.Content-Type",
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html: callers share the bucket.
+        "integration.request.header.If-None-Match": "'*'",
+      },
+      passthroughBehavior: "WHEN_NO_MATCH",
+    };
+    const restMethod = new ApiGatewayMethod(this, "method", method);
+    const restIntegration = new ApiGatewayIntegration(this, "integration", {
+      ...integration,
+      dependsOn: [restMethod, ...writer.policies, ...bucket.guards],
+    });
+    this.content = [method, { ...integration, uri: restIntegration.uri }, answers];
+    this.parts = [restMethod, restIntegration, ...this.answer(place, [restMethod, restIntegration])];
+    addOutput(this, "uploads_bucket", { value: bucket.name, description: "Bucket of the uploads" });
+  }
+
+  private answer(
+    place: { readonly restApiId: string; readonly resourceId: string; readonly httpMethod: string },
+    dependsOn: ITerraformDependable[],
+  ): ITerraformDependable[] {
+    return answers.map(({ statusCode, selectionPattern, message }) => {
+      const response = new ApiGatewayMethodResponse(this, `response-${statusCode}`, {
+        ...place,
+        statusCode,
+        dependsOn,
+      });
+      return new ApiGatewayIntegrationResponse(this, `integration-response-${statusCode}`, {
+        ...place,
+        statusCode,
+        selectionPattern,
+        // S3's own words name the bucket.
+        responseTemplates: { "application/json": encodedJson({ message }) },
+        dependsOn: [response],
+      });
+    });
+  }
+}
+
+/** What S3's answers become. 409 and 412 say that an object of this key exists, or is just being written. */
+const answers = [
+  { statusCode: "200", message: "Stored" },
+  { statusCode: "409", selectionPattern: "409|412", message: "There is an upload of this name" },
+  { statusCode: "400", selectionPattern: "40[0-8]|41[013-9]", message: "The upload was refused" },
+  { statusCode: "502", selectionPattern: "5\\d{2}", message: "The upload could not be stored" },
+];

@@ -1,0 +1,39 @@
+import type { Construct } from "constructs";
+import type { StageConfig } from "../../config";
+import type { Network } from "../network/network";
+import type { ServiceTargets } from "./service-target";
+import { HttpApiViaAlb } from "./ways-in/http-api-via-alb";
+import { PublicAlb } from "./ways-in/public-alb";
+import { PublicNlb } from "./ways-in/public-nlb";
+import { RestApiViaAlb } from "./ways-in/rest-api-via-alb";
+import { RestApiViaNlb } from "./ways-in/rest-api-via-nlb";
+import { RestApiViaNlbAndAlb } from "./ways-in/rest-api-via-nlb-and-alb";
+
+/** What every way in is made of. */
+export interface WayInProps<Ingress = StageConfig["ingress"]> {
+  readonly stage: StageConfig;
+  readonly ingress: Ingress;
+  readonly network: Network;
+}
+
+/** The way from the internet to the services that the stage chose. */
+export interface WayIn {
+  readonly targets: ServiceTargets;
+}
+
+const restApis = { nlb: RestApiViaNlb, "nlb-alb": RestApiViaNlbAndAlb, alb: RestApiViaAlb };
+
+/** Makes the way in that the stage chose. */
+export function createWayIn(scope: Construct, id: string, { stage, network }: Omit<WayInProps, "ingress">): WayIn {
+  const { ingress } = stage;
+  switch (ingress.kind) {
+    case "rest-api":
+      return new restApis[ingress.via](scope, id, { stage, ingress, network });
+    case "http-api":
+      return new HttpApiViaAlb(scope, id, { stage, ingress, network });
+    case "alb":
+      return new PublicAlb(scope, id, { stage, ingress, network });
+    case "nlb":
+      return new PublicNlb(scope, id, { stage, ingress, network });
+  }
+}

@@ -1,0 +1,86 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { Wafv2IpSet } from "@cdktf/provider-aws/lib/wafv2-ip-set";
+import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
+import { Construct } from "constructs";
+import type { Uploads } from "../../../config/schema/uploads";
+import { addressFamily, type Waf } from "../../../config/schema/waf";
+import { webAclLogGroupName, webAclName, type Named } from "../../naming";
+import { managedRules } from "./managed-rules";
+import { addressRule, numbered, rateRule, visibility, type IpSet } from "./rules";
+import { uploadRules } from "./upload-rules";
+
+export interface WebAclProps {
+  readonly stage: Named;
+  readonly waf: Waf;
+  /** Stage of a REST API, or ALB. */
+  readonly resourceArn: string;
+  /** Whose size and types are limited here. @default - there are none */
+  readonly uploads?: Uploads | undefined;
+}
+
+/** AWS WAF in front of one resource, with a log of what it blocks. */
+export class WebAcl extends Construct {
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: WebAclProps) {
+    super(scope, id);
+    const { stage, waf, resourceArn, uploads } = props;
+    const rules = [
+      ...this.ipSets(stage, "allowed", waf.allowedCidrs).map((set) => addressRule(set, "allow")),
+      ...this.ipSets(stage, "blocked", waf.blockedCidrs).map((set) => addressRule(set, "block")),
+      ...(uploads === undefined ? [] : uploadRules(uploads)),
+      rateRule(waf.requestsPerFiveMinutes),
+      ...managedRules(waf, uploads),
+    ];
+    const acl = new Wafv2WebAcl(this, "acl", {
+      name: webAclName(stage),
+      description: `Guards ${stage.app} on ${stage.stage}`,
+      scope: "REGIONAL",
+      defaultAction: { allow: {} },
+      visibilityConfig: visibility("all"),
+      rule: numbered(rules),
+    });
+    new Wafv2WebAclAssociation(this, "association", { webAclArn: acl.arn, resourceArn });
+    this.log(stage, waf, acl);
+    this.name = acl.name;
+  }
+
+  private ipSets(stage: Named, role: string, cidrs: readonly string[]): IpSet[] {
+    const families = ["IPV4", "IPV6"] as const;
+    return families.flatMap((ipAddressVersion) => {
+      const addresses = cidrs.filter((cidr) => addressFamily(cidr) === ipAddressVersion);
+      const id = `${role}-${ipAddressVersion.toLowerCase()}`;
+      if (addresses.length === 0) return [];
+      const name = `${webAclName(stage)}-${id}`;
+      const { arn } = new Wafv2IpSet(this, id, { name, scope: "REGIONAL", ipAddressVersion, addresses });
+      return [{ name: id, arn }];
+    });
+  }
+
+  /** CloudWatch lets WAF write by itself, as long as Terraform's credentials may say so. https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
+  private log(stage: Named, waf: Waf, acl: Wafv2WebAcl): void {
+    const logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: webAclLogGroupName(stage),
+      retentionInDays: waf.logRetentionDays,
+    });
+    const redacted = ["authorization", "cookie", ...waf.redactedHeaders];
+    new Wafv2WebAclLoggingConfiguration(this, "logging", {
+      resourceArn: acl.arn,
+      logDestinationConfigs: [logGroup.arn],
+      redactedFields: redacted.map((name) => ({ singleHeader: { name } })),
+      // What passed is in the access log already.
+      loggingFilter: {
+        defaultBehavior: "DROP",
+        filter: [
+          {
+            behavior: "KEEP",
+            requirement: "MEETS_ANY",
+            condition: ["BLOCK", "COUNT"].map((action) => ({ actionCondition: { action } })),
+          },
+        ],
+      },
+    });
+  }
+}
