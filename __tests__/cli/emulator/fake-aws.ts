@@ -12,7 +12,8 @@ export interface Answer {
   readonly body: string | Buffer;
 }
 
-interface Received {
+export interface Received {
+  readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
@@ -22,15 +23,19 @@ interface Received {
 export class FakeAws {
   public readonly received: Received[] = [];
   public readonly unanswered: string[] = [];
-  public answer: Answer = { body: "{}" };
+  /** The answer to all calls, or what finds it for each. */
+  public answer: Answer | ((received: Received) => Answer) = { body: "{}" };
   private readonly upstream: Server;
   private proxy: Server | undefined;
 
   constructor() {
     this.upstream = createServer((request, response) => {
       void request.toArray().then((chunks: Buffer[]) => {
-        this.received.push({ url: request.url ?? "", headers: request.headers, body: Buffer.concat(chunks) });
-        const { status = 200, type = "application/x-amz-json-1.1", body } = this.answer;
+        const { method = "", url = "", headers } = request;
+        const received = { method, url, headers, body: Buffer.concat(chunks) };
+        this.received.push(received);
+        const answer = typeof this.answer === "function" ? this.answer(received) : this.answer;
+        const { status = 200, type = "application/x-amz-json-1.1", body } = answer;
         response.writeHead(status, { "content-type": type });
         response.end(body);
       });
@@ -77,11 +82,37 @@ export class FakeAws {
     });
   }
 
+  /** The JSON that a call of the JSON protocol is answered with. */
+  public async ask(service: string, operation: string, body: object): Promise<unknown> {
+    const answer: unknown = await (await this.json(service, operation, body)).json();
+    return answer;
+  }
+
+  /** The JSON that a call of the REST protocol is answered with. */
+  public async rest(service: string, method: string, path: string, body?: object): Promise<unknown> {
+    const response = await this.call(service, path, { method, body: body && JSON.stringify(body) });
+    const answer: unknown = await response.json();
+    return answer;
+  }
+
+  /** The XML that a call of the Query or EC2 protocol is answered with. */
+  public async query(service: string, parameters: Readonly<Record<string, string>>): Promise<string> {
+    return (await this.form(service, parameters)).text();
+  }
+
   /** A call of the Query or EC2 protocol. */
   public form(service: string, parameters: Readonly<Record<string, string>>): Promise<Response> {
     return this.call(service, "/", { method: "POST", body: new URLSearchParams(parameters) });
   }
 }
+
+/** The answer of a Query or EC2 service. */
+export function xml(body: string): Answer {
+  return { type: "text/xml", body };
+}
+
+/** What an unimplemented operation of moto looks like. */
+export const unimplemented: Answer = { status: 500, type: "text/html", body: "<!doctype html>" };
 
 async function listen(server: Server): Promise<number> {
   server.listen(0, "127.0.0.1");

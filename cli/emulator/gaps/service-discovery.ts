@@ -14,7 +14,10 @@ export function serviceDiscovery(): Gap {
         const { Id } = parseJson(request.body);
         const get = { "x-amz-target": "Route53AutoNaming_v20170314.GetNamespace" };
         const { Namespace } = parseJson((await forward({ headers: get, body: JSON.stringify({ Id }) })).body);
-        const zone = text(object(object(object(Namespace).Properties).DnsProperties).HostedZoneId);
+        const zone = text(object(object(object(Namespace).Properties).DnsProperties).HostedZoneId).replace(
+          "/hostedzone/",
+          "",
+        );
         const reply = await forward();
         if (!isSuccess(reply) || zone === "") return reply;
         const authorization = request.headers.authorization?.replace("/servicediscovery/", "/route53/");

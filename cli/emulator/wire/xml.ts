@@ -13,14 +13,15 @@ export interface Element {
 type OrderedNode = Readonly<Record<string, OrderedNode[] | string | Readonly<Record<string, string>>>>;
 
 const options = { preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: "", suppressEmptyNode: true };
-const parser = new XMLParser({ ...options, parseTagValue: false, ignoreDeclaration: true });
+const parser = new XMLParser({ ...options, parseTagValue: false, trimValues: false, ignoreDeclaration: true });
 const builder = new XMLBuilder(options);
 
 /** Reads a document and gives its root element. */
 export function parseXml(document: Buffer | string): Element {
   // The parser is untyped; with preserveOrder it returns a list of nodes.
-  const [root] = (parser.parse(document.toString()) as OrderedNode[]).map(toElement);
-  return root ?? { name: "", children: [] };
+  const nodes = parser.parse(document.toString()) as OrderedNode[];
+  const root = nodes.find((node) => node["#text"] === undefined);
+  return root ? toElement(root) : { name: "", children: [] };
 }
 
 /** Writes a document with its declaration. */

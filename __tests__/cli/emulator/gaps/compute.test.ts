@@ -1,4 +1,4 @@
-import { FakeAws } from "./fake-aws";
+import { FakeAws } from "../fake-aws";
 
 const service = { serviceArn: "arn:service", desiredCount: 2, launchType: "EC2", deployments: [{ id: "one" }] };
 
@@ -81,7 +81,7 @@ describe("the gaps that the emulator fills", () => {
   it("of Application Auto Scaling keep tags, which Terraform waits for without end", async () => {
     aws.answer = { body: JSON.stringify({ ScalableTargetARN: "arn:target" }) };
     await aws.json("application-autoscaling", "RegisterScalableTarget", { Tags: { stage: "dev01" } });
-    aws.answer = { status: 500, body: "not implemented" };
+    aws.answer = { status: 500, body: "broken" };
     const response = await aws.json("application-autoscaling", "ListTagsForResource", { ResourceARN: "arn:target" });
     expect(await response.json()).toEqual({ Tags: { stage: "dev01" } });
   });
