@@ -1,9 +1,30 @@
 import { stageSchema, type StageConfig, type StageInput } from "../config/stage-config";
 
+type ServiceInput = StageInput["services"][string];
+
 /** The smallest service a stage file can hold. */
 export const minimalService = {
   healthCheck: { container: { command: ["node", "dist/health-check.js"] } },
-} satisfies StageInput["services"][string];
+} satisfies ServiceInput;
+
+/** The smallest domain. */
+export const minimalDomain = {
+  name: "api.example.com",
+  hostedZone: "example.com",
+  certificate: { source: "create" },
+} as const;
+
+const throttling = { ratePerSecond: 50, burst: 100 };
+
+/** The smallest of every way in. */
+export const waysIn = {
+  "rest-api via nlb": { kind: "rest-api", via: "nlb", throttling },
+  "rest-api via nlb-alb": { kind: "rest-api", via: "nlb-alb", throttling },
+  "rest-api via alb": { kind: "rest-api", via: "alb", throttling },
+  "http-api": { kind: "http-api", throttling },
+  alb: { kind: "alb", domain: minimalDomain },
+  nlb: { kind: "nlb", domain: minimalDomain },
+} as const satisfies Record<string, StageInput["ingress"]>;
 
 /** The smallest valid stage file. */
 export const minimalStage = {
@@ -16,10 +37,18 @@ export const minimalStage = {
   state: { backend: "local" },
   network: { cidr: "10.0.0.0/16", zones: ["us-east-1a", "us-east-1b"], egress: { mode: "vpc-endpoints" } },
   services: { orders: minimalService },
-  ingress: { kind: "rest-api", via: "nlb", throttling: { ratePerSecond: 50, burst: 100 } },
+  ingress: waysIn["rest-api via nlb"],
 } satisfies StageInput;
 
 /** A valid stage: the smallest one, with whole fields replaced. */
 export function stageWith(fields: Partial<StageInput> = {}): StageConfig {
   return stageSchema.parse({ ...minimalStage, ...fields });
+}
+
+/** A valid stage with one service that answers the routes. */
+export function stageWithRoutes(
+  ingress: StageInput["ingress"],
+  ...routes: NonNullable<ServiceInput["routes"]>
+): StageConfig {
+  return stageWith({ ingress, services: { orders: { ...minimalService, routes } } });
 }

@@ -4,6 +4,7 @@ import { join, sep } from "node:path";
 import { checkStage } from "./check-stage";
 import { collisions } from "./collisions";
 import { ConfigError, type Problem } from "./problems";
+import { sharedDomains } from "./shared-domains";
 import type { StageConfig } from "./stage-config";
 
 export { ConfigError } from "./problems";
@@ -29,7 +30,7 @@ export interface StageFile {
 export function loadStages(directory: string = __dirname): StageConfig[] {
   const loaded = stageFiles(directory).map((path) => loadStage(directory, path));
   const stages = loaded.flatMap(({ file, stage }) => (stage === undefined ? [] : [{ file, stage }]));
-  const problems = [...loaded.flatMap((each) => each.problems), ...collisions(stages)];
+  const problems = [...loaded.flatMap((each) => each.problems), ...collisions(stages), ...sharedDomains(stages)];
   if (problems.length > 0) throw new ConfigError(problems);
   return stages.map(({ stage }) => stage);
 }

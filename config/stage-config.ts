@@ -11,7 +11,13 @@ import {
 import { ingress } from "./schema/ingress/ingress";
 import { network } from "./schema/network";
 import { matching, name, roleArn, text } from "./schema/primitives";
-import { listenerRulesApart, listenersApart, parametersApart, routesApart } from "./schema/route-checks";
+import {
+  listenerRulesApart,
+  listenersApart,
+  parametersApart,
+  requestsDrained,
+  routesApart,
+} from "./schema/route-checks";
 import { services } from "./schema/service";
 import { state } from "./schema/state";
 
@@ -35,6 +41,11 @@ export const stageSchema = z
     owner: text,
     /** Role that Terraform assumes for every resource. @default - the caller's own credentials */
     assumeRoleArn: roleArn.optional(),
+    /**
+     * Whether a stopping task answers what it has begun: the load balancer must wait for longer than a request may
+     * last. @default false
+     */
+    losesNoRequest: z.boolean("is no switch; write true or false").default(false),
     /** More tags on every resource. @default {} */
     tags: z.record(text, text).default({}),
     state,
@@ -64,6 +75,7 @@ export const stageSchema = z
   .superRefine(...crossCheck(parametersApart))
   .superRefine(...crossCheck(listenersApart))
   .superRefine(...crossCheck(listenerRulesApart))
+  .superRefine(...crossCheck(requestsDrained))
   .superRefine(...crossCheck(routesFitIngress))
   .superRefine(...crossCheck(routesAuthorized))
   .superRefine(...crossCheck(ingressAgrees))

@@ -8,6 +8,7 @@ export const defaults = {
   owner: "platform-team",
   state: { backend: "s3", bucket: "appname-terraform-state-444455556666", region: "us-east-1" },
   images: { tags: "immutable", keep: 50 },
+  losesNoRequest: true,
   ingress: {
     kind: "rest-api",
     via: "nlb-alb",

@@ -73,6 +73,28 @@ export const listenersApart: Check = (stage, report) => {
   }
 };
 
+const draining = z.object({
+  losesNoRequest: z.literal(true),
+  services: z.record(z.string(), service.pick({ deregistrationDelaySeconds: true }).strip()),
+});
+
+/** Time between the last request that a task gets and its answer, at the longest, and a little more. */
+const spareSeconds = 5;
+
+/** A task is not stopped in the middle of a request that the API still waits for. */
+export const requestsDrained: Check = (stage, report) => {
+  const ingress = ingressOf(stage);
+  if (ingress === undefined || !("timeoutMilliseconds" in ingress)) return;
+  const least = Math.ceil(ingress.timeoutMilliseconds / 1000) + spareSeconds;
+  for (const [name, { deregistrationDelaySeconds: delay }] of Object.entries(
+    draining.safeParse(stage).data?.services ?? {},
+  )) {
+    if (delay >= least) continue;
+    const message = `ends before a request of ingress.timeoutMilliseconds, which losesNoRequest forbids; write ${least} or more`;
+    report(["services", name, "deregistrationDelaySeconds"], message, delay);
+  }
+};
+
 /** AWS's limit of conditions in one rule. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const valuesPerRule = 5;
 

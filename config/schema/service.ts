@@ -54,7 +54,10 @@ export const service = z.strictObject({
   architecture: z.enum(["ARM64", "X86_64"], 'is no architecture; write "ARM64" or "X86_64"').default("ARM64"),
   /** Tasks that run. @default 1 */
   desiredCount: integer(0, 5000).default(1),
-  /** Plain environment variables, never secrets. @default {} */
+  /**
+   * Plain environment variables, never secrets. The stack adds `PORT`, and `KEEP_ALIVE_SECONDS`, which is longer than
+   * its load balancer keeps an idle connection. @default {}
+   */
   environment: environment.default({}),
   /** User, and group after a colon, that the container runs as. @default "1000:1000" */
   user: matching(

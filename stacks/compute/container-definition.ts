@@ -36,7 +36,12 @@ export interface ContainerPlace {
   readonly image: string;
   readonly logGroup: string;
   readonly region: string;
+  /** Time after which the load balancer closes an idle connection, in seconds. */
+  readonly idleTimeoutSeconds: number;
 }
+
+/** The container must not be the one that closes: a request may be on its way. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues */
+const keepAliveSpareSeconds = 5;
 
 /** The container of a service: not root, with a read-only file system, and a health check that its image can run. */
 export function containerDefinition(service: ServiceConfig, place: ContainerPlace): ContainerDefinition {
@@ -48,7 +53,11 @@ export function containerDefinition(service: ServiceConfig, place: ContainerPlac
     essential: true,
     portMappings: [{ containerPort: port, hostPort: port, protocol: "tcp" }],
     // By name, as ECS gives them back: otherwise a plan would show a change of order.
-    environment: Object.entries({ ...environment, PORT: String(port) })
+    environment: Object.entries({
+      KEEP_ALIVE_SECONDS: String(place.idleTimeoutSeconds + keepAliveSpareSeconds),
+      ...environment,
+      PORT: String(port),
+    })
       .map(([name, value]) => ({ name, value }))
       .sort((one, other) => (one.name < other.name ? -1 : 1)),
     user: service.user,

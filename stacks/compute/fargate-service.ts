@@ -29,7 +29,14 @@ export class FargateService extends Construct {
     const { deployment } = service;
     const repository = new Repository(this, "repository", { stage, service: name });
     const image = imageOf(this, name, service, repository);
-    const task = new Task(this, "task", { stage, name, service, repository, image });
+    const task = new Task(this, "task", {
+      stage,
+      name,
+      service,
+      repository,
+      image,
+      idleTimeoutSeconds: target.idleTimeoutSeconds,
+    });
 
     const firewall = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: name });
     const flows = network.taskEgress.map(

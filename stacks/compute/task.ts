@@ -15,6 +15,8 @@ export interface TaskProps {
   readonly service: ServiceConfig;
   readonly repository: Repository;
   readonly image: string;
+  /** Time after which the load balancer closes an idle connection, in seconds. */
+  readonly idleTimeoutSeconds: number;
 }
 
 /** The task definition of a service, with its log group and its two roles. */
@@ -26,7 +28,7 @@ export class Task extends Construct {
 
   constructor(scope: Construct, id: string, props: TaskProps) {
     super(scope, id);
-    const { stage, name, service, repository, image } = props;
+    const { stage, name, service, repository, image, idleTimeoutSeconds } = props;
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: logGroupName(stage, name),
       retentionInDays: service.logRetentionDays,
@@ -50,7 +52,13 @@ export class Task extends Construct {
     });
     const taskRole = new ServiceRole(this, "task-role", role("task"));
 
-    const container = containerDefinition(service, { name, image, logGroup: logGroup.name, region: stage.region });
+    const container = containerDefinition(service, {
+      name,
+      image,
+      logGroup: logGroup.name,
+      region: stage.region,
+      idleTimeoutSeconds,
+    });
     this.definition = new EcsTaskDefinition(this, "definition", {
       family: taskFamily(stage, name),
       requiresCompatibilities: ["FARGATE"],

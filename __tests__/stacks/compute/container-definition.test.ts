@@ -1,7 +1,13 @@
 import { containerDefinition } from "../../../stacks/compute/container-definition";
 import { minimalService, stageWith } from "../../stage";
 
-const place = { name: "orders", image: "image:1", logGroup: "/shop/dev01/orders", region: "us-east-1" };
+const place = {
+  name: "orders",
+  image: "image:1",
+  logGroup: "/shop/dev01/orders",
+  region: "us-east-1",
+  idleTimeoutSeconds: 60,
+};
 
 function definitionOf(fields: object = {}) {
   const { orders } = stageWith({ services: { orders: { ...minimalService, ...fields } } }).services;
@@ -32,9 +38,17 @@ describe("a container definition", () => {
     expect(portMappings).toEqual([{ containerPort: 9090, hostPort: 9090, protocol: "tcp" }]);
     expect(environment).toEqual([
       { name: "AREA", value: "a" },
+      { name: "KEEP_ALIVE_SECONDS", value: "65" },
       { name: "PORT", value: "9090" },
       { name: "ZONE", value: "z" },
     ]);
+  });
+
+  it("keeps idle connections longer than its load balancer, unless told otherwise", () => {
+    const keepAlive = (fields: object) =>
+      definitionOf(fields).environment.find(({ name }) => name === "KEEP_ALIVE_SECONDS")?.value;
+    expect(keepAlive({})).toBe("65");
+    expect(keepAlive({ environment: { KEEP_ALIVE_SECONDS: "90" } })).toBe("90");
   });
 
   it("is checked by a program of its own image, without a shell", () => {
