@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { startEmulator, type Emulator } from "../../cli/emulator";
 import { optionsFor } from "../../cli/emulator/options-for-stages";
 import { motoServer, terraformEnvironment } from "../../cli/toolchain";
@@ -67,6 +67,13 @@ export class Sandbox {
   /** Runs Terraform where a failure is no surprise. */
   public tryTerraform(stack: string, args: readonly string[], variables: Variables = {}): Promise<Outcome> {
     return this.run(this.terraformProgram, [`-chdir=${this.stackFolder(stack)}`, ...args, "-no-color"], variables);
+  }
+
+  /** Writes a file, with the folders above it. */
+  public write(file: string, text: string): void {
+    const path = join(this.folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   }
 
   /** Replaces one piece of a file, which must be there. */

@@ -1,0 +1,78 @@
+import { stageWith, waysIn } from "../../stage";
+import { Synthesized } from "../../synthesized";
+
+const withUploads = (fields: object = {}) =>
+  new Synthesized(
+    stageWith({
+      ingress: { ...waysIn["rest-api via nlb"], waf: {}, uploads: { contentTypes: ["image/png"], ...fields } },
+    }),
+  );
+const part = (stack: Synthesized, type: string, id: string) =>
+  stack.resource(`${type}.ingress_api_uploads_bucket_${id}`);
+
+describe("a private bucket", () => {
+  const stack = withUploads();
+
+  it("has a name that no other stage, region or account has", () => {
+    expect(part(stack, "aws_s3_bucket", "bucket")?.bucket).toBe("shop-uploads-dev01-us-east-1-111122223333");
+  });
+
+  it("blocks every public access, and belongs to its account whoever writes", () => {
+    expect(part(stack, "aws_s3_bucket_public_access_block", "access-block")).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    expect(part(stack, "aws_s3_bucket_ownership_controls", "ownership")).toMatchObject({
+      rule: { object_ownership: "BucketOwnerEnforced" },
+    });
+  });
+
+  it("is encrypted, versioned, and reached by TLS only", () => {
+    expect(JSON.stringify(part(stack, "aws_s3_bucket_server_side_encryption_configuration", "encryption"))).toContain(
+      "AES256",
+    );
+    expect(part(stack, "aws_s3_bucket_versioning", "versioning")).toMatchObject({
+      versioning_configuration: { status: "Enabled" },
+    });
+    expect(stack.json.data.aws_iam_policy_document?.ingress_api_uploads_bucket_access).toMatchObject({
+      statement: [
+        {
+          effect: "Deny",
+          actions: ["s3:*"],
+          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+        },
+      ],
+    });
+  });
+
+  it("tidies up what nobody needs: parts of uploads, and old versions", () => {
+    expect(part(stack, "aws_s3_bucket_lifecycle_configuration", "lifecycle")?.rule).toEqual([
+      {
+        id: "tidy",
+        status: "Enabled",
+        filter: [{ prefix: "" }],
+        abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+        noncurrent_version_expiration: [{ noncurrent_days: 30 }],
+      },
+    ]);
+  });
+
+  it("keeps its objects for ever, also from Terraform, unless told otherwise", () => {
+    expect(part(stack, "aws_s3_bucket", "bucket")).toMatchObject({ force_destroy: false });
+    const short = withUploads({ expireDays: 7, deleteWithStage: true });
+    expect(part(short, "aws_s3_bucket", "bucket")).toMatchObject({ force_destroy: true });
+    expect(JSON.stringify(part(short, "aws_s3_bucket_lifecycle_configuration", "lifecycle"))).toContain(
+      '"expiration":[{"days":7}]',
+    );
+  });
+
+  it("answers pages of other origins only when asked to", () => {
+    expect(part(stack, "aws_s3_bucket_cors_configuration", "cors")).toBeUndefined();
+    const shared = withUploads({ corsOrigins: ["https://www.example.com"] });
+    expect(JSON.stringify(part(shared, "aws_s3_bucket_cors_configuration", "cors"))).toContain(
+      "https://www.example.com",
+    );
+  });
+});

@@ -1,0 +1,115 @@
+import { minimalDomain, minimalService, stageWith, waysIn } from "../../stage";
+import { Synthesized } from "../../synthesized";
+
+type Domain = typeof minimalDomain & { readonly routing?: object; readonly certificate?: object };
+
+const services = { orders: { ...minimalService, routes: ["GET /health"] } };
+const withDomain = (domain: Partial<Domain>, ingress: object = waysIn["rest-api via nlb"]) =>
+  new Synthesized(
+    stageWith(
+      JSON.parse(
+        JSON.stringify({ services, ingress: { ...ingress, domain: { ...minimalDomain, ...domain } } }),
+      ) as object,
+    ),
+  );
+const records = (stack: Synthesized) => Object.entries(stack.all("aws_route53_record"));
+
+describe("the domain of a stage", () => {
+  const stack = withDomain({});
+
+  it("gets a certificate that is valid before anything uses it", () => {
+    expect(stack.resource("aws_acm_certificate.ingress_api_domain_certificate_certificate")).toMatchObject({
+      domain_name: "api.example.com",
+      validation_method: "DNS",
+      lifecycle: { create_before_destroy: true },
+    });
+    expect(stack.resource("aws_api_gateway_domain_name.ingress_api_domain_name_domain-name")).toMatchObject({
+      regional_certificate_arn:
+        "${aws_acm_certificate_validation.ingress_api_domain_certificate_validation.certificate_arn}",
+      security_policy: "TLS_1_2",
+    });
+  });
+
+  it("takes a certificate that exists as it is", () => {
+    const arn = "arn:aws:acm:us-east-1:111122223333:certificate/0a";
+    const given = withDomain({ certificate: { source: "existing", arn } as never });
+    expect(given.all("aws_acm_certificate")).toEqual({});
+    expect(given.resource("aws_api_gateway_domain_name.ingress_api_domain_name_domain-name")).toMatchObject({
+      regional_certificate_arn: arn,
+    });
+  });
+
+  it("switches the API's default address off, which would be a way around it", () => {
+    const api = (each: Synthesized) => each.resource("aws_api_gateway_rest_api.ingress_api_api");
+    expect(api(stack)).toMatchObject({ disable_execute_api_endpoint: true });
+    expect(api(new Synthesized(stageWith()))).toMatchObject({ disable_execute_api_endpoint: false });
+    const http = withDomain({}, waysIn["http-api"]);
+    expect(http.resource("aws_apigatewayv2_api.ingress_api_api")).toMatchObject({ disable_execute_api_endpoint: true });
+  });
+
+  it("is looked up in the public hosted zone", () => {
+    expect(stack.json.data.aws_route53_zone).toEqual({
+      ingress_api_domain_zone: { name: "example.com", private_zone: false },
+    });
+  });
+
+  it("is an alias, alone with its name by default", () => {
+    const [, alias] = records(stack).find(([id]) => id.endsWith("records_name-a")) ?? [];
+    expect(alias).toMatchObject({ name: "api.example.com", type: "A", alias: { evaluate_target_health: true } });
+    expect(alias).not.toHaveProperty("set_identifier");
+    expect(stack.all("aws_route53_health_check")).toEqual({});
+  });
+
+  it("is the address that the stack tells", () => {
+    expect(stack.json.output.api_url).toMatchObject({ value: "https://api.example.com" });
+  });
+
+  it("of an HTTP API has the same floor of TLS, and a mapping to the one stage", () => {
+    const http = withDomain({}, waysIn["http-api"]);
+    expect(http.resource("aws_apigatewayv2_domain_name.ingress_api_domain_name_domain-name")).toMatchObject({
+      domain_name_configuration: { security_policy: "TLS_1_2", endpoint_type: "REGIONAL" },
+    });
+    expect(http.resource("aws_apigatewayv2_api_mapping.ingress_api_domain_name_mapping")).toMatchObject({
+      stage: "${aws_apigatewayv2_stage.ingress_api_stage_stage.id}",
+    });
+  });
+});
+
+describe("a domain that regions share", () => {
+  const latency = withDomain({ routing: { policy: "latency" } });
+  const shared = (stack: Synthesized) => records(stack).find(([id]) => id.endsWith("records_name-a"))?.[1];
+
+  it("is answered by latency, from a record that is told apart by its region", () => {
+    expect(shared(latency)).toMatchObject({
+      set_identifier: "us-east-1",
+      latency_routing_policy: { region: "us-east-1" },
+      health_check_id: "${aws_route53_health_check.ingress_api_domain_records_health.id}",
+    });
+  });
+
+  it("is answered by the primary, or by the secondary when that fails", () => {
+    const failover = (role: string) => shared(withDomain({ routing: { policy: "failover", role } }));
+    expect(failover("primary")).toMatchObject({ failover_routing_policy: { type: "PRIMARY" } });
+    expect(failover("secondary")).toMatchObject({ failover_routing_policy: { type: "SECONDARY" } });
+  });
+
+  it("is checked by the name of the region, which the certificate and the API know, too", () => {
+    expect(latency.resource("aws_route53_health_check.ingress_api_domain_records_health")).toMatchObject({
+      fqdn: "us-east-1.api.example.com",
+      type: "HTTPS",
+      resource_path: "/health",
+    });
+    expect(latency.resource("aws_acm_certificate.ingress_api_domain_certificate_certificate")).toMatchObject({
+      subject_alternative_names: ["us-east-1.api.example.com"],
+    });
+    expect(latency.resource("aws_api_gateway_domain_name.ingress_api_domain_region_domain-name")).toMatchObject({
+      domain_name: "us-east-1.api.example.com",
+    });
+  });
+
+  it("writes the validation record that the other region may have written already", () => {
+    const validations = records(latency).filter(([id]) => id.endsWith("-validation"));
+    expect(validations).toHaveLength(2);
+    for (const [, record] of validations) expect(record).toMatchObject({ allow_overwrite: true });
+  });
+});

@@ -1,0 +1,164 @@
+import { stageWithRoutes, waysIn } from "../../../stage";
+import { Synthesized } from "../../../synthesized";
+
+const nlb = waysIn["rest-api via nlb"];
+const withIngress = (fields: object, ...routes: Parameters<typeof stageWithRoutes>[1][]) =>
+  new Synthesized(stageWithRoutes({ ...nlb, ...fields }, ...(routes.length === 0 ? ["/*"] : routes)));
+const trigger = (stack: Synthesized) => stack.resource("aws_api_gateway_deployment.ingress_api_deployment")?.triggers;
+const method = (stack: Synthesized, id: string) => stack.resource(`aws_api_gateway_method.ingress_api_routes_${id}`);
+
+describe("what a REST API answers by itself", () => {
+  it("is 404 for a path that no route has", () => {
+    expect(
+      withIngress({}).resource("aws_api_gateway_gateway_response.ingress_api_errors_missing-authentication-token"),
+    ).toMatchObject({ response_type: "MISSING_AUTHENTICATION_TOKEN", status_code: "404" });
+  });
+
+  it("are preflights, for every path and without authorization, when CORS is asked for", () => {
+    const stack = withIngress({ cors: { origins: ["https://a.example.com"] } }, "GET /a", "POST /a");
+    expect(method(stack, "path-a_preflight_method")).toMatchObject({ http_method: "OPTIONS", authorization: "NONE" });
+    expect(Object.keys(stack.all("aws_api_gateway_method"))).toHaveLength(3);
+    const response = "aws_api_gateway_integration_response.ingress_api_routes_path-a_preflight_integration-response";
+    expect(stack.resource(response)?.response_parameters).toEqual({
+      "method.response.header.Access-Control-Allow-Origin": "'https://a.example.com'",
+      "method.response.header.Access-Control-Allow-Methods": "'GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS'",
+      "method.response.header.Access-Control-Allow-Headers": "'authorization,content-type'",
+      "method.response.header.Access-Control-Max-Age": "'600'",
+    });
+    expect(withIngress({}).all("aws_api_gateway_integration_response")).toEqual({});
+  });
+
+  it("names the caller's origin when several are allowed", () => {
+    const stack = withIngress({ cors: { origins: ["https://a.example.com", "https://b.example.com"] } }, "GET /a");
+    const [response] = Object.values(stack.all("aws_api_gateway_integration_response"));
+    expect(JSON.stringify(response?.response_templates)).toContain('$origin == \\"https://b.example.com\\"');
+    expect(response?.response_parameters).toMatchObject({ "method.response.header.Vary": "'Origin'" });
+  });
+});
+
+describe("what a route asks of its callers", () => {
+  const authorization = { userPool: { source: "create", scopes: { read: "Read" } } };
+
+  it("is a token of the user pool, unless it is public by name", () => {
+    const stack = withIngress({ authorization }, { route: "GET /health", public: true }, "GET /a");
+    expect(method(stack, "path-health_get")).toMatchObject({ authorization: "NONE" });
+    expect(method(stack, "path-a_get")).toMatchObject({
+      authorization: "COGNITO_USER_POOLS",
+      authorizer_id: "${aws_api_gateway_authorizer.ingress_api_authorizer_cognito.id}",
+    });
+    expect(stack.resource("aws_api_gateway_authorizer.ingress_api_authorizer_cognito")).toMatchObject({
+      type: "COGNITO_USER_POOLS",
+      provider_arns: ["${aws_cognito_user_pool.ingress_api_user-pool_pool.arn}"],
+    });
+  });
+
+  it("can be a scope, by the name that Cognito gives it", () => {
+    const stack = withIngress({ authorization }, { route: "GET /a", scopes: ["read"] });
+    expect(method(stack, "path-a_get")).toMatchObject({ authorization_scopes: ["shop/read"] });
+  });
+
+  it("can be a key, which a usage plan limits", () => {
+    const throttling = { ratePerSecond: 5, burst: 10 };
+    const apiKeys = { callers: ["partner"], quota: { limit: 1000, period: "DAY" }, throttling };
+    const stack = withIngress({ apiKeys }, { route: "GET /a", apiKey: true }, "GET /b");
+    expect(method(stack, "path-a_get")).toMatchObject({ api_key_required: true });
+    expect(method(stack, "path-b_get")).toMatchObject({ api_key_required: false });
+    expect(stack.resource("aws_api_gateway_usage_plan.ingress_api_keys_plan")).toMatchObject({
+      quota_settings: { limit: 1000, period: "DAY" },
+      throttle_settings: { rate_limit: 5, burst_limit: 10 },
+    });
+    expect(stack.resource("aws_api_gateway_api_key.ingress_api_keys_partner")).toMatchObject({
+      name: "shop-partner-key-dev01",
+    });
+  });
+
+  it("can be parameters, headers and a body, which API Gateway looks at first", () => {
+    const required = { query: ["page"], headers: ["X-Tenant"], body: { type: "object", required: ["name"] } };
+    const stack = withIngress({}, { route: "POST /a", required });
+    const [model = ""] = Object.keys(stack.all("aws_api_gateway_model"));
+    expect(method(stack, "path-a_post")).toMatchObject({
+      request_parameters: { "method.request.querystring.page": true, "method.request.header.X-Tenant": true },
+      request_validator_id: "${aws_api_gateway_request_validator.ingress_api_routes_request-rules_validator.id}",
+      request_models: { "application/json": `\${aws_api_gateway_model.${model}.name}` },
+    });
+  });
+
+  it("can be to come less often than to the rest of the API", () => {
+    const throttling = { ratePerSecond: 1, burst: 2 };
+    const settings = Object.values(
+      withIngress({}, { route: "POST /a/{b}", throttling }).all("aws_api_gateway_method_settings"),
+    );
+    expect(settings).toContainEqual(
+      expect.objectContaining({
+        method_path: "~1a~1{b}/POST",
+        settings: expect.objectContaining({
+          throttling_rate_limit: 1,
+          throttling_burst_limit: 2,
+          metrics_enabled: true,
+        }) as object,
+      }),
+    );
+  });
+
+  it("goes live by a new deployment", () => {
+    const body = (type: string) => ({ route: "POST /a", required: { body: { type } } });
+    const all = [
+      withIngress({}),
+      withIngress({ authorization }),
+      withIngress({ cors: { origins: ["https://a.example.com"] } }),
+      withIngress({ cors: { origins: ["https://b.example.com"] } }),
+      withIngress({}, body("object")),
+      withIngress({}, body("array")),
+    ].map((stack) => JSON.stringify(trigger(stack)));
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+describe("uploads", () => {
+  const uploads = { contentTypes: ["image/png"], maximumBytes: 1000 };
+  const stack = withIngress({ waf: {}, uploads });
+  const integration = stack.resource("aws_api_gateway_integration.ingress_api_uploads_integration");
+
+  it("go into the bucket by a role that may do nothing else", () => {
+    expect(integration).toMatchObject({
+      type: "AWS",
+      uri: "arn:${data.aws_partition.ingress_api_uploads_partition.partition}:apigateway:us-east-1:s3:path/${aws_s3_bucket.ingress_api_uploads_bucket_bucket.id}/{key}",
+      credentials: "${aws_iam_role.ingress_api_uploads_writer_role.arn}",
+    });
+    expect(stack.json.data.aws_iam_policy_document?.ingress_api_uploads_writer_permissions).toEqual({
+      statement: [
+        { actions: ["s3:PutObject"], resources: ["${aws_s3_bucket.ingress_api_uploads_bucket_bucket.arn}/*"] },
+      ],
+    });
+  });
+
+  it("never overwrite what is there", () => {
+    expect(integration?.request_parameters).toMatchObject({ "integration.request.header.If-None-Match": "'*'" });
+  });
+
+  it("pass as bytes", () => {
+    expect(stack.resource("aws_api_gateway_rest_api.ingress_api_api")).toMatchObject({
+      binary_media_types: ["image/png"],
+    });
+  });
+
+  it("stand behind the authorizer, unless they are public by name", () => {
+    const authorization = { userPool: { source: "create" } };
+    const put = "aws_api_gateway_method.ingress_api_uploads_method";
+    expect(withIngress({ waf: {}, uploads, authorization }).resource(put)).toMatchObject({
+      authorization: "COGNITO_USER_POOLS",
+    });
+    const open = { ...uploads, public: true };
+    expect(withIngress({ waf: {}, uploads: open, authorization }).resource(put)).toMatchObject({
+      authorization: "NONE",
+    });
+  });
+
+  it("tell callers that a name is taken, and nothing of S3's own words", () => {
+    const response = stack.resource(
+      "aws_api_gateway_integration_response.ingress_api_uploads_integration-response-409",
+    );
+    expect(response).toMatchObject({ selection_pattern: "409|412" });
+    expect(JSON.stringify(response?.response_templates)).toContain("There is an upload of this name");
+  });
+});
