@@ -7,6 +7,7 @@ import packageJson from "../package.json";
 const project = join(__dirname, "..");
 const readme = readFileSync(join(project, "README.md"), "utf8");
 const [example = ""] = /(?<=```ts\n)[^]*?(?=```)/.exec(readme) ?? [];
+const [wayIn = ""] = /(?<=```\n)ingress: [^]*?(?=```)/.exec(readme) ?? [];
 const [refusal = ""] = /(?<=```\n)\d problems in the configuration[^]*?(?=\n```)/.exec(readme) ?? [];
 
 describe("the README", () => {
@@ -25,6 +26,17 @@ describe("the README", () => {
 
   it("shows a stage file that works as it stands", () => {
     expect(load(example).map(stackName)).toContain("dev04-us-east-1");
+  });
+
+  it("shows a way in that works as it stands", () => {
+    const [head = ""] = example.split(/^ {2}services:/m);
+    const stage = load(`${head}${wayIn}});`).find((each) => each.stage === "dev04");
+    expect(stage?.ingress).toMatchObject({ kind: "rest-api", domain: { name: "api.example.com" }, waf: {} });
+    expect(stage?.services.orders?.routes.map(({ text }) => text)).toEqual([
+      "GET /health",
+      "POST /orders",
+      "/orders/*",
+    ]);
   });
 
   it("shows a refusal as it is printed", () => {
