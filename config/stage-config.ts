@@ -7,6 +7,7 @@ import {
   ingressAgrees,
   routesAuthorized,
   routesFitIngress,
+  userPoolDomainAllowed,
 } from "./schema/ingress-checks";
 import { ingress } from "./schema/ingress/ingress";
 import { network } from "./schema/network";
@@ -78,6 +79,7 @@ export const stageSchema = z
   .superRefine(...crossCheck(requestsDrained))
   .superRefine(...crossCheck(routesFitIngress))
   .superRefine(...crossCheck(routesAuthorized))
+  .superRefine(...crossCheck(userPoolDomainAllowed))
   .superRefine(...crossCheck(ingressAgrees))
   .superRefine(...crossCheck(certificatesInRegion))
   .superRefine(...crossCheck(healthChecksOpen));

@@ -181,6 +181,11 @@ describe("the ways in", () => {
       /domainPrefix: "my-aws-shop" is no prefix that Cognito accepts; .* without "aws"/,
     ],
     [
+      "a user pool of an app that Cognito would refuse",
+      { app: "awsome", ...restApi({ authorization: created }) },
+      /userPool.domainPrefix: is missing; write one without "aws"/,
+    ],
+    [
       "a password that is too short",
       restApi({
         authorization: { userPool: { source: "create", passwordMinimumLength: 8 } },

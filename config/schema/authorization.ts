@@ -1,18 +1,13 @@
 import { z } from "zod";
+import { domainPrefix } from "./cognito-domain";
 import { integer, matching, text } from "./primitives";
 
 const scopeName = matching(/^[a-z][a-z0-9._:-]{0,63}$/, 'is no name of a scope; write one such as "items.read"');
 
-/** Browsers come back here with a code; Cognito takes plain HTTP for localhost only. */
+/** Browsers come back here with a code; Cognito takes plain HTTP for localhost only. Without braces no template passes. */
 const url = matching(
-  /^(https:\/\/[^\s#?*]+|http:\/\/localhost(:\d+)?(\/[^\s#?*]*)?)$/,
+  /^(https:\/\/[\w.~:/@!$&'()+,;=%-]+|http:\/\/localhost(:\d+)?(\/[\w.~:/@!$&'()+,;=%-]*)?)$/,
   'is no address that Cognito accepts; write one such as "https://www.example.com/signed-in"',
-);
-
-/** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html */
-const domainPrefix = matching(
-  /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-  'is no prefix that Cognito accepts; write lower-case letters, digits and dashes, without "aws", "amazon" or "cognito"',
 );
 
 const created = z.strictObject({
@@ -30,6 +25,8 @@ const created = z.strictObject({
     .default("optional"),
   /** @default 14 */
   passwordMinimumLength: integer(14, 99).default(14),
+  /** Life of the password that an administrator sends to a new account, in days. @default 7 */
+  temporaryPasswordDays: integer(1, 7).default(7),
   /** Whether people may make an account themselves. @default false */
   selfSignUp: z.boolean("is no switch; write true or false").default(false),
   /** Refuses to be deleted, also by Terraform. @default false */

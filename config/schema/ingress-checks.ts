@@ -76,6 +76,20 @@ export const routesAuthorized: Check = (stage, report) => {
   }
 };
 
+const namesInPrefix = z.object({ app: z.string(), stage: z.string() });
+
+/** Cognito refuses its own names in the address of a pool's pages, and finds out when it is applied. */
+export const userPoolDomainAllowed: Check = (stage, report) => {
+  const names = namesInPrefix.safeParse(stage).data;
+  const ingress = ingressOf(stage);
+  const userPool = ingress === undefined ? undefined : authorizationOf(ingress)?.userPool;
+  if (names === undefined || userPool?.source !== "create" || userPool.domainPrefix !== undefined) return;
+  const [word] = /aws|amazon|cognito/.exec(`${names.app}-${names.stage}`) ?? [];
+  if (word === undefined) return;
+  const message = `is missing; write one without "${word}", which Cognito refuses in the one that app and stage make`;
+  report(["ingress", "authorization", "userPool", "domainPrefix"], message, undefined);
+};
+
 /** What stands around an API agrees with itself. */
 export const ingressAgrees: Check = (stage, report) => {
   const ingress = ingressOf(stage);

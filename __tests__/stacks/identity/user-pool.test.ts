@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { stageWith, waysIn } from "../../stage";
 import { Synthesized } from "../../synthesized";
 
@@ -8,6 +9,12 @@ const withPool = (userPool: object, ingress: object = waysIn["http-api"]) =>
 const pool = "aws_cognito_user_pool.ingress_api_user-pool_pool";
 const client = (stack: Synthesized, role: string) =>
   stack.resource(`aws_cognito_user_pool_client.ingress_api_user-pool_clients_${role}`);
+/** What the first rule of a stage's ALB says to Cognito. */
+function signIn(stack: Synthesized) {
+  const rules = Object.values(stack.all("aws_lb_listener_rule"));
+  const actions = z.array(z.object({ authenticate_cognito: z.unknown().optional() })).parse(rules[0]?.action);
+  return actions[0]?.authenticate_cognito;
+}
 
 describe("a user pool of the stage's own", () => {
   const stack = withPool({ source: "create" });
@@ -45,6 +52,35 @@ describe("a user pool of the stage's own", () => {
     expect(client(stack, "people")).not.toHaveProperty("allowed_oauth_flows");
   });
 
+  it("lets passwords of new accounts and tokens live as long as it is told", () => {
+    const other = withPool({
+      source: "create",
+      passwordMinimumLength: 20,
+      temporaryPasswordDays: 2,
+      accessTokenMinutes: 15,
+      refreshTokenDays: 1,
+    });
+    expect(other.resource(pool)).toMatchObject({
+      password_policy: { minimum_length: 20, temporary_password_validity_days: 2 },
+    });
+    expect(client(other, "people")).toMatchObject({
+      access_token_validity: 15,
+      id_token_validity: 15,
+      refresh_token_validity: 1,
+      token_validity_units: [{ access_token: "minutes", id_token: "minutes", refresh_token: "days" }],
+    });
+  });
+
+  it("knows people by their email address, however it is written, and lets them back in by it", () => {
+    expect(stack.resource(pool)).toMatchObject({
+      name: "shop-users-dev01",
+      username_attributes: ["email"],
+      username_configuration: { case_sensitive: false },
+      auto_verified_attributes: ["email"],
+      account_recovery_setting: { recovery_mechanism: [{ name: "verified_email", priority: 1 }] },
+    });
+  });
+
   it("has pages for browsers only when they know where to come back", () => {
     const pages = withPool({ source: "create", callbackUrls: ["https://www.example.com/in"] });
     expect(client(pages, "people")).toMatchObject({
@@ -65,6 +101,30 @@ describe("a user pool of the stage's own", () => {
       allowed_oauth_scopes: ["shop/read"],
       generate_secret: true,
       depends_on: ["aws_cognito_resource_server.ingress_api_user-pool_resource-server"],
+    });
+  });
+
+  it("tells the ids of the pool and of the client for people, and no secret", () => {
+    const scoped = withPool({ source: "create", scopes: { read: "Read things" } }, waysIn.alb);
+    expect(scoped.json.output).toMatchObject({
+      user_pool_id: { value: "${aws_cognito_user_pool.ingress_user-pool_pool.id}" },
+      user_pool_client_id: { value: "${aws_cognito_user_pool_client.ingress_user-pool_clients_people.id}" },
+    });
+    expect(JSON.stringify(scoped.json)).not.toContain("client_secret");
+  });
+
+  it("gives browsers and apps no secret that they could not keep", () => {
+    expect(
+      client(withPool({ source: "create", callbackUrls: ["https://a.example.com"] }), "people"),
+    ).not.toHaveProperty("generate_secret");
+  });
+
+  it("has a client for an ALB only where an ALB signs people in", () => {
+    expect(client(stack, "load-balancer")).toBeUndefined();
+    expect(signIn(withPool({ source: "create" }, waysIn.alb))).toEqual({
+      user_pool_arn: "${aws_cognito_user_pool.ingress_user-pool_pool.arn}",
+      user_pool_client_id: "${aws_cognito_user_pool_client.ingress_user-pool_clients_load-balancer.id}",
+      user_pool_domain: "${aws_cognito_user_pool_domain.ingress_user-pool_domain.domain}",
     });
   });
 
@@ -103,6 +163,16 @@ describe("a user pool that exists", () => {
         issuer: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC123",
         audience: ["abc123"],
       },
+    });
+  });
+
+  it("signs people in at an ALB by its first client and the domain that the stage names", () => {
+    const arn = "arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_AbC123";
+    const userPool = { source: "existing", arn, clientIds: ["abc123", "def456"], domain: "login.example.com" };
+    expect(signIn(withPool(userPool, waysIn.alb))).toEqual({
+      user_pool_arn: arn,
+      user_pool_client_id: "abc123",
+      user_pool_domain: "login.example.com",
     });
   });
 });

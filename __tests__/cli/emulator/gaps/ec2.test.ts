@@ -30,6 +30,20 @@ describe("the emulated EC2", () => {
     },
   );
 
+  it("gives a modified rule the group that it refers to now", async () => {
+    aws.answer = xml("<ModifySecurityGroupRulesResponse><return>true</return></ModifySecurityGroupRulesResponse>");
+    await aws.query("ec2", {
+      Action: "ModifySecurityGroupRules",
+      "SecurityGroupRule.1.SecurityGroupRuleId": "sgr-1",
+      "SecurityGroupRule.1.SecurityGroupRule.ReferencedGroupId": "sg-new",
+    });
+    aws.answer = xml(
+      "<R><securityGroupRuleSet><item><securityGroupRuleId>sgr-1</securityGroupRuleId>" +
+        "<referencedGroupInfo><groupId>sg-old</groupId></referencedGroupInfo></item></securityGroupRuleSet></R>",
+    );
+    expect(await aws.query("ec2", { Action: "DescribeSecurityGroupRules" })).toContain("<groupId>sg-new</groupId>");
+  });
+
   it("finds a subnet by its IPv6 block, in the state that AWS would write", async () => {
     const subnet = (id: string) =>
       `<item><subnetId>${id}</subnetId><ipv6CidrBlockAssociationSet><item><associationId>assoc-${id}</associationId>` +

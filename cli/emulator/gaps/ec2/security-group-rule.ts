@@ -2,14 +2,15 @@ import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
 import { editXml, isSuccess } from "../../wire/edit";
 import { formObjects } from "../../wire/form";
 import { Memory } from "../../wire/memory";
-import { element, findAll, setChild, textOf } from "../../wire/xml";
+import { element, find, findAll, setChild, textOf } from "../../wire/xml";
 
 /**
- * moto forgets the description of a rule that refers to a security group or a prefix list; shown by
- * `aws_vpc_security_group_ingress_rule` and `..._egress_rule`.
+ * moto forgets the description of a rule that refers to a security group or a prefix list, and leaves the group as it
+ * was when a rule is modified; shown by `aws_vpc_security_group_ingress_rule` and `..._egress_rule`.
  */
 export function securityGroupRules(): Handlers {
   const descriptions = new Memory<string>();
+  const referencedGroups = new Memory<string>();
 
   const authorize = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
     const [permission] = formObjects(request.form, "IpPermissions");
@@ -31,16 +32,23 @@ export function securityGroupRules(): Handlers {
     ModifySecurityGroupRules: async (request, forward) => {
       const reply = await forward();
       for (const rule of isSuccess(reply) ? formObjects(request.form, "SecurityGroupRule") : []) {
+        const id = rule.get("SecurityGroupRuleId") ?? "";
         const description = rule.get("SecurityGroupRule.Description");
-        if (description !== null) descriptions.of(request).set(rule.get("SecurityGroupRuleId") ?? "", description);
+        if (description !== null) descriptions.of(request).set(id, description);
+        const group = rule.get("SecurityGroupRule.ReferencedGroupId");
+        if (group !== null) referencedGroups.of(request).set(id, group);
       }
       return reply;
     },
     DescribeSecurityGroupRules: async (request, forward) =>
       editXml(await forward(), (root) => {
         for (const rule of findAll(root, "securityGroupRuleSet", "item")) {
-          const description = descriptions.of(request).get(textOf(rule, "securityGroupRuleId"));
+          const id = textOf(rule, "securityGroupRuleId");
+          const description = descriptions.of(request).get(id);
           if (description !== undefined) setChild(rule, element("description", description));
+          const group = referencedGroups.of(request).get(id);
+          const reference = find(rule, "referencedGroupInfo");
+          if (group !== undefined && reference !== undefined) setChild(reference, element("groupId", group));
         }
       }),
   };

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expectNoChanges, plannedChanges } from "./plan";
+import { Sandbox } from "./sandbox";
+
+const stack = "dev02-us-east-1";
+const file = "config/dev/dev02/us-east-1-dev02.ts";
+const apply = ["apply", "-auto-approve", "-input=false"];
+
+const restApi = 'ingress: { ...defaults.ingress, accountLogRole: "existing" }';
+const httpApi = 'ingress: { kind: "http-api", throttling: { ratePerSecond: 50, burst: 100 } }';
+
+describe("a stage that switches its way in", () => {
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start("dev");
+    const text = readFileSync(join(sandbox.folder, file), "utf8");
+    sandbox.write(file, text.replace(/\n\}\);\n$/, `\n  ${restApi},\n});\n`));
+    await sandbox.cdktf(["synth"]);
+    await sandbox.terraform(stack, ["init", "-input=false"]);
+    await sandbox.terraform(stack, apply);
+  });
+  afterAll(() => sandbox.stop());
+
+  it.each([
+    ["from a REST API to an HTTP API", restApi, httpApi],
+    ["back", httpApi, restApi],
+  ])("touches nothing but the way in and what leads to it, %s", async (_, from, to) => {
+    sandbox.edit(file, from, to);
+    await sandbox.cdktf(["synth"]);
+    const changes = await plannedChanges(sandbox, stack);
+    const others = changes.filter((change) => !/^[a-z/]+ aws_\w+\.ingress_/.test(change));
+    expect(others).toEqual([
+      "delete/create aws_ecs_task_definition.services_appname_task_definition",
+      "delete/create aws_vpc_security_group_egress_rule.services_appname_from-load-balancer_egress",
+      "update aws_ecs_service.services_appname_service",
+      "update aws_vpc_security_group_ingress_rule.services_appname_from-load-balancer_ingress",
+    ]);
+    await sandbox.terraform(stack, apply);
+    await expectNoChanges(sandbox, stack);
+  });
+
+  it("leaves nothing of either behind once it is destroyed", async () => {
+    await sandbox.terraform(stack, ["destroy", "-auto-approve"]);
+    expect(await sandbox.leftovers()).toEqual([]);
+  });
+});
