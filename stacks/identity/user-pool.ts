@@ -106,7 +106,7 @@ function poolSettings(stage: StageConfig, userPool: CreatedPool) {
       requireUppercase: true,
       requireNumbers: true,
       requireSymbols: true,
-      temporaryPasswordValidityDays: 7,
+      temporaryPasswordValidityDays: userPool.temporaryPasswordDays,
     },
     mfaConfiguration: { off: "OFF", optional: "OPTIONAL", required: "ON" }[userPool.mfa],
     ...(userPool.mfa !== "off" && { softwareTokenMfaConfiguration: { enabled: true } }),
