@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { authorization } from "../../config/schema/authorization";
-import { cognitoDomainAllowed, domainPrefix } from "../../config/schema/cognito-domain";
+import { authorization, domainPrefix } from "../../config/schema/authorization";
 import { crossCheck } from "../../config/schema/cross-checks";
+import { userPoolDomainAllowed } from "../../config/schema/ingress-checks";
 import { userPoolDomain } from "../../stacks/naming";
 import { minimalStage } from "../stage";
 
@@ -112,7 +112,7 @@ describe("the prefix of a pool's pages", () => {
     ...fields,
     ingress: { ...minimalStage.ingress, authorization: { userPool } },
   });
-  const checked = z.unknown().superRefine(...crossCheck(cognitoDomainAllowed));
+  const checked = z.unknown().superRefine(...crossCheck(userPoolDomainAllowed));
   const check = (input: unknown) => refusals(checked.safeParse(input));
 
   it.each([
@@ -121,8 +121,8 @@ describe("the prefix of a pool's pages", () => {
     ["stage", { stage: "cognito1" }, '"cognito"'],
   ])("must be written where Cognito would refuse the one computed from the %s in %j", (_, fields, word) => {
     expect(check(stage(fields))).toBe(
-      `ingress.authorization.userPool.domainPrefix is how the default begins, in which Cognito refuses ${word}; ` +
-        'write lower-case letters, digits and dashes, without "aws", "amazon" or "cognito"',
+      `ingress.authorization.userPool.domainPrefix is missing; write one without ${word}, ` +
+        "which Cognito refuses in the one that app and stage make",
     );
     expect(domainPrefix.safeParse(userPoolDomain({ ...minimalStage, ...fields })).success).toBe(false);
   });

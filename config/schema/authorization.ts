@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { domainPrefix } from "./cognito-domain";
 import { integer, matching, text } from "./primitives";
 
 const scopeName = matching(/^[a-z][a-z0-9._:-]{0,63}$/, 'is no name of a scope; write one such as "items.read"');
@@ -8,6 +7,12 @@ const scopeName = matching(/^[a-z][a-z0-9._:-]{0,63}$/, 'is no name of a scope; 
 const url = matching(
   /^(https:\/\/[\w.~:/@!$&'()+,;=%-]+|http:\/\/localhost(:\d+)?(\/[\w.~:/@!$&'()+,;=%-]*)?)$/,
   'is no address that Cognito accepts; write one such as "https://www.example.com/signed-in"',
+);
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html */
+export const domainPrefix = matching(
+  /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+  'is no prefix that Cognito accepts; write lower-case letters, digits and dashes, without "aws", "amazon" or "cognito"',
 );
 
 const created = z.strictObject({
