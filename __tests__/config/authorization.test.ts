@@ -61,6 +61,11 @@ describe("an authorization", () => {
   it.each<[string, object, RegExp]>([
     ["a short password", { passwordMinimumLength: 13 }, /passwordMinimumLength is out of range; .* from 14 to 99/],
     ["a password over AWS's limit", { passwordMinimumLength: 100 }, /passwordMinimumLength is out of range/],
+    [
+      "a way back from pages that nobody is sent to",
+      { logoutUrls: ["https://www.example.com"] },
+      /logoutUrls lead back from pages that nobody is sent to; write callbackUrls/,
+    ],
     ["a temporary password for over a week", { temporaryPasswordDays: 8 }, /temporaryPasswordDays .* from 1 to 7/],
     ["a temporary password for no time", { temporaryPasswordDays: 0 }, /temporaryPasswordDays .* from 1 to 7/],
     ["tokens that end at once", { accessTokenMinutes: 4 }, /accessTokenMinutes is out of range; .* from 5 to 1440/],

@@ -253,6 +253,11 @@ describe("a route", () => {
       /routes\[0\].public: false is no choice here; write true/,
     ],
     [
+      "a template in the schema of its body",
+      routes({ route: "POST /a", required: { body: { title: "${path.cwd}" } } }),
+      /routes\[0\].required.body: .* holds a Terraform template/,
+    ],
+    [
       "scopes without a user pool",
       routes({ route: "/a", scopes: ["read"] }),
       /scopes: \["read"\] belong to no user pool; write/,

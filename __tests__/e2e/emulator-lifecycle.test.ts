@@ -4,18 +4,22 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const project = join(__dirname, "..", "..");
-const printsAddress = "console.log(process.env.AWS_ENDPOINT_URL); setInterval(() => {}, 1000)";
+// Nobody can end a command whose emulator was killed outright: this one looks for itself.
+const printsAddress =
+  "console.log(process.env.AWS_ENDPOINT_URL); const { ppid } = process; setInterval(() => process.ppid === ppid || process.exit(), 100)";
 
 describe("npm run emulator -- <command>", () => {
   const start = (...command: string[]) =>
     // Not through tsx's own program: it would be the one that a signal strikes.
-    spawn(process.execPath, ["--import", "tsx", "cli/emulator.ts", ...command], {
+    spawn(process.execPath, ["--import", "tsx", "cli/start-emulator.ts", ...command], {
       cwd: project,
       stdio: ["ignore", "pipe", "inherit"],
     });
 
   it("runs the command in the emulated AWS and exits with its code", async () => {
     const child = start("node", "-e", "fetch(process.env.AWS_ENDPOINT_URL).then(() => process.exit(7))");
+    // A pipe that nobody reads never ends, and neither would jest.
+    child.stdout.resume();
     const descendants = await withMoto(child);
     await once(child, "exit");
     expect(child.exitCode).toBe(7);
@@ -24,8 +28,8 @@ describe("npm run emulator -- <command>", () => {
 
   it.each(["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const)("leaves nothing running after %s", async (signal) => {
     const child = start("node", "-e", printsAddress);
-    const descendants = await withMoto(child);
     await lineFrom(child);
+    const descendants = await withMoto(child);
     child.kill(signal);
     await once(child, "exit");
     await expectGone(descendants);

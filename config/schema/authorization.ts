@@ -15,34 +15,41 @@ export const domainPrefix = matching(
   'is no prefix that Cognito accepts; write lower-case letters, digits and dashes, without "aws", "amazon" or "cognito"',
 );
 
-const created = z.strictObject({
-  /** A pool of the stage's own. A pool belongs to its region: tokens of one are nothing to the API of another. */
-  source: z.literal("create"),
-  /** What tokens may be good for: name and description of each scope, which routes ask for by `scopes`. @default {} */
-  scopes: z.record(scopeName, text).default({}),
-  /** Addresses that Cognito's pages lead back to; without one, no browser signs in by them. @default [] */
-  callbackUrls: z.array(url).default([]),
-  /** @default [] */
-  logoutUrls: z.array(url).default([]),
-  /** Second factor, by an authenticator app. @default "optional" */
-  mfa: z
-    .enum(["off", "optional", "required"], 'is no choice here; write "off", "optional" or "required"')
-    .default("optional"),
-  /** @default 14 */
-  passwordMinimumLength: integer(14, 99).default(14),
-  /** Life of the password that an administrator sends to a new account, in days. @default 7 */
-  temporaryPasswordDays: integer(1, 7).default(7),
-  /** Whether people may make an account themselves. @default false */
-  selfSignUp: z.boolean("is no switch; write true or false").default(false),
-  /** Refuses to be deleted, also by Terraform. @default false */
-  deletionProtection: z.boolean("is no switch; write true or false").default(false),
-  /** Life of access and id tokens. @default 60 */
-  accessTokenMinutes: integer(5, 1440).default(60),
-  /** Life of refresh tokens. @default 30 */
-  refreshTokenDays: integer(1, 3650).default(30),
-  /** Beginning of the address of Cognito's pages, unique in the region. @default - app, stage and a hash of the account */
-  domainPrefix: domainPrefix.optional(),
-});
+const withoutWayBack = {
+  path: ["logoutUrls"],
+  error: "lead back from pages that nobody is sent to; write callbackUrls, or remove them",
+};
+
+const created = z
+  .strictObject({
+    /** A pool of the stage's own. A pool belongs to its region: tokens of one are nothing to the API of another. */
+    source: z.literal("create"),
+    /** What tokens may be good for: name and description of each scope, which routes ask for by `scopes`. @default {} */
+    scopes: z.record(scopeName, text).default({}),
+    /** Addresses that Cognito's pages lead back to; without one, no browser signs in by them. @default [] */
+    callbackUrls: z.array(url).default([]),
+    /** @default [] */
+    logoutUrls: z.array(url).default([]),
+    /** Second factor, by an authenticator app. @default "optional" */
+    mfa: z
+      .enum(["off", "optional", "required"], 'is no choice here; write "off", "optional" or "required"')
+      .default("optional"),
+    /** @default 14 */
+    passwordMinimumLength: integer(14, 99).default(14),
+    /** Life of the password that an administrator sends to a new account, in days. @default 7 */
+    temporaryPasswordDays: integer(1, 7).default(7),
+    /** Whether people may make an account themselves. @default false */
+    selfSignUp: z.boolean("is no switch; write true or false").default(false),
+    /** Refuses to be deleted, also by Terraform. @default false */
+    deletionProtection: z.boolean("is no switch; write true or false").default(false),
+    /** Life of access and id tokens. @default 60 */
+    accessTokenMinutes: integer(5, 1440).default(60),
+    /** Life of refresh tokens. @default 30 */
+    refreshTokenDays: integer(1, 3650).default(30),
+    /** Beginning of the address of Cognito's pages, unique in the region. @default - app, stage and a hash of the account */
+    domainPrefix: domainPrefix.optional(),
+  })
+  .refine(({ callbackUrls, logoutUrls }) => callbackUrls.length > 0 || logoutUrls.length === 0, withoutWayBack);
 
 const existing = z.strictObject({
   /** A pool that somebody else manages. */

@@ -37,7 +37,13 @@ const required = z.strictObject({
   /** @default [] */
   headers: z.array(headerName).default([]),
   /** JSON schema (draft 4) of a JSON body. @default - the body is not looked at */
-  body: z.record(z.string(), z.json(), "is no JSON schema; write an object").optional(),
+  body: z
+    .record(z.string(), z.json(), "is no JSON schema; write an object")
+    .refine(
+      (schema) => !/[$%]\{/.test(JSON.stringify(schema)),
+      "holds a Terraform template (${ or %{); write plain text",
+    )
+    .optional(),
 });
 
 const routeObject = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, matching } from "./primitives";
+import { integer, matching, text } from "./primitives";
 
 const origin = matching(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'is no origin; write one such as "https://www.example.com"');
 
@@ -26,7 +26,7 @@ export const uploads = z.strictObject({
   /** Whether anybody may upload, on a stage that has an authorization. @default - as the stage's routes */
   public: z.literal(true, "is no choice here; write true, or leave it out").optional(),
   /** Scopes of the stage's user pool of which a caller must have one. @default [] */
-  scopes: z.array(z.string()).default([]),
+  scopes: z.array(text).default([]),
   /** Origins whose pages may read the bucket's objects by signed addresses. @default [] */
   corsOrigins: z.array(origin).default([]),
   /** Age at which uploads are deleted, in days. @default - kept */

@@ -30,7 +30,7 @@ export interface PrivateBucketProps {
   readonly statements?: (bucketArn: string) => readonly DataAwsIamPolicyDocumentStatement[];
 }
 
-/** A bucket that nobody outside the account reaches, encrypted, versioned, and reached by TLS only. */
+/** A bucket that nobody outside the account reaches, encrypted, versioned, and reached by TLS 1.2 or newer only. */
 export class PrivateBucket extends Construct {
   public readonly arn: string;
   public readonly name: string;
@@ -66,7 +66,7 @@ export class PrivateBucket extends Construct {
     if (corsOrigins.length > 0) {
       new S3BucketCorsConfiguration(this, "cors", {
         bucket: bucket.id,
-        corsRule: [{ allowedMethods: ["GET", "HEAD", "PUT"], allowedOrigins: [...corsOrigins], allowedHeaders: ["*"] }],
+        corsRule: [{ allowedMethods: ["GET", "HEAD"], allowedOrigins: [...corsOrigins], allowedHeaders: ["*"] }],
       });
     }
     // S3 takes one change of a bucket's access at a time.
@@ -91,15 +91,24 @@ export class PrivateBucket extends Construct {
   }
 
   private policy({ statements }: PrivateBucketProps, accessBlock: ITerraformDependable): S3BucketPolicy {
+    const denial = {
+      effect: "Deny",
+      actions: ["s3:*"],
+      resources: [this.arn, `${this.arn}/*`],
+      principals: [{ type: "*", identifiers: ["*"] }],
+    };
     const document = new DataAwsIamPolicyDocument(this, "access", {
       statement: [
         {
+          ...denial,
           sid: "OnlyTls",
-          effect: "Deny",
-          actions: ["s3:*"],
-          resources: [this.arn, `${this.arn}/*`],
-          principals: [{ type: "*", identifiers: ["*"] }],
           condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+        },
+        {
+          ...denial,
+          // https://repost.aws/knowledge-center/s3-enforce-modern-tls
+          sid: "OnlyTls12OrNewer",
+          condition: [{ test: "NumericLessThan", variable: "s3:TlsVersion", values: ["1.2"] }],
         },
         ...(statements?.(this.arn) ?? []),
       ],

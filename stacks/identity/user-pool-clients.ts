@@ -1,4 +1,7 @@
-import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
+import {
+  CognitoUserPoolClient,
+  type CognitoUserPoolClientConfig,
+} from "@cdktf/provider-aws/lib/cognito-user-pool-client";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Authorization } from "../../config/schema/authorization";
@@ -60,7 +63,11 @@ export class UserPoolClients extends Construct {
     }
   }
 
-  private client(role: string, props: UserPoolClientsProps, settings: object): CognitoUserPoolClient {
+  private client(
+    role: string,
+    props: UserPoolClientsProps,
+    settings: Partial<CognitoUserPoolClientConfig>,
+  ): CognitoUserPoolClient {
     const { stage, userPool, userPoolId, dependsOn } = props;
     return new CognitoUserPoolClient(this, role, {
       name: userPoolClientName(stage, role),

@@ -29,22 +29,35 @@ describe("a private bucket", () => {
     });
   });
 
-  it("is encrypted, versioned, and reached by TLS only", () => {
+  it("is encrypted and versioned", () => {
     expect(JSON.stringify(part(stack, "aws_s3_bucket_server_side_encryption_configuration", "encryption"))).toContain(
       "AES256",
     );
     expect(part(stack, "aws_s3_bucket_versioning", "versioning")).toMatchObject({
       versioning_configuration: { status: "Enabled" },
     });
-    expect(stack.json.data.aws_iam_policy_document?.ingress_api_uploads_bucket_access).toMatchObject({
-      statement: [
-        {
-          effect: "Deny",
-          actions: ["s3:*"],
-          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        },
-      ],
-    });
+  });
+
+  it("denies everybody everything over plain HTTP, and over TLS older than 1.2", () => {
+    const bucket = "${aws_s3_bucket.ingress_api_uploads_bucket_bucket.arn}";
+    const denial = {
+      effect: "Deny",
+      actions: ["s3:*"],
+      resources: [bucket, `${bucket}/*`],
+      principals: [{ type: "*", identifiers: ["*"] }],
+    };
+    expect(stack.json.data.aws_iam_policy_document?.ingress_api_uploads_bucket_access?.statement).toEqual([
+      {
+        ...denial,
+        sid: "OnlyTls",
+        condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+      },
+      {
+        ...denial,
+        sid: "OnlyTls12OrNewer",
+        condition: [{ test: "NumericLessThan", variable: "s3:TlsVersion", values: ["1.2"] }],
+      },
+    ]);
   });
 
   it("tidies up what nobody needs: parts of uploads, and old versions", () => {
@@ -71,8 +84,20 @@ describe("a private bucket", () => {
   it("answers pages of other origins only when asked to", () => {
     expect(part(stack, "aws_s3_bucket_cors_configuration", "cors")).toBeUndefined();
     const shared = withUploads({ corsOrigins: ["https://www.example.com"] });
-    expect(JSON.stringify(part(shared, "aws_s3_bucket_cors_configuration", "cors"))).toContain(
-      "https://www.example.com",
+    expect(part(shared, "aws_s3_bucket_cors_configuration", "cors")?.cors_rule).toEqual([
+      { allowed_methods: ["GET", "HEAD"], allowed_origins: ["https://www.example.com"], allowed_headers: ["*"] },
+    ]);
+  });
+
+  it("is written to only when it is guarded", () => {
+    expect(stack.resource("aws_api_gateway_integration.ingress_api_uploads_integration")?.depends_on).toEqual(
+      expect.arrayContaining([
+        "aws_s3_bucket_ownership_controls.ingress_api_uploads_bucket_ownership",
+        "aws_s3_bucket_policy.ingress_api_uploads_bucket_policy",
+      ]),
     );
+    expect(part(stack, "aws_s3_bucket_policy", "policy")?.depends_on).toEqual([
+      "aws_s3_bucket_public_access_block.ingress_api_uploads_bucket_access-block",
+    ]);
   });
 });

@@ -21,6 +21,13 @@ describe("the emulated stores", () => {
       expect(await (await aws.call("s3", "/bucket?policy")).text()).toBe(policy);
     });
 
+    it("knows a bucket by its name, whether or not a client writes a slash after it", async () => {
+      const policy = JSON.stringify({ Statement: [deny, allow] });
+      await aws.call("s3", "/bucket?policy", { method: "PUT", body: policy });
+      expect(await (await aws.call("s3", "/bucket/?policy=")).text()).toBe(policy);
+      expect(await (await aws.call("s3", "/other/?policy=")).text()).not.toBe(policy);
+    });
+
     it("leaves moto without a policy when nothing else is in it", async () => {
       await aws.call("s3", "/bucket?policy", { method: "PUT", body: JSON.stringify({ Statement: [deny] }) });
       expect(aws.received.map(({ method }) => method)).toEqual(["DELETE"]);

@@ -1,0 +1,3 @@
+import { emulatorCommand } from "./emulator/command";
+
+void emulatorCommand();
