@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Accounts } from "./accounts";
 import { isForm, readCall, type Call } from "./call";
 import type { AwsRequest, Forward, Gap, Reply } from "./gap";
+import { OneAtATime } from "./one-at-a-time";
 import { ownCall, type OwnCall } from "./own-call";
 import { Routes } from "./route";
 import { isFailure, unansweredReply } from "./unanswered";
@@ -24,6 +25,7 @@ export interface ProxyOptions {
 export class Proxy {
   readonly server: Server;
   private routes: Routes;
+  private readonly queue = new OneAtATime();
 
   constructor(private readonly options: ProxyOptions) {
     this.routes = new Routes(options.createGaps());
@@ -45,7 +47,9 @@ export class Proxy {
     const matched = { ...request, params: match?.params ?? {} };
     const forward: Forward = async ({ body = request.body, headers, ...change } = {}) => {
       const changed = { ...head, ...change, headers: { ...head.headers, ...headers } };
-      const answer = await ask(this.options.upstream, changed, Buffer.from(body)).then(collect, () => undefined);
+      const answer = await this.queue.run(request.service, () =>
+        ask(this.options.upstream, changed, Buffer.from(body)).then(collect, () => undefined),
+      );
       return answer && !isFailure(answer) ? answer : unansweredReply(request, request.operation);
     };
     return match ? match.handler(matched, forward) : forward();
