@@ -36,7 +36,7 @@ export class RestApi extends Construct {
       endpointConfiguration: { types: ["REGIONAL"], ipAddressType: ingress.ipAddressType },
       // With a domain, the default address would be a way around what guards the domain.
       disableExecuteApiEndpoint: domain !== undefined,
-      binaryMediaTypes: [...ingress.binaryMediaTypes, ...(uploads?.contentTypes ?? [])],
+      binaryMediaTypes: [...new Set([...ingress.binaryMediaTypes, ...(uploads?.contentTypes ?? [])])],
       lifecycle: { createBeforeDestroy: true },
     });
     const userPool = ingress.authorization && new UserPool(this, "user-pool", { stage, ...ingress.authorization });

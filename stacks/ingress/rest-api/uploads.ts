@@ -95,16 +95,20 @@ export class Uploads extends Construct {
     place: { readonly restApiId: string; readonly resourceId: string; readonly httpMethod: string },
     dependsOn: ITerraformDependable[],
   ): ITerraformDependable[] {
-    return answers.map(({ statusCode, selectionPattern, message }) => {
+    return answers.map(({ statusCode, selectionPattern, message, headers = [] }) => {
       const response = new ApiGatewayMethodResponse(this, `response-${statusCode}`, {
         ...place,
         statusCode,
+        responseParameters: Object.fromEntries(headers.map((name) => [`method.response.header.${name}`, true])),
         dependsOn,
       });
       return new ApiGatewayIntegrationResponse(this, `integration-response-${statusCode}`, {
         ...place,
         statusCode,
         selectionPattern,
+        responseParameters: Object.fromEntries(
+          headers.map((name) => [`method.response.header.${name}`, `integration.response.header.${name}`]),
+        ),
         // S3's own words name the bucket.
         responseTemplates: { "application/json": encodedJson({ message }) },
         dependsOn: [response],
@@ -113,10 +117,22 @@ export class Uploads extends Construct {
   }
 }
 
-/** What S3's answers become. 409 and 412 say that an object of this key exists, or is just being written. */
-const answers = [
-  { statusCode: "200", message: "Stored" },
+/**
+ * What S3's answers become. 409 and 412 say that an object of this key exists, or is just being written. The one without
+ * a pattern takes all that is left, such as redirects or a denial, none of which stored anything.
+ */
+const answers: readonly Answer[] = [
+  { statusCode: "200", selectionPattern: "2\\d{2}", message: "Stored", headers: ["ETag"] },
   { statusCode: "409", selectionPattern: "409|412", message: "There is an upload of this name" },
-  { statusCode: "400", selectionPattern: "40[0-8]|41[013-9]", message: "The upload was refused" },
-  { statusCode: "502", selectionPattern: "5\\d{2}", message: "The upload could not be stored" },
+  { statusCode: "400", selectionPattern: "400|411", message: "The upload was refused" },
+  { statusCode: "502", message: "The upload could not be stored" },
 ];
+
+interface Answer {
+  readonly statusCode: string;
+  /** Answers of S3. @default - all that no other pattern matches */
+  readonly selectionPattern?: string;
+  readonly message: string;
+  /** Headers of S3 that callers get. @default [] */
+  readonly headers?: readonly string[];
+}

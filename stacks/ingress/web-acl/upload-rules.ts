@@ -10,7 +10,10 @@ export function uploadRules(uploads: Uploads): Rule[] {
   ];
 }
 
-/** Is true for a `PUT` on the path of the uploads; the default address of an API has the stage in front of it. */
+/**
+ * Is true for a `PUT` on the path of the uploads; the default address of an API has the stage in front of it, and a REST
+ * API takes a final slash for nothing.
+ */
 export function isUpload({ path }: Uploads) {
   const literal = path
     .toLowerCase()
@@ -27,7 +30,7 @@ export function isUpload({ path }: Uploads) {
             text_transformation: asItIs,
           },
         },
-        regex({ uri_path: {} }, `^(/[^/]+)?${literal}[^/]+$`),
+        regex({ uri_path: {} }, `^(/[^/]+)?${literal}[^/]+/*$`),
       ],
     },
   };
@@ -46,9 +49,9 @@ function refusal(
   };
 }
 
-/** Matches the allowed media types, with or without parameters. */
+/** Matches the allowed media types, with or without parameters; of several types, browsers take the last. */
 export function typesOf({ contentTypes }: Pick<Uploads, "contentTypes">): string {
-  return `^(${contentTypes.map((type) => type.replace(/[.+]/g, String.raw`\$&`)).join("|")})(;.*)?$`;
+  return `^(${contentTypes.map((type) => type.replace(/[.+]/g, String.raw`\$&`)).join("|")})(;[^,]*)?$`;
 }
 
 /** Matches the lengths from 1 byte to the largest. */

@@ -140,6 +140,20 @@ describe("uploads", () => {
     expect(stack.resource("aws_api_gateway_rest_api.ingress_api_api")).toMatchObject({
       binary_media_types: ["image/png"],
     });
+    const both = withIngress({ waf: {}, uploads, binaryMediaTypes: ["image/png", "font/woff2"] });
+    expect(both.resource("aws_api_gateway_rest_api.ingress_api_api")).toMatchObject({
+      binary_media_types: ["image/png", "font/woff2"],
+    });
+  });
+
+  it("are stored only when S3 says so, and then known by their ETag", () => {
+    const response = (status: string) =>
+      stack.resource(`aws_api_gateway_integration_response.ingress_api_uploads_integration-response-${status}`);
+    expect(response("200")).toMatchObject({
+      selection_pattern: "2\\d{2}",
+      response_parameters: { "method.response.header.ETag": "integration.response.header.ETag" },
+    });
+    expect(response("502")).not.toHaveProperty("selection_pattern");
   });
 
   it("stand behind the authorizer, unless they are public by name", () => {
