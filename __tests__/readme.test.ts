@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadStages, stackName } from "../config";
+import { loadStages, stackName, webServices } from "../config";
 import packageJson from "../package.json";
 
 const project = join(__dirname, "..");
@@ -32,7 +32,7 @@ describe("the README", () => {
     const [head = ""] = example.split(/^ {2}services:/m);
     const stage = load(`${head}${wayIn}});`).find((each) => each.stage === "dev04");
     expect(stage?.ingress).toMatchObject({ kind: "rest-api", domain: { name: "api.example.com" }, waf: {} });
-    expect(stage?.services.orders?.routes.map(({ text }) => text)).toEqual([
+    expect(stage && webServices(stage).flatMap(([, { routes }]) => routes.map(({ text }) => text))).toEqual([
       "GET /health",
       "POST /orders",
       "/orders/*",

@@ -4,6 +4,7 @@ type ServiceInput = StageInput["services"][string];
 
 /** The smallest service a stage file can hold. */
 export const minimalService = {
+  kind: "web",
   healthCheck: { container: { command: ["node", "dist/health-check.js"] } },
 } satisfies ServiceInput;
 
@@ -48,7 +49,7 @@ export function stageWith(fields: Partial<StageInput> = {}): StageConfig {
 /** A valid stage with one service that answers the routes. */
 export function stageWithRoutes(
   ingress: StageInput["ingress"],
-  ...routes: NonNullable<ServiceInput["routes"]>
+  ...routes: NonNullable<Extract<ServiceInput, { kind: "web" }>["routes"]>
 ): StageConfig {
   return stageWith({ ingress, services: { orders: { ...minimalService, routes } } });
 }

@@ -11,10 +11,14 @@ export { ConfigError } from "./problems";
 export {
   defineStage,
   stackName,
+  webServices,
   type IngressConfig,
+  type JobConfig,
   type ServiceConfig,
   type StageConfig,
   type StageInput,
+  type WebConfig,
+  type WorkerConfig,
 } from "./stage-config";
 
 /** A validated stage and the file that describes it. */

@@ -1,25 +1,12 @@
 import { z } from "zod";
 import { regions } from "./regions";
-import { crossCheck, zonesInRegion } from "./schema/cross-checks";
-import {
-  certificatesInRegion,
-  healthChecksOpen,
-  ingressAgrees,
-  routesAuthorized,
-  routesFitIngress,
-  userPoolDomainAllowed,
-} from "./schema/ingress-checks";
+import { data } from "./schema/data/data";
+import { crossChecks } from "./schema/cross-checks";
 import { ingress } from "./schema/ingress/ingress";
 import { network } from "./schema/network";
 import { matching, name, roleArn, text } from "./schema/primitives";
-import {
-  listenerRulesApart,
-  listenersApart,
-  parametersApart,
-  requestsDrained,
-  routesApart,
-} from "./schema/route-checks";
-import { services } from "./schema/service";
+import { services } from "./schema/services/services";
+import { checks } from "./schema/stage-checks";
 import { state } from "./schema/state";
 
 /** What a stage file may say. The schema is the types, the validation and the documentation. */
@@ -68,21 +55,21 @@ export const stageSchema = z
     containerInsights: z
       .enum(["enabled", "enhanced", "disabled"], 'is no choice here; write "enabled", "enhanced" or "disabled"')
       .default("enabled"),
+    data: data.prefault({}),
+    /**
+     * How services find those that they call: `service-connect`, a proxy of ECS in every task, which balances and counts;
+     * `cloud-map`, names in the VPC's DNS. @default "none"
+     */
+    discovery: z
+      .enum(
+        ["none", "service-connect", "cloud-map"],
+        'is no choice here; write "none", "service-connect" or "cloud-map"',
+      )
+      .default("none"),
     services,
     ingress,
   })
-  .superRefine(...crossCheck(zonesInRegion))
-  .superRefine(...crossCheck(routesApart))
-  .superRefine(...crossCheck(parametersApart))
-  .superRefine(...crossCheck(listenersApart))
-  .superRefine(...crossCheck(listenerRulesApart))
-  .superRefine(...crossCheck(requestsDrained))
-  .superRefine(...crossCheck(routesFitIngress))
-  .superRefine(...crossCheck(routesAuthorized))
-  .superRefine(...crossCheck(userPoolDomainAllowed))
-  .superRefine(...crossCheck(ingressAgrees))
-  .superRefine(...crossCheck(certificatesInRegion))
-  .superRefine(...crossCheck(healthChecksOpen));
+  .superRefine(...crossChecks(checks));
 
 /** A stage file's content: what has a default may be left out. */
 export type StageInput = z.input<typeof stageSchema>;
@@ -95,6 +82,16 @@ export type IngressConfig = StageConfig["ingress"];
 
 /** One service of a validated stage. */
 export type ServiceConfig = StageConfig["services"][string];
+
+/** A service of one kind. */
+export type WebConfig = Extract<ServiceConfig, { kind: "web" }>;
+export type WorkerConfig = Extract<ServiceConfig, { kind: "worker" }>;
+export type JobConfig = Extract<ServiceConfig, { kind: "job" }>;
+
+/** The services of a stage that requests reach, with their names. */
+export function webServices({ services }: Pick<StageConfig, "services">): [name: string, service: WebConfig][] {
+  return Object.entries(services).flatMap(([name, service]) => (service.kind === "web" ? [[name, service]] : []));
+}
 
 /** Types a stage file; it is checked when it is loaded. */
 export function defineStage(stage: StageInput): StageInput {

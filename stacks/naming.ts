@@ -19,6 +19,16 @@ export const authorizerName = ({ app, stage }: Named) => `${app}-authorizer-${st
 export const webAclName = ({ app, stage }: Named) => `${app}-web-acl-${stage}`;
 export const vpcLinkName = ({ app, stage }: Named) => `${app}-vpc-link-${stage}`;
 
+export const queueName = ({ app, stage }: Named, queue: string) => `${app}-${queue}-queue-${stage}`;
+export const deadLetterQueueName = ({ app, stage }: Named, source: string) => `${app}-${source}-dead-letter-${stage}`;
+export const tableName = ({ app, stage }: Named, table: string) => `${app}-${table}-${stage}`;
+export const scheduleName = ({ app, stage }: Named, job: string) => `${app}-${job}-schedule-${stage}`;
+export const alarmName = ({ app, stage }: Named, subject: string, what: string) => `${app}-${subject}-${what}-${stage}`;
+export const namespaceName = ({ app, stage }: Named) => `${app}-${stage}`;
+
+/** Ending of the names by which services find each other in the VPC's DNS. */
+export const namespaceDomain = ({ app, stage }: Named) => `${stage}.${app}.internal`;
+
 /** Name tag of a network resource, or name of a security group. */
 export const networkName = ({ app, stage }: Named, role: string) => `${app}-${role}-${stage}`;
 

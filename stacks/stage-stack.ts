@@ -1,8 +1,10 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { stackName, type StageConfig } from "../config";
 import { keepState } from "./backend";
 import { Cluster } from "./compute/cluster";
-import { FargateService } from "./compute/fargate-service";
+import { Services } from "./compute/services";
+import { Stores } from "./data/stores";
+import { Discovery } from "./discovery/discovery";
 import { createWayIn } from "./ingress/way-in";
 import { Network } from "./network/network";
 import { useAws } from "./provider";
@@ -16,12 +18,10 @@ export class StageStack extends ReadableStack {
     useAws(this, stage);
 
     const network = new Network(this, "network", { stage });
+    const stores = new Stores(this, "data", { stage });
     const cluster = new Cluster(this, "cluster", { stage });
-    const { targets } = createWayIn(this, "ingress", { stage, network });
-
-    const serviceScope = new Construct(this, "services");
-    for (const { name, service, target } of targets) {
-      new FargateService(serviceScope, name, { stage, name, service, network, cluster, target });
-    }
+    const discovery = new Discovery(this, "discovery", { stage, network });
+    const { targets } = createWayIn(this, "ingress", { stage, network, stores });
+    new Services(this, "services", { stage, network, stores, cluster, discovery, targets });
   }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { authorization, domainPrefix } from "../../config/schema/authorization";
-import { crossCheck } from "../../config/schema/cross-checks";
+import { crossChecks } from "../../config/schema/cross-checks";
 import { userPoolDomainAllowed } from "../../config/schema/ingress-checks";
 import { userPoolDomain } from "../../stacks/naming";
 import { minimalStage } from "../stage";
@@ -117,7 +117,7 @@ describe("the prefix of a pool's pages", () => {
     ...fields,
     ingress: { ...minimalStage.ingress, authorization: { userPool } },
   });
-  const checked = z.unknown().superRefine(...crossCheck(userPoolDomainAllowed));
+  const checked = z.unknown().superRefine(...crossChecks([userPoolDomainAllowed]));
   const check = (input: unknown) => refusals(checked.safeParse(input));
 
   it.each([

@@ -4,7 +4,7 @@ import { minimalService, minimalStage, stageWith } from "../stage";
 
 const withNetwork = (fields: object) => ({ network: { ...minimalStage.network, ...fields } });
 const withService = (fields: object) => ({ services: { orders: { ...minimalService, ...fields } } });
-const withDeployment = (fields: object) => withService({ deployment: fields });
+const withDeployment = (fields: object) => withService({ deployment: { strategy: "rolling", ...fields } });
 const withIngress = (fields: object) => ({ ingress: { ...minimalStage.ingress, ...fields } });
 
 function problems(fields: object): string {
@@ -47,7 +47,11 @@ describe("a stage file", () => {
       { state: { backend: "s3", bucket: "State", region: "us-east-1" } },
       /state.bucket: "State" is no bucket name/,
     ],
-    ["no services", { services: {} }, /services: \{\} is empty; write at least one service/],
+    [
+      "no services",
+      { services: {} },
+      /services: \{\} hold none that the way in could lead to; write a service of kind "web"/,
+    ],
     ["a service name with a capital", { services: { Orders: minimalService } }, /services.Orders: "Orders" is no name/],
 
     [
@@ -144,7 +148,7 @@ describe("a stage file", () => {
       withService({ routes: ["GET /a/{x}", "GET /a/{y}"] }),
       /routes\[1\]: "GET \/a\/\{y\}" is also answered by the same service/,
     ],
-    ["no health check", { services: { orders: {} } }, /services.orders.healthCheck: is missing/],
+    ["no health check", { services: { orders: { kind: "web" } } }, /services.orders.healthCheck: is missing/],
     [
       "an empty health check",
       withService({ healthCheck: { container: { command: [] } } }),

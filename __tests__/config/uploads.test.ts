@@ -1,4 +1,4 @@
-import { uploads } from "../../config/schema/uploads";
+import { uploads } from "../../config/schema/ingress/uploads";
 import { typesOf } from "../../stacks/ingress/web-acl/upload-rules";
 
 const png = { contentTypes: ["image/png"] };
@@ -15,9 +15,6 @@ describe("uploads", () => {
       maximumBytes: 10485760,
       contentTypes: ["image/png"],
       scopes: [],
-      corsOrigins: [],
-      noncurrentDays: 30,
-      deleteWithStage: false,
     });
     expect(uploads.safeParse({}).success).toBe(false);
   });
@@ -25,9 +22,7 @@ describe("uploads", () => {
   it.each<[string, object]>([
     ["a path of several segments", { path: "/v1/files.d/{file_id}" }],
     ["a smaller limit", { maximumBytes: 1 }],
-    ["origins with a port", { corsOrigins: ["https://www.example.com:8443"] }],
     ["everybody, by name", { public: true }],
-    ["a time to live", { expireDays: 1, noncurrentDays: 1 }],
   ])("may have %s", (_, fields) => {
     expect(problems(fields)).toEqual([]);
   });
@@ -52,11 +47,8 @@ describe("uploads", () => {
       { contentTypes: ["image/png", "image/png"] },
       /^contentTypes: names a type twice; write each once/,
     ],
-    ["an origin in plain HTTP", { corsOrigins: ["http://www.example.com"] }, /^corsOrigins.0: is no origin; write/],
-    ["every origin", { corsOrigins: ["*"] }, /^corsOrigins.0: is no origin; write one such as/],
     ["a template in a scope", { scopes: ["${scope}"] }, /^scopes.0: holds a Terraform template .*; write plain text/],
     ["a switch that is off", { public: false }, /^public: is no choice here; write true, or leave it out/],
-    ["no day to live", { expireDays: 0 }, /^expireDays: is out of range; write a whole number from 1/],
   ])("refuse %s", (_, fields, message) => {
     expect(problems(fields)).toEqual([expect.stringMatching(message)]);
   });

@@ -16,6 +16,7 @@ const combinations = Object.entries(egresses).flatMap(([out, { variant, egress }
       stage,
       ingress: wayIn(way, stage, variant),
       egress,
+      data: way === "nlb" && variant === "rich" ? { uploads: { deleteWithStage: true } } : {},
       services: servicesOf(way, variant),
     };
   }),
@@ -154,12 +155,13 @@ function flowsOut(way: string, out: string): string[] {
   return services.flatMap((service) => to.map((peer) => `${service} -> ${peer} : 443`));
 }
 
-function stageFile({ stage, ingress, egress, services }: Combination, index: number): string {
+function stageFile({ stage, ingress, egress, data, services }: Combination, index: number): string {
   const content = {
     stage,
     region: "us-east-1",
     state: { backend: "local" },
     network: { cidr: `10.${100 + index}.0.0/16`, zones: ["us-east-1a", "us-east-1b"], egress },
+    data,
     services,
     ingress,
   };

@@ -5,6 +5,7 @@ type Services = StageInput["services"];
 
 const zone = "appname-dev.example.com";
 const throttling = { ratePerSecond: 50, burst: 100 };
+const web = "web" as const;
 const healthCheck = { container: { command: ["node", "dist/health-check.js"] } };
 const domain = (name: string) =>
   ({ name: `${name}.${zone}`, hostedZone: zone, certificate: { source: "create" } }) as const;
@@ -35,7 +36,7 @@ const ways = (stage: string): Readonly<Record<Way, Readonly<Record<Variant, Ingr
       waf,
       cors,
       tracing: true,
-      uploads: { contentTypes: ["image/png"], deleteWithStage: true },
+      uploads: { contentTypes: ["image/png"] },
       apiKeys: { callers: ["partner"], quota: { limit: 1000, period: "DAY" }, throttling },
     },
   },
@@ -75,14 +76,19 @@ export const egresses = {
 
 /** Two services on routes of their own, or the one that an NLB takes. */
 export function servicesOf(way: Way, variant: Variant): Services {
-  if (way === "tls") return { orders: { healthCheck } };
+  if (way === "tls") return { orders: { kind: web, healthCheck } };
   const limits = variant === "rich" && way === "http" ? { throttling: { ratePerSecond: 5, burst: 5 } } : {};
   const asks =
     variant === "rich" && way === "nlb"
       ? { apiKey: true as const, scopes: ["write"], required: { headers: ["X-Tenant"], body: { type: "object" } } }
       : {};
   return {
-    orders: { healthCheck, routes: ["/orders/*", { route: "GET /health", public: true }] },
-    users: { healthCheck, port: 8081, routes: [{ route: "POST /users", ...limits, ...asks }, "GET /users/{user_id}"] },
+    orders: { kind: web, healthCheck, routes: ["/orders/*", { route: "GET /health", public: true }] },
+    users: {
+      kind: web,
+      healthCheck,
+      port: 8081,
+      routes: [{ route: "POST /users", ...limits, ...asks }, "GET /users/{user_id}"],
+    },
   };
 }

@@ -13,9 +13,17 @@ export const defaults = {
 } as const satisfies Partial<StageInput>;
 
 /** What all services of dev stages share. */
-export const serviceDefaults = {
+const serviceDefaults = {
   size: { cpu: 256, memoryMiB: 512 },
-  desiredCount: 1,
+  // A task that AWS wants back is no harm here.
+  capacity: { mode: "mixed", onDemandBase: 1 },
+} as const;
+
+/** What all services that requests reach share. */
+export const webDefaults = {
+  ...serviceDefaults,
+  kind: "web",
+  scaling: { minimum: 1, maximum: 2, cpuPercent: 70 },
   // Node is the only program that the image in app/ is sure to have.
   healthCheck: { container: { command: ["node", "dist/health-check.js"] } },
 } as const satisfies StageInput["services"][string];

@@ -28,14 +28,33 @@ export const defaults = {
 } as const satisfies Partial<StageInput>;
 
 /** What all services of prod stages share. */
-export const serviceDefaults = {
+const serviceDefaults = {
   size: { cpu: 512, memoryMiB: 1024 },
-  desiredCount: 3,
   stopTimeoutSeconds: 60,
+  logRetentionDays: 365,
+} as const;
+
+/** What all services that requests reach share. */
+export const webDefaults = {
+  ...serviceDefaults,
+  kind: "web",
+  scaling: { minimum: 3, maximum: 10, cpuPercent: 60, memoryPercent: 75 },
   // Longer than the API waits for an answer.
   deregistrationDelaySeconds: 35,
-  // Node is the only program that the image in app/ is sure to have.
-  healthCheck: { container: { command: ["node", "dist/health-check.js"], intervalSeconds: 15 } },
-  deployment: { zoneRebalancing: true },
-  logRetentionDays: 365,
+  healthCheck: {
+    // Node is the only program that the image in app/ is sure to have.
+    container: { command: ["node", "dist/health-check.js"], intervalSeconds: 15 },
+    target: { timeoutSeconds: 5, healthyThreshold: 2 },
+  },
+  deployment: { strategy: "rolling", zoneRebalancing: true, rollbackOnErrors: {} },
 } as const satisfies StageInput["services"][string];
+
+/** What all services that nobody calls share. */
+export const workerDefaults = {
+  ...serviceDefaults,
+  kind: "worker",
+  deployment: { strategy: "rolling", zoneRebalancing: true },
+} as const satisfies StageInput["services"][string];
+
+/** What all scheduled programs share. */
+export const jobDefaults = { ...serviceDefaults, kind: "job" } as const;

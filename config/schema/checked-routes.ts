@@ -1,10 +1,9 @@
 import { z } from "zod";
+import { servicesOf } from "./checked-services";
 import { ingress } from "./ingress/ingress";
 import { parsedRoute, type Route } from "./route";
 
-const routesOfServices = z.object({
-  services: z.record(z.string(), z.object({ routes: z.array(parsedRoute) })),
-});
+const routed = z.object({ kind: z.literal("web"), routes: z.array(parsedRoute) });
 const wayIn = z.object({ ingress });
 
 /** A route of a stage, and where it is written. */
@@ -15,10 +14,10 @@ export interface WrittenRoute {
   readonly path: readonly [string, string, string, number];
 }
 
-/** Every route of a stage that may have other problems; none while a route is wrong by itself. */
+/** Every route of a stage that may have other problems; without those of a service that has one wrong by itself. */
 export function routesOf(stage: unknown): WrittenRoute[] {
-  return Object.entries(routesOfServices.safeParse(stage).data?.services ?? {}).flatMap(([service, { routes }]) =>
-    routes.map((route, index) => ({ service, route, path: ["services", service, "routes", index] as const })),
+  return servicesOf(stage, routed).flatMap(({ name, service: { routes }, path }) =>
+    routes.map((route, index) => ({ service: name, route, path: [...path, "routes", index] as const })),
   );
 }
 

@@ -3,15 +3,16 @@ import { z } from "zod";
 // Rules over several fields. Each reads only the fields it needs, and holds its tongue while they are wrong by
 // themselves, so that one run reports every problem of a stage at once.
 
-export type Report = (path: PropertyKey[], message: string, input: unknown) => void;
+export type Report = (path: readonly PropertyKey[], message: string, input: unknown) => void;
 export type Check = (stage: unknown, report: Report) => void;
 
-/** Makes a rule usable by `superRefine`, even while other fields are wrong. */
-export function crossCheck(check: Check) {
+/** Makes rules usable by `superRefine`, even while other fields are wrong. */
+export function crossChecks(checks: readonly Check[]) {
   const refinement = (stage: unknown, context: z.core.$RefinementCtx) => {
-    check(stage, (path, message, input) => {
-      context.addIssue({ code: "custom", path, message, input });
-    });
+    const report: Report = (path, message, input) => {
+      context.addIssue({ code: "custom", path: [...path], message, input });
+    };
+    for (const check of checks) check(stage, report);
   };
   return [refinement, { when: () => true }] as const;
 }

@@ -37,7 +37,7 @@ export const routesFitIngress: Check = (stage, report) => {
       report([...path, field], `asks for ${asks}, which ${ingress.kind} does not know; ${remedy}`, value);
     }
     if (ingress.kind === "nlb" && (route.method !== "ANY" || !route.greedy || route.segments.length > 0)) {
-      report([...path], 'cannot be told apart by an NLB; write "/*", or choose kind "alb"', route.text);
+      report(path, 'cannot be told apart by an NLB; write "/*", or choose kind "alb"', route.text);
     }
   }
 };
@@ -100,7 +100,7 @@ export const ingressAgrees: Check = (stage, report) => {
   }
   for (const { service, route, path } of routesOf(stage)) {
     if (cors !== undefined && route.method === "OPTIONS") {
-      report([...path], "is answered by ingress.cors already; remove one of the two", route.text);
+      report(path, "is answered by ingress.cors already; remove one of the two", route.text);
     }
     if (uploads === undefined) continue;
     const upload = parseRoute(`PUT ${uploads.path}`);
@@ -108,6 +108,15 @@ export const ingressAgrees: Check = (stage, report) => {
       report(["ingress", "uploads", "path"], `is a route of service "${service}"; write another path`, uploads.path);
     }
   }
+};
+
+const withUploads = z.object({ data: z.object({ uploads: z.object({}) }) });
+
+/** The API's uploads have a bucket to go to. */
+export const uploadsStored: Check = (stage, report) => {
+  const ingress = ingressOf(stage);
+  if (ingress?.kind !== "rest-api" || ingress.uploads === undefined || withUploads.safeParse(stage).success) return;
+  report(["ingress", "uploads"], "have no bucket to go to; write data.uploads: {}", ingress.uploads);
 };
 
 const regionOf = z.object({ region: z.string() });

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { ingressOf, routesOf, type WrittenRoute } from "./checked-routes";
+import { servicesOf } from "./checked-services";
 import type { Check } from "./cross-checks";
 import { listenerPriority } from "./listener-priority";
 import { routeKey } from "./route";
-import { service } from "./service";
+import { testRoute } from "./services/test-route";
+import { web } from "./services/web";
 
 /** No two services answer one route. */
 export const routesApart: Check = (stage, report) => {
@@ -14,7 +16,7 @@ export const routesApart: Check = (stage, report) => {
     owners.set(key, written);
     if (owner === undefined) continue;
     const who = owner.service === written.service ? "the same service" : `service "${owner.service}"`;
-    report([...written.path], `is also answered by ${who}; write it once`, written.route.text);
+    report(written.path, `is also answered by ${who}; write it once`, written.route.text);
   }
 };
 
@@ -33,21 +35,19 @@ export const parametersApart: Check = (stage, report) => {
       parameters.set(place, other);
       if (other === segment) return;
       const message = `has ${segment} where another route has ${other}; write one of the two in both routes`;
-      report([...path], message, route.text);
+      report(path, message, route.text);
     });
   }
 };
 
-const portsOfServices = z.object({
-  services: z.record(z.string(), service.pick({ port: true, listenerPort: true }).strip()),
-});
+const listening = web.pick({ kind: true, port: true, listenerPort: true });
 
 /** Every service behind an NLB has a listener of its own, and one on the internet has but the one on 443. */
 export const listenersApart: Check = (stage, report) => {
   const ingress = ingressOf(stage);
-  const services = Object.entries(portsOfServices.safeParse(stage).data?.services ?? {});
+  const services = servicesOf(stage, listening);
   if (ingress?.kind === "nlb" && services.length > 1) {
-    const names = services.map(([name]) => name);
+    const names = services.map(({ name }) => name);
     report(
       ["ingress", "kind"],
       `serves one service, not ${names.join(" and ")}; choose kind "alb", which routes`,
@@ -56,27 +56,26 @@ export const listenersApart: Check = (stage, report) => {
   }
   const listensForEach = ingress?.kind === "rest-api" && ingress.via === "nlb";
   const owners = new Map<number, string>();
-  for (const [name, { port, listenerPort }] of services) {
+  for (const { name, service, path } of services) {
+    const { port, listenerPort } = service;
     if (!listensForEach) {
       if (listenerPort === undefined) continue;
       const message = 'is the port of no listener on this way in; remove it, or choose "rest-api" via "nlb"';
-      report(["services", name, "listenerPort"], message, listenerPort);
+      report([...path, "listenerPort"], message, listenerPort);
       continue;
     }
     const listener = listenerPort ?? port;
     const owner = owners.get(listener);
     if (owner !== undefined) {
       const message = `is the listener of service "${owner}" already; write a listenerPort of its own`;
-      report(["services", name, "listenerPort"], message, listener);
+      report([...path, "listenerPort"], message, listener);
     }
     owners.set(listener, name);
   }
 };
 
-const draining = z.object({
-  losesNoRequest: z.literal(true),
-  services: z.record(z.string(), service.pick({ deregistrationDelaySeconds: true }).strip()),
-});
+const careful = z.object({ losesNoRequest: z.literal(true) });
+const draining = web.pick({ kind: true, deregistrationDelaySeconds: true });
 
 /** Time between the last request that a task gets and its answer, at the longest, and a little more. */
 const spareSeconds = 5;
@@ -84,16 +83,17 @@ const spareSeconds = 5;
 /** A task is not stopped in the middle of a request that the API still waits for. */
 export const requestsDrained: Check = (stage, report) => {
   const ingress = ingressOf(stage);
-  if (ingress === undefined || !("timeoutMilliseconds" in ingress)) return;
+  if (ingress === undefined || !("timeoutMilliseconds" in ingress) || !careful.safeParse(stage).success) return;
   const least = Math.ceil(ingress.timeoutMilliseconds / 1000) + spareSeconds;
-  for (const [name, { deregistrationDelaySeconds: delay }] of Object.entries(
-    draining.safeParse(stage).data?.services ?? {},
-  )) {
+  for (const { service, path } of servicesOf(stage, draining)) {
+    const { deregistrationDelaySeconds: delay } = service;
     if (delay >= least) continue;
     const message = `ends before a request of ingress.timeoutMilliseconds, which losesNoRequest forbids; write ${least} or more`;
-    report(["services", name, "deregistrationDelaySeconds"], message, delay);
+    report([...path, "deregistrationDelaySeconds"], message, delay);
   }
 };
+
+const shifting = web.pick({ kind: true, deployment: true });
 
 /** AWS's limit of conditions in one rule. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const valuesPerRule = 5;
@@ -103,18 +103,27 @@ export const listenerRulesApart: Check = (stage, report) => {
   const ingress = ingressOf(stage);
   if (ingress === undefined || ingress.kind === "nlb" || (ingress.kind === "rest-api" && ingress.via === "nlb")) return;
   const owners = new Map<number, string>();
-  for (const { route, path } of routesOf(stage)) {
+  const tested = new Map(
+    servicesOf(stage, shifting).flatMap(({ name, service: { deployment } }) =>
+      deployment.strategy === "rolling" ? [] : [[name, deployment.testHeader] as const],
+    ),
+  );
+  const written = routesOf(stage).flatMap((each) => {
+    const header = tested.get(each.service);
+    return header === undefined ? [each] : [each, { ...each, route: testRoute(each.route, header) }];
+  });
+  for (const { route, path } of written) {
     const { greedy, segments, method, hosts, header } = route;
     const paths = greedy && segments.length > 0 ? 2 : 1;
     const values = paths + (method === "ANY" ? 0 : 1) + hosts.length + (header?.values.length ?? 0);
     if (values > valuesPerRule) {
-      report([...path], `has ${values} values for one listener rule, AWS takes 5; write several routes`, route.text);
+      report(path, `has ${values} values for one listener rule, AWS takes 5; write several routes`, route.text);
     }
     const priority = listenerPriority(route);
     const owner = owners.get(priority);
     if (owner !== undefined) {
       const message = `gets the listener priority of ${owner}; write a priority of its own from 49000 to 50000`;
-      report([...path], message, route.text);
+      report(path, message, route.text);
     }
     owners.set(priority, `"${route.text}"`);
   }

@@ -1,8 +1,12 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
-import { clusterName } from "../naming";
+import { clusterName, logGroupName } from "../naming";
 import { addOutput } from "../readable-stack";
+import { capacityProviders } from "./capacity";
 
 export interface ClusterProps {
   readonly stage: StageConfig;
@@ -11,15 +15,40 @@ export interface ClusterProps {
 /** The ECS cluster that holds the services of a stage. */
 export class Cluster extends Construct {
   public readonly arn: string;
+  public readonly name: string;
+  /** For what must not start before the cluster knows what to run it on. */
+  public readonly capacity: ITerraformDependable;
+  /** Where sessions of `execute-command` are written. @default - no service can be entered */
+  public readonly sessionLog: CloudwatchLogGroup | undefined;
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
     const { stage } = props;
+    this.sessionLog = canBeEntered(stage)
+      ? new CloudwatchLogGroup(this, "session-log", { name: logGroupName(stage, "sessions"), retentionInDays: 365 })
+      : undefined;
     const cluster = new EcsCluster(this, "cluster", {
       name: clusterName(stage),
       setting: [{ name: "containerInsights", value: stage.containerInsights }],
+      ...(this.sessionLog !== undefined && {
+        configuration: {
+          executeCommandConfiguration: {
+            logging: "OVERRIDE",
+            logConfiguration: { cloudWatchLogGroupName: this.sessionLog.name },
+          },
+        },
+      }),
+    });
+    this.capacity = new EcsClusterCapacityProviders(this, "capacity-providers", {
+      clusterName: cluster.name,
+      capacityProviders,
     });
     this.arn = cluster.arn;
+    this.name = cluster.name;
     addOutput(this, "cluster_name", { value: cluster.name, description: "Name of the ECS cluster" });
   }
+}
+
+function canBeEntered({ services }: StageConfig): boolean {
+  return Object.values(services).some((service) => service.kind !== "job" && service.exec);
 }

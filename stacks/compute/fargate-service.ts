@@ -1,95 +1,87 @@
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import { Fn, TerraformVariable, Token } from "cdktf";
-import { Construct } from "constructs";
-import type { ServiceConfig, StageConfig } from "../../config";
+import type { Construct } from "constructs";
+import type { WebConfig, WorkerConfig } from "../../config";
+import { Registration } from "../discovery/registration";
 import type { ServiceTarget } from "../ingress/service-target";
-import { imageVariable, serviceName, terraformName } from "../naming";
-import type { Network } from "../network/network";
-import { Flow, SecurityGroup } from "../network/security-group";
-import { addOutput } from "../readable-stack";
-import type { Cluster } from "./cluster";
-import { Repository } from "./repository";
-import { Task } from "./task";
+import { serviceName } from "../naming";
+import { Flow } from "../network/security-group";
+import { Autoscaling } from "./autoscaling/autoscaling";
+import { capacityStrategy } from "./capacity";
+import { Rollout } from "./deployment/rollout";
+import { OneOffTasks } from "./one-off-tasks";
+import { Workload, type KindSettings, type WorkloadProps } from "./workload";
 
-export interface FargateServiceProps {
-  readonly stage: StageConfig;
-  readonly name: string;
-  readonly service: ServiceConfig;
-  readonly network: Network;
-  readonly cluster: Cluster;
-  /** Where the load balancer sends the service's requests. */
-  readonly target: ServiceTarget;
+export interface FargateServiceProps extends WorkloadProps<WebConfig | WorkerConfig> {
+  /** Where the load balancer sends the service's requests. @default - nobody calls the service from outside */
+  readonly target?: ServiceTarget | undefined;
 }
 
-/** A service on Fargate behind the load balancer, with a repository for its images. */
-export class FargateService extends Construct {
+/** A service on Fargate: ECS keeps its tasks running, replaces them, and adds and removes some by their load. */
+export class FargateService extends Workload {
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
-    super(scope, id);
-    const { stage, name, service, network, cluster, target } = props;
-    const { deployment } = service;
-    const repository = new Repository(this, "repository", { stage, service: name });
-    const image = imageOf(this, name, service, repository);
-    const task = new Task(this, "task", {
-      stage,
-      name,
-      service,
-      repository,
-      image,
-      idleTimeoutSeconds: target.idleTimeoutSeconds,
-    });
-
-    const firewall = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: name });
-    const flows = network.taskEgress.map(
-      (to) =>
-        new Flow(this, `to-${to.name}`, { from: firewall.peer, to, port: 443, because: "images, logs, AWS APIs" }),
-    );
-    new Flow(this, "from-load-balancer", {
-      from: target.peer,
-      to: firewall.peer,
-      port: service.port,
-      because: "requests and health checks",
-    });
-
+    super(scope, id, props, kindSettings(props));
+    const { stage, name, service, network, stores, cluster, discovery, target } = props;
+    if (target !== undefined && service.kind === "web") {
+      new Flow(this, "from-load-balancer", {
+        from: target.peer,
+        to: this.firewall.peer,
+        port: service.port,
+        because: "requests and health checks",
+      });
+    }
+    const logGroup = this.task.logGroup.name;
+    const registration = new Registration(this, "registration", { stage, name, service, discovery, logGroup });
+    const rollout = new Rollout(this, "rollout", { stage, name, service, target });
+    const { scaling } = service;
     const ecsService = new EcsService(this, "service", {
       name: serviceName(stage, name),
       cluster: cluster.arn,
-      taskDefinition: task.definition.arn,
-      desiredCount: service.desiredCount,
-      launchType: "FARGATE",
+      taskDefinition: this.task.definition.arn,
+      desiredCount: scaling?.minimum ?? service.desiredCount ?? 1,
+      capacityProviderStrategy: capacityStrategy(service.capacity),
+      // Without it, a change of the capacity would replace the service: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service
+      forceNewDeployment: true,
       platformVersion: "LATEST",
-      deploymentMinimumHealthyPercent: deployment.minimumHealthyPercent,
-      deploymentMaximumPercent: deployment.maximumPercent,
-      deploymentCircuitBreaker: { enable: true, rollback: true },
-      healthCheckGracePeriodSeconds: deployment.gracePeriodSeconds,
-      availabilityZoneRebalancing: deployment.zoneRebalancing ? "ENABLED" : "DISABLED",
+      enableExecuteCommand: service.exec,
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
-      networkConfiguration: {
-        subnets: network.taskSubnets.subnetIds,
-        securityGroups: [firewall.id],
-        assignPublicIp: network.assignPublicIp,
-      },
-      loadBalancer: [{ targetGroupArn: target.targetGroupArn, containerName: name, containerPort: service.port }],
-      // ECS refuses a target group without a listener, and starts tasks at once: they need their way out by then.
-      dependsOn: [...target.listeners, ...task.prerequisites, ...flows.flatMap(({ rules }) => rules)],
+      networkConfiguration: this.networkConfiguration(network),
+      ...registration.settings,
+      ...rollout.settings,
+      // ECS starts tasks at once: they need their permissions and their ways out by then.
+      dependsOn: [...this.prerequisites, ...rollout.prerequisites],
+      // Whatever scales the service decides how many tasks run from then on.
+      ...(scaling !== undefined && { lifecycle: { ignoreChanges: ["desired_count"] } }),
     });
-
-    const output = (what: string, value: string, description: string) => {
-      addOutput(this, terraformName(name, what), { value, description: `${description} of service ${name}` });
-    };
-    output("service_name", ecsService.name, "ECS name");
-    output("repository_url", repository.url, "ECR repository");
-    output("log_group", task.logGroupName, "Log group");
+    if (scaling !== undefined) {
+      const queue =
+        service.kind === "worker" && service.queue !== undefined ? stores.feed(service.queue).queue : undefined;
+      new Autoscaling(this, "scaling", {
+        stage,
+        name,
+        scaling,
+        clusterName: cluster.name,
+        serviceName: ecsService.name,
+        loads: { queueName: queue?.metricName, target: target?.counted },
+      });
+    }
+    new OneOffTasks(this, "tasks", { name, service, task: this.task });
+    this.output(name, "service_name", ecsService.name, "ECS name");
   }
 }
 
-/** The pipeline's choice, else the stage file's, else what was pushed last: the first deployment needs no image yet. */
-function imageOf(scope: Construct, name: string, { image }: ServiceConfig, repository: Repository): string {
-  const variable = new TerraformVariable(scope, "image", {
-    type: "string",
-    default: "",
-    description: `Image of service ${name}; empty for the one of the stage file, or ${name}'s repository with :latest`,
-  });
-  variable.overrideLogicalId(imageVariable(name));
-  return Token.asString(Fn.coalesce([variable.stringValue, image ?? Fn.join(":", [repository.url, "latest"])]));
+/** The container must not be the one that closes: a request may be on its way. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues */
+const keepAliveSpareSeconds = 5;
+
+function kindSettings({ service, stores, target }: FargateServiceProps): KindSettings {
+  if (service.kind === "worker") {
+    return service.queue === undefined ? {} : { grants: [stores.feed(service.queue)] };
+  }
+  const idleTimeoutSeconds = target?.idleTimeoutSeconds ?? 0;
+  return {
+    settings: {
+      PORT: String(service.port),
+      KEEP_ALIVE_SECONDS: String(idleTimeoutSeconds + keepAliveSpareSeconds),
+    },
+  };
 }

@@ -22,7 +22,7 @@ export interface PrivateBucketProps {
   readonly expireDays?: number;
   /** Time for which an overwritten or deleted object is kept, in days. @default 30 */
   readonly noncurrentDays?: number;
-  /** Origins whose pages may read objects by signed addresses. @default [] */
+  /** Origins whose pages may read and write objects by signed addresses. @default [] */
   readonly corsOrigins?: readonly string[];
   /** Whether destroying the stage may delete objects with it. @default false */
   readonly deleteWithStage?: boolean;
@@ -66,7 +66,14 @@ export class PrivateBucket extends Construct {
     if (corsOrigins.length > 0) {
       new S3BucketCorsConfiguration(this, "cors", {
         bucket: bucket.id,
-        corsRule: [{ allowedMethods: ["GET", "HEAD"], allowedOrigins: [...corsOrigins], allowedHeaders: ["*"] }],
+        corsRule: [
+          {
+            allowedMethods: ["GET", "HEAD", "PUT"],
+            allowedOrigins: [...corsOrigins],
+            allowedHeaders: ["*"],
+            exposeHeaders: ["ETag"],
+          },
+        ],
       });
     }
     // S3 takes one change of a bucket's access at a time.

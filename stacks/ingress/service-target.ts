@@ -1,5 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
-import type { ServiceConfig, StageConfig } from "../../config";
+import { webServices, type StageConfig, type WebConfig } from "../../config";
 import type { Peer } from "../network/security-group";
 
 /** Where a way in sends the requests of one service: a target group that the service's tasks join. */
@@ -11,19 +11,37 @@ export interface ServiceTarget {
   readonly peer: Peer;
   /** Time after which an idle connection is closed, in seconds; a service must keep it open for longer. */
   readonly idleTimeoutSeconds: number;
+  /** What an ALB counts of the service. @default - nothing, an NLB knows no requests */
+  readonly counted?: CountedTarget;
+  /** What ECS shifts requests by. @default - nothing, tasks are replaced a few at a time */
+  readonly shifted?: ShiftedTarget;
 }
 
-/** The services of a stage with their targets. */
+/** Names of a target in the metrics of CloudWatch. */
+export interface CountedTarget {
+  readonly loadBalancer: string;
+  /** One, or two of a service whose requests are shifted. */
+  readonly targetGroups: readonly string[];
+}
+
+/** The second place of a service, and the rules that lead to one of the two. */
+export interface ShiftedTarget {
+  readonly alternateTargetGroupArn: string;
+  readonly productionRuleArn: string;
+  readonly testRuleArn: string;
+}
+
+/** The services of a stage that requests reach, with their targets. */
 export type ServiceTargets = readonly {
   readonly name: string;
-  readonly service: ServiceConfig;
+  readonly service: WebConfig;
   readonly target: ServiceTarget;
 }[];
 
-/** Makes a target for each service of a stage. */
+/** Makes a target for each service of a stage that requests reach. */
 export function targetsOf(
-  { services }: StageConfig,
-  make: (name: string, service: ServiceConfig) => ServiceTarget,
+  stage: StageConfig,
+  make: (name: string, service: WebConfig) => ServiceTarget,
 ): ServiceTargets {
-  return Object.entries(services).map(([name, service]) => ({ name, service, target: make(name, service) }));
+  return webServices(stage).map(([name, service]) => ({ name, service, target: make(name, service) }));
 }

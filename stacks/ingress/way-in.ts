@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../config";
+import type { Stores } from "../data/stores";
 import type { Network } from "../network/network";
 import type { ServiceTargets } from "./service-target";
 import { HttpApiViaAlb } from "./ways-in/http-api-via-alb";
@@ -14,6 +15,7 @@ export interface WayInProps<Ingress = StageConfig["ingress"]> {
   readonly stage: StageConfig;
   readonly ingress: Ingress;
   readonly network: Network;
+  readonly stores: Stores;
 }
 
 /** The way from the internet to the services that the stage chose. */
@@ -24,16 +26,20 @@ export interface WayIn {
 const restApis = { nlb: RestApiViaNlb, "nlb-alb": RestApiViaNlbAndAlb, alb: RestApiViaAlb };
 
 /** Makes the way in that the stage chose. */
-export function createWayIn(scope: Construct, id: string, { stage, network }: Omit<WayInProps, "ingress">): WayIn {
+export function createWayIn(
+  scope: Construct,
+  id: string,
+  { stage, network, stores }: Omit<WayInProps, "ingress">,
+): WayIn {
   const { ingress } = stage;
   switch (ingress.kind) {
     case "rest-api":
-      return new restApis[ingress.via](scope, id, { stage, ingress, network });
+      return new restApis[ingress.via](scope, id, { stage, ingress, network, stores });
     case "http-api":
-      return new HttpApiViaAlb(scope, id, { stage, ingress, network });
+      return new HttpApiViaAlb(scope, id, { stage, ingress, network, stores });
     case "alb":
-      return new PublicAlb(scope, id, { stage, ingress, network });
+      return new PublicAlb(scope, id, { stage, ingress, network, stores });
     case "nlb":
-      return new PublicNlb(scope, id, { stage, ingress, network });
+      return new PublicNlb(scope, id, { stage, ingress, network, stores });
   }
 }

@@ -25,6 +25,8 @@ export class Network extends Construct {
   public readonly assignPublicIp: boolean;
   /** What a task must be let out to (TCP 443), to pull its image and to write its logs. */
   public readonly taskEgress: readonly Peer[];
+  /** What a task that uses a table must be let out to, too. @default - no table is used */
+  public readonly tables: Peer | undefined;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
@@ -51,6 +53,7 @@ export class Network extends Construct {
     this.taskSubnets = taskSubnets;
     this.assignPublicIp = assignPublicIp;
     this.taskEgress = [...endpoints.peers, ...internet];
+    this.tables = endpoints.tables;
   }
 
   private wayOut(stage: StageConfig, makePublicSubnets: () => PublicSubnets): WayOut {

@@ -2,14 +2,9 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
 import { networkName } from "../naming";
+import { endpointServices } from "./endpoint-services";
 import { SecurityGroup, type Peer } from "./security-group";
 import type { Subnets } from "./subnets";
-
-/** Fargate itself needs all three: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html */
-const interfaceServices = ["ecr.api", "ecr.dkr", "logs"];
-
-/** Gateway endpoints cost nothing; ECR keeps the layers of images in S3. */
-const gatewayServices = ["s3"];
 
 export interface VpcEndpointsProps {
   readonly stage: StageConfig;
@@ -22,8 +17,10 @@ export interface VpcEndpointsProps {
 
 /** Private ways to the AWS services that the stage uses. */
 export class VpcEndpoints extends Construct {
-  /** What a task must be let out to, in order to use the endpoints. */
+  /** What every task must be let out to, in order to use the endpoints. */
   public readonly peers: readonly Peer[];
+  /** What a task that uses a table must be let out to, too. @default - no table is used */
+  public readonly tables: Peer | undefined;
 
   constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
     super(scope, id);
@@ -33,7 +30,8 @@ export class VpcEndpoints extends Construct {
       tags: { Name: networkName(stage, service.replaceAll(".", "-")) },
     });
 
-    const gateways = gatewayServices.map((service): Peer => {
+    const services = endpointServices(stage);
+    const gateways = services.gateways.map((service): Peer => {
       const endpoint = new VpcEndpoint(this, service, {
         ...endpointName(service),
         vpcId,
@@ -42,14 +40,16 @@ export class VpcEndpoints extends Construct {
       });
       return { name: service, prefixListId: endpoint.prefixListId };
     });
+    this.tables = gateways.find(({ name }) => name === "dynamodb");
+    const common = gateways.filter(({ name }) => name !== "dynamodb");
     if (props.interfaceEndpoints === "none") {
-      this.peers = gateways;
+      this.peers = common;
       return;
     }
 
     const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId, role: "vpc-endpoints" });
     const { subnetIds } = taskSubnets;
-    for (const service of interfaceServices) {
+    for (const service of services.interfaces) {
       new VpcEndpoint(this, service.replaceAll(".", "-"), {
         ...endpointName(service),
         vpcId,
@@ -59,6 +59,6 @@ export class VpcEndpoints extends Construct {
         privateDnsEnabled: true,
       });
     }
-    this.peers = [securityGroup.peer, ...gateways];
+    this.peers = [securityGroup.peer, ...common];
   }
 }

@@ -1,4 +1,4 @@
-import { minimalService, stageWith } from "../../stage";
+import { minimalService, minimalStage, stageWith } from "../../stage";
 import { Synthesized } from "../../synthesized";
 
 const withService = (fields: object) =>
@@ -27,11 +27,12 @@ describe("a Fargate service", () => {
 
   it("starts after its listener, its permissions and its way out exist", () => {
     expect(service?.depends_on).toEqual([
-      "aws_lb_listener.ingress_targets_orders_listener",
+      "aws_ecs_cluster_capacity_providers.cluster_capacity-providers",
       "aws_iam_role_policy.services_orders_task_execution-role_policy",
       "aws_vpc_security_group_egress_rule.services_orders_to-vpc-endpoints_egress",
       "aws_vpc_security_group_ingress_rule.services_orders_to-vpc-endpoints_ingress",
       "aws_vpc_security_group_egress_rule.services_orders_to-s3_egress",
+      "aws_lb_listener.ingress_targets_orders_listener",
     ]);
   });
 
@@ -59,7 +60,10 @@ describe("a Fargate service", () => {
   });
 
   it("takes its image from the stage file before its repository", () => {
-    const named = withService({ image: "public.ecr.aws/nginx/nginx:1.29" });
+    const image = "public.ecr.aws/nginx/nginx:1.29";
+    const network = { ...minimalStage.network, egress: { mode: "nat-gateway" as const } };
+    const services = { orders: { ...minimalService, image } };
+    const named = new Synthesized(stageWith({ network, services }));
     expect(named.resource("aws_ecs_task_definition.services_orders_task_definition")?.container_definitions).toContain(
       'coalesce(var.orders_image, "public.ecr.aws/nginx/nginx:1.29")',
     );

@@ -4,11 +4,11 @@ import { Synthesized } from "../../synthesized";
 const withUploads = (fields: object = {}) =>
   new Synthesized(
     stageWith({
-      ingress: { ...waysIn["rest-api via nlb"], waf: {}, uploads: { contentTypes: ["image/png"], ...fields } },
+      ingress: { ...waysIn["rest-api via nlb"], waf: {}, uploads: { contentTypes: ["image/png"] } },
+      data: { uploads: fields },
     }),
   );
-const part = (stack: Synthesized, type: string, id: string) =>
-  stack.resource(`${type}.ingress_api_uploads_bucket_${id}`);
+const part = (stack: Synthesized, type: string, id: string) => stack.resource(`${type}.data_uploads_${id}`);
 
 describe("a private bucket", () => {
   const stack = withUploads();
@@ -39,14 +39,14 @@ describe("a private bucket", () => {
   });
 
   it("denies everybody everything over plain HTTP, and over TLS older than 1.2", () => {
-    const bucket = "${aws_s3_bucket.ingress_api_uploads_bucket_bucket.arn}";
+    const bucket = "${aws_s3_bucket.data_uploads_bucket.arn}";
     const denial = {
       effect: "Deny",
       actions: ["s3:*"],
       resources: [bucket, `${bucket}/*`],
       principals: [{ type: "*", identifiers: ["*"] }],
     };
-    expect(stack.json.data.aws_iam_policy_document?.ingress_api_uploads_bucket_access?.statement).toEqual([
+    expect(stack.json.data.aws_iam_policy_document?.data_uploads_access?.statement).toEqual([
       {
         ...denial,
         sid: "OnlyTls",
@@ -85,19 +85,24 @@ describe("a private bucket", () => {
     expect(part(stack, "aws_s3_bucket_cors_configuration", "cors")).toBeUndefined();
     const shared = withUploads({ corsOrigins: ["https://www.example.com"] });
     expect(part(shared, "aws_s3_bucket_cors_configuration", "cors")?.cors_rule).toEqual([
-      { allowed_methods: ["GET", "HEAD"], allowed_origins: ["https://www.example.com"], allowed_headers: ["*"] },
+      {
+        allowed_methods: ["GET", "HEAD", "PUT"],
+        allowed_origins: ["https://www.example.com"],
+        allowed_headers: ["*"],
+        expose_headers: ["ETag"],
+      },
     ]);
   });
 
   it("is written to only when it is guarded", () => {
     expect(stack.resource("aws_api_gateway_integration.ingress_api_uploads_integration")?.depends_on).toEqual(
       expect.arrayContaining([
-        "aws_s3_bucket_ownership_controls.ingress_api_uploads_bucket_ownership",
-        "aws_s3_bucket_policy.ingress_api_uploads_bucket_policy",
+        "aws_s3_bucket_ownership_controls.data_uploads_ownership",
+        "aws_s3_bucket_policy.data_uploads_policy",
       ]),
     );
     expect(part(stack, "aws_s3_bucket_policy", "policy")?.depends_on).toEqual([
-      "aws_s3_bucket_public_access_block.ingress_api_uploads_bucket_access-block",
+      "aws_s3_bucket_public_access_block.data_uploads_access-block",
     ]);
   });
 });

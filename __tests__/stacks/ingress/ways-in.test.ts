@@ -130,6 +130,7 @@ describe("a public ALB", () => {
   it("signs callers in before every route that is not public", () => {
     const services = {
       orders: {
+        kind: "web" as const,
         healthCheck: { container: { command: ["node"] } },
         routes: [{ route: "GET /health", public: true as const }, "/*"],
       },

@@ -1,5 +1,5 @@
 import { defineStage } from "../../stage-config";
-import { defaults, serviceDefaults } from "../defaults";
+import { defaults, webDefaults } from "../defaults";
 
 export default defineStage({
   ...defaults,
@@ -12,7 +12,7 @@ export default defineStage({
   },
   services: {
     // An ALB forgets a stopped task sooner than an NLB.
-    appname: { ...serviceDefaults, deregistrationDelaySeconds: 5 },
+    appname: { ...webDefaults, deregistrationDelaySeconds: 5 },
   },
   ingress: { kind: "http-api", throttling: { ratePerSecond: 50, burst: 100 } },
 });

@@ -1,5 +1,5 @@
 import { defineStage } from "../../stage-config";
-import { defaults, serviceDefaults } from "../defaults";
+import { defaults, webDefaults } from "../defaults";
 
 export default defineStage({
   ...defaults,
@@ -11,6 +11,6 @@ export default defineStage({
     egress: { mode: "vpc-endpoints", interfaceEndpoints: "one-zone" },
   },
   services: {
-    appname: { ...serviceDefaults },
+    appname: { ...webDefaults },
   },
 });

@@ -1,5 +1,5 @@
 import { defineStage } from "../../stage-config";
-import { defaults, serviceDefaults } from "../defaults";
+import { defaults, webDefaults } from "../defaults";
 
 export default defineStage({
   ...defaults,
@@ -11,7 +11,18 @@ export default defineStage({
     egress: { mode: "nat-gateway", gateways: "one" },
   },
   services: {
-    appname: { ...serviceDefaults, deregistrationDelaySeconds: 5 },
+    appname: {
+      ...webDefaults,
+      deregistrationDelaySeconds: 5,
+      // Nobody works at night, nor at the weekend.
+      scaling: {
+        ...webDefaults.scaling,
+        schedules: {
+          morning: { at: "cron(0 7 ? * MON-FRI *)", timeZone: "America/New_York", minimum: 1, maximum: 2 },
+          night: { at: "cron(0 20 * * ? *)", timeZone: "America/New_York", minimum: 0, maximum: 0 },
+        },
+      },
+    },
   },
   ingress: {
     kind: "alb",

@@ -1,5 +1,6 @@
 import { defineStage } from "../../stage-config";
-import { defaults, serviceDefaults } from "../defaults";
+import { defaults } from "../defaults";
+import { services } from "../services";
 
 export default defineStage({
   ...defaults,
@@ -11,7 +12,6 @@ export default defineStage({
     egress: { mode: "nat-gateway", interfaceEndpoints: "every-zone" },
     flowLogRetentionDays: 365,
   },
-  services: {
-    appname: { ...serviceDefaults, routes: [{ route: "GET /health", public: true }, "/*"] },
-  },
+  data: { queues: { orders: {} } },
+  services,
 });

@@ -4,9 +4,6 @@ import { domain } from "../domain";
 import { integer, matching, retentionDays } from "../primitives";
 import { throttling } from "../throttling";
 
-/** A field that other ways in have: it does not type-check here, and the message says what to choose instead. */
-export const notHere = (message: string) => z.undefined(message).optional();
-
 /** Protocols that callers may use. */
 export const ipAddressType = z
   .enum(["ipv4", "dualstack"], 'is no choice here; write "ipv4" or "dualstack"')

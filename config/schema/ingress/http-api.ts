@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { certificateArn } from "../domain";
 import { integer, matching } from "../primitives";
-import { api, notHere } from "./common";
+import { notHere } from "../not-here";
+import { api } from "./common";
 
 /** HTTPS between the API and the ALB. */
 const internalTls = z.strictObject({

@@ -3,7 +3,8 @@ import { authorization } from "../authorization";
 import { domain } from "../domain";
 import { integer, retentionDays } from "../primitives";
 import { waf } from "../waf";
-import { ipAddressType, notHere } from "./common";
+import { notHere } from "../not-here";
+import { ipAddressType } from "./common";
 
 const loadBalancer = {
   /** Name of the load balancer, whose certificate its listener needs. */

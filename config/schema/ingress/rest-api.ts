@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { integer, name } from "../primitives";
 import { throttling } from "../throttling";
-import { uploads } from "../uploads";
+import { uploads } from "./uploads";
 import { waf } from "../waf";
 import { api } from "./common";
 

@@ -3,7 +3,7 @@ import { Apigatewayv2Authorizer } from "@cdktf/provider-aws/lib/apigatewayv2-aut
 import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-integration";
 import { Apigatewayv2Route } from "@cdktf/provider-aws/lib/apigatewayv2-route";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
+import { webServices, type StageConfig } from "../../../config";
 import type { Route } from "../../../config/schema/route";
 import type { UserPool } from "../../identity/user-pool";
 import { authorizerName } from "../../naming";
@@ -50,7 +50,7 @@ export class HttpRoutes extends Construct {
       }),
     });
     const authorizer = userPool && this.authorizer(props, userPool);
-    const routes = Object.values(stage.services).flatMap((service) => service.routes);
+    const routes = webServices(stage).flatMap(([, service]) => service.routes);
     const made = routes.flatMap((route) =>
       routeKeys(route).map(({ key, greedy }) => ({
         route: new Apigatewayv2Route(routeScope(this, { ...route, greedy }), route.method.toLowerCase(), {

@@ -19,6 +19,8 @@ export class ApplicationLoadBalancer extends Construct {
   public readonly arn: string;
   public readonly dnsName: string;
   public readonly zoneId: string;
+  /** Name in the metrics of CloudWatch. */
+  public readonly metricName: string;
   public readonly peer: Peer;
   public readonly idleTimeoutSeconds: number;
 
@@ -42,6 +44,7 @@ export class ApplicationLoadBalancer extends Construct {
     this.arn = loadBalancer.arn;
     this.dnsName = loadBalancer.dnsName;
     this.zoneId = loadBalancer.zoneId;
+    this.metricName = loadBalancer.arnSuffix;
     this.peer = firewall.peer;
     this.idleTimeoutSeconds = idleTimeoutSeconds;
   }

@@ -5,15 +5,17 @@ import { listenerPriority } from "../../../config/schema/listener-priority";
 import type { Route } from "../../../config/schema/route";
 import type { Peer } from "../../network/security-group";
 import { routeScope, routeVariant } from "../route-scope";
-import type { ServiceTarget } from "../service-target";
+import type { CountedTarget, ServiceTarget } from "../service-target";
 import type { ApplicationLoadBalancer } from "./application-load-balancer";
+import { conditionsOf, ordered } from "./rule-parts";
+import { ShiftedRules } from "./shifted-rules";
 import { ServiceTargetGroup, type ServiceTargetGroupProps } from "./target-group";
 
 export interface HttpTargetProps extends Omit<ServiceTargetGroupProps, "protocol"> {
   readonly loadBalancer: ApplicationLoadBalancer;
   readonly listenerArn: string;
   /** What the ALB does with a request before it forwards it, such as signing the caller in. @default - nothing */
-  readonly beforeForward?: (route: Route) => readonly LbListenerRuleAction[];
+  readonly beforeForward?: ((route: Route) => readonly LbListenerRuleAction[]) | undefined;
 }
 
 /** A service's place behind an ALB: a target group, and a rule for each of its routes. */
@@ -22,38 +24,42 @@ export class HttpTarget extends Construct implements ServiceTarget {
   public readonly listeners: readonly ITerraformDependable[];
   public readonly peer: Peer;
   public readonly idleTimeoutSeconds: number;
+  public readonly counted: CountedTarget;
+  public readonly shifted?: ShiftedRules;
 
   constructor(scope: Construct, id: string, props: HttpTargetProps) {
     super(scope, id);
-    const { service, loadBalancer, listenerArn, beforeForward } = props;
-    const targetGroup = new ServiceTargetGroup(this, "group", { ...props, protocol: "HTTP" });
+    const { service, loadBalancer } = props;
+    const group = new ServiceTargetGroup(this, "group", { ...props, protocol: "HTTP" });
+    const [route] = service.routes;
+    const { deployment } = service;
+    if (deployment.strategy === "rolling" || route === undefined) {
+      this.listeners = this.rules(props, group);
+      this.counted = { loadBalancer: loadBalancer.metricName, targetGroups: [group.arnSuffix] };
+    } else {
+      const alternate = new ServiceTargetGroup(this, "alternate-group", { ...props, protocol: "HTTP" });
+      const { listenerArn, beforeForward } = props;
+      const before = beforeForward?.(route) ?? [];
+      this.shifted = new ShiftedRules(this, "rules", { route, deployment, listenerArn, group, alternate, before });
+      this.listeners = this.shifted.rules;
+      const targetGroups = [group.arnSuffix, alternate.arnSuffix];
+      this.counted = { loadBalancer: loadBalancer.metricName, targetGroups };
+    }
+    this.targetGroupArn = group.arn;
+    this.peer = loadBalancer.peer;
+    this.idleTimeoutSeconds = loadBalancer.idleTimeoutSeconds;
+  }
+
+  private rules({ service, listenerArn, beforeForward }: HttpTargetProps, group: ServiceTargetGroup): LbListenerRule[] {
     const rules = new Construct(this, "rules");
-    this.listeners = service.routes.map((route) => {
+    return service.routes.map((route) => {
       const before = beforeForward?.(route) ?? [];
       return new LbListenerRule(routeScope(rules, route), `${route.method.toLowerCase()}${routeVariant(route)}`, {
         listenerArn,
         priority: listenerPriority(route),
         condition: conditionsOf(route),
-        action: [...before, { type: "forward", targetGroupArn: targetGroup.arn }].map((action, index) => ({
-          ...action,
-          order: index + 1,
-        })),
+        action: ordered([...before, { type: "forward", targetGroupArn: group.arn }]),
       });
     });
-    this.targetGroupArn = targetGroup.arn;
-    this.peer = loadBalancer.peer;
-    this.idleTimeoutSeconds = loadBalancer.idleTimeoutSeconds;
   }
-}
-
-/** A parameter is any text to an ALB, so that also deeper paths arrive: the service answers those with 404. */
-function conditionsOf({ method, segments, greedy, hosts, header }: Route) {
-  const path = `/${segments.map((segment) => (segment.startsWith("{") ? "*" : segment)).join("/")}`;
-  const paths = greedy ? (segments.length === 0 ? ["/*"] : [path, `${path}/*`]) : [path];
-  return [
-    { pathPattern: { values: paths } },
-    ...(method === "ANY" ? [] : [{ httpRequestMethod: { values: [method] } }]),
-    ...(hosts.length === 0 ? [] : [{ hostHeader: { values: [...hosts] } }]),
-    ...(header === undefined ? [] : [{ httpHeader: { httpHeaderName: header.name, values: header.values } }]),
-  ];
 }

@@ -1,12 +1,12 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { Construct } from "constructs";
-import type { ServiceConfig, StageConfig } from "../../../config";
+import type { StageConfig, WebConfig } from "../../../config";
 import { balancingPrefix, networkName } from "../../naming";
 
 export interface ServiceTargetGroupProps {
   readonly stage: StageConfig;
   readonly name: string;
-  readonly service: ServiceConfig;
+  readonly service: WebConfig;
   readonly vpcId: string;
   /** What the load balancer speaks: `TCP` behind an NLB, `HTTP` behind an ALB. */
   readonly protocol: "TCP" | "HTTP";

@@ -5,7 +5,7 @@ import { ApiGatewayStage } from "@cdktf/provider-aws/lib/api-gateway-stage";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
+import { webServices, type StageConfig } from "../../../config";
 import { encodedJson } from "../../json";
 import { hashOf, logGroupName } from "../../naming";
 import { commonLogFields } from "../access-log-fields";
@@ -72,8 +72,8 @@ function methodSettings({ ratePerSecond, burst }: RestApiConfig["throttling"]) {
   };
 }
 
-function throttledMethods({ services }: StageConfig) {
-  const routes = Object.values(services).flatMap((service) => service.routes);
+function throttledMethods(stage: StageConfig) {
+  const routes = webServices(stage).flatMap(([, service]) => service.routes);
   return routes.flatMap(({ method, segments, greedy, throttling }) => {
     if (throttling === undefined) return [];
     const exact = segments.map((segment) => `/${segment}`).join("") || "/";

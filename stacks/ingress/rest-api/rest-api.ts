@@ -2,7 +2,8 @@ import { ApiGatewayDeployment } from "@cdktf/provider-aws/lib/api-gateway-deploy
 import { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
+import { webServices, type StageConfig } from "../../../config";
+import type { Stores } from "../../data/stores";
 import { UserPool } from "../../identity/user-pool";
 import { encodedJson } from "../../json";
 import { apiName } from "../../naming";
@@ -21,6 +22,7 @@ import { Uploads } from "./uploads";
 export interface RestApiProps {
   readonly stage: StageConfig;
   readonly ingress: RestApiConfig;
+  readonly stores: Stores;
   readonly backend: RestBackend;
 }
 
@@ -28,7 +30,7 @@ export interface RestApiProps {
 export class RestApi extends Construct {
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
-    const { stage, ingress, backend } = props;
+    const { stage, ingress, stores, backend } = props;
     const { domain, uploads, waf, apiKeys } = ingress;
     const api = new ApiGatewayRestApi(this, "api", {
       name: apiName(stage),
@@ -42,14 +44,16 @@ export class RestApi extends Construct {
     const userPool = ingress.authorization && new UserPool(this, "user-pool", { stage, ...ingress.authorization });
     const authorizer = new RestAuthorizer(this, "authorizer", { stage, api, userPool });
     const routes = new RestRoutes(this, "routes", {
-      services: stage.services,
+      services: webServices(stage),
       ingress,
       api,
       backend,
       authorizationOf: (route) => authorizer.of(route),
     });
     const errors = new ErrorResponses(this, "errors", { api, cors: ingress.cors });
-    const upload = uploads && new Uploads(this, "uploads", { stage, uploads, api, routes, authorizer });
+    const bucket = stores.uploads;
+    const upload =
+      uploads && bucket && new Uploads(this, "uploads", { stage, uploads, bucket, api, routes, authorizer });
     const deployed = [authorizer, routes, errors, ...(upload === undefined ? [] : [upload])];
     const deployment = new ApiGatewayDeployment(this, "deployment", {
       restApiId: api.id,

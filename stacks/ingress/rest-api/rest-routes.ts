@@ -2,7 +2,7 @@ import { ApiGatewayResource } from "@cdktf/provider-aws/lib/api-gateway-resource
 import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
+import type { WebConfig } from "../../../config";
 import type { RoutePattern } from "../../../config/schema/route";
 import { routeScope } from "../route-scope";
 import type { RestApiConfig } from "./config";
@@ -20,7 +20,7 @@ export interface RestBackend {
 }
 
 export interface RestRoutesProps {
-  readonly services: StageConfig["services"];
+  readonly services: readonly (readonly [name: string, service: WebConfig])[];
   readonly ingress: RestApiConfig;
   readonly api: ApiGatewayRestApi;
   readonly backend: RestBackend;
@@ -47,7 +47,7 @@ export class RestRoutes extends Construct {
     super(scope, id);
     const { services, ingress, api, backend, authorizationOf } = props;
     const requestRules = new RequestRules(this, "request-rules", { api });
-    for (const [name, service] of Object.entries(services)) {
+    for (const [name, service] of services) {
       for (const route of service.routes) {
         for (const place of placesOf(route)) {
           const { method, integration } = new RestMethod(routeScope(this, place), route.method.toLowerCase(), {
@@ -95,7 +95,7 @@ export class RestRoutes extends Construct {
 
   private answerPreflights(api: ApiGatewayRestApi, cors: NonNullable<RestApiConfig["cors"]>): void {
     const places = new Map<string, Place>();
-    for (const { routes } of Object.values(this.props.services)) {
+    for (const [, { routes }] of this.props.services) {
       for (const place of routes.flatMap(placesOf)) places.set(pathOf(place), place);
     }
     for (const place of places.values()) {

@@ -9,18 +9,18 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../config";
 import { parseRoute } from "../../../config/schema/route";
-import type { Uploads as UploadsConfig } from "../../../config/schema/uploads";
-import { PrivateBucket } from "../../data/private-bucket";
+import type { Uploads as UploadsConfig } from "../../../config/schema/ingress/uploads";
+import type { PrivateBucket } from "../../data/private-bucket";
 import { ServiceRole } from "../../identity/service-role";
 import { encodedJson } from "../../json";
 import { roleName } from "../../naming";
-import { addOutput } from "../../readable-stack";
 import type { RestAuthorizer } from "./rest-authorizer";
 import type { RestRoutes } from "./rest-routes";
 
 export interface UploadsProps {
   readonly stage: StageConfig;
   readonly uploads: UploadsConfig;
+  readonly bucket: PrivateBucket;
   readonly api: ApiGatewayRestApi;
   readonly routes: RestRoutes;
   readonly authorizer: RestAuthorizer;
@@ -37,16 +37,7 @@ export class Uploads extends Construct {
 
   constructor(scope: Construct, id: string, props: UploadsProps) {
     super(scope, id);
-    const { stage, uploads, api, routes, authorizer } = props;
-    const { expireDays, noncurrentDays, corsOrigins, deleteWithStage } = uploads;
-    const bucket = new PrivateBucket(this, "bucket", {
-      stage,
-      role: "uploads",
-      expireDays,
-      noncurrentDays,
-      corsOrigins,
-      deleteWithStage,
-    });
+    const { stage, uploads, bucket, api, routes, authorizer } = props;
     const writer = new ServiceRole(this, "writer", {
       name: roleName(stage, "uploads"),
       service: "apigateway.amazonaws.com",
@@ -88,7 +79,6 @@ export class Uploads extends Construct {
     });
     this.content = [method, { ...integration, uri: restIntegration.uri }, answers];
     this.parts = [restMethod, restIntegration, ...this.answer(place, [restMethod, restIntegration])];
-    addOutput(this, "uploads_bucket", { value: bucket.name, description: "Bucket of the uploads" });
   }
 
   private answer(

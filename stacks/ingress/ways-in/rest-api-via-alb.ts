@@ -13,7 +13,7 @@ export class RestApiViaAlb extends Construct implements WayIn {
 
   constructor(scope: Construct, id: string, props: WayInProps<RestApiConfig>) {
     super(scope, id);
-    const { stage, ingress, network } = props;
+    const { stage, ingress, network, stores } = props;
     narrowAwsProvider(this);
     const vpcLink = new VpcLink(this, "vpc-link", { stage, network });
     const alb = new InternalAlb(this, "alb", { stage, network, from: vpcLink.peer });
@@ -22,6 +22,7 @@ export class RestApiViaAlb extends Construct implements WayIn {
     new RestApi(this, "api", {
       stage,
       ingress,
+      stores,
       backend: { vpcLinkId: vpcLink.id, integrationTarget: alb.arn, urlOf },
     });
   }

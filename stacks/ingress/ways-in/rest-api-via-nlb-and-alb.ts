@@ -17,7 +17,7 @@ export class RestApiViaNlbAndAlb extends Construct implements WayIn {
 
   constructor(scope: Construct, id: string, props: WayInProps<RestApiConfig>) {
     super(scope, id);
-    const { stage, ingress, network } = props;
+    const { stage, ingress, network, stores } = props;
     const loadBalancer = new NetworkLoadBalancer(this, "load-balancer", {
       stage,
       vpcId: network.vpcId,
@@ -31,7 +31,7 @@ export class RestApiViaNlbAndAlb extends Construct implements WayIn {
       targetArns: [loadBalancer.arn],
     });
     const urlOf = () => `http://${loadBalancer.dnsName}:${alb.listener.listenerPort}`;
-    new RestApi(this, "api", { stage, ingress, backend: { vpcLinkId, urlOf } });
+    new RestApi(this, "api", { stage, ingress, stores, backend: { vpcLinkId, urlOf } });
   }
 
   /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html */

@@ -1,5 +1,6 @@
 import { ApiGatewayVpcLink } from "@cdktf/provider-aws/lib/api-gateway-vpc-link";
 import { Construct } from "constructs";
+import { webServices } from "../../../config";
 import { vpcLinkName } from "../../naming";
 import { NetworkLoadBalancer } from "../load-balancers/network-load-balancer";
 import { TcpTarget } from "../load-balancers/tcp-target";
@@ -14,7 +15,7 @@ export class RestApiViaNlb extends Construct implements WayIn {
 
   constructor(scope: Construct, id: string, props: WayInProps<RestApiConfig>) {
     super(scope, id);
-    const { stage, ingress, network } = props;
+    const { stage, ingress, network, stores } = props;
     const { vpcId } = network;
     const loadBalancer = new NetworkLoadBalancer(this, "load-balancer", {
       stage,
@@ -22,7 +23,8 @@ export class RestApiViaNlb extends Construct implements WayIn {
       reach: { from: "vpc", subnets: network.taskSubnets },
     });
     const targetScope = new Construct(this, "targets");
-    const listenerPort = (name: string) => stage.services[name]?.listenerPort ?? stage.services[name]?.port ?? 0;
+    const ports = new Map(webServices(stage).map(([name, { listenerPort, port }]) => [name, listenerPort ?? port]));
+    const listenerPort = (name: string) => ports.get(name) ?? 0;
     this.targets = targetsOf(stage, (name, service) => {
       return new TcpTarget(targetScope, name, {
         stage,
@@ -38,6 +40,6 @@ export class RestApiViaNlb extends Construct implements WayIn {
       targetArns: [loadBalancer.arn],
     });
     const urlOf = (name: string) => `http://${loadBalancer.dnsName}:${listenerPort(name)}`;
-    new RestApi(this, "api", { stage, ingress, backend: { vpcLinkId, urlOf } });
+    new RestApi(this, "api", { stage, ingress, stores, backend: { vpcLinkId, urlOf } });
   }
 }

@@ -1,4 +1,4 @@
-import type { Uploads } from "../../../config/schema/uploads";
+import type { Uploads } from "../../../config/schema/ingress/uploads";
 import type { Waf } from "../../../config/schema/waf";
 import type { Rule } from "./rules";
 import { isUpload } from "./upload-rules";

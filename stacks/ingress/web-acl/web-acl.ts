@@ -4,7 +4,7 @@ import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { Construct } from "constructs";
-import type { Uploads } from "../../../config/schema/uploads";
+import type { Uploads } from "../../../config/schema/ingress/uploads";
 import { addressFamily, type Waf } from "../../../config/schema/waf";
 import { webAclLogGroupName, webAclName, type Named } from "../../naming";
 import { managedRules } from "./managed-rules";

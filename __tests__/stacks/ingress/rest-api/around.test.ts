@@ -1,9 +1,11 @@
-import { stageWithRoutes, waysIn } from "../../../stage";
+import { stageWith, stageWithRoutes, waysIn } from "../../../stage";
 import { Synthesized } from "../../../synthesized";
 
 const nlb = waysIn["rest-api via nlb"];
 const withIngress = (fields: object, ...routes: Parameters<typeof stageWithRoutes>[1][]) =>
   new Synthesized(stageWithRoutes({ ...nlb, ...fields }, ...(routes.length === 0 ? ["/*"] : routes)));
+const withUploads = (fields: object) =>
+  new Synthesized(stageWith({ ingress: { ...nlb, waf: {}, ...fields }, data: { uploads: {} } }));
 const trigger = (stack: Synthesized) => stack.resource("aws_api_gateway_deployment.ingress_api_deployment")?.triggers;
 const method = (stack: Synthesized, id: string) => stack.resource(`aws_api_gateway_method.ingress_api_routes_${id}`);
 
@@ -116,19 +118,17 @@ describe("what a route asks of its callers", () => {
 
 describe("uploads", () => {
   const uploads = { contentTypes: ["image/png"], maximumBytes: 1000 };
-  const stack = withIngress({ waf: {}, uploads });
+  const stack = withUploads({ uploads });
   const integration = stack.resource("aws_api_gateway_integration.ingress_api_uploads_integration");
 
   it("go into the bucket by a role that may do nothing else", () => {
     expect(integration).toMatchObject({
       type: "AWS",
-      uri: "arn:${data.aws_partition.ingress_api_uploads_partition.partition}:apigateway:us-east-1:s3:path/${aws_s3_bucket.ingress_api_uploads_bucket_bucket.id}/{key}",
+      uri: "arn:${data.aws_partition.ingress_api_uploads_partition.partition}:apigateway:us-east-1:s3:path/${aws_s3_bucket.data_uploads_bucket.id}/{key}",
       credentials: "${aws_iam_role.ingress_api_uploads_writer_role.arn}",
     });
     expect(stack.json.data.aws_iam_policy_document?.ingress_api_uploads_writer_permissions).toEqual({
-      statement: [
-        { actions: ["s3:PutObject"], resources: ["${aws_s3_bucket.ingress_api_uploads_bucket_bucket.arn}/*"] },
-      ],
+      statement: [{ actions: ["s3:PutObject"], resources: ["${aws_s3_bucket.data_uploads_bucket.arn}/*"] }],
     });
   });
 
@@ -140,7 +140,7 @@ describe("uploads", () => {
     expect(stack.resource("aws_api_gateway_rest_api.ingress_api_api")).toMatchObject({
       binary_media_types: ["image/png"],
     });
-    const both = withIngress({ waf: {}, uploads, binaryMediaTypes: ["image/png", "font/woff2"] });
+    const both = withUploads({ uploads, binaryMediaTypes: ["image/png", "font/woff2"] });
     expect(both.resource("aws_api_gateway_rest_api.ingress_api_api")).toMatchObject({
       binary_media_types: ["image/png", "font/woff2"],
     });
@@ -159,11 +159,11 @@ describe("uploads", () => {
   it("stand behind the authorizer, unless they are public by name", () => {
     const authorization = { userPool: { source: "create" } };
     const put = "aws_api_gateway_method.ingress_api_uploads_method";
-    expect(withIngress({ waf: {}, uploads, authorization }).resource(put)).toMatchObject({
+    expect(withUploads({ uploads, authorization }).resource(put)).toMatchObject({
       authorization: "COGNITO_USER_POOLS",
     });
     const open = { ...uploads, public: true };
-    expect(withIngress({ waf: {}, uploads: open, authorization }).resource(put)).toMatchObject({
+    expect(withUploads({ uploads: open, authorization }).resource(put)).toMatchObject({
       authorization: "NONE",
     });
   });

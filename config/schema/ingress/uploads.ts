@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { integer, matching, text } from "./primitives";
-
-const origin = matching(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'is no origin; write one such as "https://www.example.com"');
+import { integer, matching, text } from "../primitives";
 
 /** Types that browsers run would turn the bucket into a place for other people's programs; XML may hold such a program. */
 const contentType = matching(
@@ -12,7 +10,7 @@ const contentType = matching(
 /** https://docs.aws.amazon.com/waf/latest/APIReference/API_RegexMatchStatement.html: 512, with what stands around. */
 const fitsRule = (types: readonly string[]) => types.join("|").replace(/[.+]/g, String.raw`\$&`).length <= 490;
 
-/** A route that API Gateway takes into a bucket by itself, without a service. */
+/** A route that API Gateway takes into the bucket `data.uploads` by itself, without a service. */
 export const uploads = z.strictObject({
   /** Path of the `PUT`, ending in the one parameter that becomes the object's key. @default "/upload/{key}" */
   path: matching(
@@ -34,14 +32,6 @@ export const uploads = z.strictObject({
   public: z.literal(true, "is no choice here; write true, or leave it out").optional(),
   /** Scopes of the stage's user pool of which a caller must have one. @default [] */
   scopes: z.array(text).default([]),
-  /** Origins whose pages may read the bucket's objects by signed addresses. @default [] */
-  corsOrigins: z.array(origin).default([]),
-  /** Age at which uploads are deleted, in days. @default - kept */
-  expireDays: integer(1, 3650).optional(),
-  /** Time for which an overwritten or deleted upload is kept, in days. @default 30 */
-  noncurrentDays: integer(1, 3650).default(30),
-  /** Whether destroying the stage may delete uploads with it. @default false */
-  deleteWithStage: z.boolean("is no switch; write true or false").default(false),
 });
 
 export type Uploads = z.output<typeof uploads>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, matching, text } from "./primitives";
+import { integer, matching, text } from "../primitives";
 
 const timeoutBelowInterval = {
   path: ["timeoutSeconds"],
@@ -7,7 +7,7 @@ const timeoutBelowInterval = {
 };
 
 /** ECS's own check inside the container. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html */
-const container = z
+export const containerHealthCheck = z
   .strictObject({
     /** Program and arguments, run without a shell; it must exist in the image, which need not have curl. */
     command: z.array(text, "is no list; write the program and its arguments").min(1, "is empty; write a program"),
@@ -38,5 +38,8 @@ const target = z
   })
   .refine(({ timeoutSeconds, intervalSeconds }) => timeoutSeconds < intervalSeconds, timeoutBelowInterval);
 
-/** Both checks of one service. */
-export const healthCheck = z.strictObject({ container, target: target.prefault({}) });
+/** Both checks of a service behind the ingress. */
+export const webHealthCheck = z.strictObject({ container: containerHealthCheck, target: target.prefault({}) });
+
+/** The check of a service that nobody calls. */
+export const workerHealthCheck = z.strictObject({ container: containerHealthCheck });

@@ -1,0 +1,31 @@
+import type { StageInput } from "../stage-config";
+import { jobDefaults, webDefaults, workerDefaults } from "./defaults";
+
+/** What runs in every region of prod: the service in `app/`, in its four parts. */
+export const services = {
+  test1: {
+    ...webDefaults,
+    routes: [{ route: "GET /health", public: true }, "/test1/*"],
+    uses: ["queue:orders"],
+    tasks: { migrate: { command: ["node", "dist/migrate.js"] } },
+  },
+  test2: {
+    ...webDefaults,
+    sharesImageOf: "test1",
+    routes: ["/test2/*"],
+  },
+  orders: {
+    ...workerDefaults,
+    sharesImageOf: "test1",
+    command: ["node", "dist/worker.js"],
+    queue: "orders",
+    scaling: { minimum: 1, maximum: 10, backlogPerTask: 100 },
+  },
+  "clean-up": {
+    ...jobDefaults,
+    sharesImageOf: "test1",
+    command: ["node", "dist/job.js"],
+    schedule: "cron(0 3 * * ? *)",
+    flexibleMinutes: 15,
+  },
+} as const satisfies StageInput["services"];

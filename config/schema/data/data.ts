@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { partName } from "../services/container";
+import { queue } from "./queue";
+import { table } from "./table";
+import { uploadsBucket } from "./uploads-bucket";
+
+/** Stores of the stage, which services ask for by `uses`. */
+export const data = z.strictObject({
+  /** @default - none */
+  uploads: uploadsBucket.optional(),
+  /** SQS queues by name. @default {} */
+  queues: z.record(partName(24, "orders"), queue).default({}),
+  /** DynamoDB tables by name. @default {} */
+  tables: z.record(partName(24, "users"), table).default({}),
+});
+
+export type Data = z.output<typeof data>;

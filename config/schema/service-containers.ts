@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { knownServices, servicesOf } from "./checked-services";
+import type { Check } from "./cross-checks";
+import { container, longRunning } from "./services/container";
+import { ecrRepository } from "./services/image";
+import { fits, neededSize } from "./services/shares";
+import { stackVariables } from "./services/variables";
+
+const parts = z.object(container);
+const divided = parts.pick({ size: true, sidecars: true, logs: true, telemetry: true, writablePaths: true });
+
+/** All containers of a task fit into its size. */
+export const containersFit: Check = (stage, report) => {
+  for (const { service, path } of servicesOf(stage, divided)) {
+    if (fits(service)) continue;
+    const { cpu, memoryMiB } = neededSize(service);
+    const message = `is too small for its containers; write cpu of ${cpu} or more and memoryMiB of ${memoryMiB} or more`;
+    report([...path, "size"], message, service.size);
+  }
+};
+
+const told = parts.pick({ environment: true, secrets: true });
+
+/** No variable is set twice: by the stack and by the file, or plain and as a secret. */
+export const variablesApart: Check = (stage, report) => {
+  const settings = new Map(knownServices(stage).map(({ name, service }) => [name, stackVariables(service)]));
+  for (const { name, service, path } of servicesOf(stage, told)) {
+    const fromStack = settings.get(name) ?? [];
+    for (const field of ["environment", "secrets"] as const) {
+      for (const variable of Object.keys(service[field])) {
+        if (!fromStack.includes(variable)) continue;
+        const remedy = variable === "PORT" ? "write the service's `port` instead" : "remove it";
+        report([...path, field, variable], `is set by the stack; ${remedy}`, service[field][variable]);
+      }
+    }
+    for (const variable of Object.keys(service.secrets)) {
+      if (!(variable in service.environment)) continue;
+      report([...path, "environment", variable], "is a secret already; remove one of the two", "(plain)");
+    }
+  }
+};
+
+const place = z.object({
+  region: z.string(),
+  network: z.object({ egress: z.object({ mode: z.string() }) }),
+});
+const images = parts.pick({ image: true, sidecars: true, logs: true, telemetry: true });
+
+/** Without a way to the internet, only ECR of the region can be reached. */
+export const imagesReachable: Check = (stage, report) => {
+  const { data } = place.safeParse(stage);
+  if (data?.network.egress.mode !== "vpc-endpoints") return;
+  for (const { service, path } of servicesOf(stage, images)) {
+    const { image, sidecars, logs, telemetry } = service;
+    const all = [
+      { field: ["image"], image },
+      ...Object.entries(sidecars).map(([name, each]) => ({ field: ["sidecars", name, "image"], image: each.image })),
+      ...(logs.driver === "firelens" ? [{ field: ["logs", "image"], image: logs.image }] : []),
+      ...(telemetry === undefined ? [] : [{ field: ["telemetry", "image"], image: telemetry.image }]),
+    ];
+    for (const each of all) {
+      if (each.image === undefined || ecrRepository(each.image)?.region === data.region) continue;
+      const message = `cannot be reached by VPC endpoints; copy it to ECR in ${data.region}, or choose egress "nat-gateway"`;
+      report([...path, ...each.field], message, each.image);
+    }
+  }
+};
+
+const executable = z
+  .object({ ...longRunning, writableRoot: container.writableRoot })
+  .pick({ exec: true, writableRoot: true });
+
+/** The agent that ECS puts into a container writes to its root. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
+export const execPossible: Check = (stage, report) => {
+  for (const { service, path } of servicesOf(stage, executable)) {
+    if (!service.exec || service.writableRoot) continue;
+    report([...path, "exec"], "needs a root that can be written to; write writableRoot: true, or exec: false", true);
+  }
+};

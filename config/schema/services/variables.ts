@@ -1,0 +1,36 @@
+/** What of a service decides which variables the stack sets. */
+export interface Told {
+  readonly kind: "web" | "worker" | "job";
+  readonly uses: readonly string[];
+  readonly calls: readonly string[];
+  readonly queue?: string | undefined;
+  readonly telemetry?: object | undefined;
+}
+
+/** Every variable that the stack sets in a service's container. */
+export function stackVariables({ kind, uses, calls, queue, telemetry }: Told): string[] {
+  return [
+    "STOP_TIMEOUT_SECONDS",
+    ...(kind === "web" ? ["PORT", "KEEP_ALIVE_SECONDS"] : []),
+    ...uses.map(storeVariable),
+    ...(queue === undefined ? [] : [storeVariable(`queue:${queue}`)]),
+    ...calls.map(urlVariable),
+    ...(telemetry === undefined ? [] : ["OTEL_EXPORTER_OTLP_ENDPOINT"]),
+  ];
+}
+
+/** Variable that says where a store is: `UPLOADS_BUCKET`, `ORDERS_QUEUE_URL`, `USERS_TABLE`. */
+export function storeVariable(use: string): string {
+  const [kind = "", name = ""] = use.split(":");
+  const suffix: Readonly<Record<string, string>> = { uploads: "BUCKET", queue: "QUEUE_URL", table: "TABLE" };
+  return screaming(kind === "uploads" ? kind : name, suffix[kind] ?? "");
+}
+
+/** Variable that says where a called service is: `ORDERS_URL`. */
+export function urlVariable(service: string): string {
+  return screaming(service, "URL");
+}
+
+function screaming(...parts: readonly string[]): string {
+  return parts.join("_").replaceAll("-", "_").toUpperCase();
+}

@@ -1,0 +1,43 @@
+import { zonesInRegion, type Check } from "./cross-checks";
+import {
+  certificatesInRegion,
+  healthChecksOpen,
+  ingressAgrees,
+  routesAuthorized,
+  routesFitIngress,
+  uploadsStored,
+  userPoolDomainAllowed,
+} from "./ingress-checks";
+import { listenerRulesApart, listenersApart, parametersApart, requestsDrained, routesApart } from "./route-checks";
+import { containersFit, execPossible, imagesReachable, variablesApart } from "./service-containers";
+import { callsKnown, imagesShared, partsApart, storesKnown } from "./service-references";
+import { albAsked, backlogCounted, countedOnce, oneRuleShifted } from "./service-traffic";
+
+/** All rules over several fields of one stage. */
+export const checks: readonly Check[] = [
+  zonesInRegion,
+  storesKnown,
+  callsKnown,
+  imagesShared,
+  partsApart,
+  containersFit,
+  variablesApart,
+  imagesReachable,
+  execPossible,
+  albAsked,
+  oneRuleShifted,
+  backlogCounted,
+  countedOnce,
+  routesApart,
+  parametersApart,
+  listenersApart,
+  listenerRulesApart,
+  requestsDrained,
+  routesFitIngress,
+  routesAuthorized,
+  userPoolDomainAllowed,
+  ingressAgrees,
+  uploadsStored,
+  certificatesInRegion,
+  healthChecksOpen,
+];

@@ -1,0 +1,69 @@
+/**
+ * The part of ECS's container definition that the stacks use, in ECS's own spelling: neither Terraform nor its
+ * provider refuses a wrong key. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+export interface ContainerDefinition {
+  readonly name: string;
+  readonly image: string;
+  readonly essential: boolean;
+  readonly command?: readonly string[];
+  /** In 1/1024 vCPU. */
+  readonly cpu?: number;
+  /** What it may use at most, in MiB. */
+  readonly memory?: number;
+  readonly portMappings?: readonly {
+    readonly name: string;
+    readonly containerPort: number;
+    readonly hostPort: number;
+    readonly protocol: "tcp";
+    readonly appProtocol: "http";
+  }[];
+  readonly environment?: readonly { readonly name: string; readonly value: string }[];
+  readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
+  readonly user: string;
+  readonly readonlyRootFilesystem: boolean;
+  readonly linuxParameters?: {
+    readonly initProcessEnabled: boolean;
+    readonly tmpfs?: readonly {
+      readonly containerPath: string;
+      /** In MiB. */
+      readonly size: number;
+      readonly mountOptions: readonly string[];
+    }[];
+  };
+  readonly ulimits?: readonly { readonly name: "nofile"; readonly softLimit: number; readonly hardLimit: number }[];
+  readonly mountPoints?: readonly {
+    readonly sourceVolume: string;
+    readonly containerPath: string;
+    readonly readOnly: boolean;
+  }[];
+  readonly dependsOn?: readonly {
+    readonly containerName: string;
+    readonly condition: "START" | "COMPLETE" | "SUCCESS" | "HEALTHY";
+  }[];
+  readonly restartPolicy?: {
+    readonly enabled: true;
+    readonly ignoredExitCodes: readonly number[];
+    /** Seconds. */
+    readonly restartAttemptPeriod: number;
+  };
+  /** Seconds. */
+  readonly stopTimeout?: number;
+  readonly healthCheck?: ContainerHealthCheck;
+  readonly logConfiguration: LogConfiguration;
+  readonly firelensConfiguration?: { readonly type: "fluentbit"; readonly options: Readonly<Record<string, string>> };
+}
+
+/** Times in seconds. */
+export interface ContainerHealthCheck {
+  readonly command: readonly string[];
+  readonly interval: number;
+  readonly timeout: number;
+  readonly retries: number;
+  readonly startPeriod: number;
+}
+
+export interface LogConfiguration {
+  readonly logDriver: "awslogs" | "awsfirelens";
+  readonly options: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,85 @@
+import type { ServiceConfig } from "../../../config";
+import { ownShare } from "../../../config/schema/services/shares";
+import type { ContainerDefinition, LogConfiguration } from "./container-definition";
+import { environmentOf, healthCheckOf, secretsOf } from "./parts";
+
+/** Volume of a service that has a file system. */
+export const filesVolume = "files";
+
+/** Name of a container's port, by which Service Connect knows it. */
+export const portName = "http";
+
+/** What a service's container needs to know of the stage. */
+export interface ServicePlace {
+  readonly name: string;
+  readonly image: string;
+  /** Variables that the stack sets. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly logConfiguration: LogConfiguration;
+  /** Containers that it waits for. */
+  readonly dependsOn: NonNullable<ContainerDefinition["dependsOn"]>;
+  /** Whether others share its task, so that CPU is divided. */
+  readonly accompanied: boolean;
+}
+
+/** The container of a service: not root, with a read-only file system, and a health check that its image can run. */
+export function serviceContainer(service: ServiceConfig, place: ServicePlace): ContainerDefinition {
+  const { command, healthCheck } = { command: service.command, healthCheck: checkOf(service) };
+  return {
+    ...oneOffContainer(service, place),
+    ...(command !== undefined && { command }),
+    ...(service.kind === "web" && {
+      portMappings: [
+        { name: portName, containerPort: service.port, hostPort: service.port, protocol: "tcp", appProtocol: "http" },
+      ],
+    }),
+    ...(service.restart !== undefined && {
+      restartPolicy: {
+        enabled: true,
+        ignoredExitCodes: service.restart.ignoredExitCodes,
+        restartAttemptPeriod: service.restart.attemptPeriodSeconds,
+      },
+    }),
+    ...(healthCheck !== undefined && { healthCheck: healthCheckOf(healthCheck) }),
+  };
+}
+
+/** The same container for a program that runs once: it answers nothing, and its end is its end. */
+export function oneOffContainer(service: ServiceConfig, place: ServicePlace): ContainerDefinition {
+  const { secrets, fileSystem, openFileLimit: limit } = service;
+  return {
+    name: place.name,
+    image: place.image,
+    essential: true,
+    ...(place.accompanied && { cpu: ownShare(service).cpu }),
+    environment: environmentOf({ ...service.environment, ...place.settings }),
+    ...(Object.keys(secrets).length > 0 && { secrets: secretsOf(secrets) }),
+    user: service.user,
+    readonlyRootFilesystem: !service.writableRoot,
+    linuxParameters: { initProcessEnabled: service.initProcess, ...memoryPaths(service) },
+    ...(limit !== undefined && { ulimits: [{ name: "nofile", softLimit: limit, hardLimit: limit }] }),
+    ...(fileSystem !== undefined && {
+      mountPoints: [{ sourceVolume: filesVolume, containerPath: fileSystem.mountPath, readOnly: false }],
+    }),
+    ...(place.dependsOn.length > 0 && { dependsOn: place.dependsOn }),
+    stopTimeout: service.stopTimeoutSeconds,
+    logConfiguration: place.logConfiguration,
+  };
+}
+
+/** Fargate takes tmpfs since platform version 1.4.0: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html */
+function memoryPaths({ writablePaths }: ServiceConfig) {
+  const paths = Object.entries(writablePaths).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  if (paths.length === 0) return {};
+  return {
+    tmpfs: paths.map(([containerPath, { sizeMiB }]) => ({
+      containerPath,
+      size: sizeMiB,
+      mountOptions: ["rw", "nosuid", "nodev"],
+    })),
+  };
+}
+
+function checkOf(service: ServiceConfig) {
+  return service.kind === "job" ? undefined : service.healthCheck?.container;
+}

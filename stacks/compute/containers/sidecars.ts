@@ -1,0 +1,35 @@
+import type { ServiceConfig } from "../../../config";
+import type { Sidecar } from "../../../config/schema/services/sidecar";
+import type { ContainerDefinition } from "./container-definition";
+import { awslogs, environmentOf, healthCheckOf, secretsOf, type LogPlace } from "./parts";
+
+/** The containers of the team's own beside a service's. */
+export function sidecarContainers({ sidecars }: ServiceConfig, logs: LogPlace): ContainerDefinition[] {
+  return Object.entries(sidecars).map(([name, sidecar]) => container(name, sidecar, logs));
+}
+
+/** What the service's container waits for, by the sidecars' own words. */
+export function sidecarsWaitedFor({ sidecars }: ServiceConfig): NonNullable<ContainerDefinition["dependsOn"]> {
+  const conditions = { start: "START", healthy: "HEALTHY", success: "SUCCESS", complete: "COMPLETE" } as const;
+  return Object.entries(sidecars).flatMap(([containerName, { waitFor }]) =>
+    waitFor === undefined ? [] : [{ containerName, condition: conditions[waitFor] }],
+  );
+}
+
+function container(name: string, sidecar: Sidecar, logs: LogPlace): ContainerDefinition {
+  const { image, essential, cpu, memoryMiB, command, environment, secrets, user, writableRoot, healthCheck } = sidecar;
+  return {
+    name,
+    image,
+    essential,
+    ...(command !== undefined && { command }),
+    cpu,
+    memory: memoryMiB,
+    environment: environmentOf(environment),
+    ...(Object.keys(secrets).length > 0 && { secrets: secretsOf(secrets) }),
+    user,
+    readonlyRootFilesystem: !writableRoot,
+    ...(healthCheck !== undefined && { healthCheck: healthCheckOf(healthCheck) }),
+    logConfiguration: awslogs(logs, name),
+  };
+}

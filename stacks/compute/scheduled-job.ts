@@ -1,0 +1,68 @@
+import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import type { Construct } from "constructs";
+import type { JobConfig } from "../../config";
+import { SecureQueue } from "../data/secure-queue";
+import { ServiceRole } from "../identity/service-role";
+import { deadLetterQueueName, roleName, scheduleName } from "../naming";
+import { capacityStrategy } from "./capacity";
+import { Workload, type WorkloadProps } from "./workload";
+
+/** A program that EventBridge Scheduler starts as a task on Fargate; a start that fails for good becomes a message. */
+export class ScheduledJob extends Workload {
+  constructor(scope: Construct, id: string, props: WorkloadProps<JobConfig>) {
+    super(scope, id, props);
+    const { stage, name, service, network, cluster } = props;
+    const { schedule, timeZone, flexibleMinutes, retries, giveUpAfterSeconds, enabled } = service;
+    const deadLetters = new SecureQueue(this, "dead-letters", { name: deadLetterQueueName(stage, name) });
+    const starter = this.starter(props, deadLetters);
+    new SchedulerSchedule(this, "schedule", {
+      name: scheduleName(stage, name),
+      description: `Starts ${name}`,
+      scheduleExpression: schedule,
+      scheduleExpressionTimezone: timeZone,
+      state: enabled ? "ENABLED" : "DISABLED",
+      flexibleTimeWindow:
+        flexibleMinutes === undefined ? { mode: "OFF" } : { mode: "FLEXIBLE", maximumWindowInMinutes: flexibleMinutes },
+      target: {
+        arn: cluster.arn,
+        roleArn: starter.arn,
+        ecsParameters: {
+          taskDefinitionArn: this.task.definition.arn,
+          capacityProviderStrategy: capacityStrategy(service.capacity),
+          platformVersion: "LATEST",
+          networkConfiguration: this.networkConfiguration(network),
+          enableEcsManagedTags: true,
+          propagateTags: "TASK_DEFINITION",
+        },
+        retryPolicy: { maximumRetryAttempts: retries, maximumEventAgeInSeconds: giveUpAfterSeconds },
+        deadLetterConfig: { arn: deadLetters.queue.arn },
+      },
+      dependsOn: [...this.prerequisites, ...starter.policies],
+    });
+    this.output(name, "task_definition", this.task.definition.arn, "Task definition");
+  }
+
+  /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-templated.html */
+  private starter({ stage, name, cluster }: WorkloadProps, deadLetters: SecureQueue): ServiceRole {
+    const { execution, task } = this.task.roles;
+    return new ServiceRole(this, "starter", {
+      name: roleName(stage, `${name}-starter`),
+      service: "scheduler.amazonaws.com",
+      sourceAccount: stage.accountId,
+      statements: [
+        {
+          actions: ["ecs:RunTask"],
+          // Every revision: one that is being replaced may still be started.
+          resources: [`${this.task.definition.arnWithoutRevision}:*`],
+          condition: [{ test: "ArnEquals", variable: "ecs:cluster", values: [cluster.arn] }],
+        },
+        {
+          actions: ["iam:PassRole"],
+          resources: [execution.arn, task.arn],
+          condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] }],
+        },
+        { actions: ["sqs:SendMessage"], resources: [deadLetters.queue.arn] },
+      ],
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { Construct } from "constructs";
+import { webServices, type ServiceConfig, type StageConfig } from "../../config";
+import type { Stores } from "../data/stores";
+import type { Discovery } from "../discovery/discovery";
+import type { ServiceTargets } from "../ingress/service-target";
+import type { Network } from "../network/network";
+import { Flow } from "../network/security-group";
+import type { Cluster } from "./cluster";
+import { FargateService } from "./fargate-service";
+import { ScheduledJob } from "./scheduled-job";
+import type { Workload, WorkloadProps } from "./workload";
+
+export interface ServicesProps {
+  readonly stage: StageConfig;
+  readonly network: Network;
+  readonly stores: Stores;
+  readonly cluster: Cluster;
+  readonly discovery: Discovery;
+  /** Where the way in sends the requests of each service. */
+  readonly targets: ServiceTargets;
+}
+
+/** Everything that runs on a stage, and who may call whom. */
+export class Services extends Construct {
+  constructor(scope: Construct, id: string, props: ServicesProps) {
+    super(scope, id);
+    const { targets, ...common } = props;
+    const { services } = props.stage;
+    const running = new Map<string, Workload>();
+    for (const [name, service] of ownersFirst(services)) {
+      const sharedImage = service.sharesImageOf && running.get(service.sharesImageOf)?.image;
+      running.set(name, this.run({ ...common, name, service, ...(sharedImage && { sharedImage }) }, targets));
+    }
+    const ports = new Map(webServices(props.stage).map(([name, { port }]) => [name, port]));
+    for (const [name, { calls }] of Object.entries(services)) {
+      for (const called of calls) this.open(called, ports.get(called), running.get(name), running.get(called));
+    }
+  }
+
+  private run(props: WorkloadProps, targets: ServiceTargets): Workload {
+    const { name, service } = props;
+    if (service.kind === "job") return new ScheduledJob(this, name, { ...props, service });
+    const target = targets.find((each) => each.name === name)?.target;
+    return new FargateService(this, name, { ...props, service, target });
+  }
+
+  private open(
+    name: string,
+    port: number | undefined,
+    caller: Workload | undefined,
+    called: Workload | undefined,
+  ): void {
+    if (port === undefined || caller === undefined || called === undefined) return;
+    new Flow(caller, `calls-${name}`, { from: caller.peer, to: called.peer, port, because: "requests of a service" });
+  }
+}
+
+/** Who shares an image comes after the one whose image it is. */
+function ownersFirst(services: Readonly<Record<string, ServiceConfig>>) {
+  return Object.entries(services).toSorted(
+    ([, one], [, other]) => Number(one.sharesImageOf !== undefined) - Number(other.sharesImageOf !== undefined),
+  );
+}

@@ -1,0 +1,122 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { EcsTaskDefinition, type EcsTaskDefinitionConfig } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { ServiceConfig, StageConfig } from "../../../config";
+import type { Grant } from "../../data/grant";
+import type { FileSystem } from "../../data/file-system";
+import { ServiceRole } from "../../identity/service-role";
+import { encodedJson } from "../../json";
+import { logGroupName, roleName, taskFamily } from "../../naming";
+import type { ContainerDefinition } from "../containers/container-definition";
+import { awslogs } from "../containers/parts";
+import { filesVolume, oneOffContainer, serviceContainer } from "../containers/service-container";
+import { sidecarContainers, sidecarsWaitedFor } from "../containers/sidecars";
+import type { ServiceImage } from "../service-image";
+import { executionStatements } from "./execution-role";
+import { TaskLogs } from "./task-logs";
+import { taskStatements } from "./task-role";
+
+export interface TaskProps {
+  readonly stage: StageConfig;
+  readonly name: string;
+  readonly service: ServiceConfig;
+  readonly image: ServiceImage;
+  /** Variables that the stack sets. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** What the service's stores give it. */
+  readonly grants: readonly Grant[];
+  /** @default - none */
+  readonly fileSystem: FileSystem | undefined;
+  /** Log group of sessions. @default - the service cannot be entered */
+  readonly sessionLogArn: string | undefined;
+}
+
+/** The task definition of a service, with its log group and its two roles. */
+export class Task extends Construct {
+  public readonly definition: EcsTaskDefinition;
+  public readonly logGroup: CloudwatchLogGroup;
+  public readonly roles: { readonly execution: ServiceRole; readonly task: ServiceRole };
+  /** What must exist before a task starts. */
+  public readonly prerequisites: readonly ITerraformDependable[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: TaskProps,
+  ) {
+    super(scope, id);
+    const { stage, name, service, image, grants, fileSystem, sessionLogArn } = props;
+    this.logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: logGroupName(stage, name),
+      retentionInDays: service.logRetentionDays,
+    });
+    const logs = new TaskLogs(this, "logs", { stage, name, service, logGroup: this.logGroup });
+    const role = (purpose: string) => ({
+      name: roleName(stage, `${name}-${purpose}`),
+      service: "ecs-tasks.amazonaws.com",
+      sourceAccount: stage.accountId,
+    });
+    const { repositoryArns } = image;
+    this.roles = {
+      execution: new ServiceRole(this, "execution-role", {
+        ...role("execution"),
+        statements: executionStatements(service, { repositoryArns, logGroupArn: this.logGroup.arn }),
+      }),
+      task: new ServiceRole(this, "task-role", {
+        ...role("task"),
+        statements: taskStatements(service, grants, { ...logs.places, sessionLogArn, files: fileSystem }),
+      }),
+    };
+    this.prerequisites = [...this.roles.execution.policies, ...this.roles.task.policies];
+
+    const sidecars = [
+      ...sidecarContainers(service, { group: this.logGroup.name, region: stage.region }),
+      ...logs.containers,
+    ];
+    const container = serviceContainer(service, {
+      ...this.place,
+      name,
+      logConfiguration: logs.configuration(name),
+      dependsOn: sidecarsWaitedFor(service),
+      accompanied: sidecars.length > 0,
+    });
+    this.definition = new EcsTaskDefinition(this, "definition", this.settings(name, [container, ...sidecars]));
+  }
+
+  /** The definition of a program that runs once, with all that the service has but its company. */
+  public oneOff(scope: Construct, id: string, task: { readonly name: string; readonly command: readonly string[] }) {
+    const { stage, name, service } = this.props;
+    const container = oneOffContainer(service, {
+      ...this.place,
+      name: task.name,
+      logConfiguration: awslogs({ group: this.logGroup.name, region: stage.region }, task.name),
+      dependsOn: [],
+      accompanied: false,
+    });
+    const containers = [{ ...container, command: task.command }];
+    return new EcsTaskDefinition(scope, id, this.settings(`${name}-${task.name}`, containers));
+  }
+
+  private get place() {
+    return { image: this.props.image.uri, settings: this.props.settings };
+  }
+
+  private settings(name: string, containers: readonly ContainerDefinition[]): EcsTaskDefinitionConfig {
+    const { stage, service, fileSystem } = this.props;
+    const { size, architecture, ephemeralStorageGiB } = service;
+    return {
+      family: taskFamily(stage, name),
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      cpu: String(size.cpu),
+      memory: String(size.memoryMiB),
+      runtimePlatform: { cpuArchitecture: architecture, operatingSystemFamily: "LINUX" },
+      ...(ephemeralStorageGiB !== undefined && { ephemeralStorage: { sizeInGib: ephemeralStorageGiB } }),
+      ...(fileSystem !== undefined && { volume: [fileSystem.volume(filesVolume)] }),
+      executionRoleArn: this.roles.execution.arn,
+      taskRoleArn: this.roles.task.arn,
+      containerDefinitions: encodedJson(containers),
+    };
+  }
+}

@@ -1,0 +1,110 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { ServiceConfig, StageConfig } from "../../config";
+import { FileSystem, nfsPort } from "../data/file-system";
+import type { Grant } from "../data/grant";
+import type { Stores } from "../data/stores";
+import type { Discovery } from "../discovery/discovery";
+import { terraformName } from "../naming";
+import type { Network } from "../network/network";
+import { Flow, SecurityGroup, type Peer } from "../network/security-group";
+import { addOutput } from "../readable-stack";
+import type { Cluster } from "./cluster";
+import { collectorEndpoint } from "./containers/collector";
+import { Repository } from "./repository";
+import { ServiceImage } from "./service-image";
+import { Task } from "./task/task";
+
+export interface WorkloadProps<Config extends ServiceConfig = ServiceConfig> {
+  readonly stage: StageConfig;
+  readonly name: string;
+  readonly service: Config;
+  readonly network: Network;
+  readonly stores: Stores;
+  readonly cluster: Cluster;
+  readonly discovery: Discovery;
+  /** The image of the service that it shares one with. @default - an image of its own */
+  readonly sharedImage?: ServiceImage | undefined;
+}
+
+/** What a kind of service adds to its task. */
+export interface KindSettings {
+  /** Variables that only this kind is told. @default {} */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** @default [] */
+  readonly grants?: readonly Grant[];
+}
+
+/** What every service is made of, whatever starts its tasks: an image, a task definition, and a security group. */
+export abstract class Workload extends Construct {
+  public readonly image: ServiceImage;
+  protected readonly task: Task;
+  protected readonly firewall: SecurityGroup;
+  /** What must exist before a task starts: permissions, files, and the ways out. */
+  protected readonly prerequisites: readonly ITerraformDependable[];
+
+  protected constructor(scope: Construct, id: string, props: WorkloadProps, kind: KindSettings = {}) {
+    super(scope, id);
+    const { stage, name, service, network, stores, cluster, discovery } = props;
+    this.image = props.sharedImage ?? this.ownImage(props);
+    const fileSystem =
+      service.fileSystem && new FileSystem(this, "file-system", { stage, name, user: service.user, network });
+    const grants = [...service.uses.map((use) => stores.grant(use)), ...(kind.grants ?? [])];
+    this.task = new Task(this, "task", {
+      stage,
+      name,
+      service,
+      image: this.image,
+      settings: {
+        STOP_TIMEOUT_SECONDS: String(service.stopTimeoutSeconds),
+        ...Object.fromEntries(grants.flatMap(({ environment }) => Object.entries(environment))),
+        ...discovery.urlsOf(service.calls),
+        ...(service.telemetry !== undefined && { OTEL_EXPORTER_OTLP_ENDPOINT: collectorEndpoint }),
+        ...kind.settings,
+      },
+      grants,
+      fileSystem,
+      sessionLogArn: service.kind !== "job" && service.exec ? cluster.sessionLog?.arn : undefined,
+    });
+    this.firewall = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: name });
+    const waysOut = this.openWaysOut(props, fileSystem);
+    this.prerequisites = [
+      cluster.capacity,
+      ...this.task.prerequisites,
+      ...(fileSystem?.mountTargets ?? []),
+      ...waysOut,
+    ];
+    this.output(name, "log_group", this.task.logGroup.name, "Log group");
+  }
+
+  /** The service's tasks, as one end of a flow. */
+  public get peer(): Peer {
+    return this.firewall.peer;
+  }
+
+  /** Where the service's tasks stand. */
+  protected networkConfiguration({ taskSubnets, assignPublicIp }: Network) {
+    return { subnets: taskSubnets.subnetIds, securityGroups: [this.firewall.id], assignPublicIp };
+  }
+
+  /** An output of the service: `<service>_<what>`. */
+  protected output(name: string, what: string, value: string, description: string): void {
+    addOutput(this, terraformName(name, what), { value, description: `${description} of service ${name}` });
+  }
+
+  private ownImage({ stage, name, service }: WorkloadProps): ServiceImage {
+    const repository = new Repository(this, "repository", { stage, service: name });
+    return new ServiceImage(this, "image", { name, service, repository });
+  }
+
+  private openWaysOut({ service, network }: WorkloadProps, fileSystem: FileSystem | undefined): ITerraformDependable[] {
+    const from = this.firewall.peer;
+    const table = service.uses.some((use) => use.startsWith("table:")) ? network.tables : undefined;
+    const flows = [
+      ...network.taskEgress.map((to) => ({ to, port: 443, because: "images, logs, AWS APIs" })),
+      ...(table === undefined ? [] : [{ to: table, port: 443, because: "tables of the stage" }]),
+      ...(fileSystem === undefined ? [] : [{ to: fileSystem.peer, port: nfsPort, because: "files of the service" }]),
+    ];
+    return flows.flatMap((flow) => new Flow(this, `to-${flow.to.name}`, { from, ...flow }).rules);
+  }
+}

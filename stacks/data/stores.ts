@@ -1,0 +1,93 @@
+import { Construct } from "constructs";
+import type { StageConfig } from "../../config";
+import { storeVariable } from "../../config/schema/services/variables";
+import { addOutput } from "../readable-stack";
+import type { Grant } from "./grant";
+import { PrivateBucket } from "./private-bucket";
+import { Queue } from "./queue";
+import { Table } from "./table";
+
+export interface StoresProps {
+  readonly stage: StageConfig;
+}
+
+/** The stores of a stage, and what each gives to the services that use it. */
+export class Stores extends Construct {
+  /** @default - the stage has no uploads */
+  public readonly uploads: PrivateBucket | undefined;
+  private readonly queues: ReadonlyMap<string, Queue>;
+  private readonly tables: ReadonlyMap<string, Table>;
+
+  constructor(scope: Construct, id: string, props: StoresProps) {
+    super(scope, id);
+    const { stage } = props;
+    const { uploads, queues, tables } = stage.data;
+    this.uploads = uploads && new PrivateBucket(this, "uploads", { stage, role: "uploads", ...uploads });
+    this.queues = each(this, "queues", queues, (at, name, queue) => new Queue(at, name, { stage, name, queue }));
+    this.tables = each(this, "tables", tables, (at, name, table) => new Table(at, name, { stage, name, table }));
+    if (this.uploads !== undefined) {
+      addOutput(this, "uploads_bucket", { value: this.uploads.name, description: "Bucket of the uploads" });
+    }
+  }
+
+  /** What `uses` means: writing to a queue, and all that is done with the items of a table or the objects of a bucket. */
+  public grant(use: string): Grant {
+    const [kind, name = ""] = use.split(":");
+    const variable = storeVariable(use);
+    if (kind === "queue") {
+      const { arn, url } = found(use, this.queues.get(name));
+      return granted(variable, url, ["sqs:GetQueueUrl", "sqs:SendMessage"], [arn]);
+    }
+    if (kind === "table") {
+      const table = found(use, this.tables.get(name));
+      return granted(variable, table.name, itemActions, [table.arn]);
+    }
+    const bucket = found(use, this.uploads);
+    return granted(variable, bucket.name, ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], [`${bucket.arn}/*`]);
+  }
+
+  /** The queue that a worker empties, and what it needs for that. */
+  public feed(name: string): Grant & { readonly queue: Queue } {
+    const queue = found(name, this.queues.get(name));
+    return { queue, ...granted(storeVariable(`queue:${name}`), queue.url, consumerActions, [queue.arn]) };
+  }
+}
+
+const consumerActions = [
+  "sqs:ChangeMessageVisibility",
+  "sqs:DeleteMessage",
+  "sqs:GetQueueAttributes",
+  "sqs:GetQueueUrl",
+  "sqs:ReceiveMessage",
+];
+
+const itemActions = [
+  "dynamodb:BatchGetItem",
+  "dynamodb:BatchWriteItem",
+  "dynamodb:ConditionCheckItem",
+  "dynamodb:DeleteItem",
+  "dynamodb:GetItem",
+  "dynamodb:PutItem",
+  "dynamodb:Query",
+  "dynamodb:Scan",
+  "dynamodb:UpdateItem",
+];
+
+function granted(variable: string, value: string, actions: string[], resources: string[]): Grant {
+  return { environment: { [variable]: value }, statements: [{ actions, resources }] };
+}
+
+function found<Store>(use: string, store: Store | undefined): Store {
+  if (store === undefined) throw new Error(`${use} passed the configuration's checks, and is no store of the stage`);
+  return store;
+}
+
+function each<Config, Store>(
+  scope: Construct,
+  id: string,
+  configs: Readonly<Record<string, Config>>,
+  make: (at: Construct, name: string, config: Config) => Store,
+): ReadonlyMap<string, Store> {
+  const at = new Construct(scope, id);
+  return new Map(Object.entries(configs).map(([name, config]) => [name, make(at, name, config)]));
+}

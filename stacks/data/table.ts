@@ -1,0 +1,38 @@
+import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import { Construct } from "constructs";
+import type { Table as TableConfig } from "../../config/schema/data/table";
+import { tableName, type Named } from "../naming";
+
+export interface TableProps {
+  readonly stage: Named;
+  readonly name: string;
+  readonly table: TableConfig;
+}
+
+const keyTypes = { string: "S", number: "N", binary: "B" };
+
+/** A DynamoDB table, billed by request, that can be set back to any second of the last 35 days. */
+export class Table extends Construct {
+  public readonly arn: string;
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: TableProps) {
+    super(scope, id);
+    const { stage, name, table } = props;
+    const { partitionKey, sortKey, timeToLiveAttribute } = table;
+    const keys = sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
+    const resource = new DynamodbTable(this, "table", {
+      name: tableName(stage, name),
+      billingMode: "PAY_PER_REQUEST",
+      hashKey: partitionKey.name,
+      ...(sortKey !== undefined && { rangeKey: sortKey.name }),
+      attribute: keys.map((key) => ({ name: key.name, type: keyTypes[key.type] })),
+      pointInTimeRecovery: { enabled: table.pointInTimeRecovery },
+      serverSideEncryption: { enabled: true },
+      deletionProtectionEnabled: table.deletionProtection,
+      ...(timeToLiveAttribute !== undefined && { ttl: { attributeName: timeToLiveAttribute, enabled: true } }),
+    });
+    this.arn = resource.arn;
+    this.name = resource.name;
+  }
+}

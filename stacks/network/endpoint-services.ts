@@ -1,0 +1,56 @@
+import type { StageConfig } from "../../config";
+
+/** AWS services that a stage's tasks reach inside the VPC, by what AWS calls their endpoints. */
+export interface EndpointServices {
+  /** Billed by zone and hour. */
+  readonly interfaces: readonly string[];
+  /** Cost nothing. */
+  readonly gateways: readonly string[];
+}
+
+/** Fargate itself needs the first three: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html */
+export function endpointServices({ services }: Pick<StageConfig, "services">): EndpointServices {
+  const all = Object.values(services);
+  const used = all.flatMap(({ uses }) => uses);
+  const secrets = all.flatMap((service) =>
+    [service, ...Object.values(service.sidecars)].flatMap((each) => Object.values(each.secrets)),
+  );
+  const when = (needed: boolean, name: string) => (needed ? [name] : []);
+  return {
+    interfaces: [
+      "ecr.api",
+      "ecr.dkr",
+      "logs",
+      ...when(
+        secrets.some((secret) => "secretArn" in secret),
+        "secretsmanager",
+      ),
+      ...when(
+        all.some((service) => (service.kind === "worker" && service.queue !== undefined) || used.some(isQueue)),
+        "sqs",
+      ),
+      ...when(
+        secrets.some((secret) => "parameterArn" in secret),
+        "ssm",
+      ),
+      ...when(
+        all.some((service) => service.kind !== "job" && service.exec),
+        "ssmmessages",
+      ),
+      ...when(
+        all.some(({ telemetry }) => telemetry !== undefined),
+        "xray",
+      ),
+    ],
+    // ECR keeps the layers of images in S3.
+    gateways: ["s3", ...when(used.some(isTable), "dynamodb")],
+  };
+}
+
+function isQueue(use: string): boolean {
+  return use.startsWith("queue:");
+}
+
+function isTable(use: string): boolean {
+  return use.startsWith("table:");
+}
