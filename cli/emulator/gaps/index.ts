@@ -8,6 +8,7 @@ import { cloudWatch } from "./cloudwatch";
 import { cognitoIdentityPools, cognitoUserPools } from "./cognito";
 import { ec2 } from "./ec2";
 import { ecs } from "./ecs";
+import { efs } from "./efs";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { elastiCache } from "./elasticache";
 import { kms } from "./kms";
@@ -31,6 +32,7 @@ export function createGaps(accounts: Accounts): readonly Gap[] {
     cognitoUserPools(),
     ec2(),
     ecs(),
+    efs(),
     elastiCache(),
     elasticLoadBalancing(),
     kms(),

@@ -1,0 +1,27 @@
+import type { Gap } from "../proxy/gap";
+import { jsonError, jsonReply } from "../wire/edit";
+import { object, parseJson, text, type JsonObject } from "../wire/json";
+import { Memory } from "../wire/memory";
+
+const path = "/2015-02-01/file-systems/{fileSystem}/backup-policy";
+
+/** moto has no backup policies of file systems; shown by `aws_efs_backup_policy`. */
+export function efs(): Gap {
+  const policies = new Memory<JsonObject>();
+  return {
+    service: "elasticfilesystem",
+    handlers: {
+      [`PUT ${path}`]: (request) => {
+        const BackupPolicy = object(parseJson(request.body).BackupPolicy);
+        policies.of(request).set(text(request.params.fileSystem), BackupPolicy);
+        return jsonReply({ BackupPolicy });
+      },
+      [`GET ${path}`]: (request) => {
+        const BackupPolicy = policies.of(request).get(text(request.params.fileSystem));
+        return BackupPolicy === undefined
+          ? jsonError("PolicyNotFound", "No backup policy", 404)
+          : jsonReply({ BackupPolicy });
+      },
+    },
+  };
+}
