@@ -1,0 +1,69 @@
+import type { ServiceDeployment } from "@aws-sdk/client-ecs";
+import { at, before, first, observed, second, serviceRevisionArn, undoing } from "./names";
+import type { Sequence } from "./sequence";
+import { completed, deployment, event, service } from "./service";
+import { serviceDeployment } from "./service-deployment";
+import { newTask, oldTaskGone, takenOver } from "./success";
+import { scaledIn, task } from "./task";
+
+const alarmNames = ["shop-target-5xx-dev01"];
+const reason = "Service deployment rolled back because an alarm went into ALARM state.";
+const alarmed: Partial<ServiceDeployment> = {
+  statusReason: reason,
+  alarms: { status: "TRIGGERED", alarmNames, triggeredAlarmNames: alarmNames },
+  rollback: { reason, startedAt: at(240), serviceRevisionArn: serviceRevisionArn("4402") },
+};
+const back = { id: undoing, revision: 41, created: 240 };
+const restored = { revision: 41, created: 250, startedBy: undoing };
+const failed = [
+  ...takenOver,
+  event(240, `(deployment ${observed}) deployment failed: alarm detected.`),
+  event(240.1, `rolling back to deployment ${before}.`),
+  event(250, `has started 1 tasks: (task ${second}).`),
+];
+
+/** The tasks run, and an alarm goes off while ECS still watches it. */
+export const alarm: Sequence = {
+  polls: [
+    {
+      serviceDeployment: serviceDeployment("IN_PROGRESS", {
+        alarms: { status: "MONITORING", alarmNames, triggeredAlarmNames: [] },
+      }),
+      service: service([deployment({ id: observed, revision: 42, created: 2, runningCount: 1 })], takenOver),
+      tasks: [newTask, oldTaskGone],
+    },
+    {
+      serviceDeployment: serviceDeployment("ROLLBACK_IN_PROGRESS", alarmed),
+      service: service(
+        [
+          deployment({ ...back, pendingCount: 1 }),
+          deployment({
+            id: observed,
+            status: "ACTIVE",
+            revision: 42,
+            created: 2,
+            runningCount: 1,
+            rolloutState: "FAILED",
+            rolloutStateReason: "ECS deployment failed: alarm detected.",
+          }),
+        ],
+        failed,
+      ),
+      tasks: [newTask, oldTaskGone, task(second, { ...restored, lastStatus: "PENDING", healthStatus: "UNKNOWN" })],
+    },
+    {
+      serviceDeployment: serviceDeployment("ROLLBACK_SUCCESSFUL", alarmed),
+      service: service(
+        [completed(back)],
+        [
+          ...failed,
+          event(330, `has stopped 1 running tasks: (task ${first}).`),
+          event(340, `(deployment ${undoing}) deployment completed.`),
+          event(340.1, "has reached a steady state."),
+        ],
+      ),
+      tasks: [task(second, restored), oldTaskGone, scaledIn(first, undoing, { created: 12, stopped: 330 })],
+    },
+  ],
+  logs: { [first]: ["POST /orders 500", "TypeError: total is not a function"] },
+};

@@ -1,0 +1,19 @@
+import type { Observation } from "../observation";
+import type { Target } from "../target";
+import type { Clients } from "./clients";
+import { describeService } from "./service";
+import { newestServiceDeployment } from "./service-deployment";
+import { tasksOf } from "./tasks";
+
+/**
+ * Asks AWS once for all that a verdict needs.
+ *
+ * @throws ToolError when the service does not exist, or AWS does not answer
+ */
+export async function observe(clients: Pick<Clients, "ecs">, target: Target, at: Date): Promise<Observation> {
+  // The deployment first: a service that is seen later cannot be behind it.
+  const { deployment, note } = await newestServiceDeployment(clients, target);
+  const service = await describeService(clients, target);
+  const tasks = await tasksOf(clients, target);
+  return { at, service, deployment, tasks, notes: note === undefined ? [] : [note] };
+}
