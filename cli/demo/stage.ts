@@ -1,5 +1,5 @@
 import type { StageConfig } from "../../config";
-import { stackName } from "../../config";
+import { stageOfStack } from "../stage-of-stack";
 import { ToolError } from "../toolchain";
 
 /** What the demo needs to know of a stage. */
@@ -16,11 +16,7 @@ export interface DemoStage {
  * @throws ToolError when there is none, or when its state would leave the emulated AWS
  */
 export function chooseStage(stages: readonly StageConfig[], stack: string): DemoStage {
-  const stage = stages.find((candidate) => stackName(candidate) === stack);
-  if (!stage) {
-    throw new ToolError(`there is no stack "${stack}"; choose one of ${stages.map(stackName).join(", ")}`);
-  }
-  const { state, accountId, region } = stage;
+  const { state, accountId, region } = stageOfStack(stages, stack);
   if (state.backend !== "s3") {
     throw new ToolError(`the state of ${stack} is kept by "${state.backend}"; choose a stack that keeps it in S3`);
   }

@@ -16,17 +16,6 @@ export interface Target {
 }
 
 /**
- * The stage of a stack.
- *
- * @throws ToolError that lists the stacks when there is none of this name
- */
-export function chooseStage(stages: readonly StageConfig[], stack: string): StageConfig {
-  const stage = stages.find((candidate) => stackName(candidate) === stack);
-  if (stage) return stage;
-  throw new ToolError(`there is no stack "${stack}"; choose one of ${stages.map(stackName).join(", ")}`);
-}
-
-/**
  * The services of a stage, or the one that was asked for.
  *
  * @throws ToolError that lists the services when the stage has none of this name

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadStages } from "../../config";
 import { paint, print } from "../demo/terminal";
+import { stageOfStack } from "../stage-of-stack";
 import { awaitVerdict } from "./await-verdict";
 import { checkAccount } from "./aws/account";
 import { clientsOf } from "./aws/clients";
@@ -9,7 +10,7 @@ import { junitOf } from "./report/junit";
 import { markdownOf } from "./report/markdown";
 import { headline, textOf } from "./report/text";
 import { writeReport } from "./report/write";
-import { chooseStage, chooseTargets } from "./target";
+import { chooseTargets } from "./target";
 import { inSight } from "./view";
 
 /** What the caller chose. */
@@ -33,7 +34,7 @@ export interface VerdictOptions {
  */
 export async function verdict(options: VerdictOptions): Promise<number> {
   const { stack, service, timeoutMinutes, junit, markdown } = options;
-  const stage = chooseStage(loadStages(), stack);
+  const stage = stageOfStack(loadStages(), stack);
   const targets = chooseTargets(stage, service);
   const clients = clientsOf(stage);
   await checkAccount(clients, stage);

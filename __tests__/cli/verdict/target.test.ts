@@ -1,4 +1,4 @@
-import { chooseStage, chooseTargets } from "../../../cli/verdict/target";
+import { chooseTargets } from "../../../cli/verdict/target";
 import { minimalService, stageWith } from "../../stage";
 
 const stage = stageWith({
@@ -22,10 +22,6 @@ test("names come from the stage", () => {
 
 test("without a service all of the stage are chosen", () => {
   expect(chooseTargets(stage).map(({ name }) => name)).toEqual(["orders", "items"]);
-});
-
-test("an unknown stack is refused with those that there are", () => {
-  expect(() => chooseStage([stage], "dev1")).toThrow('there is no stack "dev1"; choose one of dev01-us-east-1');
 });
 
 test("a service that the stage does not have is refused with those that it has", () => {
