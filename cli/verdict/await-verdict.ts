@@ -1,3 +1,4 @@
+import { ToolError } from "../toolchain";
 import { lastLines } from "./aws/logs";
 import type { Clients } from "./aws/clients";
 import { observe } from "./aws/observe";
@@ -30,5 +31,12 @@ export async function awaitVerdict(clients: Clients, target: Target, options: Aw
   const verdict = judge(target, observations);
   const last = observations.at(-1);
   const suspect = last && suspectOf(verdict, last);
-  return suspect ? judge(target, observations, await lastLines(clients, suspect)) : verdict;
+  if (!suspect) return verdict;
+  try {
+    return { ...verdict, logs: await lastLines(clients, suspect) };
+  } catch (error) {
+    // The verdict is known, whatever the log says.
+    if (!(error instanceof ToolError)) throw error;
+    return { ...verdict, notes: [...verdict.notes, `the log could not be read: ${error.message}`] };
+  }
 }

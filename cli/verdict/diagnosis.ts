@@ -12,10 +12,15 @@ export function diagnosisOf(
   if (latest && /CannotPull(Container|ECRContainer|ImageManifest)Error/.test(wordsOf(latest))) {
     return `the image of ${latest.revision} cannot be pulled; push it, or deploy a tag that exists`;
   }
+  // A program that ended by itself cannot answer a check either.
+  if (latest?.stopCode === "EssentialContainerExited") return firstExit(latest) ?? latest.reason;
+  if (latest?.stopCode === "TaskFailedToStart") return latest.reason;
   if (healthChecks.length > 0) return `health check fails: ${healthChecks.join("; ")}`;
-  if (latest) return latest.containers.map(exitOf).find((exit) => exit !== undefined) ?? latest.reason;
+  if (latest) return latest.reason;
   return events.findLast(({ message }) => message.includes("unable to"))?.message;
 }
+
+const firstExit = ({ containers }: StoppedTasks) => containers.map(exitOf).find((exit) => exit !== undefined);
 
 /** A program that ends by a signal has 128 and the signal's number as its exit code. */
 function exitOf({ name, exitCode, reason }: StoppedContainer): string | undefined {

@@ -6,7 +6,7 @@ import type { LogTail } from "./log-tail";
 import type { Observation } from "./observation";
 import type { Outcome } from "./outcome";
 import { phaseOf, type Phase } from "./phase";
-import { reasonsOf } from "./reasons";
+import { alarmsOf, reasonsOf } from "./reasons";
 import { runningOf, type Running } from "./running";
 import { stoppedTasksOf, type StoppedTasks } from "./stopped";
 import { summaryOf } from "./summary";
@@ -26,9 +26,10 @@ export interface Verdict {
   readonly healthChecks: readonly string[];
   readonly events: readonly Event[];
   readonly running: readonly Running[];
+  /** The last lines of a failing task, which are asked for once the outcome is known. */
   readonly logs: readonly LogTail[];
   readonly notes: readonly string[];
-  /** How long the rollout took until the last observation. */
+  /** How long the rollout took, or has taken until the last observation. */
   readonly seconds: number;
 }
 
@@ -37,7 +38,7 @@ export interface Verdict {
  *
  * @throws RangeError without an observation
  */
-export function judge(target: Target, observations: readonly Observation[], logs: readonly LogTail[] = []): Verdict {
+export function judge(target: Target, observations: readonly Observation[]): Verdict {
   const [first] = observations;
   const last = observations.at(-1);
   if (!first || !last) throw new RangeError("a verdict needs an observation");
@@ -54,17 +55,22 @@ export function judge(target: Target, observations: readonly Observation[], logs
     outcome: outcomeOf(phase),
     summary: summaryOf({ phase, isFirst, running }),
     ...(!succeeded && {
-      diagnosis: diagnosisOf(stopped, events, healthChecks, last.deployment?.alarms?.triggeredAlarmNames ?? []),
+      diagnosis: diagnosisOf(stopped, events, healthChecks, alarmsOf(last, events)),
     }),
     reasons: succeeded ? [] : reasonsOf(last, events),
     stopped,
     healthChecks: succeeded ? [] : healthChecks,
     events,
     running,
-    logs,
+    logs: [],
     notes: [...last.notes, ...superseded(first, last)],
-    seconds: since.getTime() === 0 ? 0 : Math.max(0, (last.at.getTime() - since.getTime()) / 1000),
+    seconds: secondsOf(since, last),
   };
+}
+
+function secondsOf(since: Date, { at, deployment }: Observation): number {
+  const end = deployment?.finishedAt ?? deployment?.stoppedAt ?? at;
+  return since.getTime() === 0 ? 0 : Math.max(0, (end.getTime() - since.getTime()) / 1000);
 }
 
 function outcomeOf(phase: Phase): Outcome {

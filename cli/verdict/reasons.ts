@@ -2,6 +2,13 @@ import type { ServiceDeployment } from "@aws-sdk/client-ecs";
 import type { Event } from "./events";
 import type { Observation } from "./observation";
 
+/** The alarms that made ECS give a rollout up; all that it watched where it does not tell which. */
+export function alarmsOf({ service, deployment }: Observation, events: readonly Event[]): readonly string[] {
+  if (deployment) return deployment.alarms?.triggeredAlarmNames ?? [];
+  const isAlarmed = events.some(({ message }) => message.includes("deployment failed: alarm detected"));
+  return isAlarmed ? (service.deploymentConfiguration?.alarms?.alarmNames ?? []) : [];
+}
+
 /** What made ECS give a rollout up, in its own words where it has some. */
 export function reasonsOf({ service, deployment }: Observation, events: readonly Event[]): string[] {
   const told = [deployment?.statusReason, deployment?.rollback?.reason].filter((reason) => reason !== undefined);

@@ -3,9 +3,10 @@ import { alarm } from "./recorded/alarm";
 import { FakeClock } from "./recorded/clock";
 import { containerUnhealthy, crashes, imageMissing, outOfMemory, targetUnhealthy } from "./recorded/failures";
 import { firstFails, firstSucceeds } from "./recorded/first-deployment";
-import { imageOf, target } from "./recorded/names";
+import { at, imageOf, target } from "./recorded/names";
 import { RecordedAws } from "./recorded/recorded-aws";
 import type { Sequence } from "./recorded/sequence";
+import { serviceDeployment } from "./recorded/service-deployment";
 import { success } from "./recorded/success";
 import { crashLoop, neverReady } from "./recorded/unfinished";
 
@@ -144,4 +145,29 @@ test("tasks that stopped before the rollout are not told", async () => {
     tasks: poll.tasks.map((task) => ({ ...task, createdAt: new Date(0) })),
   }));
   expect((await after({ polls: older })).stopped).toEqual([]);
+});
+
+test("an alarm is told where service deployments cannot be seen", async () => {
+  expect((await after(unseen(alarm))).diagnosis).toBe("alarm shop-target-5xx-dev01 went off");
+});
+
+test("a program that ends by itself is told before the checks that it cannot answer", async () => {
+  const unanswered = targetUnhealthy.polls.map(({ service }) => service);
+  const polls = crashes.polls.map((poll, index) => ({ ...poll, service: unanswered[index] }));
+  expect((await after({ polls })).diagnosis).toBe("container orders ends with exit code 1");
+});
+
+test("a rollback of before is not taken for one of a rollout that the list does not show yet", async () => {
+  const ofBefore = { ...serviceDeployment("ROLLBACK_SUCCESSFUL"), finishedAt: at(-60) };
+  const polls = success.polls.map((poll, index) => (index < 2 ? { ...poll, serviceDeployment: ofBefore } : poll));
+  expect((await after({ polls })).outcome).toBe("succeeded");
+});
+
+test("a verdict stands when the log may not be read, and says so", async () => {
+  aws.once.set("GetLogEvents", { __type: "AccessDeniedException", message: "not authorized" });
+  const { outcome, notes } = await after(crashes);
+  expect(outcome).toBe("rolled-back");
+  expect(notes).toEqual([
+    "the log could not be read: these credentials may not call logs:GetLogEvents; not authorized",
+  ]);
 });

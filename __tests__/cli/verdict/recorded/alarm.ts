@@ -1,4 +1,4 @@
-import type { ServiceDeployment } from "@aws-sdk/client-ecs";
+import type { Service, ServiceDeployment } from "@aws-sdk/client-ecs";
 import { at, before, first, observed, second, serviceRevisionArn, undoing } from "./names";
 import type { Sequence } from "./sequence";
 import { completed, deployment, event, service } from "./service";
@@ -14,6 +14,9 @@ const alarmed: Partial<ServiceDeployment> = {
   rollback: { reason, startedAt: at(240), serviceRevisionArn: serviceRevisionArn("4402") },
 };
 const back = { id: undoing, revision: 41, created: 240 };
+const watched: Partial<Service> = {
+  deploymentConfiguration: { alarms: { alarmNames, rollback: true, enable: true } },
+};
 const restored = { revision: 41, created: 250, startedBy: undoing };
 const failed = [
   ...takenOver,
@@ -29,7 +32,7 @@ export const alarm: Sequence = {
       serviceDeployment: serviceDeployment("IN_PROGRESS", {
         alarms: { status: "MONITORING", alarmNames, triggeredAlarmNames: [] },
       }),
-      service: service([deployment({ id: observed, revision: 42, created: 2, runningCount: 1 })], takenOver),
+      service: service([deployment({ id: observed, revision: 42, created: 2, runningCount: 1 })], takenOver, watched),
       tasks: [newTask, oldTaskGone],
     },
     {
@@ -48,11 +51,12 @@ export const alarm: Sequence = {
           }),
         ],
         failed,
+        watched,
       ),
       tasks: [newTask, oldTaskGone, task(second, { ...restored, lastStatus: "PENDING", healthStatus: "UNKNOWN" })],
     },
     {
-      serviceDeployment: serviceDeployment("ROLLBACK_SUCCESSFUL", alarmed),
+      serviceDeployment: serviceDeployment("ROLLBACK_SUCCESSFUL", { ...alarmed, finishedAt: at(340) }),
       service: service(
         [completed(back)],
         [
@@ -61,6 +65,7 @@ export const alarm: Sequence = {
           event(340, `(deployment ${undoing}) deployment completed.`),
           event(340.1, "has reached a steady state."),
         ],
+        watched,
       ),
       tasks: [task(second, restored), oldTaskGone, scaledIn(first, undoing, { created: 12, stopped: 330 })],
     },

@@ -1,5 +1,5 @@
 import type { ServiceEvent, Task } from "@aws-sdk/client-ecs";
-import { before, first, observed, undoing } from "./names";
+import { at, before, first, observed, undoing } from "./names";
 import type { Sequence } from "./sequence";
 import { completed, deployment, event, service, stillActive } from "./service";
 import { serviceDeployment, tripped } from "./service-deployment";
@@ -62,7 +62,10 @@ export function rollback({ tasks, events, givenUp, logs }: Failure): Sequence {
         tasks: [...tasks, runsSinceLong],
       },
       {
-        serviceDeployment: serviceDeployment("ROLLBACK_SUCCESSFUL", tripped(givenUp)),
+        serviceDeployment: serviceDeployment("ROLLBACK_SUCCESSFUL", {
+          ...tripped(givenUp),
+          finishedAt: at(givenUp + 60),
+        }),
         service: service(
           [completed(back)],
           [

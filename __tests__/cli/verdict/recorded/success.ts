@@ -1,4 +1,4 @@
-import { first, observed, oldTask, targetGroupArn } from "./names";
+import { at, first, observed, oldTask, targetGroupArn } from "./names";
 import type { Sequence } from "./sequence";
 import { completed, deployment, event, service, stillActive } from "./service";
 import { serviceDeployment } from "./service-deployment";
@@ -37,7 +37,7 @@ export const success: Sequence = {
       tasks: [newTask, oldTaskGone],
     },
     {
-      serviceDeployment: serviceDeployment("SUCCESSFUL"),
+      serviceDeployment: serviceDeployment("SUCCESSFUL", { finishedAt: at(130) }),
       service: service(
         [completed(rollout)],
         [
