@@ -76,3 +76,9 @@ test("a call that the role may not make is named", async () => {
   aws.once.set("ListTasks", { __type: "AccessDeniedException", message: "not authorized to perform: ecs:ListTasks" });
   await expect(after(success)).rejects.toThrow(/these credentials may not call ecs:ListTasks; not authorized/);
 });
+
+test("a place that does not have service deployments is judged by the service alone", async () => {
+  const none = { __type: "NotImplemented", message: "no such operation" };
+  const polls = success.polls.map((poll) => ({ ...poll, serviceDeployment: none }));
+  expect((await after({ polls })).outcome).toBe("succeeded");
+});

@@ -31,7 +31,7 @@ export class RecordedAws {
           return;
         }
         void this.answer(request).then((body) => {
-          const status = isError(body) ? 400 : 200;
+          const status = isError(body) ? (body.__type === "NotImplemented" ? 501 : 400) : 200;
           response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(body));
         });
       });
