@@ -11,7 +11,8 @@ export function failingHealthChecks(
   events: readonly Event[],
   stopped: readonly StoppedTasks[],
 ): string[] {
-  const { container, target } = config.healthCheck;
+  const container = config.healthCheck?.container;
+  const target = config.kind === "web" ? { ...config.healthCheck.target, port: config.port } : undefined;
   const messages = [...events.map(({ message }) => message), ...stopped.map(({ reason }) => reason)];
   const isContainer =
     messages.some((message) => message.includes("failed container health checks")) ||
@@ -22,15 +23,15 @@ export function failingHealthChecks(
     return found ? [found[2] ?? "no reason given"] : [];
   });
   return [
-    ...(isContainer
+    ...(isContainer && container !== undefined
       ? [
           `container: \`${container.command.join(" ")}\` failed ${container.retries} times in a row, ` +
             `every ${container.intervalSeconds} s, after ${container.startPeriodSeconds} s to start`,
         ]
       : []),
-    ...(isTarget || answers.length > 0
+    ...(target !== undefined && (isTarget || answers.length > 0)
       ? [
-          `load balancer: GET ${target.path} on port ${config.port}, within ${target.timeoutSeconds} s: ` +
+          `load balancer: GET ${target.path} on port ${target.port}, within ${target.timeoutSeconds} s: ` +
             (answers.length > 0 ? [...new Set(answers)].join("; ") : "not healthy"),
         ]
       : []),

@@ -1,4 +1,4 @@
-import { stackName, type ServiceConfig, type StageConfig } from "../../config";
+import { stackName, type StageConfig, type WebConfig, type WorkerConfig } from "../../config";
 import { clusterName, logGroupName, serviceName } from "../../stacks/naming";
 import { ToolError } from "../toolchain";
 
@@ -8,7 +8,7 @@ export interface Target {
   readonly region: string;
   /** Name in the stage file. */
   readonly name: string;
-  readonly config: ServiceConfig;
+  readonly config: WebConfig | WorkerConfig;
   readonly cluster: string;
   /** Name in ECS. */
   readonly service: string;
@@ -22,13 +22,17 @@ export interface Target {
  */
 export function chooseTargets(stage: StageConfig, service?: string): Target[] {
   const stack = stackName(stage);
-  const names = Object.keys(stage.services);
-  if (service !== undefined && !names.includes(service)) {
-    throw new ToolError(`${stack} has no service "${service}"; choose one of ${names.join(", ")}`);
+  // A job has no service of ECS: it is rolled out as soon as its next start is defined.
+  const running = Object.entries(stage.services).flatMap(([name, config]) =>
+    config.kind === "job" ? [] : [{ name, config }],
+  );
+  if (service !== undefined && !running.some(({ name }) => name === service)) {
+    const names = running.map(({ name }) => name).join(", ");
+    throw new ToolError(`${stack} has no service "${service}" that goes on running; choose one of ${names}`);
   }
-  return Object.entries(stage.services)
-    .filter(([name]) => service === undefined || name === service)
-    .map(([name, config]) => ({
+  return running
+    .filter(({ name }) => service === undefined || name === service)
+    .map(({ name, config }) => ({
       stack,
       region: stage.region,
       name,

@@ -26,6 +26,6 @@ test("without a service all of the stage are chosen", () => {
 
 test("a service that the stage does not have is refused with those that it has", () => {
   expect(() => chooseTargets(stage, "order")).toThrow(
-    'dev01-us-east-1 has no service "order"; choose one of orders, items',
+    'dev01-us-east-1 has no service "order" that goes on running; choose one of orders, items',
   );
 });
