@@ -1,0 +1,96 @@
+import { expectNoChanges, plannedChanges } from "./plan";
+import { stages } from "./every-feature";
+import { Sandbox } from "./sandbox";
+
+const apply = ["apply", "-auto-approve", "-input=false"];
+const destroy = ["destroy", "-auto-approve", "-input=false"];
+
+describe("prod01: two web services, a worker with its queue, a job and a one-off task", () => {
+  const stack = "prod01-us-east-1";
+  const file = "config/prod/services.ts";
+  const added = `  audit: {
+    ...webDefaults,
+    routes: ["GET /audit/{id}", "/audit/reports/*"],
+    scaling: { minimum: 1, maximum: 2, cpuPercent: 60 },
+  },
+  letters: { ...workerDefaults, sharesImageOf: "audit", desiredCount: 1 },
+`;
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start("prod");
+    await sandbox.cdktf(["synth"]);
+    await sandbox.terraform(stack, ["init", "-input=false"]);
+    await sandbox.terraform(stack, apply);
+  });
+  afterAll(() => sandbox.stop());
+
+  it("plans nothing more", async () => {
+    await expectNoChanges(sandbox, stack);
+  });
+
+  // A REST API goes live by a deployment of the whole: it alone is shared.
+  const shared = [
+    "create/delete aws_api_gateway_deployment.ingress_api_deployment",
+    "update aws_api_gateway_stage.ingress_api_stage_stage",
+  ];
+  const ofTheNew = /^\w+ aws_\w+\.(services_(audit|letters)_|ingress_alb_targets_audit_|ingress_api_routes_path-audit)/;
+
+  it("adds services without a change to any other, nor to the priority of a listener rule", async () => {
+    sandbox.edit(file, "export const services = {\n", `export const services = {\n${added}`);
+    await sandbox.cdktf(["synth"]);
+    const changes = await plannedChanges(sandbox, stack);
+    expect(changes.filter((change) => !ofTheNew.test(change))).toEqual(shared);
+    expect(changes.filter((change) => ofTheNew.test(change)).every((change) => change.startsWith("create "))).toBe(
+      true,
+    );
+    expect(changes).toContain("create aws_ecs_service.services_audit_service");
+    expect(changes).toContain("create aws_ecs_service.services_letters_service");
+    await sandbox.terraform(stack, apply);
+    await expectNoChanges(sandbox, stack);
+  });
+
+  it("removes them without a change to any other", async () => {
+    sandbox.edit(file, added, "");
+    await sandbox.cdktf(["synth"]);
+    const changes = await plannedChanges(sandbox, stack);
+    expect(changes.filter((change) => !ofTheNew.test(change))).toEqual(shared);
+    expect(changes.filter((change) => ofTheNew.test(change)).every((change) => change.startsWith("delete "))).toBe(
+      true,
+    );
+  });
+
+  it("leaves nothing behind once it is destroyed", async () => {
+    await sandbox.terraform(stack, destroy);
+    expect(await sandbox.leftovers()).toEqual([]);
+    expect(sandbox.emulator.unanswered).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(stages))("every feature of services, with names by %s", (stage, content) => {
+  const stack = `${stage}-us-east-1`;
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start("dev");
+    const text = JSON.stringify({ ...content, stage, region: "us-east-1" });
+    sandbox.write(
+      `config/dev/${stage}/us-east-1-${stage}.ts`,
+      `import { defaults } from "../defaults";\nexport default { ...defaults, ...${text} };\n`,
+    );
+    await sandbox.cdktf(["synth"]);
+    await sandbox.terraform(stack, ["init", "-input=false"]);
+    await sandbox.terraform(stack, apply);
+  });
+  afterAll(() => sandbox.stop());
+
+  it("plans nothing more", async () => {
+    await expectNoChanges(sandbox, stack);
+  });
+
+  it("leaves nothing behind once it is destroyed", async () => {
+    await sandbox.terraform(stack, destroy);
+    expect(await sandbox.leftovers()).toEqual([]);
+    expect(sandbox.emulator.unanswered).toEqual([]);
+  });
+});
