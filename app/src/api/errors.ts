@@ -1,12 +1,13 @@
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from "fastify";
-import { DatabaseUnavailable } from "../database/database";
+import { DependencyUnavailable } from "../dependency";
 import { problem, problemType, ProblemError, type ProblemBody } from "./problem";
 
 /** Answers every error in the one format, and logs those that are the service's own. */
 export function handleError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof DatabaseUnavailable) {
-    request.log.warn({ err: error }, "the database is unavailable");
-    return send(reply, problem(503, "the database is unavailable", request.id), { "retry-after": "2" });
+  if (error instanceof DependencyUnavailable) {
+    const detail = `the ${error.dependency} is unavailable`;
+    request.log.warn({ err: error }, detail);
+    return send(reply, problem(503, detail, request.id), { "retry-after": "2" });
   }
   if (error instanceof ProblemError) return send(reply, problem(error.statusCode, error.message, request.id), error.headers);
   if ("validation" in error && error.validation !== undefined) {

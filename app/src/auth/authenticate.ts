@@ -2,9 +2,10 @@ import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { JwksNotAvailableInCacheError, JwtBaseError, FetchError } from "aws-jwt-verify/error";
 import { decomposeUnverifiedJwt } from "aws-jwt-verify/jwt";
 import { ProblemError } from "../api/problem";
+import { DependencyUnavailable } from "../dependency";
 import type { AuthSettings } from "./settings";
 
-/** Gives the caller's subject for an Authorization header, or throws a 401 problem. */
+/** Gives the caller's subject for an Authorization header, or throws a 401 problem, or what makes a 503 one. */
 export type Authenticate = (authorization: string | undefined) => Promise<string>;
 
 declare module "fastify" {
@@ -38,7 +39,7 @@ export function authenticator(settings: AuthSettings, verifier = settings.mode =
 // The keys of the pool are fetched on first use: their absence is not the caller's mistake.
 function refusal(error: unknown): unknown {
   if (error instanceof FetchError || error instanceof JwksNotAvailableInCacheError) {
-    return new ProblemError(503, "the keys of the user pool cannot be read", { "retry-after": "2" });
+    return new DependencyUnavailable("user pool", error);
   }
   return error instanceof JwtBaseError ? unauthorized("the token is not valid") : error;
 }

@@ -1,3 +1,5 @@
+import { DependencyUnavailable } from "../dependency";
+
 /** Runs SQL; values always travel as parameters. */
 export interface Queryable {
   /** Runs one statement and gives its rows; the caller states their shape. */
@@ -13,9 +15,9 @@ export interface Database extends Queryable {
   close(): Promise<void>;
 }
 
-/** The database cannot be used at this moment; the same request may succeed later. */
-export class DatabaseUnavailable extends Error {
+/** The database cannot be used at this moment. */
+export class DatabaseUnavailable extends DependencyUnavailable {
   constructor(cause: unknown) {
-    super(cause instanceof Error ? cause.message : "the database does not answer", { cause });
+    super("database", cause);
   }
 }

@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import type { FastifyInstance } from "fastify";
 import type { Database } from "../../src/database/database";
-import { UploadStore } from "../../src/uploads/upload-store";
+import { clientDefaults, UploadStore } from "../../src/uploads/upload-store";
 import { migratedDatabase, testApi } from "../fixtures/api";
 import { clientOf, noAws, startAws } from "../fixtures/emulated-aws";
 
@@ -15,7 +15,7 @@ describe("uploads", { skip: noAws }, () => {
 
   before(async () => {
     aws = await startAws();
-    const s3 = new S3Client({ ...clientOf(aws.endpoint), requestChecksumCalculation: "WHEN_REQUIRED" });
+    const s3 = new S3Client({ ...clientDefaults, ...clientOf(aws.endpoint) });
     await s3.send(new CreateBucketCommand({ Bucket: "uploads" }));
     database = await migratedDatabase();
     api = await testApi(database, {}, { uploads: new UploadStore("uploads", s3), authenticate: () => Promise.resolve(caller) });

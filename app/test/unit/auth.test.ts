@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { createSign, generateKeyPairSync } from "node:crypto";
 import { describe, it } from "node:test";
+import { CognitoJwtVerifier } from "aws-jwt-verify";
+import { FetchError } from "aws-jwt-verify/error";
+import { SimpleJwksCache } from "aws-jwt-verify/jwk";
+import { DependencyUnavailable } from "../../src/dependency";
 import { authenticator, cognitoVerifier } from "../../src/auth/authenticate";
 
 const pool = { mode: "jwt", userPoolId: "us-east-1_Abc123", clientId: "client" } as const;
@@ -44,6 +48,14 @@ describe("AUTH_MODE=jwt", () => {
       await assert.rejects(authenticate(authorization), refused(401, /token/));
     });
   }
+});
+
+describe("AUTH_MODE=jwt while the keys of the pool cannot be read", () => {
+  it("is an outage, and not the caller's mistake", async () => {
+    const fetcher = { fetch: () => Promise.reject(new FetchError("https://cognito-idp", "away")) };
+    const keyless = CognitoJwtVerifier.create({ ...pool, tokenUse: null }, { jwksCache: new SimpleJwksCache({ fetcher }) });
+    await assert.rejects(authenticator(pool, keyless)(token()), (error) => error instanceof DependencyUnavailable && error.dependency === "user pool");
+  });
 });
 
 describe("AUTH_MODE=gateway", () => {
