@@ -21,6 +21,8 @@ export class ConfigurationError extends Error {
   }
 }
 
+const ownPaths = ["api", "health", "openapi.json", "ready", "test"];
+
 const validate = convertingAjv.compile<Environment>(environmentSchema);
 
 /** Reads and checks the environment; throws one {@link ConfigurationError} that lists every problem. */
@@ -36,6 +38,8 @@ export function readConfiguration(source: NodeJS.ProcessEnv): Configuration {
   if (environment.DRAIN_DELAY_SECONDS >= drainSeconds) {
     problems.push(`DRAIN_DELAY_SECONDS: must be less than STOP_TIMEOUT_SECONDS - 5 (${drainSeconds})`);
   }
+  const [, first = ""] = environment.BASE_PATH?.split("/") ?? [];
+  if (ownPaths.includes(first)) problems.push(`BASE_PATH: must not begin with /${first}, a path that the service has anyway`);
   for (const name of ["UPLOADS_BUCKET", "ORDERS_QUEUE_URL", "DATABASE_SECRET_ARN"] as const) {
     if (environment[name] !== undefined && environment.AWS_REGION === undefined) {
       problems.push(`AWS_REGION: is needed by ${name}`);

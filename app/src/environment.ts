@@ -14,6 +14,7 @@ export const environmentSchema = Type.Object({
   STOP_TIMEOUT_SECONDS: integer(7, 120, 30, "the container's stopTimeout: the process has left 5 s before it"),
   DRAIN_DELAY_SECONDS: integer(0, 60, 1, "how long readiness fails before connections are refused"),
   KEEP_ALIVE_SECONDS: integer(1, 3600, 65, "idle time of a connection: above the load balancer's (ALB 60, NLB 350)"),
+  BASE_PATH: optional("path under which all but the probes is served as well, e.g. /test1", "^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$"),
   BODY_LIMIT_BYTES: integer(1024, 10_000_000, 100_000, "the largest request body"),
   CORS_ORIGINS: optional("origins that browsers may call from, comma-separated", "^(\\*|https?://[^/,\\s]+(,\\s*https?://[^/,\\s]+)*)$"),
 

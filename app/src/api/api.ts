@@ -5,10 +5,8 @@ import type { Logger } from "pino";
 import { authenticator, type Authenticate } from "../auth/authenticate";
 import type { Configuration } from "../configuration";
 import type { Database } from "../database/database";
-import { itemRoutes } from "../items/item-routes";
-import { smokeRoutes } from "../smoke/smoke-routes";
-import { uploadRoutes } from "../uploads/upload-routes";
 import type { UploadStore } from "../uploads/upload-store";
+import { callerRoutes } from "./caller-routes";
 import { handleError, handleNotFound } from "./errors";
 import { healthRoutes, type Lifecycle } from "./health";
 import { describeApi } from "./openapi";
@@ -31,12 +29,13 @@ export interface ApiParts {
 /** Builds the HTTP API; it does not listen yet. */
 export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   const { configuration, logger, database, lifecycle, uploads } = parts;
+  const { BASE_PATH: basePath } = configuration.environment;
   const authenticate = parts.authenticate ?? authenticator(configuration.auth);
   const api = Fastify(serverOptions(configuration, logger));
   api.setErrorHandler(handleError);
   api.setValidatorCompiler(({ schema, httpPart }) => (httpPart === "body" ? strictAjv : convertingAjv).compile(schema));
   api.removeContentTypeParser("text/plain");
-  await api.register(describeApi, { authenticated: configuration.auth.mode !== "none" });
+  await api.register(describeApi, configuration);
 
   // Outside of what follows: probes are frequent, and need neither browser headers nor a log line.
   await api.register(healthRoutes, { database, lifecycle });
@@ -45,16 +44,8 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
     if (configuration.corsOrigins.length > 0) await open.register(cors, corsOptions(configuration.corsOrigins));
     requestLog(open, lifecycle);
     open.setNotFoundHandler(handleNotFound);
-    open.get("/openapi.json", { schema: { hide: true } }, () => api.swagger());
-    await open.register(async (guarded) => {
-      guarded.decorateRequest("caller", "");
-      guarded.addHook("onRequest", async (request) => {
-        request.caller = await authenticate(request.headers.authorization);
-      });
-      await guarded.register(itemRoutes, { database });
-      await guarded.register(smokeRoutes, { database });
-      if (uploads !== undefined) await guarded.register(uploadRoutes, { uploads });
-    });
+    await open.register(callerRoutes, { authenticate, database, uploads });
+    if (basePath !== undefined) await open.register(callerRoutes, { prefix: basePath, authenticate, database, uploads });
   });
   await api.ready();
   return api;

@@ -10,6 +10,8 @@ export interface Lifecycle {
   draining: boolean;
 }
 
+// Always at the root and without a token, whatever is asked of other callers.
+const probe = { servers: [{ url: "/" }], security: [] };
 const Status = Type.Object({ status: Type.String() });
 const undefinedTable = "42P01";
 
@@ -20,13 +22,13 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ database: Database; lifec
 ) => {
   const needed = await newestVersion();
 
-  const live = { operationId: "getHealth", response: { 200: Status } };
+  const live = { ...probe, operationId: "getHealth", response: { 200: Status } };
   // It logs nothing, and a logger for each request would be its largest cost.
   api.get("/health", { schema: live, childLoggerFactory: (logger) => logger }, (_request, reply) => {
     reply.send({ status: "ok" });
   });
 
-  api.get("/ready", { schema: { operationId: "getReady", response: { 200: Status, ...problems(503) } } }, async () => {
+  api.get("/ready", { schema: { ...probe, operationId: "getReady", response: { 200: Status, ...problems(503) } } }, async () => {
     if (lifecycle.draining) throw new ProblemError(503, "the service is stopping");
     if ((await schemaVersion(database)) < needed) {
       throw new ProblemError(503, "the database has not been migrated", { "retry-after": "10" });

@@ -22,7 +22,7 @@ export const itemRoutes: FastifyPluginAsyncTypebox<{ database: Database }> = asy
   const create = { operationId: "createItem", body: ItemInput, response: { 201: itemAnswer, ...problems(400, 401, 413, 415, 503) } };
   api.post("/api/items", { schema: create }, async ({ body }, reply) => {
     const item = await store.create(body);
-    return reply.code(201).header("location", `/api/items/${item.id}`).header("etag", etagOf(item.version)).send(item);
+    return reply.code(201).header("location", `${api.prefix}/api/items/${item.id}`).header("etag", etagOf(item.version)).send(item);
   });
 
   const read = {

@@ -7,18 +7,18 @@ import { SmokeInput, SmokeTest } from "./smoke-schemas";
 const answer = Type.Unsafe<SmokeTest>({ $ref: "Test#" });
 const columns = "test_id, message, created_at";
 
-/** One write and one read through every layer: what is called to see that a deployment works. */
+/** One write and one read through every layer, at the prefix: what is called to see that a deployment works. */
 export const smokeRoutes: FastifyPluginAsyncTypebox<{ database: Database }> = async (api, { database }) => {
   const create = { operationId: "createTest", body: SmokeInput, response: { 201: answer, ...problems(400, 401, 413, 415, 503) } };
-  api.post("/test", { schema: create }, async ({ body }, reply) => {
+  api.post("", { schema: create }, async ({ body }, reply) => {
     const [test] = await database.query<SmokeTest>(`insert into tests (message) values ($1) returning ${columns}`, [body.message]);
     if (test === undefined) throw new Error("an insert returned no row");
-    return reply.code(201).header("location", `/test/${test.test_id}`).send(test);
+    return reply.code(201).header("location", `${api.prefix}/${test.test_id}`).send(test);
   });
 
   const params = Type.Object({ test_id: Type.String({ format: "uuid" }) });
   const read = { operationId: "getTest", params, response: { 200: answer, ...problems(400, 401, 404, 503) } };
-  api.get("/test/:test_id", { schema: read }, async (request) => {
+  api.get("/:test_id", { schema: read }, async (request) => {
     const [test] = await database.query<SmokeTest>(`select ${columns} from tests where test_id = $1`, [request.params.test_id]);
     if (test === undefined) throw new ProblemError(404, "there is no test record with this id");
     return test;

@@ -28,7 +28,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: UploadStore }> =
   api.post("/api/uploads", { schema: create }, async ({ body, caller }, reply) => {
     const id = randomUUID();
     const request = await uploads.signPut(keyOf(caller, id), body.content_type, body.size);
-    return reply.code(201).header("location", `/api/uploads/${id}`).send({ id, ...request });
+    return reply.code(201).header("location", `${api.prefix}/api/uploads/${id}`).send({ id, ...request });
   });
 
   const params = Type.Object({ id: Type.String({ format: "uuid" }) });

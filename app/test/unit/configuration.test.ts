@@ -82,6 +82,11 @@ describe("the configuration", () => {
     ["tokens without a pool", { AUTH_MODE: "jwt" }, /COGNITO_USER_POOL_ID: is needed by AUTH_MODE=jwt/],
     ["a bucket without a region", { UPLOADS_BUCKET: "uploads" }, /AWS_REGION: is needed by UPLOADS_BUCKET/],
     ["a drain delay that leaves no time", { DRAIN_DELAY_SECONDS: "25" }, /DRAIN_DELAY_SECONDS: must be less than/],
+    ["a base path without a slash", { BASE_PATH: "test1" }, /BASE_PATH: "test1" must match pattern/],
+    ["a base path that ends in a slash", { BASE_PATH: "/test1/" }, /BASE_PATH: "\/test1\/" must match pattern/],
+    ["a base path with a parameter", { BASE_PATH: "/:any" }, /BASE_PATH: "\/:any" must match pattern/],
+    ["a base path that leads out of itself", { BASE_PATH: "/a/../b" }, /BASE_PATH: "\/a\/..\/b" must match pattern/],
+    ["a base path of its own", { BASE_PATH: "/test/a" }, /BASE_PATH: must not begin with \/test, a path/],
     ["a port outside of TCP", { PORT: "65536" }, /PORT: "65536" must be <= 65535/],
     ["a stop timeout above Fargate's", { STOP_TIMEOUT_SECONDS: "121" }, /STOP_TIMEOUT_SECONDS: "121" must be <= 120/],
   ];
