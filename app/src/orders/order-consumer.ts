@@ -1,9 +1,17 @@
-import { SQSClient, type Message } from "@aws-sdk/client-sqs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { SQSClient, type Message, type SQSClientConfig } from "@aws-sdk/client-sqs";
 import type { Logger } from "pino";
 import { Consumer } from "sqs-consumer";
 import type { Database } from "../database/database";
 import { parseOrder } from "./order-message";
 import { settleOrder } from "./order-store";
+
+const pauseMilliseconds = 2_000;
+
+/** How SQS is called: a request that nobody answers ends some time after the longest poll, which is 20 s. */
+export const clientDefaults: SQSClientConfig = {
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 25_000, throwOnRequestTimeout: true },
+};
 
 /** Where orders come from and go to. */
 export interface OrderConsumerProps {
@@ -15,6 +23,8 @@ export interface OrderConsumerProps {
   readonly sqs?: SQSClient;
   /** @default 20 */
   readonly waitTimeSeconds?: number;
+  /** How long a stop waits for the poll and the batch that are under way. @default 10 */
+  readonly stopSeconds?: number;
 }
 
 /**
@@ -23,7 +33,8 @@ export interface OrderConsumerProps {
  * A message that fails is not deleted: the queue's redrive policy moves it to the dead-letter queue.
  */
 export function orderConsumer(props: OrderConsumerProps): Consumer {
-  const { database, logger, queueUrl, visibilitySeconds, sqs = new SQSClient({}), waitTimeSeconds = 20 } = props;
+  const { database, logger, queueUrl, visibilitySeconds, waitTimeSeconds = 20, stopSeconds = 10 } = props;
+  const sqs = props.sqs ?? new SQSClient(clientDefaults);
   const consumer = Consumer.create({
     queueUrl,
     sqs,
@@ -31,10 +42,14 @@ export function orderConsumer(props: OrderConsumerProps): Consumer {
     waitTimeSeconds,
     visibilityTimeout: visibilitySeconds,
     heartbeatInterval: visibilitySeconds / 3,
-    pollingCompleteWaitTimeMs: 10_000,
+    pollingCompleteWaitTimeMs: stopSeconds * 1000,
     // While the database is away nothing is received: good messages must not use up their receives.
     preReceiveMessageCallback: async () => {
-      await database.query("select 1");
+      await database.query("select 1").catch(async (error: unknown) => {
+        // The consumer asks again at once, and would fill the log.
+        await sleep(pauseMilliseconds);
+        throw error;
+      });
     },
     handleMessageBatch: async (messages) => {
       const done = await Promise.all(messages.map((message) => settle(message, database, logger)));

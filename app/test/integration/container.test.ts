@@ -83,6 +83,16 @@ describe(`what a container build does${other ? "" : " (as this user: changing it
     assert.equal(await program.exit, 0);
   });
 
+  it("is a worker as well, healthy while its queue is away", async () => {
+    const aws = { AWS_REGION: "us-east-1", AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+    const queue = { ...environment, ...aws, ORDERS_QUEUE_URL: "http://127.0.0.1:9/1/orders" };
+    const program = startProgram("worker", queue, launch(["node", "dist/worker.js"]));
+    await program.logged("the queue could not be consumed");
+    assert.equal(await startProgram("health-check", environment, launch(jsonOf("HEALTHCHECK"))).exit, 0);
+    program.child.kill("SIGTERM");
+    assert.equal(await program.exit, 0);
+  });
+
   it("has the other programs in the same image", async () => {
     const exits = ["migrate", "job"].map((name) => startProgram(name, environment, launch(["node", `dist/${name}.js`])).exit);
     assert.deepEqual(await Promise.all(exits), [0, 0]);

@@ -5,7 +5,7 @@ import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, S
 import { DatabaseUnavailable, type Database } from "../../src/database/database";
 import { orderConsumer } from "../../src/orders/order-consumer";
 import { migratedDatabase, quiet } from "../fixtures/api";
-import { eventually } from "../fixtures/child";
+import { eventually, freePort } from "../fixtures/child";
 import { clientOf, noAws, startAws } from "../fixtures/emulated-aws";
 import { preparedFolder } from "../fixtures/prepared";
 import { startProgram } from "../fixtures/program";
@@ -101,7 +101,8 @@ describe("the worker", { skip: noAws }, () => {
 
   it("receives nothing while the database is away, so that good messages are not given up", async () => {
     let isAway = true;
-    const gone = () => Promise.reject(new DatabaseUnavailable("away"));
+    let asked = 0;
+    const gone = () => (asked++, Promise.reject(new DatabaseUnavailable("away")));
     const away: Database = {
       ...database,
       query: (sql, values) => (isAway ? gone() : database.query(sql, values)),
@@ -111,16 +112,19 @@ describe("the worker", { skip: noAws }, () => {
     await consuming(async () => {
       await new Promise((resolve) => setTimeout(resolve, 4_000));
       assert.equal(await left(deadLetters), 0);
+      assert(asked < 5, `it asked ${asked} times in 4 s, and logged as often`);
       isAway = false;
       await eventually(async () => assert.equal(await quantity(), 97));
     }, away);
   });
 
-  it("finishes its batch on SIGTERM and exits with 0", async () => {
-    const environment = { ...aws.environment, ORDERS_QUEUE_URL: queueUrl, DATABASE_DIR: await preparedFolder() };
+  it("is healthy, finishes its batch on SIGTERM and exits with 0", async () => {
+    const PORT = String(await freePort());
+    const environment = { ...aws.environment, ORDERS_QUEUE_URL: queueUrl, DATABASE_DIR: await preparedFolder(), PORT };
     for (let index = 0; index < 5; index++) await send(order(1));
     const program = startProgram("worker", environment);
     await program.logged("order settled");
+    assert.equal(await startProgram("health-check", { PORT }).exit, 0);
     program.child.kill("SIGTERM");
     assert.equal(await program.exit, 0);
     const settled = program.logs.filter(({ msg }) => msg === "order settled").length;

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { Consumer } from "sqs-consumer";
+import { longestSilenceSeconds, watchPulse } from "../../src/orders/pulse";
+import { serveLiveness } from "../../src/process/liveness";
+import { eventually, freePort } from "../fixtures/child";
+import { clientOf } from "../fixtures/emulated-aws";
+import { startProgram } from "../fixtures/program";
+
+// Nobody listens there: the queue is away.
+const endpoint = "http://127.0.0.1:9";
+
+function consumerWithoutQueue(): Consumer {
+  const sqs = new SQSClient({ ...clientOf(endpoint), maxAttempts: 1 });
+  const consumer = Consumer.create({ queueUrl: `${endpoint}/1/orders`, sqs, handleMessageBatch: async (messages) => messages });
+  consumer.on("error", () => undefined);
+  return consumer;
+}
+
+describe("the pulse of the worker", () => {
+  it("is lost after a silence that no call explains", () => {
+    let now = 0;
+    const isAlive = watchPulse(consumerWithoutQueue(), () => now);
+    now = longestSilenceSeconds * 1000 - 1;
+    assert.equal(isAlive(), true);
+    now += 1;
+    assert.equal(isAlive(), false);
+  });
+
+  it("goes on while the queue is away", async () => {
+    let now = 0;
+    const consumer = consumerWithoutQueue();
+    const isAlive = watchPulse(consumer, () => now);
+    now = longestSilenceSeconds * 1000;
+    consumer.start();
+    await eventually(async () => assert.equal(isAlive(), true));
+    consumer.stop({ abort: true });
+  });
+
+  it("decides what the container's health check says", async () => {
+    const port = await freePort();
+    const check = () => startProgram("health-check", { PORT: String(port) }).exit;
+    let isAlive = true;
+    const liveness = await serveLiveness(port, () => isAlive);
+    assert.equal(await check(), 0);
+    isAlive = false;
+    assert.equal(await check(), 1);
+    liveness.stop();
+    assert.equal(await check(), 1);
+  });
+});
