@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { PoolConfig } from "pg";
 import type { Logger } from "pino";
 import type { Configuration } from "../configuration";
 import { iamToken, managedSecret, type PasswordSource } from "./credentials";
@@ -9,15 +10,15 @@ import type { DatabaseSettings } from "./settings";
 import { verifiedTls } from "./trust";
 
 /** Opens the configured database; the embedded one is brought to the newest schema at once. */
-export async function openDatabase(configuration: Configuration, logger: Logger): Promise<Database> {
+export async function openDatabase(configuration: Configuration, logger: Logger, timeLimits: PoolConfig = {}): Promise<Database> {
   const { database: settings, environment } = configuration;
-  const max = environment.DATABASE_POOL_SIZE;
+  const pool = { ...timeLimits, max: environment.DATABASE_POOL_SIZE };
   switch (settings.kind) {
     case "url":
-      return openPostgres({ connectionString: settings.url, max }, logger);
+      return openPostgres({ ...pool, connectionString: settings.url }, logger);
     case "server": {
       const { host, port, name, user, caFile } = settings;
-      return openPostgres({ host, port, database: name, user, max, ssl: verifiedTls(caFile) }, logger, passwordSource(settings));
+      return openPostgres({ ...pool, host, port, database: name, user, ssl: verifiedTls(caFile) }, logger, passwordSource(settings));
     }
     case "embedded":
       return openMigrated(settings.directory, logger);

@@ -19,6 +19,9 @@ const limits: PoolConfig = {
   application_name: "items-service",
 };
 
+/** For work that may take its time: a migration builds indexes, and waits for another runner. */
+export const noTimeLimit: PoolConfig = { statement_timeout: 0, query_timeout: 0 };
+
 /** Opens a pool of connections to a Postgres server; a refused password is read anew, once per connection. */
 export function openPostgres(config: PoolConfig, logger: Logger, password?: PasswordSource): Database {
   const pool = new Pool({ ...limits, ...config, ...(password && { password: () => password.read() }) });
