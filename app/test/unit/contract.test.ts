@@ -2,12 +2,28 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { environmentVariables } from "../../src/environment";
+import { appFolder } from "../fixtures/dockerfile";
 import { openApiDocument } from "../fixtures/document";
 
-describe("openapi.json", () => {
-  const written = JSON.parse(readFileSync(join(__dirname, "..", "..", "openapi.json"), "utf8"));
+const read = (file: string) => JSON.parse(readFileSync(join(appFolder, file), "utf8"));
 
-  it("is what the routes say: npm run openapi writes it", async () => {
+describe("environment.json", () => {
+  it("is what the service reads: npm run contract writes it", () => {
+    assert.deepEqual(read("environment.json"), JSON.parse(JSON.stringify(environmentVariables)));
+  });
+
+  it("has the variables that the stack sets", () => {
+    const names = read("environment.json").map(({ name }: { name: string }) => name);
+    const set = ["PORT", "KEEP_ALIVE_SECONDS", "STOP_TIMEOUT_SECONDS", "BASE_PATH", "UPLOADS_BUCKET", "ORDERS_QUEUE_URL", "DATABASE_HOST", "DATABASE_SECRET_ARN"];
+    assert.deepEqual(set.filter((name) => !names.includes(name)), []);
+  });
+});
+
+describe("openapi.json", () => {
+  const written = read("openapi.json");
+
+  it("is what the routes say: npm run contract writes it", async () => {
     assert.deepEqual(written, await openApiDocument());
   });
 

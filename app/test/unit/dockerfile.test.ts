@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { validate } from "dockerfile-utils";
 import { appFolder, readStages } from "../fixtures/dockerfile";
 
 const stages = readStages();
@@ -10,6 +11,11 @@ const every = stages.flatMap(({ steps }) => steps);
 const one = (keyword: string) => final.find((step) => step.keyword === keyword)?.text ?? "";
 
 describe("the Dockerfile", () => {
+  it("has nothing that a linter finds", () => {
+    const findings = validate(readFileSync(join(appFolder, "Dockerfile"), "utf8")).map(({ message, range }) => `line ${range.start.line + 1}: ${message}`);
+    assert.deepEqual(findings, []);
+  });
+
   it("takes its base from an argument whose default is an exact version", () => {
     const source = readFileSync(join(appFolder, "Dockerfile"), "utf8");
     assert.match(source, /^ARG NODE_IMAGE=\S+:\d+\.\d+\.\d+-\S+$/m);
