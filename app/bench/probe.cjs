@@ -1,6 +1,7 @@
-// Loaded into the measured process: tells its memory after a collection, when asked.
-process.on("message", () => {
-  globalThis.gc();
+// Loaded into the measured process: tells its memory and CPU time when asked, at rest after a collection.
+process.on("message", (isAtRest) => {
+  if (isAtRest) globalThis.gc();
   const { rss, heapUsed } = process.memoryUsage();
-  process.send({ rss, heapUsed });
+  const { user, system } = process.cpuUsage();
+  process.send({ rss, heapUsed, cpu: user + system });
 });

@@ -2,10 +2,11 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-/** Memory of a measured process, in bytes. */
-export interface Memory {
+/** What a measured process holds, in bytes, and the CPU time it has used, in microseconds. */
+export interface Usage {
   readonly rss: number;
   readonly heapUsed: number;
+  readonly cpu: number;
 }
 
 /** A server that is measured, in a process of its own. */
@@ -13,12 +14,12 @@ export class Subject {
   readonly url: string;
   private readonly child: ChildProcess;
 
-  constructor(script: string, port: number) {
+  constructor(script: string, port: number, environment: NodeJS.ProcessEnv = {}) {
     this.url = `http://127.0.0.1:${port}`;
     this.child = fork(join(__dirname, "..", script), {
       execArgv: ["--expose-gc", "--require", join(__dirname, "probe.cjs")],
       // Both without logs: what is compared is the way of a request, not the writing of a line.
-      env: { ...process.env, NODE_ENV: "production", PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "silent" },
+      env: { ...process.env, NODE_ENV: "production", PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "silent", ...environment },
     });
     process.on("exit", () => this.child.kill("SIGKILL"));
   }
@@ -31,11 +32,25 @@ export class Subject {
     throw new Error(`${this.url} does not answer`);
   }
 
-  async memory(): Promise<Memory> {
-    this.child.send("memory");
-    const [memory]: Memory[] = await once(this.child, "message");
-    if (memory === undefined) throw new Error("the probe sent nothing");
-    return memory;
+  /** What the process holds: at rest what is left after a collection, otherwise as it is. */
+  async usage(isAtRest: boolean): Promise<Usage> {
+    this.child.send(isAtRest);
+    const [usage]: Usage[] = await once(this.child, "message");
+    if (usage === undefined) throw new Error("the probe sent nothing");
+    return usage;
+  }
+
+  /** The most that was resident while `work` went on. */
+  async peak(work: () => Promise<unknown>): Promise<Usage> {
+    let isOver = false;
+    const ended = work().finally(() => (isOver = true));
+    const samples: Usage[] = [];
+    do {
+      samples.push(await this.usage(false));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    } while (!isOver);
+    await ended;
+    return samples.reduce((most, sample) => (sample.rss > most.rss ? sample : most));
   }
 
   async stop(): Promise<void> {

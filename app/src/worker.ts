@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { ConfigurationError } from "./configuration";
 import { serveLiveness } from "./process/liveness";
 import { runService } from "./process/run";
@@ -18,7 +17,8 @@ void runService("items-worker", async ({ configuration, logger }) => {
   logger.info("consuming");
   return {
     stop: async () => {
-      const stopped = once(consumer, "stopped");
+      // Not events.once, which gives up at an error: a queue that is away must not turn a stop into a failure.
+      const stopped = new Promise((resolve) => consumer.once("stopped", resolve));
       consumer.stop();
       await stopped;
       await database.close();
