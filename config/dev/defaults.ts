@@ -14,7 +14,8 @@ export const defaults = {
 
 /** What all services of dev stages share. */
 const serviceDefaults = {
-  size: { cpu: 256, memoryMiB: 512 },
+  // Without a database, the service in app/ keeps one in its memory.
+  size: { cpu: 256, memoryMiB: 1024 },
   // A task that AWS wants back is no harm here.
   capacity: { mode: "mixed", onDemandBase: 1 },
 } as const;

@@ -34,6 +34,9 @@ const serviceDefaults = {
   logRetentionDays: 365,
 } as const;
 
+/** Node is the only program that the image in app/ is sure to have. */
+const imageCheck = { command: ["node", "dist/health-check.js"], intervalSeconds: 15 };
+
 /** What all services that requests reach share. */
 export const webDefaults = {
   ...serviceDefaults,
@@ -42,8 +45,7 @@ export const webDefaults = {
   // Longer than the API waits for an answer.
   deregistrationDelaySeconds: 35,
   healthCheck: {
-    // Node is the only program that the image in app/ is sure to have.
-    container: { command: ["node", "dist/health-check.js"], intervalSeconds: 15 },
+    container: imageCheck,
     target: { timeoutSeconds: 5, healthyThreshold: 2 },
   },
   deployment: { strategy: "rolling", zoneRebalancing: true, rollbackOnErrors: {} },
@@ -53,6 +55,7 @@ export const webDefaults = {
 export const workerDefaults = {
   ...serviceDefaults,
   kind: "worker",
+  healthCheck: { container: imageCheck },
   deployment: { strategy: "rolling", zoneRebalancing: true },
 } as const satisfies StageInput["services"][string];
 

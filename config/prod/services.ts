@@ -6,6 +6,7 @@ export const services = {
   test1: {
     ...webDefaults,
     routes: [{ route: "GET /health", public: true }, "/test1/*"],
+    environment: { BASE_PATH: "/test1" },
     uses: ["queue:orders"],
     tasks: { migrate: { command: ["node", "dist/migrate.js"] } },
   },
@@ -13,6 +14,7 @@ export const services = {
     ...webDefaults,
     sharesImageOf: "test1",
     routes: ["/test2/*"],
+    environment: { BASE_PATH: "/test2" },
   },
   orders: {
     ...workerDefaults,

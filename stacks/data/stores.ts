@@ -43,7 +43,14 @@ export class Stores extends Construct {
       return granted(variable, table.name, itemActions, [table.arn]);
     }
     const bucket = found(use, this.uploads);
-    return granted(variable, bucket.name, ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], [`${bucket.arn}/*`]);
+    return {
+      environment: { [variable]: bucket.name },
+      statements: [
+        { actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], resources: [`${bucket.arn}/*`] },
+        // Without it, S3 answers 403 instead of 404: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+        { actions: ["s3:ListBucket"], resources: [bucket.arn] },
+      ],
+    };
   }
 
   /** The queue that a worker empties, and what it needs for that. */
