@@ -1,0 +1,7 @@
+export { canReach, type Answer } from "./can-reach";
+export type { Flow } from "./declared/flow";
+export type { Finding } from "./finding";
+export { reachabilityFindings } from "./findings";
+export { readModel, type Model } from "./model/model";
+export { shownTraffic, type Traffic } from "./model/traffic";
+export { openPairs, type OpenPair } from "./open-pairs";

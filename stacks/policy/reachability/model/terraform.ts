@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+const resources = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown())));
+const terraform = z.object({ resource: resources.default({}) });
+
+/** A resource of the synthesized Terraform. */
+export interface Resource {
+  /** Such as `aws_vpc.network_vpc`. */
+  readonly address: string;
+  readonly type: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** The resources of one stack, from the JSON that Terraform reads. */
+export class Resources {
+  public readonly all: readonly Resource[];
+
+  constructor(stackJson: unknown) {
+    this.all = Object.entries(terraform.parse(stackJson).resource).flatMap(([type, byId]) =>
+      Object.entries(byId).map(([id, fields]) => ({ address: `${type}.${id}`, type, fields })),
+    );
+  }
+
+  /** All resources of some types. */
+  public of(...types: readonly string[]): readonly Resource[] {
+    return this.all.filter(({ type }) => types.includes(type));
+  }
+
+  public at(address: string | undefined): Resource | undefined {
+    return this.all.find((resource) => resource.address === address);
+  }
+}
+
+/** A nested block, which cdktf writes as an object or as a list of them. */
+export function blocksOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter(isRecord);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
