@@ -1,0 +1,27 @@
+import { Command } from "commander";
+import { guard } from "./guard/guard";
+
+interface Flags {
+  readonly allow: readonly string[];
+}
+
+new Command("npm run guard --")
+  .description(
+    "Stops a plan that would delete or replace what holds data, before it is applied. " +
+      "Exit code 0: may be applied; 2: refused; 1: cannot be judged.",
+  )
+  .argument("<plan.json>", "the plan, as terraform show -json writes it")
+  .option("--allow <address>", "resource that may be lost; may be given several times", collect, [])
+  .action((file: string, { allow }: Flags) => {
+    try {
+      process.exitCode = guard(file, allow, (text) => process.stdout.write(`${text}\n`));
+    } catch (error) {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 1;
+    }
+  })
+  .parse();
+
+function collect(address: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, address];
+}

@@ -1,0 +1,34 @@
+import { ToolError } from "../toolchain/tool-error";
+import { lossesOf, type Loss } from "./losses";
+import type { Plan } from "./plan";
+
+/** What a plan would lose, by whether someone said that it may. */
+export interface Verdict {
+  readonly refused: readonly Loss[];
+  readonly overridden: readonly Loss[];
+}
+
+/**
+ * Judges a plan of a stage that protects its data.
+ *
+ * @param allowed addresses of resources that may be lost
+ * @throws ToolError when one of them would not be lost: a typo, or an override that has done its work
+ */
+export function judge(plan: Plan, allowed: readonly string[]): Verdict {
+  const losses = lossesOf(plan);
+  const useless = allowed.filter((address) => !losses.some((loss) => loss.address === address));
+  if (useless.length > 0) throw new ToolError(useless.map((address) => uselessness(plan, losses, address)).join("\n"));
+  return {
+    refused: losses.filter(({ address }) => !allowed.includes(address)),
+    overridden: losses.filter(({ address }) => allowed.includes(address)),
+  };
+}
+
+function uselessness(plan: Plan, losses: readonly Loss[], address: string): string {
+  const isPlanned = plan.resource_changes.some((resource) => resource.address === address);
+  const problem = isPlanned ? "would lose no data by this plan" : "is not in this plan";
+  const candidates = [...new Set(losses.map((loss) => loss.address))].join(", ");
+  const remedy =
+    candidates === "" ? "remove it: the plan needs no override" : `remove it, or name one of ${candidates}`;
+  return `--allow ${address} ${problem}; ${remedy}`;
+}
