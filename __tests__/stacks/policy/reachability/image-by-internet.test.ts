@@ -46,6 +46,15 @@ describe("tasks with a NAT gateway cannot pull their image", () => {
     ).toEqual(missing);
   });
 
+  it("when one zone takes the way of the internet to S3, and no rule lets them out there", () => {
+    const tables = { route_table_ids: ["${aws_route_table.network_private_a-routes.id}"] };
+    const json = changed(stack, {
+      "aws_vpc_endpoint.network_endpoints_s3": tables,
+      "aws_vpc_security_group_egress_rule.services_orders_to-internet_egress": undefined,
+    });
+    expect([...found(json)].sort()).toEqual([...missing, `missing: ${service} -> s3`]);
+  });
+
   it("but can without the endpoint of S3 on their tables", () => {
     expect(found(changed(stack, { "aws_vpc_endpoint.network_endpoints_s3": { route_table_ids: [] } }))).toEqual([]);
   });

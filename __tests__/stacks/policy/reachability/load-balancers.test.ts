@@ -20,6 +20,19 @@ describe("behind a VPC link V1", () => {
     expect(explained(json)).toMatch(`${link} cannot reach ${loadBalancer} on TCP 8080`);
   });
 
+  it("an NLB that lets everything in from PrivateLink lets in nobody else", () => {
+    const out = {
+      security_group_id: "${aws_security_group.services_orders_firewall_group.id}",
+      referenced_security_group_id: "${aws_security_group.ingress_load-balancer_firewall_group.id}",
+      ip_protocol: "tcp",
+      from_port: 8080,
+      to_port: 8080,
+    };
+    const model = readModel(changed(stack, { "aws_vpc_security_group_egress_rule.out": out }));
+    const reason = `no rule lets it into ${loadBalancer}`;
+    expect(canReach(model, service, loadBalancer, 8080)).toEqual({ reached: false, reason });
+  });
+
   it("an NLB is not reached that the link does not lead to", () => {
     const json = changed(stack, { [link]: { target_arns: ["${aws_lb.other.arn}"] } });
     expect(found(json)).toEqual([`missing: ${link} -> ${loadBalancer}`]);
@@ -96,6 +109,21 @@ describe("a load balancer on the internet", () => {
     expect(found(changed(dual, { "aws_route.network_public_a-internet-ipv6-route": undefined }))).toEqual(missing);
   });
 
+  it("has no callers by IPv6 without an IPv6 address", () => {
+    const dual = new Synthesized(stageWith({ ingress: { ...waysIn.nlb, ipAddressType: "dualstack" } }));
+    const json = changed(dual, { "aws_lb.ingress_nlb_nlb": { ip_address_type: "ipv4" } });
+    expect(canReach(readModel(json), "internet over IPv6", "aws_lb.ingress_nlb_nlb", 443)).toEqual({
+      reached: false,
+      reason: "aws_lb.ingress_nlb_nlb has no IPv6 address",
+    });
+  });
+
+  it("that signs callers in by another provider must be let out too", () => {
+    const default_action = [{ type: "authenticate-oidc", authenticate_oidc: { issuer: "https://example.com" } }];
+    const json = changed(stack, { "aws_lb_listener.ingress_listener": { default_action } });
+    expect(found(json)).toEqual([`missing: ${loadBalancer} -> internet`]);
+  });
+
   it("that signs callers in must be let out to Cognito", () => {
     const ingress = { ...waysIn.alb, authorization: { userPool: { source: "create" as const } } };
     const json = changed(new Synthesized(stageWith({ ingress })), {
@@ -116,6 +144,19 @@ describe("the question who reaches whom", () => {
     expect(canReach(model, "internet", service, 8080)).toEqual({
       reached: false,
       reason: `${service} has no public IP`,
+    });
+  });
+
+  it("is no between two VPCs", () => {
+    const stack = new Synthesized(stageWith());
+    const other = { vpc_id: "${aws_vpc.other.id}", cidr_block: "10.0.0.0/24" };
+    const moved = changed(stack, {
+      "aws_subnet.other": other,
+      "aws_lb.ingress_load-balancer_nlb": { subnets: ["${aws_subnet.other.id}"] },
+    });
+    expect(canReach(readModel(moved), "aws_lb.ingress_load-balancer_nlb", service, 8080)).toEqual({
+      reached: false,
+      reason: "they stand in different VPCs",
     });
   });
 

@@ -119,6 +119,13 @@ describe("a rule that nothing needs", () => {
     expect(found(changed(stack, { [rule("ingress", "range")]: vpc }))).toHaveLength(2 + endpoints.length);
   });
 
+  it("names a part of a subnet, in which anyone of the subnet may stand", () => {
+    const range = { security_group_id: groupOf("services_orders"), cidr_ipv4: "10.0.0.16/28", ...tcp(5000) };
+    expect(found(changed(stack, { [rule("ingress", "range")]: range }))).toContain(
+      `extra: ${loadBalancer} -> ${service}`,
+    );
+  });
+
   it("names a range outside the VPC", () => {
     const range = { security_group_id: groupOf("services_orders"), cidr_ipv4: "203.0.113.0/24", ...tcp(22) };
     expect(found(changed(stack, { [rule("ingress", "range")]: range }))).toEqual([
