@@ -11,11 +11,6 @@ const groupOf = (path: string) => id(`aws_security_group.${path}_firewall_group`
 const rule = (direction: "ingress" | "egress", id: string) => `aws_vpc_security_group_${direction}_rule.${id}`;
 const tcp = (port: number) => ({ ip_protocol: "tcp", from_port: port, to_port: port });
 const anybody = { cidr_ipv4: "0.0.0.0/0", referenced_security_group_id: undefined };
-const placed = (groups: string, subnets: string[] = ["a", "b"]) => ({
-  security_groups: [groups],
-  subnets: subnets.map((zone) => id(`aws_subnet.network_private_${zone}`)),
-  assign_public_ip: false,
-});
 
 describe("a rule that is gone", () => {
   it.each(["ingress", "egress"] as const)("at one end, of %s, closes the way", (direction) => {
@@ -119,6 +114,13 @@ describe("a rule that nothing needs", () => {
     expect(found(changed(stack, { [rule("ingress", "range")]: vpc }))).toHaveLength(2 + endpoints.length);
   });
 
+  it("opens a service to everybody by IPv6, and on every port by AWS's -1", () => {
+    const range = { security_group_id: groupOf("services_orders"), cidr_ipv6: "::/0", ...tcp(-1) };
+    const json = changed(stack, { [rule("ingress", "range")]: range });
+    expect(found(json)).toEqual([`extra: internet over IPv6 -> ${service}`]);
+    expect(explained(json)).toMatch("on TCP 0-65535 is open at one end");
+  });
+
   it("names a part of a subnet, in which anyone of the subnet may stand", () => {
     const range = { security_group_id: groupOf("services_orders"), cidr_ipv4: "10.0.0.16/28", ...tcp(5000) };
     expect(found(changed(stack, { [rule("ingress", "range")]: range }))).toContain(
@@ -131,29 +133,5 @@ describe("a rule that nothing needs", () => {
     expect(found(changed(stack, { [rule("ingress", "range")]: range }))).toEqual([
       `extra: 203.0.113.0/24 -> ${service}`,
     ]);
-  });
-});
-
-describe("groups in the wrong hands", () => {
-  it("are found when a service and a load balancer have each other's", () => {
-    const json = changed(stack, {
-      [service]: { network_configuration: placed(groupOf("ingress_load-balancer")) },
-      [loadBalancer]: { security_groups: [groupOf("services_orders")] },
-    });
-    expect([...found(json)].sort()).toEqual(
-      [
-        `missing: ${loadBalancer} -> ${service}`,
-        ...[...endpoints, "s3"].map((to) => `missing: ${service} -> ${to}`),
-        `extra: ${service} -> ${loadBalancer}`,
-        ...endpoints.map((to) => `extra: ${loadBalancer} -> ${to}`),
-        `extra: ${loadBalancer} -> s3`,
-      ].sort(),
-    );
-  });
-
-  it("are found when a service has those of an endpoint as well", () => {
-    const both = [groupOf("services_orders"), groupOf("network_endpoints")];
-    const json = changed(stack, { [service]: { network_configuration: { ...placed(""), security_groups: both } } });
-    expect(found(json)).toEqual([`extra: ${service} -> ${service}`]);
   });
 });

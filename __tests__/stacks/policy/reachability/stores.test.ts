@@ -1,3 +1,4 @@
+import { canReach, readModel } from "../../../../stacks/policy/reachability";
 import { minimalService, stageWith } from "../../../stage";
 import { Synthesized } from "../../../synthesized";
 import { changed, explained, found } from "./changed";
@@ -107,4 +108,20 @@ describe("the port of a store", () => {
     expect(found(changed(stack, { ...withStore, ...rules("orders", port) }))).toEqual([]);
     expect(found(changed(stack, withStore))).toEqual([`missing: ${service("orders")} -> ${address}`]);
   });
+});
+
+test("a cluster is public when its instances are", () => {
+  const cluster = {
+    "aws_security_group.store": {},
+    "aws_db_subnet_group.store": { subnet_ids },
+    "aws_rds_cluster.store": {
+      db_subnet_group_name: "${aws_db_subnet_group.store.name}",
+      vpc_security_group_ids: [storeGroup],
+    },
+  };
+  const one = (publicly_accessible: boolean) => ({ "aws_rds_cluster_instance.one": { publicly_accessible } });
+  const answer = (isPublic: boolean) =>
+    canReach(readModel(changed(stack, { ...cluster, ...one(isPublic) })), "internet", "aws_rds_cluster.store", 5432);
+  expect(answer(false)).toMatchObject({ reason: "aws_rds_cluster.store has no public IP" });
+  expect(answer(true)).toMatchObject({ reason: "aws_subnet.network_private_a has no route to an internet gateway" });
 });

@@ -31,6 +31,17 @@ describe("what decides who reaches whom in a way that is not understood is named
     ["a rule with a group of another stack", ingress, { ...rule, referenced_security_group_id: "sg-123" }],
     ["a rule with a range that is not known", ingress, { ...rule, cidr_ipv4: "${var.office}" }],
     ["a rule with a list of AWS", ingress, { ...rule, prefix_list_id: "${data.aws_ec2_managed_prefix_list.cdn.id}" }],
+    [
+      "a rule with a known end and one that is not",
+      ingress,
+      { ...rule, cidr_ipv4: "0.0.0.0/0", prefix_list_id: "pl-1" },
+    ],
+    ["addresses of a load balancer by subnet", "aws_lb.ingress_load-balancer_nlb", { subnet_mapping: [{}] }],
+    [
+      "a VPC link in subnets of another stack",
+      "aws_apigatewayv2_vpc_link.odd",
+      { subnet_ids: ["subnet-1"], security_group_ids: [`\${${group}.id}`] },
+    ],
     ["a rule without another end", ingress, rule],
     ["a rule with two other ends", ingress, { ...rule, cidr_ipv4: "0.0.0.0/0", cidr_ipv6: "::/0" }],
     ["a rule with a port that is not known", ingress, { ...rule, from_port: "${var.port}", cidr_ipv4: "0.0.0.0/0" }],
@@ -61,6 +72,13 @@ describe("what decides who reaches whom in a way that is not understood is named
   ])("%s", (_, address, fields) => {
     expect(found(changed(stack, { [address]: fields }))).toEqual([`unknown: ${address}`]);
     expect(explained(changed(stack, { [address]: fields }))).toMatch(address);
+  });
+
+  it("a load balancer that may be internal or not", () => {
+    const loadBalancer = "aws_lb.ingress_load-balancer_nlb";
+    expect(found(changed(stack, { [loadBalancer]: { internal: "${var.internal}" } }))).toContain(
+      `unknown: ${loadBalancer}`,
+    );
   });
 
   it("a service in the VPC's default security group", () => {
