@@ -8,6 +8,7 @@ const project = join(__dirname, "..");
 const readme = readFileSync(join(project, "README.md"), "utf8");
 const [example = ""] = /(?<=```ts\n)[^]*?(?=```)/.exec(readme) ?? [];
 const [wayIn = ""] = /(?<=```\n)ingress: [^]*?(?=```)/.exec(readme) ?? [];
+const [services = ""] = /(?<=```\n)data: [^]*?(?=```)/.exec(readme) ?? [];
 const [refusal = ""] = /(?<=```\n)\d problems in the configuration[^]*?(?=\n```)/.exec(readme) ?? [];
 
 describe("the README", () => {
@@ -37,6 +38,13 @@ describe("the README", () => {
       "POST /orders",
       "/orders/*",
     ]);
+  });
+
+  it("shows services that work as they stand", () => {
+    const [head = ""] = example.split(/^ {2}services:/m);
+    const stage = load(`${head}${services}});`).find((each) => each.stage === "dev04");
+    const kinds = Object.entries(stage?.services ?? {}).map(([name, { kind }]) => `${name}: ${kind}`);
+    expect(kinds).toEqual(["shop: web", "prices: web", "mailer: worker", "report: job"]);
   });
 
   it("shows a refusal as it is printed", () => {

@@ -56,8 +56,8 @@ export class Registration extends Construct {
         // Short, so that callers soon forget a task that has stopped.
         dnsRecords: [{ type: "A", ttl: 10 }],
       },
-      // ECS itself reports which tasks are well.
-      healthCheckCustomConfig: {},
+      // ECS itself reports which tasks are well. Without the number, every plan would replace the name.
+      healthCheckCustomConfig: { failureThreshold: 1 },
       forceDestroy: true,
     });
     return { serviceRegistries: { registryArn: registry.arn } };
