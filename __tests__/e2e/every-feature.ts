@@ -125,6 +125,7 @@ export const stages = {
   },
   names: {
     ...common,
+    network: { ...common.network, cidr: "10.61.0.0/16" },
     discovery: "cloud-map",
     services: {
       ...services,

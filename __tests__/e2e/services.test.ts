@@ -1,5 +1,4 @@
 import { expectNoChanges, plannedChanges } from "./plan";
-import { stages } from "./every-feature";
 import { Sandbox } from "./sandbox";
 
 const apply = ["apply", "-auto-approve", "-input=false"];
@@ -58,34 +57,6 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
     expect(changes.filter((change) => ofTheNew.test(change)).every((change) => change.startsWith("delete "))).toBe(
       true,
     );
-  });
-
-  it("leaves nothing behind once it is destroyed", async () => {
-    await sandbox.terraform(stack, destroy);
-    expect(await sandbox.leftovers()).toEqual([]);
-    expect(sandbox.emulator.unanswered).toEqual([]);
-  });
-});
-
-describe.each(Object.entries(stages))("every feature of services, with names by %s", (stage, content) => {
-  const stack = `${stage}-us-east-1`;
-  let sandbox: Sandbox;
-
-  beforeAll(async () => {
-    sandbox = await Sandbox.start("dev");
-    const text = JSON.stringify({ ...content, stage, region: "us-east-1" });
-    sandbox.write(
-      `config/dev/${stage}/us-east-1-${stage}.ts`,
-      `import { defaults } from "../defaults";\nexport default { ...defaults, ...${text} };\n`,
-    );
-    await sandbox.cdktf(["synth"]);
-    await sandbox.terraform(stack, ["init", "-input=false"]);
-    await sandbox.terraform(stack, apply);
-  });
-  afterAll(() => sandbox.stop());
-
-  it("plans nothing more", async () => {
-    await expectNoChanges(sandbox, stack);
   });
 
   it("leaves nothing behind once it is destroyed", async () => {

@@ -1,4 +1,5 @@
 export { canReach, type Answer } from "./can-reach";
+export { flowsOfCalls } from "./declared/calls";
 export type { Flow } from "./declared/flow";
 export type { Finding } from "./finding";
 export { reachabilityFindings } from "./findings";

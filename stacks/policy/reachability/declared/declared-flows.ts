@@ -1,5 +1,6 @@
 import type { Model } from "../model/model";
 import { flowsToAws } from "./aws-services";
+import { flowsToFiles } from "./files";
 import type { Flow } from "./flow";
 import { flowsOfLoadBalancers } from "./load-balancers";
 import { flowsToStores } from "./stores";
@@ -12,6 +13,7 @@ export function declaredFlows(model: Model): readonly Flow[] {
     ...flowsOfLoadBalancers(model),
     ...flowsToAws(model),
     ...flowsToStores(model),
+    ...flowsToFiles(model),
   ];
   const required = flows.filter((flow) => flow.required);
   return [...required, ...flows.filter((flow) => !flow.required)].filter(

@@ -52,6 +52,7 @@ export const placements: Readonly<Record<string, Read>> = {
     groups: security_group_ids,
     subnets: subnet_ids,
   }),
+  aws_efs_mount_target: ({ security_groups, subnet_id }) => ({ groups: security_groups, subnets: [subnet_id] }),
   aws_instance: ({ vpc_security_group_ids, subnet_id, associate_public_ip_address }) => ({
     groups: vpc_security_group_ids,
     subnets: [subnet_id],
