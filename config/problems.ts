@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { secretKind } from "./schema/services/secret-signs";
 
 /** One thing wrong with a stage file. */
 export interface Problem {
@@ -6,6 +7,7 @@ export interface Problem {
   readonly file: string;
   /** Field as it is written in the file, such as `services.orders.port`. */
   readonly field: string;
+  /** What the file says there, without what looks like a secret. */
   readonly value: unknown;
   /** What is wrong, and after a semicolon what to write instead. */
   readonly message: string;
@@ -23,7 +25,7 @@ export class ConfigError extends Error {
 /** Puts zod's findings into words: file, field, value, remedy. */
 export function problemsOf(file: string, input: unknown, error: z.ZodError): Problem[] {
   return error.issues.flatMap(likeliest).flatMap((issue): Problem[] => {
-    const value = valueAt(input, issue.path) ?? defaultValue(issue);
+    const value = withoutSecrets(String(issue.path.at(-1)), valueAt(input, issue.path) ?? defaultValue(issue));
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({
         file,
@@ -72,6 +74,14 @@ function line({ field, value, message }: Problem): string {
 function shown(value: unknown): string {
   const json = JSON.stringify(value);
   return json.length > 80 ? `${json.slice(0, 77)}...` : json;
+}
+
+/** Reports are read by many, and kept: a secret that should not be in the file must not go further. */
+function withoutSecrets(name: string, value: unknown): unknown {
+  if (typeof value === "string") return secretKind(name, value) === undefined ? value : "(hidden)";
+  if (Array.isArray(value)) return value.map((each) => withoutSecrets(name, each));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutSecrets(key, each)]));
 }
 
 function fieldOf(path: readonly PropertyKey[]): string {
