@@ -1,15 +1,19 @@
 import { next, parse } from "aws-cron-parser";
 import { z } from "zod";
 
-/** Minutes, hours, day of month, month, day of week, year, in the characters that AWS takes for each. */
+/** `*` or numbers and ranges, each perhaps with a step, or a list of those. */
+const numbers = String.raw`(\*(/\d+)?|\d+(-\d+)?(/\d+)?(,\d+(-\d+)?(/\d+)?)*)`;
+const names = "([A-Z]{3}(-[A-Z]{3})?(,[A-Z]{3}(-[A-Z]{3})?)*)";
+
+/** Minutes, hours, day of month, month, day of week, year, as AWS writes each. */
 const fields = [
-  /^[\d,*/-]+$/,
-  /^[\d,*/-]+$/,
-  /^([\d,*/-]+|\?|L|L-\d+|LW|\d+W)$/,
-  /^([\d,*/-]+|[A-Z,-]+)$/,
-  /^([\d,*/-]+|[A-Z,-]+|\?|L|\d#\d|\dL)$/,
-  /^[\d,*/-]+$/,
-];
+  numbers,
+  numbers,
+  String.raw`(${numbers}|\?|L|L-\d+|\d+W)`,
+  `(${numbers}|${names})`,
+  String.raw`(${numbers}|${names}|\?|\d#\d|\dL)`,
+  numbers,
+].map((field) => new RegExp(`^${field}$`));
 
 const noSchedule =
   'is no schedule; write one such as "cron(0 3 * * ? *)", "cron(0 8 ? * MON-FRI *)" or "rate(5 minutes)"';
@@ -39,17 +43,30 @@ function isCron(text: string): boolean {
   if (parts.length !== fields.length || !fields.every((field, index) => field.test(parts[index] ?? ""))) return false;
   if ((parts[2] === "?") === (parts[4] === "?")) return false;
   try {
+    const parsed = parse(expression);
     // Also refuses what never happens, such as the year before this one.
-    return next(parse(expression), new Date()) !== null;
+    return next(parsed, new Date()) !== null && hasDay(parsed);
   } catch {
     return false;
   }
 }
 
+/** Whether one of the months has one of the days; the parser takes 31 February for 3 March. */
+function hasDay({ daysOfMonth, months, years }: ReturnType<typeof parse>): boolean {
+  const days = daysOfMonth.map(Number);
+  if (days.length === 0 || days.some(Number.isNaN)) return true;
+  const first = Math.min(...days);
+  return years.some((year) =>
+    months.some((month) => first <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()),
+  );
+}
+
 function isTimeZone(name: string): boolean {
   if (!/^[A-Z]/.test(name)) return false;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+    const { timeZone: known } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
+    // Unlike Node, AWS knows capitals from small letters.
+    return known === name || known.toLowerCase() !== name.toLowerCase();
   } catch {
     return false;
   }
