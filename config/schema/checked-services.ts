@@ -5,7 +5,7 @@ const written = z.object({ services: z.record(z.string(), z.unknown()) });
 
 /** What rules over several services need to know of each; routes are read apart (checked-routes.ts). */
 const known = z.object({
-  ...z.object(container).pick({ uses: true, calls: true, sharesImageOf: true, sidecars: true }).shape,
+  ...z.object(container).pick({ uses: true, calls: true, sidecars: true, logs: true, telemetry: true }).shape,
   tasks: longRunning.tasks,
   kind: z.enum(["web", "worker", "job"]),
   queue: z.string().optional(),

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { knownServices, serviceNames } from "./checked-services";
+import { knownServices, serviceNames, servicesOf } from "./checked-services";
 import type { Check } from "./cross-checks";
-import { ownSidecars } from "./services/shares";
 
 const stores = z.object({
   data: z.object({
-    uploads: z.unknown(),
+    uploads: z.unknown().optional(),
     queues: z.record(z.string(), z.unknown()),
     tables: z.record(z.string(), z.unknown()),
   }),
@@ -29,20 +28,20 @@ export const storesKnown: Check = (stage, report) => {
       const place = name === undefined ? `data.${kind}` : `data.${kind}s.${name}`;
       report([...path, "uses", index], `is no store of the stage, ${has}; write ${place}, or remove it`, use);
     });
-    if (service.kind !== "worker" || service.queue === undefined || service.queue in queues) continue;
+    if (service.kind !== "worker" || service.queue === undefined || known.includes(`queue:${service.queue}`)) continue;
     const message = `is no queue of the stage, ${has}; write data.queues.${service.queue}`;
     report([...path, "queue"], message, service.queue);
   }
 };
 
 const discovery = z.object({ discovery: z.string() });
+const answering = z.object({ kind: z.literal("web") });
 
 /** Services call only services that answer, by a name that can be found. */
 export const callsKnown: Check = (stage, report) => {
-  const services = knownServices(stage);
-  const web = services.filter(({ service }) => service.kind === "web").map(({ name }) => name);
+  const web = servicesOf(stage, answering).map(({ name }) => name);
   const mode = discovery.safeParse(stage).data?.discovery;
-  for (const { name, service, path } of services) {
+  for (const { name, service, path } of knownServices(stage)) {
     service.calls.forEach((called, index) => {
       const problem = callProblem(called, name, serviceNames(stage), web);
       if (problem !== undefined) report([...path, "calls", index], problem, called);
@@ -65,31 +64,20 @@ function callProblem(called: string, caller: string, all: readonly string[], web
   return web.includes(called) ? undefined : 'answers no requests; call a service of kind "web"';
 }
 
+const imaged = z.object({ image: z.unknown().optional(), sharesImageOf: z.unknown().optional() });
+
 /** Services share the image of one that has an image of its own. */
 export const imagesShared: Check = (stage, report) => {
-  const services = knownServices(stage);
+  const services = servicesOf(stage, imaged);
   for (const { name, service, path } of services) {
-    const { sharesImageOf: owner } = service;
+    const { image, sharesImageOf: owner } = service;
     if (owner === undefined) continue;
+    if (image !== undefined)
+      report([...path, "image"], "is not run beside sharesImageOf; remove one of the two", image);
     const others = services.filter((other) => other.name !== name && other.service.sharesImageOf === undefined);
     if (others.some((other) => other.name === owner)) continue;
     const names = others.map((other) => other.name).join(", ");
-    report([...path, "sharesImageOf"], `has no image of its own to share; write one of ${names}`, owner);
-  }
-};
-
-/** Task definitions and containers have names of their own. */
-export const partsApart: Check = (stage, report) => {
-  const names = serviceNames(stage);
-  for (const { name, service, path } of knownServices(stage)) {
-    for (const task of Object.keys(service.tasks)) {
-      if (!names.includes(`${name}-${task}`)) continue;
-      const message = `makes the task definition of service "${name}-${task}"; write another name`;
-      report([...path, "tasks", task], message, task);
-    }
-    for (const sidecar of Object.keys(service.sidecars)) {
-      if (sidecar !== name && !ownSidecars.some((own) => own === sidecar)) continue;
-      report([...path, "sidecars", sidecar], "is the name of another container of the task; write another", sidecar);
-    }
+    const remedy = names === "" ? "remove it" : `write one of ${names}`;
+    report([...path, "sharesImageOf"], `has no image of its own to share; ${remedy}`, owner);
   }
 };

@@ -10,7 +10,8 @@ import {
 } from "./ingress-checks";
 import { listenerRulesApart, listenersApart, parametersApart, requestsDrained, routesApart } from "./route-checks";
 import { containersFit, execPossible, imagesReachable, variablesApart } from "./service-containers";
-import { callsKnown, imagesShared, partsApart, storesKnown } from "./service-references";
+import { belongingsApart, containersApart, taskDefinitionsApart } from "./service-names";
+import { callsKnown, imagesShared, storesKnown } from "./service-references";
 import { albAsked, backlogCounted, countedOnce, oneRuleShifted } from "./service-traffic";
 
 /** All rules over several fields of one stage. */
@@ -19,7 +20,9 @@ export const checks: readonly Check[] = [
   storesKnown,
   callsKnown,
   imagesShared,
-  partsApart,
+  taskDefinitionsApart,
+  containersApart,
+  belongingsApart,
   containersFit,
   variablesApart,
   imagesReachable,

@@ -2,7 +2,7 @@ import { matching } from "../primitives";
 
 /** A container image as Docker writes it: registry, name, and tag or digest. */
 export const image = matching(
-  /^[a-z0-9][\w./:@-]*$/,
+  /^[a-z0-9](?!.*\/\/)[\w./:@-]*$/,
   'is no image; write one such as "public.ecr.aws/nginx/nginx:1.29" or leave it out for the service\'s own repository',
 );
 
