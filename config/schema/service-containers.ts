@@ -4,7 +4,7 @@ import type { Check } from "./cross-checks";
 import { container, longRunning } from "./services/container";
 import { ecrRepository } from "./services/image";
 import { fits, neededSize } from "./services/shares";
-import { stackVariables } from "./services/variables";
+import { stackVariables, storeVariable, urlVariable } from "./services/variables";
 
 const parts = z.object(container);
 const divided = parts.pick({ size: true, sidecars: true, logs: true, telemetry: true, writablePaths: true });
@@ -19,9 +19,9 @@ export const containersFit: Check = (stage, report) => {
   }
 };
 
-const told = parts.pick({ environment: true, secrets: true });
+const told = parts.pick({ environment: true, secrets: true, sidecars: true });
 
-/** No variable is set twice: by the stack and by the file, or plain and as a secret. */
+/** No variable is set twice: by the stack, by the stack and the file, or plain and as a secret. */
 export const variablesApart: Check = (stage, report) => {
   const settings = new Map(knownServices(stage).map(({ name, service }) => [name, stackVariables(service)]));
   for (const { name, service, path } of servicesOf(stage, told)) {
@@ -33,10 +33,25 @@ export const variablesApart: Check = (stage, report) => {
         report([...path, field, variable], `is set by the stack; ${remedy}`, service[field][variable]);
       }
     }
-    for (const variable of Object.keys(service.secrets)) {
-      if (!(variable in service.environment)) continue;
-      report([...path, "environment", variable], "is a secret already; remove one of the two", "(plain)");
+    const containers = [
+      { at: path, ...service },
+      ...Object.entries(service.sidecars).map(([sidecar, each]) => ({ at: [...path, "sidecars", sidecar], ...each })),
+    ];
+    for (const { at, environment, secrets } of containers) {
+      for (const variable of Object.keys(secrets)) {
+        if (!Object.hasOwn(environment, variable)) continue;
+        report([...at, "environment", variable], "is a secret already; remove one of the two", environment[variable]);
+      }
     }
+  }
+  for (const { service, path } of knownServices(stage)) {
+    const stores = new Set([...service.uses, ...(service.queue === undefined ? [] : [`queue:${service.queue}`])]);
+    service.calls.forEach((called, index) => {
+      const store = [...stores].find((use) => storeVariable(use) === urlVariable(called));
+      if (store === undefined) return;
+      const message = `is told by ${urlVariable(called)}, and so is ${store}; name one of the two differently`;
+      report([...path, "calls", index], message, called);
+    });
   }
 };
 
@@ -75,5 +90,16 @@ export const execPossible: Check = (stage, report) => {
   for (const { service, path } of servicesOf(stage, executable)) {
     if (!service.exec || service.writableRoot) continue;
     report([...path, "exec"], "needs a root that can be written to; write writableRoot: true, or exec: false", true);
+  }
+};
+
+const owning = parts.pick({ user: true, fileSystem: true });
+
+/** EFS knows who owns files by numbers, and has no list of names. https://docs.aws.amazon.com/efs/latest/ug/enforce-identity-access-points.html */
+export const filesOwned: Check = (stage, report) => {
+  for (const { service, path } of servicesOf(stage, owning)) {
+    if (service.fileSystem === undefined || /^\d+(:\d+)?$/.test(service.user)) continue;
+    const message = 'is no number, by which fileSystem knows who owns its files; write one such as "1000:1000"';
+    report([...path, "user"], message, service.user);
   }
 };

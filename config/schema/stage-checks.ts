@@ -9,7 +9,7 @@ import {
   userPoolDomainAllowed,
 } from "./ingress-checks";
 import { listenerRulesApart, listenersApart, parametersApart, requestsDrained, routesApart } from "./route-checks";
-import { containersFit, execPossible, imagesReachable, variablesApart } from "./service-containers";
+import { containersFit, execPossible, filesOwned, imagesReachable, variablesApart } from "./service-containers";
 import { belongingsApart, containersApart, taskDefinitionsApart } from "./service-names";
 import { callsKnown, imagesShared, storesKnown } from "./service-references";
 import { albAsked, backlogCounted, countedOnce, oneRuleShifted } from "./service-traffic";
@@ -27,6 +27,7 @@ export const checks: readonly Check[] = [
   variablesApart,
   imagesReachable,
   execPossible,
+  filesOwned,
   albAsked,
   oneRuleShifted,
   backlogCounted,
