@@ -22,6 +22,16 @@ export class ConfigError extends Error {
   }
 }
 
+const kinds: Readonly<Record<string, string>> = {
+  array: "is no list; write [ ... ]",
+  object: "is no object; write { ... }",
+  record: "is no object; write { name: ... }",
+};
+
+/** Says of a value of the wrong kind what to write, where the schema itself does not. */
+export const wrongKind: z.core.$ZodErrorMap = ({ code, expected }) =>
+  code === "invalid_type" && typeof expected === "string" ? kinds[expected] : undefined;
+
 /** Puts zod's findings into words: file, field, value, remedy. */
 export function problemsOf(file: string, input: unknown, error: z.ZodError): Problem[] {
   return error.issues.flatMap(likeliest).flatMap((issue): Problem[] => {

@@ -25,7 +25,7 @@ describe("the kind of a service", () => {
       { services: { mailer: { kind: "worker" } } },
       /services: .* hold none that the way in could lead to; write a service of kind "web"/,
     ],
-    ["of a service that is no object", { services: { orders: 7 } }, /services.orders: 7 /],
+    ["of a service that is no object", { services: { orders: 7 } }, /services.orders: 7 is no kind of service; write/],
     [
       "of services that are a list",
       { services: [minimalService] },
@@ -59,7 +59,7 @@ describe("a worker", () => {
     [
       "a way to shift requests",
       { deployment: { strategy: "blue-green" } },
-      /mailer.deployment.strategy: "blue-green" /,
+      /strategy: "blue-green" is no strategy of a service that nobody calls; write "rolling"/,
     ],
     [
       "a time for the load balancer's checks",

@@ -9,7 +9,7 @@ const everywhere = {
 };
 
 const replacing = {
-  strategy: z.literal("rolling"),
+  strategy: z.literal("rolling", 'is no strategy of a service that nobody calls; write "rolling"'),
   ...everywhere,
   /** Share of the wanted tasks that keeps running, in percent. @default 100 */
   minimumHealthyPercent: integer(0, 100).default(100),
