@@ -1,4 +1,5 @@
 import { stageSchema, type StageConfig, type StageInput } from "../config/stage-config";
+import { Synthesized } from "./synthesized";
 
 type ServiceInput = StageInput["services"][string];
 
@@ -7,6 +8,12 @@ export const minimalService = {
   kind: "web",
   healthCheck: { container: { command: ["node", "dist/health-check.js"] } },
 } satisfies ServiceInput;
+
+/** The smallest service that nobody calls. */
+export const minimalWorker = { kind: "worker" } satisfies ServiceInput;
+
+/** The smallest program that is started by the clock. */
+export const minimalJob = { kind: "job", schedule: "rate(1 day)" } satisfies ServiceInput;
 
 /** The smallest domain. */
 export const minimalDomain = {
@@ -26,6 +33,13 @@ export const waysIn = {
   alb: { kind: "alb", domain: minimalDomain },
   nlb: { kind: "nlb", domain: minimalDomain },
 } as const satisfies Record<string, StageInput["ingress"]>;
+
+/** A network whose tasks reach the internet, and so images of any registry. */
+export const openNetwork = {
+  cidr: "10.0.0.0/16",
+  zones: ["us-east-1a", "us-east-1b"],
+  egress: { mode: "nat-gateway" },
+} satisfies StageInput["network"];
 
 /** The smallest valid stage file. */
 export const minimalStage = {
@@ -52,4 +66,14 @@ export function stageWithRoutes(
   ...routes: NonNullable<Extract<ServiceInput, { kind: "web" }>["routes"]>
 ): StageConfig {
   return stageWith({ ingress, services: { orders: { ...minimalService, routes } } });
+}
+
+/** The stack of a valid stage: the smallest one, with whole fields replaced. */
+export function stackWith(fields: Partial<StageInput> = {}): Synthesized {
+  return new Synthesized(stageWith(fields));
+}
+
+/** The stack of a stage with one service, `orders`, that requests reach. */
+export function stackOf(service: object, fields: Partial<StageInput> = {}): Synthesized {
+  return stackWith({ ...fields, services: { orders: { ...minimalService, ...service } } });
 }

@@ -4,8 +4,11 @@ import { awslogs, type LogPlace } from "./parts";
 
 type FireLens = Extract<Logs, { driver: "firelens" }>;
 
+/** Volume where Fluent Bit keeps the lines that are not yet in S3. */
+export const logBuffer = "log-buffer";
+
 /** Fluent Bit, which ECS starts before what writes to it, and stops after. */
-export function logRouter({ image, cpu, memoryMiB }: FireLens, logs: LogPlace): ContainerDefinition {
+export function logRouter({ image, cpu, memoryMiB, destination }: FireLens, logs: LogPlace): ContainerDefinition {
   return {
     name: "log-router",
     image,
@@ -15,6 +18,10 @@ export function logRouter({ image, cpu, memoryMiB }: FireLens, logs: LogPlace): 
     // The socket that ECS makes for it belongs to root.
     user: "0",
     readonlyRootFilesystem: true,
+    // Its way to S3 does not even start where it cannot write: https://docs.fluentbit.io/manual/pipeline/outputs/s3
+    ...(destination === "s3" && {
+      mountPoints: [{ sourceVolume: logBuffer, containerPath: "/tmp/fluent-bit", readOnly: false }],
+    }),
     firelensConfiguration: { type: "fluentbit", options: { "enable-ecs-log-metadata": "true" } },
     logConfiguration: awslogs(logs, "log-router"),
   };

@@ -5,7 +5,7 @@ import { PrivateBucket } from "../../data/private-bucket";
 import { logGroupName } from "../../naming";
 import type { ContainerDefinition, LogConfiguration } from "../containers/container-definition";
 import { collector } from "../containers/collector";
-import { logRouter, routed } from "../containers/log-router";
+import { logBuffer, logRouter, routed } from "../containers/log-router";
 import { awslogs, type LogPlace } from "../containers/parts";
 
 export interface TaskLogsProps {
@@ -20,6 +20,8 @@ export class TaskLogs extends Construct {
   public readonly containers: readonly ContainerDefinition[];
   /** What the containers write to by the task's own role. */
   public readonly places: { readonly logGroupArns: readonly string[]; readonly logBucketArn?: string | undefined };
+  /** Names of the disks that the containers write to. */
+  public readonly volumes: readonly string[];
   private readonly place: LogPlace & { readonly bucket?: string };
 
   constructor(
@@ -45,6 +47,7 @@ export class TaskLogs extends Construct {
         ? []
         : [collector(telemetry, { ...this.place, namespace, metricGroup: metrics.name })]),
     ];
+    this.volumes = bucket === undefined ? [] : [logBuffer];
     this.places = {
       logGroupArns: [
         ...(firelens?.destination === "cloudwatch" ? [logGroup.arn] : []),

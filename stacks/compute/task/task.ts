@@ -81,7 +81,8 @@ export class Task extends Construct {
       dependsOn: sidecarsWaitedFor(service),
       accompanied: sidecars.length > 0,
     });
-    this.definition = new EcsTaskDefinition(this, "definition", this.settings(name, [container, ...sidecars]));
+    const settings = this.settings(name, [container, ...sidecars], logs.volumes);
+    this.definition = new EcsTaskDefinition(this, "definition", settings);
   }
 
   /** The definition of a program that runs once, with all that the service has but its company. */
@@ -102,9 +103,17 @@ export class Task extends Construct {
     return { image: this.props.image.uri, settings: this.props.settings };
   }
 
-  private settings(name: string, containers: readonly ContainerDefinition[]): EcsTaskDefinitionConfig {
+  private settings(
+    name: string,
+    containers: readonly ContainerDefinition[],
+    disks: readonly string[] = [],
+  ): EcsTaskDefinitionConfig {
     const { stage, service, fileSystem } = this.props;
     const { size, architecture, ephemeralStorageGiB } = service;
+    const volume = [
+      ...(fileSystem === undefined ? [] : [fileSystem.volume(filesVolume)]),
+      ...disks.map((disk) => ({ name: disk })),
+    ];
     return {
       family: taskFamily(stage, name),
       requiresCompatibilities: ["FARGATE"],
@@ -113,7 +122,7 @@ export class Task extends Construct {
       memory: String(size.memoryMiB),
       runtimePlatform: { cpuArchitecture: architecture, operatingSystemFamily: "LINUX" },
       ...(ephemeralStorageGiB !== undefined && { ephemeralStorage: { sizeInGib: ephemeralStorageGiB } }),
-      ...(fileSystem !== undefined && { volume: [fileSystem.volume(filesVolume)] }),
+      ...(volume.length > 0 && { volume }),
       executionRoleArn: this.roles.execution.arn,
       taskRoleArn: this.roles.task.arn,
       containerDefinitions: encodedJson(containers),
