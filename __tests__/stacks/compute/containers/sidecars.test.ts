@@ -1,0 +1,74 @@
+import { containersOf } from "../../../expression";
+import { openNetwork as network, stackOf } from "../../../stage";
+
+const envoy = { image: "public.ecr.aws/envoy/envoy:1", memoryMiB: 64 };
+const secretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf";
+const withSidecars = (sidecars: Record<string, object>) => containersOf(stackOf({ sidecars }, { network }));
+
+describe("a sidecar", () => {
+  it("is locked down by default, may use its memory, and ends the task when it ends", () => {
+    expect(withSidecars({ envoy }).envoy).toEqual({
+      name: "envoy",
+      image: envoy.image,
+      essential: true,
+      cpu: 0,
+      memory: 64,
+      environment: [],
+      user: "1000:1000",
+      readonlyRootFilesystem: true,
+      logConfiguration: {
+        logDriver: "awslogs",
+        options: {
+          "awslogs-group": "${aws_cloudwatch_log_group.services_orders_task_log-group.name}",
+          "awslogs-region": "us-east-1",
+          "awslogs-stream-prefix": "envoy",
+        },
+      },
+    });
+  });
+
+  it("can say all of this otherwise", () => {
+    const sidecar = {
+      ...envoy,
+      essential: false,
+      cpu: 32,
+      command: ["envoy", "-v"],
+      environment: { ZONE: "z", AREA: "a" },
+      secrets: { KEY: { secretArn, key: "live" } },
+      user: "101",
+      writableRoot: true,
+      healthCheck: { command: ["check"] },
+    };
+    expect(withSidecars({ envoy: sidecar }).envoy).toMatchObject({
+      essential: false,
+      cpu: 32,
+      command: ["envoy", "-v"],
+      environment: [
+        { name: "AREA", value: "a" },
+        { name: "ZONE", value: "z" },
+      ],
+      secrets: [{ name: "KEY", valueFrom: `${secretArn}:live::` }],
+      user: "101",
+      readonlyRootFilesystem: false,
+      healthCheck: { command: ["CMD", "check"], interval: 30, timeout: 5, retries: 3, startPeriod: 60 },
+    });
+  });
+
+  it("is waited for as it says, in the words of ECS", () => {
+    const healthCheck = { command: ["check"] };
+    const { orders } = withSidecars({
+      envoy: { ...envoy, waitFor: "healthy", healthCheck },
+      cache: { ...envoy, waitFor: "start" },
+      setup: { ...envoy, essential: false, waitFor: "success" },
+      seed: { ...envoy, essential: false, waitFor: "complete" },
+      other: envoy,
+    });
+    expect(orders?.dependsOn).toEqual([
+      { containerName: "envoy", condition: "HEALTHY" },
+      { containerName: "cache", condition: "START" },
+      { containerName: "setup", condition: "SUCCESS" },
+      { containerName: "seed", condition: "COMPLETE" },
+    ]);
+    expect(withSidecars({ envoy }).orders).not.toHaveProperty("dependsOn");
+  });
+});
