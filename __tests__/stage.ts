@@ -3,6 +3,9 @@ import { Synthesized } from "./synthesized";
 
 type ServiceInput = StageInput["services"][string];
 
+/** A service behind the ingress, as a stage file writes it. */
+export type WebInput = Extract<ServiceInput, { kind: "web" }>;
+
 /** The smallest service a stage file can hold. */
 export const minimalService = {
   kind: "web",
@@ -63,7 +66,7 @@ export function stageWith(fields: Partial<StageInput> = {}): StageConfig {
 /** A valid stage with one service that answers the routes. */
 export function stageWithRoutes(
   ingress: StageInput["ingress"],
-  ...routes: NonNullable<Extract<ServiceInput, { kind: "web" }>["routes"]>
+  ...routes: NonNullable<WebInput["routes"]>
 ): StageConfig {
   return stageWith({ ingress, services: { orders: { ...minimalService, routes } } });
 }

@@ -39,9 +39,13 @@ export class ShiftedRules extends Construct implements ShiftedTarget {
       // But a rule must not go on pointing to a target group that is gone.
       replaceTriggeredBy: [group, alternate].map((each) => `aws_lb_target_group.${each.friendlyUniqueId}.id`),
     };
+    // Of a route with a header of its own, both priorities come from one band.
+    const [first, second] = [testRoute(route, testHeader), route]
+      .map(listenerPriority)
+      .toSorted((one, other) => one - other);
     const production = new LbListenerRule(this, "production", {
       listenerArn,
-      priority: listenerPriority(route),
+      priority: second,
       condition: conditionsOf(route),
       action: ordered([
         ...before,
@@ -54,7 +58,7 @@ export class ShiftedRules extends Construct implements ShiftedTarget {
     });
     const test = new LbListenerRule(this, "test", {
       listenerArn,
-      priority: listenerPriority(testRoute(route, testHeader)),
+      priority: first,
       condition: [
         ...conditionsOf(route),
         { httpHeader: { httpHeaderName: testHeader.name, values: [testHeader.value] } },

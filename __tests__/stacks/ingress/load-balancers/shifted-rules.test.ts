@@ -1,0 +1,79 @@
+import { minimalService, stackWith, waysIn, type WebInput } from "../../../stage";
+
+function rulesOf(
+  route: NonNullable<WebInput["routes"]>[number] = "/orders/*",
+  testHeader?: { name: string; value: string },
+) {
+  const deployment = { strategy: "blue-green" as const, ...(testHeader && { testHeader }) };
+  const services = { orders: { ...minimalService, routes: [route], deployment } };
+  const stack = stackWith({ ingress: waysIn.alb, services });
+  const rule = (id: string) => stack.resource(`aws_lb_listener_rule.ingress_targets_orders_rules_${id}`);
+  return { production: rule("production"), test: rule("test"), stack };
+}
+
+const group = (id: string) => `aws_lb_target_group.ingress_targets_orders_${id}`;
+const header = (name: string, ...values: string[]) => ({ http_header: { http_header_name: name, values } });
+
+describe("the rules of a service whose requests are shifted", () => {
+  const { production, test, stack } = rulesOf();
+
+  it("lead everybody to the first target group, and none to the second until ECS says so", () => {
+    expect(production?.action).toEqual([
+      {
+        type: "forward",
+        order: 1,
+        forward: {
+          target_group: [
+            { arn: `\${${group("group")}.arn}`, weight: 100 },
+            { arn: `\${${group("alternate-group")}.arn}`, weight: 0 },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it("lead to the second whoever sends the header of tests", () => {
+    expect(test).toMatchObject({
+      action: [{ forward: { target_group: [{ arn: `\${${group("alternate-group")}.arn}`, weight: 100 }] } }],
+      condition: [{ path_pattern: { values: ["/orders", "/orders/*"] } }, header("X-Deployment", "next")],
+    });
+    expect(rulesOf("/*", { name: "X-Try", value: "me" }).test?.condition).toContainEqual(header("X-Try", "me"));
+  });
+
+  it("are two, and both target groups are alike", () => {
+    expect(Object.keys(stack.all("aws_lb_listener_rule"))).toHaveLength(2);
+    expect(stack.resource(group("alternate-group"))).toEqual(stack.resource(group("group")));
+  });
+
+  it("are not moved back by a plan, but do not go on leading to a target group that is gone", () => {
+    const lifecycle = {
+      ignore_changes: ["action"],
+      replace_triggered_by: [`${group("group")}.id`, `${group("alternate-group")}.id`],
+    };
+    expect([production?.lifecycle, test?.lifecycle]).toEqual([lifecycle, lifecycle]);
+  });
+
+  it("are tried in the order that lets the header be seen, whatever the route", () => {
+    const tenants = ["a", "b", "c", "d", "e", "f", "g", "h"].map((value) => ({
+      route: "/*",
+      header: { name: "X-Tenant", values: [value] },
+    }));
+    const hosts = ["a.example.com", "b.example.com"];
+    for (const route of ["/*", "GET /orders", { route: "/*", hosts }, { route: "/*", priority: 49001 }, ...tenants]) {
+      const { production: everybody, test: testers } = rulesOf(route);
+      expect(Number(testers?.priority)).toBeLessThan(Number(everybody?.priority));
+    }
+  });
+
+  it("keep the conditions of the route", () => {
+    const hosts = ["a.example.com"];
+    const rules = rulesOf({ route: "/*", hosts, header: { name: "X-Tenant", values: ["one"] } });
+    const conditions = [
+      { path_pattern: { values: ["/*"] } },
+      { host_header: { values: hosts } },
+      header("X-Tenant", "one"),
+    ];
+    expect(rules.production?.condition).toEqual(conditions);
+    expect(rules.test?.condition).toEqual([...conditions, header("X-Deployment", "next")]);
+  });
+});
