@@ -1,0 +1,48 @@
+import { minimalService, minimalJob, stackOf, stackWith } from "../../stage";
+
+const strategyOf = (capacity?: object) =>
+  stackOf({ ...(capacity && { capacity }) }).resource("aws_ecs_service.services_orders_service")
+    ?.capacity_provider_strategy;
+
+describe("the capacity of a service", () => {
+  it("is on demand unless told otherwise", () => {
+    expect(strategyOf()).toEqual([{ capacity_provider: "FARGATE", base: 0, weight: 1 }]);
+  });
+
+  it("can be Spot", () => {
+    expect(strategyOf({ mode: "spot" })).toEqual([{ capacity_provider: "FARGATE_SPOT", base: 0, weight: 1 }]);
+  });
+
+  it("can be the first tasks on demand, and all others on Spot", () => {
+    const mixed = (base: number) => [
+      { capacity_provider: "FARGATE", base, weight: 0 },
+      { capacity_provider: "FARGATE_SPOT", base: 0, weight: 1 },
+    ];
+    expect(strategyOf({ mode: "mixed" })).toEqual(mixed(1));
+    expect(strategyOf({ mode: "mixed", onDemandBase: 3 })).toEqual(mixed(3));
+  });
+
+  it("is changed without a new service", () => {
+    const service = stackOf({ capacity: { mode: "spot" } }).resource("aws_ecs_service.services_orders_service");
+    expect(service).toMatchObject({ force_new_deployment: true });
+    expect(service).not.toHaveProperty("launch_type");
+  });
+
+  it("is that of a job, too", () => {
+    const services = { orders: minimalService, sweep: { ...minimalJob, capacity: { mode: "spot" as const } } };
+    const schedule = stackWith({ services }).resource("aws_scheduler_schedule.services_sweep_schedule");
+    expect(schedule).toMatchObject({
+      target: {
+        ecs_parameters: { capacity_provider_strategy: [{ capacity_provider: "FARGATE_SPOT", base: 0, weight: 1 }] },
+      },
+    });
+  });
+
+  it("is what the cluster knows before a service starts", () => {
+    const stack = stackOf({});
+    expect(stack.resource("aws_ecs_cluster_capacity_providers.cluster_capacity-providers")).toMatchObject({
+      cluster_name: "${aws_ecs_cluster.cluster_cluster.name}",
+      capacity_providers: ["FARGATE", "FARGATE_SPOT"],
+    });
+  });
+});

@@ -1,0 +1,100 @@
+import { minimalService, minimalWorker, stackOf, stackWith, waysIn } from "../../../stage";
+
+const stackWithDeployment = (deployment?: object) =>
+  stackOf({ ...(deployment && { deployment }) }, { ingress: waysIn.alb });
+const serviceOf = (deployment?: object) =>
+  stackWithDeployment(deployment).resource("aws_ecs_service.services_orders_service");
+const constraintOf = (deployment: object) => JSON.stringify(stackWithDeployment(deployment).json.terraform);
+
+describe("the replacement of tasks", () => {
+  it("goes back by itself, and Terraform does not wait for it, however tasks are replaced", () => {
+    for (const strategy of ["rolling", "blue-green", "canary", "linear"]) {
+      expect(serviceOf({ strategy })).toMatchObject({
+        deployment_circuit_breaker: { enable: true, rollback: true },
+        wait_for_steady_state: false,
+      });
+    }
+    expect(serviceOf({ strategy: "canary", waitForSteadyState: true })).toMatchObject({ wait_for_steady_state: true });
+  });
+
+  it("is rolling by default, never below the wanted number of tasks", () => {
+    expect(serviceOf()).toMatchObject({
+      deployment_minimum_healthy_percent: 100,
+      deployment_maximum_percent: 200,
+      availability_zone_rebalancing: "DISABLED",
+    });
+    expect(serviceOf()).not.toHaveProperty("deployment_configuration");
+  });
+
+  it("can go below, in smaller steps, and keep the zones in balance", () => {
+    const deployment = {
+      strategy: "rolling" as const,
+      minimumHealthyPercent: 50,
+      maximumPercent: 150,
+      zoneRebalancing: true,
+    };
+    const rolled = {
+      deployment_minimum_healthy_percent: 50,
+      deployment_maximum_percent: 150,
+      availability_zone_rebalancing: "ENABLED",
+    };
+    expect(serviceOf(deployment)).toMatchObject(rolled);
+    const services = { orders: minimalService, mail: { ...minimalWorker, deployment } };
+    expect(stackWith({ services }).resource("aws_ecs_service.services_mail_service")).toMatchObject(rolled);
+  });
+
+  // The numbers of minutes are text to the provider.
+  it.each([
+    ["blue-green", {}, { strategy: "BLUE_GREEN", bake_time_in_minutes: "10" }],
+    ["blue-green", { bakeMinutes: 0 }, { strategy: "BLUE_GREEN", bake_time_in_minutes: "0" }],
+    [
+      "canary",
+      {},
+      {
+        strategy: "CANARY",
+        bake_time_in_minutes: "10",
+        canary_configuration: { canary_percent: 5, canary_bake_time_in_minutes: "10" },
+      },
+    ],
+    [
+      "canary",
+      { bakeMinutes: 5, canaryPercent: 20, canaryBakeMinutes: 30 },
+      {
+        strategy: "CANARY",
+        bake_time_in_minutes: "5",
+        canary_configuration: { canary_percent: 20, canary_bake_time_in_minutes: "30" },
+      },
+    ],
+    [
+      "linear",
+      {},
+      {
+        strategy: "LINEAR",
+        bake_time_in_minutes: "10",
+        linear_configuration: { step_percent: 10, step_bake_time_in_minutes: "6" },
+      },
+    ],
+    [
+      "linear",
+      { stepPercent: 25, stepBakeMinutes: 1 },
+      {
+        strategy: "LINEAR",
+        bake_time_in_minutes: "10",
+        linear_configuration: { step_percent: 25, step_bake_time_in_minutes: "1" },
+      },
+    ],
+  ])("is %s, in ECS's words, with %j", (strategy, fields, configuration) => {
+    const service = serviceOf({ strategy, ...fields });
+    expect(service?.deployment_configuration).toEqual(configuration);
+    // All old tasks stay until the new ones have all the requests.
+    expect(service).toMatchObject({ deployment_minimum_healthy_percent: 100, deployment_maximum_percent: 200 });
+    expect(service).not.toHaveProperty("availability_zone_rebalancing");
+  });
+
+  it("asks for a newer release of the provider only where requests are shifted", () => {
+    expect(constraintOf({ strategy: "rolling" })).toContain(">= 5.100.0, < 7.0.0");
+    for (const strategy of ["blue-green", "canary", "linear"]) {
+      expect(constraintOf({ strategy })).toContain(">= 6.25.0, < 7.0.0");
+    }
+  });
+});

@@ -1,0 +1,65 @@
+import { stackOf, waysIn } from "../../../stage";
+
+const deployed = (deployment: object) => stackOf({ deployment }, { ingress: waysIn.alb });
+const alarmOf = (deployment: object) =>
+  deployed(deployment).resource("aws_cloudwatch_metric_alarm.services_orders_rollout_errors_alarm");
+const group = (id: string) => ({
+  LoadBalancer: "${aws_lb.ingress_alb_alb.arn_suffix}",
+  TargetGroup: `\${aws_lb_target_group.ingress_targets_orders_${id}.arn_suffix}`,
+});
+const count = (id: string, metric_name: string, dimensions: object) => ({
+  id,
+  metric: { namespace: "AWS/ApplicationELB", metric_name, dimensions, period: 60, stat: "Sum" },
+});
+
+describe("the alarm that undoes a deployment", () => {
+  it("is there only when asked for", () => {
+    const stack = deployed({ strategy: "rolling" });
+    expect(stack.resource("aws_ecs_service.services_orders_service")).not.toHaveProperty("alarms");
+    expect(stack.all("aws_cloudwatch_metric_alarm")).toEqual({});
+  });
+
+  it("makes ECS go back", () => {
+    const stack = deployed({ strategy: "rolling", rollbackOnErrors: {} });
+    expect(stack.resource("aws_ecs_service.services_orders_service")?.alarms).toEqual({
+      alarm_names: ["${aws_cloudwatch_metric_alarm.services_orders_rollout_errors_alarm.alarm_name}"],
+      enable: true,
+      rollback: true,
+    });
+  });
+
+  it("goes off when more than 5 % of 20 requests a minute or more are errors of the tasks, three minutes on end", () => {
+    expect(alarmOf({ strategy: "rolling", rollbackOnErrors: {} })).toMatchObject({
+      alarm_name: "shop-orders-rollback-dev01",
+      comparison_operator: "GreaterThanThreshold",
+      threshold: 5,
+      evaluation_periods: 3,
+      datapoints_to_alarm: 3,
+      treat_missing_data: "notBreaching",
+      metric_query: [
+        count("errors0", "HTTPCode_Target_5XX_Count", group("group")),
+        count("requests0", "RequestCount", group("group")),
+        {
+          id: "share",
+          expression: "IF((FILL(requests0, 0)) >= 20, 100 * (FILL(errors0, 0)) / (FILL(requests0, 0)), 0)",
+          return_data: true,
+        },
+      ],
+    });
+  });
+
+  it("counts both target groups of a service whose requests are shifted, with limits of its own", () => {
+    const alarm = alarmOf({ strategy: "blue-green", rollbackOnErrors: { percent: 10, minimumRequests: 100 } });
+    const total = (what: string) => `FILL(${what}0, 0) + FILL(${what}1, 0)`;
+    expect(alarm).toMatchObject({
+      threshold: 10,
+      metric_query: [
+        count("errors0", "HTTPCode_Target_5XX_Count", group("group")),
+        count("requests0", "RequestCount", group("group")),
+        count("errors1", "HTTPCode_Target_5XX_Count", group("alternate-group")),
+        count("requests1", "RequestCount", group("alternate-group")),
+        { expression: `IF((${total("requests")}) >= 100, 100 * (${total("errors")}) / (${total("requests")}), 0)` },
+      ],
+    });
+  });
+});

@@ -1,0 +1,84 @@
+import { minimalService, minimalWorker, stackWith, waysIn, type WebInput } from "../../../stage";
+
+const stackOf = (deployment: WebInput["deployment"], ingress: (typeof waysIn)[keyof typeof waysIn] = waysIn.alb) =>
+  stackWith({ ingress, services: { orders: { ...minimalService, deployment }, mail: minimalWorker } });
+const service = "aws_ecs_service.services_orders_service";
+const rule = (id: string) => `aws_lb_listener_rule.ingress_targets_orders_rules_${id}`;
+const group = "aws_lb_target_group.ingress_targets_orders_group";
+const alternate = "aws_lb_target_group.ingress_targets_orders_alternate-group";
+
+describe("a rolled service", () => {
+  const stack = stackOf({ strategy: "rolling", gracePeriodSeconds: 90 });
+
+  it("joins its one target group, whose checks it ignores for a while", () => {
+    expect(stack.resource(service)).toMatchObject({
+      load_balancer: [{ target_group_arn: `\${${group}.arn}`, container_name: "orders", container_port: 8080 }],
+      health_check_grace_period_seconds: 90,
+    });
+    expect(stack.resource(service)).not.toHaveProperty("load_balancer.0.advanced_configuration");
+    expect(stack.resource(alternate)).toBeUndefined();
+  });
+
+  it("has no role for shifting requests, nor has a worker anything of a load balancer", () => {
+    expect(stack.addresses.filter((address) => address.includes("shifting"))).toEqual([]);
+    const mail = stack.resource("aws_ecs_service.services_mail_service");
+    expect(mail).not.toHaveProperty("load_balancer");
+    expect(mail).not.toHaveProperty("health_check_grace_period_seconds");
+  });
+});
+
+describe("a service whose requests are shifted", () => {
+  const stack = stackOf({ strategy: "canary" });
+
+  it("names both target groups and both rules to ECS, and the role to shift by", () => {
+    expect(stack.resource(service)?.load_balancer).toEqual([
+      {
+        target_group_arn: `\${${group}.arn}`,
+        container_name: "orders",
+        container_port: 8080,
+        advanced_configuration: {
+          alternate_target_group_arn: `\${${alternate}.arn}`,
+          production_listener_rule: `\${${rule("production")}.arn}`,
+          test_listener_rule: `\${${rule("test")}.arn}`,
+          role_arn: "${aws_iam_role.services_orders_rollout_shifting-role_role_role.arn}",
+        },
+      },
+    ]);
+  });
+
+  it("starts when both rules lead somewhere, and the role may shift", () => {
+    expect(stack.resource(service)?.depends_on).toEqual(
+      expect.arrayContaining([
+        rule("production"),
+        rule("test"),
+        "aws_iam_role_policy_attachment.services_orders_rollout_shifting-role_policy",
+      ]),
+    );
+  });
+
+  it("lends that role to ECS for its own account only, with AWS's policy for load balancers", () => {
+    const address = "services_orders_rollout_shifting-role_role";
+    expect(stack.resource("aws_iam_role_policy_attachment.services_orders_rollout_shifting-role_policy")).toEqual({
+      role: `\${aws_iam_role.${address}_role.name}`,
+      policy_arn:
+        "arn:${data.aws_partition.services_orders_rollout_shifting-role_partition.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
+    });
+    expect(stack.json.data.aws_iam_policy_document?.[`${address}_trust`]).toMatchObject({
+      statement: [
+        {
+          actions: ["sts:AssumeRole"],
+          principals: [{ type: "Service", identifiers: ["ecs.amazonaws.com"] }],
+          condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] }],
+        },
+      ],
+    });
+  });
+
+  it("shifts behind every ALB", () => {
+    for (const way of ["rest-api via nlb-alb", "rest-api via alb", "http-api"] as const) {
+      expect(stackOf({ strategy: "linear" }, waysIn[way]).resource(service)).toHaveProperty(
+        "load_balancer.0.advanced_configuration",
+      );
+    }
+  });
+});
