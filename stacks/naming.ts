@@ -21,6 +21,7 @@ export const vpcLinkName = ({ app, stage }: Named) => `${app}-vpc-link-${stage}`
 
 export const queueName = ({ app, stage }: Named, queue: string) => `${app}-${queue}-queue-${stage}`;
 export const deadLetterQueueName = ({ app, stage }: Named, source: string) => `${app}-${source}-dead-letter-${stage}`;
+export const missedStartsName = ({ app, stage }: Named, job: string) => `${app}-${job}-missed-starts-${stage}`;
 export const tableName = ({ app, stage }: Named, table: string) => `${app}-${table}-${stage}`;
 export const scheduleName = ({ app, stage }: Named, job: string) => `${app}-${job}-schedule-${stage}`;
 export const alarmName = ({ app, stage }: Named, subject: string, what: string) => `${app}-${subject}-${what}-${stage}`;

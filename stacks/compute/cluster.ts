@@ -25,7 +25,10 @@ export class Cluster extends Construct {
     super(scope, id);
     const { stage } = props;
     this.sessionLog = canBeEntered(stage)
-      ? new CloudwatchLogGroup(this, "session-log", { name: logGroupName(stage, "sessions"), retentionInDays: 365 })
+      ? new CloudwatchLogGroup(this, "session-log", {
+          name: logGroupName(stage, "cluster/sessions"),
+          retentionInDays: 365,
+        })
       : undefined;
     const cluster = new EcsCluster(this, "cluster", {
       name: clusterName(stage),

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { JobConfig } from "../../config";
 import { SecureQueue } from "../data/secure-queue";
 import { ServiceRole } from "../identity/service-role";
-import { deadLetterQueueName, roleName, scheduleName } from "../naming";
+import { missedStartsName, roleName, scheduleName } from "../naming";
 import { capacityStrategy } from "./capacity";
 import { Workload, type WorkloadProps } from "./workload";
 
@@ -13,7 +13,7 @@ export class ScheduledJob extends Workload {
     super(scope, id, props);
     const { stage, name, service, network, cluster } = props;
     const { schedule, timeZone, flexibleMinutes, retries, giveUpAfterSeconds, enabled } = service;
-    const deadLetters = new SecureQueue(this, "dead-letters", { name: deadLetterQueueName(stage, name) });
+    const deadLetters = new SecureQueue(this, "dead-letters", { name: missedStartsName(stage, name) });
     const starter = this.starter(props, deadLetters);
     new SchedulerSchedule(this, "schedule", {
       name: scheduleName(stage, name),

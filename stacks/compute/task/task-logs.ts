@@ -67,7 +67,7 @@ export class TaskLogs extends Construct {
     const { stage, name, service } = this.props;
     return new PrivateBucket(this, "bucket", {
       stage,
-      role: `${name}-logs`,
+      role: `${name}-service-logs`,
       expireDays: service.logRetentionDays,
       noncurrentDays: 1,
       deleteWithStage: stage.images.deleteWithStage,
@@ -77,7 +77,7 @@ export class TaskLogs extends Construct {
   private metricGroup(): CloudwatchLogGroup {
     const { stage, name, service } = this.props;
     return new CloudwatchLogGroup(this, "metrics", {
-      name: logGroupName(stage, `${name}-metrics`),
+      name: logGroupName(stage, `${name}/metrics`),
       retentionInDays: service.logRetentionDays,
     });
   }

@@ -78,7 +78,7 @@ describe("FireLens", () => {
       { actions: ["s3:PutObject"], resources: ["${aws_s3_bucket.services_orders_task_logs_bucket_bucket.arn}/*"] },
     ]);
     expect(stack.resource("aws_s3_bucket.services_orders_task_logs_bucket_bucket")?.bucket).toBe(
-      "shop-orders-logs-dev01-us-east-1-111122223333",
+      "shop-orders-service-logs-dev01-us-east-1-111122223333",
     );
     expect(
       stack.resource("aws_s3_bucket_lifecycle_configuration.services_orders_task_logs_bucket_lifecycle")?.rule,

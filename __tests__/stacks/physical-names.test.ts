@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { minimalJob, minimalService, openNetwork as network, stackWith, waysIn } from "../stage";
+
+describe("the physical names of a stage", () => {
+  it("are each one's own, also where a service, a queue and a job are named alike, or like a part of another", () => {
+    const web = (path: string) => ({ ...minimalService, routes: [`/${path}/*`], telemetry: {} });
+    const logs = { driver: "firelens", destination: "s3" } as const;
+    const stack = stackWith({
+      network,
+      ingress: waysIn.alb,
+      data: {
+        queues: { orders: {}, "orders-job": {} },
+        tables: { orders: { partitionKey: { name: "id", type: "string" } } },
+      },
+      services: {
+        web: { ...web("web"), exec: true, writableRoot: true, tasks: { migrate: { command: ["node"] } } },
+        "web-task": web("task"),
+        "web-metrics": web("metrics"),
+        sessions: web("sessions"),
+        access: { ...web("access"), logs, size: { cpu: 512, memoryMiB: 1024 } },
+        orders: minimalJob,
+        "orders-job": minimalJob,
+      },
+    });
+    const named = z
+      .object({ name: z.string(), bucket: z.string(), family: z.string(), alarm_name: z.string() })
+      .partial();
+    const names = Object.entries(stack.json.resource)
+      // The name of a role's own policy need differ from nothing.
+      .filter(([type]) => type !== "aws_iam_role_policy")
+      .flatMap(([type, all]) =>
+        Object.values(all).flatMap((each) => {
+          const { bucket, ...others } = named.parse(each);
+          const own = [...Object.values(others), ...(type === "aws_s3_bucket" ? [bucket] : [])];
+          return own.map((name) => `${type} ${String(name)}`);
+        }),
+      );
+    expect(names.length).toBeGreaterThan(50);
+    expect(names.filter((each, index) => names.indexOf(each) !== index)).toEqual([]);
+  });
+});
