@@ -1,4 +1,5 @@
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import type { JobConfig } from "../../config";
 import { SecureQueue } from "../data/secure-queue";
@@ -55,6 +56,12 @@ export class ScheduledJob extends Workload {
           // Every revision: one that is being replaced may still be started.
           resources: [`${this.task.definition.arnWithoutRevision}:*`],
           condition: [{ test: "ArnEquals", variable: "ecs:cluster", values: [cluster.arn] }],
+        },
+        {
+          // Tags of the task definition are the task's, too: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+          actions: ["ecs:TagResource"],
+          resources: [`${Fn.replace(cluster.arn, ":cluster/", ":task/")}/*`],
+          condition: [{ test: "StringEquals", variable: "ecs:CreateAction", values: ["RunTask"] }],
         },
         {
           actions: ["iam:PassRole"],

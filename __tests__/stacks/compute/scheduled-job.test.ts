@@ -1,0 +1,130 @@
+import { containersOf } from "../../expression";
+import { minimalJob, minimalService, stackWith } from "../../stage";
+
+const stackOf = (fields: object = {}) =>
+  stackWith({ services: { orders: minimalService, sweep: { ...minimalJob, ...fields } } });
+const scheduleOf = (stack: ReturnType<typeof stackOf>) =>
+  stack.resource("aws_scheduler_schedule.services_sweep_schedule");
+const cluster = "${aws_ecs_cluster.cluster_cluster.arn}";
+const queue = "aws_sqs_queue.services_sweep_dead-letters_queue";
+
+describe("a scheduled job", () => {
+  const stack = stackOf();
+
+  it("is started at once, in UTC, by default", () => {
+    expect(scheduleOf(stack)).toMatchObject({
+      name: "shop-sweep-schedule-dev01",
+      schedule_expression: "rate(1 day)",
+      schedule_expression_timezone: "UTC",
+      state: "ENABLED",
+      flexible_time_window: { mode: "OFF" },
+    });
+  });
+
+  it("can follow the clock of a zone, start a little later, and rest", () => {
+    const other = stackOf({
+      schedule: "cron(0 3 * * ? *)",
+      timeZone: "Europe/Berlin",
+      flexibleMinutes: 15,
+      enabled: false,
+    });
+    expect(scheduleOf(other)).toMatchObject({
+      schedule_expression: "cron(0 3 * * ? *)",
+      schedule_expression_timezone: "Europe/Berlin",
+      state: "DISABLED",
+      flexible_time_window: { mode: "FLEXIBLE", maximum_window_in_minutes: 15 },
+    });
+  });
+
+  it("is a task on Fargate, where the services stand, in a security group of its own", () => {
+    expect(scheduleOf(stack)).toMatchObject({
+      target: {
+        arn: cluster,
+        role_arn: "${aws_iam_role.services_sweep_starter_role.arn}",
+        ecs_parameters: {
+          task_definition_arn: "${aws_ecs_task_definition.services_sweep_task_definition.arn}",
+          platform_version: "LATEST",
+          propagate_tags: "TASK_DEFINITION",
+          network_configuration: {
+            subnets: ["${aws_subnet.network_private_a.id}", "${aws_subnet.network_private_b.id}"],
+            security_groups: ["${aws_security_group.services_sweep_firewall_group.id}"],
+            assign_public_ip: false,
+          },
+        },
+      },
+    });
+  });
+
+  it("is tried three times within an hour, and is a message then, unless told otherwise", () => {
+    const retried = (attempts: number, seconds: number) => ({
+      target: {
+        retry_policy: { maximum_retry_attempts: attempts, maximum_event_age_in_seconds: seconds },
+        dead_letter_config: { arn: `\${${queue}.arn}` },
+      },
+    });
+    expect(scheduleOf(stack)).toMatchObject(retried(3, 3600));
+    expect(scheduleOf(stackOf({ retries: 0, giveUpAfterSeconds: 60 }))).toMatchObject(retried(0, 60));
+    expect(stack.resource(queue)).toMatchObject({
+      name: "shop-sweep-missed-starts-dev01",
+      message_retention_seconds: 1209600,
+      sqs_managed_sse_enabled: true,
+    });
+  });
+
+  it("is started by a role that may run and tag its task on its cluster, pass its two roles to ECS, and no more", () => {
+    const document = stack.json.data.aws_iam_policy_document?.services_sweep_starter_permissions;
+    expect(document?.statement).toEqual([
+      {
+        actions: ["ecs:RunTask"],
+        resources: ["${aws_ecs_task_definition.services_sweep_task_definition.arn_without_revision}:*"],
+        condition: [{ test: "ArnEquals", variable: "ecs:cluster", values: [cluster] }],
+      },
+      {
+        actions: ["ecs:TagResource"],
+        resources: ['${replace(aws_ecs_cluster.cluster_cluster.arn, ":cluster/", ":task/")}/*'],
+        condition: [{ test: "StringEquals", variable: "ecs:CreateAction", values: ["RunTask"] }],
+      },
+      {
+        actions: ["iam:PassRole"],
+        resources: [
+          "${aws_iam_role.services_sweep_task_execution-role_role.arn}",
+          "${aws_iam_role.services_sweep_task_task-role_role.arn}",
+        ],
+        condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] }],
+      },
+      { actions: ["sqs:SendMessage"], resources: [`\${${queue}.arn}`] },
+    ]);
+  });
+
+  it("lends that role to the scheduler, for its own account only", () => {
+    expect(stack.json.data.aws_iam_policy_document?.services_sweep_starter_trust).toMatchObject({
+      statement: [
+        {
+          principals: [{ type: "Service", identifiers: ["scheduler.amazonaws.com"] }],
+          condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] }],
+        },
+      ],
+    });
+  });
+
+  it("is not started before its roles may do what they are for, and its ways out are open", () => {
+    expect(scheduleOf(stack)?.depends_on).toEqual([
+      "aws_ecs_cluster_capacity_providers.cluster_capacity-providers",
+      "aws_iam_role_policy.services_sweep_task_execution-role_policy",
+      "aws_vpc_security_group_egress_rule.services_sweep_to-vpc-endpoints_egress",
+      "aws_vpc_security_group_ingress_rule.services_sweep_to-vpc-endpoints_ingress",
+      "aws_vpc_security_group_egress_rule.services_sweep_to-s3_egress",
+      "aws_iam_role_policy.services_sweep_starter_policy",
+    ]);
+  });
+
+  it("is no service: it serves no port, and its outputs are its log group, repository and task definition", () => {
+    expect(Object.keys(stack.all("aws_ecs_service"))).toEqual(["services_orders_service"]);
+    expect(containersOf(stack, "sweep_task_definition").sweep).not.toHaveProperty("portMappings");
+    expect(Object.keys(stack.json.output).filter((name) => name.startsWith("sweep"))).toEqual([
+      "sweep_log_group",
+      "sweep_repository_url",
+      "sweep_task_definition",
+    ]);
+  });
+});
