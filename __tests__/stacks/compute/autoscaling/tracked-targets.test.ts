@@ -1,0 +1,127 @@
+import { minimalService, minimalWorker, stackOf, stackWith, waysIn } from "../../../stage";
+
+const scaled = (scaling: object, ingress: (typeof waysIn)[keyof typeof waysIn] = waysIn.alb) =>
+  stackOf({ scaling: { minimum: 1, maximum: 4, ...scaling } }, { ingress });
+const policy = (stack: ReturnType<typeof stackOf>, what: string) =>
+  stack.resource(`aws_appautoscaling_policy.services_orders_scaling_${what}`);
+const tracking = "target_tracking_scaling_policy_configuration";
+
+describe("a scaled service", () => {
+  it("starts with the fewest tasks, between its limits, and keeps the number that its load made of them", () => {
+    const stack = scaled({ minimum: 2, cpuPercent: 60 });
+    expect(stack.resource("aws_ecs_service.services_orders_service")).toMatchObject({
+      desired_count: 2,
+      lifecycle: { ignore_changes: ["desired_count"] },
+    });
+    expect(stack.resource("aws_appautoscaling_target.services_orders_scaling_target")).toEqual({
+      service_namespace: "ecs",
+      scalable_dimension: "ecs:service:DesiredCount",
+      resource_id: "service/${aws_ecs_cluster.cluster_cluster.name}/${aws_ecs_service.services_orders_service.name}",
+      min_capacity: 2,
+      max_capacity: 4,
+    });
+  });
+
+  it("scales the very target that knows its limits", () => {
+    const target = "aws_appautoscaling_target.services_orders_scaling_target";
+    expect(policy(scaled({ cpuPercent: 60 }), "cpu")).toMatchObject({
+      name: "orders-cpu",
+      policy_type: "TargetTrackingScaling",
+      service_namespace: `\${${target}.service_namespace}`,
+      scalable_dimension: `\${${target}.scalable_dimension}`,
+      resource_id: `\${${target}.resource_id}`,
+    });
+  });
+
+  it("adds tasks after one minute and removes them after five, unless told otherwise", () => {
+    expect(policy(scaled({ cpuPercent: 60 }), "cpu")).toHaveProperty(tracking, {
+      target_value: 60,
+      scale_out_cooldown: 60,
+      scale_in_cooldown: 300,
+      predefined_metric_specification: { predefined_metric_type: "ECSServiceAverageCPUUtilization" },
+    });
+    const slow = scaled({ memoryPercent: 75, outCooldownSeconds: 120, inCooldownSeconds: 600 });
+    expect(policy(slow, "memory")).toHaveProperty(tracking, {
+      target_value: 75,
+      scale_out_cooldown: 120,
+      scale_in_cooldown: 600,
+      predefined_metric_specification: { predefined_metric_type: "ECSServiceAverageMemoryUtilization" },
+    });
+    expect(Object.keys(slow.all("aws_appautoscaling_policy"))).toEqual(["services_orders_scaling_memory"]);
+  });
+
+  it("counts the requests that its ALB sends to each task", () => {
+    expect(policy(scaled({ requestsPerTarget: 500 }), "requests")).toMatchObject({
+      [tracking]: {
+        target_value: 500,
+        predefined_metric_specification: {
+          predefined_metric_type: "ALBRequestCountPerTarget",
+          resource_label:
+            "${aws_lb.ingress_alb_alb.arn_suffix}/${aws_lb_target_group.ingress_targets_orders_group.arn_suffix}",
+        },
+      },
+    });
+    const internal = policy(scaled({ requestsPerTarget: 500 }, waysIn["rest-api via nlb-alb"]), "requests");
+    expect(JSON.stringify(internal)).toContain("aws_lb.ingress_alb_load-balancer_alb.arn_suffix");
+  });
+});
+
+describe("a service that is not scaled", () => {
+  it("runs as many tasks as its file says, one by default, and is set back to them", () => {
+    expect(stackOf({}).resource("aws_ecs_service.services_orders_service")).toMatchObject({ desired_count: 1 });
+    const stack = stackOf({ desiredCount: 3 });
+    expect(stack.resource("aws_ecs_service.services_orders_service")).toMatchObject({ desired_count: 3 });
+    expect(stack.resource("aws_ecs_service.services_orders_service")).not.toHaveProperty("lifecycle");
+    expect(stack.addresses.filter((address) => address.includes("appautoscaling"))).toEqual([]);
+  });
+});
+
+describe("a worker that is scaled by its queue", () => {
+  const mail = { ...minimalWorker, queue: "letters", scaling: { minimum: 0, maximum: 9, backlogPerTask: 50 } };
+  const stack = stackWith({ data: { queues: { letters: {} } }, services: { orders: minimalService, mail } });
+  const service = {
+    ClusterName: "aws_ecs_cluster.cluster_cluster",
+    ServiceName: "aws_ecs_service.services_mail_service",
+  };
+
+  it("keeps the waiting messages for each running task, and starts the first task for the first message", () => {
+    expect(stack.resource("aws_appautoscaling_policy.services_mail_scaling_backlog")).toMatchObject({
+      [tracking]: {
+        target_value: 50,
+        customized_metric_specification: {
+          metrics: [
+            {
+              id: "messages",
+              return_data: false,
+              metric_stat: {
+                stat: "Maximum",
+                metric: {
+                  namespace: "AWS/SQS",
+                  metric_name: "ApproximateNumberOfMessagesVisible",
+                  dimensions: [{ name: "QueueName", value: "${aws_sqs_queue.data_queues_letters_main_queue.name}" }],
+                },
+              },
+            },
+            {
+              id: "tasks",
+              return_data: false,
+              metric_stat: {
+                stat: "Average",
+                metric: {
+                  namespace: "ECS/ContainerInsights",
+                  metric_name: "RunningTaskCount",
+                  dimensions: Object.entries(service).map(([name, address]) => ({
+                    name,
+                    value: `\${${address}.name}`,
+                  })),
+                },
+              },
+            },
+            { id: "backlog", return_data: true, expression: "IF(FILL(tasks, 0) > 0, messages / tasks, messages)" },
+          ],
+        },
+      },
+    });
+    expect(stack.resource(service.ServiceName)).toMatchObject({ desired_count: 0 });
+  });
+});
