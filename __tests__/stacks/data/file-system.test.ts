@@ -1,0 +1,88 @@
+import { containersOf } from "../../expression";
+import { minimalJob, minimalService, stackOf, stackWith } from "../../stage";
+
+const stack = stackOf({ fileSystem: { mountPath: "/var/files" } });
+const part = (type: string, id: string) => stack.resource(`${type}.services_orders_file-system_${id}`);
+const files = "aws_efs_file_system.services_orders_file-system_files";
+const accessPoint = "aws_efs_access_point.services_orders_file-system_access-point";
+
+describe("the file system of a service", () => {
+  it("is there only when asked for", () => {
+    expect(stackOf({}).addresses.filter((address) => address.startsWith("aws_efs"))).toEqual([]);
+  });
+
+  it("is encrypted, and backed up every day", () => {
+    expect(stack.resource(files)).toMatchObject({ encrypted: true, throughput_mode: "elastic" });
+    expect(part("aws_efs_backup_policy", "backup")).toEqual({
+      file_system_id: `\${${files}.id}`,
+      backup_policy: { status: "ENABLED" },
+    });
+  });
+
+  it("is mounted over TLS by the task's own role, through an access point", () => {
+    expect(stack.resource("aws_ecs_task_definition.services_orders_task_definition")?.volume).toEqual([
+      {
+        name: "files",
+        efs_volume_configuration: {
+          file_system_id: `\${${files}.id}`,
+          transit_encryption: "ENABLED",
+          authorization_config: { access_point_id: `\${${accessPoint}.id}`, iam: "ENABLED" },
+        },
+      },
+    ]);
+    expect(containersOf(stack).orders?.mountPoints).toEqual([
+      { sourceVolume: "files", containerPath: "/var/files", readOnly: false },
+    ]);
+  });
+
+  it("belongs to the user that the container runs as", () => {
+    const owned = (uid: number, gid: number) => ({
+      posix_user: { uid, gid },
+      root_directory: { path: "/files", creation_info: { owner_uid: uid, owner_gid: gid, permissions: "0750" } },
+    });
+    expect(stack.resource(accessPoint)).toMatchObject(owned(1000, 1000));
+    const other = stackOf({ fileSystem: { mountPath: "/var/files" }, user: "101:102" });
+    expect(other.resource(accessPoint)).toMatchObject(owned(101, 102));
+    const groupless = stackOf({ fileSystem: { mountPath: "/var/files" }, user: "101" });
+    expect(groupless.resource(accessPoint)).toMatchObject(owned(101, 101));
+  });
+
+  it("is for this task's role through this access point only", () => {
+    expect(stack.json.data.aws_iam_policy_document?.["services_orders_task_task-role_permissions"]?.statement).toEqual([
+      {
+        actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+        resources: [`\${${files}.arn}`],
+        condition: [
+          { test: "StringEquals", variable: "elasticfilesystem:AccessPointArn", values: [`\${${accessPoint}.arn}`] },
+        ],
+      },
+    ]);
+  });
+
+  it("stands in every zone of the tasks, and lets nobody in but them, on NFS's port", () => {
+    const group = (path: string) => `\${aws_security_group.services_orders_${path}_group.id}`;
+    for (const zone of ["a", "b"]) {
+      expect(part("aws_efs_mount_target", `${zone}-mount`)).toMatchObject({
+        subnet_id: `\${aws_subnet.network_private_${zone}.id}`,
+        security_groups: [group("file-system_firewall")],
+      });
+    }
+    const rules = Object.values(stack.all("aws_vpc_security_group_ingress_rule"));
+    const into = rules.filter((rule) => rule.security_group_id === group("file-system_firewall"));
+    expect(into).toMatchObject([
+      { referenced_security_group_id: group("firewall"), from_port: 2049, to_port: 2049, ip_protocol: "tcp" },
+    ]);
+  });
+
+  it("can be mounted before a task or a job starts", () => {
+    const mounts = (service: string) =>
+      ["a", "b"].map((zone) => `aws_efs_mount_target.services_${service}_file-system_${zone}-mount`);
+    const services = { orders: minimalService, sweep: { ...minimalJob, fileSystem: { mountPath: "/files" } } };
+    expect(stack.resource("aws_ecs_service.services_orders_service")?.depends_on).toEqual(
+      expect.arrayContaining(mounts("orders")),
+    );
+    expect(stackWith({ services }).resource("aws_scheduler_schedule.services_sweep_schedule")?.depends_on).toEqual(
+      expect.arrayContaining(mounts("sweep")),
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import type { StageInput } from "../../../config";
+import { stackWith } from "../../stage";
+
+type TableInput = NonNullable<NonNullable<StageInput["data"]>["tables"]>[string];
+
+const tableOf = (fields: Partial<TableInput> = {}) =>
+  stackWith({ data: { tables: { users: { partitionKey: { name: "user_id", type: "string" }, ...fields } } } }).resource(
+    "aws_dynamodb_table.data_tables_users_table",
+  );
+
+describe("a table", () => {
+  it("is billed by request, encrypted, and can be set back to any second", () => {
+    expect(tableOf()).toEqual({
+      name: "shop-users-dev01",
+      billing_mode: "PAY_PER_REQUEST",
+      hash_key: "user_id",
+      attribute: [{ name: "user_id", type: "S" }],
+      point_in_time_recovery: { enabled: true },
+      server_side_encryption: { enabled: true },
+      deletion_protection_enabled: false,
+    });
+  });
+
+  it("can have a second key, items that end, and refuse to be deleted", () => {
+    const table = tableOf({
+      partitionKey: { name: "device", type: "binary" },
+      sortKey: { name: "second", type: "number" },
+      timeToLiveAttribute: "ends",
+      pointInTimeRecovery: false,
+      deletionProtection: true,
+    });
+    expect(table).toMatchObject({
+      hash_key: "device",
+      range_key: "second",
+      attribute: [
+        { name: "device", type: "B" },
+        { name: "second", type: "N" },
+      ],
+      ttl: { attribute_name: "ends", enabled: true },
+      point_in_time_recovery: { enabled: false },
+      deletion_protection_enabled: true,
+    });
+  });
+});

@@ -1,0 +1,114 @@
+import type { StageInput } from "../../../config";
+import { containersOf } from "../../expression";
+import { minimalJob, minimalService, minimalWorker, stackWith } from "../../stage";
+
+const web = (path: string, listenerPort: number) => ({ ...minimalService, routes: [`/${path}/*`], listenerPort });
+const services = {
+  orders: { ...web("orders", 8080), calls: ["users"] },
+  users: { ...web("users", 8081), port: 9090 },
+  shop: web("shop", 8082),
+  mail: { ...minimalWorker, calls: ["users", "orders"] },
+  idle: minimalWorker,
+} satisfies StageInput["services"];
+
+const connect = stackWith({ discovery: "service-connect", services });
+const cloudMap = stackWith({
+  discovery: "cloud-map",
+  services: { ...services, sweep: { ...minimalJob, calls: ["users"] } },
+});
+const serviceOf = (stack: typeof connect, name: string) => stack.resource(`aws_ecs_service.services_${name}_service`);
+const urls = (stack: typeof connect, name: string) =>
+  containersOf(stack, `${name}_task_definition`)[name]?.environment?.filter((each) => each.name.endsWith("_URL"));
+
+/** Every flow from one service to another, as `from -> to : port`, by the rules of one direction. */
+function flows(stack: typeof connect, direction: "egress" | "ingress"): string[] {
+  const service = (group: unknown) => /services_([a-z-]+)_firewall/.exec(String(group))?.[1];
+  return Object.values(stack.all(`aws_vpc_security_group_${direction}_rule`)).flatMap((rule) => {
+    const ends = [service(rule.security_group_id), service(rule.referenced_security_group_id)];
+    const [from, to] = direction === "egress" ? ends : ends.reverse();
+    return from === undefined || to === undefined ? [] : [`${from} -> ${to} : ${String(rule.from_port)}`];
+  });
+}
+
+describe("Service Connect", () => {
+  const address = "${aws_service_discovery_http_namespace.discovery_namespace.arn}";
+
+  it("serves web services by their names, and is a client's way for workers that call", () => {
+    expect(serviceOf(connect, "users")?.service_connect_configuration).toMatchObject({
+      enabled: true,
+      namespace: address,
+      service: [{ port_name: "http", discovery_name: "users", client_alias: { dns_name: "users", port: 9090 } }],
+    });
+    expect(serviceOf(connect, "mail")).toMatchObject({
+      service_connect_configuration: { enabled: true, namespace: address },
+    });
+    expect(serviceOf(connect, "mail")).not.toHaveProperty("service_connect_configuration.service");
+    expect(serviceOf(connect, "idle")).not.toHaveProperty("service_connect_configuration");
+  });
+
+  it("writes into the service's own log group", () => {
+    expect(serviceOf(connect, "orders")).toHaveProperty("service_connect_configuration.log_configuration", {
+      log_driver: "awslogs",
+      options: {
+        "awslogs-group": "${aws_cloudwatch_log_group.services_orders_task_log-group.name}",
+        "awslogs-region": "us-east-1",
+        "awslogs-stream-prefix": "service-connect",
+      },
+    });
+  });
+
+  it("tells callers the names of those that they call, and nobody else", () => {
+    expect(urls(connect, "mail")).toEqual([
+      { name: "ORDERS_URL", value: "http://orders:8080" },
+      { name: "USERS_URL", value: "http://users:9090" },
+    ]);
+    expect(urls(connect, "orders")).toEqual([{ name: "USERS_URL", value: "http://users:9090" }]);
+    expect(urls(connect, "shop")).toEqual([]);
+  });
+});
+
+describe("Cloud Map", () => {
+  it("has a zone in the VPC, with a short-lived name for each web service's tasks", () => {
+    expect(cloudMap.resource("aws_service_discovery_private_dns_namespace.discovery_zone")).toMatchObject({
+      name: "dev01.shop.internal",
+      vpc: "${aws_vpc.network_vpc.id}",
+    });
+    expect(cloudMap.resource("aws_service_discovery_service.services_users_registration_name")).toMatchObject({
+      name: "users",
+      dns_config: { routing_policy: "MULTIVALUE", dns_records: [{ type: "A", ttl: 10 }] },
+      health_check_custom_config: {},
+    });
+    expect(serviceOf(cloudMap, "users")?.service_registries).toEqual({
+      registry_arn: "${aws_service_discovery_service.services_users_registration_name.arn}",
+    });
+    expect(Object.keys(cloudMap.all("aws_service_discovery_service"))).toHaveLength(3);
+    expect(serviceOf(cloudMap, "mail")).not.toHaveProperty("service_registries");
+  });
+
+  it("tells callers whole names, also a job", () => {
+    const users = { name: "USERS_URL", value: "http://users.dev01.shop.internal:9090" };
+    expect(urls(cloudMap, "mail")).toContainEqual(users);
+    expect(urls(cloudMap, "sweep")).toEqual([users]);
+  });
+});
+
+describe("a stage without discovery", () => {
+  it("has none of it", () => {
+    const stack = stackWith();
+    expect(stack.addresses.filter((address) => address.includes("service_discovery"))).toEqual([]);
+    expect(serviceOf(stack, "orders")).not.toHaveProperty("service_connect_configuration");
+  });
+});
+
+describe("the flows between services", () => {
+  const declared = ["mail -> orders : 8080", "mail -> users : 9090", "orders -> users : 9090"];
+
+  it.each(["egress", "ingress"] as const)(
+    "are open where a service calls another, and nowhere else (%s)",
+    (direction) => {
+      expect(flows(connect, direction).sort()).toEqual(declared);
+      expect(flows(cloudMap, direction).sort()).toEqual([...declared, "sweep -> users : 9090"]);
+      expect(flows(stackWith(), direction)).toEqual([]);
+    },
+  );
+});
