@@ -1,7 +1,6 @@
-import type { StageInput } from "../../../../config";
 import { serviceContainer } from "../../../../stacks/compute/containers/service-container";
 import { containersOf } from "../../../expression";
-import { minimalJob, minimalService, minimalWorker, stackOf, stackWith, stageWith, waysIn } from "../../../stage";
+import { minimalService, minimalWorker, stackWith, stageWith } from "../../../stage";
 
 const logConfiguration = { logDriver: "awslogs" as const, options: {} };
 const alone = { name: "orders", image: "image:1", settings: {}, logConfiguration, dependsOn: [], accompanied: false };
@@ -10,12 +9,6 @@ function containerOf(fields: object = {}) {
   const { orders } = stageWith({ services: { orders: { ...minimalService, ...fields } } }).services;
   if (orders === undefined) throw new Error("the stage has no service orders");
   return serviceContainer(orders, alone);
-}
-
-function variablesOf(fields: object = {}, task?: string) {
-  const services = { orders: { ...minimalService, ...fields }, sweep: minimalJob, mail: minimalWorker };
-  const containers = containersOf(stackWith({ services }), task && `${task}_task_definition`);
-  return containers[task ?? "orders"]?.environment;
 }
 
 describe("a service's container", () => {
@@ -106,53 +99,5 @@ describe("a worker's container", () => {
     expect(orders).not.toHaveProperty("healthCheck");
     const { mail } = containersOf(stack, "mail_task_definition");
     expect(mail).toMatchObject({ healthCheck: { command: ["CMD", "node", "check.js"], interval: 20 } });
-  });
-});
-
-describe("a service's variables", () => {
-  it("tell a web service its port, how long to keep connections and how long to stop, all in the order of names", () => {
-    expect(variablesOf({ port: 9090, stopTimeoutSeconds: 45, environment: { ZONE: "z", AREA: "a" } })).toEqual([
-      { name: "AREA", value: "a" },
-      { name: "KEEP_ALIVE_SECONDS", value: "355" },
-      { name: "PORT", value: "9090" },
-      { name: "STOP_TIMEOUT_SECONDS", value: "45" },
-      { name: "ZONE", value: "z" },
-    ]);
-  });
-
-  it("let a connection live longer than its load balancer lets it be idle", () => {
-    const keepAlive = (ingress: StageInput["ingress"]) =>
-      containersOf(stackOf({}, { ingress })).orders?.environment?.find(({ name }) => name === "KEEP_ALIVE_SECONDS");
-    expect(keepAlive(waysIn.alb)?.value).toBe("65");
-    expect(keepAlive(waysIn["rest-api via nlb"])?.value).toBe("355");
-  });
-
-  it("tell workers and jobs only how long to stop", () => {
-    const stopping = [{ name: "STOP_TIMEOUT_SECONDS", value: "30" }];
-    expect(variablesOf({}, "mail")).toEqual(stopping);
-    expect(variablesOf({}, "sweep")).toEqual(stopping);
-  });
-
-  it("arrive literally", () => {
-    const text = 'a "b" \\ c\n$d %e é $$ {{x}} \t/';
-    const { orders } = containersOf(stackOf({ environment: { MOTTO: text } }));
-    expect(orders?.environment).toContainEqual({ name: "MOTTO", value: text });
-  });
-});
-
-describe("a service's secrets", () => {
-  const secretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf";
-  const parameterArn = "arn:aws:ssm:us-east-1:111122223333:parameter/shop/stripe";
-
-  it("are references, never values: a whole secret, a key of one, a parameter", () => {
-    expect(
-      containerOf({ secrets: { WHOLE: { secretArn }, PART: { secretArn, key: "live" }, OTHER: { parameterArn } } })
-        .secrets,
-    ).toEqual([
-      { name: "OTHER", valueFrom: parameterArn },
-      { name: "PART", valueFrom: `${secretArn}:live::` },
-      { name: "WHOLE", valueFrom: secretArn },
-    ]);
-    expect(containerOf()).not.toHaveProperty("secrets");
   });
 });

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { loadStages, stackName } from "../../../../config";
+import { actionsWithoutResource } from "../../../../config/schema/services/permission";
+import { everyFeature } from "../../../every-feature";
+import { Synthesized } from "../../../synthesized";
+
+const text = z.array(z.string());
+const statements = z.array(z.object({ actions: text, resources: text, effect: z.literal("Allow").optional() }));
+
+/** What every role of a service may do: of its task, for starting it, for shifting its requests, for its schedule. */
+function allowed(stack: Synthesized) {
+  const documents = Object.entries(stack.json.data.aws_iam_policy_document ?? {});
+  return documents
+    .filter(([id]) => id.startsWith("services_") && id.endsWith("_permissions"))
+    .flatMap(([id, { statement }]) => statements.parse(statement).map((each) => ({ id, ...each })));
+}
+
+describe.each([...loadStages(), everyFeature].map((stage) => [stackName(stage), new Synthesized(stage)] as const))(
+  "the roles of the services of %s",
+  (_, stack) => {
+    it("may do only what they name", () => {
+      expect(allowed(stack)).not.toEqual([]);
+      const actions = allowed(stack).flatMap((each) => each.actions);
+      expect(actions.filter((action) => !/^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action))).toEqual([]);
+    });
+
+    it("may do it to what they name, but for the actions that know no resource", () => {
+      const everywhere = allowed(stack).filter(({ resources }) =>
+        resources.some((arn) => /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/.test(arn)),
+      );
+      const actions = everywhere.flatMap((each) => each.actions);
+      expect(actions.filter((action) => !actionsWithoutResource.includes(action))).toEqual([]);
+    });
+
+    it("have no other policies, neither of AWS nor inline, but AWS's own for shifting requests", () => {
+      for (const [id, { policy_arn: arn }] of Object.entries(stack.all("aws_iam_role_policy_attachment"))) {
+        if (!id.startsWith("services_")) continue;
+        expect(arn).toMatch(/:policy\/AmazonECSInfrastructureRolePolicyForLoadBalancers$/);
+      }
+      for (const [id, { policy }] of Object.entries(stack.all("aws_iam_role_policy"))) {
+        if (!id.startsWith("services_")) continue;
+        expect(policy).toBe(`\${data.aws_iam_policy_document.${id.replace(/_policy$/, "_permissions")}.json}`);
+      }
+    });
+
+    it("are lent to one AWS service each, for tasks, schedules and deployments of the account only", () => {
+      const trusts = Object.entries(stack.json.data.aws_iam_policy_document ?? {}).filter(
+        ([id]) => id.startsWith("services_") && id.endsWith("_trust"),
+      );
+      expect(trusts).toHaveLength(
+        Object.keys(stack.all("aws_iam_role")).filter((id) => id.startsWith("services_")).length,
+      );
+      for (const [, document] of trusts) {
+        expect(document.statement).toMatchObject([
+          {
+            actions: ["sts:AssumeRole"],
+            condition: [{ test: "StringEquals", variable: "aws:SourceAccount" }],
+          },
+        ]);
+        expect(document).toHaveProperty("statement.0.principals.0.type", "Service");
+        expect(JSON.stringify(document)).toMatch(/"identifiers":\["(ecs|ecs-tasks|scheduler)\.amazonaws\.com"\]/);
+      }
+    });
+  },
+);
