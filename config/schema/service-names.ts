@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { knownServices, serviceNames } from "./checked-services";
 import type { Check } from "./cross-checks";
 import { ownSidecars } from "./services/shares";
@@ -31,26 +30,13 @@ export const containersApart: Check = (stage, report) => {
   }
 };
 
-const ownLogGroups: readonly string[] = ["api-access", "sessions", "vpc-flow-logs"];
-const withQueues = z.object({ data: z.object({ queues: z.record(z.string(), z.unknown()) }) });
+/** Log groups that stand beside those of the services. */
+const ownLogGroups: readonly string[] = ["api-access", "vpc-flow-logs"];
 
-/** What a service has beside its tasks, such as a log group, has a name of its own. */
-export const belongingsApart: Check = (stage, report) => {
-  const services = knownServices(stage);
-  const measured = services.filter(({ service }) => service.telemetry !== undefined);
-  const queues = Object.keys(withQueues.safeParse(stage).data?.data.queues ?? {});
-  for (const { name, service, path } of services) {
-    if (ownLogGroups.includes(name)) {
-      report(path, "has the name of a log group of the stack; name the service differently", name);
-    }
-    const other = measured.find((each) => `${each.name}-metrics` === name);
-    if (other !== undefined) {
-      const message = `has the name of the log group for the telemetry of "${other.name}"; name the service differently`;
-      report(path, message, name);
-    }
-    if (service.kind === "job" && queues.includes(name)) {
-      const message = `has the dead-letter queue of data.queues.${name}; name one of the two differently`;
-      report(path, message, name);
-    }
+/** The log group of a service has a name of its own. */
+export const logGroupsApart: Check = (stage, report) => {
+  for (const { name, path } of knownServices(stage)) {
+    if (!ownLogGroups.includes(name)) continue;
+    report(path, "has the name of a log group of the stack; name the service differently", name);
   }
 };

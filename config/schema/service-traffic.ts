@@ -41,12 +41,22 @@ export const oneRuleShifted: Check = (stage, report) => {
       report([...path, "scaling", "requestsPerTarget"], message, requests);
     }
     const routes = routesOf(stage).filter((route) => route.service === name);
+    if (routes.some(({ route }) => signsIn(stage) && route.public !== true)) {
+      const message =
+        'shifts a rule that only forwards, and this one signs callers in; write public: true, or "rolling"';
+      report([...path, "deployment", "strategy"], message, service.deployment.strategy);
+    }
     if (routes.length < 2) continue;
     const texts = routes.map(({ route }) => `"${route.text}"`).join(", ");
     const message = `shifts one route, not ${texts}; write one route, or strategy: "rolling"`;
     report([...path, "deployment", "strategy"], message, service.deployment.strategy);
   }
 };
+
+function signsIn(stage: unknown): boolean {
+  const ingress = ingressOf(stage);
+  return ingress?.kind === "alb" && ingress.authorization !== undefined;
+}
 
 const fed = worker.pick({ kind: true, queue: true, scaling: true });
 const insights = z.object({ containerInsights: z.string() });

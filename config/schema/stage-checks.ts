@@ -10,7 +10,7 @@ import {
 } from "./ingress-checks";
 import { listenerRulesApart, listenersApart, parametersApart, requestsDrained, routesApart } from "./route-checks";
 import { containersFit, execPossible, filesOwned, imagesReachable, variablesApart } from "./service-containers";
-import { belongingsApart, containersApart, taskDefinitionsApart } from "./service-names";
+import { logGroupsApart, containersApart, taskDefinitionsApart } from "./service-names";
 import { callsKnown, imagesShared, storesKnown } from "./service-references";
 import { albAsked, backlogCounted, countedOnce, oneRuleShifted } from "./service-traffic";
 
@@ -22,7 +22,7 @@ export const checks: readonly Check[] = [
   imagesShared,
   taskDefinitionsApart,
   containersApart,
-  belongingsApart,
+  logGroupsApart,
   containersFit,
   variablesApart,
   imagesReachable,

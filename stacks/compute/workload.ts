@@ -10,7 +10,6 @@ import type { Network } from "../network/network";
 import { Flow, SecurityGroup, type Peer } from "../network/security-group";
 import { addOutput } from "../readable-stack";
 import type { Cluster } from "./cluster";
-import { collectorEndpoint } from "./containers/collector";
 import { Repository } from "./repository";
 import { ServiceImage } from "./service-image";
 import { Task } from "./task/task";
@@ -59,7 +58,6 @@ export abstract class Workload extends Construct {
         STOP_TIMEOUT_SECONDS: String(service.stopTimeoutSeconds),
         ...Object.fromEntries(grants.flatMap(({ environment }) => Object.entries(environment))),
         ...discovery.urlsOf(service.calls),
-        ...(service.telemetry !== undefined && { OTEL_EXPORTER_OTLP_ENDPOINT: collectorEndpoint }),
         ...kind.settings,
       },
       grants,

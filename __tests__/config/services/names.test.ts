@@ -32,17 +32,7 @@ describe("the name of a service", () => {
       services({ "api-access": worker() }),
       /services.api-access: .* has the name of a log group of the stack; name the service differently/,
     ],
-    [
-      "the log group of sessions",
-      services({ sessions: worker() }),
-      /services.sessions: .* has the name of a log group/,
-    ],
     ["the log group of the flows", services({ "vpc-flow-logs": worker() }), /vpc-flow-logs: .* has the name of a log/],
-    [
-      "the log group of another one's telemetry",
-      services({ "orders-metrics": worker() }, { telemetry: {}, size: { cpu: 512, memoryMiB: 1024 } }),
-      /services.orders-metrics: .* has the name of the log group for the telemetry of "orders"; name the service/,
-    ],
     [
       "the container that collects its telemetry",
       services({ collector: worker({ telemetry: {} }) }),
@@ -53,11 +43,6 @@ describe("the name of a service", () => {
       services({ "log-router": worker({ logs: { driver: "firelens", destination: "s3" } }) }),
       /services.log-router: .* has the name of another container of its task; name the service differently/,
     ],
-    [
-      "a job's dead-letter queue that a queue has already",
-      { ...services({ orders2: job }), data: { queues: { orders2: {} } } },
-      /services.orders2: .* has the dead-letter queue of data.queues.orders2; name one of the two differently/,
-    ],
   ])("is refused with %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);
   });
@@ -65,8 +50,8 @@ describe("the name of a service", () => {
   it.each<[string, object]>([
     ["24 characters", services({ ["m".repeat(24)]: worker() })],
     ["that of a collector which it does not have", services({ collector: worker(), "log-router": worker() })],
-    ["that of a log group which nobody has", services({ "orders-metrics": worker() })],
-    ["a queue's, when it is no job", { ...services({ mails: worker() }), data: { queues: { mails: {} } } }],
+    ["like what others have beside them", services({ "orders-metrics": worker(), sessions: worker() })],
+    ["a queue's", { ...services({ mails: job, letters: worker() }), data: { queues: { mails: {}, letters: {} } } }],
     ["another one's with a dash in another place", services({ "a-bc": worker(), "ab-c": worker(), abc: worker() })],
   ])("may be %s", (_, fields) => {
     expect(problems(fields)).toBe("");

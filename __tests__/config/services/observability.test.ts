@@ -10,7 +10,7 @@ describe("the logs of a service", () => {
   it("go through a small router of AWS's image, once they are routed", () => {
     expect(logs.parse(firelens)).toEqual({
       ...firelens,
-      image: "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.3",
+      image: "public.ecr.aws/aws-observability/aws-for-fluent-bit:3.4.16",
       cpu: 0,
       memoryMiB: 64,
     });

@@ -55,6 +55,14 @@ describe("a deployment that shifts requests", () => {
     ...web({ deployment: { strategy: "blue-green" }, ...fields }),
   });
 
+  it("shifts no route by which an ALB signs callers in", () => {
+    const signing = { ...waysIn.alb, authorization: { userPool: { source: "create" } } };
+    expect(problems({ ...shifted({}), ingress: signing })).toMatch(
+      /deployment.strategy: "blue-green" shifts a rule that only forwards, and this one signs callers in; write public: true/,
+    );
+    expect(problems({ ...shifted({ routes: [{ route: "/*", public: true }] }), ingress: signing })).toBe("");
+  });
+
   it("shifts one route", () => {
     expect(problems(shifted({ routes: ["GET /a", "GET /b"] }))).toMatch(
       /deployment.strategy: "blue-green" shifts one route, not "GET \/a", "GET \/b"; write one route, or strategy: "rolling"/,

@@ -22,15 +22,18 @@ const filling = {
   actions: ["sqs:GetQueueUrl", "sqs:SendMessage"],
   resources: ["${aws_sqs_queue.data_queues_new-orders_main_queue.arn}"],
 };
-const objects = {
-  actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-  resources: ["${aws_s3_bucket.data_uploads_bucket.arn}/*"],
-};
+const objects = [
+  {
+    actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+    resources: ["${aws_s3_bucket.data_uploads_bucket.arn}/*"],
+  },
+  { actions: ["s3:ListBucket"], resources: ["${aws_s3_bucket.data_uploads_bucket.arn}"] },
+];
 
 describe("what a service uses", () => {
   it("is its to use, and nothing else: objects of a bucket, messages to a queue, items of a table", () => {
     expect(statements("orders")).toEqual([
-      objects,
+      ...objects,
       filling,
       {
         actions: [
@@ -47,7 +50,7 @@ describe("what a service uses", () => {
         resources: ["${aws_dynamodb_table.data_tables_users_table.arn}"],
       },
     ]);
-    expect(statements("sweep")).toEqual([objects]);
+    expect(statements("sweep")).toEqual(objects);
     expect(statements("idle")).toBeUndefined();
   });
 

@@ -15,8 +15,8 @@ export const logs = z.discriminatedUnion(
       driver: z.literal("firelens"),
       /** `cloudwatch`: the service's log group; `s3`: a bucket of its own, kept as long as its logs. */
       destination: z.enum(["cloudwatch", "s3"], 'is no destination; write "cloudwatch" or "s3"'),
-      /** @default "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.3" */
-      image: image.default("public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.3"),
+      /** @default "public.ecr.aws/aws-observability/aws-for-fluent-bit:3.4.16" */
+      image: image.default("public.ecr.aws/aws-observability/aws-for-fluent-bit:3.4.16"),
       /** @default 0 */
       cpu: integer(0, 16384).default(0),
       /** In MiB. @default 64 */

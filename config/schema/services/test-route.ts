@@ -4,14 +4,18 @@ import type { WebDeployment } from "./deployment";
 
 type TestHeader = Exclude<WebDeployment, { strategy: "rolling" }>["testHeader"];
 
-/** A route as those take it who test a service's new tasks: with one more header, and so before the route itself. */
+/**
+ * A route as those take it who test a service's new tasks: with one more header, in the place before the route itself, so
+ * that it takes nothing that belongs to others.
+ */
 export function testRoute(route: Route, { name, value }: TestHeader): Route {
-  const { header, priority } = route;
-  if (header === undefined) return { ...route, priority: undefined, header: { name, values: [value] } };
+  const { header } = route;
   return {
     ...route,
-    // Routes with a header already stand together: only the next place is sure to come before.
-    priority: priority === undefined ? Math.max(1, listenerPriority(route) - 1) : undefined,
-    header: { name: `${name} ${header.name}`, values: [value, ...header.values] },
+    priority: Math.max(1, listenerPriority(route) - 1),
+    header: {
+      name: header === undefined ? name : `${name} ${header.name}`,
+      values: [value, ...(header?.values ?? [])],
+    },
   };
 }

@@ -24,8 +24,8 @@ export class ShiftingRole extends Construct {
     const { stage, name } = props;
     const role = new ServiceRole(this, "role", {
       name: roleName(stage, `${name}-shifting`),
+      // AWS documents no condition here, so none may be sent that it could fail.
       service: "ecs.amazonaws.com",
-      sourceAccount: stage.accountId,
     });
     const { partition } = new DataAwsPartition(this, "partition");
     this.arn = role.arn;

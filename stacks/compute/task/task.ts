@@ -8,6 +8,7 @@ import type { FileSystem } from "../../data/file-system";
 import { ServiceRole } from "../../identity/service-role";
 import { encodedJson } from "../../json";
 import { logGroupName, roleName, taskFamily } from "../../naming";
+import { collectorEndpoint } from "../containers/collector";
 import type { ContainerDefinition } from "../containers/container-definition";
 import { awslogs } from "../containers/parts";
 import { filesVolume, oneOffContainer, serviceContainer } from "../containers/service-container";
@@ -76,6 +77,8 @@ export class Task extends Construct {
     ];
     const container = serviceContainer(service, {
       ...this.place,
+      // A program that runs once has no collector beside it.
+      settings: { ...props.settings, ...(service.telemetry && { OTEL_EXPORTER_OTLP_ENDPOINT: collectorEndpoint }) },
       name,
       logConfiguration: logs.configuration(name),
       dependsOn: sidecarsWaitedFor(service),

@@ -25,7 +25,7 @@ describe("a service that says nothing of its logs", () => {
 describe("FireLens", () => {
   it("is Fluent Bit beside the service, which writes its own lines where ECS itself puts them", () => {
     expect(containersOf(routed("cloudwatch"))["log-router"]).toMatchObject({
-      image: "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.3",
+      image: "public.ecr.aws/aws-observability/aws-for-fluent-bit:3.4.16",
       essential: true,
       memory: 64,
       readonlyRootFilesystem: true,

@@ -56,20 +56,16 @@ describe("a service whose requests are shifted", () => {
     );
   });
 
-  it("lends that role to ECS for its own account only, with AWS's policy for load balancers", () => {
+  it("lends that role to ECS in AWS's own words: no condition, and AWS's policy for load balancers", () => {
     const address = "services_orders_rollout_shifting-role_role";
     expect(stack.resource("aws_iam_role_policy_attachment.services_orders_rollout_shifting-role_policy")).toEqual({
       role: `\${aws_iam_role.${address}_role.name}`,
       policy_arn:
         "arn:${data.aws_partition.services_orders_rollout_shifting-role_partition.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
     });
-    expect(stack.json.data.aws_iam_policy_document?.[`${address}_trust`]).toMatchObject({
+    expect(stack.json.data.aws_iam_policy_document?.[`${address}_trust`]).toEqual({
       statement: [
-        {
-          actions: ["sts:AssumeRole"],
-          principals: [{ type: "Service", identifiers: ["ecs.amazonaws.com"] }],
-          condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] }],
-        },
+        { actions: ["sts:AssumeRole"], principals: [{ type: "Service", identifiers: ["ecs.amazonaws.com"] }] },
       ],
     });
   });
