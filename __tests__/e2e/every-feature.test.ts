@@ -1,4 +1,4 @@
-import { stages } from "./every-feature";
+import { stages } from "./service-stages";
 import { expectNoChanges } from "./plan";
 import { Sandbox } from "./sandbox";
 
