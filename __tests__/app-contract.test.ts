@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import known from "../app/environment.json";
+import openapi from "../app/openapi.json";
+import { loadStages, stackName, webServices, type ServiceConfig } from "../config";
+import type { Route } from "../config/schema/route";
+import { containersOf } from "./expression";
+import { Synthesized } from "./synthesized";
+
+const app = join(__dirname, "..", "app");
+const probes = ["/health", "/ready"];
+
+describe.each(loadStages().map((stage) => [stackName(stage), stage] as const))(
+  "the service in app/, as %s runs it",
+  (_, stage) => {
+    const stack = new Synthesized(stage);
+    const services = Object.entries(stage.services);
+
+    it("knows every variable that it is told", () => {
+      const names = known.map(({ name }) => name);
+      const told = services.flatMap(
+        ([name]) => containersOf(stack, `${name}_task_definition`)[name]?.environment ?? [],
+      );
+      expect(told.map(({ name }) => name)).toEqual(expect.arrayContaining(["STOP_TIMEOUT_SECONDS", "PORT"]));
+      expect(told.filter(({ name }) => !names.includes(name))).toEqual([]);
+    });
+
+    it("has every program that it is started with", () => {
+      const programs = services
+        .flatMap(([, service]) => commandsOf(service))
+        .flatMap(([node, file]) => (node === "node" ? [file] : []));
+      expect(programs).toContain("dist/health-check.js");
+      const sources = programs.map((file = "") => file.replace("dist/", "src/").replace(".js", ".ts"));
+      expect(sources.filter((source) => !existsSync(join(app, source)))).toEqual([]);
+    });
+
+    it("answers what its routes declare, and is asked for all that it answers", () => {
+      for (const [name, { routes, environment }] of webServices(stage)) {
+        const { BASE_PATH: base = "" } = environment;
+        const operations = Object.entries(openapi.paths).flatMap(([path, methods]) =>
+          Object.keys(methods).map((method) => ({
+            path: probes.includes(path) ? path : `${base}${path}`,
+            method: method.toUpperCase(),
+          })),
+        );
+        const unreached = operations.filter(
+          ({ path, method }) => !probes.includes(path) && !routes.some((route) => leads(route, method, path)),
+        );
+        expect([name, unreached]).toEqual([name, []]);
+        const unanswered = routes.filter((route) => !operations.some(({ path, method }) => leads(route, method, path)));
+        expect([name, unanswered.map(({ text }) => text)]).toEqual([name, []]);
+      }
+    });
+  },
+);
+
+function commandsOf(service: ServiceConfig): readonly (readonly string[])[] {
+  const check = service.kind === "job" ? undefined : service.healthCheck?.container.command;
+  const tasks = service.kind === "job" ? [] : Object.values(service.tasks).map(({ command }) => command);
+  return [service.command, check, ...tasks].filter((command) => command !== undefined);
+}
+
+function leads({ method, segments, greedy }: Route, asked: string, path: string): boolean {
+  const parts = path.split("/").filter((part) => part !== "");
+  if (method !== "ANY" && method !== asked) return false;
+  if (greedy ? parts.length < segments.length : parts.length !== segments.length) return false;
+  return segments.every(
+    (segment, index) => segment === parts[index] || (segment.startsWith("{") && parts[index]?.startsWith("{")),
+  );
+}
