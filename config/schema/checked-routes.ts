@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { servicesOf } from "./checked-services";
-import { ingress } from "./ingress/ingress";
+import { ingress, type Ingress } from "./ingress/ingress";
 import { parsedRoute, type Route } from "./route";
 
 const routed = z.object({ kind: z.literal("web"), routes: z.array(parsedRoute) });
@@ -24,4 +24,14 @@ export function routesOf(stage: unknown): WrittenRoute[] {
 /** The way in of a stage that may have other problems, or undefined while it is wrong by itself. */
 export function ingressOf(stage: unknown) {
   return wayIn.safeParse(stage).data?.ingress;
+}
+
+/** Whether requests come through an ALB. */
+export function hasAlb(ingress: Ingress): boolean {
+  return ingress.kind === "rest-api" ? ingress.via !== "nlb" : ingress.kind !== "nlb";
+}
+
+/** Who may call through a way in, when it asks. */
+export function authorizationOf(ingress: Ingress) {
+  return ingress.kind === "nlb" ? undefined : ingress.authorization;
 }

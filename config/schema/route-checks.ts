@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ingressOf, routesOf, type WrittenRoute } from "./checked-routes";
+import { hasAlb, ingressOf, routesOf, type WrittenRoute } from "./checked-routes";
 import { servicesOf } from "./checked-services";
 import type { Check } from "./cross-checks";
 import { listenerPriority } from "./listener-priority";
@@ -101,7 +101,7 @@ const valuesPerRule = 5;
 /** Every route fits into a rule of an ALB, with a priority of its own. */
 export const listenerRulesApart: Check = (stage, report) => {
   const ingress = ingressOf(stage);
-  if (ingress === undefined || ingress.kind === "nlb" || (ingress.kind === "rest-api" && ingress.via === "nlb")) return;
+  if (ingress === undefined || !hasAlb(ingress)) return;
   const owners = new Map<number, string>();
   const tested = new Map(
     servicesOf(stage, shifting).flatMap(({ name, service: { deployment } }) =>

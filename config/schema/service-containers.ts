@@ -2,7 +2,7 @@ import { z } from "zod";
 import { knownServices, servicesOf } from "./checked-services";
 import type { Check } from "./cross-checks";
 import { container, longRunning } from "./services/container";
-import { ecrRepository } from "./services/image";
+import { ecrRepository, sidecarImages } from "./services/image";
 import { fits, neededSize } from "./services/shares";
 import { stackVariables, storeVariable, urlVariable } from "./services/variables";
 
@@ -66,15 +66,10 @@ export const imagesReachable: Check = (stage, report) => {
   const { data } = place.safeParse(stage);
   if (data?.network.egress.mode !== "vpc-endpoints") return;
   for (const { service, path } of servicesOf(stage, images)) {
-    const { image, sidecars, logs, telemetry } = service;
-    const all = [
-      { field: ["image"], image },
-      ...Object.entries(sidecars).map(([name, each]) => ({ field: ["sidecars", name, "image"], image: each.image })),
-      ...(logs.driver === "firelens" ? [{ field: ["logs", "image"], image: logs.image }] : []),
-      ...(telemetry === undefined ? [] : [{ field: ["telemetry", "image"], image: telemetry.image }]),
-    ];
-    for (const each of all) {
-      if (each.image === undefined || ecrRepository(each.image)?.region === data.region) continue;
+    const { image } = service;
+    const own = image === undefined ? [] : [{ field: ["image"], image }];
+    for (const each of [...own, ...sidecarImages(service)]) {
+      if (ecrRepository(each.image)?.region === data.region) continue;
       const message = `cannot be reached by VPC endpoints; copy it to ECR in ${data.region}, or choose egress "nat-gateway"`;
       report([...path, ...each.field], message, each.image);
     }

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { ingressOf, routesOf } from "./checked-routes";
+import { hasAlb, ingressOf, routesOf } from "./checked-routes";
 import { servicesOf } from "./checked-services";
 import type { Check } from "./cross-checks";
-import type { Ingress } from "./ingress/ingress";
 import { web } from "./services/web";
 import { worker } from "./services/worker";
 
@@ -84,8 +83,3 @@ export const countedOnce: Check = (stage, report) => {
     report([...path, "desiredCount"], message, service.desiredCount);
   }
 };
-
-/** Whether requests come through an ALB. */
-export function hasAlb(ingress: Ingress): boolean {
-  return ingress.kind === "rest-api" ? ingress.via !== "nlb" : ingress.kind !== "nlb";
-}

@@ -1,13 +1,6 @@
 import { zonesInRegion, type Check } from "./cross-checks";
-import {
-  certificatesInRegion,
-  healthChecksOpen,
-  ingressAgrees,
-  routesAuthorized,
-  routesFitIngress,
-  uploadsStored,
-  userPoolDomainAllowed,
-} from "./ingress-checks";
+import { certificatesInRegion, ingressAgrees, uploadsStored, userPoolDomainAllowed } from "./ingress-checks";
+import { healthChecksOpen, routesAuthorized, routesFitIngress } from "./ingress-route-checks";
 import { listenerRulesApart, listenersApart, parametersApart, requestsDrained, routesApart } from "./route-checks";
 import { containersFit, execPossible, filesOwned, imagesReachable, variablesApart } from "./service-containers";
 import { logGroupsApart, containersApart, taskDefinitionsApart } from "./service-names";

@@ -2,6 +2,7 @@ import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 import { ServiceDiscoveryService } from "@cdktf/provider-aws/lib/service-discovery-service";
 import { Construct } from "constructs";
 import type { ServiceConfig, StageConfig } from "../../config";
+import { awslogs } from "../compute/containers/parts";
 import { portName } from "../compute/containers/service-container";
 import type { Discovery } from "./discovery";
 
@@ -32,16 +33,11 @@ export class Registration extends Construct {
     const served = service.kind === "web" && {
       service: [{ portName, discoveryName: name, clientAlias: { dnsName: name, port: service.port } }],
     };
-    const options = {
-      "awslogs-group": logGroup,
-      "awslogs-region": stage.region,
-      "awslogs-stream-prefix": "service-connect",
-    };
     return {
       serviceConnectConfiguration: {
         enabled: true,
         namespace,
-        logConfiguration: { logDriver: "awslogs", options },
+        logConfiguration: awslogs({ group: logGroup, region: stage.region }, "service-connect"),
         ...served,
       },
     };

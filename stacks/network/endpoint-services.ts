@@ -1,4 +1,5 @@
 import type { StageConfig } from "../../config";
+import { taskSecrets } from "../../config/schema/services/secrets";
 
 /** AWS services that a stage's tasks reach inside the VPC, by what AWS calls their endpoints. */
 export interface EndpointServices {
@@ -12,9 +13,7 @@ export interface EndpointServices {
 export function endpointServices({ services }: Pick<StageConfig, "services">): EndpointServices {
   const all = Object.values(services);
   const used = all.flatMap(({ uses }) => uses);
-  const secrets = all.flatMap((service) =>
-    [service, ...Object.values(service.sidecars)].flatMap((each) => Object.values(each.secrets)),
-  );
+  const secrets = all.flatMap(taskSecrets);
   const when = (needed: boolean, name: string) => (needed ? [name] : []);
   return {
     interfaces: [

@@ -33,3 +33,11 @@ export const secrets = z.record(variableName, z.union([secretsManager, parameter
 
 export type Secrets = z.output<typeof secrets>;
 export type Secret = Secrets[string];
+
+/** The secrets of all containers of a service's task. */
+export function taskSecrets(service: {
+  readonly secrets: Secrets;
+  readonly sidecars: Readonly<Record<string, { readonly secrets: Secrets }>>;
+}): Secret[] {
+  return [service, ...Object.values(service.sidecars)].flatMap(({ secrets }) => Object.values(secrets));
+}

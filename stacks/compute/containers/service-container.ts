@@ -24,7 +24,8 @@ export interface ServicePlace {
 
 /** The container of a service: not root, with a read-only file system, and a health check that its image can run. */
 export function serviceContainer(service: ServiceConfig, place: ServicePlace): ContainerDefinition {
-  const { command, healthCheck } = { command: service.command, healthCheck: checkOf(service) };
+  const { command } = service;
+  const healthCheck = checkOf(service);
   return {
     ...oneOffContainer(service, place),
     ...(command !== undefined && { command }),

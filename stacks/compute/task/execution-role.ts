@@ -1,6 +1,6 @@
 import type { ServiceConfig } from "../../../config";
-import { ecrRepository } from "../../../config/schema/services/image";
-import type { Secret } from "../../../config/schema/services/secrets";
+import { ecrRepository, sidecarImages } from "../../../config/schema/services/image";
+import { taskSecrets, type Secret } from "../../../config/schema/services/secrets";
 import type { Statement } from "../../data/grant";
 
 /** What ECS needs to start a service's task: its images, its secrets, and a place for its lines. */
@@ -8,12 +8,7 @@ export function executionStatements(
   service: ServiceConfig,
   place: { readonly repositoryArns: readonly string[]; readonly logGroupArn: string },
 ): Statement[] {
-  const { sidecars, logs, telemetry } = service;
-  const others = [
-    ...Object.values(sidecars).map(({ image }) => image),
-    ...(logs.driver === "firelens" ? [logs.image] : []),
-    ...(telemetry === undefined ? [] : [telemetry.image]),
-  ].flatMap((image) => ecrRepository(image)?.arn ?? []);
+  const others = sidecarImages(service).flatMap(({ image }) => ecrRepository(image)?.arn ?? []);
   return [
     // The one action of ECR that knows no resource.
     { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
@@ -22,7 +17,7 @@ export function executionStatements(
       resources: [...new Set([...place.repositoryArns, ...others])],
     },
     { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${place.logGroupArn}:*`] },
-    ...secretStatements([service, ...Object.values(sidecars)].flatMap(({ secrets }) => Object.values(secrets))),
+    ...secretStatements(taskSecrets(service)),
   ];
 }
 

@@ -1,36 +1,22 @@
 import { Apigatewayv2ApiMapping } from "@cdktf/provider-aws/lib/apigatewayv2-api-mapping";
 import { Apigatewayv2DomainName } from "@cdktf/provider-aws/lib/apigatewayv2-domain-name";
 import type { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
-import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
-import type { Domain } from "../../../config/schema/domain";
-import { Certificate } from "./certificate";
-import { hostNames } from "./host-names";
-import { HostedZone } from "./hosted-zone";
-import { Records, type Alias } from "./records";
+import type { Construct } from "constructs";
+import { ApiDomain, type ApiDomainProps } from "./api-domain";
 
-export interface HttpDomainProps {
-  readonly stage: StageConfig;
-  readonly domain: Domain;
+export interface HttpDomainProps extends ApiDomainProps {
   readonly apiStage: Apigatewayv2Stage;
-  readonly ipAddressType: "ipv4" | "dualstack";
 }
 
-/** The domain of an HTTP API: its certificate, its names, and the records that lead to them. */
-export class HttpDomain extends Construct {
-  public readonly url: string;
-
+/** The domain of an HTTP API. */
+export class HttpDomain extends ApiDomain {
   constructor(scope: Construct, id: string, props: HttpDomainProps) {
-    super(scope, id);
-    const { stage, domain, apiStage, ipAddressType } = props;
-    const { zoneId } = new HostedZone(this, "zone", { domain });
-    const certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId });
-    const [alias, regionalAlias] = hostNames(domain, stage.region).map((domainName, index): Alias => {
-      const part = new Construct(this, index === 0 ? "name" : "region");
+    const { apiStage, ipAddressType } = props;
+    super(scope, id, props, (part, domainName, certificateArn) => {
       const name = new Apigatewayv2DomainName(part, "domain-name", {
         domainName,
         domainNameConfiguration: {
-          certificateArn: certificate.arn,
+          certificateArn,
           endpointType: "REGIONAL",
           ipAddressType,
           securityPolicy: "TLS_1_2",
@@ -40,8 +26,5 @@ export class HttpDomain extends Construct {
       const { targetDomainName, hostedZoneId } = name.domainNameConfiguration;
       return { dnsName: targetDomainName, zoneId: hostedZoneId };
     });
-    if (alias !== undefined)
-      new Records(this, "records", { stage, domain, zoneId, alias, regionalAlias, ipAddressType });
-    this.url = `https://${domain.name}`;
   }
 }

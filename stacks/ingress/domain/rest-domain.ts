@@ -1,35 +1,21 @@
 import { ApiGatewayBasePathMapping } from "@cdktf/provider-aws/lib/api-gateway-base-path-mapping";
 import { ApiGatewayDomainName } from "@cdktf/provider-aws/lib/api-gateway-domain-name";
 import type { ApiGatewayStage } from "@cdktf/provider-aws/lib/api-gateway-stage";
-import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
-import type { Domain } from "../../../config/schema/domain";
-import { Certificate } from "./certificate";
-import { hostNames } from "./host-names";
-import { HostedZone } from "./hosted-zone";
-import { Records, type Alias } from "./records";
+import type { Construct } from "constructs";
+import { ApiDomain, type ApiDomainProps } from "./api-domain";
 
-export interface RestDomainProps {
-  readonly stage: StageConfig;
-  readonly domain: Domain;
+export interface RestDomainProps extends ApiDomainProps {
   readonly apiStage: ApiGatewayStage;
-  readonly ipAddressType: "ipv4" | "dualstack";
 }
 
-/** The domain of a REST API: its certificate, its names, and the records that lead to them. */
-export class RestDomain extends Construct {
-  public readonly url: string;
-
+/** The domain of a REST API. */
+export class RestDomain extends ApiDomain {
   constructor(scope: Construct, id: string, props: RestDomainProps) {
-    super(scope, id);
-    const { stage, domain, apiStage, ipAddressType } = props;
-    const { zoneId } = new HostedZone(this, "zone", { domain });
-    const certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId });
-    const [alias, regionalAlias] = hostNames(domain, stage.region).map((domainName, index): Alias => {
-      const part = new Construct(this, index === 0 ? "name" : "region");
+    const { apiStage, ipAddressType } = props;
+    super(scope, id, props, (part, domainName, certificateArn) => {
       const name = new ApiGatewayDomainName(part, "domain-name", {
         domainName,
-        regionalCertificateArn: certificate.arn,
+        regionalCertificateArn: certificateArn,
         endpointConfiguration: { types: ["REGIONAL"], ipAddressType },
         securityPolicy: "TLS_1_2",
       });
@@ -40,8 +26,5 @@ export class RestDomain extends Construct {
       });
       return { dnsName: name.regionalDomainName, zoneId: name.regionalZoneId };
     });
-    if (alias !== undefined)
-      new Records(this, "records", { stage, domain, zoneId, alias, regionalAlias, ipAddressType });
-    this.url = `https://${domain.name}`;
   }
 }

@@ -1,0 +1,33 @@
+import { Construct } from "constructs";
+import type { StageConfig } from "../../../config";
+import type { Domain } from "../../../config/schema/domain";
+import { Certificate } from "./certificate";
+import { hostNames } from "./host-names";
+import { HostedZone } from "./hosted-zone";
+import { Records, type Alias } from "./records";
+
+export interface ApiDomainProps {
+  readonly stage: StageConfig;
+  readonly domain: Domain;
+  readonly ipAddressType: "ipv4" | "dualstack";
+}
+
+/** Gives an API one of its names, below `part`. */
+export type AddName = (part: Construct, domainName: string, certificateArn: string) => Alias;
+
+/** The domain of an API: its certificate, its names, and the records that lead to them. */
+export class ApiDomain extends Construct {
+  public readonly url: string;
+
+  constructor(scope: Construct, id: string, props: ApiDomainProps, addName: AddName) {
+    super(scope, id);
+    const { stage, domain } = props;
+    const { zoneId } = new HostedZone(this, "zone", { domain });
+    const certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId });
+    const [alias, regionalAlias] = hostNames(domain, stage.region).map((domainName, index) =>
+      addName(new Construct(this, index === 0 ? "name" : "region"), domainName, certificate.arn),
+    );
+    if (alias !== undefined) new Records(this, "records", { ...props, zoneId, alias, regionalAlias });
+    this.url = `https://${domain.name}`;
+  }
+}
