@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import type { StageConfig } from "../config";
 
-/** What a physical name is made of. */
-export type Named = Pick<StageConfig, "app" | "stage" | "region">;
+/** What a physical name is made of; a `*` in place of a part makes the pattern of such names. */
+export interface Named {
+  readonly app: string;
+  readonly stage: string;
+  readonly region: string;
+}
 
 // Regional names: two stages live in one region of an account.
 
@@ -48,15 +51,19 @@ export const securityGroupPrefix = (named: Named, role: string) => `${networkNam
 // Global names: two regions live in one account, too.
 
 export const roleName = ({ app, stage, region }: Named, role: string) =>
-  fitted(`${app}-${role}-${stage}-${region}`, 64);
+  ending(`${app}-${role}`, `-${stage}-${region}`, 64);
 
 /** Buckets are global to all accounts: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const bucketName = ({ app, stage, region, accountId }: Named & { readonly accountId: string }, role: string) =>
-  fitted(`${app}-${role}-${stage}-${region}-${accountId}`, 63);
+  ending(`${app}-${role}`, `-${stage}-${region}-${accountId}`, 63);
 
 /** Beginning of the address of Cognito's pages, which is taken by others as soon as it is not unusual. */
 export const userPoolDomain = ({ app, stage, accountId }: Named & { readonly accountId: string }) =>
   `${app}-${stage}-${hashOf(accountId)}`;
+
+/** Role of a pipeline, which is no stage's own. */
+export const pipelineRoleName = ({ app, region }: Pick<Named, "app" | "region">, role: string) =>
+  `${app}-${role}-${region}`;
 
 /** Name of a Terraform variable or output, which knows no dashes. */
 export const terraformName = (...parts: readonly string[]) => parts.join("_").replaceAll("-", "_");
@@ -70,6 +77,11 @@ export const stateKey = ({ app, stage, region }: Named) => `${app}/${stage}/${re
 /** A short hash that tells two texts apart, and is the same in every synthesis. */
 export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 6);
+}
+
+/** Keeps a name within AWS's limit, and its ending, by which permissions know whose it is. */
+function ending(name: string, end: string, maximum: number): string {
+  return `${fitted(name, maximum - end.length)}${end}`;
 }
 
 /** Keeps a name within AWS's limit: a longer one ends in a hash, so that two stay different. */
