@@ -1,12 +1,14 @@
 import { readdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, sep } from "node:path";
 import { checkStage } from "./check-stage";
 import { collisions } from "./collisions";
+import { contentOf } from "./content";
 import { ConfigError, type Problem } from "./problems";
 import { sharedDomains } from "./shared-domains";
 import type { StageConfig } from "./stage-config";
 
+export { bootstrapName, serves, type BootstrapConfig, type Refs } from "./bootstrap-config";
+export { loadBootstraps } from "./bootstraps";
 export { ConfigError } from "./problems";
 export {
   defineStage,
@@ -39,10 +41,14 @@ export function loadStages(directory: string = __dirname): StageConfig[] {
   return stages.map(({ stage }) => stage);
 }
 
-/** Paths such as `dev/dev02/us-east-1-dev02.ts`: all that lies two folders deep is a stage file, except the schema. */
+/** What lies two folders deep, and is no stage file. */
+const otherFolders = ["schema", "bootstrap"];
+
+/** Paths such as `dev/dev02/us-east-1-dev02.ts`: all others that lie two folders deep are stage files. */
 function stageFiles(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts") && path.split(sep).length === 3 && !path.startsWith(`schema${sep}`))
+    .filter((path) => path.endsWith(".ts") && path.split(sep).length === 3)
+    .filter((path) => !otherFolders.some((folder) => path.startsWith(`${folder}${sep}`)))
     .sort();
 }
 
@@ -57,15 +63,6 @@ function loadStage(directory: string, path: string): { file: string; stage?: Sta
   if (input === undefined) return whole(undefined, "is missing; write export default defineStage({ ... })");
   const { stage, problems } = checkStage(file, input);
   return { file, stage, problems: [...problems, ...misplaced(file, input)] };
-}
-
-function contentOf(path: string): unknown {
-  try {
-    const module: unknown = createRequire(__filename)(path);
-    return typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }
 
 /** The path says what the content says, so that a person finds the file of a stack, and the stack of a file. */

@@ -32,8 +32,13 @@ const kinds: Readonly<Record<string, string>> = {
 export const wrongKind: z.core.$ZodErrorMap = ({ code, expected }) =>
   code === "invalid_type" && typeof expected === "string" ? kinds[expected] : undefined;
 
-/** Puts zod's findings into words: file, field, value, remedy. */
-export function problemsOf(file: string, input: unknown, error: z.ZodError): Problem[] {
+/** Puts zod's findings into words: file, field, value, remedy. `what` names the kind of file, and where its fields stand. */
+export function problemsOf(
+  file: string,
+  input: unknown,
+  error: z.ZodError,
+  what = { noun: "stage", schema: "config/stage-config.ts" },
+): Problem[] {
   return error.issues.flatMap(likeliest).flatMap((issue): Problem[] => {
     const value = withoutSecrets(String(issue.path.at(-1)), valueAt(input, issue.path) ?? defaultValue(issue));
     if (issue.code === "unrecognized_keys") {
@@ -41,7 +46,7 @@ export function problemsOf(file: string, input: unknown, error: z.ZodError): Pro
         file,
         field: fieldOf([...issue.path, key]),
         value: valueAt(value, [key]),
-        message: "is no field of a stage; remove it, or look for its name in config/stage-config.ts",
+        message: `is no field of a ${what.noun}; remove it, or look for its name in ${what.schema}`,
       }));
     }
     if (issue.code === "invalid_key") {

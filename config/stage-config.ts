@@ -4,7 +4,7 @@ import { data } from "./schema/data/data";
 import { crossChecks } from "./schema/cross-checks";
 import { ingress } from "./schema/ingress/ingress";
 import { network } from "./schema/network";
-import { matching, name, roleArn, text } from "./schema/primitives";
+import { matching, name, policyArn, roleArn, text } from "./schema/primitives";
 import { services } from "./schema/services/services";
 import { checks } from "./schema/stage-checks";
 import { state } from "./schema/state";
@@ -29,6 +29,8 @@ export const stageSchema = z
     owner: text,
     /** Role that Terraform assumes for every resource. @default - the caller's own credentials */
     assumeRoleArn: roleArn.optional(),
+    /** Policy that limits every role of the stage, as the deploy roles of `config/bootstrap/` demand. @default - none */
+    permissionsBoundaryArn: policyArn.optional(),
     /**
      * Whether a stopping task answers what it has begun: the load balancer must wait for longer than a request may
      * last. @default false

@@ -9,8 +9,12 @@ const providerConstraint = ">= 5.100.0, < 7.0.0";
 /** The release whose attributes the bindings know, such as `integration_target` of an API's integration. */
 const newestKnown = ">= 6.25.0, < 7.0.0";
 
+/** What tells whose the resources are, and who may touch them. */
+export type Tagged = Pick<StageConfig, "app" | "region" | "accountId" | "owner" | "assumeRoleArn" | "tags"> &
+  Readonly<Record<"environment" | "stage", string>>;
+
 /** Configures Terraform and the AWS provider for one account and region, with tags on everything. */
-export function useAws(scope: Construct, stage: StageConfig): void {
+export function useAws(scope: Construct, stage: Tagged): void {
   const { app, environment, region, accountId, owner, assumeRoleArn, tags } = stage;
   new AwsProvider(scope, "aws", {
     region,

@@ -5,6 +5,7 @@ import { Cluster } from "./compute/cluster";
 import { Services } from "./compute/services";
 import { Stores } from "./data/stores";
 import { Discovery } from "./discovery/discovery";
+import { limitRoles } from "./identity/limit-roles";
 import { createWayIn } from "./ingress/way-in";
 import { Network } from "./network/network";
 import { useAws } from "./provider";
@@ -16,6 +17,7 @@ export class StageStack extends ReadableStack {
     super(scope, stackName(stage));
     keepState(this, stage);
     useAws(this, stage);
+    limitRoles(this, stage);
 
     const network = new Network(this, "network", { stage });
     const stores = new Stores(this, "data", { stage });

@@ -7,6 +7,7 @@ export const defaults = {
   accountId: "444455556666",
   owner: "platform-team",
   state: { backend: "s3", bucket: "appname-terraform-state-444455556666", region: "us-east-1" },
+  permissionsBoundaryArn: "arn:aws:iam::444455556666:policy/pipeline/appname-workload-boundary-us-east-1",
   images: { tags: "immutable", keep: 50 },
   losesNoRequest: true,
   ingress: {

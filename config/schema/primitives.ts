@@ -38,6 +38,12 @@ export const roleArn = matching(
   'is no role ARN; write one such as "arn:aws:iam::111122223333:role/deploy"',
 );
 
+/** A managed policy of IAM. */
+export const policyArn = matching(
+  /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+  'is no policy ARN; write one such as "arn:aws:iam::111122223333:policy/boundary"',
+);
+
 const retentionSteps = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;

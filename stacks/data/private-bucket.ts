@@ -18,6 +18,8 @@ export interface PrivateBucketProps {
   readonly stage: Named & { readonly accountId: string };
   /** What the bucket is for, such as `uploads`. */
   readonly role: string;
+  /** @default - made of the stage and the role */
+  readonly name?: string;
   /** Age at which objects are deleted, in days. @default - kept */
   readonly expireDays?: number;
   /** Time for which an overwritten or deleted object is kept, in days. @default 30 */
@@ -39,8 +41,8 @@ export class PrivateBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    const { stage, role, deleteWithStage = false, corsOrigins = [] } = props;
-    const bucket = new S3Bucket(this, "bucket", { bucket: bucketName(stage, role), forceDestroy: deleteWithStage });
+    const { stage, role, name = bucketName(stage, role), deleteWithStage = false, corsOrigins = [] } = props;
+    const bucket = new S3Bucket(this, "bucket", { bucket: name, forceDestroy: deleteWithStage });
     this.arn = bucket.arn;
     this.name = bucket.id;
     const accessBlock = new S3BucketPublicAccessBlock(this, "access-block", {

@@ -1,0 +1,74 @@
+import type { Place } from "../place";
+import type { ActionTable, TypeActions } from "./table";
+
+/** API Gateway's actions are the verbs of its API, and its ARNs are the paths. */
+const at =
+  (...paths: readonly string[]) =>
+  ({ partition, region }: Place) =>
+    paths.map((path) => `arn:${partition}:apigateway:${region}::${path}`);
+
+const verbs = {
+  create: ["apigateway:POST"],
+  read: ["apigateway:GET"],
+  update: ["apigateway:PATCH"],
+  delete: ["apigateway:DELETE"],
+};
+
+/** Something of a REST API that is written whole. */
+const part: TypeActions = { ...verbs, on: at("/restapis/*") };
+const putPart: TypeActions = { ...part, create: ["apigateway:PUT"] };
+
+const tagged = {
+  ...verbs,
+  create: [...verbs.create, "apigateway:PUT"],
+  update: [...verbs.update, "apigateway:DELETE", "apigateway:PUT"],
+};
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html */
+export const apiGateway: ActionTable = {
+  aws_api_gateway_account: {
+    read: verbs.read,
+    create: verbs.update,
+    update: verbs.update,
+    on: at("/account"),
+    handsRolesTo: ["apigateway.amazonaws.com"],
+  },
+  aws_api_gateway_rest_api: { ...tagged, on: at("/restapis", "/restapis/*", "/tags/*") },
+  aws_api_gateway_resource: part,
+  aws_api_gateway_model: part,
+  aws_api_gateway_request_validator: part,
+  aws_api_gateway_authorizer: part,
+  aws_api_gateway_deployment: part,
+  aws_api_gateway_method: putPart,
+  aws_api_gateway_method_response: putPart,
+  aws_api_gateway_integration: { ...putPart, handsRolesTo: ["apigateway.amazonaws.com"] },
+  aws_api_gateway_integration_response: putPart,
+  aws_api_gateway_gateway_response: { ...putPart, update: ["apigateway:PUT"] },
+  aws_api_gateway_method_settings: { ...part, create: verbs.update, delete: verbs.update },
+  aws_api_gateway_stage: { ...tagged, on: at("/restapis/*", "/tags/*") },
+  aws_api_gateway_api_key: { ...tagged, on: at("/apikeys", "/apikeys/*", "/tags/*") },
+  aws_api_gateway_usage_plan: { ...tagged, on: at("/usageplans", "/usageplans/*", "/tags/*") },
+  aws_api_gateway_usage_plan_key: { ...verbs, on: at("/usageplans/*") },
+  aws_api_gateway_domain_name: {
+    ...tagged,
+    on: at("/domainnames", "/domainnames/*", "/tags/*"),
+    linkedRole: "ops.apigateway.amazonaws.com",
+  },
+  aws_api_gateway_base_path_mapping: { ...verbs, on: at("/domainnames/*") },
+  aws_api_gateway_vpc_link: {
+    ...tagged,
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/grant-permissions-to-create-vpclink.html
+    create: [
+      ...tagged.create,
+      "ec2:CreateVpcEndpointServiceConfiguration",
+      "ec2:DescribeVpcEndpointServiceConfigurations",
+      "ec2:ModifyVpcEndpointServicePermissions",
+      "elasticloadbalancing:DescribeLoadBalancers",
+    ],
+    delete: [...verbs.delete, "ec2:DeleteVpcEndpointServiceConfigurations"],
+    on: (place) => [
+      ...at("/vpclinks", "/vpclinks/*", "/tags/*")(place),
+      `arn:${place.partition}:ec2:${place.region}:${place.accountId}:vpc-endpoint-service/*`,
+    ],
+  },
+};

@@ -1,0 +1,54 @@
+import { arnOf, type Place } from "../place";
+import type { ActionTable } from "./table";
+
+const systems = (place: Place) => [arnOf(place, "elasticfilesystem", "file-system/*")];
+const tags = ["elasticfilesystem:TagResource", "elasticfilesystem:UntagResource"];
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticfilesystem.html */
+export const files: ActionTable = {
+  aws_efs_file_system: {
+    create: [
+      "elasticfilesystem:CreateFileSystem",
+      "elasticfilesystem:PutLifecycleConfiguration",
+      "elasticfilesystem:TagResource",
+    ],
+    read: ["elasticfilesystem:DescribeFileSystems", "elasticfilesystem:DescribeLifecycleConfiguration"],
+    update: [
+      ...tags,
+      "elasticfilesystem:PutLifecycleConfiguration",
+      "elasticfilesystem:UpdateFileSystem",
+      "elasticfilesystem:UpdateFileSystemProtection",
+    ],
+    delete: ["elasticfilesystem:DeleteFileSystem"],
+    on: systems,
+    linkedRole: "elasticfilesystem.amazonaws.com",
+  },
+  aws_efs_backup_policy: {
+    create: ["elasticfilesystem:PutBackupPolicy"],
+    read: ["elasticfilesystem:DescribeBackupPolicy"],
+    update: ["elasticfilesystem:PutBackupPolicy"],
+    delete: ["elasticfilesystem:PutBackupPolicy"],
+    on: systems,
+    linkedRole: "backup.amazonaws.com",
+  },
+  aws_efs_mount_target: {
+    // EFS makes the network interface in the caller's name.
+    create: [
+      "ec2:CreateNetworkInterface",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSubnets",
+      "elasticfilesystem:CreateMountTarget",
+    ],
+    read: ["elasticfilesystem:DescribeMountTargetSecurityGroups", "elasticfilesystem:DescribeMountTargets"],
+    update: ["ec2:ModifyNetworkInterfaceAttribute", "elasticfilesystem:ModifyMountTargetSecurityGroups"],
+    delete: ["ec2:DeleteNetworkInterface", "elasticfilesystem:DeleteMountTarget"],
+    on: (place) => [...systems(place), arnOf(place, "ec2", "*")],
+  },
+  aws_efs_access_point: {
+    create: ["elasticfilesystem:CreateAccessPoint", "elasticfilesystem:TagResource"],
+    read: ["elasticfilesystem:DescribeAccessPoints"],
+    update: tags,
+    delete: ["elasticfilesystem:DeleteAccessPoint"],
+    on: (place) => [...systems(place), arnOf(place, "elasticfilesystem", "access-point/*")],
+  },
+};

@@ -1,0 +1,44 @@
+import { apiGateway } from "./api-gateway";
+import { discovery } from "./discovery";
+import { domains } from "./domains";
+import { ecr } from "./ecr";
+import { ecs } from "./ecs";
+import { files } from "./files";
+import { firewall } from "./firewall";
+import { httpApi } from "./http-api";
+import { identity } from "./identity";
+import { loadBalancers } from "./load-balancers";
+import { network } from "./network";
+import { observability } from "./observability";
+import { s3 } from "./s3";
+import { scaling } from "./scaling";
+import { scheduler } from "./scheduler";
+import { securityGroups } from "./security-groups";
+import { stores } from "./stores";
+import type { ActionTable } from "./table";
+
+export type { ActionTable, TypeActions } from "./table";
+
+/** What Terraform calls, for every type that the stacks make. */
+export const actionTable: ActionTable = {
+  ...network,
+  ...securityGroups,
+  ...ecs,
+  ...ecr,
+  ...scaling,
+  ...scheduler,
+  ...discovery,
+  ...loadBalancers,
+  ...apiGateway,
+  ...httpApi,
+  ...firewall,
+  ...domains,
+  ...identity,
+  ...s3,
+  ...stores,
+  ...files,
+  ...observability,
+  // The provider answers these by itself.
+  "data.aws_iam_policy_document": { read: [], on: () => [] },
+  "data.aws_partition": { read: [], on: () => [] },
+};

@@ -1,0 +1,22 @@
+import { serviceOf, type Statement } from "./statements";
+
+/** Which policy holds the actions of a service. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const services: Readonly<Record<string, readonly string[]>> = {
+  network: ["ec2", "route53", "acm"],
+  compute: ["ecs", "ecr", "application-autoscaling", "scheduler", "servicediscovery"],
+  ingress: ["elasticloadbalancing", "apigateway", "wafv2", "cognito-idp"],
+  data: ["s3", "sqs", "dynamodb", "elasticfilesystem"],
+  operations: ["iam", "logs", "cloudwatch"],
+};
+
+/** The statements of each policy; every statement holds the actions of one service. */
+export function byPart(statements: readonly Statement[]): [part: string, statements: Statement[]][] {
+  const parts = new Map<string, Statement[]>();
+  for (const statement of statements) {
+    const service = serviceOf(statement.actions[0] ?? "");
+    const part = Object.keys(services).find((each) => services[each]?.includes(service));
+    if (part === undefined) throw new Error(`${service} is in no policy; write in stacks/bootstrap/parts.ts in which`);
+    parts.set(part, [...(parts.get(part) ?? []), statement]);
+  }
+  return [...parts];
+}

@@ -1,0 +1,11 @@
+import { TerraformDataSource, TerraformResource } from "cdktf";
+import type { IConstruct } from "constructs";
+
+/** The types of resources and data sources below `scope`, as `actionTable` names them. */
+export function typesOf(scope: IConstruct): string[] {
+  const types = scope.node.findAll().flatMap((construct) => {
+    if (TerraformResource.isTerraformResource(construct)) return [construct.terraformResourceType];
+    return construct instanceof TerraformDataSource ? [`data.${construct.terraformResourceType}`] : [];
+  });
+  return [...new Set(types)].sort();
+}
