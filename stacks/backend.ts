@@ -1,13 +1,19 @@
-import { LocalBackend, S3Backend } from "cdktf";
+import { HttpBackend, LocalBackend, S3Backend, type HttpBackendConfig } from "cdktf";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../config";
-import { stateKey, type Named } from "./naming";
+import { stateKey, stateName, type Named } from "./naming";
+
+type GitlabState = Extract<StageConfig["state"], { backend: "gitlab" }>;
 
 /** Declares where Terraform keeps the state of the stack that `scope` is. */
 export function keepState(scope: Construct, stage: Named & Pick<StageConfig, "state" | "accountId">): void {
   const { state } = stage;
   if (state.backend === "local") {
     new LocalBackend(scope, state.path === undefined ? {} : { path: state.path });
+    return;
+  }
+  if (state.backend === "gitlab") {
+    new HttpBackend(scope, gitlabState(state, stateName(stage)));
     return;
   }
   const backend = new S3Backend(scope, {
@@ -20,4 +26,17 @@ export function keepState(scope: Construct, stage: Named & Pick<StageConfig, "st
   });
   // cdktf 0.21 has no property for the lock file of Terraform 1.10.
   backend.addOverride("use_lockfile", true);
+}
+
+/** Whole addresses, so that no stack depends on how the pipeline initializes it; no credentials, which Terraform would keep. */
+function gitlabState({ url, projectId, retrySeconds }: GitlabState, name: string): HttpBackendConfig {
+  const address = `${url}/api/v4/projects/${projectId}/terraform/state/${name}`;
+  return {
+    address,
+    lockAddress: `${address}/lock`,
+    lockMethod: "POST",
+    unlockAddress: `${address}/lock`,
+    unlockMethod: "DELETE",
+    retryWaitMin: retrySeconds,
+  };
 }

@@ -74,6 +74,9 @@ export const imageVariable = (service: string) => terraformName(service, "image"
 /** Key of a stage's state in its bucket. */
 export const stateKey = ({ app, stage, region }: Named) => `${app}/${stage}/${region}/terraform.tfstate`;
 
+/** Name of a stage's state in GitLab, where one project keeps those of all stacks. */
+export const stateName = ({ app, stage, region }: Named) => `${app}-${stage}-${region}`;
+
 /** A short hash that tells two texts apart, and is the same in every synthesis. */
 export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 6);

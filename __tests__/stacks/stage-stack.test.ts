@@ -64,6 +64,25 @@ describe("the stack of a stage", () => {
     expect(terraform).not.toHaveProperty("backend.s3.role_arn");
   });
 
+  it("keeps its state in GitLab under whole addresses, locked, and without credentials", () => {
+    const state = { backend: "gitlab", projectId: 42 } as const;
+    const address = "https://gitlab.com/api/v4/projects/42/terraform/state/shop-dev01-us-east-1";
+    expect(new Synthesized(stageWith({ state })).json.terraform).toMatchObject({
+      backend: {
+        http: {
+          address,
+          lock_address: `${address}/lock`,
+          lock_method: "POST",
+          unlock_address: `${address}/lock`,
+          unlock_method: "DELETE",
+          retry_wait_min: 5,
+        },
+      },
+    });
+    expect(() => stageWith({ state: { ...state, url: "https://user:secret@gitlab.com" } })).toThrow(/is no address/);
+    expect(JSON.stringify(new Synthesized(stageWith({ state })).json.terraform)).not.toMatch(/username|password/);
+  });
+
   it("keeps its state in a local file when told so", () => {
     const { terraform } = new Synthesized(stageWith({ state: { backend: "local", path: "a.tfstate" } })).json;
     expect(terraform).toMatchObject({ backend: { local: { path: "a.tfstate" } } });
