@@ -5,6 +5,7 @@ import { Boundaries } from "./bootstrap/boundaries";
 import { Gitlab } from "./bootstrap/gitlab";
 import { PipelineRoles } from "./bootstrap/pipeline-roles";
 import { StateBucket } from "./bootstrap/state-bucket";
+import { stateKey } from "./naming";
 import { useAws } from "./provider";
 import { ReadableStack } from "./readable-stack";
 
@@ -19,7 +20,7 @@ export class BootstrapStack extends ReadableStack {
   constructor(scope: Construct, bootstrap: BootstrapConfig, stages: readonly TypedStage[]) {
     super(scope, bootstrapName(bootstrap));
     const { alias, stateBucket: bucket, region } = bootstrap;
-    const named = { ...bootstrap, environment: alias, stage: `bootstrap-${alias}` };
+    const named = { ...bootstrap, environment: alias, stage: stageOf(bootstrap) };
     keepState(this, { ...named, state: { backend: "s3", bucket, region, assumeRoleArn: bootstrap.assumeRoleArn } });
     useAws(this, named);
 
@@ -29,4 +30,14 @@ export class BootstrapStack extends ReadableStack {
     const served = stages.filter(({ stage }) => serves(bootstrap, stage));
     new PipelineRoles(this, "roles", { bootstrap, gitlab, boundaries, served });
   }
+}
+
+/** Key of a bootstrap's own state, in the bucket that it makes. */
+export function bootstrapStateKey(bootstrap: BootstrapConfig): string {
+  return stateKey({ ...bootstrap, stage: stageOf(bootstrap) });
+}
+
+/** Stands where a stage's resources name it; no stage's name holds a dash. */
+function stageOf({ alias }: BootstrapConfig): string {
+  return `bootstrap-${alias}`;
 }

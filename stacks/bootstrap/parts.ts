@@ -4,7 +4,8 @@ import { serviceOf, type Statement } from "./statements";
 const services: Readonly<Record<string, readonly string[]>> = {
   network: ["ec2", "route53", "acm"],
   compute: ["ecs", "ecr", "application-autoscaling", "scheduler", "servicediscovery"],
-  ingress: ["elasticloadbalancing", "apigateway", "wafv2", "cognito-idp"],
+  ingress: ["elasticloadbalancing", "apigateway"],
+  callers: ["wafv2", "cognito-idp"],
   data: ["s3", "sqs", "dynamodb", "elasticfilesystem"],
   operations: ["iam", "logs", "cloudwatch"],
 };

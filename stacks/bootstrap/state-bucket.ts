@@ -5,6 +5,9 @@ import { PrivateBucket } from "../data/private-bucket";
 import { pipelinePath } from "./boundary-name";
 import { iamArn, partitionOf } from "./place";
 
+/** Where Terraform finds the bucket in the stack of a bootstrap. */
+export const stateBucketAddress = "aws_s3_bucket.bucket_state_bucket";
+
 /** The bucket that keeps Terraform's state: what was overwritten for 90 days, and nothing deleted by a pipeline. */
 export class StateBucket extends Construct {
   constructor(scope: Construct, id: string, bootstrap: BootstrapConfig) {

@@ -1,0 +1,144 @@
+import { App } from "cdktf";
+import { loadBootstraps, loadStages } from "../../../config";
+import { actionTable } from "../../../stacks/bootstrap/actions";
+import { typesOf } from "../../../stacks/bootstrap/types-of";
+import { byPart } from "../../../stacks/bootstrap/parts";
+import { deploying, roleStatements, statementsFor } from "../../../stacks/bootstrap/statements";
+import { StageStack } from "../../../stacks/stage-stack";
+import { stageWith } from "../../stage";
+import { Bootstrapped, bootstrapWith, type Statement } from "./bootstrapped";
+
+const stages = loadStages();
+const of = (types: readonly string[], operations = deploying) =>
+  types.flatMap((type) => operations.flatMap((operation) => actionTable[type]?.[operation] ?? []));
+const actionsOf = (statements: readonly Statement[]) =>
+  [...new Set(statements.flatMap(({ actions }) => actions))].sort();
+const sorted = (...actions: readonly string[]) => [...new Set(actions)].sort();
+const place = { app: "shop", stage: "dev01", region: "us-east-1", accountId: "111122223333", partition: "aws" };
+
+describe("the permissions of a deploy role", () => {
+  const stack = new Bootstrapped(
+    bootstrapWith(),
+    {},
+    {
+      region: "eu-west-1",
+      network: { cidr: "10.1.0.0/16", zones: ["eu-west-1a", "eu-west-1b"], egress: { mode: "vpc-endpoints" } },
+    },
+  );
+  const role = stack.permissions("dev01-us-east-1");
+  const about = (action: string) => role.filter(({ actions }) => actions.includes(action));
+
+  it("are exactly what the types of its stage need, and the state", () => {
+    const types = typesOf(new StageStack(new App(), stageWith()));
+    const state = ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"];
+    const roles = ["iam:CreateServiceLinkedRole", "iam:PassRole"];
+    expect(actionsOf(role)).toEqual(sorted(...of(types), ...state, ...roles));
+  });
+
+  it("hand only roles of the stage to only services that its types hand roles to", () => {
+    expect(about("iam:PassRole")).toMatchObject([
+      {
+        resources: ["arn:aws:iam::111122223333:role/shop-*-dev01-us-east-1"],
+        condition: [
+          {
+            test: "StringEquals",
+            variable: "iam:PassedToService",
+            values: [
+              "apigateway.amazonaws.com",
+              "ecs-tasks.amazonaws.com",
+              "ecs.amazonaws.com",
+              "vpc-flow-logs.amazonaws.com",
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("name the stage's own resources wherever AWS lets them have names", () => {
+    expect(about("ecs:UpdateService").map(({ resources }) => resources)).toEqual([
+      ["arn:aws:ecs:us-east-1:111122223333:service/shop-ecs-cluster-dev01/*-ecs-service-dev01"],
+    ]);
+    expect(about("ecr:DeleteRepository")[0]?.resources).toEqual([
+      "arn:aws:ecr:us-east-1:111122223333:repository/*-dev01-image",
+    ]);
+    expect(about("iam:PutRolePolicy")[0]?.resources).toEqual(["arn:aws:iam::111122223333:role/shop-*-dev01-us-east-1"]);
+  });
+
+  it("end at the region, where they can name no resource", () => {
+    const unnamed = role.filter(({ resources }) => resources.includes("*"));
+    expect(unnamed.length).toBeGreaterThan(3);
+    for (const { resources, actions, condition } of unnamed) {
+      expect(resources).toEqual(["*"]);
+      if (actions.every((action) => action.startsWith("route53:"))) continue;
+      expect(condition).toEqual([{ test: "StringEquals", variable: "aws:RequestedRegion", values: ["us-east-1"] }]);
+    }
+  });
+
+  it("write one state, and delete nothing but its lock", () => {
+    const object = "arn:aws:s3:::shop-state/shop/dev01/us-east-1/terraform.tfstate";
+    expect(about("s3:PutObject").flatMap(({ resources }) => resources)).toEqual([object, `${object}.tflock`]);
+    expect(about("s3:DeleteObject").flatMap(({ resources }) => resources)).toEqual([`${object}.tflock`]);
+  });
+
+  it("hold no wildcard in an action", () => {
+    expect(actionsOf(role).filter((action) => action.includes("*"))).toEqual([]);
+  });
+
+  it("say what to write when a type has no entry", () => {
+    expect(() => statementsFor(["aws_kms_key"], place, ["us-east-1"], deploying)).toThrow(
+      /aws_kms_key has no entry in stacks\/bootstrap\/actions; write there/,
+    );
+  });
+});
+
+describe("the permissions of the plan role", () => {
+  const stack = new Bootstrapped(bootstrapWith(), {});
+
+  it("are exactly what a plan reads", () => {
+    const types = typesOf(new StageStack(new App(), stageWith()));
+    expect(actionsOf(stack.permissions("plan"))).toEqual(
+      sorted(...of(types, ["read"]), "s3:GetObject", "s3:ListBucket"),
+    );
+  });
+
+  it("read every stage's state, and no other object", () => {
+    const reads = stack.permissions("plan").filter(({ actions }) => actions.includes("s3:GetObject"));
+    expect(reads.map(({ resources }) => resources)).toEqual([["arn:aws:s3:::shop-state/shop/*/*/terraform.tfstate"]]);
+  });
+});
+
+describe("the policies of every role", () => {
+  const statementsOf = (types: readonly string[]) => [
+    ...statementsFor(
+      types,
+      { ...place, app: "a".repeat(24), stage: "s".repeat(12), region: "ap-southeast-1" },
+      ["ap-southeast-1"],
+      deploying,
+    ),
+    ...roleStatements(types, place),
+  ];
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+  it("stay within IAM's 6144 characters each, and 10 for a role, were a stage to make everything that there is", () => {
+    const parts = byPart(statementsOf(Object.keys(actionTable)));
+    expect(parts.length).toBeLessThanOrEqual(10);
+    for (const [part, statements] of parts) {
+      const text = JSON.stringify(
+        statements.map(({ actions, resources, condition }) => ({
+          Effect: "Allow",
+          Action: actions,
+          Resource: resources,
+          Condition: condition,
+        })),
+      );
+      expect({ part, fits: text.length < 6000 }).toEqual({ part, fits: true });
+    }
+  });
+
+  it("give each shipped stage a role", () => {
+    for (const bootstrap of loadBootstraps(stages)) {
+      expect(stages.filter(({ accountId }) => accountId === bootstrap.accountId).length).toBeGreaterThan(1);
+    }
+  });
+});
