@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { projectFolder } from "../../../cli/toolchain/project";
+import { run } from "../../../cli/toolchain/run";
+
+/** Runs the command where nobody has logged in. */
+function bootstrap(name: string) {
+  const inherited = Object.keys(process.env).filter((variable) => variable.startsWith("AWS_"));
+  const env = {
+    ...Object.fromEntries(inherited.map((variable) => [variable, undefined])),
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    CI: "true",
+  };
+  const program = join(projectFolder, "node_modules/.bin/tsx");
+  return run(program, ["cli/bootstrap.ts", name], { cwd: projectFolder, env });
+}
+
+describe("the bootstrap's command", () => {
+  it("refuses a name that does not exist in one line, with those that do", async () => {
+    const { exitCode, tail } = await bootstrap("bootstrap-nowhere");
+    expect(exitCode).toBe(1);
+    expect(tail).toEqual([
+      'there is no bootstrap "bootstrap-nowhere"; choose one of bootstrap-appname-dev-us-east-1, bootstrap-appname-prod-us-east-1',
+    ]);
+  });
+
+  it("says which variables to set when there are no credentials", async () => {
+    const { exitCode, tail } = await bootstrap("bootstrap-appname-dev-us-east-1");
+    expect(exitCode).toBe(1);
+    expect(tail.at(-1)).toMatch(/^there are no AWS credentials; .*AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/);
+    expect(tail.join("\n")).not.toMatch(/^\s+at /m);
+  });
+});

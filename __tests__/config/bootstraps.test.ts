@@ -1,0 +1,132 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { bootstrapName, loadBootstraps, loadStages } from "../../config";
+import { stageWith } from "../stage";
+import { minimalBootstrap } from "../stacks/bootstrap/bootstrapped";
+
+const path = "bootstrap/shop-dev/us-east-1.ts";
+const permissionsBoundaryArn = "arn:aws:iam::111122223333:policy/pipeline/shop-workload-boundary-us-east-1";
+const stages = [stageWith({ permissionsBoundaryArn })];
+
+describe("the bootstrap files of a folder", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "bootstraps-"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const write = (file: string, content: object | string) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    const source = typeof content === "string" ? content : `export default ${JSON.stringify(content)};`;
+    writeFileSync(join(folder, file), source);
+  };
+  const load = (served = stages) => loadBootstraps(served, folder);
+
+  it("are loaded with their defaults, and are no stage files", () => {
+    write(path, minimalBootstrap);
+    expect(load()).toMatchObject([
+      { gitlab: { url: "https://gitlab.com", provider: "manage" }, deploysFrom: {}, tags: {} },
+    ]);
+    expect(load().map(bootstrapName)).toEqual(["bootstrap-shop-dev-us-east-1"]);
+    expect(loadStages(folder)).toEqual([]);
+  });
+
+  it("are none at all where nobody wrote one", () => {
+    expect(load()).toEqual([]);
+  });
+
+  it.each([
+    ["alias", "bootstrap/other/us-east-1.ts", /alias: "shop-dev" does not agree .*; write "other" or move/],
+    ["region", "bootstrap/shop-dev/eu-west-1.ts", /region: "us-east-1" does not agree .*; write "eu-west-1" or move/],
+  ])("are refused when the path disagrees with the %s", (_, elsewhere, message) => {
+    write(elsewhere, minimalBootstrap);
+    expect(() => load()).toThrow(message);
+    expect(() => load()).toThrow(`config/${elsewhere}`);
+  });
+
+  it("are refused when one does not compile, or exports nothing", () => {
+    write(path, "export default {{");
+    write("bootstrap/shop-qa/us-east-1.ts", "export const bootstrap = {};");
+    expect(() => load()).toThrow(/^2 problems[^]*cannot be loaded[^]*is missing; write export default defineBootstrap/);
+  });
+
+  it.each([
+    [
+      "a branch with a wildcard",
+      { deploysFrom: { dev: { branches: ["*"] } } },
+      /deploysFrom.dev.branches\[0\]: "\*" is no/,
+    ],
+    ["nobody", { deploysFrom: { dev: {} } }, /deploysFrom.dev: .*lets nobody in; write branches/],
+    ["a project without a group", { gitlab: { project: "shop" } }, /gitlab.project: "shop" is no path of a project/],
+    ["a project with a wildcard", { gitlab: { project: "group/*" } }, /gitlab.project: "group\/\*" is no path/],
+    [
+      "an issuer without TLS",
+      { gitlab: { project: "group/shop", url: "http://git" } },
+      /gitlab.url: "http:\/\/git" is no/,
+    ],
+    ["an unknown field", { stages: [] }, /stages: \[\] is no field of a bootstrap; .*config\/bootstrap-config.ts/],
+    [
+      "an unknown environment",
+      { deploysFrom: { qa: { tags: ["v*"] } } },
+      /deploysFrom.qa: "qa" is .*; write one of dev$/m,
+    ],
+    [
+      "an alias role for nobody",
+      { aliasRole: { name: "deploy", trustedRoleArns: [] } },
+      /trustedRoleArns: \[\] lets nobody in/,
+    ],
+  ])("are refused when they name %s", (_, fields, message) => {
+    write(path, { ...minimalBootstrap, ...fields });
+    expect(() => load()).toThrow(message);
+  });
+
+  it("are refused together, with every problem", () => {
+    write(path, { ...minimalBootstrap, owner: "", accountId: "1" });
+    expect(() => load()).toThrow(/^2 problems[^]*accountId: "1"[^]*owner: ""/);
+  });
+
+  it("are refused when two would make the same", () => {
+    write(path, minimalBootstrap);
+    write("bootstrap/shop-two/us-east-1.ts", { ...minimalBootstrap, alias: "shop-two" });
+    const clashes = [
+      /stateBucket: .*name another/,
+      /region: .*remove one/,
+      /regions: .*leave the region/,
+      /gitlab.provider: .*"existing"/,
+    ];
+    for (const clash of clashes) expect(() => load()).toThrow(clash);
+  });
+
+  it("may be several for an account, in regions of their own", () => {
+    write(path, minimalBootstrap);
+    const gitlab = { ...minimalBootstrap.gitlab, provider: "existing" };
+    write("bootstrap/shop-dev/eu-west-1.ts", {
+      ...minimalBootstrap,
+      gitlab,
+      region: "eu-west-1",
+      stateBucket: "shop-eu",
+    });
+    expect(load()).toHaveLength(2);
+  });
+
+  it("tell a stage that they serve to limit its roles", () => {
+    write(path, minimalBootstrap);
+    expect(() => load([stageWith()])).toThrow(
+      `config/dev/dev01/us-east-1-dev01.ts\n  permissionsBoundaryArn: is missing; write "${permissionsBoundaryArn}"`,
+    );
+    expect(load([stageWith({ accountId: "444455556666" }), stageWith({ app: "other" })])).toHaveLength(1);
+  });
+});
+
+describe("the shipped bootstrap files", () => {
+  it("are one for each account", () => {
+    expect(loadBootstraps(loadStages()).map(bootstrapName)).toEqual([
+      "bootstrap-appname-dev-us-east-1",
+      "bootstrap-appname-prod-us-east-1",
+    ]);
+  });
+});
