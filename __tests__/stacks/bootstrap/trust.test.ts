@@ -16,6 +16,7 @@ const identities = {
   "main of a fork": { aud, sub: subject("somebody/shop", "branch", "main") },
   "a release tag of a fork": { aud, sub: subject("somebody/shop", "tag", "v1.2.0") },
   "main of a project that begins alike": { aud, sub: subject("group/shop-2", "branch", "main") },
+  "main of a project that ends alike": { aud, sub: subject("othergroup/shop", "branch", "main") },
   "main of a project in a subgroup": { aud, sub: subject("group/shop/shop", "branch", "main") },
   "main with the wrong audience": { aud: "https://vault.example.com", sub: subject("group/shop", "branch", "main") },
   "another way to write a subject": { aud, sub: "job_42" },
