@@ -3,7 +3,7 @@ import { join, sep } from "node:path";
 import { bootstrapSchema, type BootstrapConfig } from "./bootstrap-config";
 import { bootstrapProblems } from "./bootstrap-checks";
 import { contentOf } from "./content";
-import { ConfigError, problemsOf, type Problem } from "./problems";
+import { ConfigError, problemsOf, wrongKind, type Problem } from "./problems";
 import type { StageConfig } from "./stage-config";
 
 /** A validated bootstrap and the file that describes it. */
@@ -41,7 +41,7 @@ function loadBootstrap(
   if (input instanceof Error) return { file, problems: whole(input.message, "cannot be loaded; mend the file") };
   if (input === undefined)
     return { file, problems: whole(undefined, "is missing; write export default defineBootstrap({ ... })") };
-  const { data, error } = bootstrapSchema.safeParse(input, { reportInput: true });
+  const { data, error } = bootstrapSchema.safeParse(input, { reportInput: true, error: wrongKind });
   const what = { noun: "bootstrap", schema: "config/bootstrap-config.ts" };
   const problems = error === undefined ? [] : problemsOf(file, input, error, what);
   return { file, bootstrap: data, problems: [...problems, ...misplaced(file, input)] };
