@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { regions } from "./regions";
+import { bastion } from "./schema/bastion";
 import { data } from "./schema/data/data";
 import { crossChecks } from "./schema/cross-checks";
 import { ingress } from "./schema/ingress/ingress";
@@ -58,6 +59,8 @@ export const stageSchema = z
       .enum(["enabled", "enhanced", "disabled"], 'is no choice here; write "enabled", "enhanced" or "disabled"')
       .default("enabled"),
     data: data.prefault({}),
+    /** @default - none */
+    bastion: bastion.optional(),
     /**
      * How services find those that they call: `service-connect`, a proxy of ECS in every task, which balances and counts;
      * `cloud-map`, names in the VPC's DNS. @default "none"

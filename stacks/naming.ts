@@ -26,6 +26,12 @@ export const queueName = ({ app, stage }: Named, queue: string) => `${app}-${que
 export const deadLetterQueueName = ({ app, stage }: Named, source: string) => `${app}-${source}-dead-letter-${stage}`;
 export const missedStartsName = ({ app, stage }: Named, job: string) => `${app}-${job}-missed-starts-${stage}`;
 export const tableName = ({ app, stage }: Named, table: string) => `${app}-${table}-${stage}`;
+export const databaseIdentifier = ({ app, stage }: Named) => `${app}-postgres-${stage}`;
+export const databaseProxyName = ({ app, stage }: Named) => `${app}-postgres-proxy-${stage}`;
+/** A major version has a family of parameters of its own. */
+export const databaseParametersName = ({ app, stage }: Named, family: string) => `${app}-${family}-${stage}`;
+export const sessionDocumentName = ({ app, stage }: Named) => `${app}-bastion-session-${stage}`;
+export const bastionKeyName = ({ app, stage }: Named) => `${app}-bastion-${stage}`;
 export const scheduleName = ({ app, stage }: Named, job: string) => `${app}-${job}-schedule-${stage}`;
 export const alarmName = ({ app, stage }: Named, subject: string, what: string) => `${app}-${subject}-${what}-${stage}`;
 export const namespaceName = ({ app, stage }: Named) => `${app}-${stage}`;
@@ -38,6 +44,10 @@ export const networkName = ({ app, stage }: Named, role: string) => `${app}-${ro
 
 /** WAF writes only to log groups of this prefix. */
 export const webAclLogGroupName = ({ app, stage }: Named) => `aws-waf-logs-${app}-${stage}`;
+
+/** RDS writes to a group of this name only: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html */
+export const databaseLogGroupName = (kind: "instance" | "cluster", identifier: string) =>
+  `/aws/rds/${kind}/${identifier}/postgresql`;
 
 /** Log groups are listed by prefix: product first, then stage. */
 export const logGroupName = ({ app, stage }: Named, source: string) => `/${app}/${stage}/${source}`;

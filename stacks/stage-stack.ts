@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { stackName, type StageConfig } from "../config";
 import { keepState } from "./backend";
+import { Bastion } from "./bastion/bastion";
 import { Cluster } from "./compute/cluster";
 import { Services } from "./compute/services";
 import { Stores } from "./data/stores";
@@ -20,7 +21,9 @@ export class StageStack extends ReadableStack {
     limitRoles(this, stage);
 
     const network = new Network(this, "network", { stage });
-    const stores = new Stores(this, "data", { stage });
+    const stores = new Stores(this, "data", { stage, network });
+    const { bastion } = stage;
+    if (bastion !== undefined) new Bastion(this, "bastion", { stage, bastion, network, stores });
     const cluster = new Cluster(this, "cluster", { stage });
     const discovery = new Discovery(this, "discovery", { stage, network });
     const { targets } = createWayIn(this, "ingress", { stage, network, stores });

@@ -4,6 +4,7 @@ import type { Check } from "./cross-checks";
 
 const stores = z.object({
   data: z.object({
+    postgres: z.unknown().optional(),
     uploads: z.unknown().optional(),
     queues: z.record(z.string(), z.unknown()),
     tables: z.record(z.string(), z.unknown()),
@@ -14,8 +15,9 @@ const stores = z.object({
 export const storesKnown: Check = (stage, report) => {
   const { data } = stores.safeParse(stage);
   if (data === undefined) return;
-  const { uploads, queues, tables } = data.data;
+  const { postgres, uploads, queues, tables } = data.data;
   const known = [
+    ...(postgres === undefined ? [] : ["postgres"]),
     ...(uploads === undefined ? [] : ["uploads"]),
     ...Object.keys(queues).map((name) => `queue:${name}`),
     ...Object.keys(tables).map((name) => `table:${name}`),

@@ -1,3 +1,4 @@
+import { bastionUseful } from "./bastion-checks";
 import { zonesInRegion, type Check } from "./cross-checks";
 import { certificatesInRegion, ingressAgrees, uploadsStored, userPoolDomainAllowed } from "./ingress-checks";
 import { healthChecksOpen, routesAuthorized, routesFitIngress } from "./ingress-route-checks";
@@ -11,6 +12,7 @@ import { albAsked, backlogCounted, countedOnce, oneRuleShifted } from "./service
 export const checks: readonly Check[] = [
   zonesInRegion,
   storesKnown,
+  bastionUseful,
   callsKnown,
   imagesShared,
   taskDefinitionsApart,

@@ -65,7 +65,7 @@ export abstract class Workload extends Construct {
       sessionLogArn: service.kind !== "job" && service.exec ? cluster.sessionLog?.arn : undefined,
     });
     this.firewall = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: name });
-    const waysOut = this.openWaysOut(props, fileSystem);
+    const waysOut = this.openWaysOut(props, fileSystem, grants);
     this.prerequisites = [
       cluster.capacity,
       ...this.task.prerequisites,
@@ -95,13 +95,18 @@ export abstract class Workload extends Construct {
     return new ServiceImage(this, "image", { name, service, repository });
   }
 
-  private openWaysOut({ service, network }: WorkloadProps, fileSystem: FileSystem | undefined): ITerraformDependable[] {
+  private openWaysOut(
+    { service, network }: WorkloadProps,
+    fileSystem: FileSystem | undefined,
+    grants: readonly Grant[],
+  ): ITerraformDependable[] {
     const from = this.firewall.peer;
     const table = service.uses.some((use) => use.startsWith("table:")) ? network.tables : undefined;
     const flows = [
       ...network.taskEgress.map((to) => ({ to, port: 443, because: "images, logs, AWS APIs" })),
       ...(table === undefined ? [] : [{ to: table, port: 443, because: "tables of the stage" }]),
       ...(fileSystem === undefined ? [] : [{ to: fileSystem.peer, port: nfsPort, because: "files of the service" }]),
+      ...grants.flatMap(({ doors = [] }) => doors),
     ];
     return flows.flatMap((flow) => new Flow(this, `to-${flow.to.name}`, { from, ...flow }).rules);
   }

@@ -1,27 +1,33 @@
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
 import { storeVariable } from "../../config/schema/services/variables";
+import type { Network } from "../network/network";
 import { addOutput } from "../readable-stack";
-import type { Grant } from "./grant";
+import type { Door, Grant } from "./grant";
+import { Postgres } from "./postgres/postgres";
 import { PrivateBucket } from "./private-bucket";
 import { Queue } from "./queue";
 import { Table } from "./table";
 
 export interface StoresProps {
   readonly stage: StageConfig;
+  readonly network: Network;
 }
 
 /** The stores of a stage, and what each gives to the services that use it. */
 export class Stores extends Construct {
   /** @default - the stage has no uploads */
   public readonly uploads: PrivateBucket | undefined;
+  private readonly postgres: Postgres | undefined;
   private readonly queues: ReadonlyMap<string, Queue>;
   private readonly tables: ReadonlyMap<string, Table>;
 
   constructor(scope: Construct, id: string, props: StoresProps) {
     super(scope, id);
-    const { stage } = props;
-    const { uploads, queues, tables } = stage.data;
+    const { stage, network } = props;
+    const { postgres, uploads, queues, tables } = stage.data;
+    const { vpcId, isolatedSubnets: subnets } = network;
+    this.postgres = postgres && subnets && new Postgres(this, "postgres", { stage, postgres, vpcId, subnets });
     this.uploads = uploads && new PrivateBucket(this, "uploads", { stage, role: "uploads", ...uploads });
     this.queues = each(this, "queues", queues, (at, name, queue) => new Queue(at, name, { stage, name, queue }));
     this.tables = each(this, "tables", tables, (at, name, table) => new Table(at, name, { stage, name, table }));
@@ -33,6 +39,7 @@ export class Stores extends Construct {
   /** What `uses` means: writing to a queue, and all that is done with the items of a table or the objects of a bucket. */
   public grant(use: string): Grant {
     const [kind, name = ""] = use.split(":");
+    if (kind === "postgres") return found(use, this.postgres).grant;
     const variable = storeVariable(use);
     if (kind === "queue") {
       const { arn, url } = found(use, this.queues.get(name));
@@ -51,6 +58,11 @@ export class Stores extends Construct {
         { actions: ["s3:ListBucket"], resources: [bucket.arn] },
       ],
     };
+  }
+
+  /** The servers of the stage inside the VPC, for who looks after them. */
+  public get servers(): readonly Door[] {
+    return this.postgres === undefined ? [] : [this.postgres.door];
   }
 
   /** The queue that a worker empties, and what it needs for that. */

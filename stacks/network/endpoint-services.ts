@@ -10,32 +10,31 @@ export interface EndpointServices {
 }
 
 /** Fargate itself needs the first three: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html */
-export function endpointServices({ services }: Pick<StageConfig, "services">): EndpointServices {
+export function endpointServices({
+  services,
+  data,
+  bastion,
+}: Pick<StageConfig, "services" | "data" | "bastion">): EndpointServices {
   const all = Object.values(services);
   const used = all.flatMap(({ uses }) => uses);
   const secrets = all.flatMap(taskSecrets);
+  const passwordRead = used.includes("postgres") && data.postgres?.authentication.mode === "secret";
+  const bySessions = bastion?.access === "ssm";
   const when = (needed: boolean, name: string) => (needed ? [name] : []);
   return {
     interfaces: [
       "ecr.api",
       "ecr.dkr",
+      // https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
+      ...when(bySessions, "ec2messages"),
       "logs",
-      ...when(
-        secrets.some((secret) => "secretArn" in secret),
-        "secretsmanager",
-      ),
+      ...when(passwordRead || secrets.some((secret) => "secretArn" in secret), "secretsmanager"),
       ...when(
         all.some((service) => (service.kind === "worker" && service.queue !== undefined) || used.some(isQueue)),
         "sqs",
       ),
-      ...when(
-        secrets.some((secret) => "parameterArn" in secret),
-        "ssm",
-      ),
-      ...when(
-        all.some((service) => service.kind !== "job" && service.exec),
-        "ssmmessages",
-      ),
+      ...when(bySessions || secrets.some((secret) => "parameterArn" in secret), "ssm"),
+      ...when(bySessions || all.some((service) => service.kind !== "job" && service.exec), "ssmmessages"),
       ...when(
         all.some(({ telemetry }) => telemetry !== undefined),
         "xray",

@@ -21,6 +21,8 @@ export class Network extends Construct {
   public readonly publicSubnets: PublicSubnets | undefined;
   /** Where tasks and internal load balancers stand. */
   public readonly taskSubnets: Subnets;
+  /** Where databases stand: no route leads out of there. @default - the stage has none */
+  public readonly isolatedSubnets: Subnets | undefined;
   /** Whether a task needs a public IP to reach anything. */
   public readonly assignPublicIp: boolean;
   /** What a task must be let out to (TCP 443), to pull its image and to write its logs. */
@@ -50,6 +52,9 @@ export class Network extends Construct {
     });
     const endpoints = new VpcEndpoints(this, "endpoints", { stage, vpcId: vpc.id, taskSubnets, interfaceEndpoints });
     this.publicSubnets = publicSubnets;
+    this.isolatedSubnets = hasServers(stage)
+      ? new Subnets(this, "isolated", { stage, vpcId: vpc.id, tier: "isolated" })
+      : undefined;
     this.taskSubnets = taskSubnets;
     this.assignPublicIp = assignPublicIp;
     this.taskEgress = [...endpoints.peers, ...internet];
@@ -97,6 +102,11 @@ export class Network extends Construct {
 /** Whether the way in stands in public subnets. */
 function onInternet({ ingress }: StageConfig): boolean {
   return ingress.kind === "alb" || ingress.kind === "nlb";
+}
+
+/** Whether a store of the stage has an address in the VPC. */
+function hasServers({ data }: StageConfig): boolean {
+  return data.postgres !== undefined;
 }
 
 type WayOut = Pick<Network, "taskSubnets" | "assignPublicIp"> & {

@@ -5,11 +5,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { networkName, securityGroupPrefix, type Named } from "../naming";
 
-/** One end of a flow: a security group of this stack, an AWS service behind a gateway endpoint, or the internet. */
+/** One end of a flow: a security group of this stack, an AWS service behind a gateway endpoint, or addresses outside. */
 export type Peer = { readonly name: string } & (
   | { readonly securityGroupId: string }
   | { readonly prefixListId: string }
-  | { readonly cidrIpv4: "0.0.0.0/0" }
+  | { readonly cidrIpv4: string }
   | { readonly cidrIpv6: "::/0" }
 );
 

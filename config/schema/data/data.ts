@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { partName } from "../services/container";
+import { postgres } from "./postgres";
 import { queue } from "./queue";
 import { table } from "./table";
 import { uploadsBucket } from "./uploads-bucket";
 
 /** Stores of the stage, which services ask for by `uses`. */
 export const data = z.strictObject({
+  /** @default - none */
+  postgres: postgres.optional(),
   /** @default - none */
   uploads: uploadsBucket.optional(),
   /** SQS queues by name. @default {} */

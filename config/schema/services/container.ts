@@ -91,14 +91,14 @@ export const container = {
   /** A collector for traces and metrics. @default - none */
   telemetry: telemetry.optional(),
   /**
-   * Stores of the stage that it needs: `uploads`, `queue:orders`, `table:users`. Each yields a narrow policy, the way to
-   * it, and a variable (`UPLOADS_BUCKET`, `ORDERS_QUEUE_URL`, `USERS_TABLE`). @default []
+   * Stores of the stage that it needs: `postgres`, `uploads`, `queue:orders`, `table:users`. Each yields a narrow policy,
+   * the way to it, and variables (`DATABASE_HOST`, `UPLOADS_BUCKET`, `ORDERS_QUEUE_URL`, `USERS_TABLE`). @default []
    */
   uses: z
     .array(
       matching(
-        /^(uploads|(queue|table):[a-z][a-z0-9-]*)$/,
-        'is no store; write "uploads", "queue:<name>" or "table:<name>"',
+        /^(postgres|uploads|(queue|table):[a-z][a-z0-9-]*)$/,
+        'is no store; write "postgres", "uploads", "queue:<name>" or "table:<name>"',
       ),
     )
     .refine((all) => new Set(all).size === all.length, "names a store twice; write each once")

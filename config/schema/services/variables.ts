@@ -12,12 +12,22 @@ export function stackVariables({ kind, uses, calls, queue, telemetry }: Told): s
   return [
     "STOP_TIMEOUT_SECONDS",
     ...(kind === "web" ? ["PORT", "KEEP_ALIVE_SECONDS"] : []),
-    ...uses.map(storeVariable),
+    ...uses.flatMap(storeVariables),
     ...(queue === undefined ? [] : [storeVariable(`queue:${queue}`)]),
     ...calls.map(urlVariable),
     ...(telemetry === undefined ? [] : ["OTEL_EXPORTER_OTLP_ENDPOINT"]),
   ];
 }
+
+/** Every variable that a store may bring. */
+function storeVariables(use: string): readonly string[] {
+  return variablesOf[use] ?? [storeVariable(use)];
+}
+
+/** Stores that one variable does not tell. */
+const variablesOf: Readonly<Record<string, readonly string[]>> = {
+  postgres: ["HOST", "PORT", "NAME", "USER", "SECRET_ARN", "AUTH", "READER_HOST"].map((part) => `DATABASE_${part}`),
+};
 
 /** Variable that says where a store is: `UPLOADS_BUCKET`, `ORDERS_QUEUE_URL`, `USERS_TABLE`. */
 export function storeVariable(use: string): string {

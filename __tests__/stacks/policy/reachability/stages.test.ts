@@ -1,4 +1,4 @@
-import { loadStages, stackName } from "../../../../config";
+import { loadStages, stackName, type StageInput } from "../../../../config";
 import { openPairs, readModel, shownTraffic } from "../../../../stacks/policy/reachability";
 import { minimalService, minimalStage, stageWith, waysIn } from "../../../stage";
 import { Synthesized } from "../../../synthesized";
@@ -25,6 +25,30 @@ describe("everything that must reach another does, and nothing else does,", () =
 
   it.each(combinations)("with $name", ({ ingress, mode }) => {
     expect(explained(new Synthesized(stageWith({ ingress, network: withEgress(mode) })).json)).toBe("");
+  });
+
+  const database: Partial<StageInput> = {
+    data: { postgres: { kind: "instance" } },
+    services: { orders: { ...minimalService, uses: ["postgres"] } },
+  };
+  const people: StageInput["bastion"] = {
+    access: "ssh",
+    cidrs: ["198.51.100.0/24"],
+    publicKey: "ssh-ed25519 AAAA",
+  };
+
+  it.each<[string, Partial<StageInput>]>([
+    ["a database", {}],
+    ["a database of Aurora", { data: { postgres: { kind: "aurora-serverless" } } }],
+    ["a database behind a proxy", { data: { postgres: { kind: "instance", proxy: {} } } }],
+    ["readers beside a proxy", { data: { postgres: { kind: "aurora-serverless", proxy: {} } } }],
+    ["sessions on a bastion", { bastion: { access: "ssm" } }],
+    ["sessions on a bastion behind NAT", { bastion: { access: "ssm" }, network: withEgress("nat-gateway") }],
+    ["sessions on a bastion in public", { bastion: { access: "ssm" }, network: withEgress("public-subnets") }],
+    ["tunnels to a bastion", { bastion: { access: "instance-connect" } }],
+    ["SSH to a bastion", { bastion: people, network: withEgress("nat-gateway") }],
+  ])("with %s", (_, fields) => {
+    expect(explained(new Synthesized(stageWith({ ...database, ...fields })).json)).toBe("");
   });
 
   it("with callers by IPv6, who sign in", () => {

@@ -3,6 +3,7 @@ import { flowsToAws } from "./aws-services";
 import { flowsToFiles } from "./files";
 import type { Flow } from "./flow";
 import { flowsOfLoadBalancers } from "./load-balancers";
+import { flowsOfPeople } from "./people";
 import { flowsToStores } from "./stores";
 import { flowsOfVpcLinks } from "./vpc-links";
 
@@ -14,6 +15,7 @@ export function declaredFlows(model: Model): readonly Flow[] {
     ...flowsToAws(model),
     ...flowsToStores(model),
     ...flowsToFiles(model),
+    ...flowsOfPeople(model),
   ];
   const required = flows.filter((flow) => flow.required);
   return [...required, ...flows.filter((flow) => !flow.required)].filter(

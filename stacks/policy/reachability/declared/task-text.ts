@@ -10,11 +10,6 @@ export function taskText(model: Model, task: Host): string {
     .join("\n");
 }
 
-/** The resources of some types that the containers of what runs tasks mention. */
-export function taskMentions(model: Model, task: Host, types: readonly string[]): readonly string[] {
-  return mentionsOf(taskFields(model, task), types);
-}
-
 /** The resources of some types that the volumes of what runs tasks mention. */
 export function volumeMentions(model: Model, task: Host, types: readonly string[]): readonly string[] {
   const volumes = definitionsOf(model, task).map((fields) => fields.volume);

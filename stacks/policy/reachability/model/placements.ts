@@ -53,6 +53,14 @@ export const placements: Readonly<Record<string, Read>> = {
     subnets: subnet_ids,
   }),
   aws_efs_mount_target: ({ security_groups, subnet_id }) => ({ groups: security_groups, subnets: [subnet_id] }),
+  aws_db_proxy: ({ vpc_security_group_ids, vpc_subnet_ids }) => ({
+    groups: vpc_security_group_ids,
+    subnets: vpc_subnet_ids,
+  }),
+  aws_ec2_instance_connect_endpoint: ({ security_group_ids, subnet_id }) => ({
+    groups: security_group_ids,
+    subnets: [subnet_id],
+  }),
   aws_instance: ({ vpc_security_group_ids, subnet_id, associate_public_ip_address }) => ({
     groups: vpc_security_group_ids,
     subnets: [subnet_id],

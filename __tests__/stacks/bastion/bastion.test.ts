@@ -1,0 +1,138 @@
+import type { StageInput } from "../../../config";
+import { minimalService, minimalStage, stageWith } from "../../stage";
+import { Synthesized } from "../../synthesized";
+
+const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGJlZW4= ops@example.com";
+const nat = { ...minimalStage.network, egress: { mode: "nat-gateway" } } as const;
+const stackWith = (bastion: StageInput["bastion"], fields: Partial<StageInput> = {}) =>
+  new Synthesized(
+    stageWith({
+      data: { postgres: { kind: "instance" } },
+      services: { orders: { ...minimalService, uses: ["postgres"] } },
+      bastion,
+      ...fields,
+    }),
+  );
+const instance = (stack: Synthesized) => stack.resource("aws_instance.bastion_instance");
+const rules = (stack: Synthesized, direction: "ingress" | "egress", group: string) =>
+  Object.entries(stack.all(`aws_vpc_security_group_${direction}_rule`))
+    .filter(([, rule]) => rule.security_group_id === `\${aws_security_group.${group}.id}`)
+    .map(([id, { from_port }]) => `${id} ${Number(from_port)}`);
+const own = "bastion_firewall_group";
+
+describe("a bastion", () => {
+  const stack = stackWith({ access: "ssm" });
+
+  it("is a small ARM server of Amazon Linux 2023, without a public address", () => {
+    expect(instance(stack)).toMatchObject({
+      ami: "${data.aws_ssm_parameter.bastion_image.insecure_value}",
+      instance_type: "t4g.nano",
+      subnet_id: "${aws_subnet.network_private_a.id}",
+    });
+    expect(instance(stack)).not.toHaveProperty("associate_public_ip_address");
+    expect(stack.json.data.aws_ssm_parameter?.bastion_image).toMatchObject({
+      name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
+    });
+    expect(instance(stackWith({ access: "ssm", instanceType: "t4g.micro" }))).toMatchObject({
+      instance_type: "t4g.micro",
+    });
+  });
+
+  it("gives its credentials to nobody behind it, and encrypts its disk", () => {
+    expect(instance(stack)).toMatchObject({
+      metadata_options: { http_tokens: "required", http_put_response_hop_limit: 1 },
+      root_block_device: { encrypted: true },
+    });
+  });
+
+  it("is not replaced because there is a newer image", () => {
+    expect(instance(stack)).toMatchObject({ lifecycle: { ignore_changes: ["ami"] } });
+  });
+
+  it("lets nobody in, and is let out to AWS and to the database", () => {
+    expect(rules(stack, "ingress", own)).toEqual([]);
+    expect(rules(stack, "egress", own)).toEqual([
+      "bastion_to-postgres_egress 5432",
+      "bastion_to-s3_egress 443",
+      "bastion_to-vpc-endpoints_egress 443",
+    ]);
+    expect(rules(stack, "ingress", "data_postgres_firewall_group")).toContain("bastion_to-postgres_ingress 5432");
+  });
+
+  it("is let out of a VPC with NAT to the internet by HTTPS alone", () => {
+    expect(rules(stackWith({ access: "ssm" }, { network: nat }), "egress", own)).toContain(
+      "bastion_to-internet_egress 443",
+    );
+  });
+});
+
+describe("sessions of a bastion", () => {
+  const stack = stackWith({ access: "ssm" });
+
+  it("come by the endpoints of Systems Manager", () => {
+    for (const service of ["ssm", "ssmmessages", "ec2messages"]) {
+      expect(stack.resource(`aws_vpc_endpoint.network_endpoints_${service}`)).toBeDefined();
+      expect(stackWith({ access: "instance-connect" }).addresses).not.toContain(
+        `aws_vpc_endpoint.network_endpoints_${service}`,
+      );
+    }
+  });
+
+  it("are logged for a year, or as long as the stage says", () => {
+    const group = "aws_cloudwatch_log_group.bastion_sessions_log-group";
+    expect(stack.resource(group)).toMatchObject({ name: "/shop/dev01/bastion", retention_in_days: 365 });
+    const other = stackWith({ access: "ssm", sessionLogRetentionDays: 30 });
+    expect(other.resource(group)).toMatchObject({ retention_in_days: 30 });
+    const document = stack.resource("aws_ssm_document.bastion_sessions_document");
+    expect(document).toMatchObject({ name: "shop-bastion-session-dev01", document_type: "Session" });
+    expect(String(document?.content)).toContain(`"cloudWatchLogGroupName" = ${group}.name`);
+    expect(String(document?.content)).toContain('"cloudWatchStreamingEnabled" = true');
+    expect(Object.keys(stack.json.output)).toContain("bastion_session_document");
+  });
+
+  it("need no more than the agent's permissions and their log", () => {
+    const { statement } = stack.json.data.aws_iam_policy_document?.bastion_role_permissions ?? {};
+    expect(statement).toEqual([
+      expect.objectContaining({ resources: ["*"] }),
+      {
+        actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        resources: ["${aws_cloudwatch_log_group.bastion_sessions_log-group.arn}:*"],
+      },
+    ]);
+    expect(JSON.stringify(statement)).not.toMatch(/ssm:\*|GetParameter|SendCommand/);
+  });
+});
+
+describe("SSH to a bastion", () => {
+  it("comes from an endpoint of Instance Connect, which leads to nothing else", () => {
+    const stack = stackWith({ access: "instance-connect" });
+    expect(stack.resource("aws_ec2_instance_connect_endpoint.bastion_endpoint")).toMatchObject({
+      subnet_id: "${aws_subnet.network_private_a.id}",
+      security_group_ids: ["${aws_security_group.bastion_endpoint-firewall_group.id}"],
+      preserve_client_ip: false,
+    });
+    expect(rules(stack, "ingress", own)).toEqual(["bastion_from-endpoint_ingress 22"]);
+    expect(rules(stack, "egress", "bastion_endpoint-firewall_group")).toEqual(["bastion_from-endpoint_egress 22"]);
+    expect(stack.json.data.aws_iam_policy_document).not.toHaveProperty("bastion_role_permissions");
+  });
+
+  it("comes from the named ranges, with the named key, in a public subnet", () => {
+    const stack = stackWith(
+      { access: "ssh", cidrs: ["198.51.100.0/24", "203.0.113.0/25"], publicKey },
+      { network: nat },
+    );
+    expect(instance(stack)).toMatchObject({
+      subnet_id: "${aws_subnet.network_public_a.id}",
+      associate_public_ip_address: true,
+      key_name: "${aws_key_pair.bastion_key.key_name}",
+    });
+    expect(stack.resource("aws_key_pair.bastion_key")).toMatchObject({ public_key: publicKey });
+    expect(rules(stack, "ingress", own)).toEqual([
+      "bastion_from-people-1_ingress 22",
+      "bastion_from-people-2_ingress 22",
+    ]);
+    expect(stack.resource("aws_vpc_security_group_ingress_rule.bastion_from-people-2_ingress")).toMatchObject({
+      cidr_ipv4: "203.0.113.0/25",
+    });
+  });
+});

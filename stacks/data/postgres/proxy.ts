@@ -1,0 +1,61 @@
+import { DbProxy } from "@cdktf/provider-aws/lib/db-proxy";
+import { DbProxyDefaultTargetGroup } from "@cdktf/provider-aws/lib/db-proxy-default-target-group";
+import { DbProxyTarget } from "@cdktf/provider-aws/lib/db-proxy-target";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../../config";
+import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres";
+import { ServiceRole } from "../../identity/service-role";
+import { databaseProxyName, roleName } from "../../naming";
+import { Flow, SecurityGroup, type Peer } from "../../network/security-group";
+import { postgresPort, type PostgresServer } from "./server";
+
+export interface PostgresProxyProps {
+  readonly stage: StageConfig;
+  readonly vpcId: string;
+  readonly subnetIds: string[];
+  readonly settings: NonNullable<PostgresConfig["proxy"]>;
+  readonly server: PostgresServer;
+  /** The server, as one end of a flow. */
+  readonly peer: Peer;
+}
+
+/** RDS Proxy in front of a server: it shares connections between tasks, for TLS only. */
+export class PostgresProxy extends Construct {
+  public readonly host: string;
+  public readonly peer: Peer;
+
+  constructor(scope: Construct, id: string, props: PostgresProxyProps) {
+    super(scope, id);
+    const { stage, vpcId, subnetIds, settings, server } = props;
+    const firewall = new SecurityGroup(this, "firewall", { stage, vpcId, role: "postgres-proxy" });
+    const flow = { from: firewall.peer, to: props.peer, port: postgresPort };
+    const toServer = new Flow(this, "to-postgres", { ...flow, because: "connections of tasks" });
+    const role = new ServiceRole(this, "role", {
+      name: roleName(stage, "postgres-proxy"),
+      service: "rds.amazonaws.com",
+      statements: [{ actions: ["secretsmanager:GetSecretValue"], resources: [server.secretArn] }],
+    });
+    const proxy = new DbProxy(this, "proxy", {
+      name: databaseProxyName(stage),
+      engineFamily: "POSTGRESQL",
+      requireTls: true,
+      idleClientTimeout: settings.idleMinutes * 60,
+      roleArn: role.arn,
+      auth: [{ authScheme: "SECRETS", iamAuth: "DISABLED", secretArn: server.secretArn }],
+      vpcSecurityGroupIds: [firewall.id],
+      vpcSubnetIds: subnetIds,
+      dependsOn: [...role.policies, ...toServer.rules],
+    });
+    const targets = new DbProxyDefaultTargetGroup(this, "targets", {
+      dbProxyName: proxy.name,
+      connectionPoolConfig: { maxConnectionsPercent: settings.connectionsPercent },
+    });
+    new DbProxyTarget(this, "target", {
+      dbProxyName: proxy.name,
+      targetGroupName: targets.name,
+      ...server.proxyTarget,
+    });
+    this.host = proxy.endpoint;
+    this.peer = firewall.peer;
+  }
+}
