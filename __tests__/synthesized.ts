@@ -7,6 +7,7 @@ const block = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.u
 const terraform = z.object({
   resource: block,
   data: block,
+  ephemeral: block.optional(),
   output: z.record(z.string(), z.unknown()),
   variable: z.record(z.string(), z.unknown()),
   provider: z.unknown(),

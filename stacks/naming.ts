@@ -30,6 +30,10 @@ export const databaseIdentifier = ({ app, stage }: Named) => `${app}-postgres-${
 export const databaseProxyName = ({ app, stage }: Named) => `${app}-postgres-proxy-${stage}`;
 /** A major version has a family of parameters of its own. */
 export const databaseParametersName = ({ app, stage }: Named, family: string) => `${app}-${family}-${stage}`;
+export const topicName = ({ app, stage }: Named, topic: string) => `${app}-${topic}-topic-${stage}`;
+export const secretName = ({ app, stage }: Named, secret: string) => `${app}/${stage}/${secret}`;
+export const cacheName = ({ app, stage }: Named) => fitted(`${app}-cache-${stage}`, 40);
+export const cacheUserName = ({ app, stage }: Named, role: string) => fitted(`${app}-${role}-${stage}`, 40);
 export const sessionDocumentName = ({ app, stage }: Named) => `${app}-bastion-session-${stage}`;
 export const bastionKeyName = ({ app, stage }: Named) => `${app}-bastion-${stage}`;
 export const scheduleName = ({ app, stage }: Named, job: string) => `${app}-${job}-schedule-${stage}`;

@@ -32,3 +32,8 @@ export function useAws(scope: Construct, stage: Tagged): void {
 export function narrowAwsProvider(scope: Construct): void {
   TerraformStack.of(scope).addOverride("terraform.required_providers.aws.version", newestKnown);
 }
+
+/** Asks for a Terraform that knows write-only arguments and ephemeral values; for the stacks that use them. */
+export function needWriteOnlyArguments(scope: Construct): void {
+  TerraformStack.of(scope).addOverride("terraform.required_version", ">= 1.11.0");
+}

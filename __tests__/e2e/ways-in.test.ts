@@ -16,7 +16,7 @@ const combinations = Object.entries(egresses).flatMap(([out, { variant, egress }
       stage,
       ingress: wayIn(way, stage, variant),
       egress,
-      data: way === "nlb" && variant === "rich" ? { uploads: { deleteWithStage: true } } : {},
+      data: way === "nlb" && variant === "rich" ? { uploads: { deleteWithStage: true, keep: true } } : {},
       services: servicesOf(way, variant),
     };
   }),

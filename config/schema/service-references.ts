@@ -1,27 +1,12 @@
 import { z } from "zod";
 import { knownServices, serviceNames, servicesOf } from "./checked-services";
 import type { Check } from "./cross-checks";
-
-const stores = z.object({
-  data: z.object({
-    postgres: z.unknown().optional(),
-    uploads: z.unknown().optional(),
-    queues: z.record(z.string(), z.unknown()),
-    tables: z.record(z.string(), z.unknown()),
-  }),
-});
+import { storesOf } from "./known-stores";
 
 /** Services use only stores that the stage has. */
 export const storesKnown: Check = (stage, report) => {
-  const { data } = stores.safeParse(stage);
-  if (data === undefined) return;
-  const { postgres, uploads, queues, tables } = data.data;
-  const known = [
-    ...(postgres === undefined ? [] : ["postgres"]),
-    ...(uploads === undefined ? [] : ["uploads"]),
-    ...Object.keys(queues).map((name) => `queue:${name}`),
-    ...Object.keys(tables).map((name) => `table:${name}`),
-  ];
+  const known = storesOf(stage)?.map(({ use }) => use);
+  if (known === undefined) return;
   const has = known.length === 0 ? "it has none" : `it has ${known.join(", ")}`;
   for (const { service, path } of knownServices(stage)) {
     service.uses.forEach((use, index) => {

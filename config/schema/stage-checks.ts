@@ -7,11 +7,13 @@ import { containersFit, execPossible, filesOwned, imagesReachable, variablesApar
 import { logGroupsApart, containersApart, taskDefinitionsApart } from "./service-names";
 import { callsKnown, imagesShared, storesKnown } from "./service-references";
 import { albAsked, backlogCounted, countedOnce, oneRuleShifted } from "./service-traffic";
+import { storesUsed } from "./stores-used";
 
 /** All rules over several fields of one stage. */
 export const checks: readonly Check[] = [
   zonesInRegion,
   storesKnown,
+  storesUsed,
   bastionUseful,
   callsKnown,
   imagesShared,

@@ -7,7 +7,10 @@ import type { Door, Grant } from "./grant";
 import { Postgres } from "./postgres/postgres";
 import { PrivateBucket } from "./private-bucket";
 import { Queue } from "./queue";
+import { Redis } from "./redis/redis";
+import { Secret } from "./secret";
 import { Table } from "./table";
+import { Topic } from "./topic";
 
 export interface StoresProps {
   readonly stage: StageConfig;
@@ -19,18 +22,24 @@ export class Stores extends Construct {
   /** @default - the stage has no uploads */
   public readonly uploads: PrivateBucket | undefined;
   private readonly postgres: Postgres | undefined;
+  private readonly redis: Redis | undefined;
+  private readonly secrets: ReadonlyMap<string, Secret>;
+  private readonly topics: ReadonlyMap<string, Topic>;
   private readonly queues: ReadonlyMap<string, Queue>;
   private readonly tables: ReadonlyMap<string, Table>;
 
   constructor(scope: Construct, id: string, props: StoresProps) {
     super(scope, id);
     const { stage, network } = props;
-    const { postgres, uploads, queues, tables } = stage.data;
+    const { postgres, redis, uploads, queues, tables, secrets, topics } = stage.data;
     const { vpcId, isolatedSubnets: subnets } = network;
     this.postgres = postgres && subnets && new Postgres(this, "postgres", { stage, postgres, vpcId, subnets });
+    this.redis = redis && subnets && new Redis(this, "redis", { stage, redis, vpcId, subnets });
     this.uploads = uploads && new PrivateBucket(this, "uploads", { stage, role: "uploads", ...uploads });
     this.queues = each(this, "queues", queues, (at, name, queue) => new Queue(at, name, { stage, name, queue }));
     this.tables = each(this, "tables", tables, (at, name, table) => new Table(at, name, { stage, name, table }));
+    this.secrets = each(this, "secrets", secrets, (at, name, secret) => new Secret(at, name, { stage, name, secret }));
+    this.topics = each(this, "topics", topics, (at, name) => new Topic(at, name, { stage, name }));
     if (this.uploads !== undefined) {
       addOutput(this, "uploads_bucket", { value: this.uploads.name, description: "Bucket of the uploads" });
     }
@@ -40,7 +49,13 @@ export class Stores extends Construct {
   public grant(use: string): Grant {
     const [kind, name = ""] = use.split(":");
     if (kind === "postgres") return found(use, this.postgres).grant;
+    if (kind === "redis") return found(use, this.redis).grant;
     const variable = storeVariable(use);
+    if (kind === "secret") return found(use, this.secrets.get(name)).grant(variable);
+    if (kind === "topic") {
+      const { arn } = found(use, this.topics.get(name));
+      return granted(variable, arn, ["sns:Publish"], [arn]);
+    }
     if (kind === "queue") {
       const { arn, url } = found(use, this.queues.get(name));
       return granted(variable, url, ["sqs:GetQueueUrl", "sqs:SendMessage"], [arn]);
@@ -62,7 +77,7 @@ export class Stores extends Construct {
 
   /** The servers of the stage inside the VPC, for who looks after them. */
   public get servers(): readonly Door[] {
-    return this.postgres === undefined ? [] : [this.postgres.door];
+    return [this.postgres, this.redis].flatMap((store) => store?.door ?? []);
   }
 
   /** The queue that a worker empties, and what it needs for that. */

@@ -28,7 +28,8 @@ export function endpointServices({
       // https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
       ...when(bySessions, "ec2messages"),
       "logs",
-      ...when(passwordRead || secrets.some((secret) => "secretArn" in secret), "secretsmanager"),
+      ...when(passwordRead || used.some(isSecret) || secrets.some((secret) => "secretArn" in secret), "secretsmanager"),
+      ...when(used.some(isTopic), "sns"),
       ...when(
         all.some((service) => (service.kind === "worker" && service.queue !== undefined) || used.some(isQueue)),
         "sqs",
@@ -47,6 +48,14 @@ export function endpointServices({
 
 function isQueue(use: string): boolean {
   return use.startsWith("queue:");
+}
+
+function isSecret(use: string): boolean {
+  return use.startsWith("secret:");
+}
+
+function isTopic(use: string): boolean {
+  return use.startsWith("topic:");
 }
 
 function isTable(use: string): boolean {

@@ -106,7 +106,7 @@ function onInternet({ ingress }: StageConfig): boolean {
 
 /** Whether a store of the stage has an address in the VPC. */
 function hasServers({ data }: StageConfig): boolean {
-  return data.postgres !== undefined;
+  return data.postgres !== undefined || data.redis !== undefined;
 }
 
 type WayOut = Pick<Network, "taskSubnets" | "assignPublicIp"> & {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { notHere } from "../not-here";
 import { integer, matching, name, retentionDays, text } from "../primitives";
+import { keep } from "./keep";
 import { dailyWindow, refuseOverlap, weeklyWindow } from "./windows";
 
 const yesOrNo = z.boolean("is no switch; write true or false");
@@ -95,7 +96,7 @@ const common = {
     })
     .optional(),
   /** Whether it may stand there while no service uses it. @default false */
-  keep: yesOrNo.default(false),
+  keep: keep.default(false),
   publiclyAccessible: notHere("is nothing that a stage can ask for; remove it, and use the `bastion`"),
   password: notHere("must stand in no file; remove it, RDS makes it and keeps it in Secrets Manager"),
 };

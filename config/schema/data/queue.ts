@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { integer } from "../primitives";
+import { keep } from "./keep";
 
 /** An SQS queue and its dead-letter queue, both encrypted, for TLS only. */
 export const queue = z.strictObject({
@@ -9,6 +10,8 @@ export const queue = z.strictObject({
   retentionDays: integer(1, 14).default(4),
   /** Times that a message is received before it goes to the dead-letter queue. @default 5 */
   maximumReceives: integer(1, 1000).default(5),
+  /** Whether it may stand there while no service uses it. @default false */
+  keep: keep.default(false),
 });
 
 export type Queue = z.output<typeof queue>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { matching } from "../primitives";
+import { keep } from "./keep";
 
 const key = z.strictObject({
   name: matching(/^[A-Za-z_][\w.-]{0,254}$/, 'is no name of an attribute; write one such as "user_id"'),
@@ -18,6 +19,8 @@ export const table = z
     pointInTimeRecovery: z.boolean("is no switch; write true or false").default(true),
     /** Refuses to be deleted, also by Terraform. @default false */
     deletionProtection: z.boolean("is no switch; write true or false").default(false),
+    /** Whether it may stand there while no service uses it. @default false */
+    keep: keep.default(false),
   })
   .refine(({ partitionKey, sortKey }) => partitionKey.name !== sortKey?.name, {
     path: ["sortKey", "name"],

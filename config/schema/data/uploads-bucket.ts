@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { integer, matching } from "../primitives";
+import { keep } from "./keep";
 
 const origin = matching(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'is no origin; write one such as "https://www.example.com"');
 
@@ -13,6 +14,8 @@ export const uploadsBucket = z.strictObject({
   noncurrentDays: integer(1, 3650).default(30),
   /** Whether destroying the stage may delete uploads with it. @default false */
   deleteWithStage: z.boolean("is no switch; write true or false").default(false),
+  /** Whether it may stand there while no service uses it. @default false */
+  keep: keep.default(false),
 });
 
 export type UploadsBucket = z.output<typeof uploadsBucket>;

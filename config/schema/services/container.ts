@@ -91,14 +91,15 @@ export const container = {
   /** A collector for traces and metrics. @default - none */
   telemetry: telemetry.optional(),
   /**
-   * Stores of the stage that it needs: `postgres`, `uploads`, `queue:orders`, `table:users`. Each yields a narrow policy,
-   * the way to it, and variables (`DATABASE_HOST`, `UPLOADS_BUCKET`, `ORDERS_QUEUE_URL`, `USERS_TABLE`). @default []
+   * Stores of the stage that it needs: `postgres`, `redis`, `uploads`, `queue:orders`, `table:users`, `secret:stripe`,
+   * `topic:sold`. Each yields a narrow policy, the way to it, and variables (`DATABASE_HOST`, `REDIS_HOST`,
+   * `UPLOADS_BUCKET`, `ORDERS_QUEUE_URL`, `USERS_TABLE`, `STRIPE_SECRET_ARN`, `SOLD_TOPIC_ARN`). @default []
    */
   uses: z
     .array(
       matching(
-        /^(postgres|uploads|(queue|table):[a-z][a-z0-9-]*)$/,
-        'is no store; write "postgres", "uploads", "queue:<name>" or "table:<name>"',
+        /^(postgres|redis|uploads|(queue|table|secret|topic):[a-z][a-z0-9-]*)$/,
+        'is no store; write "postgres", "redis", "uploads", or one such as "queue:<name>", of queue, table, secret and topic',
       ),
     )
     .refine((all) => new Set(all).size === all.length, "names a store twice; write each once")

@@ -27,12 +27,19 @@ function storeVariables(use: string): readonly string[] {
 /** Stores that one variable does not tell. */
 const variablesOf: Readonly<Record<string, readonly string[]>> = {
   postgres: ["HOST", "PORT", "NAME", "USER", "SECRET_ARN", "AUTH", "READER_HOST"].map((part) => `DATABASE_${part}`),
+  redis: ["HOST", "PORT", "USER", "CACHE_NAME", "READER_HOST", "SERVERLESS"].map((part) => `REDIS_${part}`),
 };
 
 /** Variable that says where a store is: `UPLOADS_BUCKET`, `ORDERS_QUEUE_URL`, `USERS_TABLE`. */
 export function storeVariable(use: string): string {
   const [kind = "", name = ""] = use.split(":");
-  const suffix: Readonly<Record<string, string>> = { uploads: "BUCKET", queue: "QUEUE_URL", table: "TABLE" };
+  const suffix: Readonly<Record<string, string>> = {
+    uploads: "BUCKET",
+    queue: "QUEUE_URL",
+    table: "TABLE",
+    secret: "SECRET_ARN",
+    topic: "TOPIC_ARN",
+  };
   return screaming(kind === "uploads" ? kind : name, suffix[kind] ?? "");
 }
 

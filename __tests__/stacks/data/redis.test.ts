@@ -1,0 +1,130 @@
+import type { StageInput } from "../../../config";
+import { minimalService, stageWith } from "../../stage";
+import { Synthesized } from "../../synthesized";
+
+const stackWith = (redis: NonNullable<StageInput["data"]>["redis"]) =>
+  new Synthesized(stageWith({ data: { redis }, services: { orders: { ...minimalService, uses: ["redis"] } } }));
+const told = (stack: Synthesized) =>
+  String(stack.resource("aws_ecs_task_definition.services_orders_task_definition")?.container_definitions);
+const group = "aws_elasticache_replication_group.data_redis_cache_group";
+
+describe("a cache of servers", () => {
+  const stack = stackWith({ kind: "replication-group" });
+
+  it("is encrypted, for TLS only, and fails over to another zone", () => {
+    expect(stack.resource(group)).toMatchObject({
+      replication_group_id: "shop-cache-dev01",
+      engine: "valkey",
+      engine_version: "8.0",
+      node_type: "cache.t4g.micro",
+      num_cache_clusters: 2,
+      automatic_failover_enabled: true,
+      multi_az_enabled: true,
+      port: 6379,
+      at_rest_encryption_enabled: "true",
+      transit_encryption_enabled: true,
+      user_group_ids: ["${aws_elasticache_user_group.data_redis_users_group.user_group_id}"],
+      apply_immediately: false,
+      maintenance_window: "sun:05:00-sun:06:00",
+      snapshot_retention_limit: 7,
+      snapshot_window: "03:00-04:00",
+      security_group_ids: ["${aws_security_group.data_redis_firewall_group.id}"],
+    });
+    expect(stack.resource(group)).not.toHaveProperty("auth_token");
+    expect(stack.resource(group)).not.toHaveProperty("final_snapshot_identifier");
+  });
+
+  it("does all that otherwise when told so", () => {
+    const other = stackWith({
+      kind: "replication-group",
+      engine: "redis",
+      nodeType: "cache.m7g.large",
+      replicas: 0,
+      snapshotDays: 0,
+      snapshotWindow: "01:00-02:00",
+      maintenanceWindow: "mon:03:00-mon:04:00",
+      finalSnapshot: "last",
+      changesWait: false,
+    });
+    expect(other.resource(group)).toMatchObject({
+      engine: "redis",
+      engine_version: "7.1",
+      node_type: "cache.m7g.large",
+      num_cache_clusters: 1,
+      automatic_failover_enabled: false,
+      multi_az_enabled: false,
+      snapshot_retention_limit: 0,
+      snapshot_window: "01:00-02:00",
+      maintenance_window: "mon:03:00-mon:04:00",
+      final_snapshot_identifier: "shop-cache-dev01-last",
+      apply_immediately: true,
+    });
+    expect(stackWith({ kind: "replication-group", version: "7.2" }).resource(group)).toMatchObject({
+      engine_version: "7.2",
+    });
+  });
+
+  it("stands in isolated subnets", () => {
+    expect(stack.resource("aws_elasticache_subnet_group.data_redis_cache_subnets")?.subnet_ids).toEqual([
+      "${aws_subnet.network_isolated_a.id}",
+      "${aws_subnet.network_isolated_b.id}",
+    ]);
+  });
+
+  it("knows one user, by a token of IAM", () => {
+    const users = Object.values(stack.all("aws_elasticache_user"));
+    expect(users).toMatchObject([
+      { user_id: "shop-services-dev01", user_name: "shop-services-dev01", authentication_mode: { type: "iam" } },
+    ]);
+  });
+
+  it("of Redis shuts out the default user, which Redis wants to be there", () => {
+    const redis = stackWith({ kind: "replication-group", engine: "redis" });
+    expect(redis.resource("aws_elasticache_user.data_redis_users_default")).toMatchObject({
+      user_name: "default",
+      access_string: "off -@all",
+    });
+    expect(redis.resource("aws_elasticache_user_group.data_redis_users_group")?.user_ids).toHaveLength(2);
+  });
+
+  it("is told to who uses it, who may connect as that user and is let in", () => {
+    expect(told(stack)).toContain(`{"name" = "REDIS_HOST", "value" = ${group}.primary_endpoint_address}`);
+    expect(told(stack)).toContain(`{"name" = "REDIS_READER_HOST", "value" = ${group}.reader_endpoint_address}`);
+    expect(told(stack)).toContain('{"name" = "REDIS_PORT", "value" = "6379"}');
+    expect(told(stack)).toContain('{"name" = "REDIS_CACHE_NAME", "value" = "shop-cache-dev01"}');
+    expect(told(stack)).toContain('"REDIS_USER"');
+    expect(told(stack)).not.toContain("REDIS_SERVERLESS");
+    expect(stack.json.data.aws_iam_policy_document?.["services_orders_task_task-role_permissions"]?.statement).toEqual([
+      {
+        actions: ["elasticache:Connect"],
+        resources: [`\${${group}.arn}`, "${aws_elasticache_user.data_redis_users_services.arn}"],
+      },
+    ]);
+    expect(stack.resource("aws_vpc_security_group_ingress_rule.services_orders_to-redis_ingress")).toMatchObject({
+      security_group_id: "${aws_security_group.data_redis_firewall_group.id}",
+      from_port: 6379,
+    });
+  });
+});
+
+describe("a cache without servers", () => {
+  const stack = stackWith({ kind: "serverless", maximumGb: 2, maximumEcpus: 1000, snapshotDays: 1 });
+
+  it("has limits, users and snapshots", () => {
+    expect(stack.resource("aws_elasticache_serverless_cache.data_redis_cache_cache")).toMatchObject({
+      name: "shop-cache-dev01",
+      engine: "valkey",
+      major_engine_version: "8",
+      cache_usage_limits: [{ data_storage: [{ maximum: 2, unit: "GB" }], ecpu_per_second: [{ maximum: 1000 }] }],
+      user_group_id: "${aws_elasticache_user_group.data_redis_users_group.user_group_id}",
+      snapshot_retention_limit: 1,
+      daily_snapshot_time: "03:00",
+      subnet_ids: ["${aws_subnet.network_isolated_a.id}", "${aws_subnet.network_isolated_b.id}"],
+    });
+  });
+
+  it("says so to who uses it, for the token differs", () => {
+    expect(told(stack)).toContain('{"name" = "REDIS_SERVERLESS", "value" = "true"}');
+    expect(told(stack)).not.toContain("REDIS_READER_HOST");
+  });
+});

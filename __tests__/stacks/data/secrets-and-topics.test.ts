@@ -1,0 +1,96 @@
+import type { StageInput } from "../../../config";
+import { minimalService, stageWith } from "../../stage";
+import { Synthesized } from "../../synthesized";
+
+type Data = NonNullable<StageInput["data"]>;
+
+const stackWith = (data: Data, use: string) =>
+  new Synthesized(stageWith({ data, services: { orders: { ...minimalService, uses: [use] } } }));
+const permissions = (stack: Synthesized) =>
+  stack.json.data.aws_iam_policy_document?.["services_orders_task_task-role_permissions"]?.statement;
+const told = (stack: Synthesized) =>
+  String(stack.resource("aws_ecs_task_definition.services_orders_task_definition")?.container_definitions);
+
+describe("a secret that the stage makes", () => {
+  const rotation = { lambdaArn: "arn:aws:lambda:us-east-1:111122223333:function:rotate", everyDays: 30 };
+  const stack = stackWith({ secrets: { stripe: { source: "create" } } }, "secret:stripe");
+  const version = stack.resource("aws_secretsmanager_secret_version.data_secrets_stripe_first-version");
+
+  it("has a random value that no plan and no state holds", () => {
+    const generator = "aws_secretsmanager_random_password";
+    expect(stack.json.ephemeral).toEqual({
+      [generator]: { data_secrets_stripe: { password_length: 32, exclude_punctuation: true } },
+    });
+    expect(version).toMatchObject({
+      secret_string_wo: `\${ephemeral.${generator}.data_secrets_stripe.random_password}`,
+      secret_string_wo_version: 1,
+    });
+    expect(version).not.toHaveProperty("secret_string");
+    expect(stack.json.terraform).toMatchObject({ required_version: ">= 1.11.0" });
+  });
+
+  it("is not written over by Terraform once somebody wrote the real value", () => {
+    expect(version).toMatchObject({
+      version_stages: ["AWSCURRENT", "initial"],
+      lifecycle: { ignore_changes: ["version_stages"] },
+    });
+  });
+
+  it("is told by its ARN to who uses it, who may read exactly that", () => {
+    const arn = "aws_secretsmanager_secret.data_secrets_stripe_secret.arn";
+    expect(told(stack)).toContain(`{"name" = "STRIPE_SECRET_ARN", "value" = ${arn}}`);
+    expect(permissions(stack)).toEqual([{ actions: ["secretsmanager:GetSecretValue"], resources: [`\${${arn}}`] }]);
+    expect(stack.resource("aws_vpc_endpoint.network_endpoints_secretsmanager")).toBeDefined();
+  });
+
+  it("can be brought back for 30 days, and stays as it is, unless told otherwise", () => {
+    const address = "aws_secretsmanager_secret.data_secrets_stripe_secret";
+    expect(stack.resource(address)).toMatchObject({ name: "shop/dev01/stripe", recovery_window_in_days: 30 });
+    expect(stack.all("aws_secretsmanager_secret_rotation")).toEqual({});
+    const settings = { source: "create", recoveryDays: 0, length: 64, rotation } as const;
+    const other = stackWith({ secrets: { stripe: settings } }, "secret:stripe");
+    expect(other.resource(address)).toMatchObject({ recovery_window_in_days: 0 });
+    expect(JSON.stringify(other.json.ephemeral)).toContain('"password_length":64');
+    expect(other.resource("aws_secretsmanager_secret_rotation.data_secrets_stripe_rotation")).toMatchObject({
+      rotation_lambda_arn: rotation.lambdaArn,
+      rotation_rules: { automatically_after_days: 30 },
+    });
+  });
+});
+
+test("a secret that exists is named by its ARN, and nothing is made", () => {
+  const arn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf";
+  const stack = stackWith({ secrets: { stripe: { source: "existing", arn } } }, "secret:stripe");
+  expect(told(stack)).toContain(`{"name" = "STRIPE_SECRET_ARN", "value" = "${arn}"}`);
+  expect(permissions(stack)).toEqual([{ actions: ["secretsmanager:GetSecretValue"], resources: [arn] }]);
+  expect(stack.all("aws_secretsmanager_secret")).toEqual({});
+  expect(stack.json.terraform).toMatchObject({ required_version: ">= 1.10.0" });
+});
+
+describe("a topic", () => {
+  const stack = stackWith({ topics: { sold: {} } }, "topic:sold");
+  const arn = "aws_sns_topic.data_topics_sold_topic.arn";
+
+  it("is encrypted, and refuses plain HTTP", () => {
+    expect(stack.resource("aws_sns_topic.data_topics_sold_topic")).toMatchObject({
+      name: "shop-sold-topic-dev01",
+      kms_master_key_id: "alias/aws/sns",
+    });
+    expect(stack.json.data.aws_iam_policy_document?.data_topics_sold_access?.statement).toEqual([
+      {
+        sid: "OnlyTls",
+        effect: "Deny",
+        actions: ["sns:Publish"],
+        resources: [`\${${arn}}`],
+        principals: [{ type: "*", identifiers: ["*"] }],
+        condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+      },
+    ]);
+  });
+
+  it("is told by its ARN to who uses it, who may publish to it alone", () => {
+    expect(told(stack)).toContain(`{"name" = "SOLD_TOPIC_ARN", "value" = ${arn}}`);
+    expect(permissions(stack)).toEqual([{ actions: ["sns:Publish"], resources: [`\${${arn}}`] }]);
+    expect(stack.resource("aws_vpc_endpoint.network_endpoints_sns")).toBeDefined();
+  });
+});

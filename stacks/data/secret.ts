@@ -1,0 +1,73 @@
+import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import type { Secret as SecretConfig } from "../../config/schema/data/secret";
+import { secretName, type Named } from "../naming";
+import { needWriteOnlyArguments } from "../provider";
+import type { Grant } from "./grant";
+
+export interface SecretProps {
+  readonly stage: Named;
+  readonly name: string;
+  readonly secret: SecretConfig;
+}
+
+const generator = "aws_secretsmanager_random_password";
+
+/** A secret that services read by its ARN; its value passes through Terraform without staying there. */
+export class Secret extends Construct {
+  private readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: SecretProps) {
+    super(scope, id);
+    const { secret } = props;
+    this.arn = secret.source === "existing" ? secret.arn : this.create(props, secret);
+  }
+
+  /** What a service gets that uses it, as `variable`. */
+  public grant(variable: string): Grant {
+    return {
+      environment: { [variable]: this.arn },
+      statements: [{ actions: ["secretsmanager:GetSecretValue"], resources: [this.arn] }],
+    };
+  }
+
+  private create({ stage, name }: SecretProps, settings: Extract<SecretConfig, { source: "create" }>): string {
+    const { recoveryDays, rotation } = settings;
+    const secret = new SecretsmanagerSecret(this, "secret", {
+      name: secretName(stage, name),
+      recoveryWindowInDays: recoveryDays,
+    });
+    const version = new SecretsmanagerSecretVersion(this, "first-version", {
+      secretId: secret.id,
+      secretStringWo: this.randomValue(settings.length),
+      secretStringWoVersion: 1,
+      // AWS deletes versions without a label, and Terraform would then write another random value over the real one.
+      versionStages: ["AWSCURRENT", "initial"],
+      lifecycle: { ignoreChanges: ["version_stages"] },
+    });
+    if (rotation !== undefined) {
+      new SecretsmanagerSecretRotation(this, "rotation", {
+        secretId: secret.id,
+        rotationLambdaArn: rotation.lambdaArn,
+        rotationRules: { automaticallyAfterDays: rotation.everyDays },
+        dependsOn: [version],
+      });
+    }
+    return secret.arn;
+  }
+
+  /** A value that is in no plan and no state; cdktf knows no ephemeral blocks. */
+  private randomValue(length: number): string {
+    const stack = TerraformStack.of(this);
+    needWriteOnlyArguments(this);
+    const id = this.node.scopes
+      .slice(this.node.scopes.indexOf(stack) + 1)
+      .map(({ node }) => node.id)
+      .join("_");
+    stack.addOverride(`ephemeral.${generator}.${id}`, { password_length: length, exclude_punctuation: true });
+    return `\${ephemeral.${generator}.${id}.random_password}`;
+  }
+}
