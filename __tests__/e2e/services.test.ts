@@ -1,3 +1,4 @@
+import { liftProtection } from "./lift-protection";
 import { expectNoChanges, plannedChanges } from "./plan";
 import { Sandbox } from "./sandbox";
 
@@ -60,6 +61,7 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
   });
 
   it("leaves nothing behind once it is destroyed", async () => {
+    await liftProtection(sandbox, stack);
     await sandbox.terraform(stack, destroy);
     expect(await sandbox.leftovers()).toEqual([]);
     expect(sandbox.emulator.unanswered).toEqual([]);

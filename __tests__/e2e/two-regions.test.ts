@@ -1,4 +1,5 @@
 import { ListResourceRecordSetsCommand, ListHostedZonesCommand, Route53Client } from "@aws-sdk/client-route-53";
+import { liftProtection } from "./lift-protection";
 import { expectNoChanges } from "./plan";
 import { Sandbox } from "./sandbox";
 
@@ -40,6 +41,7 @@ describe("both regions of prod01 in one account, by plain Terraform", () => {
   });
 
   it("are destroyed one after the other, to the last resource", async () => {
+    await liftProtection(sandbox, ...stacks);
     for (const stack of stacks) await sandbox.terraform(stack, ["destroy", "-auto-approve"]);
     expect(await sandbox.leftovers()).toEqual([]);
   });

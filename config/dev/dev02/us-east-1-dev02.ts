@@ -10,7 +10,19 @@ export default defineStage({
     zones: ["us-east-1a", "us-east-1b"],
     egress: { mode: "vpc-endpoints", interfaceEndpoints: "one-zone" },
   },
+  data: {
+    // May be lost, and goes with the stage.
+    postgres: {
+      kind: "instance",
+      class: "db.t4g.micro",
+      multiAz: false,
+      backupDays: 1,
+      deletionProtection: false,
+      finalSnapshot: false,
+      changesWait: false,
+    },
+  },
   services: {
-    appname: { ...webDefaults },
+    appname: { ...webDefaults, uses: ["postgres"], tasks: { migrate: { command: ["node", "dist/migrate.js"] } } },
   },
 });

@@ -1,4 +1,5 @@
 import { defineStage } from "../../stage-config";
+import { data } from "../data";
 import { defaults } from "../defaults";
 import { services } from "../services";
 
@@ -12,6 +13,7 @@ export default defineStage({
     egress: { mode: "nat-gateway", interfaceEndpoints: "every-zone" },
     flowLogRetentionDays: 365,
   },
-  data: { queues: { orders: {} } },
+  data,
+  bastion: { access: "ssm" },
   services,
 });

@@ -1,0 +1,22 @@
+import type { StageInput } from "../stage-config";
+
+/** What every region of prod keeps: its own, for nothing is copied between regions. */
+export const data = {
+  postgres: {
+    kind: "instance",
+    class: "db.m8g.large",
+    storage: { gib: 100, maximumGib: 500 },
+    backupDays: 14,
+    logRetentionDays: 365,
+  },
+  redis: { kind: "replication-group", nodeType: "cache.m7g.large" },
+  uploads: {},
+  queues: { orders: {} },
+  tables: {
+    sessions: {
+      partitionKey: { name: "session_id", type: "string" },
+      timeToLiveAttribute: "ends",
+      deletionProtection: true,
+    },
+  },
+} as const satisfies StageInput["data"];
