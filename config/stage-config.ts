@@ -3,6 +3,7 @@ import { regions } from "./regions";
 import { bastion } from "./schema/bastion";
 import { data } from "./schema/data/data";
 import { crossChecks } from "./schema/cross-checks";
+import { exceptions } from "./schema/exceptions";
 import { ingress } from "./schema/ingress/ingress";
 import { network } from "./schema/network";
 import { matching, name, policyArn, roleArn, text } from "./schema/primitives";
@@ -73,6 +74,7 @@ export const stageSchema = z
       .default("none"),
     services,
     ingress,
+    exceptions,
   })
   .superRefine(...crossChecks(checks));
 

@@ -3,6 +3,18 @@ import type { Construct, Node } from "constructs";
 
 /** A stack whose Terraform addresses are construct paths joined by `_`, such as `aws_ecs_service.services_orders_service`. */
 export abstract class ReadableStack extends TerraformStack {
+  private rendering: unknown;
+
+  /** The stack's Terraform as it will be written: what is checked is rendered once, and not again to be written. */
+  public render(): unknown {
+    this.rendering ??= super.toTerraform();
+    return this.rendering;
+  }
+
+  public override toTerraform(): unknown {
+    return this.rendering ?? super.toTerraform();
+  }
+
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;
     const ids = node.scopes.slice(node.scopes.indexOf(this) + 1).map(({ node: { id } }) => id);
