@@ -22,10 +22,10 @@ describe("main", () => {
 
   const synthesize = () =>
     spawnSync(join(project, "node_modules", ".bin", "tsx"), ["main.ts"], { cwd: folder, encoding: "utf8" });
-  const edit = (from: string, to: string) => {
-    const text = readFileSync(join(folder, stageFile), "utf8");
+  const edit = (from: string, to: string, file = stageFile) => {
+    const text = readFileSync(join(folder, file), "utf8");
     expect(text).toContain(from);
-    writeFileSync(join(folder, stageFile), text.replace(from, to));
+    writeFileSync(join(folder, file), text.replace(from, to));
   };
 
   it("writes one stack per stage file, and says nothing", () => {
@@ -48,5 +48,29 @@ describe("main", () => {
     );
     expect(status).toBe(1);
     expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  });
+
+  it("refuses what breaks the policy with the findings of all stages: no stack trace, exit code 1, nothing written", () => {
+    edit("services: {", "exceptions: [],\n  services: {");
+    edit("  services,", '  images: { tags: "mutable" },\n  services,', "config/prod/prod01/us-east-1-prod01.ts");
+    const { status, stderr } = synthesize();
+    expect(stderr).toBe(
+      [
+        "2 findings of the policy",
+        "",
+        `dev02-us-east-1 (${stageFile})`,
+        "  aws_ecr_repository.services_appname_repository_repository: lets its tags move;" +
+          ' set image_tag_mutability to "IMMUTABLE" (repository-tags, medium, CKV_AWS_51, ECR.2)',
+        "",
+        "prod01-us-east-1 (config/prod/prod01/us-east-1-prod01.ts)",
+        "  aws_ecr_repository.services_test1_repository_repository: lets its tags move;" +
+          ' set image_tag_mutability to "IMMUTABLE" (repository-tags, medium, CKV_AWS_51, ECR.2)',
+        "",
+        "Where a rule may be broken, say why in the stage file: exceptions: [{ rule, resource, reason }]",
+        "",
+      ].join("\n"),
+    );
+    expect(status).toBe(1);
+    expect(existsSync(join(folder, "cdktf.out/stacks/dev02-us-east-1"))).toBe(false);
   });
 });

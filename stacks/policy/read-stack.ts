@@ -103,7 +103,9 @@ function decoded(value: unknown): unknown {
   if (typeof value === "string") return encodedValue(value) ?? value;
   if (Array.isArray(value)) return value.map(decoded);
   if (!isAttributes(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, each]) => (key === "//" ? [] : [[key, decoded(each)]])),
-  );
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    if (key !== "//") copy[key] = decoded(value[key]);
+  }
+  return copy;
 }

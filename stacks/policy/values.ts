@@ -12,10 +12,13 @@ export class Values {
 
   /** The value at a path, which leads through single blocks and through lists of one block alike. */
   public get(path: string): unknown {
-    return path.split(".").reduce<unknown>((value, part) => {
-      const [only] = Array.isArray(value) && value.length === 1 ? (value as unknown[]) : [value];
-      return isAttributes(only) ? only[part] : undefined;
-    }, this.attributes);
+    let value: unknown = this.attributes;
+    for (const part of path.split(".")) {
+      const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+      if (!isAttributes(only)) return undefined;
+      value = only[part];
+    }
+    return value;
   }
 
   /** Whether there is something at a path: neither nothing nor an empty text, list or object. */

@@ -1,9 +1,6 @@
+import { actionsWithoutResource } from "../../../config/schema/services/permission";
 import { each, type Rules } from "../rule";
 import { conditionOn, documentType, inAllowed, principals } from "./statements";
-
-/** Actions that know no resource. https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html */
-const withoutResource =
-  /^(?:ecr:GetAuthorizationToken|ssmmessages:(?:Create|Open)(?:Control|Data)Channel|xray:(?:Put|Get)\w+|logs:DescribeLogGroups|cloudwatch:PutMetricData|ec2:Describe\w+)$/;
 
 /** Services that do not say for whom they act, or whose grant names the account in its resource. */
 const withoutSource = ["apigateway.amazonaws.com", "logdelivery.elasticloadbalancing.amazonaws.com"];
@@ -15,12 +12,13 @@ export const policyRules = {
     why: "A wildcard also allows what AWS adds next year.",
     source: "CKV_AWS_63, CKV_AWS_107, IAM.21",
     mend: "name the actions",
-    check: inAllowed((statement) =>
-      statement
+    check: inAllowed((statement) => {
+      if (statement.has("not_actions")) return "allows whatever it does not name";
+      return statement
         .texts("actions")
         .filter((action) => /^\*$|:\*$/.test(action))
-        .map((action) => `allows ${action}`),
-    ),
+        .map((action) => `allows ${action}`);
+    }),
   },
   "policy-resource": {
     severity: "high",
@@ -28,10 +26,11 @@ export const policyRules = {
     source: "CKV_AWS_356, CKV_AWS_111",
     mend: "name the resources",
     check: inAllowed((statement) => {
-      if (!statement.texts("resources").includes("*") || statement.has("principals")) return false;
+      const everything = statement.texts("resources").includes("*") || statement.has("not_resources");
+      if (!everything || statement.has("principals")) return false;
       return statement
         .texts("actions")
-        .filter((action) => !withoutResource.test(action))
+        .filter((action) => !actionsWithoutResource.includes(action))
         .map((action) => `allows ${action} on everything`);
     }),
   },

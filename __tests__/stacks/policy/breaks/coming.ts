@@ -1,0 +1,84 @@
+import type { Break } from "../edit";
+
+const database = "aws_db_instance";
+const cache = "aws_elasticache_replication_group";
+const host = "aws_instance";
+
+/** What breaks one rule about resources that no stage has yet, and no other. */
+export const comingBreaks = {
+  "database-encrypted": (stack) => {
+    stack.set(database, "storage_encrypted", false);
+  },
+  "database-private": (stack) => {
+    stack.set(database, "publicly_accessible", true);
+  },
+  "database-tls": (stack) => {
+    stack.set("aws_db_parameter_group", "parameter.value", "0");
+  },
+  "database-parameters": (stack) => {
+    stack.set(database, "parameter_group_name", undefined);
+  },
+  "database-identity": (stack) => {
+    stack.set(database, "iam_database_authentication_enabled", undefined);
+  },
+  "database-password": (stack) => {
+    stack.set(database, "manage_master_user_password", undefined);
+  },
+  "database-admin": (stack) => {
+    stack.set(database, "username", "postgres");
+  },
+  "database-final-snapshot": (stack) => {
+    stack.set(database, "final_snapshot_identifier", undefined);
+  },
+  "database-upgrades": (stack) => {
+    stack.set(database, "auto_minor_version_upgrade", false);
+  },
+  "database-logs": (stack) => {
+    stack.set(database, "enabled_cloudwatch_logs_exports", []);
+  },
+  "database-snapshot-tags": (stack) => {
+    stack.set(database, "copy_tags_to_snapshot", undefined);
+  },
+  "database-zones": (stack) => {
+    stack.set(database, "multi_az", undefined);
+  },
+  "database-kept": (stack) => {
+    stack.set(database, "deletion_protection", false);
+  },
+  "database-insights": (stack) => {
+    stack.set(database, "performance_insights_enabled", false);
+  },
+  "database-backups": (stack) => {
+    stack.set(database, "backup_retention_period", 0);
+  },
+  "cache-encrypted": (stack) => {
+    stack.set(cache, "at_rest_encryption_enabled", "false");
+  },
+  "cache-tls": (stack) => {
+    stack.set(cache, "transit_encryption_enabled", false);
+  },
+  "cache-users": (stack) => {
+    stack.set(cache, "user_group_ids", []);
+  },
+  "cache-failover": (stack) => {
+    stack.set(cache, "multi_az_enabled", false);
+  },
+  "host-metadata": (stack) => {
+    stack.set(host, "metadata_options.http_tokens", "optional");
+  },
+  "host-disk-encrypted": (stack) => {
+    stack.set(host, "root_block_device.encrypted", false);
+  },
+  "host-unreachable": (stack) => {
+    stack.set(host, "key_name", "laptop");
+  },
+  "key-rotation": (stack) => {
+    stack.set("aws_kms_key", "enable_key_rotation", false);
+  },
+  "topic-encrypted": (stack) => {
+    stack.set("aws_sns_topic", "kms_master_key_id", undefined);
+  },
+  "secret-filled": (stack) => {
+    stack.remove("aws_secretsmanager_secret_version");
+  },
+} satisfies Readonly<Record<string, Break>>;
