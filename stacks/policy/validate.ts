@@ -12,20 +12,20 @@ export interface StagedStack {
   readonly stack: StageStack;
 }
 
-/** Checks stacks against the policy. */
-export function checkStacks(stacks: readonly StagedStack[]): Finding[] {
-  return stacks.flatMap(({ stage, stack }) => checkStage(stage, stack.render(), rules));
-}
-
 /**
- * Makes the policy a condition of synthesis: nothing is written while any of the stacks breaks it.
+ * Checks stacks against the policy.
  * @throws ConfigError when a stage excuses what is no rule
  */
-export function enforcePolicy(stacks: readonly StagedStack[]): void {
+export function checkPolicy(stacks: readonly StagedStack[]): Finding[] {
   refuseUnknownRules(
     stacks.map(({ stage }) => stage),
     rules,
   );
+  return stacks.flatMap(({ stage, stack }) => checkStage(stage, stack.render(), rules));
+}
+
+/** Makes the policy a condition of synthesis: nothing is written while any of the stacks breaks it. */
+export function enforcePolicy(stacks: readonly StagedStack[]): void {
   stacks[0]?.stack.node.addValidation(new Policy(stacks));
 }
 
@@ -38,7 +38,7 @@ class Policy implements IValidation {
 
   /** @throws PolicyError that lists the findings of all stacks */
   public validate(): string[] {
-    const findings = checkStacks(this.stacks);
+    const findings = checkPolicy(this.stacks);
     if (findings.length > 0) throw new PolicyError(findings);
     return [];
   }
