@@ -52,7 +52,7 @@ export const containerRules = {
   "container-secrets": {
     severity: "high",
     why: "A variable is readable in the console, in Terraform's state and in every plan.",
-    source: "CKV_SECRET_6, ECS.8",
+    source: "ECS.8",
     mend: "move it to secrets, with valueFrom",
     check: inContainers((container) =>
       container
