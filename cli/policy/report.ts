@@ -1,13 +1,7 @@
-import { App } from "cdktf";
-import { loadStages, stackName } from "../../config";
-import { productionEnvironments } from "../../config/production";
-import { exceptionRule, staleException, stageFile } from "../../stacks/policy/exceptions";
+import { exceptionRule, staleException } from "../../stacks/policy/exceptions";
 import type { Finding } from "../../stacks/policy/finding";
 import type { Rule } from "../../stacks/policy/rule";
 import { rules } from "../../stacks/policy/rules";
-import { checkPolicy } from "../../stacks/policy/validate";
-import { StageStack } from "../../stacks/stage-stack";
-import { skipTokenTraces } from "../../stacks/token-traces";
 
 /** A rule as reports show it. */
 export interface ReportedRule extends Omit<Rule, "check"> {
@@ -34,24 +28,3 @@ export const reportedRules: readonly ReportedRule[] = [
   ...Object.entries(rules).map(([id, rule]) => ({ id, ...rule })),
   { id: staleException, ...exceptionRule },
 ];
-
-/**
- * Synthesizes every stage in memory, and checks it.
- * @throws ConfigError when the configuration cannot be synthesized
- */
-export function createReport(): Report {
-  const stages = loadStages();
-  skipTokenTraces();
-  const app = new App();
-  const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
-  for (const { stack } of stacks) stack.prepareStack();
-  return {
-    rules: reportedRules,
-    stacks: stages.map((stage) => ({
-      name: stackName(stage),
-      file: stageFile(stage),
-      inProduction: productionEnvironments.includes(stage.environment),
-    })),
-    findings: checkPolicy(stacks),
-  };
-}
