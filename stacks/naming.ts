@@ -38,6 +38,8 @@ export const sessionDocumentName = ({ app, stage }: Named) => `${app}-bastion-se
 export const bastionKeyName = ({ app, stage }: Named) => `${app}-bastion-${stage}`;
 export const scheduleName = ({ app, stage }: Named, job: string) => `${app}-${job}-schedule-${stage}`;
 export const alarmName = ({ app, stage }: Named, subject: string, what: string) => `${app}-${subject}-${what}-${stage}`;
+export const eventRuleName = ({ app, stage }: Named, what: string) => `${app}-${what}-${stage}`;
+export const messagesTopicName = ({ app, stage }: Named) => `${app}-messages-${stage}`;
 export const namespaceName = ({ app, stage }: Named) => `${app}-${stage}`;
 
 /** Ending of the names by which services find each other in the VPC's DNS. */
@@ -52,6 +54,11 @@ export const webAclLogGroupName = ({ app, stage }: Named) => `aws-waf-logs-${app
 /** RDS writes to a group of this name only: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html */
 export const databaseLogGroupName = (kind: "instance" | "cluster", identifier: string) =>
   `/aws/rds/${kind}/${identifier}/postgresql`;
+/** Where Container Insights writes, by its own rule. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-reference-performance-logs-ECS.html */
+export const insightsLogGroupName = (stage: Named) => `/aws/ecs/containerinsights/${clusterName(stage)}/performance`;
+
+/** Saved queries stand in folders of the console. */
+export const queryName = ({ app, stage }: Named, what: string) => `${app}/${stage}/${what}`;
 
 /** Log groups are listed by prefix: product first, then stage. */
 export const logGroupName = ({ app, stage }: Named, source: string) => `/${app}/${stage}/${source}`;
@@ -66,6 +73,9 @@ export const securityGroupPrefix = (named: Named, role: string) => `${networkNam
 
 export const roleName = ({ app, stage, region }: Named, role: string) =>
   ending(`${app}-${role}`, `-${stage}-${region}`, 64);
+
+export const dashboardName = ({ app, stage, region }: Named) => `${app}-${stage}-${region}`;
+export const budgetName = ({ app, stage, region }: Named) => `${app}-${stage}-${region}`;
 
 /** Buckets are global to all accounts: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const bucketName = ({ app, stage, region, accountId }: Named & { readonly accountId: string }, role: string) =>

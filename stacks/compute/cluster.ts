@@ -4,7 +4,7 @@ import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
-import { clusterName, logGroupName } from "../naming";
+import { clusterName, insightsLogGroupName, logGroupName } from "../naming";
 import { addOutput } from "../readable-stack";
 import { capacityProviders } from "./capacity";
 
@@ -30,6 +30,7 @@ export class Cluster extends Construct {
           retentionInDays: 365,
         })
       : undefined;
+    const insightsLog = stage.containerInsights === "disabled" ? undefined : this.insightsLog(stage);
     const cluster = new EcsCluster(this, "cluster", {
       name: clusterName(stage),
       setting: [{ name: "containerInsights", value: stage.containerInsights }],
@@ -41,6 +42,7 @@ export class Cluster extends Construct {
           },
         },
       }),
+      ...(insightsLog !== undefined && { dependsOn: [insightsLog] }),
     });
     this.capacity = new EcsClusterCapacityProviders(this, "capacity-providers", {
       clusterName: cluster.name,
@@ -49,6 +51,11 @@ export class Cluster extends Construct {
     this.arn = cluster.arn;
     this.name = cluster.name;
     addOutput(this, "cluster_name", { value: cluster.name, description: "Name of the ECS cluster" });
+  }
+
+  /** Container Insights would make it by itself when the first task runs, and leave it behind. */
+  private insightsLog(stage: StageConfig): CloudwatchLogGroup {
+    return new CloudwatchLogGroup(this, "insights-log", { name: insightsLogGroupName(stage), retentionInDays: 1 });
   }
 }
 

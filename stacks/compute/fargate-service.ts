@@ -5,6 +5,7 @@ import { Registration } from "../discovery/registration";
 import type { ServiceTarget } from "../ingress/service-target";
 import { serviceName } from "../naming";
 import { Flow } from "../network/security-group";
+import type { WatchedService } from "../operations/watched";
 import { Autoscaling } from "./autoscaling/autoscaling";
 import { capacityStrategy } from "./capacity";
 import { Rollout } from "./deployment/rollout";
@@ -18,6 +19,8 @@ export interface FargateServiceProps extends WorkloadProps<WebConfig | WorkerCon
 
 /** A service on Fargate: ECS keeps its tasks running, replaces them, and adds and removes some by their load. */
 export class FargateService extends Workload {
+  public readonly watched: WatchedService;
+
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id, props, kindSettings(props));
     const { stage, name, service, network, stores, cluster, discovery, target } = props;
@@ -65,9 +68,28 @@ export class FargateService extends Workload {
         loads: { queueName: queue?.metricName, target: target?.counted },
       });
     }
+    this.watched = {
+      name,
+      ecs: {
+        clusterName: cluster.name,
+        serviceName: ecsService.name,
+        minimum: fewestTasks(service),
+        counted: stage.containerInsights !== "disabled",
+      },
+      target: target?.watched,
+      rollbackAlarm: rollout.rollbackAlarm,
+      deadLetters: undefined,
+      logGroup: this.logGroupOf(service),
+    };
     new OneOffTasks(this, "tasks", { name, service, task: this.task });
     this.output(name, "service_name", ecsService.name, "ECS name");
   }
+}
+
+/** Tasks that run at the least, whatever the time. */
+function fewestTasks({ scaling, desiredCount = 1 }: WebConfig | WorkerConfig): number {
+  if (scaling === undefined) return desiredCount;
+  return Math.min(scaling.minimum, ...Object.values(scaling.schedules).map(({ minimum }) => minimum));
 }
 
 /** The container must not be the one that closes: a request may be on its way. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues */

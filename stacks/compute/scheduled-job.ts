@@ -5,11 +5,14 @@ import type { JobConfig } from "../../config";
 import { SecureQueue } from "../data/secure-queue";
 import { ServiceRole } from "../identity/service-role";
 import { missedStartsName, roleName, scheduleName } from "../naming";
+import type { WatchedService } from "../operations/watched";
 import { capacityStrategy } from "./capacity";
 import { Workload, type WorkloadProps } from "./workload";
 
 /** A program that EventBridge Scheduler starts as a task on Fargate; a start that fails for good becomes a message. */
 export class ScheduledJob extends Workload {
+  public readonly watched: WatchedService;
+
   constructor(scope: Construct, id: string, props: WorkloadProps<JobConfig>) {
     super(scope, id, props);
     const { stage, name, service, network, cluster } = props;
@@ -40,6 +43,14 @@ export class ScheduledJob extends Workload {
       },
       dependsOn: [...this.prerequisites, ...starter.policies],
     });
+    this.watched = {
+      name,
+      ecs: undefined,
+      target: undefined,
+      rollbackAlarm: undefined,
+      deadLetters: deadLetters.queue.name,
+      logGroup: this.logGroupOf(service),
+    };
     this.output(name, "task_definition", this.task.definition.arn, "Task definition");
   }
 

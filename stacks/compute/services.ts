@@ -5,6 +5,7 @@ import type { Discovery } from "../discovery/discovery";
 import type { ServiceTargets } from "../ingress/service-target";
 import type { Network } from "../network/network";
 import { Flow } from "../network/security-group";
+import type { WatchedService } from "../operations/watched";
 import type { Cluster } from "./cluster";
 import { FargateService } from "./fargate-service";
 import { ScheduledJob } from "./scheduled-job";
@@ -22,6 +23,8 @@ export interface ServicesProps {
 
 /** Everything that runs on a stage, and who may call whom. */
 export class Services extends Construct {
+  public readonly watched: readonly WatchedService[];
+
   constructor(scope: Construct, id: string, props: ServicesProps) {
     super(scope, id);
     const { targets, ...common } = props;
@@ -31,6 +34,7 @@ export class Services extends Construct {
       const sharedImage = service.sharesImageOf && running.get(service.sharesImageOf)?.image;
       running.set(name, this.run({ ...common, name, service, ...(sharedImage && { sharedImage }) }, targets));
     }
+    this.watched = [...running.values()].map(({ watched }) => watched);
     const ports = new Map(webServices(props.stage).map(([name, { port }]) => [name, port]));
     for (const [name, { calls }] of Object.entries(services)) {
       for (const called of calls) this.open(called, ports.get(called), running.get(name), running.get(called));

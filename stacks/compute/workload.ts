@@ -8,6 +8,7 @@ import type { Discovery } from "../discovery/discovery";
 import { terraformName } from "../naming";
 import type { Network } from "../network/network";
 import { Flow, SecurityGroup, type Peer } from "../network/security-group";
+import type { WatchedService } from "../operations/watched";
 import { addOutput } from "../readable-stack";
 import type { Cluster } from "./cluster";
 import { Repository } from "./repository";
@@ -73,6 +74,14 @@ export abstract class Workload extends Construct {
       ...waysOut,
     ];
     this.output(name, "log_group", this.task.logGroup.name, "Log group");
+  }
+
+  /** What the service offers to be watched. */
+  public abstract readonly watched: WatchedService;
+
+  /** Its lines, where a query finds them. */
+  protected logGroupOf({ logs }: ServiceConfig): string | undefined {
+    return logs.driver === "firelens" && logs.destination === "s3" ? undefined : this.task.logGroup.name;
   }
 
   /** The service's tasks, as one end of a flow. */

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
 import { storeVariable } from "../../config/schema/services/variables";
 import type { Network } from "../network/network";
+import type { WatchedStores } from "../operations/watched";
 import { addOutput } from "../readable-stack";
 import type { Door, Grant } from "./grant";
 import { Postgres } from "./postgres/postgres";
@@ -43,6 +44,10 @@ export class Stores extends Construct {
     if (this.uploads !== undefined) {
       addOutput(this, "uploads_bucket", { value: this.uploads.name, description: "Bucket of the uploads" });
     }
+  }
+
+  public get watched(): WatchedStores {
+    return { queues: [...this.queues.values()].map(({ watched }) => watched) };
   }
 
   /** What `uses` means: writing to a queue, and all that is done with the items of a table or the objects of a bucket. */

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { webServices, type StageConfig, type WebConfig } from "../../config";
 import type { Peer } from "../network/security-group";
+import type { WatchedTarget } from "../operations/watched";
 
 /** Where a way in sends the requests of one service: a target group that the service's tasks join. */
 export interface ServiceTarget {
@@ -13,6 +14,8 @@ export interface ServiceTarget {
   readonly idleTimeoutSeconds: number;
   /** What an ALB counts of the service. @default - nothing, an NLB knows no requests */
   readonly counted?: CountedTarget;
+  /** Where its tasks are counted as well or unwell. */
+  readonly watched: WatchedTarget;
   /** What ECS shifts requests by. @default - nothing, tasks are replaced a few at a time */
   readonly shifted?: ShiftedTarget;
 }

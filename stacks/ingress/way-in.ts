@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import type { StageConfig } from "../../config";
 import type { Stores } from "../data/stores";
 import type { Network } from "../network/network";
+import type { WatchedWayIn } from "../operations/watched";
 import type { ServiceTargets } from "./service-target";
 import { HttpApiViaAlb } from "./ways-in/http-api-via-alb";
 import { PublicAlb } from "./ways-in/public-alb";
@@ -21,6 +22,7 @@ export interface WayInProps<Ingress = StageConfig["ingress"]> {
 /** The way from the internet to the services that the stage chose. */
 export interface WayIn {
   readonly targets: ServiceTargets;
+  readonly watched: WatchedWayIn;
 }
 
 const restApis = { nlb: RestApiViaNlb, "nlb-alb": RestApiViaNlbAndAlb, alb: RestApiViaAlb };

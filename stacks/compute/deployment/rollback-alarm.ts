@@ -1,12 +1,12 @@
-import {
-  CloudwatchMetricAlarm,
-  type CloudwatchMetricAlarmMetricQuery,
-} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../config";
 import type { WebDeployment } from "../../../config/schema/services/deployment";
 import type { CountedTarget } from "../../ingress/service-target";
 import { alarmName } from "../../naming";
+import { errorShare } from "../../operations/measures/error-share";
+import { measured } from "../../operations/metric";
+import type { Notifying } from "../../operations/watched";
 
 export interface RollbackAlarmProps {
   readonly stage: StageConfig;
@@ -16,21 +16,15 @@ export interface RollbackAlarmProps {
 }
 
 /** Tells ECS that the answers of a service are errors, for three minutes on end, so that it goes back. */
-export class RollbackAlarm extends Construct {
+export class RollbackAlarm extends Construct implements Notifying {
   public readonly name: string;
+  public readonly arn: string;
+  private readonly alarm: CloudwatchMetricAlarm;
 
   constructor(scope: Construct, id: string, props: RollbackAlarmProps) {
     super(scope, id);
     const { stage, name, errors, target } = props;
-    const counts = target.targetGroups.flatMap((targetGroup, index) => {
-      const dimensions = { LoadBalancer: target.loadBalancer, TargetGroup: targetGroup };
-      return [
-        count(`errors${index}`, "HTTPCode_Target_5XX_Count", dimensions),
-        count(`requests${index}`, "RequestCount", dimensions),
-      ];
-    });
-    const total = (what: string) => target.targetGroups.map((_, index) => `FILL(${what}${index}, 0)`).join(" + ");
-    const alarm = new CloudwatchMetricAlarm(this, "alarm", {
+    this.alarm = new CloudwatchMetricAlarm(this, "alarm", {
       alarmName: alarmName(stage, name, "rollback"),
       alarmDescription: `More than ${errors.percent} % of the answers of ${name} are 5xx: ECS undoes a deployment`,
       comparisonOperator: "GreaterThanThreshold",
@@ -38,24 +32,15 @@ export class RollbackAlarm extends Construct {
       evaluationPeriods: 3,
       datapointsToAlarm: 3,
       treatMissingData: "notBreaching",
-      metricQuery: [
-        ...counts,
-        {
-          id: "share",
-          label: "5xx answers, percent",
-          expression: `IF((${total("requests")}) >= ${errors.minimumRequests}, 100 * (${total("errors")}) / (${total("requests")}), 0)`,
-          returnData: true,
-        },
-      ],
+      ...measured(errorShare(target, errors.minimumRequests), 60),
     });
-    this.name = alarm.alarmName;
+    this.name = this.alarm.alarmName;
+    this.arn = this.alarm.arn;
   }
-}
 
-function count(
-  id: string,
-  metricName: string,
-  dimensions: Readonly<Record<string, string>>,
-): CloudwatchMetricAlarmMetricQuery {
-  return { id, metric: { namespace: "AWS/ApplicationELB", metricName, dimensions, period: 60, stat: "Sum" } };
+  /** Lets the alarm write, too. */
+  public notify(topicArn: string): void {
+    this.alarm.alarmActions = [topicArn];
+    this.alarm.okActions = [topicArn];
+  }
 }

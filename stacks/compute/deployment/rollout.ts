@@ -21,6 +21,8 @@ export class Rollout extends Construct {
   public readonly settings: Omit<EcsServiceConfig, "name">;
   /** What must exist before the service. */
   public readonly prerequisites: readonly ITerraformDependable[];
+  /** @default - no alarm undoes a deployment */
+  public readonly rollbackAlarm: RollbackAlarm | undefined;
 
   constructor(scope: Construct, id: string, props: RolloutProps) {
     super(scope, id);
@@ -54,6 +56,7 @@ export class Rollout extends Construct {
         }),
       ...(alarm !== undefined && { alarms: { alarmNames: [alarm.name], enable: true, rollback: true } }),
     };
+    this.rollbackAlarm = alarm;
     // ECS refuses a target group that no listener leads to.
     this.prerequisites = [...(target?.listeners ?? []), ...(role?.policies ?? [])];
   }

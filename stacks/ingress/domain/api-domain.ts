@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../config";
 import type { Domain } from "../../../config/schema/domain";
+import type { WatchedDomain } from "../../operations/watched";
 import { Certificate } from "./certificate";
 import { hostNames } from "./host-names";
 import { HostedZone } from "./hosted-zone";
@@ -18,6 +19,7 @@ export type AddName = (part: Construct, domainName: string, certificateArn: stri
 /** The domain of an API: its certificate, its names, and the records that lead to them. */
 export class ApiDomain extends Construct {
   public readonly url: string;
+  public readonly watched: WatchedDomain;
 
   constructor(scope: Construct, id: string, props: ApiDomainProps, addName: AddName) {
     super(scope, id);
@@ -27,7 +29,8 @@ export class ApiDomain extends Construct {
     const [alias, regionalAlias] = hostNames(domain, stage.region).map((domainName, index) =>
       addName(new Construct(this, index === 0 ? "name" : "region"), domainName, certificate.arn),
     );
-    if (alias !== undefined) new Records(this, "records", { ...props, zoneId, alias, regionalAlias });
+    const records = alias && new Records(this, "records", { ...props, zoneId, alias, regionalAlias });
+    this.watched = { certificateArn: certificate.createdArn, healthCheckId: records?.healthCheckId };
     this.url = `https://${domain.name}`;
   }
 }

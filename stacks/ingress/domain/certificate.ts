@@ -15,6 +15,8 @@ export interface CertificateProps {
 /** The certificate of a domain: one that exists, or one of ACM that is valid before anything uses it. */
 export class Certificate extends Construct {
   public readonly arn: string;
+  /** @default - the certificate existed */
+  public readonly createdArn: string | undefined;
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
@@ -47,6 +49,7 @@ export class Certificate extends Construct {
       validationRecordFqdns: records.map(({ fqdn }) => fqdn),
     });
     this.arn = validation.certificateArn;
+    this.createdArn = certificate.arn;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../config";
 import type { Domain } from "../../../config/schema/domain";
+import type { WatchedDomain } from "../../operations/watched";
 import { Certificate } from "./certificate";
 import { HostedZone } from "./hosted-zone";
 import { Records, type Alias } from "./records";
@@ -17,13 +18,16 @@ export interface LoadBalancerDomainProps {
 export class LoadBalancerDomain extends Construct {
   public readonly certificateArn: string;
   public readonly url: string;
+  public readonly watched: WatchedDomain;
 
   constructor(scope: Construct, id: string, props: LoadBalancerDomainProps) {
     super(scope, id);
     const { stage, domain } = props;
     const { zoneId } = new HostedZone(this, "zone", { domain });
-    this.certificateArn = new Certificate(this, "certificate", { domain, region: stage.region, zoneId }).arn;
-    new Records(this, "records", { ...props, zoneId });
+    const certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId });
+    const { healthCheckId } = new Records(this, "records", { ...props, zoneId });
+    this.certificateArn = certificate.arn;
+    this.watched = { certificateArn: certificate.createdArn, healthCheckId };
     this.url = `https://${domain.name}`;
   }
 }

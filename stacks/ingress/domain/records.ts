@@ -26,6 +26,9 @@ export interface RecordsProps {
  * health check that takes a failing region out of the answers.
  */
 export class Records extends Construct {
+  /** @default - the name leads to one stack only */
+  public readonly healthCheckId: string | undefined;
+
   constructor(scope: Construct, id: string, props: RecordsProps) {
     super(scope, id);
     const { stage, domain, alias, regionalAlias = alias } = props;
@@ -45,6 +48,7 @@ export class Records extends Construct {
       failureThreshold: 3,
       tags: { Name: networkName(stage, `health-${stage.region}`) },
     });
+    this.healthCheckId = healthCheck.id;
     this.add("name", props, domain.name, alias, {
       setIdentifier: stage.region,
       healthCheckId: healthCheck.id,

@@ -19,6 +19,7 @@ export interface HttpApiStageProps {
 /** The one stage of an HTTP API, `$default`, whose name is no part of the path: access log, metrics and throttling. */
 export class HttpApiStage extends Construct {
   public readonly stage: Apigatewayv2Stage;
+  public readonly accessLog: string;
 
   constructor(scope: Construct, id: string, props: HttpApiStageProps) {
     super(scope, id);
@@ -28,6 +29,7 @@ export class HttpApiStage extends Construct {
       name: logGroupName(stage, "api-access"),
       retentionInDays,
     });
+    this.accessLog = accessLog.name;
     this.stage = new Apigatewayv2Stage(this, "stage", {
       apiId: api.id,
       name: "$default",

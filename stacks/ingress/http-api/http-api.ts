@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import type { IngressConfig, StageConfig } from "../../../config";
 import { UserPool } from "../../identity/user-pool";
 import { apiName } from "../../naming";
+import type { WatchedWayIn } from "../../operations/watched";
 import { addOutput } from "../../readable-stack";
 import { HttpDomain } from "../domain/http-domain";
 import { HttpApiStage } from "./http-api-stage";
@@ -19,6 +20,8 @@ export interface HttpApiProps {
 
 /** An HTTP API that hands the routes of all services to one ALB. */
 export class HttpApi extends Construct {
+  public readonly watched: WatchedWayIn;
+
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
     const { stage, ingress, backend } = props;
@@ -43,11 +46,12 @@ export class HttpApi extends Construct {
     });
     const userPool = ingress.authorization && new UserPool(this, "user-pool", { stage, ...ingress.authorization });
     const routes = new HttpRoutes(this, "routes", { stage, ingress, api, backend, userPool });
-    const { stage: apiStage } = new HttpApiStage(this, "stage", { stage, ingress, api, routes });
-    const url =
-      domain === undefined
-        ? apiStage.invokeUrl
-        : new HttpDomain(this, "domain", { stage, domain, apiStage, ipAddressType }).url;
-    addOutput(this, "api_url", { value: url, description: "Base URL of the API" });
+    const { stage: apiStage, accessLog } = new HttpApiStage(this, "stage", { stage, ingress, api, routes });
+    const ownDomain = domain && new HttpDomain(this, "domain", { stage, domain, apiStage, ipAddressType });
+    addOutput(this, "api_url", { value: ownDomain?.url ?? apiStage.invokeUrl, description: "Base URL of the API" });
+    this.watched = {
+      api: { kind: "http-api", dimensions: { ApiId: api.id, Stage: apiStage.name }, accessLog },
+      domain: ownDomain?.watched,
+    };
   }
 }

@@ -20,6 +20,8 @@ export interface InternalAlbProps {
 export class InternalAlb extends Construct {
   public readonly arn: string;
   public readonly dnsName: string;
+  /** Name in the metrics of CloudWatch. */
+  public readonly metricName: string;
   public readonly listener: HttpListener;
   public readonly targets: ServiceTargets;
 
@@ -46,5 +48,6 @@ export class InternalAlb extends Construct {
     });
     this.arn = loadBalancer.arn;
     this.dnsName = loadBalancer.dnsName;
+    this.metricName = loadBalancer.metricName;
   }
 }

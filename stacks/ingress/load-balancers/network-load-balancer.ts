@@ -20,6 +20,8 @@ export class NetworkLoadBalancer extends Construct {
   public readonly arn: string;
   public readonly dnsName: string;
   public readonly zoneId: string;
+  /** Name in the metrics of CloudWatch. */
+  public readonly metricName: string;
   public readonly peer: Peer;
 
   constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
@@ -41,6 +43,7 @@ export class NetworkLoadBalancer extends Construct {
     this.arn = loadBalancer.arn;
     this.dnsName = loadBalancer.dnsName;
     this.zoneId = loadBalancer.zoneId;
+    this.metricName = loadBalancer.arnSuffix;
     this.peer = firewall.peer;
   }
 }

@@ -2,6 +2,7 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Peer } from "../../network/security-group";
+import type { WatchedTarget } from "../../operations/watched";
 import type { ServiceTarget } from "../service-target";
 import { networkIdleTimeoutSeconds, type NetworkLoadBalancer } from "./network-load-balancer";
 import { ServiceTargetGroup, type ServiceTargetGroupProps } from "./target-group";
@@ -20,6 +21,7 @@ export class TcpTarget extends Construct implements ServiceTarget {
   public readonly targetGroupArn: string;
   public readonly listeners: readonly ITerraformDependable[];
   public readonly peer: Peer;
+  public readonly watched: WatchedTarget;
   public readonly idleTimeoutSeconds = networkIdleTimeoutSeconds;
 
   constructor(scope: Construct, id: string, props: TcpTargetProps) {
@@ -34,6 +36,11 @@ export class TcpTarget extends Construct implements ServiceTarget {
         : { protocol: "TLS", certificateArn, sslPolicy: tlsPolicy }),
       defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
     });
+    this.watched = {
+      balancer: "NLB",
+      loadBalancer: loadBalancer.metricName,
+      targetGroups: [targetGroup.arnSuffix],
+    };
     this.targetGroupArn = targetGroup.arn;
     this.listeners = [listener];
     this.peer = loadBalancer.peer;

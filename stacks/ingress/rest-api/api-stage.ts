@@ -22,6 +22,7 @@ export interface ApiStageProps {
 /** The API's stage, named after the stage: access log, error log, metrics and throttling. */
 export class ApiStage extends Construct {
   public readonly stage: ApiGatewayStage;
+  public readonly accessLog: string;
 
   constructor(scope: Construct, id: string, props: ApiStageProps) {
     super(scope, id);
@@ -44,6 +45,7 @@ export class ApiStage extends Construct {
       accessLogSettings: { destinationArn: accessLog.arn, format: encodedJson(accessLogFields) },
       dependsOn: [errorLog, ...dependsOn],
     });
+    this.accessLog = accessLog.name;
     const settings = { restApiId: api.id, stageName: this.stage.stageName };
     new ApiGatewayMethodSettings(this, "settings", {
       ...settings,

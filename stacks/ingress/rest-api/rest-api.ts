@@ -7,6 +7,7 @@ import type { Stores } from "../../data/stores";
 import { UserPool } from "../../identity/user-pool";
 import { encodedJson } from "../../json";
 import { apiName } from "../../naming";
+import type { WatchedWayIn } from "../../operations/watched";
 import { addOutput } from "../../readable-stack";
 import { RestDomain } from "../domain/rest-domain";
 import { WebAcl } from "../web-acl/web-acl";
@@ -28,6 +29,8 @@ export interface RestApiProps {
 
 /** A REST API that hands each service its routes, with all that stands around it. */
 export class RestApi extends Construct {
+  public readonly watched: WatchedWayIn;
+
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
     const { stage, ingress, stores, backend } = props;
@@ -64,14 +67,17 @@ export class RestApi extends Construct {
     });
     const logRole = ingress.accountLogRole === "manage" ? new ApiLogRole(this, "log-role", { stage }) : undefined;
     const dependsOn = logRole?.settings ?? [];
-    const { stage: apiStage } = new ApiStage(this, "stage", { stage, ingress, api, deployment, dependsOn });
+    const { stage: apiStage, accessLog } = new ApiStage(this, "stage", { stage, ingress, api, deployment, dependsOn });
 
     if (apiKeys !== undefined) new ApiKeys(this, "keys", { stage, apiKeys, apiStage });
-    if (waf !== undefined) new WebAcl(this, "web-acl", { stage, waf, uploads, resourceArn: apiStage.arn });
-    const url =
-      domain === undefined
-        ? apiStage.invokeUrl
-        : new RestDomain(this, "domain", { stage, domain, apiStage, ipAddressType: ingress.ipAddressType }).url;
-    addOutput(this, "api_url", { value: url, description: "Base URL of the API" });
+    const acl = waf && new WebAcl(this, "web-acl", { stage, waf, uploads, resourceArn: apiStage.arn });
+    const { ipAddressType } = ingress;
+    const ownDomain = domain && new RestDomain(this, "domain", { stage, domain, apiStage, ipAddressType });
+    addOutput(this, "api_url", { value: ownDomain?.url ?? apiStage.invokeUrl, description: "Base URL of the API" });
+    this.watched = {
+      api: { kind: "rest-api", dimensions: { ApiName: api.name, Stage: apiStage.stageName }, accessLog },
+      webAcl: acl?.watched,
+      domain: ownDomain?.watched,
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import type { WatchedWayIn } from "../../operations/watched";
 import { HttpApi, type HttpApiConfig } from "../http-api/http-api";
 import { InternalAlb } from "../load-balancers/internal-alb";
 import type { ServiceTargets } from "../service-target";
@@ -8,6 +9,7 @@ import type { WayIn, WayInProps } from "../way-in";
 /** HTTP API and a VPC link V2 to an internal ALB, which routes to the services. */
 export class HttpApiViaAlb extends Construct implements WayIn {
   public readonly targets: ServiceTargets;
+  public readonly watched: WatchedWayIn;
 
   constructor(scope: Construct, id: string, props: WayInProps<HttpApiConfig>) {
     super(scope, id);
@@ -20,6 +22,8 @@ export class HttpApiViaAlb extends Construct implements WayIn {
       certificateArn: ingress.internalTls?.certificateArn,
     });
     this.targets = alb.targets;
-    new HttpApi(this, "api", { stage, ingress, backend: { vpcLinkId: vpcLink.id, listenerArn: alb.listener.arn } });
+    const backend = { vpcLinkId: vpcLink.id, listenerArn: alb.listener.arn };
+    const api = new HttpApi(this, "api", { stage, ingress, backend });
+    this.watched = { ...api.watched, loadBalancer: alb.metricName };
   }
 }

@@ -6,6 +6,7 @@ import type { Route } from "../../../config/schema/route";
 import { UserPool } from "../../identity/user-pool";
 import { Flow, internetPeers } from "../../network/security-group";
 import { addOutput } from "../../readable-stack";
+import type { WatchedWayIn } from "../../operations/watched";
 import { LoadBalancerDomain } from "../domain/load-balancer-domain";
 import { ApplicationLoadBalancer } from "../load-balancers/application-load-balancer";
 import { HttpListener } from "../load-balancers/http-listener";
@@ -20,6 +21,7 @@ type PublicAlbConfig = Extract<IngressConfig, { kind: "alb" }>;
 /** An ALB on the internet: HTTPS on 443, a redirect to it on 80, 404 for what no route takes. */
 export class PublicAlb extends Construct implements WayIn {
   public readonly targets: ServiceTargets;
+  public readonly watched: WatchedWayIn;
 
   constructor(scope: Construct, id: string, props: WayInProps<PublicAlbConfig>) {
     super(scope, id);
@@ -48,8 +50,9 @@ export class PublicAlb extends Construct implements WayIn {
       const target = { stage, name, service, vpcId, loadBalancer, listenerArn: listener.arn, beforeForward };
       return new HttpTarget(targetScope, name, target);
     });
-    if (waf !== undefined) new WebAcl(this, "web-acl", { stage, waf, resourceArn: loadBalancer.arn });
+    const acl = waf && new WebAcl(this, "web-acl", { stage, waf, resourceArn: loadBalancer.arn });
     addOutput(this, "api_url", { value: domain.url, description: "Base URL of the services" });
+    this.watched = { loadBalancer: loadBalancer.metricName, webAcl: acl?.watched, domain: domain.watched };
   }
 
   private redirect({ arn: loadBalancerArn }: ApplicationLoadBalancer): void {

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import type { IngressConfig } from "../../../config";
 import { Flow, internetPeers } from "../../network/security-group";
 import { addOutput } from "../../readable-stack";
+import type { WatchedWayIn } from "../../operations/watched";
 import { LoadBalancerDomain } from "../domain/load-balancer-domain";
 import { NetworkLoadBalancer } from "../load-balancers/network-load-balancer";
 import { PublicReach } from "../load-balancers/public-reach";
@@ -12,6 +13,7 @@ import type { WayIn, WayInProps } from "../way-in";
 /** An NLB on the internet that ends TLS on 443 for one service. */
 export class PublicNlb extends Construct implements WayIn {
   public readonly targets: ServiceTargets;
+  public readonly watched: WatchedWayIn;
 
   constructor(scope: Construct, id: string, props: WayInProps<Extract<IngressConfig, { kind: "nlb" }>>) {
     super(scope, id);
@@ -20,7 +22,7 @@ export class PublicNlb extends Construct implements WayIn {
     const { ipAddressType } = ingress;
     const { reach } = new PublicReach(this, "reach", { stage, ingress, network });
     const loadBalancer = new NetworkLoadBalancer(this, "nlb", { stage, vpcId, reach });
-    const { certificateArn, url } = new LoadBalancerDomain(this, "domain", {
+    const { certificateArn, url, watched } = new LoadBalancerDomain(this, "domain", {
       stage,
       domain: ingress.domain,
       ipAddressType,
@@ -36,5 +38,6 @@ export class PublicNlb extends Construct implements WayIn {
       return new TcpTarget(targetScope, name, target);
     });
     addOutput(this, "api_url", { value: url, description: "Base URL of the services" });
+    this.watched = { domain: watched };
   }
 }

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { narrowAwsProvider } from "../../provider";
+import type { WatchedWayIn } from "../../operations/watched";
 import { InternalAlb } from "../load-balancers/internal-alb";
 import type { RestApiConfig } from "../rest-api/config";
 import { RestApi } from "../rest-api/rest-api";
@@ -10,6 +11,7 @@ import type { WayIn, WayInProps } from "../way-in";
 /** REST API and a VPC link V2 straight to an internal ALB, which routes to the services. */
 export class RestApiViaAlb extends Construct implements WayIn {
   public readonly targets: ServiceTargets;
+  public readonly watched: WatchedWayIn;
 
   constructor(scope: Construct, id: string, props: WayInProps<RestApiConfig>) {
     super(scope, id);
@@ -19,11 +21,12 @@ export class RestApiViaAlb extends Construct implements WayIn {
     const alb = new InternalAlb(this, "alb", { stage, network, from: vpcLink.peer });
     this.targets = alb.targets;
     const urlOf = () => `http://${alb.dnsName}:${alb.listener.listenerPort}`;
-    new RestApi(this, "api", {
+    const api = new RestApi(this, "api", {
       stage,
       ingress,
       stores,
       backend: { vpcLinkId: vpcLink.id, integrationTarget: alb.arn, urlOf },
     });
+    this.watched = { ...api.watched, loadBalancer: alb.metricName };
   }
 }

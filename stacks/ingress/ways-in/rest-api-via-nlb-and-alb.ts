@@ -4,6 +4,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import { Construct } from "constructs";
 import { balancingPrefix, networkName, vpcLinkName } from "../../naming";
+import type { WatchedWayIn } from "../../operations/watched";
 import { InternalAlb } from "../load-balancers/internal-alb";
 import { NetworkLoadBalancer } from "../load-balancers/network-load-balancer";
 import type { RestApiConfig } from "../rest-api/config";
@@ -14,6 +15,7 @@ import type { WayIn, WayInProps } from "../way-in";
 /** REST API, VPC link, and an internal NLB in front of an internal ALB, which routes to the services. */
 export class RestApiViaNlbAndAlb extends Construct implements WayIn {
   public readonly targets: ServiceTargets;
+  public readonly watched: WatchedWayIn;
 
   constructor(scope: Construct, id: string, props: WayInProps<RestApiConfig>) {
     super(scope, id);
@@ -31,7 +33,8 @@ export class RestApiViaNlbAndAlb extends Construct implements WayIn {
       targetArns: [loadBalancer.arn],
     });
     const urlOf = () => `http://${loadBalancer.dnsName}:${alb.listener.listenerPort}`;
-    new RestApi(this, "api", { stage, ingress, stores, backend: { vpcLinkId, urlOf } });
+    const api = new RestApi(this, "api", { stage, ingress, stores, backend: { vpcLinkId, urlOf } });
+    this.watched = { ...api.watched, loadBalancer: alb.metricName };
   }
 
   /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html */

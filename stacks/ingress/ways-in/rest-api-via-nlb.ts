@@ -2,6 +2,7 @@ import { ApiGatewayVpcLink } from "@cdktf/provider-aws/lib/api-gateway-vpc-link"
 import { Construct } from "constructs";
 import { webServices } from "../../../config";
 import { vpcLinkName } from "../../naming";
+import type { WatchedWayIn } from "../../operations/watched";
 import { NetworkLoadBalancer } from "../load-balancers/network-load-balancer";
 import { TcpTarget } from "../load-balancers/tcp-target";
 import type { RestApiConfig } from "../rest-api/config";
@@ -12,6 +13,7 @@ import type { WayIn, WayInProps } from "../way-in";
 /** REST API, VPC link, and an internal NLB with a listener for each service: the API alone routes. */
 export class RestApiViaNlb extends Construct implements WayIn {
   public readonly targets: ServiceTargets;
+  public readonly watched: WatchedWayIn;
 
   constructor(scope: Construct, id: string, props: WayInProps<RestApiConfig>) {
     super(scope, id);
@@ -40,6 +42,7 @@ export class RestApiViaNlb extends Construct implements WayIn {
       targetArns: [loadBalancer.arn],
     });
     const urlOf = (name: string) => `http://${loadBalancer.dnsName}:${listenerPort(name)}`;
-    new RestApi(this, "api", { stage, ingress, stores, backend: { vpcLinkId, urlOf } });
+    const api = new RestApi(this, "api", { stage, ingress, stores, backend: { vpcLinkId, urlOf } });
+    this.watched = api.watched;
   }
 }

@@ -6,6 +6,7 @@ import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-w
 import { Construct } from "constructs";
 import type { Uploads } from "../../../config/schema/ingress/uploads";
 import { addressFamily, type Waf } from "../../../config/schema/waf";
+import type { WatchedWebAcl } from "../../operations/watched";
 import { webAclLogGroupName, webAclName, type Named } from "../../naming";
 import { managedRules } from "./managed-rules";
 import { addressRule, numbered, rateRule, visibility, type IpSet } from "./rules";
@@ -22,7 +23,7 @@ export interface WebAclProps {
 
 /** AWS WAF in front of one resource, with a log of what it blocks. */
 export class WebAcl extends Construct {
-  public readonly name: string;
+  public readonly watched: WatchedWebAcl;
 
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
@@ -34,17 +35,19 @@ export class WebAcl extends Construct {
       rateRule(waf.requestsPerFiveMinutes),
       ...managedRules(waf, uploads),
     ];
+    const metricName = webAclName(stage);
     const acl = new Wafv2WebAcl(this, "acl", {
       name: webAclName(stage),
       description: `Guards ${stage.app} on ${stage.stage}`,
       scope: "REGIONAL",
       defaultAction: { allow: {} },
-      visibilityConfig: visibility("all"),
+      // One name for all ACLs of a region would be one metric for them.
+      visibilityConfig: visibility(metricName),
       rule: numbered(rules),
     });
     new Wafv2WebAclAssociation(this, "association", { webAclArn: acl.arn, resourceArn });
-    this.log(stage, waf, acl);
-    this.name = acl.name;
+    const { name: logGroup } = this.log(stage, waf, acl);
+    this.watched = { metricName, logGroup };
   }
 
   private ipSets(stage: Named, role: string, cidrs: readonly string[]): IpSet[] {
@@ -60,7 +63,7 @@ export class WebAcl extends Construct {
   }
 
   /** CloudWatch lets WAF write by itself, as long as Terraform's credentials may say so. https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
-  private log(stage: Named, waf: Waf, acl: Wafv2WebAcl): void {
+  private log(stage: Named, waf: Waf, acl: Wafv2WebAcl): CloudwatchLogGroup {
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: webAclLogGroupName(stage),
       retentionInDays: waf.logRetentionDays,
@@ -82,5 +85,6 @@ export class WebAcl extends Construct {
         ],
       },
     });
+    return logGroup;
   }
 }

@@ -1,0 +1,76 @@
+// What constructs offer to be watched: their names in the metrics of CloudWatch. A store that is added later offers its
+// own in `WatchedStores`, and has its alarms and panels in `subjects/`.
+
+/** An API, whose two kinds count alike under different names. */
+export interface WatchedApi {
+  readonly kind: "rest-api" | "http-api";
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly accessLog: string;
+}
+
+/** Names of targets in the metrics of their load balancer. */
+export interface WatchedTarget {
+  readonly balancer: "ALB" | "NLB";
+  readonly loadBalancer: string;
+  /** One, or two of a service whose requests are shifted. */
+  readonly targetGroups: readonly string[];
+}
+
+export interface WatchedWebAcl {
+  readonly metricName: string;
+  readonly logGroup: string;
+}
+
+export interface WatchedDomain {
+  /** Certificate that the stage had made. @default - one that exists, whose owner watches it */
+  readonly certificateArn: string | undefined;
+  /** @default - the name leads to one stack only */
+  readonly healthCheckId: string | undefined;
+}
+
+export interface WatchedWayIn {
+  readonly api?: WatchedApi | undefined;
+  /** Name of the ALB. */
+  readonly loadBalancer?: string | undefined;
+  readonly webAcl?: WatchedWebAcl | undefined;
+  readonly domain?: WatchedDomain | undefined;
+}
+
+export interface WatchedService {
+  readonly name: string;
+  /** The service that keeps its tasks running. @default - a schedule starts its tasks */
+  readonly ecs: WatchedTasks | undefined;
+  readonly target: WatchedTarget | undefined;
+  /** The alarm that undoes deployments, which is also the one on its errors. @default - none undoes any */
+  readonly rollbackAlarm: Notifying | undefined;
+  /** Queue of what could not be started. @default - nothing is started by a schedule */
+  readonly deadLetters: string | undefined;
+  /** Where its lines are. @default - not in CloudWatch */
+  readonly logGroup: string | undefined;
+}
+
+export interface WatchedTasks {
+  readonly clusterName: string;
+  readonly serviceName: string;
+  /** Tasks that run at the least, at any time of the day. */
+  readonly minimum: number;
+  /** Whether Container Insights counts the tasks. */
+  readonly counted: boolean;
+}
+
+/** An alarm that exists, and can write a message. */
+export interface Notifying {
+  readonly name: string;
+  readonly arn: string;
+  notify(topicArn: string): void;
+}
+
+export interface WatchedQueue {
+  readonly name: string;
+  readonly main: string;
+  readonly deadLetters: string;
+}
+
+export interface WatchedStores {
+  readonly queues: readonly WatchedQueue[];
+}
