@@ -7,6 +7,7 @@ import { exceptions } from "./schema/exceptions";
 import { ingress } from "./schema/ingress/ingress";
 import { network } from "./schema/network";
 import { matching, name, policyArn, roleArn, text } from "./schema/primitives";
+import { operations } from "./schema/operations/operations";
 import { services } from "./schema/services/services";
 import { checks } from "./schema/stage-checks";
 import { state } from "./schema/state";
@@ -75,6 +76,8 @@ export const stageSchema = z
     services,
     ingress,
     exceptions,
+    /** Alarms, dashboard, logs and costs. @default - the stage is not watched */
+    operations: operations.optional(),
   })
   .superRefine(...crossChecks(checks));
 

@@ -9,6 +9,7 @@ import { Discovery } from "./discovery/discovery";
 import { limitRoles } from "./identity/limit-roles";
 import { createWayIn } from "./ingress/way-in";
 import { Network } from "./network/network";
+import { Operations } from "./operations/operations";
 import { useAws } from "./provider";
 import { ReadableStack } from "./readable-stack";
 
@@ -26,7 +27,12 @@ export class StageStack extends ReadableStack {
     if (bastion !== undefined) new Bastion(this, "bastion", { stage, bastion, network, stores });
     const cluster = new Cluster(this, "cluster", { stage });
     const discovery = new Discovery(this, "discovery", { stage, network });
-    const { targets } = createWayIn(this, "ingress", { stage, network, stores });
-    new Services(this, "services", { stage, network, stores, cluster, discovery, targets });
+    const wayIn = createWayIn(this, "ingress", { stage, network, stores });
+    const { targets } = wayIn;
+    const services = new Services(this, "services", { stage, network, stores, cluster, discovery, targets });
+    const { operations } = stage;
+    if (operations !== undefined) {
+      new Operations(this, "operations", { stage, operations, cluster, wayIn, services, stores });
+    }
   }
 }

@@ -17,6 +17,8 @@ export const defaults = {
       reason: "The team's pipeline pushes :latest and forces a new deployment.",
     },
   ],
+  // A dev stage is looked at when somebody works on it: nobody gets a message.
+  operations: { alarms: { services: { latencyMs: 5000 } } },
 } as const satisfies Partial<StageInput>;
 
 /** What all services of dev stages share. */

@@ -26,6 +26,11 @@ export const defaults = {
     authorization: { userPool: { source: "create", deletionProtection: true } },
     waf: { logRetentionDays: 365 },
   },
+  operations: {
+    alarms: { email: ["on-call@example.com"] },
+    budget: { monthlyUsd: 500, email: ["platform-team@example.com"] },
+    costAnomalies: { email: ["platform-team@example.com"] },
+  },
 } as const satisfies Partial<StageInput>;
 
 /** What all services of prod stages share. */

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { alarms } from "./alarms";
+import { logs } from "./logs";
+import { budget, costAnomalies } from "./money";
+
+/** How a stage is watched. */
+export const operations = z.strictObject({
+  /** Alarms for what the stage has, and messages about them. @default - none */
+  alarms: alarms.optional(),
+  /** A dashboard of CloudWatch that shows the stage at a glance. @default true */
+  dashboard: z.boolean("is no switch; write true or false").default(true),
+  logs: logs.prefault({}),
+  /** @default - none */
+  budget: budget.optional(),
+  /** @default - none */
+  costAnomalies: costAnomalies.optional(),
+});
+
+export type OperationsConfig = z.output<typeof operations>;

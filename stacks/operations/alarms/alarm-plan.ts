@@ -1,0 +1,25 @@
+import type { Measure, Metric } from "../metric";
+
+interface Plan {
+  /** Last part of the alarm's name. */
+  readonly what: string;
+  /** A sentence for whoever is woken. */
+  readonly description: string;
+  /** Periods in a row for which it must last. */
+  readonly periods: number;
+  /** @default 60 */
+  readonly periodSeconds?: number;
+  /** What no data means: `unwell` where a living thing always counts. @default "well" */
+  readonly silence?: "well" | "unwell";
+  /** Whether callers of a service feel it; what they do not feel yet is told apart. @default true */
+  readonly felt?: boolean;
+}
+
+/** An alarm before it stands anywhere: by a limit, or by what is usual. */
+export type AlarmPlan = Plan &
+  (
+    | { readonly measure: Measure; readonly limit: Limit }
+    | { readonly measure: Metric; readonly unlikeUsual: "higher" | "either-way"; readonly deviations: number }
+  );
+
+export type Limit = { readonly above: number } | { readonly atLeast: number } | { readonly below: number };

@@ -1,0 +1,37 @@
+import { Construct } from "constructs";
+import type { StageConfig } from "../../../config";
+import type { AlarmSettings } from "../../../config/schema/operations/alarms";
+import type { Topic } from "../notices/topic";
+import { AlarmPosts } from "./alarm-posts";
+import { Chat } from "./chat";
+import { DeploymentFailures } from "./deployment-failures";
+import { StoppedTasks } from "./stopped-tasks";
+
+export interface EventsProps {
+  readonly stage: StageConfig;
+  readonly settings: AlarmSettings;
+  readonly clusterArn: string;
+  readonly topic: Topic;
+  /** Alarms that write. */
+  readonly alarmNames: readonly string[];
+}
+
+/** Events that become messages; and alarms, which a chat hears of as events. */
+export class Events extends Construct {
+  /** Name of the rule of failed deployments. @default - nobody wants to know */
+  public readonly failedDeployments: string | undefined;
+  /** Name of the rule of stopped tasks. @default - nobody wants to know */
+  public readonly stoppedTasks: string | undefined;
+
+  constructor(scope: Construct, id: string, props: EventsProps) {
+    super(scope, id);
+    const { stage, settings, clusterArn, topic, alarmNames } = props;
+    const chat = settings.chat && new Chat(this, "chat", { stage, kind: settings.chat });
+    const common = { stage, clusterArn, topic, chat };
+    if (settings.failedDeployments) {
+      this.failedDeployments = new DeploymentFailures(this, "failed-deployments", common).name;
+    }
+    if (settings.stoppedTasks) this.stoppedTasks = new StoppedTasks(this, "stopped-tasks", common).name;
+    if (chat !== undefined) new AlarmPosts(this, "alarms", { stage, alarmNames, chat });
+  }
+}
