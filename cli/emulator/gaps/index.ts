@@ -6,6 +6,7 @@ import { backup } from "./backup";
 import { budgets } from "./budgets";
 import { cloudWatch } from "./cloudwatch";
 import { cognitoIdentityPools, cognitoUserPools } from "./cognito";
+import { costExplorer } from "./cost-explorer";
 import { ec2 } from "./ec2";
 import { ecs } from "./ecs";
 import { efs } from "./efs";
@@ -30,6 +31,7 @@ export function createGaps(accounts: Accounts): readonly Gap[] {
     cloudWatch(),
     cognitoIdentityPools(),
     cognitoUserPools(),
+    costExplorer(),
     ec2(),
     ecs(),
     efs(),

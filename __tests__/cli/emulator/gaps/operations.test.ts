@@ -59,6 +59,30 @@ describe("the emulated operations", () => {
     });
   });
 
+  it("of Cost Explorer keep, change and delete monitors of anomalies and who hears of them", async () => {
+    const monitor = { MonitorName: "stage", MonitorType: "CUSTOM" };
+    const sent = { AnomalyMonitor: monitor, ResourceTags: [{ Key: "app", Value: "x" }] };
+    const { MonitorArn } = (await aws.ask("ce", "CreateAnomalyMonitor", sent)) as { MonitorArn: string }; // the shape that the gap answers
+    await aws.ask("ce", "UpdateAnomalyMonitor", { MonitorArn, MonitorName: "other" });
+    expect(await aws.ask("ce", "GetAnomalyMonitors", { MonitorArnList: [MonitorArn] })).toEqual({
+      AnomalyMonitors: [{ ...monitor, MonitorName: "other", MonitorArn, AccountId: "111122223333" }],
+    });
+    expect(await aws.ask("ce", "GetAnomalyMonitors", { MonitorArnList: ["another"] })).toEqual({ AnomalyMonitors: [] });
+    const tags = { ResourceArn: MonitorArn };
+    await aws.ask("ce", "TagResource", { ...tags, ResourceTags: [{ Key: "owner", Value: "y" }] });
+    await aws.ask("ce", "UntagResource", { ...tags, ResourceTagKeys: ["app"] });
+    expect(await aws.ask("ce", "ListTagsForResource", tags)).toEqual({ ResourceTags: [{ Key: "owner", Value: "y" }] });
+    await aws.ask("ce", "CreateAnomalySubscription", { AnomalySubscription: { SubscriptionName: "mail" } });
+    expect(await aws.ask("ce", "GetAnomalySubscriptions", {})).toMatchObject({
+      AnomalySubscriptions: [{ SubscriptionName: "mail" }],
+    });
+    await aws.ask("ce", "DeleteAnomalyMonitor", { MonitorArn });
+    expect(await aws.ask("ce", "GetAnomalyMonitors", {})).toEqual({ AnomalyMonitors: [] });
+    expect(await aws.ask("ce", "DeleteAnomalyMonitor", { MonitorArn })).toMatchObject({
+      __type: "UnknownMonitorException",
+    });
+  });
+
   it("of Cognito delete a resource server", async () => {
     const server = { UserPoolId: "pool", Identifier: "items" };
     await aws.ask("cognito-idp", "CreateResourceServer", { ...server, Name: "items" });

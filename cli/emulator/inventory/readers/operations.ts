@@ -10,6 +10,8 @@ const scheduler = restReaders("scheduler");
 const ssm = jsonReaders("ssm", "AmazonSSM");
 const budgets = jsonReaders("budgets", "AWSBudgetServiceGateway", { global: true });
 
+const costs = jsonReaders("ce", "AWSInsightsIndexService", { global: true });
+
 /** Permissions, alarms, logs, events and money. */
 export const operations: readonly Reader[] = [
   iam("Role", "ListRoles", "Roles.member", "RoleName", {
@@ -45,6 +47,8 @@ export const operations: readonly Reader[] = [
   events("Event rule", "ListRules", "Rules", "Name"),
   events("Event bus", "ListEventBuses", "EventBuses", "Name", { ignore: ({ Name }) => Name === "default" }),
   events("Event archive", "ListArchives", "Archives", "ArchiveName"),
+  events("API destination", "ListApiDestinations", "ApiDestinations", "Name"),
+  events("Event connection", "ListConnections", "Connections", "Name"),
   scheduler("Schedule", "/schedules", "Schedules", "Name"),
   scheduler("Schedule group", "/schedule-groups", "ScheduleGroups", "Name", {
     ignore: ({ Name }) => Name === "default",
@@ -54,4 +58,6 @@ export const operations: readonly Reader[] = [
   }),
   ssm("Document", "ListDocuments", "DocumentIdentifiers", "Name", { ignore: ({ Owner }) => Owner === "Amazon" }),
   budgets("Budget", "DescribeBudgets", "Budgets", "BudgetName", { input: { AccountId: "{account}" } }),
+  costs("Cost anomaly monitor", "GetAnomalyMonitors", "AnomalyMonitors", "MonitorName"),
+  costs("Cost anomaly subscription", "GetAnomalySubscriptions", "AnomalySubscriptions", "SubscriptionName"),
 ];
