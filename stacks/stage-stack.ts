@@ -15,6 +15,9 @@ import { ReadableStack } from "./readable-stack";
 
 /** Everything one stage runs in one region. */
 export class StageStack extends ReadableStack {
+  /** @default - the stage is not watched */
+  public readonly operations: Operations | undefined;
+
   constructor(scope: Construct, stage: StageConfig) {
     super(scope, stackName(stage));
     keepState(this, stage);
@@ -32,7 +35,7 @@ export class StageStack extends ReadableStack {
     const services = new Services(this, "services", { stage, network, stores, cluster, discovery, targets });
     const { operations } = stage;
     if (operations !== undefined) {
-      new Operations(this, "operations", { stage, operations, cluster, wayIn, services, stores });
+      this.operations = new Operations(this, "operations", { stage, operations, cluster, wayIn, services, stores });
     }
   }
 }

@@ -1,8 +1,10 @@
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
+import type { AlarmSettings } from "../../config/schema/operations/alarms";
 import type { OperationsConfig } from "../../config/schema/operations/operations";
 import type { Cluster } from "../compute/cluster";
 import { Alarms } from "./alarms/alarms";
+import { Dashboard } from "./dashboard/dashboard";
 import { Events } from "./events/events";
 import { ErrorFilters } from "./logs/error-filters";
 import { LogEncryption } from "./logs/log-encryption";
@@ -28,22 +30,36 @@ export interface OperationsProps {
 
 /** All that watches a stage. */
 export class Operations extends Construct {
+  /** @default - the stage wants none */
+  public readonly dashboard: Dashboard | undefined;
+
   constructor(scope: Construct, id: string, props: OperationsProps) {
     super(scope, id);
-    const { stage, operations, cluster } = props;
+    const { stage, operations } = props;
     const { alarms: settings, logs, budget, costAnomalies } = operations;
-    const watched = { wayIn: props.wayIn.watched, services: props.services.watched, stores: props.stores.watched };
+    const watched = watchedOf(props);
 
     new ErrorFilters(this, "errors", { stage, ...watched, pattern: logs.errorPattern });
     if (logs.savedQueries) new SavedQueries(this, "queries", { stage, ...watched });
     if (logs.ownKey) new LogEncryption(this, "log-encryption", { stage });
-    if (settings !== undefined) {
-      const topic = new Topic(this, "notices", { stage, ...settings });
-      const { writing } = new Alarms(this, "alarms", { stage, settings, ...watched, topicArn: topic.arn });
-      const alarmNames = writing.map(({ name }) => name);
-      new Events(this, "events", { stage, settings, clusterArn: cluster.arn, topic, alarmNames });
+    const alarms = settings && this.alarms(props, settings);
+    if (operations.dashboard) {
+      const shown = { limits: settings, alarms: alarms?.writing ?? [], rules: alarms?.events };
+      this.dashboard = new Dashboard(this, "dashboard", { stage, ...watched, ...shown });
     }
     if (budget !== undefined) new Budget(this, "budget", { stage, budget });
     if (costAnomalies !== undefined) new CostAnomalies(this, "cost-anomalies", { stage, settings: costAnomalies });
   }
+
+  private alarms({ stage, cluster, ...offering }: OperationsProps, settings: AlarmSettings) {
+    const topic = new Topic(this, "notices", { stage, ...settings });
+    const { writing } = new Alarms(this, "alarms", { stage, settings, ...watchedOf(offering), topicArn: topic.arn });
+    const alarmNames = writing.map(({ name }) => name);
+    const events = new Events(this, "events", { stage, settings, clusterArn: cluster.arn, topic, alarmNames });
+    return { writing, events };
+  }
+}
+
+function watchedOf({ wayIn, services, stores }: Pick<OperationsProps, "wayIn" | "services" | "stores">) {
+  return { wayIn: wayIn.watched, services: services.watched, stores: stores.watched };
 }

@@ -1,3 +1,5 @@
+import type { WritingAlarm } from "./alarms/writing-alarm";
+
 // What constructs offer to be watched: their names in the metrics of CloudWatch. A store that is added later offers its
 // own in `WatchedStores`, and has its alarms and panels in `subjects/`.
 
@@ -60,8 +62,7 @@ export interface WatchedTasks {
 
 /** An alarm that exists, and can write a message. */
 export interface Notifying {
-  readonly name: string;
-  readonly arn: string;
+  readonly writing: WritingAlarm;
   notify(topicArn: string): void;
 }
 

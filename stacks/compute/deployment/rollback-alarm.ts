@@ -4,6 +4,7 @@ import type { StageConfig } from "../../../config";
 import type { WebDeployment } from "../../../config/schema/services/deployment";
 import type { CountedTarget } from "../../ingress/service-target";
 import { alarmName } from "../../naming";
+import { writing, type WritingAlarm } from "../../operations/alarms/writing-alarm";
 import { errorShare } from "../../operations/measures/error-share";
 import { measured } from "../../operations/metric";
 import type { Notifying } from "../../operations/watched";
@@ -17,8 +18,7 @@ export interface RollbackAlarmProps {
 
 /** Tells ECS that the answers of a service are errors, for three minutes on end, so that it goes back. */
 export class RollbackAlarm extends Construct implements Notifying {
-  public readonly name: string;
-  public readonly arn: string;
+  public readonly writing: WritingAlarm;
   private readonly alarm: CloudwatchMetricAlarm;
 
   constructor(scope: Construct, id: string, props: RollbackAlarmProps) {
@@ -34,8 +34,7 @@ export class RollbackAlarm extends Construct implements Notifying {
       treatMissingData: "notBreaching",
       ...measured(errorShare(target, errors.minimumRequests), 60),
     });
-    this.name = this.alarm.alarmName;
-    this.arn = this.alarm.arn;
+    this.writing = writing(this.alarm);
   }
 
   /** Lets the alarm write, too. */

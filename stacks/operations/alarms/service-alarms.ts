@@ -31,7 +31,7 @@ export class ServiceAlarms extends Construct {
     const others = plans.filter((plan) => !isFelt(plan)).map((plan) => make(plan, topicArn));
     const { rollbackAlarm } = service;
     if (alone) rollbackAlarm?.notify(topicArn);
-    const parts = [...(rollbackAlarm === undefined ? [] : [rollbackAlarm]), ...felt.map(writing)];
+    const parts = [...(rollbackAlarm === undefined ? [] : [rollbackAlarm.writing]), ...felt.map(writing)];
     const composite = parts.length === 0 ? [] : [this.composite(props, parts, alone ? [] : [topicArn])];
     this.writing = [...(alone ? parts : composite), ...others.map(writing)];
   }

@@ -20,6 +20,12 @@ export function requests(target: WatchedTarget, metricName: "RequestCount" | "HT
   return over("requests", "requests", ofGroups(target, metricName, "Sum"), (parts) => parts.join(" + "));
 }
 
+/** Connections that an NLB opens to all its targets. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html */
+export function connections({ balancer, loadBalancer }: WatchedTarget): Metric {
+  const dimensions = { LoadBalancer: loadBalancer };
+  return { namespace: namespaces[balancer], metricName: "NewFlowCount", dimensions, statistic: "Sum" };
+}
+
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html */
 function ofGroups(
   { balancer, loadBalancer, targetGroups }: WatchedTarget,
