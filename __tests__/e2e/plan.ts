@@ -8,8 +8,8 @@ const planSchema = z.object({
 });
 
 /** Throws a plan that finds something to do. */
-export async function expectNoChanges(sandbox: Sandbox, stack: string): Promise<void> {
-  const output = await sandbox.terraform(stack, ["plan", "-detailed-exitcode", "-input=false"]);
+export async function expectNoChanges(sandbox: Sandbox, stack: string, variables = {}): Promise<void> {
+  const output = await sandbox.terraform(stack, ["plan", "-detailed-exitcode", "-input=false"], variables);
   expect(output).toContain("No changes.");
 }
 

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { expectNoChanges } from "./plan";
+import { Sandbox } from "./sandbox";
+import { appliedResources, type Applied } from "./state";
+
+const stack = "prod01-us-east-1";
+const variables = { TF_VAR_chat_webhook_url: "https://chat.example.com/hooks/secret" };
+const tags = ["app", "environment", "managed-by", "owner", "stage"];
+
+const dimensions = z.record(z.string(), z.string()).nullish();
+const alarm = z.object({
+  alarm_name: z.string(),
+  dimensions,
+  metric_query: z.array(z.object({ metric: z.array(z.object({ dimensions })) })),
+});
+
+/** Values of dimensions that are no name of a resource. */
+const words = ["ALL", "us-east-1"];
+
+describe(`the operations of ${stack}, with all that a stage can ask for`, () => {
+  let sandbox: Sandbox;
+  let applied: readonly Applied[];
+  const all = (type: string) => applied.filter((each) => each.type === type);
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start("prod");
+    sandbox.edit(
+      "config/prod/defaults.ts",
+      'alarms: { email: ["on-call@example.com"] }',
+      `alarms: {
+        email: ["on-call@example.com"],
+        https: ["https://pager.example.com/sns"],
+        chat: "slack",
+        api: { clientErrorPercent: 50 },
+        anomalies: {},
+      },
+      logs: { ownKey: true }`,
+    );
+    await sandbox.cdktf(["synth"]);
+    await sandbox.terraform(stack, ["init", "-input=false"]);
+    await sandbox.terraform(stack, ["apply", "-auto-approve", "-input=false"], variables);
+    applied = await appliedResources(sandbox, stack);
+  });
+  afterAll(() => sandbox.stop());
+
+  it("are all there: an alarm of its own or over a service for each thing that can go wrong", async () => {
+    const inventory = await sandbox.emulator.inventory();
+    const names = (type: string) => inventory.filter((each) => each.type === type).map(({ name }) => name);
+    const stored = (type: string) => all(type).map(({ values }) => z.string().parse(values.alarm_name));
+    expect(names("Alarm").sort()).toEqual(expect.arrayContaining(stored("aws_cloudwatch_metric_alarm")));
+    expect(names("Composite alarm").sort()).toEqual(stored("aws_cloudwatch_composite_alarm").sort());
+    expect(stored("aws_cloudwatch_metric_alarm").length).toBeGreaterThan(30);
+    expect(stored("aws_cloudwatch_composite_alarm")).toHaveLength(4);
+    expect(names("Subscription")).toHaveLength(2);
+    expect(names("Event rule").length).toBeGreaterThan(2);
+    expect(names("Saved query")).toHaveLength(8);
+    expect(names("Metric filter")).toHaveLength(4);
+    expect(names("Budget")).toHaveLength(1);
+    expect(names("Cost anomaly subscription")).toHaveLength(1);
+    expect(names("Dashboard")).toEqual(["appname-prod01-us-east-1"]);
+  });
+
+  it("watch only names that a resource of the stack has", () => {
+    const others = applied.filter(({ type }) => !type.startsWith("aws_cloudwatch_metric_alarm"));
+    const held = new Set(others.flatMap(({ values }) => Object.values(values)));
+    const watched = all("aws_cloudwatch_metric_alarm").flatMap(({ values }) => {
+      const { alarm_name: name, dimensions: own, metric_query: queries } = alarm.parse(values);
+      const parts = [own, ...queries.flatMap(({ metric }) => metric.map((each) => each.dimensions))];
+      return parts.flatMap((part) => Object.values(part ?? {}).map((value) => ({ name, value })));
+    });
+    expect(watched.length).toBeGreaterThan(30);
+    expect(watched.filter(({ value }) => !held.has(value) && !words.includes(value))).toEqual([]);
+  });
+
+  it("bear the tags of the stage, as all that can bear tags does", () => {
+    const tagged = applied.filter(({ values }) => "tags_all" in values);
+    const bare = tagged.filter(({ values }) => {
+      const borne = z.record(z.string(), z.string()).catch({}).parse(values.tags_all);
+      return tags.some((tag) => borne[tag] === undefined);
+    });
+    expect(tagged.length).toBeGreaterThan(100);
+    expect(bare.map(({ address }) => address)).toEqual([]);
+  });
+
+  it("encrypt every log group with the stage's key", () => {
+    const keys = new Set(all("aws_kms_key").map(({ values }) => values.arn));
+    const groups = all("aws_cloudwatch_log_group");
+    expect(groups.length).toBeGreaterThan(8);
+    expect(groups.filter(({ values }) => !keys.has(values.kms_key_id)).map(({ address }) => address)).toEqual([]);
+  });
+
+  it("plan nothing more", async () => {
+    await expectNoChanges(sandbox, stack, variables);
+  });
+
+  it("are destroyed to the last resource", async () => {
+    await sandbox.terraform(stack, ["destroy", "-auto-approve"], variables);
+    expect(await sandbox.leftovers()).toEqual([]);
+  });
+});
