@@ -1,0 +1,41 @@
+import type { StageInput } from "../../../config/stage-config";
+import { minimalDomain, minimalService, stageWith, waysIn } from "../../stage";
+import { Synthesized } from "../../synthesized";
+
+export type Alarms = NonNullable<NonNullable<StageInput["operations"]>["alarms"]>;
+
+export const scaling = { minimum: 2, maximum: 4, cpuPercent: 50 };
+
+/** A stage that has something of all that alarms know. */
+export const everything = {
+  ingress: {
+    ...waysIn["rest-api via nlb-alb"],
+    waf: {},
+    domain: { ...minimalDomain, routing: { policy: "latency" } },
+  },
+  data: { queues: { mail: {} } },
+  services: {
+    orders: { ...minimalService, scaling, routes: [{ route: "GET /health", public: true }, "/*"] },
+    mailer: { kind: "worker", queue: "mail" },
+    nightly: { kind: "job", schedule: "rate(1 day)" },
+  },
+} as const satisfies Partial<StageInput>;
+
+/** The stack of a stage with alarms. */
+export function withAlarms(fields: Partial<StageInput> = {}, alarms: Alarms = {}): Synthesized {
+  return new Synthesized(stageWith({ ...fields, operations: { alarms } }));
+}
+
+export function alarmsOf(stack: Synthesized): string[] {
+  return Object.keys(stack.all("aws_cloudwatch_metric_alarm"));
+}
+
+export function alarm(stack: Synthesized, id: string) {
+  return stack.resource(`aws_cloudwatch_metric_alarm.operations_alarms_${id}`);
+}
+
+export function composites(stack: Synthesized) {
+  return Object.values(stack.all("aws_cloudwatch_composite_alarm"));
+}
+
+export const topic = "${aws_sns_topic.operations_notices_topic.arn}";
