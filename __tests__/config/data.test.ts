@@ -2,20 +2,22 @@ import { data as schema } from "../../config/schema/data/data";
 import { problems } from "../problems";
 
 const id = { name: "id", type: "string" };
-const queue = (fields: object) => ({ data: { queues: { mails: fields } } });
-const table = (fields: object) => ({ data: { tables: { users: { partitionKey: id, ...fields } } } });
-const uploads = (fields: object) => ({ data: { uploads: fields } });
+const queue = (fields: object) => ({ data: { queues: { mails: { keep: true, ...fields } } } });
+const table = (fields: object) => ({ data: { tables: { users: { keep: true, partitionKey: id, ...fields } } } });
+const uploads = (fields: object) => ({ data: { uploads: { keep: true, ...fields } } });
 
 describe("the stores of a stage", () => {
   it("are none by default", () => {
-    expect(schema.parse({})).toEqual({ queues: {}, tables: {} });
+    expect(schema.parse({})).toEqual({ queues: {}, tables: {}, secrets: {}, topics: {} });
   });
 
   it("have defaults that lose nothing", () => {
     expect(schema.parse({ uploads: {}, queues: { mails: {} }, tables: { users: { partitionKey: id } } })).toEqual({
-      uploads: { corsOrigins: [], noncurrentDays: 30, deleteWithStage: false },
-      queues: { mails: { visibilitySeconds: 60, retentionDays: 4, maximumReceives: 5 } },
-      tables: { users: { partitionKey: id, pointInTimeRecovery: true, deletionProtection: false } },
+      uploads: { corsOrigins: [], noncurrentDays: 30, deleteWithStage: false, keep: false },
+      queues: { mails: { visibilitySeconds: 60, retentionDays: 4, maximumReceives: 5, keep: false } },
+      tables: { users: { partitionKey: id, pointInTimeRecovery: true, deletionProtection: false, keep: false } },
+      secrets: {},
+      topics: {},
     });
   });
 

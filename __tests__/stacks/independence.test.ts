@@ -2,7 +2,10 @@ import type { StageInput } from "../../config";
 import { minimalDomain, minimalJob, minimalService, minimalWorker, stackWith, waysIn } from "../stage";
 import type { Synthesized } from "../synthesized";
 
-const data = { queues: { letters: {} }, tables: { users: { partitionKey: { name: "id", type: "string" as const } } } };
+const data = {
+  queues: { letters: { keep: true } },
+  tables: { users: { keep: true, partitionKey: { name: "id", type: "string" as const } } },
+};
 const orders = { ...minimalService, routes: ["/orders/*"], scaling: { minimum: 1, maximum: 2, cpuPercent: 60 } };
 const sweep = { ...minimalJob, sharesImageOf: "orders" };
 const mail = { ...minimalWorker, queue: "letters" };

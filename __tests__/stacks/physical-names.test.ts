@@ -9,8 +9,8 @@ describe("the physical names of a stage", () => {
       network,
       ingress: waysIn.alb,
       data: {
-        queues: { orders: {}, "orders-job": {} },
-        tables: { orders: { partitionKey: { name: "id", type: "string" } } },
+        queues: { orders: { keep: true }, "orders-job": { keep: true } },
+        tables: { orders: { keep: true, partitionKey: { name: "id", type: "string" } } },
       },
       services: {
         web: { ...web("web"), exec: true, writableRoot: true, tasks: { migrate: { command: ["node"] } } },

@@ -51,7 +51,13 @@ describe("the name of a service", () => {
     ["24 characters", services({ ["m".repeat(24)]: worker() })],
     ["that of a collector which it does not have", services({ collector: worker(), "log-router": worker() })],
     ["like what others have beside them", services({ "orders-metrics": worker(), sessions: worker() })],
-    ["a queue's", { ...services({ mails: job, letters: worker() }), data: { queues: { mails: {}, letters: {} } } }],
+    [
+      "a queue's",
+      {
+        ...services({ mails: job, letters: worker() }),
+        data: { queues: { mails: { keep: true }, letters: { keep: true } } },
+      },
+    ],
     ["another one's with a dash in another place", services({ "a-bc": worker(), "ab-c": worker(), abc: worker() })],
   ])("may be %s", (_, fields) => {
     expect(problems(fields)).toBe("");

@@ -19,7 +19,7 @@ describe("the stores that a service uses", () => {
     [
       "a store that is none",
       { services: { orders: orders({ uses: ["bucket:a"] }) } },
-      /uses\[0\]: "bucket:a" is no store; write "uploads", "queue:<name>" or "table:<name>"/,
+      /uses\[0\]: "bucket:a" is no store; write "postgres", "redis", "uploads", or one such as "queue:<name>", of queue, table, secret and topic/,
     ],
     [
       "a store of a stage that has none",

@@ -44,7 +44,7 @@ describe("the variables that the stack sets", () => {
 });
 
 describe("a variable", () => {
-  const data = { queues: { orders: {} } };
+  const data = { queues: { orders: { keep: true } } };
 
   it.each<[string, object, RegExp]>([
     [

@@ -1,7 +1,7 @@
 import { evaluated, parsed } from "../../expression";
 import { stackWith } from "../../stage";
 
-const withQueue = (fields: object = {}) => stackWith({ data: { queues: { letters: fields } } });
+const withQueue = (fields: object = {}) => stackWith({ data: { queues: { letters: { keep: true, ...fields } } } });
 const queue = (stack: ReturnType<typeof stackWith>, role: string) =>
   stack.resource(`aws_sqs_queue.data_queues_letters_${role}_queue`);
 const redrive = (stack: ReturnType<typeof stackWith>) => parsed(evaluated(queue(stack, "main")?.redrive_policy));

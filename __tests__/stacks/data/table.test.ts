@@ -4,9 +4,9 @@ import { stackWith } from "../../stage";
 type TableInput = NonNullable<NonNullable<StageInput["data"]>["tables"]>[string];
 
 const tableOf = (fields: Partial<TableInput> = {}) =>
-  stackWith({ data: { tables: { users: { partitionKey: { name: "user_id", type: "string" }, ...fields } } } }).resource(
-    "aws_dynamodb_table.data_tables_users_table",
-  );
+  stackWith({
+    data: { tables: { users: { keep: true, partitionKey: { name: "user_id", type: "string" }, ...fields } } },
+  }).resource("aws_dynamodb_table.data_tables_users_table");
 
 describe("a table", () => {
   it("is billed by request, encrypted, and can be set back to any second", () => {

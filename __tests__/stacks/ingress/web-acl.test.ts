@@ -11,7 +11,9 @@ interface Rule {
 }
 
 const withWaf = (waf: object, fields: object = {}) =>
-  new Synthesized(stageWith({ ingress: { ...waysIn["rest-api via nlb"], waf, ...fields }, data: { uploads: {} } }));
+  new Synthesized(
+    stageWith({ ingress: { ...waysIn["rest-api via nlb"], waf, ...fields }, data: { uploads: { keep: true } } }),
+  );
 const acl = "aws_wafv2_web_acl.ingress_api_web-acl_acl";
 const rulesOf = (stack: Synthesized): Rule[] => JSON.parse(JSON.stringify(stack.resource(acl)?.rule)) as Rule[]; // the shape that Terraform reads
 const uploads = { contentTypes: ["image/png", "image/vnd.x+y"], maximumBytes: 5000 };

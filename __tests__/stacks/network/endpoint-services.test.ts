@@ -5,7 +5,10 @@ import { minimalJob, minimalService, minimalWorker, openNetwork, stackWith, stag
 const secret = { secretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf" };
 const parameter = { parameterArn: "arn:aws:ssm:us-east-1:111122223333:parameter/shop/stripe" };
 const image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/copied:1";
-const data = { queues: { letters: {} }, tables: { users: { partitionKey: { name: "id", type: "string" as const } } } };
+const data = {
+  queues: { letters: { keep: true } },
+  tables: { users: { keep: true, partitionKey: { name: "id", type: "string" as const } } },
+};
 const always = ["ecr.api", "ecr.dkr", "logs"];
 
 const needed = (services: StageInput["services"] = {}) =>
