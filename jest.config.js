@@ -5,6 +5,7 @@ module.exports = {
   projects: [
     {
       displayName: "unit",
+      runtime: "<rootDir>/jest.runtime.js",
       testEnvironment: "node",
       transform,
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],

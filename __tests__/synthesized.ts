@@ -19,7 +19,7 @@ export class Synthesized {
   public readonly json: z.output<typeof terraform>;
 
   constructor(stage: StageConfig) {
-    const text = withoutTokenTraces(() => Testing.synth(new StageStack(new App(), stage)));
+    const text = Testing.synth(new StageStack(new App(), stage));
     // cdktf's notes to itself stand under "//".
     this.json = terraform.parse(JSON.parse(text, (key, value: unknown) => (key === "//" ? undefined : value)));
   }
@@ -38,20 +38,5 @@ export class Synthesized {
   /** All resources of a type, by the second part of their addresses. */
   public all(type: string): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
     return this.json.resource[type] ?? {};
-  }
-}
-
-/** cdktf records a stack trace for each of its tokens, which takes most of the time; errors keep theirs. */
-function withoutTokenTraces<Result>(make: () => Result): Result {
-  const original: unknown = Reflect.get(Error, "prepareStackTrace");
-  Error.prepareStackTrace = (subject, frames): unknown => {
-    if (!(subject instanceof Error)) return "";
-    if (typeof original === "function") return Reflect.apply(original, Error, [subject, frames]);
-    return [String(subject), ...frames.map(String)].join("\n    at ");
-  };
-  try {
-    return make();
-  } finally {
-    Reflect.set(Error, "prepareStackTrace", original);
   }
 }
