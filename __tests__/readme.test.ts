@@ -9,6 +9,9 @@ const readme = readFileSync(join(project, "README.md"), "utf8");
 const [example = ""] = /(?<=```ts\n)[^]*?(?=```)/.exec(readme) ?? [];
 const [wayIn = ""] = /(?<=```\n)ingress: [^]*?(?=```)/.exec(readme) ?? [];
 const [services = ""] = /(?<=```\n)data: [^]*?(?=```)/.exec(readme) ?? [];
+const [, stores = ""] = readme.match(/(?<=```\n)data: [^]*?(?=```)/g) ?? [];
+const [watch = ""] = /(?<=```\n)operations: [^]*?(?=```)/.exec(readme) ?? [];
+const [exceptions = ""] = /(?<=```\n)exceptions: [^]*?(?=```)/.exec(readme) ?? [];
 const [refusal = ""] = /(?<=```\n)\d problems in the configuration[^]*?(?=\n```)/.exec(readme) ?? [];
 
 describe("the README", () => {
@@ -45,6 +48,17 @@ describe("the README", () => {
     const stage = load(`${head}${services}});`).find((each) => each.stage === "dev04");
     const kinds = Object.entries(stage?.services ?? {}).map(([name, { kind }]) => `${name}: ${kind}`);
     expect(kinds).toEqual(["shop: web", "prices: web", "mailer: worker", "report: job"]);
+  });
+
+  it("shows stores, alarms and exceptions that work as they stand", () => {
+    const [head = "", tail = ""] = example.split(/^ {2}services:[^]*?^ {2}},\n/m);
+    const stage = load(`${head}${stores}${watch}${exceptions}${tail}`).find((each) => each.stage === "dev04");
+    expect(Object.keys(stage?.data ?? {})).toEqual(expect.arrayContaining(["postgres", "redis", "secrets"]));
+    expect(stage).toMatchObject({
+      bastion: { access: "ssm" },
+      operations: { alarms: { chat: "slack" }, budget: { monthlyUsd: 500 } },
+      exceptions: [{ rule: "repository-tags" }],
+    });
   });
 
   it("shows a refusal as it is printed", () => {
