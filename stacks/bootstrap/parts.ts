@@ -7,7 +7,10 @@ const services: Readonly<Record<string, readonly string[]>> = {
   ingress: ["elasticloadbalancing", "apigateway"],
   callers: ["wafv2", "cognito-idp"],
   data: ["s3", "sqs", "dynamodb", "elasticfilesystem"],
-  operations: ["iam", "logs", "cloudwatch"],
+  databases: ["rds"],
+  secrets: ["elasticache", "secretsmanager", "kms"],
+  operations: ["iam", "logs", "cloudwatch", "ssm"],
+  notices: ["sns", "events", "budgets", "ce"],
 };
 
 /** The statements of each policy; every statement holds the actions of one service. */

@@ -16,7 +16,7 @@ export type Statement = DataAwsIamPolicyDocumentStatement & { readonly actions: 
 export const deploying: readonly Operation[] = operations;
 
 /** Services that are the same in every region, and answer as us-east-1. */
-const globalServices = new Set(["iam", "route53"]);
+const globalServices = new Set(["ce", "iam", "route53"]);
 
 /**
  * What Terraform must be allowed for the types, and nothing else; one statement for all actions on the same resources.
@@ -32,10 +32,13 @@ export function statementsFor(
   const resources = new Map<string, Set<string>>();
   for (const type of types) {
     const entry = entryOf(type);
-    for (const action of allowed.flatMap((operation) => entry[operation] ?? [])) {
-      const known = resources.get(action) ?? new Set();
-      for (const each of withoutResource.has(action) ? ["*"] : reached(action, entry, place)) known.add(each);
-      resources.set(action, known);
+    for (const operation of allowed) {
+      for (const action of entry[operation] ?? []) {
+        const known = resources.get(action) ?? new Set();
+        for (const each of withoutResource.has(action) ? ["*"] : reached(action, operation, entry, place))
+          known.add(each);
+        resources.set(action, known);
+      }
     }
   }
   const grouped = new Map<string, Statement>();
@@ -92,8 +95,14 @@ export function serviceOf(action: string): string {
 }
 
 /** Of what a type touches, the part that the action's service knows. */
-function reached(action: string, { on }: TypeActions, place: Place): readonly string[] {
-  return on(place).filter((arn) => arn.split(":")[2] === serviceOf(action));
+function reached(
+  action: string,
+  operation: Operation,
+  { on, readOn = on }: TypeActions,
+  place: Place,
+): readonly string[] {
+  const touched = operation === "read" ? readOn(place) : on(place);
+  return touched.filter((arn) => arn.split(":")[2] === serviceOf(action));
 }
 
 function entryOf(type: string): TypeActions {

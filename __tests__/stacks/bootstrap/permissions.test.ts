@@ -86,8 +86,8 @@ describe("the permissions of a deploy role", () => {
   });
 
   it("say what to write when a type has no entry", () => {
-    expect(() => statementsFor(["aws_kms_key"], place, ["us-east-1"], deploying)).toThrow(
-      /aws_kms_key has no entry in stacks\/bootstrap\/actions; write there/,
+    expect(() => statementsFor(["aws_lambda_function"], place, ["us-east-1"], deploying)).toThrow(
+      /aws_lambda_function has no entry in stacks\/bootstrap\/actions; write there/,
     );
   });
 });

@@ -1,4 +1,7 @@
 import { apiGateway } from "./api-gateway";
+import { bastion } from "./bastion";
+import { caches } from "./caches";
+import { databases } from "./databases";
 import { discovery } from "./discovery";
 import { domains } from "./domains";
 import { ecr } from "./ecr";
@@ -7,12 +10,16 @@ import { files } from "./files";
 import { firewall } from "./firewall";
 import { httpApi } from "./http-api";
 import { identity } from "./identity";
+import { keys } from "./keys";
 import { loadBalancers } from "./load-balancers";
+import { money } from "./money";
 import { network } from "./network";
+import { notices } from "./notices";
 import { observability } from "./observability";
 import { s3 } from "./s3";
 import { scaling } from "./scaling";
 import { scheduler } from "./scheduler";
+import { secrets } from "./secrets";
 import { securityGroups } from "./security-groups";
 import { stores } from "./stores";
 import type { ActionTable } from "./table";
@@ -36,8 +43,15 @@ export const actionTable: ActionTable = {
   ...identity,
   ...s3,
   ...stores,
+  ...databases,
+  ...caches,
   ...files,
+  ...secrets,
+  ...keys,
+  ...bastion,
   ...observability,
+  ...notices,
+  ...money,
   // The provider answers these by itself.
   "data.aws_iam_policy_document": { read: [], on: () => [] },
   "data.aws_partition": { read: [], on: () => [] },

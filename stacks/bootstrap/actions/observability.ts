@@ -1,27 +1,75 @@
-import { alarmName, logGroupName, webAclLogGroupName } from "../../naming";
+import {
+  alarmName,
+  dashboardName,
+  databaseIdentifier,
+  databaseLogGroupName,
+  insightsLogGroupName,
+  logGroupName,
+  webAclLogGroupName,
+} from "../../naming";
 import { arnOf, type Place } from "../place";
 import type { ActionTable } from "./table";
 
-/** Log groups of a stage, and those that API Gateway names after the id of an API. */
+/** Log groups of a stage, and those that AWS's services name after what they log. */
 const groups = (place: Place) =>
-  [logGroupName(place, ""), webAclLogGroupName(place), `API-Gateway-Execution-Logs_*/${place.stage}`].map((name) =>
-    arnOf(place, "logs", `log-group:${name}*`),
-  );
+  [
+    logGroupName(place, ""),
+    webAclLogGroupName(place),
+    `API-Gateway-Execution-Logs_*/${place.stage}`,
+    insightsLogGroupName(place),
+    databaseLogGroupName("instance", databaseIdentifier(place)),
+    databaseLogGroupName("cluster", databaseIdentifier(place)),
+  ].map((name) => arnOf(place, "logs", `log-group:${name}*`));
+const alarms: ActionTable[string] = {
+  create: ["cloudwatch:PutMetricAlarm", "cloudwatch:TagResource"],
+  read: ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"],
+  update: ["cloudwatch:PutMetricAlarm", "cloudwatch:TagResource", "cloudwatch:UntagResource"],
+  delete: ["cloudwatch:DeleteAlarms"],
+  on: (place) => [arnOf(place, "cloudwatch", `alarm:${alarmName(place, "*", "*")}`)],
+};
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
 export const observability: ActionTable = {
   aws_cloudwatch_log_group: {
-    create: ["logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:TagResource"],
+    create: ["logs:AssociateKmsKey", "logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:TagResource"],
     read: ["logs:DescribeLogGroups", "logs:ListTagsForResource"],
-    update: ["logs:DeleteRetentionPolicy", "logs:PutRetentionPolicy", "logs:TagResource", "logs:UntagResource"],
+    update: [
+      "logs:AssociateKmsKey",
+      "logs:DeleteRetentionPolicy",
+      "logs:DisassociateKmsKey",
+      "logs:PutRetentionPolicy",
+      "logs:TagResource",
+      "logs:UntagResource",
+    ],
     delete: ["logs:DeleteLogGroup"],
     on: groups,
   },
-  aws_cloudwatch_metric_alarm: {
-    create: ["cloudwatch:PutMetricAlarm", "cloudwatch:TagResource"],
-    read: ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"],
-    update: ["cloudwatch:PutMetricAlarm", "cloudwatch:TagResource", "cloudwatch:UntagResource"],
-    delete: ["cloudwatch:DeleteAlarms"],
-    on: (place) => [arnOf(place, "cloudwatch", `alarm:${alarmName(place, "*", "*")}`)],
+  aws_cloudwatch_log_metric_filter: {
+    create: ["logs:PutMetricFilter"],
+    read: ["logs:DescribeMetricFilters"],
+    update: ["logs:PutMetricFilter"],
+    delete: ["logs:DeleteMetricFilter"],
+    on: groups,
+  },
+  aws_cloudwatch_query_definition: {
+    create: ["logs:PutQueryDefinition"],
+    read: ["logs:DescribeQueryDefinitions"],
+    update: ["logs:PutQueryDefinition"],
+    delete: ["logs:DeleteQueryDefinition"],
+    on: groups,
+  },
+  aws_cloudwatch_metric_alarm: alarms,
+  aws_cloudwatch_composite_alarm: {
+    ...alarms,
+    create: ["cloudwatch:PutCompositeAlarm", "cloudwatch:TagResource"],
+    update: ["cloudwatch:PutCompositeAlarm", "cloudwatch:TagResource", "cloudwatch:UntagResource"],
+  },
+  aws_cloudwatch_dashboard: {
+    create: ["cloudwatch:PutDashboard"],
+    read: ["cloudwatch:GetDashboard"],
+    update: ["cloudwatch:PutDashboard"],
+    delete: ["cloudwatch:DeleteDashboards"],
+    // Dashboards are the account's, in no region.
+    on: (place) => [arnOf({ ...place, region: "" }, "cloudwatch", `dashboard/${dashboardName(place)}`)],
   },
 };

@@ -9,6 +9,8 @@ export interface TypeActions {
   readonly delete?: readonly string[];
   /** What the actions may touch, as narrowly as the names allow. */
   readonly on: (place: Place) => readonly string[];
+  /** What reading touches. @default - the same as `on` */
+  readonly readOn?: (place: Place) => readonly string[];
   /** Services to which a resource of the type hands a role. @default [] */
   readonly handsRolesTo?: readonly string[];
   /** Service for which AWS makes a role of its own with the first resource of the type. @default - none */

@@ -1,0 +1,34 @@
+import { secretName } from "../../naming";
+import { arnOf, type Place } from "../place";
+import type { ActionTable } from "./table";
+
+// Secrets Manager completes the names of secrets by itself.
+const on = (place: Place) => [arnOf(place, "secretsmanager", `secret:${secretName(place, "*")}`)];
+const tags = ["secretsmanager:TagResource", "secretsmanager:UntagResource"];
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
+export const secrets: ActionTable = {
+  aws_secretsmanager_secret: {
+    create: ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
+    read: ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"],
+    update: [...tags, "secretsmanager:UpdateSecret"],
+    delete: ["secretsmanager:DeleteSecret"],
+    on,
+  },
+  aws_secretsmanager_secret_version: {
+    create: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
+    // Jobs on any branch plan, and no value is for them. Older releases of the provider ask for it all the same, and their
+    // plans are then refused: https://github.com/hashicorp/terraform-provider-aws/pull/44876
+    read: ["secretsmanager:GetRandomPassword", "secretsmanager:ListSecretVersionIds"],
+    update: ["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"],
+    delete: ["secretsmanager:UpdateSecretVersionStage"],
+    on,
+  },
+  aws_secretsmanager_secret_rotation: {
+    create: ["secretsmanager:RotateSecret"],
+    read: ["secretsmanager:DescribeSecret"],
+    update: ["secretsmanager:RotateSecret"],
+    delete: ["secretsmanager:CancelRotateSecret"],
+    on,
+  },
+};
