@@ -30,6 +30,8 @@ export const databaseIdentifier = ({ app, stage }: Named) => `${app}-postgres-${
 export const databaseProxyName = ({ app, stage }: Named) => `${app}-postgres-proxy-${stage}`;
 /** A major version has a family of parameters of its own. */
 export const databaseParametersName = ({ app, stage }: Named, family: string) => `${app}-${family}-${stage}`;
+/** Of the vault, the plan and its selection. */
+export const backupName = ({ app, stage }: Named) => `${app}-backups-${stage}`;
 export const topicName = ({ app, stage }: Named, topic: string) => `${app}-${topic}-topic-${stage}`;
 export const secretName = ({ app, stage }: Named, secret: string) => `${app}/${stage}/${secret}`;
 export const cacheName = ({ app, stage }: Named) => fitted(`${app}-cache-${stage}`, 40);

@@ -4,6 +4,7 @@ import { keepState } from "./backend";
 import { Bastion } from "./bastion/bastion";
 import { Cluster } from "./compute/cluster";
 import { Services } from "./compute/services";
+import { Backups } from "./data/backup/backups";
 import { Stores } from "./data/stores";
 import { Discovery } from "./discovery/discovery";
 import { limitRoles } from "./identity/limit-roles";
@@ -33,6 +34,10 @@ export class StageStack extends ReadableStack {
     const wayIn = createWayIn(this, "ingress", { stage, network, stores });
     const { targets } = wayIn;
     const services = new Services(this, "services", { stage, network, stores, cluster, discovery, targets });
+    const { backup } = stage.data;
+    if (backup !== undefined) {
+      new Backups(this, "backups", { stage, backup, stores: [...stores.backedUp, ...services.backedUp] });
+    }
     const { operations } = stage;
     if (operations !== undefined) {
       this.operations = new Operations(this, "operations", { stage, operations, cluster, wayIn, services, stores });

@@ -1,3 +1,4 @@
+import { backupsPossible } from "./backup-checks";
 import { bastionUseful } from "./bastion-checks";
 import { zonesInRegion, type Check } from "./cross-checks";
 import { certificatesInRegion, ingressAgrees, uploadsStored, userPoolDomainAllowed } from "./ingress-checks";
@@ -14,6 +15,7 @@ export const checks: readonly Check[] = [
   zonesInRegion,
   storesKnown,
   storesUsed,
+  backupsPossible,
   bastionUseful,
   callsKnown,
   imagesShared,

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { webServices, type ServiceConfig, type StageConfig } from "../../config";
+import type { BackedUp } from "../data/backup/backed-up";
 import type { Stores } from "../data/stores";
 import type { Discovery } from "../discovery/discovery";
 import type { ServiceTargets } from "../ingress/service-target";
@@ -24,6 +25,8 @@ export interface ServicesProps {
 /** Everything that runs on a stage, and who may call whom. */
 export class Services extends Construct {
   public readonly watched: readonly WatchedService[];
+  /** File systems, which AWS Backup can copy. */
+  public readonly backedUp: readonly BackedUp[];
 
   constructor(scope: Construct, id: string, props: ServicesProps) {
     super(scope, id);
@@ -35,6 +38,7 @@ export class Services extends Construct {
       running.set(name, this.run({ ...common, name, service, ...(sharedImage && { sharedImage }) }, targets));
     }
     this.watched = [...running.values()].map(({ watched }) => watched);
+    this.backedUp = [...running.values()].flatMap(({ backedUp = [] }) => backedUp);
     const ports = new Map(webServices(props.stage).map(([name, { port }]) => [name, port]));
     for (const [name, { calls }] of Object.entries(services)) {
       for (const called of calls) this.open(called, ports.get(called), running.get(name), running.get(called));

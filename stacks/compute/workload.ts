@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ServiceConfig, StageConfig } from "../../config";
 import { FileSystem, nfsPort } from "../data/file-system";
+import type { BackedUp } from "../data/backup/backed-up";
 import type { Grant } from "../data/grant";
 import type { Stores } from "../data/stores";
 import type { Discovery } from "../discovery/discovery";
@@ -38,6 +39,8 @@ export interface KindSettings {
 /** What every service is made of, whatever starts its tasks: an image, a task definition, and a security group. */
 export abstract class Workload extends Construct {
   public readonly image: ServiceImage;
+  /** Its file system. @default - it has none */
+  public readonly backedUp: BackedUp | undefined;
   protected readonly task: Task;
   protected readonly firewall: SecurityGroup;
   /** What must exist before a task starts: permissions, files, and the ways out. */
@@ -49,6 +52,7 @@ export abstract class Workload extends Construct {
     this.image = props.sharedImage ?? this.ownImage(props);
     const fileSystem =
       service.fileSystem && new FileSystem(this, "file-system", { stage, name, user: service.user, network });
+    this.backedUp = fileSystem?.backedUp;
     const grants = [...service.uses.map((use) => stores.grant(use)), ...(kind.grants ?? [])];
     this.task = new Task(this, "task", {
       stage,

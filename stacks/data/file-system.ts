@@ -10,6 +10,7 @@ import { networkName } from "../naming";
 import type { Network } from "../network/network";
 import { zoneLetter } from "../network/subnet-plan";
 import { SecurityGroup, type Peer } from "../network/security-group";
+import type { BackedUp } from "./backup/backed-up";
 
 export interface FileSystemProps {
   readonly stage: StageConfig;
@@ -26,6 +27,7 @@ export const nfsPort = 2049;
 export class FileSystem extends Construct {
   public readonly fileSystemArn: string;
   public readonly accessPointArn: string;
+  public readonly backedUp: BackedUp;
   public readonly peer: Peer;
   /** What must exist before a task mounts it. */
   public readonly mountTargets: readonly ITerraformDependable[];
@@ -42,7 +44,9 @@ export class FileSystem extends Construct {
       lifecyclePolicy: [{ transitionToIa: "AFTER_30_DAYS" }, { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" }],
       tags,
     });
-    new EfsBackupPolicy(this, "backup", { fileSystemId: fileSystem.id, backupPolicy: { status: "ENABLED" } });
+    // The stage's own plan takes the place of EFS's daily one.
+    const status = stage.data.backup === undefined ? "ENABLED" : "DISABLED";
+    new EfsBackupPolicy(this, "backup", { fileSystemId: fileSystem.id, backupPolicy: { status } });
     const firewall = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: `${name}-files` });
     this.mountTargets = network.taskSubnets.zones.map(
       ({ zone, subnetId }) =>
@@ -60,6 +64,7 @@ export class FileSystem extends Construct {
       tags,
     });
     this.fileSystemArn = fileSystem.arn;
+    this.backedUp = { kind: "files", arn: fileSystem.arn };
     this.accessPointArn = accessPoint.arn;
     this.fileSystemId = fileSystem.id;
     this.accessPointId = accessPoint.id;

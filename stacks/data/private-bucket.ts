@@ -13,6 +13,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { bucketName, type Named } from "../naming";
+import type { BackedUp } from "./backup/backed-up";
 
 export interface PrivateBucketProps {
   readonly stage: Named & { readonly accountId: string };
@@ -36,6 +37,7 @@ export interface PrivateBucketProps {
 export class PrivateBucket extends Construct {
   public readonly arn: string;
   public readonly name: string;
+  public readonly backedUp: BackedUp;
   /** For what must not use the bucket before it is guarded. */
   public readonly guards: readonly ITerraformDependable[];
 
@@ -45,6 +47,7 @@ export class PrivateBucket extends Construct {
     const bucket = new S3Bucket(this, "bucket", { bucket: name, forceDestroy: deleteWithStage });
     this.arn = bucket.arn;
     this.name = bucket.id;
+    this.backedUp = { kind: "bucket", arn: bucket.arn };
     const accessBlock = new S3BucketPublicAccessBlock(this, "access-block", {
       bucket: bucket.id,
       blockPublicAcls: true,

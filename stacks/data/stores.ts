@@ -4,6 +4,7 @@ import { storeVariable } from "../../config/schema/services/variables";
 import type { Network } from "../network/network";
 import type { WatchedStores } from "../operations/watched";
 import { addOutput } from "../readable-stack";
+import type { BackedUp } from "./backup/backed-up";
 import type { Door, Grant } from "./grant";
 import { Postgres } from "./postgres/postgres";
 import { PrivateBucket } from "./private-bucket";
@@ -83,6 +84,11 @@ export class Stores extends Construct {
   /** The servers of the stage inside the VPC, for who looks after them. */
   public get servers(): readonly Door[] {
     return [this.postgres, this.redis].flatMap((store) => store?.door ?? []);
+  }
+
+  /** What AWS Backup can copy. */
+  public get backedUp(): readonly BackedUp[] {
+    return [this.postgres, this.uploads, ...this.tables.values()].flatMap((store) => store?.backedUp ?? []);
   }
 
   /** The queue that a worker empties, and what it needs for that. */

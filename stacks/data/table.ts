@@ -2,6 +2,7 @@ import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
 import type { Table as TableConfig } from "../../config/schema/data/table";
 import { tableName, type Named } from "../naming";
+import type { BackedUp } from "./backup/backed-up";
 
 export interface TableProps {
   readonly stage: Named;
@@ -15,6 +16,7 @@ const keyTypes = { string: "S", number: "N", binary: "B" };
 export class Table extends Construct {
   public readonly arn: string;
   public readonly name: string;
+  public readonly backedUp: BackedUp;
 
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
@@ -34,5 +36,6 @@ export class Table extends Construct {
     });
     this.arn = resource.arn;
     this.name = resource.name;
+    this.backedUp = { kind: "table", arn: resource.arn };
   }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { partName } from "../services/container";
+import { backup } from "./backup";
 import { postgres } from "./postgres";
 import { queue } from "./queue";
 import { redis } from "./redis";
@@ -24,6 +25,8 @@ export const data = z.strictObject({
   secrets: z.record(partName(24, "stripe"), secret).default({}),
   /** SNS topics by name. @default {} */
   topics: z.record(partName(24, "sold"), topic).default({}),
+  /** @default - those that each store makes itself */
+  backup: backup.optional(),
 });
 
 export type Data = z.output<typeof data>;

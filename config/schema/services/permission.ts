@@ -16,7 +16,11 @@ export const actionsWithoutResource: readonly string[] = [
   "xray:PutTelemetryRecords",
   "xray:PutTraceSegments",
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+  "cloudwatch:GetMetricData",
   "cloudwatch:PutMetricData",
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html, and of S3
+  "events:ListRules",
+  "s3:ListAllMyBuckets",
 ];
 
 const action = matching(

@@ -25,6 +25,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
   public readonly resourceId: string;
   public readonly secretArn: string;
   public readonly proxyTarget: PostgresServer["proxyTarget"];
+  public readonly backedUp: PostgresServer["backedUp"];
 
   constructor(scope: Construct, id: string, props: PostgresServerProps<ClusterConfig>) {
     super(scope, id);
@@ -56,7 +57,8 @@ export class PostgresCluster extends Construct implements PostgresServer {
       databaseName: postgres.database,
       masterUsername: postgres.owner,
       manageMasterUserPassword: true,
-      iamDatabaseAuthenticationEnabled: postgres.authentication.mode === "iam",
+      // Also where services sign in by a password: people on the bastion need none then.
+      iamDatabaseAuthenticationEnabled: true,
       port: postgresPort,
       dbSubnetGroupName: subnetGroupName,
       vpcSecurityGroupIds: [securityGroupId],
@@ -88,6 +90,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
     }
     this.host = cluster.endpoint;
     this.readerHost = postgres.readers > 0 ? cluster.readerEndpoint : undefined;
+    this.backedUp = { kind: "cluster", arn: cluster.arn };
     this.resourceId = cluster.clusterResourceId;
     this.secretArn = cluster.masterUserSecret.get(0).secretArn;
     this.proxyTarget = { dbClusterIdentifier: cluster.clusterIdentifier };

@@ -21,6 +21,7 @@ export class PostgresInstance extends Construct implements PostgresServer {
   public readonly resourceId: string;
   public readonly secretArn: string;
   public readonly proxyTarget: PostgresServer["proxyTarget"];
+  public readonly backedUp: PostgresServer["backedUp"];
 
   constructor(scope: Construct, id: string, props: PostgresServerProps<InstanceConfig>) {
     super(scope, id);
@@ -54,7 +55,8 @@ export class PostgresInstance extends Construct implements PostgresServer {
       dbName: postgres.database,
       username: postgres.owner,
       manageMasterUserPassword: true,
-      iamDatabaseAuthenticationEnabled: postgres.authentication.mode === "iam",
+      // Also where services sign in by a password: people on the bastion need none then.
+      iamDatabaseAuthenticationEnabled: true,
       port: postgresPort,
       publiclyAccessible: false,
       dbSubnetGroupName: subnetGroupName,
@@ -71,6 +73,7 @@ export class PostgresInstance extends Construct implements PostgresServer {
       dependsOn: [logGroup],
     });
     this.host = instance.address;
+    this.backedUp = { kind: "instance", arn: instance.arn };
     this.resourceId = instance.resourceId;
     this.secretArn = instance.masterUserSecret.get(0).secretArn;
     this.proxyTarget = { dbInstanceIdentifier: instance.identifier };

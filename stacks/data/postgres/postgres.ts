@@ -6,6 +6,7 @@ import type { Postgres as PostgresConfig } from "../../../config/schema/data/pos
 import { databaseIdentifier } from "../../naming";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
+import type { BackedUp } from "../backup/backed-up";
 import type { Door, Grant, Statement } from "../grant";
 import { PostgresCluster } from "./cluster";
 import { PostgresInstance } from "./instance";
@@ -25,6 +26,7 @@ export class Postgres extends Construct {
   public readonly grant: Grant;
   /** Where the server itself is reached, also when services go through a proxy. */
   public readonly door: Door;
+  public readonly backedUp: BackedUp;
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
@@ -39,6 +41,7 @@ export class Postgres extends Construct {
       postgres.kind === "instance"
         ? new PostgresInstance(this, "server", { ...place, postgres })
         : new PostgresCluster(this, "server", { ...place, postgres });
+    this.backedUp = server.backedUp;
     const { peer } = firewall;
     const proxy =
       postgres.proxy &&

@@ -1,6 +1,7 @@
 import type { DbProxyTargetConfig } from "@cdktf/provider-aws/lib/db-proxy-target";
 import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres";
 import type { Named } from "../../naming";
+import type { BackedUp } from "../backup/backed-up";
 
 /** A database server, as its users know it. */
 export interface PostgresServer {
@@ -13,6 +14,7 @@ export interface PostgresServer {
   readonly secretArn: string;
   /** The server as a proxy knows it. */
   readonly proxyTarget: Pick<DbProxyTargetConfig, "dbInstanceIdentifier" | "dbClusterIdentifier">;
+  readonly backedUp: BackedUp;
 }
 
 export interface PostgresServerProps<Config extends PostgresConfig> {

@@ -39,7 +39,7 @@ describe("Postgres on one server", () => {
       db_name: "app",
       username: "owner",
       manage_master_user_password: true,
-      iam_database_authentication_enabled: false,
+      iam_database_authentication_enabled: true,
       port: 5432,
       publicly_accessible: false,
       storage_encrypted: true,
@@ -176,7 +176,6 @@ describe("a service that uses Postgres", () => {
     expect(text).toContain(told("DATABASE_AUTH", '"iam"'));
     expect(text).toContain(told("DATABASE_USER", '"shop"'));
     expect(text).not.toContain("DATABASE_SECRET_ARN");
-    expect(instanceOf(byRole)).toMatchObject({ iam_database_authentication_enabled: true });
     const id = "${aws_db_instance.data_postgres_server_instance.resource_id}";
     const place = "arn:${data.aws_partition.data_postgres_partition.partition}:rds-db:us-east-1:111122223333";
     expect(permissions(byRole)).toEqual([{ actions: ["rds-db:connect"], resources: [`${place}:dbuser:${id}/shop`] }]);
@@ -196,7 +195,7 @@ describe("Postgres on Aurora", () => {
       serverlessv2_scaling_configuration: { min_capacity: 0.5, max_capacity: 4 },
       storage_encrypted: true,
       manage_master_user_password: true,
-      iam_database_authentication_enabled: false,
+      iam_database_authentication_enabled: true,
       backup_retention_period: 7,
       preferred_backup_window: "03:00-04:00",
       preferred_maintenance_window: "sun:05:00-sun:06:00",

@@ -1,0 +1,233 @@
+import type { StageInput } from "../../../config";
+import { minimalService, stackWith } from "../../stage";
+
+type Data = NonNullable<StageInput["data"]>;
+
+const copies = "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies";
+const schedule = "cron(0 1 * * ? *)";
+const daily = { rules: { daily: { schedule } } };
+const files = { orders: { ...minimalService, fileSystem: { mountPath: "/files" } } };
+const stores = {
+  postgres: { kind: "instance", keep: true },
+  redis: { kind: "serverless", keep: true },
+  uploads: { keep: true },
+  queues: { orders: { keep: true } },
+  tables: { users: { partitionKey: { name: "id", type: "string" }, keep: true } },
+} as const satisfies Data;
+const stackOf = (data: Data) => stackWith({ data });
+const statementsOf = (stack: ReturnType<typeof stackWith>) =>
+  stack.json.data.aws_iam_policy_document?.backups_role_permissions?.statement;
+
+const vault = "${aws_backup_vault.backups_vault.arn}";
+const key = "${aws_kms_key.backups_key.arn}";
+const partition = "${data.aws_partition.backups_partition.partition}";
+const here = (service: string, rest: string) => `arn:${partition}:${service}:us-east-1:111122223333:${rest}`;
+const everyStore = stackWith({ data: { ...stores, backup: daily }, services: files });
+
+describe("backups of a stage", () => {
+  it("are there only when asked for", () => {
+    const types = stackOf(stores).addresses.filter((address) => address.startsWith("aws_backup"));
+    expect(types).toEqual([]);
+  });
+
+  it("are of exactly what AWS Backup can back up: database, uploads, tables and files", () => {
+    expect(everyStore.resource("aws_backup_selection.backups_selection")).toMatchObject({
+      name: "shop-backups-dev01",
+      plan_id: "${aws_backup_plan.backups_plan.id}",
+      iam_role_arn: "${aws_iam_role.backups_role_role.arn}",
+      resources: [
+        "${aws_db_instance.data_postgres_server_instance.arn}",
+        "${aws_s3_bucket.data_uploads_bucket.arn}",
+        "${aws_dynamodb_table.data_tables_users_table.arn}",
+        "${aws_efs_file_system.services_orders_file-system_files.arn}",
+      ],
+      depends_on: ["aws_iam_role_policy.backups_role_policy"],
+    });
+  });
+
+  it("of Aurora are of its cluster", () => {
+    const stack = stackOf({ postgres: { kind: "aurora-serverless", keep: true }, backup: daily });
+    expect(stack.resource("aws_backup_selection.backups_selection")).toMatchObject({
+      resources: ["${aws_rds_cluster.data_postgres_server_cluster.arn}"],
+    });
+  });
+
+  it("are made on schedule, with all the time that AWS would take, and deleted after 35 days", () => {
+    expect(everyStore.resource("aws_backup_plan.backups_plan")).toEqual({
+      name: "shop-backups-dev01",
+      rule: [
+        {
+          rule_name: "daily",
+          target_vault_name: "${aws_backup_vault.backups_vault.name}",
+          schedule,
+          start_window: 480,
+          completion_window: 10080,
+          lifecycle: { delete_after: 35 },
+        },
+      ],
+    });
+  });
+
+  it("move to cold storage, are copied and are kept as long as the file says", () => {
+    const monthly = { schedule: "cron(0 2 1 * ? *)", keepDays: 400, coldAfterDays: 30 };
+    const copyTo = [{ vaultArn: copies }, { vaultArn: copies.replace("eu", "ap"), keepDays: 120 }];
+    const stack = stackOf({ ...stores, backup: { rules: { monthly: { ...monthly, copyTo } } } });
+    expect(stack.resource("aws_backup_plan.backups_plan")?.rule).toMatchObject([
+      {
+        rule_name: "monthly",
+        schedule: monthly.schedule,
+        lifecycle: { delete_after: 400, cold_storage_after: 30 },
+        copy_action: [
+          { destination_vault_arn: copies, lifecycle: { delete_after: 400, cold_storage_after: 30 } },
+          { destination_vault_arn: copyTo[1]?.vaultArn, lifecycle: { delete_after: 120, cold_storage_after: 30 } },
+        ],
+      },
+    ]);
+  });
+
+  it("lie in a vault with a key of its own, which outlive the stage unless the file says otherwise", () => {
+    expect(everyStore.resource("aws_backup_vault.backups_vault")).toEqual({
+      name: "shop-backups-dev01",
+      kms_key_arn: key,
+      force_destroy: false,
+    });
+    expect(everyStore.resource("aws_kms_key.backups_key")).toMatchObject({
+      enable_key_rotation: true,
+      deletion_window_in_days: 30,
+    });
+    const passing = stackOf({ ...stores, backup: { ...daily, deleteWithStage: true } });
+    expect(passing.resource("aws_backup_vault.backups_vault")).toMatchObject({ force_destroy: true });
+  });
+
+  it("are locked only when asked for, and for ever only when asked for that", () => {
+    const lockOf = (lock: NonNullable<Data["backup"]>["lock"]) =>
+      stackOf({ ...stores, backup: { ...daily, lock } }).all("aws_backup_vault_lock_configuration");
+    const name = "${aws_backup_vault.backups_vault.name}";
+    expect(lockOf(undefined)).toEqual({});
+    expect(lockOf({ minimumDays: 7 })).toEqual({ backups_lock: { backup_vault_name: name, min_retention_days: 7 } });
+    expect(lockOf({ minimumDays: 7, maximumDays: 90, finalAfterDays: 3 })).toEqual({
+      backups_lock: { backup_vault_name: name, min_retention_days: 7, max_retention_days: 90, changeable_for_days: 3 },
+    });
+  });
+
+  it("replace the daily backups that EFS makes of files", () => {
+    const status = (stack: ReturnType<typeof stackWith>) =>
+      /ENABLED|DISABLED/.exec(JSON.stringify(stack.all("aws_efs_backup_policy")))?.[0];
+    expect(status(everyStore)).toBe("DISABLED");
+    expect(status(stackWith({ services: files }))).toBe("ENABLED");
+  });
+});
+
+describe("the role of AWS Backup", () => {
+  const general = [
+    { actions: ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"], resources: [vault] },
+    { actions: ["backup:TagResource"], resources: [here("backup", "recovery-point:*")] },
+    { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key] },
+    { actions: ["kms:DescribeKey"], resources: [key] },
+    {
+      actions: ["kms:CreateGrant"],
+      resources: [key],
+      condition: [{ test: "Bool", variable: "kms:GrantIsForAWSResource", values: ["true"] }],
+    },
+  ];
+
+  it("is assumed for this account only", () => {
+    expect(everyStore.json.data.aws_iam_policy_document?.backups_role_trust?.statement).toEqual([
+      {
+        actions: ["sts:AssumeRole"],
+        principals: [{ type: "Service", identifiers: ["backup.amazonaws.com"] }],
+        condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] }],
+      },
+    ]);
+  });
+
+  it("may back up one table where there is only one table", () => {
+    const arn = "${aws_dynamodb_table.data_tables_users_table.arn}";
+    expect(statementsOf(stackOf({ tables: stores.tables, backup: daily }))).toEqual([
+      {
+        actions: [
+          "dynamodb:CreateBackup",
+          "dynamodb:DescribeTable",
+          "dynamodb:ListTagsOfResource",
+          "dynamodb:StartAwsBackupJob",
+        ],
+        resources: [arn],
+      },
+      { actions: ["dynamodb:DeleteBackup", "dynamodb:DescribeBackup"], resources: [`${arn}/backup/*`] },
+      ...general,
+    ]);
+  });
+
+  it.each([
+    ["instance", "aws_db_instance.data_postgres_server_instance", "DB", "db", "snapshot", "Instances"],
+    [
+      "aurora-serverless",
+      "aws_rds_cluster.data_postgres_server_cluster",
+      "DBCluster",
+      "cluster",
+      "cluster-snapshot",
+      "s",
+    ],
+  ] as const)(
+    "may make snapshots of one database, and delete those that it made: %s",
+    (kind, address, name, server, snapshot, s) => {
+      const snapshots = `arn:${partition}:rds:*:111122223333:${snapshot}:awsbackup:*`;
+      expect(statementsOf(stackOf({ postgres: { kind, keep: true }, backup: daily }))).toEqual([
+        {
+          actions: ["rds:AddTagsToResource", `rds:Create${name}Snapshot`, "rds:ListTagsForResource"],
+          resources: [`\${${address}.arn}`, snapshots],
+        },
+        { actions: [`rds:Copy${name}Snapshot`, `rds:Delete${name}Snapshot`], resources: [snapshots] },
+        {
+          actions: [`rds:Describe${name}Snapshots`, `rds:Describe${name}${s}`],
+          resources: [here("rds", `${server}:*`), here("rds", `${snapshot}:*`)],
+        },
+        ...general,
+      ]);
+    },
+  );
+
+  it("may read one bucket, and change nothing of it but what tells AWS Backup of changes", () => {
+    const statements = JSON.stringify(statementsOf(stackOf({ uploads: stores.uploads, backup: daily })));
+    const bucket = "${aws_s3_bucket.data_uploads_bucket.arn}";
+    const writes = [...statements.matchAll(/"(s3:(?!Get|List)\w+)"/g)].map(([, action]) => action);
+    expect(writes).toEqual(["s3:PutBucketNotification", "s3:PutInventoryConfiguration"]);
+    expect(statements).toContain(`"resources":["${bucket}"]`);
+    expect(statements).toContain(`"resources":["${bucket}/*"]`);
+    expect(statements).toContain(`"resources":["${here("events", "rule/AwsBackupManagedRule*")}"]`);
+    expect(statements).toContain(
+      '{"actions":["cloudwatch:GetMetricData","events:ListRules","s3:ListAllMyBuckets"],"resources":["*"]}',
+    );
+  });
+
+  it("may back up the files of one service", () => {
+    expect(statementsOf(stackWith({ data: { backup: daily }, services: files }))).toEqual([
+      {
+        actions: ["elasticfilesystem:Backup", "elasticfilesystem:DescribeTags"],
+        resources: ["${aws_efs_file_system.services_orders_file-system_files.arn}"],
+      },
+      ...general,
+    ]);
+  });
+
+  it("may copy to the vaults that are named, and to no other", () => {
+    const rules = { daily: { schedule, copyTo: [{ vaultArn: copies }] } };
+    const statements = statementsOf(stackOf({ tables: stores.tables, backup: { rules } }));
+    const keys = `arn:${partition}:kms:eu-west-1:111122223333:key/*`;
+    expect(statements).toEqual(
+      expect.arrayContaining([
+        { actions: ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"], resources: [vault, copies] },
+        {
+          actions: ["backup:CopyFromBackupVault"],
+          resources: [
+            here("backup", "recovery-point:*"),
+            here("rds", "snapshot:awsbackup:*"),
+            here("rds", "cluster-snapshot:awsbackup:*"),
+          ],
+        },
+        { actions: ["kms:DescribeKey"], resources: [key, keys] },
+        { ...general[4], resources: [key, keys] },
+      ]),
+    );
+  });
+});

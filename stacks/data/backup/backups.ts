@@ -1,0 +1,92 @@
+import { BackupPlan, type BackupPlanRule } from "@cdktf/provider-aws/lib/backup-plan";
+import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
+import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
+import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../../config";
+import type { Backup } from "../../../config/schema/data/backup";
+import { ServiceRole } from "../../identity/service-role";
+import { backupName, roleName } from "../../naming";
+import type { BackedUp } from "./backed-up";
+import { storeStatements, vaultStatements } from "./permissions";
+
+export interface BackupsProps {
+  readonly stage: StageConfig;
+  readonly backup: Backup;
+  readonly stores: readonly BackedUp[];
+}
+
+/** Backups of a stage's stores by AWS Backup, in a vault with a key of its own. */
+export class Backups extends Construct {
+  constructor(scope: Construct, id: string, props: BackupsProps) {
+    super(scope, id);
+    const { stage, backup, stores } = props;
+    const { app, region, accountId } = stage;
+    const key = new KmsKey(this, "key", {
+      description: `Backups of ${app} on ${stage.stage}`,
+      enableKeyRotation: true,
+      // What it encrypted can be read no more when it is gone.
+      deletionWindowInDays: 30,
+    });
+    const vault = new BackupVault(this, "vault", {
+      name: backupName(stage),
+      kmsKeyArn: key.arn,
+      forceDestroy: backup.deleteWithStage,
+    });
+    this.lock(backup, vault);
+    const plan = new BackupPlan(this, "plan", { name: backupName(stage), rule: rulesOf(backup, vault) });
+    const { partition } = new DataAwsPartition(this, "partition");
+    const place = { partition, region, accountId };
+    const role = new ServiceRole(this, "role", {
+      name: roleName(stage, "backups"),
+      service: "backup.amazonaws.com",
+      sourceAccount: accountId,
+      statements: [
+        ...stores.flatMap((store) => storeStatements(store, place)),
+        ...vaultStatements({ vaultArn: vault.arn, keyArn: key.arn, backup }, place),
+      ],
+    });
+    new BackupSelection(this, "selection", {
+      name: backupName(stage),
+      planId: plan.id,
+      iamRoleArn: role.arn,
+      resources: stores.map(({ arn }) => arn),
+      // AWS Backup tries the role at once.
+      dependsOn: [...role.policies],
+    });
+  }
+
+  private lock({ lock }: Backup, vault: BackupVault): void {
+    if (lock === undefined) return;
+    const { minimumDays, maximumDays, finalAfterDays } = lock;
+    new BackupVaultLockConfiguration(this, "lock", {
+      backupVaultName: vault.name,
+      minRetentionDays: minimumDays,
+      ...(maximumDays !== undefined && { maxRetentionDays: maximumDays }),
+      ...(finalAfterDays !== undefined && { changeableForDays: finalAfterDays }),
+    });
+  }
+}
+
+function rulesOf({ rules }: Backup, vault: BackupVault): BackupPlanRule[] {
+  return Object.entries(rules).map(([ruleName, { schedule, keepDays, coldAfterDays, copyTo }]) => {
+    const cold = coldAfterDays !== undefined && { coldStorageAfter: coldAfterDays };
+    return {
+      ruleName,
+      targetVaultName: vault.name,
+      schedule,
+      // AWS's defaults, in minutes; Terraform's would give a large bucket up after three hours.
+      startWindow: 8 * 60,
+      completionWindow: 7 * 24 * 60,
+      lifecycle: { deleteAfter: keepDays, ...cold },
+      ...(copyTo.length > 0 && {
+        copyAction: copyTo.map((copy) => ({
+          destinationVaultArn: copy.vaultArn,
+          lifecycle: { deleteAfter: copy.keepDays ?? keepDays, ...cold },
+        })),
+      }),
+    };
+  });
+}
