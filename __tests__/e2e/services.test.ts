@@ -29,12 +29,17 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
     await expectNoChanges(sandbox, stack);
   });
 
-  // A REST API goes live by a deployment of the whole: it alone is shared.
+  // A REST API goes live by a deployment of the whole, and what people look at shows all services: these are shared.
   const shared = [
     "create/delete aws_api_gateway_deployment.ingress_api_deployment",
     "update aws_api_gateway_stage.ingress_api_stage_stage",
+    "update aws_cloudwatch_dashboard.operations_dashboard_dashboard",
+    "update aws_cloudwatch_query_definition.operations_queries_errors-by-route-of-services",
+    "update aws_cloudwatch_query_definition.operations_queries_newest-errors",
+    "update aws_cloudwatch_query_definition.operations_queries_slowest-routes-of-services",
   ];
-  const ofTheNew = /^\w+ aws_\w+\.(services_(audit|letters)_|ingress_alb_targets_audit_|ingress_api_routes_path-audit)/;
+  const ofTheNew =
+    /^\w+ aws_\w+\.(services_(audit|letters)_|operations_(alarms_services|errors)_(audit|letters)\b|ingress_alb_targets_audit_|ingress_api_routes_path-audit)/;
 
   it("adds services without a change to any other, nor to the priority of a listener rule", async () => {
     sandbox.edit(file, "export const services = {\n", `export const services = {\n${added}`);

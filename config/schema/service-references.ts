@@ -2,6 +2,7 @@ import { z } from "zod";
 import { knownServices, serviceNames, servicesOf } from "./checked-services";
 import type { Check } from "./cross-checks";
 import { storesOf } from "./known-stores";
+import { secretsUsed } from "./secrets-used";
 
 /** Services use only stores that the stage has. */
 export const storesKnown: Check = (stage, report) => {
@@ -18,6 +19,18 @@ export const storesKnown: Check = (stage, report) => {
     if (service.kind !== "worker" || service.queue === undefined || known.includes(`queue:${service.queue}`)) continue;
     const message = `is no queue of the stage, ${has}; write data.queues.${service.queue}`;
     report([...path, "queue"], message, service.queue);
+  }
+};
+
+/** Containers are given only secrets that the stage has. */
+export const secretsKnown: Check = (stage, report) => {
+  const stores = storesOf(stage);
+  if (stores === undefined) return;
+  const known = stores.filter(({ use }) => use.startsWith("secret:")).map(({ use }) => use.replace("secret:", ""));
+  const has = known.length === 0 ? "it has none" : `it has ${known.join(", ")}`;
+  for (const { name, path } of secretsUsed(stage)) {
+    if (known.includes(name)) continue;
+    report(path, `is no secret of the stage, ${has}; declare it in data.secrets, or write a secretArn`, name);
   }
 };
 

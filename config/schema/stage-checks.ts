@@ -6,7 +6,7 @@ import { healthChecksOpen, routesAuthorized, routesFitIngress } from "./ingress-
 import { listenerRulesApart, listenersApart, parametersApart, requestsDrained, routesApart } from "./route-checks";
 import { containersFit, execPossible, filesOwned, imagesReachable, variablesApart } from "./service-containers";
 import { logGroupsApart, containersApart, taskDefinitionsApart } from "./service-names";
-import { callsKnown, imagesShared, storesKnown } from "./service-references";
+import { callsKnown, imagesShared, secretsKnown, storesKnown } from "./service-references";
 import { albAsked, backlogCounted, countedOnce, oneRuleShifted } from "./service-traffic";
 import { storesUsed } from "./stores-used";
 
@@ -14,6 +14,7 @@ import { storesUsed } from "./stores-used";
 export const checks: readonly Check[] = [
   zonesInRegion,
   storesKnown,
+  secretsKnown,
   storesUsed,
   backupsPossible,
   bastionUseful,

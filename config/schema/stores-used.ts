@@ -2,6 +2,7 @@ import { z } from "zod";
 import { knownServices } from "./checked-services";
 import type { Check } from "./cross-checks";
 import { storesOf } from "./known-stores";
+import { secretsUsed } from "./secrets-used";
 
 const written = z.object({ ingress: z.object({ uploads: z.unknown().optional() }) });
 
@@ -13,7 +14,8 @@ export const storesUsed: Check = (stage, report) => {
     ...(service.queue === undefined ? [] : [`queue:${service.queue}`]),
   ]);
   const byWayIn = written.safeParse(stage).data?.ingress.uploads === undefined ? [] : ["uploads"];
-  const used = new Set([...uses, ...byWayIn]);
+  const inContainers = secretsUsed(stage).map(({ name }) => `secret:${name}`);
+  const used = new Set([...uses, ...byWayIn, ...inContainers]);
   for (const { use, path, store } of stores ?? []) {
     if (used.has(use) || store.keep === true) continue;
     report(path, `is used by no service; write uses: ["${use}"], keep: true, or remove it`, store);

@@ -66,6 +66,7 @@ export abstract class Workload extends Construct {
         ...kind.settings,
       },
       grants,
+      stageSecret: (secret) => stores.secret(secret),
       fileSystem,
       sessionLogArn: service.kind !== "job" && service.exec ? cluster.sessionLog?.arn : undefined,
     });

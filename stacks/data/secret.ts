@@ -14,23 +14,37 @@ export interface SecretProps {
   readonly secret: SecretConfig;
 }
 
+/** A secret as those know it who read it. */
+export interface SecretPlace {
+  readonly arn: string;
+  /** Customer managed key of the secret. @default - the key of AWS */
+  readonly kmsKeyArn: string | undefined;
+}
+
 const generator = "aws_secretsmanager_random_password";
 
 /** A secret that services read by its ARN; its value passes through Terraform without staying there. */
 export class Secret extends Construct {
-  private readonly arn: string;
+  public readonly place: SecretPlace;
 
   constructor(scope: Construct, id: string, props: SecretProps) {
     super(scope, id);
     const { secret } = props;
-    this.arn = secret.source === "existing" ? secret.arn : this.create(props, secret);
+    this.place =
+      secret.source === "existing"
+        ? { arn: secret.arn, kmsKeyArn: secret.kmsKeyArn }
+        : { arn: this.create(props, secret), kmsKeyArn: undefined };
   }
 
   /** What a service gets that uses it, as `variable`. */
   public grant(variable: string): Grant {
+    const { arn, kmsKeyArn } = this.place;
     return {
-      environment: { [variable]: this.arn },
-      statements: [{ actions: ["secretsmanager:GetSecretValue"], resources: [this.arn] }],
+      environment: { [variable]: arn },
+      statements: [
+        { actions: ["secretsmanager:GetSecretValue"], resources: [arn] },
+        ...(kmsKeyArn === undefined ? [] : [{ actions: ["kms:Decrypt"], resources: [kmsKeyArn] }]),
+      ],
     };
   }
 

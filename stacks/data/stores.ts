@@ -10,7 +10,7 @@ import { Postgres } from "./postgres/postgres";
 import { PrivateBucket } from "./private-bucket";
 import { Queue } from "./queue";
 import { Redis } from "./redis/redis";
-import { Secret } from "./secret";
+import { Secret, type SecretPlace } from "./secret";
 import { Table } from "./table";
 import { Topic } from "./topic";
 
@@ -84,6 +84,11 @@ export class Stores extends Construct {
   /** The servers of the stage inside the VPC, for who looks after them. */
   public get servers(): readonly Door[] {
     return [this.postgres, this.redis].flatMap((store) => store?.door ?? []);
+  }
+
+  /** A secret of the stage by its name. */
+  public secret(name: string): SecretPlace {
+    return found(`secret:${name}`, this.secrets.get(name)).place;
   }
 
   /** What AWS Backup can copy. */

@@ -28,7 +28,10 @@ export function endpointServices({
       // https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
       ...when(bySessions, "ec2messages"),
       "logs",
-      ...when(passwordRead || used.some(isSecret) || secrets.some((secret) => "secretArn" in secret), "secretsmanager"),
+      ...when(
+        passwordRead || used.some(isSecret) || secrets.some((secret) => !("parameterArn" in secret)),
+        "secretsmanager",
+      ),
       ...when(used.some(isTopic), "sns"),
       ...when(
         all.some((service) => (service.kind === "worker" && service.queue !== undefined) || used.some(isQueue)),

@@ -73,6 +73,16 @@ describe("a store", () => {
       { secrets: { stripe: { source: "create", rotation: { lambdaArn: "rotate", everyDays: 1 } } } },
       /lambdaArn: is no ARN of a Lambda function; write the one/,
     ],
+    [
+      "an alias of a key",
+      { secrets: { stripe: { source: "existing", arn, kmsKeyArn: "alias/a" } } },
+      /kmsKeyArn: is no ARN of a KMS key; write one/,
+    ],
+    [
+      "a value of number 0",
+      { secrets: { stripe: { source: "create", generation: 0 } } },
+      /generation: is out of range/,
+    ],
     ["a name in capitals", { topics: { Sold: {} } }, /Sold: is no name; write lower-case/],
   ])("refuses %s", (_, data, message) => {
     expect(problems({ data, ...using("secret:stripe") }).join("\n")).toMatch(message);

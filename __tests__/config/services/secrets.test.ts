@@ -42,6 +42,16 @@ describe("a secret", () => {
       /kmsKeyArn: "alias\/a" is no ARN of a KMS key; write one, or/,
     ],
     ["nothing", {}, /secrets.STRIPE.secretArn: is missing; write one such as "arn:aws:secretsmanager/],
+    [
+      "a name that is none",
+      { secret: "Stripe!" },
+      /secrets.STRIPE.secret: "\(hidden\)" is no name; write lower-case letters, digits and single dashes/,
+    ],
+    [
+      "a name and an ARN",
+      { secret: "stripe", secretArn },
+      /secrets.STRIPE.secret: .* is no field of a stage; remove it/,
+    ],
     ["both", { secretArn, parameterArn }, /secrets.STRIPE.parameterArn: .* is no field of a stage; remove it/],
   ])("is never %s", (_, value, message) => {
     expect(problems(secret(value))).toMatch(message);
@@ -50,6 +60,32 @@ describe("a secret", () => {
   it("has the name of a variable", () => {
     expect(problems(web({ secrets: { "stripe-key": { secretArn } } }))).toMatch(
       /secrets.stripe-key: "stripe-key" is no name of an environment variable; write letters, digits and _/,
+    );
+  });
+});
+
+describe("a secret of the stage", () => {
+  const data = { secrets: { stripe: { source: "create" }, mail: { source: "create" } } };
+  const STRIPE = { secret: "stripe", key: "live" };
+  const MAIL = { secret: "mail" };
+  const envoy = { image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/envoy:1", memoryMiB: 64 };
+
+  it("is used by the container that names it, and by a sidecar", () => {
+    expect(problems({ data, ...web({ secrets: { STRIPE, MAIL } }) })).toBe("");
+    expect(
+      problems({ data, ...web({ secrets: { STRIPE }, sidecars: { envoy: { ...envoy, secrets: { MAIL } } } }) }),
+    ).toBe("");
+    expect(problems({ data, ...web({ secrets: { STRIPE } }) })).toMatch(
+      /data.secrets.mail: .* is used by no service; write uses: \["secret:mail"\], keep: true, or remove it/,
+    );
+  });
+
+  it("that the stage lacks is refused, with the names of those that it has", () => {
+    expect(problems({ data, ...web({ secrets: { STRIPE, MAIL, PAYPAL: { secret: "paypal" } } }) })).toMatch(
+      /services.orders.secrets.PAYPAL.secret: "\(hidden\)" is no secret of the stage, it has stripe, mail; declare it in data.secrets, or write/,
+    );
+    expect(problems(web({ sidecars: { envoy: { ...envoy, secrets: { STRIPE } } } }))).toMatch(
+      /services.orders.sidecars.envoy.secrets.STRIPE.secret: .* is no secret of the stage, it has none; declare it/,
     );
   });
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { integer, matching } from "../primitives";
+import { kmsKeyArn } from "../services/secrets";
 import { keep } from "./keep";
 
 const lambdaArn = matching(
@@ -8,6 +9,12 @@ const lambdaArn = matching(
 );
 
 const common = {
+  /**
+   * Number of its value. Tasks read a secret when they start: raise it after the value was changed, and the next
+   * deployment gives new tasks to every service that uses the secret. At once, and without a deployment:
+   * `aws ecs update-service --force-new-deployment`. @default - tasks stay until something else replaces them
+   */
+  generation: integer(1, 1000000).optional(),
   /** Whether it may stand there while no service uses it. @default false */
   keep: keep.default(false),
 };
@@ -35,6 +42,8 @@ export const secret = z.discriminatedUnion(
         /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/,
         'is no whole ARN of a secret; write one such as "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf"',
       ),
+      /** Customer managed key of the secret. @default - the key of AWS */
+      kmsKeyArn,
       ...common,
     }),
   ],

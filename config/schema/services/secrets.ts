@@ -1,11 +1,21 @@
 import { z } from "zod";
-import { matching } from "../primitives";
+import { matching, name } from "../primitives";
 import { variableName } from "./environment";
 
-const kmsKeyArn = matching(
+/** Key with which a team encrypts what AWS would encrypt with its own. */
+export const kmsKeyArn = matching(
   /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]+$/,
   "is no ARN of a KMS key; write one, or leave it out for the key of AWS",
 ).optional();
+
+/** Key of the secret's JSON whose value is wanted. @default - the whole secret */
+const key = matching(/^[\w.-]+$/, "is no key of a secret's JSON; write its name").optional();
+
+const ofTheStage = z.strictObject({
+  /** Its name in the stage's `data.secrets`. */
+  secret: name(24, "stripe"),
+  key,
+});
 
 const secretsManager = z.strictObject({
   /** The whole ARN of a secret, with the six characters that AWS puts at its end. */
@@ -13,8 +23,7 @@ const secretsManager = z.strictObject({
     /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/,
     'is no whole ARN of a secret; write one such as "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf"',
   ),
-  /** Key of the secret's JSON whose value is wanted. @default - the whole secret */
-  key: matching(/^[\w.-]+$/, "is no key of a secret's JSON; write its name").optional(),
+  key,
   /** Customer managed key of the secret. @default - the key of AWS */
   kmsKeyArn,
 });
@@ -29,7 +38,7 @@ const parameterStore = z.strictObject({
 });
 
 /** Variables whose values ECS fetches when a task starts: they stand in no file, plan or state. */
-export const secrets = z.record(variableName, z.union([secretsManager, parameterStore]));
+export const secrets = z.record(variableName, z.union([secretsManager, parameterStore, ofTheStage]));
 
 export type Secrets = z.output<typeof secrets>;
 export type Secret = Secrets[string];

@@ -20,6 +20,7 @@ export interface ContainerDefinition {
   }[];
   readonly environment?: readonly { readonly name: string; readonly value: string }[];
   readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
+  readonly dockerLabels?: Readonly<Record<string, string>>;
   readonly user: string;
   readonly readonlyRootFilesystem: boolean;
   readonly linuxParameters?: {

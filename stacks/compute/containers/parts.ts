@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { containerHealthCheck } from "../../../config/schema/services/health-check";
 import type { Secret, Secrets } from "../../../config/schema/services/secrets";
+import type { SecretPlace } from "../../data/secret";
 import type { ContainerDefinition, ContainerHealthCheck, LogConfiguration } from "./container-definition";
 
 /** Where containers of a task write, by ECS itself. */
@@ -9,6 +10,9 @@ export interface LogPlace {
   readonly region: string;
 }
 
+/** Finds a secret of the stage by its name. */
+export type StageSecrets = (name: string) => SecretPlace;
+
 /** By name, as ECS gives them back: otherwise a plan would show a change of order. */
 export function environmentOf(
   variables: Readonly<Record<string, string>>,
@@ -16,14 +20,15 @@ export function environmentOf(
   return byName(Object.entries(variables).map(([name, value]) => ({ name, value })));
 }
 
-export function secretsOf(secrets: Secrets): NonNullable<ContainerDefinition["secrets"]> {
-  return byName(Object.entries(secrets).map(([name, secret]) => ({ name, valueFrom: valueFrom(secret) })));
+export function secretsOf(secrets: Secrets, stageSecret: StageSecrets): NonNullable<ContainerDefinition["secrets"]> {
+  return byName(Object.entries(secrets).map(([name, secret]) => ({ name, valueFrom: valueFrom(secret, stageSecret) })));
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html */
-function valueFrom(secret: Secret): string {
+function valueFrom(secret: Secret, stageSecret: StageSecrets): string {
   if ("parameterArn" in secret) return secret.parameterArn;
-  return secret.key === undefined ? secret.secretArn : `${secret.secretArn}:${secret.key}::`;
+  const arn = "secret" in secret ? stageSecret(secret.secret).arn : secret.secretArn;
+  return secret.key === undefined ? arn : `${arn}:${secret.key}::`;
 }
 
 export function healthCheckOf(check: z.output<typeof containerHealthCheck>): ContainerHealthCheck {

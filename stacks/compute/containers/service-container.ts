@@ -1,7 +1,7 @@
 import type { ServiceConfig } from "../../../config";
 import { ownShare } from "../../../config/schema/services/shares";
 import type { ContainerDefinition, LogConfiguration } from "./container-definition";
-import { environmentOf, healthCheckOf, secretsOf } from "./parts";
+import { environmentOf, healthCheckOf, secretsOf, type StageSecrets } from "./parts";
 
 /** Volume of a service that has a file system. */
 export const filesVolume = "files";
@@ -15,6 +15,9 @@ export interface ServicePlace {
   readonly image: string;
   /** Variables that the stack sets. */
   readonly settings: Readonly<Record<string, string>>;
+  readonly stageSecret: StageSecrets;
+  /** Notes, whose change makes a new revision. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly logConfiguration: LogConfiguration;
   /** Containers that it waits for. */
   readonly dependsOn: NonNullable<ContainerDefinition["dependsOn"]>;
@@ -54,7 +57,8 @@ export function oneOffContainer(service: ServiceConfig, place: ServicePlace): Co
     essential: true,
     ...(place.accompanied && { cpu: ownShare(service).cpu }),
     environment: environmentOf({ ...service.environment, ...place.settings }),
-    ...(Object.keys(secrets).length > 0 && { secrets: secretsOf(secrets) }),
+    ...(Object.keys(secrets).length > 0 && { secrets: secretsOf(secrets, place.stageSecret) }),
+    ...(Object.keys(place.labels).length > 0 && { dockerLabels: place.labels }),
     user: service.user,
     readonlyRootFilesystem: !service.writableRoot,
     linuxParameters: { initProcessEnabled: service.initProcess, ...memoryPaths(service) },

@@ -1,11 +1,15 @@
 import type { ServiceConfig } from "../../../config";
 import type { Sidecar } from "../../../config/schema/services/sidecar";
 import type { ContainerDefinition } from "./container-definition";
-import { awslogs, environmentOf, healthCheckOf, secretsOf, type LogPlace } from "./parts";
+import { awslogs, environmentOf, healthCheckOf, secretsOf, type LogPlace, type StageSecrets } from "./parts";
 
 /** The containers of the team's own beside a service's. */
-export function sidecarContainers({ sidecars }: ServiceConfig, logs: LogPlace): ContainerDefinition[] {
-  return Object.entries(sidecars).map(([name, sidecar]) => container(name, sidecar, logs));
+export function sidecarContainers(
+  { sidecars }: ServiceConfig,
+  logs: LogPlace,
+  stageSecret: StageSecrets,
+): ContainerDefinition[] {
+  return Object.entries(sidecars).map(([name, sidecar]) => container(name, sidecar, logs, stageSecret));
 }
 
 /** What the service's container waits for, by the sidecars' own words. */
@@ -16,7 +20,7 @@ export function sidecarsWaitedFor({ sidecars }: ServiceConfig): NonNullable<Cont
   );
 }
 
-function container(name: string, sidecar: Sidecar, logs: LogPlace): ContainerDefinition {
+function container(name: string, sidecar: Sidecar, logs: LogPlace, stageSecret: StageSecrets): ContainerDefinition {
   const { image, essential, cpu, memoryMiB, command, environment, secrets, user, writableRoot, healthCheck } = sidecar;
   return {
     name,
@@ -26,7 +30,7 @@ function container(name: string, sidecar: Sidecar, logs: LogPlace): ContainerDef
     cpu,
     memory: memoryMiB,
     environment: environmentOf(environment),
-    ...(Object.keys(secrets).length > 0 && { secrets: secretsOf(secrets) }),
+    ...(Object.keys(secrets).length > 0 && { secrets: secretsOf(secrets, stageSecret) }),
     user,
     readonlyRootFilesystem: !writableRoot,
     ...(healthCheck !== undefined && { healthCheck: healthCheckOf(healthCheck) }),

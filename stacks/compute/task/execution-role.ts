@@ -2,11 +2,16 @@ import type { ServiceConfig } from "../../../config";
 import { ecrRepository, sidecarImages } from "../../../config/schema/services/image";
 import { taskSecrets, type Secret } from "../../../config/schema/services/secrets";
 import type { Statement } from "../../data/grant";
+import type { StageSecrets } from "../containers/parts";
 
 /** What ECS needs to start a service's task: its images, its secrets, and a place for its lines. */
 export function executionStatements(
   service: ServiceConfig,
-  place: { readonly repositoryArns: readonly string[]; readonly logGroupArn: string },
+  place: {
+    readonly repositoryArns: readonly string[];
+    readonly logGroupArn: string;
+    readonly stageSecret: StageSecrets;
+  },
 ): Statement[] {
   const others = sidecarImages(service).flatMap(({ image }) => ecrRepository(image)?.arn ?? []);
   return [
@@ -17,18 +22,22 @@ export function executionStatements(
       resources: [...new Set([...place.repositoryArns, ...others])],
     },
     { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${place.logGroupArn}:*`] },
-    ...secretStatements(taskSecrets(service)),
+    ...secretStatements(taskSecrets(service), place.stageSecret),
   ];
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-secrets */
-function secretStatements(secrets: readonly Secret[]): Statement[] {
+function secretStatements(secrets: readonly Secret[], stageSecret: StageSecrets): Statement[] {
+  const places = secrets.map((secret) => ("secret" in secret ? stageSecret(secret.secret) : secret));
   const statement = (action: string, arns: readonly string[]): Statement[] =>
     arns.length === 0 ? [] : [{ actions: [action], resources: [...new Set(arns)].sort() }];
   return [
     ...statement(
       "secretsmanager:GetSecretValue",
-      secrets.flatMap((secret) => ("secretArn" in secret ? [secret.secretArn] : [])),
+      places.flatMap((place) => {
+        if ("parameterArn" in place) return [];
+        return "secretArn" in place ? place.secretArn : place.arn;
+      }),
     ),
     ...statement(
       "ssm:GetParameters",
@@ -36,7 +45,7 @@ function secretStatements(secrets: readonly Secret[]): Statement[] {
     ),
     ...statement(
       "kms:Decrypt",
-      secrets.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []),
+      places.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []),
     ),
   ];
 }

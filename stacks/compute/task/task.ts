@@ -10,7 +10,8 @@ import { encodedJson } from "../../json";
 import { logGroupName, roleName, taskFamily } from "../../naming";
 import { collectorEndpoint } from "../containers/collector";
 import type { ContainerDefinition } from "../containers/container-definition";
-import { awslogs } from "../containers/parts";
+import { awslogs, type StageSecrets } from "../containers/parts";
+import { secretLabels } from "../containers/secret-labels";
 import { filesVolume, oneOffContainer, serviceContainer } from "../containers/service-container";
 import { sidecarContainers, sidecarsWaitedFor } from "../containers/sidecars";
 import type { ServiceImage } from "../service-image";
@@ -27,6 +28,7 @@ export interface TaskProps {
   readonly settings: Readonly<Record<string, string>>;
   /** What the service's stores give it. */
   readonly grants: readonly Grant[];
+  readonly stageSecret: StageSecrets;
   /** @default - none */
   readonly fileSystem: FileSystem | undefined;
   /** Log group of sessions. @default - the service cannot be entered */
@@ -47,7 +49,7 @@ export class Task extends Construct {
     private readonly props: TaskProps,
   ) {
     super(scope, id);
-    const { stage, name, service, image, grants, fileSystem, sessionLogArn } = props;
+    const { stage, name, service, image, grants, stageSecret, fileSystem, sessionLogArn } = props;
     this.logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: logGroupName(stage, name),
       retentionInDays: service.logRetentionDays,
@@ -62,7 +64,7 @@ export class Task extends Construct {
     this.roles = {
       execution: new ServiceRole(this, "execution-role", {
         ...role("execution"),
-        statements: executionStatements(service, { repositoryArns, logGroupArn: this.logGroup.arn }),
+        statements: executionStatements(service, { repositoryArns, logGroupArn: this.logGroup.arn, stageSecret }),
       }),
       task: new ServiceRole(this, "task-role", {
         ...role("task"),
@@ -72,7 +74,7 @@ export class Task extends Construct {
     this.prerequisites = [...this.roles.execution.policies, ...this.roles.task.policies];
 
     const sidecars = [
-      ...sidecarContainers(service, { group: this.logGroup.name, region: stage.region }),
+      ...sidecarContainers(service, { group: this.logGroup.name, region: stage.region }, stageSecret),
       ...logs.containers,
     ];
     const container = serviceContainer(service, {
@@ -103,7 +105,8 @@ export class Task extends Construct {
   }
 
   private get place() {
-    return { image: this.props.image.uri, settings: this.props.settings };
+    const { image, settings, stageSecret, service, stage } = this.props;
+    return { image: image.uri, settings, stageSecret, labels: secretLabels(service, stage.data) };
   }
 
   private settings(

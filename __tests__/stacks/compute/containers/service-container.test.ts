@@ -3,7 +3,9 @@ import { containersOf } from "../../../expression";
 import { minimalService, minimalWorker, stackWith, stageWith } from "../../../stage";
 
 const logConfiguration = { logDriver: "awslogs" as const, options: {} };
-const alone = { name: "orders", image: "image:1", settings: {}, logConfiguration, dependsOn: [], accompanied: false };
+const stageSecret = () => ({ arn: "arn", kmsKeyArn: undefined });
+const place = { name: "orders", image: "image:1", settings: {}, labels: {}, stageSecret, logConfiguration };
+const alone = { ...place, dependsOn: [], accompanied: false };
 
 function containerOf(fields: object = {}) {
   const { orders } = stageWith({ services: { orders: { ...minimalService, ...fields } } }).services;
