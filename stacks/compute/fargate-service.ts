@@ -80,6 +80,7 @@ export class FargateService extends Workload {
       rollbackAlarm: rollout.rollbackAlarm,
       deadLetters: undefined,
       logGroup: this.logGroupOf(service),
+      fileSystemArn: this.fileSystem?.fileSystemArn,
     };
     new OneOffTasks(this, "tasks", { name, service, task: this.task });
     this.output(name, "service_name", ecsService.name, "ECS name");

@@ -50,6 +50,7 @@ export class ScheduledJob extends Workload {
       rollbackAlarm: undefined,
       deadLetters: deadLetters.queue.name,
       logGroup: this.logGroupOf(service),
+      fileSystemArn: this.fileSystem?.fileSystemArn,
     };
     this.output(name, "task_definition", this.task.definition.arn, "Task definition");
   }

@@ -38,7 +38,7 @@ export class Services extends Construct {
       running.set(name, this.run({ ...common, name, service, ...(sharedImage && { sharedImage }) }, targets));
     }
     this.watched = [...running.values()].map(({ watched }) => watched);
-    this.backedUp = [...running.values()].flatMap(({ backedUp = [] }) => backedUp);
+    this.backedUp = [...running.values()].flatMap(({ fileSystem }) => fileSystem?.backedUp ?? []);
     const ports = new Map(webServices(props.stage).map(([name, { port }]) => [name, port]));
     for (const [name, { calls }] of Object.entries(services)) {
       for (const called of calls) this.open(called, ports.get(called), running.get(name), running.get(called));

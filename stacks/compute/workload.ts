@@ -2,7 +2,6 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ServiceConfig, StageConfig } from "../../config";
 import { FileSystem, nfsPort } from "../data/file-system";
-import type { BackedUp } from "../data/backup/backed-up";
 import type { Grant } from "../data/grant";
 import type { Stores } from "../data/stores";
 import type { Discovery } from "../discovery/discovery";
@@ -39,10 +38,10 @@ export interface KindSettings {
 /** What every service is made of, whatever starts its tasks: an image, a task definition, and a security group. */
 export abstract class Workload extends Construct {
   public readonly image: ServiceImage;
-  /** Its file system. @default - it has none */
-  public readonly backedUp: BackedUp | undefined;
   protected readonly task: Task;
   protected readonly firewall: SecurityGroup;
+  /** Its file system. @default - it has none */
+  public readonly fileSystem: FileSystem | undefined;
   /** What must exist before a task starts: permissions, files, and the ways out. */
   protected readonly prerequisites: readonly ITerraformDependable[];
 
@@ -50,9 +49,8 @@ export abstract class Workload extends Construct {
     super(scope, id);
     const { stage, name, service, network, stores, cluster, discovery } = props;
     this.image = props.sharedImage ?? this.ownImage(props);
-    const fileSystem =
+    this.fileSystem =
       service.fileSystem && new FileSystem(this, "file-system", { stage, name, user: service.user, network });
-    this.backedUp = fileSystem?.backedUp;
     const grants = [...service.uses.map((use) => stores.grant(use)), ...(kind.grants ?? [])];
     this.task = new Task(this, "task", {
       stage,
@@ -67,15 +65,15 @@ export abstract class Workload extends Construct {
       },
       grants,
       stageSecret: (secret) => stores.secret(secret),
-      fileSystem,
+      fileSystem: this.fileSystem,
       sessionLogArn: service.kind !== "job" && service.exec ? cluster.sessionLog?.arn : undefined,
     });
     this.firewall = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: name });
-    const waysOut = this.openWaysOut(props, fileSystem, grants);
+    const waysOut = this.openWaysOut(props, this.fileSystem, grants);
     this.prerequisites = [
       cluster.capacity,
       ...this.task.prerequisites,
-      ...(fileSystem?.mountTargets ?? []),
+      ...(this.fileSystem?.mountTargets ?? []),
       ...waysOut,
     ];
     this.output(name, "log_group", this.task.logGroup.name, "Log group");

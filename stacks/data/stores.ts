@@ -48,7 +48,13 @@ export class Stores extends Construct {
   }
 
   public get watched(): WatchedStores {
-    return { queues: [...this.queues.values()].map(({ watched }) => watched) };
+    return {
+      postgres: this.postgres?.watched,
+      redis: this.redis?.watched,
+      queues: [...this.queues.values()].map(({ watched }) => watched),
+      tables: [...this.tables].map(([name, table]) => ({ name, metricName: table.name })),
+      topics: [...this.topics].map(([name, { metricName }]) => ({ name, metricName })),
+    };
   }
 
   /** What `uses` means: writing to a queue, and all that is done with the items of a table or the objects of a bucket. */

@@ -12,6 +12,8 @@ export interface TopicProps {
 /** A topic that is encrypted, and reached by TLS only. */
 export class Topic extends Construct {
   public readonly arn: string;
+  /** Name in the metrics of CloudWatch. */
+  public readonly metricName: string;
 
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
@@ -31,5 +33,6 @@ export class Topic extends Construct {
     });
     new SnsTopicPolicy(this, "policy", { arn: topic.arn, policy: document.json });
     this.arn = topic.arn;
+    this.metricName = topic.name;
   }
 }

@@ -4,6 +4,7 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
 import { networkName } from "../naming";
+import type { WatchedNat } from "../operations/watched";
 import { zoneLetter } from "./subnet-plan";
 import type { PublicSubnets } from "./public-subnets";
 import type { Subnets } from "./subnets";
@@ -19,6 +20,8 @@ export interface NatGatewaysProps {
 
 /** NAT gateways and the private subnets' routes to them, each zone to its own gateway where it has one. */
 export class NatGateways extends Construct {
+  public readonly watched: readonly WatchedNat[];
+
   constructor(scope: Construct, id: string, props: NatGatewaysProps) {
     super(scope, id);
     const { stage, gateways, publicSubnets, privateSubnets } = props;
@@ -33,6 +36,10 @@ export class NatGateways extends Construct {
         tags,
         dependsOn: [...publicSubnets.internetRoutes],
       });
+    });
+    this.watched = hosts.flatMap(({ zone }, index) => {
+      const gateway = natGateways[index];
+      return gateway === undefined ? [] : [{ zone: zoneLetter(zone), gatewayId: gateway.id }];
     });
     privateSubnets.zones.forEach(({ zone, routeTableId }, index) => {
       const natGateway = natGateways[index % natGateways.length];

@@ -3,6 +3,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config";
 import { networkName } from "../naming";
+import type { WatchedNat } from "../operations/watched";
 import { FlowLogs } from "./flow-logs";
 import { NatGateways } from "./nat-gateways";
 import { PublicSubnets } from "./public-subnets";
@@ -29,6 +30,8 @@ export class Network extends Construct {
   public readonly taskEgress: readonly Peer[];
   /** What a task that uses a table must be let out to, too. @default - no table is used */
   public readonly tables: Peer | undefined;
+  /** NAT gateways, which may run out of ports. */
+  public readonly watched: readonly WatchedNat[];
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
@@ -46,7 +49,7 @@ export class Network extends Construct {
     new DefaultSecurityGroup(this, "default-security-group", { vpcId: vpc.id });
     new FlowLogs(this, "flow-logs", { stage, vpcId: vpc.id });
 
-    const { publicSubnets, taskSubnets, assignPublicIp, internet, interfaceEndpoints } = this.wayOut(stage, () => {
+    const { publicSubnets, taskSubnets, assignPublicIp, internet, interfaceEndpoints, nat } = this.wayOut(stage, () => {
       const ipv6CidrBlock = dualStack ? vpc.ipv6CidrBlock : undefined;
       return new PublicSubnets(this, "public", { stage, vpcId: vpc.id, ipv6CidrBlock });
     });
@@ -57,6 +60,7 @@ export class Network extends Construct {
       : undefined;
     this.taskSubnets = taskSubnets;
     this.assignPublicIp = assignPublicIp;
+    this.watched = nat?.watched ?? [];
     this.taskEgress = [...endpoints.peers, ...internet];
     this.tables = endpoints.tables;
   }
@@ -76,8 +80,9 @@ export class Network extends Construct {
       case "nat-gateway": {
         const publicSubnets = makePublicSubnets();
         const privateSubnets = new Subnets(this, "private", { stage, vpcId, tier: "private" });
-        new NatGateways(this, "nat", { stage, gateways: egress.gateways, publicSubnets, privateSubnets });
+        const nat = new NatGateways(this, "nat", { stage, gateways: egress.gateways, publicSubnets, privateSubnets });
         return {
+          nat,
           publicSubnets,
           taskSubnets: privateSubnets,
           assignPublicIp: false,
@@ -111,4 +116,5 @@ function hasServers({ data }: StageConfig): boolean {
 
 type WayOut = Pick<Network, "taskSubnets" | "assignPublicIp"> & {
   readonly publicSubnets: PublicSubnets | undefined;
+  readonly nat?: NatGateways;
 } & Pick<VpcEndpointsProps, "interfaceEndpoints"> & { readonly internet: readonly Peer[] };

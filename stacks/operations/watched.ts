@@ -49,6 +49,8 @@ export interface WatchedService {
   readonly deadLetters: string | undefined;
   /** Where its lines are. @default - not in CloudWatch */
   readonly logGroup: string | undefined;
+  /** Its files, which are backed up. @default - it has none */
+  readonly fileSystemArn: string | undefined;
 }
 
 export interface WatchedTasks {
@@ -72,6 +74,45 @@ export interface WatchedQueue {
   readonly deadLetters: string;
 }
 
+/** One server of Postgres, or a cluster of a writer and those that only read. */
+export type WatchedServer =
+  | { readonly kind: "instance"; readonly server: string; readonly class: string; readonly storageGib: number }
+  | {
+      readonly kind: "cluster";
+      readonly cluster: string;
+      readonly servers: readonly string[];
+      /** In ACUs. */
+      readonly capacity: { readonly minimum: number; readonly maximum: number };
+    };
+
+/** A Postgres database. */
+export interface WatchedPostgres {
+  readonly server: WatchedServer;
+  /** Name of its proxy. @default - it has none */
+  readonly proxy: string | undefined;
+}
+
+/** A cache, by its nodes, of which the first was made to write; or one of which AWS shows no nodes. */
+export type WatchedCache =
+  | { readonly kind: "nodes"; readonly nodes: readonly string[] }
+  | { readonly kind: "serverless"; readonly name: string; readonly maximumGb: number };
+
+/** A table or a topic: its name in the stage, and its name in the metrics of CloudWatch. */
+export interface WatchedNamed {
+  readonly name: string;
+  readonly metricName: string;
+}
+
 export interface WatchedStores {
+  readonly postgres: WatchedPostgres | undefined;
+  readonly redis: WatchedCache | undefined;
   readonly queues: readonly WatchedQueue[];
+  readonly tables: readonly WatchedNamed[];
+  readonly topics: readonly WatchedNamed[];
+}
+
+/** A NAT gateway, by the letter of its zone. */
+export interface WatchedNat {
+  readonly zone: string;
+  readonly gatewayId: string;
 }

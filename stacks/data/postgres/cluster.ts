@@ -26,6 +26,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
   public readonly secretArn: string;
   public readonly proxyTarget: PostgresServer["proxyTarget"];
   public readonly backedUp: PostgresServer["backedUp"];
+  public readonly watched: PostgresServer["watched"];
 
   constructor(scope: Construct, id: string, props: PostgresServerProps<ClusterConfig>) {
     super(scope, id);
@@ -72,8 +73,9 @@ export class PostgresCluster extends Construct implements PostgresServer {
       // RDS would make the group itself, and keep its lines for ever.
       dependsOn: [logGroup],
     });
+    const servers: string[] = [];
     for (let number = 1; number <= 1 + postgres.readers; number += 1) {
-      new RdsClusterInstance(this, `server-${number}`, {
+      const server = new RdsClusterInstance(this, `server-${number}`, {
         identifier: `${identifier}-${number}`,
         clusterIdentifier: cluster.id,
         engine,
@@ -87,6 +89,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
         preferredMaintenanceWindow: postgres.maintenanceWindow,
         copyTagsToSnapshot: true,
       });
+      servers.push(server.identifier);
     }
     this.host = cluster.endpoint;
     this.readerHost = postgres.readers > 0 ? cluster.readerEndpoint : undefined;
@@ -94,5 +97,6 @@ export class PostgresCluster extends Construct implements PostgresServer {
     this.resourceId = cluster.clusterResourceId;
     this.secretArn = cluster.masterUserSecret.get(0).secretArn;
     this.proxyTarget = { dbClusterIdentifier: cluster.clusterIdentifier };
+    this.watched = { kind: "cluster", cluster: cluster.clusterIdentifier, servers, capacity: postgres.capacity };
   }
 }

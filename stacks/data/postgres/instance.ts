@@ -22,6 +22,7 @@ export class PostgresInstance extends Construct implements PostgresServer {
   public readonly secretArn: string;
   public readonly proxyTarget: PostgresServer["proxyTarget"];
   public readonly backedUp: PostgresServer["backedUp"];
+  public readonly watched: PostgresServer["watched"];
 
   constructor(scope: Construct, id: string, props: PostgresServerProps<InstanceConfig>) {
     super(scope, id);
@@ -77,5 +78,7 @@ export class PostgresInstance extends Construct implements PostgresServer {
     this.resourceId = instance.resourceId;
     this.secretArn = instance.masterUserSecret.get(0).secretArn;
     this.proxyTarget = { dbInstanceIdentifier: instance.identifier };
+    const { class: instanceClass, storage } = postgres;
+    this.watched = { kind: "instance", server: instance.identifier, class: instanceClass, storageGib: storage.gib };
   }
 }

@@ -7,6 +7,7 @@ import { databaseIdentifier } from "../../naming";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
 import type { BackedUp } from "../backup/backed-up";
+import type { WatchedPostgres } from "../../operations/watched";
 import type { Door, Grant, Statement } from "../grant";
 import { PostgresCluster } from "./cluster";
 import { PostgresInstance } from "./instance";
@@ -27,6 +28,7 @@ export class Postgres extends Construct {
   /** Where the server itself is reached, also when services go through a proxy. */
   public readonly door: Door;
   public readonly backedUp: BackedUp;
+  public readonly watched: WatchedPostgres;
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
@@ -53,6 +55,7 @@ export class Postgres extends Construct {
         server,
         peer,
       });
+    this.watched = { server: server.watched, proxy: proxy?.metricName };
     const door = { port: postgresPort, because: "rows of the stage" };
     this.door = { ...door, to: peer };
     this.grant = {

@@ -22,6 +22,8 @@ export interface PostgresProxyProps {
 /** RDS Proxy in front of a server: it shares connections between tasks, for TLS only. */
 export class PostgresProxy extends Construct {
   public readonly host: string;
+  /** Name in the metrics of CloudWatch. */
+  public readonly metricName: string;
   public readonly peer: Peer;
 
   constructor(scope: Construct, id: string, props: PostgresProxyProps) {
@@ -56,6 +58,7 @@ export class PostgresProxy extends Construct {
       ...server.proxyTarget,
     });
     this.host = proxy.endpoint;
+    this.metricName = proxy.name;
     this.peer = firewall.peer;
   }
 }

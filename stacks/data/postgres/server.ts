@@ -2,6 +2,7 @@ import type { DbProxyTargetConfig } from "@cdktf/provider-aws/lib/db-proxy-targe
 import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres";
 import type { Named } from "../../naming";
 import type { BackedUp } from "../backup/backed-up";
+import type { WatchedServer } from "../../operations/watched";
 
 /** A database server, as its users know it. */
 export interface PostgresServer {
@@ -15,6 +16,8 @@ export interface PostgresServer {
   /** The server as a proxy knows it. */
   readonly proxyTarget: Pick<DbProxyTargetConfig, "dbInstanceIdentifier" | "dbClusterIdentifier">;
   readonly backedUp: BackedUp;
+  /** What it offers to be watched, beside a proxy. */
+  readonly watched: WatchedServer;
 }
 
 export interface PostgresServerProps<Config extends PostgresConfig> {

@@ -1,5 +1,6 @@
 import type { Redis as RedisConfig } from "../../../config/schema/data/redis";
 import type { Named } from "../../naming";
+import type { WatchedCache } from "../../operations/watched";
 
 /** A cache, as its users know it. */
 export interface Cache {
@@ -9,6 +10,7 @@ export interface Cache {
   readonly arn: string;
   /** Name that a token of IAM is made for. */
   readonly name: string;
+  readonly watched: WatchedCache;
 }
 
 export interface CacheProps<Config extends RedisConfig> {

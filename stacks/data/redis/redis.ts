@@ -3,6 +3,7 @@ import type { StageConfig } from "../../../config";
 import type { Redis as RedisConfig } from "../../../config/schema/data/redis";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
+import type { WatchedCache } from "../../operations/watched";
 import type { Door, Grant } from "../grant";
 import { redisPort, type Cache } from "./cache";
 import { ReplicationGroup } from "./replication-group";
@@ -21,6 +22,7 @@ export class Redis extends Construct {
   /** What a service gets that uses it: where it is, and as whom it signs in by its role. */
   public readonly grant: Grant;
   public readonly door: Door;
+  public readonly watched: WatchedCache;
 
   constructor(scope: Construct, id: string, props: RedisProps) {
     super(scope, id);
@@ -37,6 +39,7 @@ export class Redis extends Construct {
       redis.kind === "serverless"
         ? new ServerlessCache(this, "cache", { ...place, redis })
         : new ReplicationGroup(this, "cache", { ...place, redis });
+    this.watched = cache.watched;
     this.door = { to: firewall.peer, port: redisPort, because: "cache of the stage" };
     this.grant = {
       environment: {

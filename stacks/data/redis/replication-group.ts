@@ -15,6 +15,7 @@ export class ReplicationGroup extends Construct implements Cache {
   public readonly readerHost: string | undefined;
   public readonly arn: string;
   public readonly name: string;
+  public readonly watched: Cache["watched"];
 
   constructor(scope: Construct, id: string, props: CacheProps<GroupConfig>) {
     super(scope, id);
@@ -46,5 +47,8 @@ export class ReplicationGroup extends Construct implements Cache {
     this.host = group.primaryEndpointAddress;
     this.readerHost = hasSpare ? group.readerEndpointAddress : undefined;
     this.arn = group.arn;
+    // ElastiCache counts them so: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.CreatingReplGroup.NoExistingCluster.Classic.html
+    const nodes = Array.from({ length: 1 + redis.replicas }, (_, index) => `${group.id}-00${index + 1}`);
+    this.watched = { kind: "nodes", nodes };
   }
 }
