@@ -40,7 +40,8 @@ export class StageStack extends ReadableStack {
     }
     const { operations } = stage;
     if (operations !== undefined) {
-      this.operations = new Operations(this, "operations", { stage, operations, cluster, wayIn, services, stores });
+      const watched = { network, wayIn, services, stores };
+      this.operations = new Operations(this, "operations", { stage, operations, cluster, ...watched });
     }
   }
 }

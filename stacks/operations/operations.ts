@@ -12,7 +12,7 @@ import { SavedQueries } from "./logs/saved-queries";
 import { Budget } from "./money/budget";
 import { CostAnomalies } from "./money/cost-anomalies";
 import { Topic } from "./notices/topic";
-import type { WatchedService, WatchedStores, WatchedWayIn } from "./watched";
+import type { WatchedNat, WatchedService, WatchedStores, WatchedWayIn } from "./watched";
 
 /** What offers something to be watched. */
 interface Offering<Watched> {
@@ -23,6 +23,7 @@ export interface OperationsProps {
   readonly stage: StageConfig;
   readonly operations: OperationsConfig;
   readonly cluster: Cluster;
+  readonly network: Offering<readonly WatchedNat[]>;
   readonly wayIn: Offering<WatchedWayIn>;
   readonly services: Offering<readonly WatchedService[]>;
   readonly stores: Offering<WatchedStores>;
@@ -53,13 +54,23 @@ export class Operations extends Construct {
 
   private alarms({ stage, cluster, ...offering }: OperationsProps, settings: AlarmSettings) {
     const topic = new Topic(this, "notices", { stage, ...settings });
-    const { writing } = new Alarms(this, "alarms", { stage, settings, ...watchedOf(offering), topicArn: topic.arn });
+    const watched = watchedOf(offering);
+    const { writing } = new Alarms(this, "alarms", { stage, settings, ...watched, topicArn: topic.arn });
     const alarmNames = writing.map(({ name }) => name);
-    const events = new Events(this, "events", { stage, settings, clusterArn: cluster.arn, topic, alarmNames });
+    const events = new Events(this, "events", {
+      stage,
+      settings,
+      clusterArn: cluster.arn,
+      ...watched,
+      topic,
+      alarmNames,
+    });
     return { writing, events };
   }
 }
 
-function watchedOf({ wayIn, services, stores }: Pick<OperationsProps, "wayIn" | "services" | "stores">) {
-  return { wayIn: wayIn.watched, services: services.watched, stores: stores.watched };
+type Offerings = Pick<OperationsProps, "network" | "wayIn" | "services" | "stores">;
+
+function watchedOf({ network, wayIn, services, stores }: Offerings) {
+  return { network: network.watched, wayIn: wayIn.watched, services: services.watched, stores: stores.watched };
 }

@@ -71,6 +71,41 @@ describe("the dashboard", () => {
     expect(latency?.limit).toBe(2500);
   });
 
+  it("shows what the database, the cache and the tables have left and refuse, with the limits of their alarms", () => {
+    const tables = { users: { partitionKey: { name: "id", type: "string" as const } } };
+    const shown = (data: StageInput["data"], uses: string[]) =>
+      panelsOf(watchedStage({ data, services: { orders: { ...minimalService, uses } } })).slice(7, -4);
+    const servers = shown({ postgres: { kind: "instance", proxy: {} }, redis: { kind: "replication-group" }, tables }, [
+      "postgres",
+      "redis",
+      "table:users",
+    ]);
+    expect(servers.map(({ title, limit }) => [title, limit])).toEqual([
+      ["CPU", 90],
+      ["Connections", 151],
+      ["Free", undefined],
+      ["CPU", 90],
+      ["Memory", 80],
+      ["Lost and refused", undefined],
+      ["Replicas behind", 10],
+      ["Throttled reads and writes", 10],
+      ["Requests that failed by AWS's fault", 10],
+    ]);
+    const serverless = shown({ postgres: { kind: "aurora-serverless" }, redis: { kind: "serverless" } }, [
+      "postgres",
+      "redis",
+    ]);
+    expect(serverless.map(({ title, limit }) => [title, limit])).toEqual([
+      ["CPU", 90],
+      ["Connections", 658],
+      ["Free", undefined],
+      ["Readers behind the writer", 1000],
+      ["Held", 4e9],
+      ["Throttled", undefined],
+      ["Lost and refused", undefined],
+    ]);
+  });
+
   it("shows the connections of an NLB, which knows no requests, and no tasks that nobody counts", () => {
     expect(titles(watchedStage({ ingress: waysIn.nlb, containerInsights: "disabled" }))).toEqual([
       "New connections",

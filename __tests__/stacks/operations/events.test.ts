@@ -43,10 +43,45 @@ describe("the events of a stage", () => {
     expect(JSON.stringify(message)).toMatch(/\\"service\\":<service>,.*\\"reason\\":<reason>}/);
   });
 
-  it("are nobody's news where the stage says so", () => {
-    expect(
-      Object.keys(synthesized({ failedDeployments: false, stoppedTasks: false }).all("aws_cloudwatch_event_rule")),
-    ).toEqual([]);
+  it("tell of its own database that failed, moved or is full, with the words of RDS", () => {
+    const withServers = (data: StageInput["data"]) =>
+      synthesized({}, { data, services: { orders: { ...minimalService, uses: ["postgres"] } } });
+    const instance = withServers({ postgres: { kind: "instance" } });
+    expect(rule(instance, "database")).toContain(
+      '"detail" = {"SourceIdentifier" = [aws_db_instance.data_postgres_server_instance.identifier], ' +
+        '"EventCategories" = ["failure", "failover", "low storage"]}',
+    );
+    expect(target(instance, "database_to-topic")).toMatchObject({
+      input_transformer: { input_paths: { reason: "$.detail.Message" } },
+    });
+    expect(rule(withServers({ postgres: { kind: "aurora-serverless" } }), "database")).toContain(
+      '"SourceIdentifier" = [aws_rds_cluster.data_postgres_server_cluster.cluster_identifier, ' +
+        "aws_rds_cluster_instance.data_postgres_server_server-1.identifier, " +
+        "aws_rds_cluster_instance.data_postgres_server_server-2.identifier]",
+    );
+  });
+
+  it("tell of files of its own services that could not be backed up, and why", () => {
+    const files = { orders: { ...minimalService, fileSystem: { mountPath: "/files" } } };
+    const withFiles = synthesized({}, { services: files });
+    expect(rule(withFiles, "failed-backups")).toContain(
+      '"detail" = {"resourceArn" = [aws_efs_file_system.services_orders_file-system_files.arn], "state" = ["FAILED"]}',
+    );
+    expect(target(withFiles, "failed-backups_to-topic")).toMatchObject({
+      input_transformer: { input_paths: { reason: "$.detail.statusMessage" } },
+    });
+  });
+
+  it("are nobody's news where the stage says so, or has nothing to tell of", () => {
+    const names = (each: Synthesized) => Object.keys(each.all("aws_cloudwatch_event_rule"));
+    const fields = {
+      data: { postgres: { kind: "instance" } },
+      services: { orders: { ...minimalService, uses: ["postgres"], fileSystem: { mountPath: "/files" } } },
+    } as const satisfies Partial<StageInput>;
+    const silent = { failedDeployments: false, stoppedTasks: false, databaseEvents: false, failedBackups: false };
+    expect(names(synthesized({}, fields))).toHaveLength(4);
+    expect(names(synthesized(silent, fields))).toEqual([]);
+    expect(names(stack)).toHaveLength(2);
   });
 });
 

@@ -26,6 +26,28 @@ interface Source {
 const region = (value: string, { json }: Synthesized) => JSON.stringify(json.provider).includes(`"region":"${value}"`);
 const balancer = (type: string) => (value: string, stack: Synthesized) =>
   refersTo(value, "aws_lb.arn_suffix", stack, { load_balancer_type: type });
+const instance = { DBInstanceIdentifier: "aws_db_instance.identifier" };
+const aurora = { DBClusterIdentifier: "aws_rds_cluster.cluster_identifier" };
+const table = { TableName: "aws_dynamodb_table.name" };
+const operations = [
+  "BatchGetItem",
+  "BatchWriteItem",
+  "DeleteItem",
+  "GetItem",
+  "PutItem",
+  "Query",
+  "Scan",
+  "TransactGetItems",
+  "TransactWriteItems",
+  "UpdateItem",
+];
+/** One of the nodes that a group has, as ElastiCache counts them. */
+const node = (value: string, stack: Synthesized) => {
+  const [, id = "", number = "0"] =
+    /^\$\{aws_elasticache_replication_group\.([\w-]+)\.id\}-00([1-6])$/.exec(value) ?? [];
+  const count = stack.resource(`aws_elasticache_replication_group.${id}`)?.num_cache_clusters;
+  return Number(number) >= 1 && Number(number) <= Number(count);
+};
 const service = { ClusterName: "aws_ecs_cluster.name", ServiceName: "aws_ecs_service.name" };
 
 const sources: Readonly<Record<string, readonly Source[]>> = {
@@ -78,6 +100,60 @@ const sources: Readonly<Record<string, readonly Source[]>> = {
       dimensions: { QueueName: "aws_sqs_queue.name" },
     },
   ],
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html and .../dimensions.html
+  "AWS/RDS": [
+    {
+      metrics: ["CPUUtilization", "FreeableMemory", "FreeStorageSpace", "DatabaseConnections"],
+      dimensions: instance,
+    },
+    {
+      metrics: ["CPUSurplusCreditsCharged"],
+      dimensions: instance,
+      counts: (stack) =>
+        Object.values(stack.all("aws_db_instance")).every((each) => /^db\.t\d/.test(String(each.instance_class))),
+    },
+    // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html and .../dimensions.html
+    { metrics: ["CPUUtilization", "FreeableMemory", "DatabaseConnections"], dimensions: aurora },
+    {
+      metrics: ["AuroraReplicaLag"],
+      dimensions: aurora,
+      counts: (stack) => Object.keys(stack.all("aws_rds_cluster_instance")).length > 1,
+    },
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.monitoring.html
+    {
+      metrics: ["DatabaseConnectionsBorrowLatency", "DatabaseConnectionsCurrentlyBorrowed"],
+      dimensions: { ProxyName: "aws_db_proxy.name" },
+    },
+  ],
+  "AWS/ElastiCache": [
+    // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html
+    {
+      metrics: ["EngineCPUUtilization", "DatabaseMemoryUsagePercentage", "Evictions", "AuthenticationFailures"],
+      dimensions: { CacheClusterId: node },
+    },
+    {
+      metrics: ["ReplicationLag"],
+      dimensions: { CacheClusterId: node },
+      counts: (stack) =>
+        Object.values(stack.all("aws_elasticache_replication_group")).every(
+          (each) => Number(each.num_cache_clusters) > 1,
+        ),
+    },
+    // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/serverless-metrics-events-redis.html
+    {
+      metrics: ["BytesUsedForCache", "ThrottledCmds", "Evictions", "AuthenticationFailures"],
+      dimensions: { clusterId: "aws_elasticache_serverless_cache.name" },
+    },
+  ],
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+  "AWS/DynamoDB": [
+    { metrics: ["ReadThrottleEvents", "WriteThrottleEvents"], dimensions: table },
+    { metrics: ["SystemErrors"], dimensions: { ...table, Operation: (value) => operations.includes(value) } },
+  ],
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+  "AWS/SNS": [{ metrics: ["NumberOfNotificationsFailed"], dimensions: { TopicName: "aws_sns_topic.name" } }],
+  // https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
+  "AWS/NATGateway": [{ metrics: ["ErrorPortAllocation"], dimensions: { NatGatewayId: "aws_nat_gateway.id" } }],
   "AWS/WAFV2": [
     {
       metrics: ["AllowedRequests", "BlockedRequests", "CountedRequests"],

@@ -1,5 +1,5 @@
 import type { StageInput } from "../../../config/stage-config";
-import { minimalDomain, minimalService, stageWith, waysIn } from "../../stage";
+import { minimalDomain, minimalService, openNetwork, stageWith, waysIn } from "../../stage";
 import { Synthesized } from "../../synthesized";
 
 export type Alarms = NonNullable<NonNullable<StageInput["operations"]>["alarms"]>;
@@ -13,12 +13,31 @@ export const everything = {
     waf: {},
     domain: { ...minimalDomain, routing: { policy: "latency" } },
   },
-  data: { queues: { mail: {} } },
+  network: openNetwork,
+  data: {
+    postgres: { kind: "instance", proxy: {} },
+    redis: { kind: "replication-group" },
+    queues: { mail: {} },
+    tables: { users: { partitionKey: { name: "id", type: "string" } } },
+    topics: { sold: {} },
+  },
   services: {
-    orders: { ...minimalService, scaling, routes: [{ route: "GET /health", public: true }, "/*"] },
+    orders: {
+      ...minimalService,
+      scaling,
+      routes: [{ route: "GET /health", public: true }, "/*"],
+      uses: ["postgres", "redis", "table:users", "topic:sold"],
+      fileSystem: { mountPath: "/files" },
+    },
     mailer: { kind: "worker", queue: "mail" },
     nightly: { kind: "job", schedule: "rate(1 day)" },
   },
+} as const satisfies Partial<StageInput>;
+
+/** The other kinds of the database and the cache, which no stage has beside the first. */
+export const serverless = {
+  data: { postgres: { kind: "aurora-serverless" }, redis: { kind: "serverless" } },
+  services: { orders: { ...minimalService, uses: ["postgres", "redis"] } },
 } as const satisfies Partial<StageInput>;
 
 /** The stack of a stage with alarms. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { integer } from "../primitives";
 import { email, httpsEndpoint } from "./recipients";
+import { postgres, redis, tables } from "./store-alarms";
 
 const percent = integer(1, 100);
 const milliseconds = integer(1, 900000);
@@ -66,6 +67,9 @@ export const alarms = z.strictObject({
     .default("each-service"),
   api,
   services,
+  postgres,
+  redis,
+  tables,
   /** 5xx answers a minute that an ALB may give by itself. @default 10 */
   loadBalancerErrors: count.default(10),
   /** Requests a minute that WAF may block. @default 100 */
@@ -78,6 +82,10 @@ export const alarms = z.strictObject({
   failedDeployments: yesOrNo.default(true),
   /** Writes when a task fails to start, crashes, or is stopped because it is unwell, and why. @default true */
   stoppedTasks: yesOrNo.default(true),
+  /** Writes when the database fails, moves to another server, or has no storage left, and why. @default true */
+  databaseEvents: yesOrNo.default(true),
+  /** Writes when AWS Backup could not back up the files of a service, and why. @default true */
+  failedBackups: yesOrNo.default(true),
   /**
    * Compares requests and latency with what CloudWatch has learnt of the same hour of earlier days.
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Anomaly_Detection.html

@@ -1,5 +1,8 @@
 import type { Measure, Metric } from "../metric";
 
+/** What CloudWatch takes missing data for. */
+export const silences = { well: "notBreaching", unwell: "breaching", unknown: "missing" };
+
 interface Plan {
   /** Last part of the alarm's name. */
   readonly what: string;
@@ -9,8 +12,8 @@ interface Plan {
   readonly periods: number;
   /** @default 60 */
   readonly periodSeconds?: number;
-  /** What no data means: `unwell` where a living thing always counts. @default "well" */
-  readonly silence?: "well" | "unwell";
+  /** What no data means: `unwell` where a living thing always counts, `unknown` where it hides the truth. @default "well" */
+  readonly silence?: keyof typeof silences;
   /** Whether callers of a service feel it; what they do not feel yet is told apart. @default true */
   readonly felt?: boolean;
 }

@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import type { Construct } from "constructs";
 import { alarmName, type Named } from "../../naming";
 import { compared, measured } from "../metric";
-import type { AlarmPlan, Limit } from "./alarm-plan";
+import { silences, type AlarmPlan, type Limit } from "./alarm-plan";
 
 export interface AlarmProps {
   readonly stage: Named;
@@ -24,7 +24,7 @@ export class Alarm extends CloudwatchMetricAlarm {
       alarmDescription: description,
       evaluationPeriods: periods,
       datapointsToAlarm: periods,
-      treatMissingData: silence === "well" ? "notBreaching" : "breaching",
+      treatMissingData: silences[silence],
       ...looking(plan, periodSeconds),
       ...actions,
     });

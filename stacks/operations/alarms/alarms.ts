@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../config";
 import type { AlarmSettings } from "../../../config/schema/operations/alarms";
-import type { WatchedService, WatchedStores, WatchedWayIn } from "../watched";
+import type { WatchedNat, WatchedService, WatchedStores, WatchedWayIn } from "../watched";
 import { Alarm } from "./alarm";
 import type { AlarmPlan } from "./alarm-plan";
+import { natPlans } from "./nat-plans";
 import { ServiceAlarms } from "./service-alarms";
 import { storePlans } from "./store-plans";
 import { wayInPlans } from "./way-in-plans";
@@ -15,6 +16,7 @@ export interface AlarmsProps {
   readonly wayIn: WatchedWayIn;
   readonly services: readonly WatchedService[];
   readonly stores: WatchedStores;
+  readonly network: readonly WatchedNat[];
   readonly topicArn: string;
 }
 
@@ -25,7 +27,7 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const { stage, settings, wayIn, services, stores, topicArn } = props;
+    const { stage, settings, wayIn, services, stores, network, topicArn } = props;
     const serviceScope = new Construct(this, "services");
     this.writing = [
       ...this.add("way-in", props, wayInPlans(wayIn, stage.region, settings)),
@@ -33,6 +35,7 @@ export class Alarms extends Construct {
         return new ServiceAlarms(serviceScope, service.name, { stage, settings, service, topicArn }).writing;
       }),
       ...this.add("stores", props, storePlans(stores, settings)),
+      ...this.add("network", props, natPlans(network)),
     ];
   }
 

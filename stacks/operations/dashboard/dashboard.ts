@@ -12,6 +12,7 @@ import { firewallRows } from "./firewall";
 import { layout, type Widget } from "./layout";
 import { queueRows } from "./queues";
 import { deploymentRows, saturationRows, serviceRows, type EventRules } from "./services";
+import { storeRows } from "./stores";
 import { trafficRows } from "./traffic";
 
 export interface DashboardProps {
@@ -44,6 +45,7 @@ export class Dashboard extends Construct {
         ...trafficRows(wayIn, services, limits),
         ...serviceRows(services, limits),
         ...saturationRows(services, limits),
+        ...storeRows(stores, limits),
         ...queueRows(stores, services, limits),
         ...firewallRows(wayIn.webAcl, stage.region, limits),
         ...deploymentRows(stage, services, rules, limits),
