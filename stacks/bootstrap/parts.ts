@@ -9,6 +9,7 @@ const services: Readonly<Record<string, readonly string[]>> = {
   data: ["s3", "sqs", "dynamodb", "elasticfilesystem"],
   databases: ["rds"],
   secrets: ["elasticache", "secretsmanager", "kms"],
+  backups: ["backup", "backup-storage"],
   operations: ["iam", "logs", "cloudwatch", "ssm"],
   notices: ["sns", "events", "budgets", "ce"],
 };

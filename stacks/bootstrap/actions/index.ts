@@ -1,4 +1,5 @@
 import { apiGateway } from "./api-gateway";
+import { backups } from "./backups";
 import { bastion } from "./bastion";
 import { caches } from "./caches";
 import { databases } from "./databases";
@@ -47,6 +48,7 @@ export const actionTable: ActionTable = {
   ...caches,
   ...files,
   ...secrets,
+  ...backups,
   ...keys,
   ...bastion,
   ...observability,

@@ -7,6 +7,7 @@ export const withoutResource: ReadonlySet<string> = new Set([
   "application-autoscaling:DescribeScalableTargets",
   "application-autoscaling:DescribeScalingPolicies",
   "application-autoscaling:DescribeScheduledActions",
+  "backup-storage:MountCapsule",
   "ce:CreateAnomalyMonitor",
   "ce:CreateAnomalySubscription",
   "cognito-idp:CreateUserPool",

@@ -1,0 +1,48 @@
+import { backupName } from "../../naming";
+import { arnOf, type Place } from "../place";
+import type { ActionTable } from "./table";
+
+const vaults = (place: Place) => [arnOf(place, "backup", `backup-vault:${backupName(place)}`)];
+// AWS Backup names plans itself.
+const plans = (place: Place) => [arnOf(place, "backup", "backup-plan:*")];
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html */
+export const backups: ActionTable = {
+  aws_backup_vault: {
+    create: [
+      "backup:CreateBackupVault",
+      "backup:TagResource",
+      "backup-storage:MountCapsule",
+      "kms:CreateGrant",
+      "kms:Decrypt",
+      "kms:GenerateDataKey",
+      "kms:RetireGrant",
+    ],
+    read: ["backup:DescribeBackupVault", "backup:ListTags"],
+    update: ["backup:TagResource", "backup:UntagResource"],
+    // A vault that goes with its stage goes with what is in it.
+    delete: ["backup:DeleteBackupVault", "backup:DeleteRecoveryPoint", "backup:ListRecoveryPointsByBackupVault"],
+    on: (place) => [...vaults(place), arnOf(place, "kms", "key/*"), arnOf(place, "backup", "recovery-point:*")],
+  },
+  aws_backup_vault_lock_configuration: {
+    create: ["backup:PutBackupVaultLockConfiguration"],
+    read: ["backup:DescribeBackupVault"],
+    update: ["backup:PutBackupVaultLockConfiguration"],
+    delete: ["backup:DeleteBackupVaultLockConfiguration"],
+    on: vaults,
+  },
+  aws_backup_plan: {
+    create: ["backup:CreateBackupPlan", "backup:TagResource"],
+    read: ["backup:GetBackupPlan", "backup:ListTags"],
+    update: ["backup:TagResource", "backup:UntagResource", "backup:UpdateBackupPlan"],
+    delete: ["backup:DeleteBackupPlan"],
+    on: plans,
+  },
+  aws_backup_selection: {
+    create: ["backup:CreateBackupSelection"],
+    read: ["backup:GetBackupSelection"],
+    delete: ["backup:DeleteBackupSelection"],
+    on: plans,
+    handsRolesTo: ["backup.amazonaws.com"],
+  },
+};
