@@ -6,8 +6,9 @@ import type { Postgres as PostgresConfig } from "../../../config/schema/data/pos
 import { databaseIdentifier } from "../../naming";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
-import type { BackedUp } from "../backup/backed-up";
 import type { WatchedPostgres } from "../../operations/watched";
+import { addOutput } from "../../readable-stack";
+import type { BackedUp } from "../backup/backed-up";
 import type { Door, Grant, Statement } from "../grant";
 import { PostgresCluster } from "./cluster";
 import { PostgresInstance } from "./instance";
@@ -44,6 +45,10 @@ export class Postgres extends Construct {
         ? new PostgresInstance(this, "server", { ...place, postgres })
         : new PostgresCluster(this, "server", { ...place, postgres });
     this.backedUp = server.backedUp;
+    addOutput(this, "database_host", {
+      value: server.host,
+      description: "Host of the database, for who is on the bastion",
+    });
     const { peer } = firewall;
     const proxy =
       postgres.proxy &&
