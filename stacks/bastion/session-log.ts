@@ -51,7 +51,7 @@ export class SessionLog extends Construct {
   }
 }
 
-/** https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html; none of these knows a resource. */
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html; none of these is granted on less. */
 const agentStatements: readonly Statement[] = [
   {
     actions: [
@@ -60,12 +60,6 @@ const agentStatements: readonly Statement[] = [
       "ssmmessages:CreateDataChannel",
       "ssmmessages:OpenControlChannel",
       "ssmmessages:OpenDataChannel",
-      "ec2messages:AcknowledgeMessage",
-      "ec2messages:DeleteMessage",
-      "ec2messages:FailMessage",
-      "ec2messages:GetEndpoint",
-      "ec2messages:GetMessages",
-      "ec2messages:SendReply",
       "logs:DescribeLogGroups",
     ],
     resources: ["*"],

@@ -25,8 +25,6 @@ export function endpointServices({
     interfaces: [
       "ecr.api",
       "ecr.dkr",
-      // https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
-      ...when(bySessions, "ec2messages"),
       "logs",
       ...when(
         passwordRead || used.some(isSecret) || secrets.some((secret) => !("parameterArn" in secret)),
@@ -37,6 +35,7 @@ export function endpointServices({
         all.some((service) => (service.kind === "worker" && service.queue !== undefined) || used.some(isQueue)),
         "sqs",
       ),
+      // Without ec2messages, which no session needs: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
       ...when(bySessions || secrets.some((secret) => "parameterArn" in secret), "ssm"),
       ...when(bySessions || all.some((service) => service.kind !== "job" && service.exec), "ssmmessages"),
       ...when(

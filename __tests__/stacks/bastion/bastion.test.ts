@@ -70,7 +70,7 @@ describe("sessions of a bastion", () => {
   const stack = stackWith({ access: "ssm" });
 
   it("come by the endpoints of Systems Manager", () => {
-    for (const service of ["ssm", "ssmmessages", "ec2messages"]) {
+    for (const service of ["ssm", "ssmmessages"]) {
       expect(stack.resource(`aws_vpc_endpoint.network_endpoints_${service}`)).toBeDefined();
       expect(stackWith({ access: "instance-connect" }).addresses).not.toContain(
         `aws_vpc_endpoint.network_endpoints_${service}`,
