@@ -1,3 +1,4 @@
+import type { Block, ReadStack } from "../read-stack";
 import { each, type Rules } from "../rule";
 
 /** Logs, hosts, and Terraform's own state. */
@@ -35,7 +36,7 @@ export const operationRules = {
     severity: "high",
     why: "Session Manager needs no open port, and writes down who came.",
     source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
-    mend: "remove the rules that let callers in, and key_name",
+    mend: "remove the rules that let callers in, and key_name; or let in an EC2 Instance Connect endpoint alone",
     check: each("aws_instance", (host, stack) => {
       if (host.has("key_name")) return "lets in who has a key";
       const rules = stack
@@ -45,7 +46,15 @@ export const operationRules = {
             .usersOf(group, "aws_vpc_security_group_ingress_rule")
             .filter((rule) => rule.pointsTo("security_group_id", group)),
         );
-      return rules.map(({ address }) => `is reached by ${address}`);
+      const open = rules.filter((rule) => !fromEndpoint(stack, rule));
+      return open.map(({ address }) => `is reached by ${address}`);
     }),
   },
 } satisfies Rules;
+
+/** Whether a rule lets in nobody but those whom IAM lets through an endpoint of EC2 Instance Connect. */
+function fromEndpoint(stack: ReadStack, rule: Block): boolean {
+  return stack
+    .targets(rule, "referenced_security_group_id", "aws_security_group")
+    .some((group) => stack.usersOf(group, "aws_ec2_instance_connect_endpoint").length > 0);
+}

@@ -1,9 +1,28 @@
 import { actionsWithoutResource } from "../../../config/schema/services/permission";
 import { each, type Rules } from "../rule";
-import { conditionOn, documentType, inAllowed, principals } from "./statements";
+import { conditionOn, documentType, inAllowed, isOwnAccount, principals } from "./statements";
 
-/** Services that do not say for whom they act, or whose grant names the account in its resource. */
-const withoutSource = ["apigateway.amazonaws.com", "logdelivery.elasticloadbalancing.amazonaws.com"];
+/** Actions for which services do not say for whom they act, or whose grant names the account in its resource. */
+const withoutSource: Readonly<Record<string, RegExp>> = {
+  "apigateway.amazonaws.com": /./,
+  "logdelivery.elasticloadbalancing.amazonaws.com": /./,
+  // They assume what was handed to them with a resource of the role's own account, by whoever may pass it.
+  "ec2.amazonaws.com": /^sts:AssumeRole$/,
+  "ecs.amazonaws.com": /^sts:AssumeRole$/,
+  "rds.amazonaws.com": /^sts:AssumeRole$/,
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+  "events.amazonaws.com": /^(?:sns:Publish|kms:Decrypt|kms:GenerateDataKey\*)$/,
+};
+
+/** Keys that tell for whom a service acts; CloudWatch Logs says it by what it encrypts. */
+const sources = ["aws:SourceAccount", "aws:SourceArn", "kms:EncryptionContext:aws:logs:arn"];
+
+/** Actions that AWS itself grants on everything, beside those that know no resource. */
+const onEverything = [
+  ...actionsWithoutResource,
+  // https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+  "ssm:UpdateInstanceInformation",
+];
 
 /** What policies allow. */
 export const policyRules = {
@@ -12,8 +31,10 @@ export const policyRules = {
     why: "A wildcard also allows what AWS adds next year.",
     source: "CKV_AWS_63, CKV_AWS_107, IAM.21",
     mend: "name the actions",
-    check: inAllowed((statement) => {
+    check: inAllowed((statement, _, stack) => {
       if (statement.has("not_actions")) return "allows whatever it does not name";
+      // As every key's policy must, or nobody could change the key: what the account allows, it names elsewhere.
+      if (isOwnAccount(statement, stack)) return false;
       return statement
         .texts("actions")
         .filter((action) => /^\*$|:\*$/.test(action))
@@ -30,7 +51,7 @@ export const policyRules = {
       if (!everything || statement.has("principals")) return false;
       return statement
         .texts("actions")
-        .filter((action) => !actionsWithoutResource.includes(action))
+        .filter((action) => !onEverything.includes(action))
         .map((action) => `allows ${action} on everything`);
     }),
   },
@@ -52,8 +73,12 @@ export const policyRules = {
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
     mend: "add a condition on aws:SourceAccount or aws:SourceArn",
     check: inAllowed((statement) => {
-      if (conditionOn(statement, "aws:SourceAccount", "aws:SourceArn")) return false;
-      const services = principals(statement, "Service").filter((service) => !withoutSource.includes(service));
+      if (conditionOn(statement, ...sources)) return false;
+      const actions = statement.texts("actions");
+      const services = principals(statement, "Service").filter((service) => {
+        const silent = withoutSource[service];
+        return silent === undefined || !actions.every((action) => silent.test(action));
+      });
       return services.map((service) => `trusts ${service}, whoever sends it`);
     }),
   },

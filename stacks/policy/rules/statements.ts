@@ -31,6 +31,14 @@ export function principals(statement: Values, type: string): string[] {
     .flatMap((principal) => principal.texts("identifiers"));
 }
 
+/** Whether a statement speaks to the stack's own account as a whole, and to nobody else. */
+export function isOwnAccount(statement: Values, stack: ReadStack): boolean {
+  const [account = ""] = stack.provider.texts("allowed_account_ids");
+  const kinds = statement.blocks("principals").map((principal) => principal.text("type"));
+  const named = principals(statement, "AWS");
+  return kinds.join() === "AWS" && named.length === 1 && named.every((arn) => arn.endsWith(`:iam::${account}:root`));
+}
+
 /** Whether the policies of a resource deny what does not come by TLS. */
 export function deniesPlainText(stack: ReadStack, resource: Block, policyType: string): boolean {
   return stack
