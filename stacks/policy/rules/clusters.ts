@@ -1,4 +1,5 @@
 import { each, type Rules } from "../rule";
+import { settingsIn } from "./starters";
 
 /** ECS clusters and what starts tasks in them. */
 export const clusterRules = {
@@ -18,9 +19,7 @@ export const clusterRules = {
     source: "CKV_AWS_223",
     mend: "set execute_command_configuration.logging to OVERRIDE, with a log group",
     check: each("aws_ecs_cluster", (cluster, stack) => {
-      const entered = stack
-        .usersOf(cluster, "aws_ecs_service")
-        .some((service) => service.has("enable_execute_command"));
+      const entered = settingsIn(stack.usersOf(cluster)).some((tasks) => tasks.has("enable_execute_command"));
       const settings = "configuration.execute_command_configuration";
       const logged =
         cluster.get(`${settings}.logging`) === "OVERRIDE" &&

@@ -1,5 +1,6 @@
 import type { Block, ReadStack } from "../read-stack";
 import { each, type Rules } from "../rule";
+import { taskSubnets } from "./starters";
 
 /** Ways out of the subnets. */
 export const routeRules = {
@@ -16,27 +17,27 @@ export const routeRules = {
   },
   "gateway-endpoint-routed": {
     severity: "medium",
-    why: "A gateway endpoint serves only the subnets whose route tables know it.",
+    why: "What a gateway endpoint does not take goes by NAT, and is paid for by the gigabyte.",
     source: "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
     mend: "name the route tables of all subnets that hold tasks",
     check: each("aws_vpc_endpoint", (endpoint, stack) => {
-      if (endpoint.get("vpc_endpoint_type") !== "Gateway") return false;
+      if (endpoint.get("vpc_endpoint_type") !== "Gateway" || !hasNat(stack)) return false;
       const missing = taskRouteTables(stack).filter((table) => !endpoint.pointsTo("route_table_ids", table));
       return missing.map(({ address }) => `is not on ${address}, by which tasks leave`);
     }),
   },
   "endpoint-set": {
     severity: "medium",
-    why: "Fargate pulls an image by ecr.api, ecr.dkr and S3 together.",
+    why: "An image comes by ecr.api, ecr.dkr and S3: what has no endpoint goes by NAT, and is paid for by the gigabyte.",
     source: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",
     mend: "add the missing endpoint",
     check: each("aws_vpc_endpoint", (endpoint, stack) => {
-      if (!/\.ecr\.(?:api|dkr)$/.test(endpoint.text("service_name"))) return false;
+      if (!/\.ecr\.(?:api|dkr)$/.test(endpoint.text("service_name")) || !hasNat(stack)) return false;
       const services = stack
         .all("aws_vpc_endpoint")
         .map((other) => other.text("service_name").split(".").slice(3).join("."));
       const missing = ["ecr.api", "ecr.dkr", "s3"].filter((service) => !services.includes(service));
-      return missing.map((service) => `pulls no image without an endpoint of ${service}`);
+      return missing.map((service) => `pulls images by NAT without an endpoint of ${service}`);
     }),
   },
   "endpoint-private-dns": {
@@ -51,12 +52,14 @@ export const routeRules = {
   },
 } satisfies Rules;
 
+/** Without NAT nothing else takes what an endpoint does not: then a flow is missing, which is a rule of its own. */
+function hasNat(stack: ReadStack): boolean {
+  return stack.all("aws_nat_gateway").length > 0;
+}
+
 /** Route tables of the subnets in which something starts tasks. */
 function taskRouteTables(stack: ReadStack): Block[] {
-  const subnets = stack
-    .all("aws_ecs_service")
-    .flatMap((service) => stack.targets(service, "network_configuration.subnets", "aws_subnet"));
-  return [...new Set(subnets)].flatMap((subnet) =>
+  return taskSubnets(stack).flatMap((subnet) =>
     stack
       .usersOf(subnet, "aws_route_table_association")
       .flatMap((association) => stack.targets(association, "route_table_id", "aws_route_table")),

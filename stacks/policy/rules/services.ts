@@ -1,16 +1,17 @@
 import type { Block, ReadStack } from "../read-stack";
 import { each, type Rules } from "../rule";
+import { inStarters, subnetsOf } from "./starters";
 
-/** ECS services: where their tasks stand, and how they are replaced. */
+/** ECS services, and what else starts tasks: where their tasks stand, and how they are replaced. */
 export const serviceRules = {
   "service-public-address": {
     severity: "high",
     why: "A task that has a private way out needs no address on the internet.",
     source: "CKV_AWS_333",
     mend: "set assign_public_ip to false",
-    check: each("aws_ecs_service", (service, stack) => {
-      const subnets = stack.targets(service, "network_configuration.subnets", "aws_subnet");
-      const given = service.get("network_configuration.assign_public_ip") === true;
+    check: inStarters((settings, stack) => {
+      const subnets = subnetsOf(settings, stack);
+      const given = settings.get("network_configuration.assign_public_ip") === true;
       return given && !subnets.every((subnet) => onInternet(stack, subnet)) && "gives its tasks public addresses";
     }),
   },
@@ -19,9 +20,9 @@ export const serviceRules = {
     why: "A zone without tasks is a zone whose loss was paid for, and not insured.",
     source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html",
     mend: "name a subnet of every zone",
-    check: each("aws_ecs_service", (service, stack) => {
+    check: inStarters((settings, stack) => {
       const zones = new Set(stack.all("aws_subnet").map((subnet) => subnet.text("availability_zone")));
-      for (const subnet of stack.targets(service, "network_configuration.subnets", "aws_subnet")) {
+      for (const subnet of subnetsOf(settings, stack)) {
         zones.delete(subnet.text("availability_zone"));
       }
       return zones.size > 0 && `runs nothing in ${[...zones].join(", ")}`;
@@ -32,8 +33,8 @@ export const serviceRules = {
     why: "Fargate closes holes in new platform versions only.",
     source: "CKV_AWS_332",
     mend: 'set platform_version to "LATEST"',
-    check: each("aws_ecs_service", (service) => {
-      const version = service.text("platform_version") || "LATEST";
+    check: inStarters((settings) => {
+      const version = settings.text("platform_version") || "LATEST";
       return version !== "LATEST" && `stays on platform version ${version}`;
     }),
   },
@@ -67,8 +68,9 @@ export const serviceRules = {
     why: "A service that names its family shows a change in every plan, and deploys nothing new.",
     source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service",
     mend: "name the task definition by its arn",
-    check: each("aws_ecs_service", (service) => {
-      const byArn = /aws_ecs_task_definition\.[\w-]+\.arn\b/.test(service.text("task_definition"));
+    check: inStarters((settings) => {
+      const named = settings.text("task_definition") || settings.text("task_definition_arn");
+      const byArn = /aws_ecs_task_definition\.[\w-]+\.arn\b/.test(named);
       return !byArn && "does not name a revision of its task definition";
     }),
   },
