@@ -34,6 +34,13 @@ const schedules = { night: { at: "cron(0 20 * * ? *)", minimum: 1, maximum: 1 } 
 
 /** A stage with every feature of services on. */
 export const everyFeature = stageWith({
+  exceptions: [
+    {
+      rule: "container-read-only",
+      resource: "aws_ecs_task_definition.services_orders_*",
+      reason: "Sessions of ECS Exec write to the root of their container.",
+    },
+  ],
   network: { ...openNetwork, egress: { mode: "nat-gateway", interfaceEndpoints: "one-zone" } },
   ingress: { kind: "alb", domain: minimalDomain, waf: {} },
   data: {

@@ -1,4 +1,5 @@
 import { encodedValue } from "./hcl-value";
+import { reachabilityFindings, type Finding, type Flow } from "./reachability";
 import { addressesIn, isAttributes, Values, type Attributes } from "./values";
 
 /** A resource, or a data source, whose type begins with `data.` then. */
@@ -34,9 +35,13 @@ export class ReadStack {
   /** Settings of Terraform itself, such as its backend. */
   public readonly terraform: Values;
 
+  private found: readonly Finding[] | undefined;
+
+  /** @param calls flows that no resource shows */
   constructor(
     public readonly name: string,
-    synthesized: unknown,
+    private readonly synthesized: unknown,
+    private readonly calls: readonly Flow[] = [],
   ) {
     const json = new Values(decodedAttributes(synthesized));
     this.provider = json.blocks("provider.aws")[0] ?? new Values({});
@@ -75,6 +80,11 @@ export class ReadStack {
   /** Environment of the stage, as its tag says. */
   public get environment(): string {
     return this.provider.text("default_tags.tags.environment");
+  }
+
+  /** What is wrong with the ways between what the stack holds; proved once, for all rules about them. */
+  public get ways(): readonly Finding[] {
+    return (this.found ??= reachabilityFindings(this.synthesized, this.calls));
   }
 
   private add(block: Block): void {

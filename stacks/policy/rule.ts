@@ -22,6 +22,8 @@ export interface Rule {
   readonly mend: string;
   /** `production` for what matters only where people depend on a stage (config/production.ts). @default "everywhere" */
   readonly holds?: "production";
+  /** Ids of rules whose findings about the same resource say nothing more than this one's. @default [] */
+  readonly covers?: readonly string[];
   /** Finds where the rule is broken: a pure function of the stack. */
   readonly check: (stack: ReadStack) => readonly Violation[];
 }

@@ -26,9 +26,9 @@ export class Edit {
     change(inside(this.json, "terraform"), path, value);
   }
 
-  /** Removes the first block of a type whose text holds something. */
-  public remove(type: string, text = ""): void {
-    const [id] = this.find(type, (attributes) => JSON.stringify(attributes).includes(text));
+  /** Removes the first block of a type whose text holds all of something. */
+  public remove(type: string, ...texts: readonly string[]): void {
+    const [id] = this.find(type, (attributes) => texts.every((text) => JSON.stringify(attributes).includes(text)));
     Reflect.deleteProperty(this.all(type), id);
   }
 
@@ -37,9 +37,11 @@ export class Edit {
     for (const [type, all] of Object.entries(blocks)) Object.assign(this.all(type), structuredClone(all));
   }
 
-  /** Replaces text in the first block of a type whose text holds it. */
-  public replace(type: string, from: string, to: string): void {
-    const [id, block] = this.find(type, (attributes) => JSON.stringify(attributes).includes(jsonText(from)));
+  /** Replaces text in the first block of a type whose text holds it, and other text where that is given. */
+  public replace(type: string, from: string, to: string, beside = ""): void {
+    const [id, block] = this.find(type, (attributes) =>
+      [from, beside].every((text) => JSON.stringify(attributes).includes(jsonText(text))),
+    );
     Reflect.set(this.all(type), id, JSON.parse(JSON.stringify(block).replace(jsonText(from), jsonText(to))));
   }
 

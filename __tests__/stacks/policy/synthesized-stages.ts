@@ -12,10 +12,10 @@ export function rendered(stage: StageConfig): object {
   return terraform;
 }
 
-/** A stage of production with what the shipped ones do without: an ALB on the internet, a table, files. */
+/** A stage of production with what the shipped ones do without: an ALB on the internet, files, a secret. */
 export const publicStage = stageWith({
   environment: "prod",
   ingress: { kind: "alb", domain: minimalDomain, waf: {}, deletionProtection: true },
-  data: { tables: { users: { partitionKey: { name: "id", type: "string" } } } },
-  services: { orders: { ...minimalService, uses: ["table:users"], fileSystem: { mountPath: "/files" } } },
+  data: { secrets: { stripe: { source: "create" } } },
+  services: { orders: { ...minimalService, uses: ["secret:stripe"], fileSystem: { mountPath: "/files" } } },
 });

@@ -48,9 +48,10 @@ function undeclared(way: Way, flows: readonly Flow[]): readonly Way[] {
 
 function extra(model: Model, { from, to }: Way, ways: readonly Way[]): Finding {
   const traffic = merged(ways.flatMap((way) => way.traffic));
-  const rules = [...new Set(ways.map(({ rule }) => rule))].join(" and ");
+  const rules = [...new Set(ways.map(({ rule }) => rule))];
   const isOpen = openTraffic(model, from, to).some((open) => traffic.some((each) => overlap(open, each)));
   const what = isOpen ? "is open" : "is open at one end";
-  const message = `${from} to ${to} on ${shownTraffic(traffic)} ${what}, and nothing needs it; narrow or remove ${rules}`;
-  return { kind: "extra", from, to, message };
+  const shown = shownTraffic(traffic);
+  const message = `${from} to ${to} on ${shown} ${what}, and nothing needs it; narrow or remove ${rules.join(" and ")}`;
+  return { kind: "extra", from, to, traffic: shown, rules, message };
 }

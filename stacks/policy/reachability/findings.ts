@@ -28,5 +28,5 @@ function missing(model: Model, { from, to, port, because }: Flow): readonly Find
   const answer = canReach(model, from, to, port);
   if (answer.reached) return [];
   const message = `${from} cannot reach ${to} on TCP ${port} (${because}): ${answer.reason}`;
-  return [{ kind: "missing", from, to, message }];
+  return [{ kind: "missing", from, to, port, because, reason: answer.reason, message }];
 }

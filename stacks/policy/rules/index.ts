@@ -8,6 +8,7 @@ import { containerTimeRules } from "./container-times";
 import { databaseOperationRules } from "./database-operations";
 import { databaseRules } from "./databases";
 import { domainRules } from "./domains";
+import { flowRules } from "./flows";
 import { loadBalancerRules } from "./load-balancers";
 import { operationRules } from "./operations";
 import { policyRules } from "./policies";
@@ -33,6 +34,7 @@ export const rules = {
   ...subnetRules,
   ...routeRules,
   ...securityGroupRules,
+  ...flowRules,
   ...clusterRules,
   ...taskDefinitionRules,
   ...containerRules,

@@ -39,6 +39,7 @@ export const loadBalancerRules = {
     why: "A VPC link comes from addresses that no rule could name, so an NLB's security group drops all of it.",
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html",
     mend: 'set enforce_security_group_inbound_rules_on_private_link_traffic to "off"',
+    covers: ["flow-missing"],
     check: each("aws_api_gateway_vpc_link", (link, stack) =>
       stack
         .targets(link, "target_arns", "aws_lb")

@@ -17,11 +17,11 @@ export const vpcRules = {
     why: "What is put into the VPC without a security group gets the default one, which lets its members talk freely.",
     source: "CKV2_AWS_12",
     mend: "add an aws_default_security_group of the VPC without ingress and egress",
-    check: each("aws_vpc", (vpc, stack) => {
-      const groups = stack.usersOf(vpc, "aws_default_security_group");
-      if (groups.length === 0) return "keeps the rules of its default security group";
-      const open = groups.some((group) => group.has("ingress") || group.has("egress"));
-      return open && "has a default security group that lets something through";
+    covers: ["flow-unknown"],
+    check: each(["aws_vpc", "aws_default_security_group"], (block, stack) => {
+      if (block.type !== "aws_vpc") return (block.has("ingress") || block.has("egress")) && "lets something through";
+      const kept = stack.usersOf(block, "aws_default_security_group").length === 0;
+      return kept && "keeps the rules of its default security group";
     }),
   },
   "vpc-dns": {

@@ -4,8 +4,8 @@ const database = "aws_db_instance";
 const cache = "aws_elasticache_replication_group";
 const host = "aws_instance";
 
-/** What breaks one rule about resources that no stage has yet, and no other. */
-export const comingBreaks = {
+/** What breaks one rule about what production keeps, its cache and its bastion, and no other. */
+export const storeBreaks = {
   "database-encrypted": (stack) => {
     stack.set(database, "storage_encrypted", false);
   },
@@ -13,7 +13,7 @@ export const comingBreaks = {
     stack.set(database, "publicly_accessible", true);
   },
   "database-tls": (stack) => {
-    stack.set("aws_db_parameter_group", "parameter.value", "0");
+    stack.set("aws_db_parameter_group", "parameter.1.value", "0");
   },
   "database-parameters": (stack) => {
     stack.set(database, "parameter_group_name", undefined);
@@ -78,7 +78,28 @@ export const comingBreaks = {
   "topic-encrypted": (stack) => {
     stack.set("aws_sns_topic", "kms_master_key_id", undefined);
   },
-  "secret-filled": (stack) => {
-    stack.remove("aws_secretsmanager_secret_version");
+  "bucket-private": (stack) => {
+    stack.set("aws_s3_bucket_public_access_block", "ignore_public_acls", false);
+  },
+  "bucket-tls": (stack) => {
+    stack.replace("data.aws_iam_policy_document", "aws:SecureTransport", "aws:SourceVpc", "aws_s3_bucket.");
+  },
+  "bucket-owner": (stack) => {
+    stack.set("aws_s3_bucket_ownership_controls", "rule.object_ownership", "ObjectWriter");
+  },
+  "bucket-versions": (stack) => {
+    stack.set("aws_s3_bucket_versioning", "versioning_configuration.status", "Suspended");
+  },
+  "bucket-lifecycle": (stack) => {
+    stack.remove("aws_s3_bucket_lifecycle_configuration");
+  },
+  "bucket-encrypted": (stack) => {
+    stack.remove("aws_s3_bucket_server_side_encryption_configuration");
+  },
+  "bucket-name": (stack) => {
+    stack.set("aws_s3_bucket", "bucket", "Up_Loads");
+  },
+  "table-recovery": (stack) => {
+    stack.set("aws_dynamodb_table", "point_in_time_recovery.enabled", false);
   },
 } satisfies Readonly<Record<string, Break>>;

@@ -25,8 +25,7 @@ export const guardBreaks = {
   },
   "waf-attachable": (stack) => {
     stack.add({
-      aws_lb: { it: { load_balancer_type: "network", internal: true, enable_cross_zone_load_balancing: true } },
-      aws_wafv2_web_acl_association: { it: { resource_arn: "${aws_lb.it.arn}" } },
+      aws_wafv2_web_acl_association: { it: { resource_arn: "${aws_lb.ingress_load-balancer_nlb.arn}" } },
     });
   },
   "user-pool-password": (stack) => {
@@ -76,7 +75,7 @@ export const guardBreaks = {
     stack.set("aws_sqs_queue", "sqs_managed_sse_enabled", false);
   },
   "queue-tls": (stack) => {
-    stack.replace(document, "aws:SecureTransport", "aws:SourceVpc");
+    stack.replace(document, "aws:SecureTransport", "aws:SourceVpc", "aws_sqs_queue.");
   },
   "log-retention": (stack) => {
     stack.set("aws_cloudwatch_log_group", "retention_in_days", undefined);

@@ -39,7 +39,8 @@ export const networkBreaks = {
     stack.set(subnet, "cidr_block", "10.41.8.0/22", { cidr_block: "10.41.0.0/21" });
   },
   "subnet-zone": (stack) => {
-    // The public subnet of the zone, and the private one: no task must be missing there.
+    // All three subnets of the zone: no task must be missing there.
+    stack.replace(subnet, "eu-west-1a", "us-east-1a");
     stack.replace(subnet, "eu-west-1a", "us-east-1a");
     stack.replace(subnet, "eu-west-1a", "us-east-1a");
   },
@@ -56,13 +57,15 @@ export const networkBreaks = {
     stack.set("aws_vpc_endpoint", "private_dns_enabled", false, { private_dns_enabled: true });
   },
   "public-ports": (stack) => {
-    stack.set(ingress, "cidr_ipv4", "0.0.0.0/0", service);
+    const security_group_id = "${aws_security_group.data_postgres_firewall_group.id}";
+    const open = { cidr_ipv4: "0.0.0.0/0", ip_protocol: "tcp", from_port: 5432, to_port: 5432, description: "Open" };
+    stack.add({ [ingress]: { it: { security_group_id, ...open } } });
   },
   "egress-ports": (stack) => {
     stack.set(egress, "to_port", 65535, toServices);
   },
   "port-range": (stack) => {
-    stack.set(ingress, "to_port", 79, service);
+    stack.set(ingress, "to_port", 70000, service);
   },
   "security-group-described": (stack) => {
     stack.set(ingress, "description", undefined);

@@ -1,4 +1,4 @@
-import { unknown, type Finding } from "../finding";
+import { unknown, type UnknownWay } from "../finding";
 import { placements } from "./placements";
 import { addressesOf } from "./reference";
 import type { Resource, Resources } from "./terraform";
@@ -18,13 +18,13 @@ export interface Host {
 /** Everything with network interfaces, and a finding for each whose interfaces cannot be told. */
 export function readHosts(resources: Resources): {
   readonly hosts: readonly Host[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly UnknownWay[];
 } {
   const read = resources.all.flatMap((resource) => readHost(resources, resource) ?? []);
   return { hosts: read.filter((each) => "groups" in each), findings: read.filter((each) => "kind" in each) };
 }
 
-function readHost(resources: Resources, { address, type, fields }: Resource): Host | Finding | undefined {
+function readHost(resources: Resources, { address, type, fields }: Resource): Host | UnknownWay | undefined {
   const placement = placements[type]?.(fields, resources);
   if (placement === undefined) return undefined;
   const groups = allOf(resources, "aws_security_group", placement.groups);

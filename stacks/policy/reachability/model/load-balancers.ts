@@ -1,4 +1,4 @@
-import { unknown, type Finding } from "../finding";
+import { unknown, type UnknownWay } from "../finding";
 import { referenceOf } from "./reference";
 import type { Resources } from "./terraform";
 
@@ -18,7 +18,7 @@ export interface PrivateLink {
 /** All listeners, and a finding for each whose load balancer or port cannot be told. */
 export function readListeners(resources: Resources): {
   readonly listeners: readonly Listener[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly UnknownWay[];
 } {
   const read = resources.of("aws_lb_listener").map(({ address, fields: { load_balancer_arn, port } }) => {
     const loadBalancer = referenceOf(load_balancer_arn)?.address;

@@ -1,4 +1,4 @@
-import { unknown, type Finding } from "../finding";
+import { unknown, type UnknownWay } from "../finding";
 import { referenceOf } from "./reference";
 import type { Resource, Resources } from "./terraform";
 
@@ -17,13 +17,13 @@ const families: Readonly<Record<string, DefaultRoute["family"]>> = { "0.0.0.0/0"
 /** The default routes of all route tables, and a finding for each other route. */
 export function readRoutes(resources: Resources): {
   readonly routes: readonly DefaultRoute[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly UnknownWay[];
 } {
   const read = resources.of("aws_route").map((route) => readRoute(resources, route));
   return { routes: read.filter((each) => "table" in each), findings: read.filter((each) => "message" in each) };
 }
 
-function readRoute(resources: Resources, { address, fields }: Resource): DefaultRoute | Finding {
+function readRoute(resources: Resources, { address, fields }: Resource): DefaultRoute | UnknownWay {
   const table = referenceOf(fields.route_table_id)?.address;
   const family = families[String(fields.destination_cidr_block ?? fields.destination_ipv6_cidr_block)];
   const gateway = gatewayOf(resources, fields);
@@ -33,7 +33,7 @@ function readRoute(resources: Resources, { address, fields }: Resource): Default
   if (gateway === undefined) {
     return unknown(
       address,
-      "leads to neither an internet gateway by gateway_id nor a public NAT gateway by nat_gateway_id",
+      "leads to neither an internet gateway nor a public NAT gateway of this stack; name one by its id",
     );
   }
   return { table, family, gateway };
@@ -41,7 +41,8 @@ function readRoute(resources: Resources, { address, fields }: Resource): Default
 
 function gatewayOf(resources: Resources, { gateway_id, nat_gateway_id }: Resource["fields"]): Gateway | undefined {
   const internet = resources.at(referenceOf(gateway_id)?.address);
-  const nat = resources.at(referenceOf(nat_gateway_id)?.address);
+  // AWS takes it under either name: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route
+  const nat = resources.at(referenceOf(nat_gateway_id ?? gateway_id)?.address);
   if (internet?.type === "aws_internet_gateway") return { kind: "internet" };
   if (nat?.type !== "aws_nat_gateway" || nat.fields.connectivity_type === "private") return undefined;
   return { kind: "nat", subnet: referenceOf(nat.fields.subnet_id)?.address };

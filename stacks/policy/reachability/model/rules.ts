@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { unknown, type Finding } from "../finding";
+import { unknown, type UnknownWay } from "../finding";
 import { referenceOf } from "./reference";
 import type { Resource, Resources } from "./terraform";
 import type { Traffic } from "./traffic";
@@ -44,7 +44,7 @@ const protocolNames: Readonly<Record<string, string>> = {
 /** The rules of all security groups, and a finding for each that cannot be read. */
 export function readRules(resources: Resources): {
   readonly rules: readonly Rule[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly UnknownWay[];
 } {
   const read = Object.entries(directions).flatMap(([type, direction]) =>
     resources.of(type).map((resource) => readRule(resources, resource, direction)),
@@ -55,7 +55,7 @@ export function readRules(resources: Resources): {
   };
 }
 
-function readRule(resources: Resources, resource: Resource, direction: Rule["direction"]): Rule | Finding {
+function readRule(resources: Resources, resource: Resource, direction: Rule["direction"]): Rule | UnknownWay {
   const { address, fields } = resource;
   const { success, data } = shape.safeParse(fields);
   if (!success) return unknown(address, "has ports or a protocol that are no plain values; write them as such");

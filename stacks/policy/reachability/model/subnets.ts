@@ -1,4 +1,4 @@
-import { unknown, type Finding } from "../finding";
+import { unknown, type UnknownWay } from "../finding";
 import { referenceOf } from "./reference";
 import type { Resource, Resources } from "./terraform";
 
@@ -14,13 +14,13 @@ export interface Subnet {
 /** All subnets, and a finding for each that cannot be read. */
 export function readSubnets(resources: Resources): {
   readonly subnets: readonly Subnet[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly UnknownWay[];
 } {
   const read = resources.of("aws_subnet").map((subnet) => readSubnet(resources, subnet));
   return { subnets: read.filter((each) => "cidr" in each), findings: read.filter((each) => "kind" in each) };
 }
 
-function readSubnet(resources: Resources, { address, fields }: Resource): Subnet | Finding {
+function readSubnet(resources: Resources, { address, fields }: Resource): Subnet | UnknownWay {
   const vpc = referenceOf(fields.vpc_id)?.address;
   const { cidr_block: cidr } = fields;
   if (vpc === undefined || typeof cidr !== "string") {

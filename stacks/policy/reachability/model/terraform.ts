@@ -14,20 +14,26 @@ export interface Resource {
 /** The resources of one stack, from the JSON that Terraform reads. */
 export class Resources {
   public readonly all: readonly Resource[];
+  private readonly byType: ReadonlyMap<string, readonly Resource[]>;
+  private readonly byAddress: ReadonlyMap<string, Resource>;
 
   constructor(stackJson: unknown) {
-    this.all = Object.entries(terraform.parse(stackJson).resource).flatMap(([type, byId]) =>
-      Object.entries(byId).map(([id, fields]) => ({ address: `${type}.${id}`, type, fields })),
-    );
+    const types = Object.entries(terraform.parse(stackJson).resource).map(([type, byId]) => {
+      const resources = Object.entries(byId).map(([id, fields]) => ({ address: `${type}.${id}`, type, fields }));
+      return [type, resources] as const;
+    });
+    this.all = types.flatMap(([, resources]) => resources);
+    this.byType = new Map(types);
+    this.byAddress = new Map(this.all.map((resource) => [resource.address, resource]));
   }
 
   /** All resources of some types. */
   public of(...types: readonly string[]): readonly Resource[] {
-    return this.all.filter(({ type }) => types.includes(type));
+    return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
   public at(address: string | undefined): Resource | undefined {
-    return this.all.find((resource) => resource.address === address);
+    return address === undefined ? undefined : this.byAddress.get(address);
   }
 }
 

@@ -1,4 +1,4 @@
-import { unknown, type Finding } from "../finding";
+import { unknown, type UnknownWay } from "../finding";
 import type { Host } from "./hosts";
 import { placements, subnetGroupTypes } from "./placements";
 import { mentionsOf } from "./reference";
@@ -39,7 +39,7 @@ const strangeTypes = [
 ];
 
 /** A finding for each resource that decides who reaches whom in a way that the model does not read. */
-export function readUnknown(resources: Resources, hosts: readonly Host[]): readonly Finding[] {
+export function readUnknown(resources: Resources, hosts: readonly Host[]): readonly UnknownWay[] {
   const inUse = new Set(hosts.flatMap(({ groups }) => groups));
   return [
     ...resources.all.flatMap((resource) => strange(resource)),
@@ -50,7 +50,7 @@ export function readUnknown(resources: Resources, hosts: readonly Host[]): reado
   ];
 }
 
-function strange({ address, type, fields }: Resource): readonly Finding[] {
+function strange({ address, type, fields }: Resource): readonly UnknownWay[] {
   if (strangeTypes.includes(type))
     return [unknown(address, `is a ${type}, which is not understood; use the types that the stacks use`)];
   const [named] = readTypes.includes(type) ? [] : mentionsOf(fields, networkTypes);
