@@ -73,7 +73,12 @@ describe("Postgres", () => {
   it.each<[string, object, RegExp]>([
     ["an unknown kind", { kind: "cluster" }, /^kind: is no kind; write "instance" or "aurora-serverless"/],
     ["a version that is too old", { ...instance, version: "9" }, /^version: is no version .*; write one of 14, /],
-    ["a version that Aurora lacks", { ...aurora, version: "18" }, /^version: is no version that RDS offers as Aurora/],
+    ["a version that Aurora lacks", { ...aurora, version: "13" }, /^version: is no version that RDS offers as Aurora/],
+    [
+      "a version that nobody has",
+      { ...instance, version: "99" },
+      /^version: is no version .*; write one of 14, 15, 16/,
+    ],
     ["a minor version", { ...instance, version: "17.4" }, /^version: is no version that RDS offers as an instance/],
     ["a class that is none", { ...instance, class: "t4g.micro" }, /^class: is no class of RDS; write one such as/],
     [

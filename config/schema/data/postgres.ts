@@ -144,7 +144,7 @@ const auroraServerless = z
   .strictObject({
     kind: z.literal("aurora-serverless"),
     /** Major version. @default "17" */
-    version: version("Aurora Serverless v2", ["14", "15", "16", "17"], "17"),
+    version: version("Aurora Serverless v2", ["14", "15", "16", "17", "18"], "17"),
     /** Aurora capacity units of 2 GiB each; a minimum of 0 pauses while nobody is connected. @default { minimum: 0.5, maximum: 4 } */
     capacity: z
       .strictObject({

@@ -5,7 +5,7 @@ import { keep } from "./keep";
 import { dailyWindow, refuseOverlap, weeklyWindow } from "./windows";
 
 /** Versions that know IAM's tokens. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html */
-const versions = { valkey: ["7.2", "8.0", "8.1", "8.2"], redis: ["7.0", "7.1"] } as const;
+const versions = { valkey: ["7.2", "8.0", "8.1", "8.2", "9.0"], redis: ["7.0", "7.1"] } as const;
 
 const engine = z.enum(["valkey", "redis"], 'is no engine; write "valkey" or "redis"');
 const noSnapshot = 'is no name of a snapshot; write one such as "final", or false to lose the data';
