@@ -39,6 +39,11 @@ export const stageSchema = z
      * last. @default false
      */
     losesNoRequest: z.boolean("is no switch; write true or false").default(false),
+    /**
+     * Whether `npm run guard` stops a plan that would lose data. `false` counts from the deployment on that brings it.
+     * @default true
+     */
+    protectsData: z.boolean("is no switch; write true or false").default(true),
     /** More tags on every resource. @default {} */
     tags: z.record(text, text).default({}),
     state,

@@ -97,6 +97,9 @@ export const terraformName = (...parts: readonly string[]) => parts.join("_").re
 /** Variable that brings a service's image, set by a pipeline as `TF_VAR_<name>`. */
 export const imageVariable = (service: string) => terraformName(service, "image");
 
+/** Output by which the guard knows a stage whose data may be lost. */
+export const dataProtectionOutput = "data_protection";
+
 /** Key of a stage's state in its bucket. */
 export const stateKey = ({ app, stage, region }: Named) => `${app}/${stage}/${region}/terraform.tfstate`;
 

@@ -6,6 +6,7 @@ import { Cluster } from "./compute/cluster";
 import { Services } from "./compute/services";
 import { Backups } from "./data/backup/backups";
 import { Stores } from "./data/stores";
+import { tellDataProtection } from "./data-protection";
 import { Discovery } from "./discovery/discovery";
 import { limitRoles } from "./identity/limit-roles";
 import { createWayIn } from "./ingress/way-in";
@@ -24,6 +25,7 @@ export class StageStack extends ReadableStack {
     keepState(this, stage);
     useAws(this, stage);
     limitRoles(this, stage);
+    tellDataProtection(this, stage);
 
     const network = new Network(this, "network", { stage });
     const stores = new Stores(this, "data", { stage, network });

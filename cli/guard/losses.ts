@@ -14,7 +14,7 @@ export interface Loss {
 }
 
 /** Everything with data that a plan deletes, replaces or leaves without an owner. */
-export function lossesOf(plan: Plan): readonly Loss[] {
+export function lossesOf(plan: Pick<Plan, "resource_changes">): readonly Loss[] {
   return plan.resource_changes.flatMap((resource): Loss[] => {
     const data = dataHolders[resource.type];
     const what = whatHappens(resource.change.actions);

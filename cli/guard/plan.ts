@@ -16,10 +16,14 @@ const resourceChange = z.object({
   }),
 });
 
+const outputs = z.record(z.string(), z.object({ value: z.unknown() })).default({});
+
 /** https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
 const planShape = z.object({
   errored: z.boolean().default(false),
   resource_changes: z.array(resourceChange).default([]),
+  /** What was applied last. */
+  prior_state: z.object({ values: z.object({ outputs }).prefault({}) }).prefault({}),
 });
 
 /** A plan as `terraform show -json` writes it. */

@@ -2,8 +2,11 @@ import type { Loss } from "./losses";
 import type { Verdict } from "./verdict";
 
 /** What a person is told about a verdict. */
-export function report({ refused, overridden }: Verdict): string {
-  const allowed = overridden.map((loss) => `Overridden by --allow: ${sentence(loss)}`);
+export function report({ refused, overridden, unprotected }: Verdict): string {
+  const allowed = [
+    ...overridden.map((loss) => `Overridden by --allow: ${sentence(loss)}`),
+    ...unprotected.map((loss) => `Not protected on this stage: ${sentence(loss)}`),
+  ];
   if (refused.length === 0) {
     return [...allowed, allowed.length > 0 ? "The plan may be applied." : "The plan loses no data."].join("\n");
   }

@@ -1,26 +1,34 @@
+import { dataProtectionOutput } from "../../stacks/naming";
 import { ToolError } from "../toolchain/tool-error";
 import { lossesOf, type Loss } from "./losses";
 import type { Plan } from "./plan";
 
-/** What a plan would lose, by whether someone said that it may. */
+/** What a plan would lose, by why it may. */
 export interface Verdict {
   readonly refused: readonly Loss[];
   readonly overridden: readonly Loss[];
+  /** What a stage loses whose data may be lost. */
+  readonly unprotected: readonly Loss[];
 }
 
 /**
- * Judges a plan of a stage that protects its data.
+ * Judges a plan. Whether its stage protects data is what was applied last: a plan that lifts the protection cannot use
+ * it yet.
  *
  * @param allowed addresses of resources that may be lost
  * @throws ToolError when one of them would not be lost: a typo, or an override that has done its work
  */
 export function judge(plan: Plan, allowed: readonly string[]): Verdict {
   const losses = lossesOf(plan);
+  if (plan.prior_state.values.outputs[dataProtectionOutput]?.value === "off") {
+    return { refused: [], overridden: [], unprotected: losses };
+  }
   const useless = allowed.filter((address) => !losses.some((loss) => loss.address === address));
   if (useless.length > 0) throw new ToolError(useless.map((address) => uselessness(plan, losses, address)).join("\n"));
   return {
     refused: losses.filter(({ address }) => !allowed.includes(address)),
     overridden: losses.filter(({ address }) => allowed.includes(address)),
+    unprotected: [],
   };
 }
 

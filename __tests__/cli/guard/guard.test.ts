@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { guard } from "../../../cli/guard/guard";
+import { TemporaryFolder } from "../toolchain/temporary-folder";
 
 const database = "aws_db_instance.data_postgres_instance";
 
@@ -83,5 +86,44 @@ describe("an override that overrides nothing", () => {
     expect(() => guarded("replaced-database", database, "aws_kms_key.x")).toThrow(
       "--allow aws_kms_key.x is not in this plan",
     );
+  });
+});
+
+describe("a plan of a stage whose data may be lost", () => {
+  const folder = new TemporaryFolder();
+  const replaced = readFileSync(join(__dirname, "plans", "replaced-database.json"), "utf8");
+  const plan = z.looseObject({ prior_state: z.looseObject({ values: z.looseObject({}) }) }).parse(JSON.parse(replaced));
+
+  /** The plan that replaces the database, where outputs were applied before, and others are planned. */
+  function guardedWith(before: object, planned: object) {
+    const values = { ...plan.prior_state.values, outputs: before };
+    const content = { ...plan, prior_state: { ...plan.prior_state, values }, planned_values: { outputs: planned } };
+    const lines: string[] = [];
+    const file = folder.write("plan.json", JSON.stringify(content));
+    return { exitCode: guard(file, [], (text) => lines.push(text)), said: lines.join("\n") };
+  }
+  const off = { data_protection: { sensitive: false, value: "off" } };
+
+  it("passes, and says what it loses", () => {
+    const { exitCode, said } = guardedWith(off, off);
+    expect(exitCode).toBe(0);
+    expect(said).toMatch(`Not protected on this stage: ${database} is replaced by a new one`);
+    expect(said).toMatch("The plan may be applied.");
+  });
+
+  it("passes when it destroys the stage", () => {
+    expect(guardedWith(off, {}).exitCode).toBe(0);
+  });
+
+  it("passes while it is about to be protected, for what it had was not", () => {
+    expect(guardedWith(off, { api_url: { value: "https://api.example.com" } }).exitCode).toBe(0);
+  });
+
+  it("is refused when it lifts the protection only now", () => {
+    expect(guardedWith({}, off).exitCode).toBe(2);
+  });
+
+  it("is refused when the stage's word is not understood", () => {
+    expect(guardedWith({ data_protection: { value: false } }, {}).exitCode).toBe(2);
   });
 });

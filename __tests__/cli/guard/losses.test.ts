@@ -6,7 +6,7 @@ type Actions = ResourceChange["change"]["actions"];
 /** What is lost by these actions upon one resource. */
 function losses(type: string, actions: Actions, fields: Partial<ResourceChange> = {}) {
   const change = { actions, replace_paths: [] };
-  return lossesOf({ errored: false, resource_changes: [{ address: `${type}.one`, type, change, ...fields }] });
+  return lossesOf({ resource_changes: [{ address: `${type}.one`, type, change, ...fields }] });
 }
 
 describe("what holds data is protected:", () => {
