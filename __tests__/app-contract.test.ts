@@ -25,6 +25,13 @@ describe.each(loadStages().map((stage) => [stackName(stage), stage] as const))(
       expect(told.filter(({ name }) => !names.includes(name))).toEqual([]);
     });
 
+    it("finds answers by the key of its table, which forgets them by itself", () => {
+      const { requests } = stage.data.tables;
+      const expected = { partitionKey: { name: "request", type: "string" }, timeToLiveAttribute: "ends" };
+      const isUsed = services.some(([, { uses }]) => uses.includes("table:requests"));
+      expect(requests).toEqual(isUsed ? expect.objectContaining(expected) : undefined);
+    });
+
     it("has every program that it is started with", () => {
       const programs = services
         .flatMap(([, service]) => commandsOf(service))

@@ -7,7 +7,7 @@ import type { Synthesized } from "./synthesized";
  */
 export function evaluated(expression: unknown): unknown {
   const [, text = ""] = /^\$\{(.*)\}$/s.exec(z.string().parse(expression)) ?? [];
-  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[[\]{},()=]|[^"[\]{},()=\s]+/gs) ?? [];
+  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[[\]{},()=]|[^"[\]{},()=\s]+(?:\[\d+\][^"[\]{},()=\s]*)*/gs) ?? [];
   const value = read(tokens);
   if (tokens.length > 0) throw new Error(`is no whole expression, ${tokens.join(" ")} is left: ${text}`);
   return value;

@@ -2,6 +2,7 @@ import type { ErrorObject } from "ajv";
 import { databaseSettings, type DatabaseSettings } from "./database/settings";
 import { authSettings, type AuthSettings } from "./auth/settings";
 import { environmentSchema, type Environment } from "./environment";
+import { cacheSettings, type CacheSettings } from "./limits/settings";
 import { convertingAjv } from "./validation";
 
 /** What the service does with its environment, after every rule between the variables has been checked. */
@@ -9,6 +10,8 @@ export interface Configuration {
   readonly environment: Environment;
   readonly database: DatabaseSettings;
   readonly auth: AuthSettings;
+  /** @default - the stage has no cache */
+  readonly cache?: CacheSettings;
   readonly corsOrigins: readonly string[];
   /** How long a stop may take: 5 s less than the container's stopTimeout. */
   readonly drainSeconds: number;
@@ -34,20 +37,21 @@ export function readConfiguration(source: NodeJS.ProcessEnv): Configuration {
   }
   const database = databaseSettings(environment, problems);
   const auth = authSettings(environment, problems);
+  const cache = cacheSettings(environment, problems);
   const drainSeconds = environment.STOP_TIMEOUT_SECONDS - 5;
   if (environment.DRAIN_DELAY_SECONDS >= drainSeconds) {
     problems.push(`DRAIN_DELAY_SECONDS: must be less than STOP_TIMEOUT_SECONDS - 5 (${drainSeconds})`);
   }
   const [, first = ""] = environment.BASE_PATH?.split("/") ?? [];
   if (ownPaths.includes(first)) problems.push(`BASE_PATH: must not begin with /${first}, a path that the service has anyway`);
-  for (const name of ["UPLOADS_BUCKET", "ORDERS_QUEUE_URL", "DATABASE_SECRET_ARN"] as const) {
+  for (const name of ["UPLOADS_BUCKET", "REQUESTS_TABLE", "ORDERS_QUEUE_URL", "DATABASE_SECRET_ARN", "REDIS_HOST"] as const) {
     if (environment[name] !== undefined && environment.AWS_REGION === undefined) {
       problems.push(`AWS_REGION: is needed by ${name}`);
     }
   }
   if (problems.length > 0) throw new ConfigurationError(problems);
   const corsOrigins = environment.CORS_ORIGINS?.split(/,\s*/) ?? [];
-  return { environment, database, auth, corsOrigins, drainSeconds };
+  return { environment, database, auth, cache, corsOrigins, drainSeconds };
 }
 
 // An empty text is what Terraform sets for "absent".

@@ -24,7 +24,8 @@ export const environmentSchema = Type.Object({
   DATABASE_USER: optional("database user"),
   DATABASE_SECRET_ARN: optional("secret in Secrets Manager with {username, password}", "^arn:aws[a-z-]*:secretsmanager:"),
   DATABASE_AUTH: Type.Optional(choice(["secret", "iam"], undefined, "secret: DATABASE_SECRET_ARN; iam: a token of the task role instead of a password")),
-  DATABASE_CA_FILE: optional("certificate authorities to trust instead of those of RDS, a PEM file"),
+  DATABASE_READER_HOST: optional("copies of the database; not used, because a caller reads what it has just written"),
+  DATABASE_CA_FILE: optional("certificate authorities to trust instead of those of RDS and RDS Proxy, a PEM file"),
   DATABASE_URL: Type.Optional(
     Type.String({ pattern: "^postgres(ql)?://", writeOnly: true, description: "postgres://user:password@host/name, for local use" }),
   ),
@@ -34,6 +35,7 @@ export const environmentSchema = Type.Object({
   AWS_REGION: optional("region of the AWS services"),
   AWS_ENDPOINT_URL: optional("an emulated AWS instead of the real one", "^https?://"),
   UPLOADS_BUCKET: optional("bucket of the uploads; without it there are no upload routes"),
+  REQUESTS_TABLE: optional("table of the answers by Idempotency-Key: partition key request, time to live ends; without it the header is refused"),
   ORDERS_QUEUE_URL: optional("queue that the worker consumes", "^https?://"),
   ORDERS_VISIBILITY_SECONDS: integer(1, 43_200, 60, "how long a received message stays invisible; renewed while in work"),
   RETENTION_DAYS: integer(1, 3650, 30, "age at which the clean-up job deletes test records and settled orders"),
@@ -41,6 +43,13 @@ export const environmentSchema = Type.Object({
   AUTH_MODE: choice(["none", "gateway", "jwt"], "none", "gateway: API Gateway has verified the token; jwt: the service does"),
   COGNITO_USER_POOL_ID: optional("user pool whose tokens are accepted", "^[a-z0-9-]+_[A-Za-z0-9]+$"),
   COGNITO_CLIENT_ID: optional("app client whose tokens are accepted"),
+  RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000, 600, "requests of one caller; 0 and AUTH_MODE=none, which knows no callers, are without limit"),
+  REDIS_HOST: optional("cache in which all tasks count together, over TLS; without it each counts for itself"),
+  REDIS_PORT: Type.Optional(integer(1, 65535, undefined, "port of the cache, 6379 when absent")),
+  REDIS_USER: optional("user of the cache, who signs in with a token of the task role"),
+  REDIS_CACHE_NAME: optional("name of the cache, which tokens are made for"),
+  REDIS_SERVERLESS: Type.Optional(choice(["true", "false"], undefined, "whether the cache is serverless, which tokens tell")),
+  REDIS_READER_HOST: optional("copies of the cache; not used, because counting writes"),
 
   OTEL_EXPORTER_OTLP_ENDPOINT: optional("collector for traces and metrics, e.g. http://localhost:4318", "^https?://"),
 });

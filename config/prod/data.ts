@@ -13,8 +13,9 @@ export const data = {
   uploads: {},
   queues: { orders: {} },
   tables: {
-    sessions: {
-      partitionKey: { name: "session_id", type: "string" },
+    // What was answered to requests with an Idempotency-Key, for those that come again.
+    requests: {
+      partitionKey: { name: "request", type: "string" },
       timeToLiveAttribute: "ends",
       deletionProtection: true,
     },

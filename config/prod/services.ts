@@ -1,20 +1,24 @@
 import type { StageInput } from "../stage-config";
 import { jobDefaults, webDefaults, workerDefaults } from "./defaults";
 
+/** Only the API behind its user pool leads here: who calls stands in the token that it has verified. */
+const authentication = { AUTH_MODE: "gateway" } as const;
+
 /** What runs in every region of prod: the service in `app/`, in its four parts. */
 export const services = {
   test1: {
     ...webDefaults,
     routes: [{ route: "GET /health", public: true }, "/test1/*"],
-    environment: { BASE_PATH: "/test1" },
-    uses: ["postgres", "redis", "uploads", "queue:orders", "table:sessions"],
+    environment: { BASE_PATH: "/test1", ...authentication },
+    // The cache counts requests caller by caller, the table keeps answers for requests that come again.
+    uses: ["postgres", "redis", "uploads", "queue:orders", "table:requests"],
     tasks: { migrate: { command: ["node", "dist/migrate.js"] } },
   },
   test2: {
     ...webDefaults,
     sharesImageOf: "test1",
     routes: ["/test2/*"],
-    environment: { BASE_PATH: "/test2" },
+    environment: { BASE_PATH: "/test2", ...authentication },
     uses: ["postgres"],
   },
   orders: {

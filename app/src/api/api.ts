@@ -5,6 +5,8 @@ import type { Logger } from "pino";
 import { authenticator, type Authenticate } from "../auth/authenticate";
 import type { Configuration } from "../configuration";
 import type { Database } from "../database/database";
+import type { Counter } from "../limits/cache-store";
+import type { RequestStore } from "../repeats/request-store";
 import type { UploadStore } from "../uploads/upload-store";
 import { callerRoutes } from "./caller-routes";
 import { handleError, handleNotFound } from "./errors";
@@ -22,15 +24,22 @@ export interface ApiParts {
   readonly lifecycle: Lifecycle;
   /** @default - no upload routes */
   readonly uploads?: UploadStore;
+  /** Where all tasks count the requests of a caller. @default - each process counts for itself */
+  readonly cache?: Counter;
+  /** @default - an Idempotency-Key is refused */
+  readonly requests?: RequestStore;
   /** @default - as AUTH_MODE says */
   readonly authenticate?: Authenticate;
 }
 
 /** Builds the HTTP API; it does not listen yet. */
 export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
-  const { configuration, logger, database, lifecycle, uploads } = parts;
-  const { BASE_PATH: basePath } = configuration.environment;
+  const { configuration, logger, database, lifecycle, uploads, cache, requests } = parts;
+  const { BASE_PATH: basePath, RATE_LIMIT_PER_MINUTE: perMinute } = configuration.environment;
   const authenticate = parts.authenticate ?? authenticator(configuration.auth);
+  // Callers that cannot be told apart would share one limit.
+  const limit = perMinute === 0 || configuration.auth.mode === "none" ? undefined : { perMinute, cache };
+  const routes = { authenticate, database, uploads, limit, requests };
   const api = Fastify(serverOptions(configuration, logger));
   api.setErrorHandler(handleError);
   api.setValidatorCompiler(({ schema, httpPart }) => (httpPart === "body" ? strictAjv : convertingAjv).compile(schema));
@@ -44,8 +53,8 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
     if (configuration.corsOrigins.length > 0) await open.register(cors, corsOptions(configuration.corsOrigins));
     requestLog(open, lifecycle);
     open.setNotFoundHandler(handleNotFound);
-    await open.register(callerRoutes, { authenticate, database, uploads });
-    if (basePath !== undefined) await open.register(callerRoutes, { prefix: basePath, authenticate, database, uploads });
+    await open.register(callerRoutes, routes);
+    if (basePath !== undefined) await open.register(callerRoutes, { prefix: basePath, ...routes });
   });
   await api.ready();
   return api;

@@ -40,16 +40,27 @@ const reasons: Record<number, string> = {
   400: "The request does not fit its schema",
   401: "No valid token",
   404: "There is no such resource",
+  409: "The first request with this Idempotency-Key is still in work",
   412: "The resource was changed by somebody else",
   413: "The body is too large",
   415: "The body is not JSON",
+  422: "The Idempotency-Key belongs to another request",
   428: "If-Match is missing",
+  429: "Too many requests of this caller: try again after the time in Retry-After",
   503: "A dependency is away: try again after the time in Retry-After",
 };
 
 /** The part of a route's response schema that describes its problems. */
-export function problems<const S extends number>(...statuses: S[]) {
+export function problems(...statuses: number[]) {
   const schema = { $ref: "Problem#" };
   const entry = (status: number) => ({ description: reasons[status], content: { "application/problem+json": { schema } } });
   return Object.fromEntries(statuses.map((status) => [status, entry(status)]));
 }
+
+/** The problems of every route that asks for a token, and others. */
+export function callerProblems(...others: number[]) {
+  return problems(400, 401, 429, 503, ...others);
+}
+
+/** The problems of every route that makes something from a body. */
+export const creationProblems = callerProblems(409, 413, 415, 422);

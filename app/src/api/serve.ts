@@ -1,16 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openDatabase } from "../database/open";
+import { openCache } from "../limits/cache";
+import { cacheToken } from "../limits/cache-token";
 import type { Context, Running } from "../process/run";
+import { RequestStore } from "../repeats/request-store";
 import { UploadStore } from "../uploads/upload-store";
 import { buildApi } from "./api";
 
 /** Starts the HTTP API; its stop loses no request that was accepted. */
 export async function serve({ configuration, logger }: Context): Promise<Running> {
-  const { HOST: host, PORT: port, UPLOADS_BUCKET: bucket, DRAIN_DELAY_SECONDS: delay } = configuration.environment;
+  const { cache: settings, environment } = configuration;
+  const { HOST: host, PORT: port, UPLOADS_BUCKET: bucket, REQUESTS_TABLE: table, DRAIN_DELAY_SECONDS: delay } = environment;
   const lifecycle = { draining: false };
   const database = await openDatabase(configuration, logger);
   const uploads = bucket === undefined ? undefined : new UploadStore(bucket);
-  const api = await buildApi({ configuration, logger, database, lifecycle, uploads });
+  const requests = table === undefined ? undefined : new RequestStore(table);
+  const cache = settings && openCache(settings, () => cacheToken(settings), logger);
+  const api = await buildApi({ configuration, logger, database, lifecycle, uploads, requests, cache });
   await api.listen({ host, port });
   return {
     stop: async () => {
@@ -23,6 +29,8 @@ export async function serve({ configuration, logger }: Context): Promise<Running
       clearInterval(sweep);
       await database.close();
       uploads?.close();
+      requests?.close();
+      cache?.destroy();
     },
   };
 }

@@ -30,7 +30,7 @@ export function databaseSettings(environment: Environment, problems: string[]): 
     refuse(environment, ["DATABASE_DIR"], "DATABASE_HOST", problems);
     return serverSettings(host, environment, problems);
   }
-  for (const name of ["DATABASE_PORT", "DATABASE_NAME", "DATABASE_USER", "DATABASE_SECRET_ARN", "DATABASE_AUTH"] as const) {
+  for (const name of ["DATABASE_PORT", "DATABASE_NAME", "DATABASE_USER", "DATABASE_READER_HOST", "DATABASE_SECRET_ARN", "DATABASE_AUTH"] as const) {
     if (environment[name] !== undefined) problems.push(`${name}: is set without DATABASE_HOST`);
   }
   return { kind: "embedded", directory };

@@ -1,7 +1,8 @@
 import { Type } from "@sinclair/typebox";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { problems, ProblemError } from "../api/problem";
+import { callerProblems, creationProblems, ProblemError } from "../api/problem";
 import type { Database } from "../database/database";
+import { RepeatHeaders } from "../repeats/repeatable";
 import { etagOf, expectedVersion, isKnown } from "./etag";
 import { Item, ItemInput, ItemPage, ItemPath, PageQuery, pageSize } from "./item-schemas";
 import { ItemStore, type Outcome } from "./item-store";
@@ -16,10 +17,10 @@ const nothing = Type.Unsafe<undefined>(Type.Null({ description: "No content" }))
 export const itemRoutes: FastifyPluginAsyncTypebox<{ database: Database }> = async (api, { database }) => {
   const store = new ItemStore(database);
 
-  const list = { operationId: "listItems", querystring: PageQuery, response: { 200: pageAnswer, ...problems(400, 401, 503) } };
+  const list = { operationId: "listItems", querystring: PageQuery, response: { 200: pageAnswer, ...callerProblems() } };
   api.get("/api/items", { schema: list }, ({ query }) => store.page(query.limit ?? pageSize, query.cursor));
 
-  const create = { operationId: "createItem", body: ItemInput, response: { 201: itemAnswer, ...problems(400, 401, 413, 415, 503) } };
+  const create = { operationId: "createItem", headers: RepeatHeaders, body: ItemInput, response: { 201: itemAnswer, ...creationProblems } };
   api.post("/api/items", { schema: create }, async ({ body }, reply) => {
     const item = await store.create(body);
     return reply.code(201).header("location", `${api.prefix}/api/items/${item.id}`).header("etag", etagOf(item.version)).send(item);
@@ -29,7 +30,7 @@ export const itemRoutes: FastifyPluginAsyncTypebox<{ database: Database }> = asy
     operationId: "getItem",
     params: ItemPath,
     headers: IfNoneMatch,
-    response: { 200: itemAnswer, 304: nothing, ...problems(400, 401, 404, 503) },
+    response: { 200: itemAnswer, 304: nothing, ...callerProblems(404) },
   };
   api.get("/api/items/:id", { schema: read }, async ({ params, headers }, reply) => {
     const item = await store.read(params.id);
@@ -43,7 +44,7 @@ export const itemRoutes: FastifyPluginAsyncTypebox<{ database: Database }> = asy
     params: ItemPath,
     headers: IfMatch,
     body: ItemInput,
-    response: { 200: itemAnswer, ...problems(400, 401, 404, 412, 413, 415, 428, 503) },
+    response: { 200: itemAnswer, ...callerProblems(404, 412, 413, 415, 428) },
   };
   api.put("/api/items/:id", { schema: replace }, async ({ params, headers, body }, reply) => {
     const item = settle(await store.replace(params.id, expectedVersion(headers["if-match"]), body));
@@ -54,7 +55,7 @@ export const itemRoutes: FastifyPluginAsyncTypebox<{ database: Database }> = asy
     operationId: "deleteItem",
     params: ItemPath,
     headers: IfMatch,
-    response: { 204: nothing, ...problems(400, 401, 404, 412, 428, 503) },
+    response: { 204: nothing, ...callerProblems(404, 412, 428) },
   };
   api.delete("/api/items/:id", { schema: remove }, async ({ params, headers }, reply) => {
     settle(await store.remove(params.id, expectedVersion(headers["if-match"])));

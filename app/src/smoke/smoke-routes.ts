@@ -1,7 +1,8 @@
 import { Type } from "@sinclair/typebox";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { problems, ProblemError } from "../api/problem";
+import { callerProblems, creationProblems, ProblemError } from "../api/problem";
 import type { Database } from "../database/database";
+import { RepeatHeaders } from "../repeats/repeatable";
 import { SmokeInput, SmokeTest } from "./smoke-schemas";
 
 const answer = Type.Unsafe<SmokeTest>({ $ref: "Test#" });
@@ -9,7 +10,7 @@ const columns = "test_id, message, created_at";
 
 /** One write and one read through every layer, at the prefix: what is called to see that a deployment works. */
 export const smokeRoutes: FastifyPluginAsyncTypebox<{ database: Database }> = async (api, { database }) => {
-  const create = { operationId: "createTest", body: SmokeInput, response: { 201: answer, ...problems(400, 401, 413, 415, 503) } };
+  const create = { operationId: "createTest", headers: RepeatHeaders, body: SmokeInput, response: { 201: answer, ...creationProblems } };
   api.post("", { schema: create }, async ({ body }, reply) => {
     const [test] = await database.query<SmokeTest>(`insert into tests (message) values ($1) returning ${columns}`, [body.message]);
     if (test === undefined) throw new Error("an insert returned no row");
@@ -17,7 +18,7 @@ export const smokeRoutes: FastifyPluginAsyncTypebox<{ database: Database }> = as
   });
 
   const params = Type.Object({ test_id: Type.String({ format: "uuid" }) });
-  const read = { operationId: "getTest", params, response: { 200: answer, ...problems(400, 401, 404, 503) } };
+  const read = { operationId: "getTest", params, response: { 200: answer, ...callerProblems(404) } };
   api.get("/:test_id", { schema: read }, async (request) => {
     const [test] = await database.query<SmokeTest>(`select ${columns} from tests where test_id = $1`, [request.params.test_id]);
     if (test === undefined) throw new ProblemError(404, "there is no test record with this id");

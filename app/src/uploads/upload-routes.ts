@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Type } from "@sinclair/typebox";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { problems, ProblemError } from "../api/problem";
+import { callerProblems, creationProblems, ProblemError } from "../api/problem";
+import { RepeatHeaders } from "../repeats/repeatable";
 import type { UploadStore } from "./upload-store";
 
 const largestUpload = 100 * 1024 * 1024;
@@ -24,7 +25,7 @@ const Download = Type.Object({ url: Type.String({ description: "GET the bytes he
 
 /** Uploads: the service signs, and the bytes travel between the caller and the bucket. */
 export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: UploadStore }> = async (api, { uploads }) => {
-  const create = { operationId: "createUpload", body: UploadInput, response: { 201: Upload, ...problems(400, 401, 413, 415, 503) } };
+  const create = { operationId: "createUpload", headers: RepeatHeaders, body: UploadInput, response: { 201: Upload, ...creationProblems } };
   api.post("/api/uploads", { schema: create }, async ({ body, caller }, reply) => {
     const id = randomUUID();
     const request = await uploads.signPut(keyOf(caller, id), body.content_type, body.size);
@@ -32,7 +33,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: UploadStore }> =
   });
 
   const params = Type.Object({ id: Type.String({ format: "uuid" }) });
-  const read = { operationId: "getUpload", params, response: { 200: Download, ...problems(400, 401, 404, 503) } };
+  const read = { operationId: "getUpload", params, response: { 200: Download, ...callerProblems(404) } };
   api.get("/api/uploads/:id", { schema: read }, async (request) => {
     const download = await uploads.signGet(keyOf(request.caller, request.params.id));
     if (download === undefined) throw new ProblemError(404, "there is no upload with this id, or it has not been made yet");

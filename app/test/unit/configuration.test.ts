@@ -51,6 +51,14 @@ describe("the configuration", () => {
     assert.deepEqual(database.credentials, { kind: "iam", region: "us-east-1" });
   });
 
+  it("reads a cache, serverless or not", () => {
+    const cache = { REDIS_HOST: "cache", REDIS_USER: "services", REDIS_CACHE_NAME: "name", AWS_REGION: "us-east-1" };
+    const settings = { host: "cache", port: 6379, user: "services", name: "name", isServerless: false, region: "us-east-1" };
+    assert.deepEqual(readConfiguration(cache).cache, settings);
+    assert.deepEqual(readConfiguration({ ...cache, REDIS_SERVERLESS: "true", REDIS_PORT: "6380" }).cache, { ...settings, isServerless: true, port: 6380 });
+    assert.equal(readConfiguration({}).cache, undefined);
+  });
+
   it("splits the origins of browsers", () => {
     const { corsOrigins } = readConfiguration({ CORS_ORIGINS: "https://a.example, https://b.example" });
     assert.deepEqual(corsOrigins, ["https://a.example", "https://b.example"]);
@@ -79,6 +87,12 @@ describe("the configuration", () => {
     ["a server and an embedded folder", { ...server, DATABASE_SECRET_ARN: arn, DATABASE_DIR: "data" }, /DATABASE_DIR: cannot be combined/],
     ["a URL and a server", { ...server, DATABASE_URL: "postgres://db/items" }, /DATABASE_HOST: cannot be combined with DATABASE_URL/],
     ["a database name without a server", { DATABASE_NAME: "items" }, /DATABASE_NAME: is set without DATABASE_HOST/],
+    ["a table without a region", { REQUESTS_TABLE: "requests" }, /AWS_REGION: is needed by REQUESTS_TABLE/],
+    ["a cache without a region", { REDIS_HOST: "cache", REDIS_USER: "services", REDIS_CACHE_NAME: "cache" }, /AWS_REGION: is needed by REDIS_HOST/],
+    ["a cache without a user", { REDIS_HOST: "cache", REDIS_CACHE_NAME: "cache" }, /REDIS_USER: is needed by REDIS_HOST/],
+    ["a cache without a name", { REDIS_HOST: "cache", REDIS_USER: "services" }, /REDIS_CACHE_NAME: is needed by REDIS_HOST/],
+    ["a user of no cache", { REDIS_USER: "services" }, /REDIS_USER: is set without REDIS_HOST/],
+    ["readers of no database", { DATABASE_READER_HOST: "reader" }, /DATABASE_READER_HOST: is set without DATABASE_HOST/],
     ["tokens without a pool", { AUTH_MODE: "jwt" }, /COGNITO_USER_POOL_ID: is needed by AUTH_MODE=jwt/],
     ["a bucket without a region", { UPLOADS_BUCKET: "uploads" }, /AWS_REGION: is needed by UPLOADS_BUCKET/],
     ["a drain delay that leaves no time", { DRAIN_DELAY_SECONDS: "25" }, /DRAIN_DELAY_SECONDS: must be less than/],

@@ -15,7 +15,7 @@ describe("environment.json", () => {
 
   it("has the variables that the stack sets", () => {
     const names = read("environment.json").map(({ name }: { name: string }) => name);
-    const set = ["PORT", "KEEP_ALIVE_SECONDS", "STOP_TIMEOUT_SECONDS", "BASE_PATH", "UPLOADS_BUCKET", "ORDERS_QUEUE_URL", "DATABASE_HOST", "DATABASE_SECRET_ARN"];
+    const set = ["PORT", "KEEP_ALIVE_SECONDS", "STOP_TIMEOUT_SECONDS", "BASE_PATH", "UPLOADS_BUCKET", "ORDERS_QUEUE_URL", "DATABASE_HOST", "DATABASE_SECRET_ARN", "REDIS_HOST", "REQUESTS_TABLE"];
     assert.deepEqual(set.filter((name) => !names.includes(name)), []);
   });
 });

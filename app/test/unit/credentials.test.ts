@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { describe, it } from "node:test";
+import { rootCertificates } from "node:tls";
 import { iamToken } from "../../src/database/credentials";
 import { verifiedTls } from "../../src/database/trust";
 
@@ -37,6 +38,14 @@ describe("the trust store", () => {
         assert(subjects.includes(`Amazon RDS ${region} Root CA ${key} G1`), `${region} ${key}`);
       }
     }
+  });
+
+  it("has the authorities of Amazon Trust Services, which sign what RDS Proxy shows", () => {
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.howitworks.html
+    const amazon = rootCertificates.map((pem) => new X509Certificate(pem)).filter(({ subject }) => /CN=Amazon Root CA/.test(subject));
+    assert.equal(amazon.length, 4);
+    const trusted = certificates.map(({ fingerprint256 }) => fingerprint256);
+    assert.deepEqual(amazon.filter(({ fingerprint256 }) => !trusted.includes(fingerprint256)), []);
   });
 
   it("is not optional", () => {
