@@ -2,11 +2,14 @@ import { bootstrapName, loadBootstraps, loadStages } from "../../config";
 import { stateBucketAddress } from "../../stacks/bootstrap/state-bucket";
 import { step } from "../demo/step";
 import { paint, print } from "../demo/terminal";
+import { Terraform } from "../terraform/terraform";
 import { terraformEnvironment } from "../toolchain";
 import { Account } from "./account";
 import { chooseBootstrap } from "./choose";
-import { Terraform } from "./terraform";
+
 import { Workspace } from "./workspace";
+
+const planFile = "plan.tfplan";
 
 /** What the caller chose. */
 export interface BootstrapOptions {
@@ -47,7 +50,8 @@ export async function bootstrap({ name, signal }: BootstrapOptions): Promise<voi
     };
     const terraform = new Terraform({ folder: workspace.stackFolder, environment, onLine, signal });
     await terraform.init("-reconfigure");
-    const done = await terraform.converge();
+    const isChanged = await terraform.plan(planFile);
+    const done = isChanged ? await terraform.apply(planFile) : "No changes.";
     if (isFirst) {
       workspace.keepStateThere();
       await terraform.init("-migrate-state", "-force-copy");
