@@ -42,7 +42,16 @@ const remedy = "write it with: terraform show -json <plan file> > plan.json";
  * @throws ToolError when the file holds no plan that could be applied
  */
 export function readPlan(file: string): Plan {
-  const json = parse(file);
+  return planOf(parse(file), file);
+}
+
+/**
+ * Understands a plan.
+ *
+ * @param file name of the plan in messages
+ * @throws ToolError when it is no plan that could be applied
+ */
+export function planOf(json: unknown, file: string): Plan {
   const { success, data: header } = format.safeParse(json);
   if (!success || header.planned_values === undefined)
     throw new ToolError(`${file} is no plan of Terraform; ${remedy}`);
