@@ -1,0 +1,12 @@
+import { Command } from "commander";
+import { applyCommand } from "./pipeline/apply/command";
+import { planCommand } from "./pipeline/plan/command";
+
+// Which Node the project runs on is its own matter, and no part of a pipeline.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
+void new Command("npm run pipeline --")
+  .description("What the jobs of the pipeline do, one command each.")
+  .addCommand(planCommand())
+  .addCommand(applyCommand())
+  .parseAsync();

@@ -1,0 +1,56 @@
+import { lossesOf } from "../../guard/losses";
+import type { Plan, ResourceChange } from "../../guard/plan";
+import type { Verdict } from "../../guard/verdict";
+import { countsOf } from "./counts";
+
+/** What a summary tells of. */
+export interface Summarized {
+  readonly stack: string;
+  readonly commit: string;
+  readonly plan: Plan;
+  readonly verdict: Verdict;
+  /** Whether the stage promises to keep its data, so that what is lost must be allowed. */
+  readonly isProtected: boolean;
+}
+
+/** What a person should know of a plan, in Markdown: how much, what goes, and in bold what takes data with it. */
+export function summaryOf({ stack, commit, plan, verdict, isProtected }: Summarized): string {
+  const { create, update, delete: deleted } = countsOf(plan);
+  const losses = new Map(lossesOf(plan).map((loss) => [loss.name, loss]));
+  const refused = new Set(verdict.refused.map(({ name }) => name));
+  const line = (change: ResourceChange) => {
+    const loss = losses.get(nameOf(change));
+    if (loss === undefined) return `- \`${nameOf(change)}\``;
+    const allowed = !isProtected ? ", which this stage may lose" : refused.has(loss.name) ? "" : ", which was allowed";
+    return `- **\`${loss.name}\` ${loss.what}, as it ${escaped(loss.why)}: loses ${loss.data}**${allowed}`;
+  };
+  const list = (title: string, changes: readonly ResourceChange[]) =>
+    changes.length === 0 ? [] : [`${title}:`, changes.map(line).join("\n")];
+  const gone = plan.resource_changes.filter(isGone);
+  const isReplaced = ({ change }: ResourceChange) => change.actions.includes("create");
+  return (
+    [
+      `### Plan of ${stack}`,
+      `${create} to create, ${update} to change, ${deleted} to delete, from commit ${commit.slice(0, 8)}.`,
+      ...list("Replaced", gone.filter(isReplaced)),
+      ...list(
+        "Deleted",
+        gone.filter((change) => !isReplaced(change)),
+      ),
+      ...(isProtected && refused.size > 0
+        ? ["**Refused by the guard: it is not applied.** Undo what causes it, or plan with `--allow <address>`."]
+        : []),
+      "",
+    ]
+      .join("\n\n")
+      .trimEnd() + "\n"
+  );
+}
+
+const isGone = ({ change }: ResourceChange) => change.actions.includes("delete") || change.actions.includes("forget");
+
+function nameOf({ address, deposed }: ResourceChange): string {
+  return deposed === undefined ? address : `${address} (deposed object ${deposed})`;
+}
+
+const escaped = (text: string) => text.replace(/[\\`*_<>[\]]/g, "\\$&");
