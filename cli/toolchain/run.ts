@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Laid over the environment of this process; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What the program reads from its standard input. @default - nothing */
+  readonly input?: string;
   /** Every line that the program prints, without colours, is appended to this file. @default - not kept */
   readonly logFile?: string;
   /** Called with each line of standard output and standard error, as it appears. */
@@ -36,15 +38,17 @@ const tailLength = 200;
  * @throws ToolError when it cannot be started; the signal's reason when aborted, once the program has ended
  */
 export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  const { cwd, env, logFile, onLine, signal } = options;
+  const { cwd, env, input, logFile, onLine, signal } = options;
   signal?.throwIfAborted();
   // A group of its own: Ctrl-C in a terminal then reaches this process only, which decides what ends, and when.
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
     detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  // A program that ends without reading has said why.
+  child.stdin.on("error", () => undefined).end(input ?? "");
 
   const tail: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
