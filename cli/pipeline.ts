@@ -1,6 +1,11 @@
 import { Command } from "commander";
 import { applyCommand } from "./pipeline/apply/command";
+import { destroyCommand } from "./pipeline/destroy/command";
+import { driftCommand } from "./pipeline/drift/command";
+import { imageCommand } from "./pipeline/image/command";
+import { migrateCommand } from "./pipeline/migrate/command";
 import { planCommand } from "./pipeline/plan/command";
+import { releaseCommand } from "./pipeline/release/command";
 
 // Which Node the project runs on is its own matter, and no part of a pipeline.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -9,4 +14,9 @@ void new Command("npm run pipeline --")
   .description("What the jobs of the pipeline do, one command each.")
   .addCommand(planCommand())
   .addCommand(applyCommand())
+  .addCommand(imageCommand())
+  .addCommand(migrateCommand())
+  .addCommand(releaseCommand())
+  .addCommand(driftCommand())
+  .addCommand(destroyCommand())
   .parseAsync();

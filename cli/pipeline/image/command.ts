@@ -1,0 +1,20 @@
+import { Command } from "commander";
+import { exitWith } from "../exit-with";
+import { stack } from "../options";
+import { image } from "./image";
+
+interface Flags {
+  readonly context?: string;
+}
+
+/** `image <stack>` */
+export function imageCommand(): Command {
+  return new Command("image")
+    .description(
+      "Builds and pushes the image of every service that this repository makes, tagged with the commit. " +
+        "CONTAINER_BUILDER names the program: docker (default), podman or buildah.",
+    )
+    .addArgument(stack())
+    .option("--context <folder>", "folder with the Dockerfile (default: app)")
+    .action((name: string, { context }: Flags) => exitWith((signal) => image({ stack: name, context, signal })));
+}

@@ -1,0 +1,18 @@
+import { Command } from "commander";
+import { exitWith } from "../exit-with";
+import { lockTimeout, stack, type LockFlags } from "../options";
+import { release } from "./release";
+
+interface Flags extends LockFlags {
+  readonly tag?: string;
+}
+
+/** `release <stack>` */
+export function releaseCommand(): Command {
+  return new Command("release")
+    .description("Lets the services of a stack run the images of this commit, and changes nothing else.")
+    .addArgument(stack())
+    .option("--tag <tag>", "release the images of this tag, such as an earlier commit (default: the commit)")
+    .addOption(lockTimeout())
+    .action((name: string, flags: Flags) => exitWith((signal) => release({ stack: name, ...flags, signal })));
+}
