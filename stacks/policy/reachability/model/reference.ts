@@ -15,7 +15,8 @@ export function addressesOf(value: unknown): readonly string[] | undefined {
 
 /** Every resource of some types that the expressions within a value name, however deep. */
 export function mentionsOf(value: unknown, types: readonly string[]): readonly string[] {
-  const expressions = textsOf(value).flatMap((text) => text.match(/\$\{[^]*\}/g) ?? []);
+  const texts = textsOf(value).filter((text) => types.some((type) => text.includes(type)));
+  const expressions = texts.flatMap((text) => text.match(/\$\{[^]*\}/g) ?? []);
   const addresses = expressions.flatMap((expression) => expression.match(/\b\w+\.[\w-]+/g) ?? []);
   return [...new Set(addresses)].filter((address) => types.includes(address.split(".")[0] ?? ""));
 }

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { unknown, type UnknownWay } from "../finding";
 import { referenceOf } from "./reference";
 import type { Resource, Resources } from "./terraform";
@@ -25,13 +24,6 @@ const directions = {
 
 export const ruleTypes = Object.keys(directions);
 
-const shape = z.object({
-  security_group_id: z.string(),
-  ip_protocol: z.string(),
-  from_port: z.number().optional(),
-  to_port: z.number().optional(),
-});
-
 /** https://www.iana.org/assignments/protocol-numbers, as AWS gives some of them back by name. */
 const protocolNames: Readonly<Record<string, string>> = {
   "1": "icmp",
@@ -57,20 +49,25 @@ export function readRules(resources: Resources): {
 
 function readRule(resources: Resources, resource: Resource, direction: Rule["direction"]): Rule | UnknownWay {
   const { address, fields } = resource;
-  const { success, data } = shape.safeParse(fields);
-  if (!success) return unknown(address, "has ports or a protocol that are no plain values; write them as such");
-  const group = groupAt(resources, data.security_group_id);
+  const { security_group_id, ip_protocol, from_port, to_port } = fields;
+  if (typeof ip_protocol !== "string" || !isPort(from_port) || !isPort(to_port))
+    return unknown(address, "has ports or a protocol that are no plain values; write them as such");
+  const group = groupAt(resources, security_group_id);
   if (group === undefined) return unknown(address, "belongs to no security group of this stack; name one by its id");
   const peers = peersOf(resources, fields);
   const [peer] = peers;
   if (peer === undefined || peers.length > 1) {
     return unknown(address, "has another end that is not understood; name one security group, endpoint or range");
   }
-  const protocol = protocolNames[data.ip_protocol] ?? data.ip_protocol.toLowerCase();
-  const { from_port: from = -1, to_port: to = from } = data;
+  const protocol = protocolNames[ip_protocol] ?? ip_protocol.toLowerCase();
+  const [from, to] = [from_port ?? -1, to_port ?? from_port ?? -1];
   // AWS's -1 is every port, as it is for what has no ports.
   const ports = protocol === "-1" || from < 0 ? { from: 0, to: 65535 } : { from, to };
   return { name: address, direction, group, traffic: { protocol, ...ports }, peer };
+}
+
+function isPort(value: unknown): value is number | undefined {
+  return value === undefined || typeof value === "number";
 }
 
 /** One for each field that names another end; none when a field names something that is not understood. */

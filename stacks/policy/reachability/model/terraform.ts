@@ -1,8 +1,3 @@
-import { z } from "zod";
-
-const resources = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown())));
-const terraform = z.object({ resource: resources.default({}) });
-
 /** A resource of the synthesized Terraform. */
 export interface Resource {
   /** Such as `aws_vpc.network_vpc`. */
@@ -18,8 +13,11 @@ export class Resources {
   private readonly byAddress: ReadonlyMap<string, Resource>;
 
   constructor(stackJson: unknown) {
-    const types = Object.entries(terraform.parse(stackJson).resource).map(([type, byId]) => {
-      const resources = Object.entries(byId).map(([id, fields]) => ({ address: `${type}.${id}`, type, fields }));
+    const { resource } = recordOf(stackJson);
+    const types = Object.entries(recordOf(resource)).map(([type, byId]) => {
+      const resources = Object.entries(recordOf(byId)).map(([id, fields]) => {
+        return { address: `${type}.${id}`, type, fields: recordOf(fields) };
+      });
       return [type, resources] as const;
     });
     this.all = types.flatMap(([, resources]) => resources);
@@ -41,6 +39,10 @@ export class Resources {
 export function blocksOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.filter(isRecord);
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
