@@ -40,18 +40,18 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   // Callers that cannot be told apart would share one limit.
   const limit = perMinute === 0 || configuration.auth.mode === "none" ? undefined : { perMinute, cache };
   const routes = { authenticate, database, uploads, limit, requests };
-  const api = Fastify(serverOptions(configuration, logger));
+  const api = Fastify(serverOptions(configuration));
   api.setErrorHandler(handleError);
   api.setValidatorCompiler(({ schema, httpPart }) => (httpPart === "body" ? strictAjv : convertingAjv).compile(schema));
   api.removeContentTypeParser("text/plain");
   await api.register(describeApi, configuration);
 
   // Outside of what follows: probes are frequent, and need neither browser headers nor a log line.
-  await api.register(healthRoutes, { database, lifecycle });
+  await api.register(healthRoutes, { database, lifecycle, logger });
   await api.register(async (open) => {
     await open.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: nothingLoads } });
     if (configuration.corsOrigins.length > 0) await open.register(cors, corsOptions(configuration.corsOrigins));
-    requestLog(open, lifecycle);
+    requestLog(open, lifecycle, logger);
     open.setNotFoundHandler(handleNotFound);
     await open.register(callerRoutes, routes);
     if (basePath !== undefined) await open.register(callerRoutes, { prefix: basePath, ...routes });

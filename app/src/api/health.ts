@@ -1,13 +1,23 @@
 import { Type } from "@sinclair/typebox";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
 import type { Database } from "../database/database";
 import { newestVersion } from "../database/migrations";
 import { errorCode } from "../database/unavailable";
 import { problems, ProblemError } from "./problem";
+import { logWithId } from "./request-log";
 
 /** Whether the process is on its way out. */
 export interface Lifecycle {
   draining: boolean;
+}
+
+/** What the probes work with. */
+export interface HealthRoutesProps {
+  readonly database: Database;
+  readonly lifecycle: Lifecycle;
+  readonly logger: Logger;
 }
 
 // Always at the root and without a token, whatever is asked of other callers.
@@ -16,19 +26,17 @@ const Status = Type.Object({ status: Type.String() });
 const undefinedTable = "42P01";
 
 /** `/health`: the process answers. `/ready`: it can also do its work. */
-export const healthRoutes: FastifyPluginAsyncTypebox<{ database: Database; lifecycle: Lifecycle }> = async (
-  api,
-  { database, lifecycle },
-) => {
+export const healthRoutes: FastifyPluginAsyncTypebox<HealthRoutesProps> = async (api, { database, lifecycle, logger }) => {
   const needed = await newestVersion();
 
   const live = { ...probe, operationId: "getHealth", response: { 200: Status } };
-  // It logs nothing, and a logger for each request would be its largest cost.
-  api.get("/health", { schema: live, childLoggerFactory: (logger) => logger }, (_request, reply) => {
+  api.get("/health", { schema: live }, (_request, reply) => {
     reply.send({ status: "ok" });
   });
 
-  api.get("/ready", { schema: { ...probe, operationId: "getReady", response: { 200: Status, ...problems(503) } } }, async () => {
+  const ready = { ...probe, operationId: "getReady", response: { 200: Status, ...problems(503) } };
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => logWithId(request, reply, logger);
+  api.get("/ready", { schema: ready, onRequest }, async () => {
     if (lifecycle.draining) throw new ProblemError(503, "the service is stopping");
     if ((await schemaVersion(database)) < needed) {
       throw new ProblemError(503, "the database has not been migrated", { "retry-after": "10" });

@@ -1,9 +1,11 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
 import type { Lifecycle } from "./health";
 
 /** One log line per request, without query, headers or body: they may hold what must not be kept. */
-export function requestLog(api: FastifyInstance, lifecycle: Lifecycle): void {
+export function requestLog(api: FastifyInstance, lifecycle: Lifecycle, logger: Logger): void {
   api.addHook("onRequest", async (request, reply) => {
+    logWithId(request, reply, logger);
     reply.header("x-request-id", request.id);
   });
   api.addHook("onSend", async (_request, reply) => {
@@ -25,4 +27,9 @@ export function requestLog(api: FastifyInstance, lifecycle: Lifecycle): void {
       "request",
     );
   });
+}
+
+/** Lets what is logged about a request carry its id. */
+export function logWithId(request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
+  request.log = reply.log = logger.child({ request_id: request.id });
 }

@@ -17,7 +17,7 @@ export async function serve({ configuration, logger }: Context): Promise<Running
   const requests = table === undefined ? undefined : new RequestStore(table);
   const cache = settings && openCache(settings, () => cacheToken(settings), logger);
   const api = await buildApi({ configuration, logger, database, lifecycle, uploads, requests, cache });
-  await api.listen({ host, port });
+  logger.info(`Server listening at ${await api.listen({ host, port })}`);
   return {
     stop: async () => {
       // Readiness fails first, so that nobody sends new work to a socket that is about to close.
