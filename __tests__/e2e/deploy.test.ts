@@ -77,8 +77,8 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
     const before = await liveDeployment();
     sandbox.edit(
       "config/dev/dev02/us-east-1-dev02.ts",
-      "appname: { ...webDefaults }",
-      `appname: { ...webDefaults, port: 9090, environment: { MOTTO: ${JSON.stringify(motto)} } }`,
+      "appname: { ...webDefaults,",
+      `appname: { ...webDefaults, port: 9090, environment: { MOTTO: ${JSON.stringify(motto)} },`,
     );
     await sandbox.cdktf(["deploy", stack, "--auto-approve"]);
     const { container } = await runningTask();
