@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import type { JobConfig } from "../../config";
 import { SecureQueue } from "../data/secure-queue";
 import { ServiceRole } from "../identity/service-role";
-import { missedStartsName, roleName, scheduleName } from "../naming";
+import { clusterName, missedStartsName, roleName, scheduleName, taskFamily } from "../naming";
 import type { WatchedService } from "../operations/watched";
 import { capacityStrategy } from "./capacity";
 import { Workload, type WorkloadProps } from "./workload";
@@ -65,8 +65,11 @@ export class ScheduledJob extends Workload {
       statements: [
         {
           actions: ["ecs:RunTask"],
-          // Every revision: one that is being replaced may still be started.
-          resources: [`${this.task.definition.arnWithoutRevision}:*`],
+          // Every revision: one that is being replaced may still be started. Known before Terraform makes one, so that a
+          // release changes no role.
+          resources: [
+            Fn.replace(cluster.arn, `:cluster/${clusterName(stage)}`, `:task-definition/${taskFamily(stage, name)}:*`),
+          ],
           condition: [{ test: "ArnEquals", variable: "ecs:cluster", values: [cluster.arn] }],
         },
         {

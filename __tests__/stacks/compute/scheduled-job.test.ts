@@ -76,7 +76,9 @@ describe("a scheduled job", () => {
     expect(document?.statement).toEqual([
       {
         actions: ["ecs:RunTask"],
-        resources: ["${aws_ecs_task_definition.services_sweep_task_definition.arn_without_revision}:*"],
+        resources: [
+          '${replace(aws_ecs_cluster.cluster_cluster.arn, ":cluster/shop-ecs-cluster-dev01", ":task-definition/shop-sweep-task-dev01:*")}',
+        ],
         condition: [{ test: "ArnEquals", variable: "ecs:cluster", values: [cluster] }],
       },
       {
