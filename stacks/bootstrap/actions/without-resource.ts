@@ -36,6 +36,7 @@ export const withoutResource: ReadonlySet<string> = new Set([
   "ec2:DescribeVpcEndpointServiceConfigurations",
   "ec2:DescribeVpcEndpoints",
   "ec2:DescribeVpcs",
+  "ecr:GetAuthorizationToken",
   "ecs:DeregisterTaskDefinition",
   "ecs:DescribeTaskDefinition",
   "elasticfilesystem:CreateFileSystem",
