@@ -14,7 +14,7 @@ export interface Login {
 export async function loginTo({ ecr }: Pick<Clients, "ecr">, repositoryUrl: string): Promise<Login> {
   const answer = await asked("ecr:GetAuthorizationToken", ecr.send(new GetAuthorizationTokenCommand()));
   const token = answer.authorizationData?.[0]?.authorizationToken ?? "";
-  const [user = "", password = ""] = Buffer.from(token, "base64").toString("utf8").split(":");
+  const [, user = "", password = ""] = /^([^:]*):(.*)$/.exec(Buffer.from(token, "base64").toString("utf8")) ?? [];
   if (password === "") throw new ToolError("ECR gave no password; try again");
   return { registry: repositoryUrl.split("/")[0] ?? "", user, password };
 }
