@@ -76,6 +76,11 @@ export class Sandbox {
     writeFileSync(path, text);
   }
 
+  /** Removes a file or folder. */
+  public remove(path: string): void {
+    rmSync(join(this.folder, path), { recursive: true });
+  }
+
   /** Replaces one piece of a file, which must be there. */
   public edit(file: string, from: string, to: string): void {
     const path = join(this.folder, file);
