@@ -88,3 +88,8 @@ test("an aborted signal starts nothing", async () => {
   await sleep(100);
   expect(existsSync(file)).toBe(false);
 });
+
+test("a program reads what it is given, and nothing when that is nothing", async () => {
+  expect((await run("/bin/cat", [], { input: "a password" })).tail).toEqual(["a password"]);
+  expect((await run("/bin/cat", [])).tail).toEqual([]);
+});
