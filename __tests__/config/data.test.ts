@@ -15,7 +15,15 @@ describe("the stores of a stage", () => {
     expect(schema.parse({ uploads: {}, queues: { mails: {} }, tables: { users: { partitionKey: id } } })).toEqual({
       uploads: { corsOrigins: [], noncurrentDays: 30, deleteWithStage: false, keep: false },
       queues: { mails: { visibilitySeconds: 60, retentionDays: 4, maximumReceives: 5, keep: false } },
-      tables: { users: { partitionKey: id, pointInTimeRecovery: true, deletionProtection: false, keep: false } },
+      tables: {
+        users: {
+          partitionKey: id,
+          capacity: { mode: "on-demand" },
+          pointInTimeRecovery: true,
+          deletionProtection: false,
+          keep: false,
+        },
+      },
       secrets: {},
       topics: {},
     });
@@ -24,6 +32,7 @@ describe("the stores of a stage", () => {
   it.each<[string, object]>([
     ["a queue at the least", queue({ visibilitySeconds: 1, retentionDays: 1, maximumReceives: 1 })],
     ["a queue at the most", queue({ visibilitySeconds: 43200, retentionDays: 14, maximumReceives: 1000 })],
+    ["a table of fixed size", table({ capacity: { mode: "provisioned", readUnits: 5, writeUnits: 1 }, stream: "new" })],
     ["a table with items that end", table({ timeToLiveAttribute: "ends_at", pointInTimeRecovery: false })],
     ["a table in two keys", table({ sortKey: { name: "at", type: "number" }, deletionProtection: true })],
     ["a table of bytes", table({ partitionKey: { name: "a".repeat(255), type: "binary" } })],
@@ -78,6 +87,22 @@ describe("the stores of a stage", () => {
       table({ sortKey: id }),
       /sortKey.name: "id" is the partition key already; write another/,
     ],
+    [
+      "a table of no capacity",
+      table({ capacity: { mode: "fast" } }),
+      /capacity.mode: "fast" is no capacity; write { mode: "on-demand" } or { mode: "provisioned", readUnits: 5/,
+    ],
+    [
+      "a table that cannot be read",
+      table({ capacity: { mode: "provisioned", readUnits: 0, writeUnits: 1 } }),
+      /capacity.readUnits: 0 is out of range; write a whole number from 1 to 40000/,
+    ],
+    [
+      "units of a table that is billed by request",
+      table({ capacity: { mode: "on-demand", readUnits: 5 } }),
+      /capacity.readUnits: 5 is no field of a stage; remove it/,
+    ],
+    ["a stream of all", table({ stream: "all" }), /stream: "all" is nothing that a stream shows; write "keys", "new"/],
     ["a table that ends by no name", table({ timeToLiveAttribute: "" }), /timeToLiveAttribute: "" is no name of an/],
     [
       "a table with a switch that is none",

@@ -10,9 +10,10 @@ export interface TableProps {
   readonly table: TableConfig;
 }
 
+const streamViews = { keys: "KEYS_ONLY", new: "NEW_IMAGE", old: "OLD_IMAGE", "new-and-old": "NEW_AND_OLD_IMAGES" };
 const keyTypes = { string: "S", number: "N", binary: "B" };
 
-/** A DynamoDB table, billed by request, that can be set back to any second of the last 35 days. */
+/** A DynamoDB table, encrypted, that can be set back to any second of the last 35 days. */
 export class Table extends Construct {
   public readonly arn: string;
   public readonly name: string;
@@ -21,11 +22,14 @@ export class Table extends Construct {
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
     const { stage, name, table } = props;
-    const { partitionKey, sortKey, timeToLiveAttribute } = table;
+    const { partitionKey, sortKey, timeToLiveAttribute, capacity, stream } = table;
     const keys = sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
     const resource = new DynamodbTable(this, "table", {
       name: tableName(stage, name),
-      billingMode: "PAY_PER_REQUEST",
+      ...(capacity.mode === "on-demand"
+        ? { billingMode: "PAY_PER_REQUEST" }
+        : { billingMode: "PROVISIONED", readCapacity: capacity.readUnits, writeCapacity: capacity.writeUnits }),
+      ...(stream !== undefined && { streamEnabled: true, streamViewType: streamViews[stream] }),
       hashKey: partitionKey.name,
       ...(sortKey !== undefined && { rangeKey: sortKey.name }),
       attribute: keys.map((key) => ({ name: key.name, type: keyTypes[key.type] })),

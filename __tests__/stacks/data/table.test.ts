@@ -41,4 +41,18 @@ describe("a table", () => {
       deletion_protection_enabled: true,
     });
   });
+
+  it("can be of a fixed size", () => {
+    const table = tableOf({ capacity: { mode: "provisioned", readUnits: 5, writeUnits: 2 } });
+    expect(table).toMatchObject({ billing_mode: "PROVISIONED", read_capacity: 5, write_capacity: 2 });
+  });
+
+  it.each([
+    ["keys", "KEYS_ONLY"],
+    ["new", "NEW_IMAGE"],
+    ["old", "OLD_IMAGE"],
+    ["new-and-old", "NEW_AND_OLD_IMAGES"],
+  ] as const)("can have a stream that shows %s", (stream, view) => {
+    expect(tableOf({ stream })).toMatchObject({ stream_enabled: true, stream_view_type: view });
+  });
 });
