@@ -139,6 +139,16 @@ describe("Postgres", () => {
       /^maintenanceWindow: is too short or too long; write a window of 30 minutes to 24 hours/,
     ],
     ["a public address", { ...instance, publiclyAccessible: true }, /^publiclyAccessible: is nothing that .*remove it/],
+    [
+      "a last snapshot without a name",
+      { ...instance, finalSnapshot: true },
+      /^finalSnapshot: is no name of a snapshot; write one such as "final", or false to lose the data/,
+    ],
+    [
+      "a last snapshot in AWS's words",
+      { ...instance, skipFinalSnapshot: false },
+      /^skipFinalSnapshot: is what `finalSnapshot` says; write its name, such as "final", or false/,
+    ],
     ["a password", { ...instance, password: "hunter2" }, /^password: must stand in no file; remove it/],
     [
       "readers of an instance",

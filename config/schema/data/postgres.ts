@@ -97,6 +97,9 @@ const common = {
     .optional(),
   /** Whether it may stand there while no service uses it. @default false */
   keep: keep.default(false),
+  skipFinalSnapshot: notHere(
+    'is what `finalSnapshot` says; write its name, such as "final", or false to lose the data',
+  ),
   publiclyAccessible: notHere("is nothing that a stage can ask for; remove it, and use the `bastion`"),
   password: notHere("must stand in no file; remove it, RDS makes it and keeps it in Secrets Manager"),
 };
