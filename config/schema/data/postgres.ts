@@ -86,7 +86,10 @@ const common = {
       "is no retention of Performance Insights; write 7, 31, 62, 93, 186, 372 or 731, or false for none",
     )
     .default(7),
-  /** A proxy that shares connections between tasks, and keeps them over a failover. @default - none */
+  /**
+   * A proxy that shares connections between tasks, and keeps them over a failover. Its certificate is of Amazon's public
+   * authorities, while a server's is of those of RDS: clients must trust both. @default - none
+   */
   proxy: z
     .strictObject({
       /** Part of the database's connections that the proxy may use. @default 90 */
