@@ -2,6 +2,8 @@ import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { constants } from "node:os";
 import { join } from "node:path";
+import { tracesOf } from "./search";
+import { secretsManagerAt, secretValues } from "./secrets";
 
 jest.setTimeout(600_000);
 
@@ -51,10 +53,15 @@ class Demo {
     return processes.filter((line) => line.includes(this.marker));
   }
 
-  public async endpointAnswers(): Promise<boolean> {
+  /** Where its emulated AWS is. */
+  public get endpoint(): string {
     const endpoint = /http:\/\/127\.0\.0\.1:\d+/.exec(this.output)?.[0];
     if (endpoint === undefined) throw new Error(`the demo names no endpoint:\n${this.output}`);
-    return fetch(endpoint).then(
+    return endpoint;
+  }
+
+  public async endpointAnswers(): Promise<boolean> {
+    return fetch(this.endpoint).then(
       () => true,
       () => false,
     );
@@ -65,6 +72,8 @@ test("the demo deploys a stack, shows that it exists, and leaves nothing behind"
   const demo = new Demo();
   await demo.says(/Start an emulated AWS: account 111122223333/);
   expect(demo.leftovers().join("\n")).toContain("moto_server");
+  await demo.says(/cdktf deploy dev02-us-east-1: [1-9]\d+ resources created/);
+  const secrets = await secretValues(secretsManagerAt(demo.endpoint));
   expect(await demo.exitCode).toBe(0);
 
   const shows = (text: RegExp) => {
@@ -83,6 +92,11 @@ test("the demo deploys a stack, shows that it exists, and leaves nothing behind"
   shows(/what is left: nothing but the state bucket/);
   expect(demo.leftovers()).toEqual([]);
   expect(await demo.endpointAnswers()).toBe(false);
+
+  const log = [{ name: "log", content: Buffer.from(demo.output) }];
+  expect(tracesOf("appname-ecs-cluster-dev02", log)).toEqual(["log"]);
+  expect([...secrets.keys()]).toEqual([expect.stringMatching(/^rds!/)]);
+  for (const password of secrets.values()) expect(tracesOf(password, log)).toEqual([]);
 });
 
 test("Ctrl-C in the middle of a deployment stops everything", async () => {
