@@ -81,14 +81,22 @@ function report(problems: readonly Problem[]): string {
 }
 
 function line({ field, value, message }: Problem): string {
-  if (value === undefined)
-    return `${field}: is missing${message.includes(";") ? message.slice(message.lastIndexOf("; ")) : ""}`;
-  return `${field}: ${shown(value)} ${message}`;
+  const remedy = message.includes(";") ? message.slice(message.lastIndexOf("; ")) : "";
+  const text = value === undefined ? `is missing${remedy}` : `${shortened(JSON.stringify(value), 80)} ${message}`;
+  return visible(`${shortened(field, 200)}: ${shortened(text, 500)}`);
 }
 
-function shown(value: unknown): string {
-  const json = JSON.stringify(value);
-  return json.length > 80 ? `${json.slice(0, 77)}...` : json;
+function shortened(text: string, maximum: number): string {
+  return text.length > maximum ? `${text.slice(0, maximum - 3)}...` : text;
+}
+
+/** A terminal obeys control characters, and shows others in a wrong order or not at all. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
+    return Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
+      .map((code) => `\\u${code.toString(16).padStart(4, "0")}`)
+      .join("");
+  });
 }
 
 /** Reports are read by many, and kept: a secret that should not be in the file must not go further. */

@@ -6,11 +6,12 @@ import { crossChecks } from "./schema/cross-checks";
 import { exceptions } from "./schema/exceptions";
 import { ingress } from "./schema/ingress/ingress";
 import { network } from "./schema/network";
-import { matching, name, policyArn, roleArn, text } from "./schema/primitives";
+import { matching, name, policyArn, roleArn, tagValue } from "./schema/primitives";
 import { operations } from "./schema/operations/operations";
 import { services } from "./schema/services/services";
 import { checks } from "./schema/stage-checks";
 import { state } from "./schema/state";
+import { tags } from "./schema/tags";
 
 /** What a stage file may say. The schema is the types, the validation and the documentation. */
 export const stageSchema = z
@@ -29,7 +30,7 @@ export const stageSchema = z
     /** The one account that Terraform may touch: any other credentials are refused before a change. */
     accountId: matching(/^\d{12}$/, 'is no account id; write its 12 digits in quotes, such as "111122223333"'),
     /** Team that answers for the stage; a tag on every resource. */
-    owner: text,
+    owner: tagValue,
     /** Role that Terraform assumes for every resource. @default - the caller's own credentials */
     assumeRoleArn: roleArn.optional(),
     /** Policy that limits every role of the stage, as the deploy roles of `config/bootstrap/` demand. @default - none */
@@ -45,7 +46,7 @@ export const stageSchema = z
      */
     protectsData: z.boolean("is no switch; write true or false").default(true),
     /** More tags on every resource. @default {} */
-    tags: z.record(text, text).default({}),
+    tags: tags.default({}),
     state,
     network,
     /** ECR repositories of the services. @default - see the fields */

@@ -9,11 +9,13 @@ export function encodedJson(value: object): string {
 }
 
 function escaped(value: unknown): unknown {
-  if (typeof value === "string") {
-    // Terraform's quoted strings know the escapes of JSON.
-    return Token.isUnresolved(value) ? value : JSON.stringify(value).slice(1, -1);
-  }
+  if (typeof value === "string") return Token.isUnresolved(value) ? value : quoted(value);
   if (Array.isArray(value)) return value.map(escaped);
   if (typeof value !== "object" || value === null || Token.isUnresolved(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, escaped(each)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [quoted(key), escaped(each)]));
+}
+
+/** Terraform's quoted strings know the escapes of JSON. */
+function quoted(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }

@@ -25,7 +25,9 @@ const created = z
     /** A pool of the stage's own. A pool belongs to its region: tokens of one are nothing to the API of another. */
     source: z.literal("create"),
     /** What tokens may be good for: name and description of each scope, which routes ask for by `scopes`. @default {} */
-    scopes: z.record(scopeName, text).default({}),
+    scopes: z
+      .record(scopeName, text.max(256, "breaks AWS's limits on scopes; write at most 256 characters"))
+      .default({}),
     /** Addresses that Cognito's pages lead back to; without one, no browser signs in by them. @default [] */
     callbackUrls: z.array(url).default([]),
     /** @default [] */

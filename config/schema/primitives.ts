@@ -11,12 +11,28 @@ export function matching(pattern: RegExp, message: string) {
 export const plainText = z
   .string("is no text; write a string")
   .regex(/^(?:\P{C}|\p{Cf}|\p{Co}|\p{Cn}|[\n\r\t])*$/u, "holds a control character; write plain text")
-  .refine((value) => !/[$%]\{/.test(value), "holds a Terraform template (${ or %{); write plain text");
+  .refine((value) => !/[$%]\{/.test(value), "holds a Terraform template (${ or %{); write plain text")
+  // CDKTF looks for its own references in every text.
+  .refine((value) => !value.includes("TfToken["), "holds a reference of CDKTF (TfToken[); write plain text");
+
+const tagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const noTagCharacters = "holds what AWS takes in no tag; write letters, digits, spaces and _ . : / = + - @";
 
 /** A line of text that has something in it. */
 export const text = plainText
   .min(1, "is empty; write a value or leave the key out")
   .regex(/^\P{Cc}*$/u, "holds a control character; write one line of plain text");
+
+/** A key of a tag. https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html#tag-conventions */
+export const tagKey = text
+  .max(128, "breaks AWS's limits on tags; write at most 128 characters")
+  .regex(tagCharacters, noTagCharacters)
+  .refine((key) => !/^aws:/i.test(key), "begins with aws:, which AWS keeps for itself; write another key");
+
+/** A value of a tag. */
+export const tagValue = text
+  .max(256, "breaks AWS's limits on tags; write at most 256 characters")
+  .regex(tagCharacters, noTagCharacters);
 
 /** A name that becomes part of AWS names, in the characters that every AWS service accepts. */
 export function name(maximum: number, example: string) {
@@ -53,3 +69,6 @@ export const retentionDays = z.literal(
   retentionSteps,
   `is no retention of CloudWatch Logs; write one of ${retentionSteps.join(", ")}`,
 );
+
+/** One argument of a program, or the program; a task definition holds them all in 64 KiB. */
+export const argument = text.max(4096, "breaks ECS's limits on task definitions; write at most 4096 characters");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, matching, text } from "./primitives";
+import { integer, matching, plainText, text } from "./primitives";
 import { throttling } from "./throttling";
 
 const methods = ["ANY", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
@@ -28,7 +28,14 @@ const yes = z.literal(true, "is no choice here; write true, or leave it out");
 const headerName = matching(/^[A-Za-z0-9-]{1,40}$/, 'is no name of a header; write one such as "X-Tenant"');
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
-const conditionText = text.max(128, "breaks AWS's limits on listener rules; write at most 128 characters");
+const conditionText = text
+  .max(128, "breaks AWS's limits on listener rules; write at most 128 characters")
+  .regex(/^[ -~]*$/, "holds what no header can hold; write letters, digits and signs of ASCII");
+
+const hostPattern = conditionText.regex(
+  /^[A-Za-z0-9.*?-]+$/,
+  'is no host; write one such as "api.example.com" or "*.example.com"',
+);
 
 /** What a request must carry; API Gateway answers 400 by itself when it does not. */
 const required = z.strictObject({
@@ -39,10 +46,10 @@ const required = z.strictObject({
   /** JSON schema (draft 4) of a JSON body. @default - the body is not looked at */
   body: z
     .record(z.string(), z.json(), "is no JSON schema; write an object")
-    .refine(
-      (schema) => !/[$%]\{/.test(JSON.stringify(schema)),
-      "holds a Terraform template (${ or %{); write plain text",
-    )
+    .superRefine((schema, context) => {
+      const wrong = textsOf(schema).flatMap((each) => plainText.safeParse(each).error?.issues ?? []);
+      if (wrong[0] !== undefined) context.addIssue({ code: "custom", input: schema, message: wrong[0].message });
+    })
     .optional(),
 });
 
@@ -60,7 +67,7 @@ const routeObject = z.strictObject({
   /** What a request must carry. @default - nothing */
   required: required.optional(),
   /** Host names that the route answers, `*` and `?` allowed, on public ALBs only; none are all. @default [] */
-  hosts: z.array(conditionText).max(4, "is too long; write at most 4, or several routes").default([]),
+  hosts: z.array(hostPattern).max(4, "is too long; write at most 4, or several routes").default([]),
   /** A header and the values it may have; public ALBs only. @default - every request */
   header: z
     .strictObject({
@@ -105,4 +112,11 @@ export function routeKey({ method, segments, greedy, hosts, header }: Route): st
   const path = segments.map((part) => (part.startsWith("{") ? "{}" : part)).join("/");
   const conditions = [...hosts, ...(header === undefined ? [] : [header.name.toLowerCase(), ...header.values])];
   return [method, `/${path}${greedy ? "*" : ""}`, ...conditions.toSorted()].join(" ");
+}
+
+/** Every text of a JSON value, and every name in it. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => [name, ...textsOf(each)]);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, matching, retentionDays, text } from "../primitives";
+import { argument, integer, matching, retentionDays, text } from "../primitives";
 import { capacity } from "./capacity";
 import { user } from "./container-user";
 import { environment } from "./environment";
@@ -37,7 +37,7 @@ const fileSystem = z.strictObject({
 /** A program that runs once, with the image, secrets, network and permissions of its service. */
 const oneOffTask = z.strictObject({
   /** Program and arguments. */
-  command: z.array(text, "is no list; write the program and its arguments").min(1, "is empty; write a program"),
+  command: z.array(argument, "is no list; write the program and its arguments").min(1, "is empty; write a program"),
 });
 
 /** What every service says of its container and of the task around it. */
@@ -47,7 +47,7 @@ export const container = {
   /** Service whose image it runs, with another command; it has no repository then. @default - an image of its own */
   sharesImageOf: partName(24, "orders").optional(),
   /** Program and arguments. @default - the image's */
-  command: z.array(text).min(1, "is empty; write a program, or leave it out").optional(),
+  command: z.array(argument).min(1, "is empty; write a program, or leave it out").optional(),
   /** CPU (1/1024 vCPU) and memory (MiB) of a task. @default { cpu: 256, memoryMiB: 512 } */
   size: fargateSize.default({ cpu: 256, memoryMiB: 512 }),
   /** Processor that the image is built for. @default "ARM64" */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, matching, text } from "../primitives";
+import { argument, integer, matching } from "../primitives";
 
 const timeoutBelowInterval = {
   path: ["timeoutSeconds"],
@@ -10,7 +10,7 @@ const timeoutBelowInterval = {
 export const containerHealthCheck = z
   .strictObject({
     /** Program and arguments, run without a shell; it must exist in the image, which need not have curl. */
-    command: z.array(text, "is no list; write the program and its arguments").min(1, "is empty; write a program"),
+    command: z.array(argument, "is no list; write the program and its arguments").min(1, "is empty; write a program"),
     /** @default 30 */
     intervalSeconds: integer(5, 300).default(30),
     /** @default 5 */

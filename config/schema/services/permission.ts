@@ -28,6 +28,12 @@ const action = matching(
   'is no action of IAM; write one such as "ses:SendEmail", without wildcards',
 );
 
+/** Terraform writes `${` for `&{` in policies. */
+const conditionText = text.refine(
+  (value) => !value.includes("&{"),
+  "holds a variable of IAM (&{), which is no plain text; write a text",
+);
+
 const resource = matching(
   /^(\*|arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d*:[\w+=,.@/:*-]+)$/,
   'is no ARN; write one such as "arn:aws:ses:us-east-1:111122223333:identity/example.com"',
@@ -40,7 +46,16 @@ export const permission = z
     resources: z.array(resource).min(1, "is empty; write an ARN"),
     /** Conditions of IAM: operator, key, values. @default [] */
     conditions: z
-      .array(z.strictObject({ test: text, variable: text, values: z.array(text).min(1, "is empty; write a value") }))
+      .array(
+        z.strictObject({
+          test: matching(
+            /^(For(Any|All)Values?:)?[A-Za-z]+$/,
+            'is no operator of IAM; write one such as "StringEquals"',
+          ),
+          variable: conditionText,
+          values: z.array(conditionText).min(1, "is empty; write a value"),
+        }),
+      )
       .default([]),
   })
   .refine(({ actions, resources }) => !resources.some(isEverything) || actions.every(hasNoResource), {

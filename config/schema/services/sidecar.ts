@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, text } from "../primitives";
+import { argument, integer } from "../primitives";
 import { user } from "./container-user";
 import { environment } from "./environment";
 import { containerHealthCheck } from "./health-check";
@@ -11,7 +11,7 @@ export const sidecar = z
   .strictObject({
     image,
     /** Program and arguments. @default - the image's */
-    command: z.array(text).min(1, "is empty; write a program, or leave it out").optional(),
+    command: z.array(argument).min(1, "is empty; write a program, or leave it out").optional(),
     /** CPU of the task that is kept for it, in 1/1024 vCPU. @default 0 */
     cpu: integer(0, 16384).default(0),
     /** Memory of the task that it may use; more, and it is stopped. In MiB. */

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { stageSchema } from "../../config/stage-config";
+
+/** A place of a stage file where a text may stand. */
+export interface Field {
+  /** Names of the objects around it; `*` is a name that the stage makes up, and `[]` a place in a list. */
+  readonly path: readonly string[];
+  /** Whether the text is the name itself. */
+  readonly isKey: boolean;
+  /** Whether it takes any plain text, so that what is hostile must arrive as it is. */
+  readonly isFree: boolean;
+}
+
+/** Every place of a stage file where a text may stand, read from the schema: a new field is among them by itself. */
+export const fields: readonly Field[] = [
+  ...new Map(textsOf(stageSchema, []).map((field) => [`${field.path.join(".")} ${field.isKey}`, field])).values(),
+];
+
+function textsOf(schema: z.core.$ZodType, path: readonly string[], depth = 0): Field[] {
+  // Schemas of JSON hold themselves.
+  if (depth > 16) return [];
+  const within = (inner: z.core.$ZodType, ...parts: string[]) => textsOf(inner, [...path, ...parts], depth + 1);
+  if (schema instanceof z.ZodObject) {
+    return Object.entries(schema.shape).flatMap(([name, inner]: [string, z.core.$ZodType]) => within(inner, name));
+  }
+  if (schema instanceof z.ZodRecord) {
+    return [
+      ...textsOf(schema.keyType, [...path, "*"], depth + 1).map((field) => ({ ...field, isKey: true })),
+      ...within(schema.valueType, "*"),
+    ];
+  }
+  if (schema instanceof z.ZodArray) return within(schema.element, "[]");
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => within(option));
+  if (schema instanceof z.ZodPipe) return within(schema.in);
+  if (schema instanceof z.ZodLazy) return within(schema.unwrap());
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable
+  ) {
+    return within(schema.unwrap());
+  }
+  if (!(schema instanceof z.ZodString)) return [];
+  return [{ path, isKey: false, isFree: schema.safeParse(`a "quoted" \\ text`).success }];
+}

@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { checkStage } from "../../config/check-stage";
+import { ConfigError } from "../../config/problems";
+import { Synthesized } from "../synthesized";
+import { reachesAws } from "./combined";
+import { hostileStage, sampled, type Change } from "./stages";
+import { textsOf } from "./synthesized-texts";
+
+const file = "config/dev/dev01/us-east-1-dev01.ts";
+
+describe("a stage that somebody hostile wrote", () => {
+  let refused = 0;
+  const arrived: Change[] = [];
+
+  it("is refused with a message that names the field, or keeps its texts as they are", () => {
+    fc.assert(
+      fc.property(hostileStage, ({ input, changes }) => {
+        const { stage, problems } = checkStage(file, input);
+        if (stage === undefined || problems.length > 0) {
+          expectRefusal(new ConfigError(problems), changes);
+          refused += 1;
+          return;
+        }
+        const texts = new Set(textsOf(new Synthesized(stage)));
+        const expected = changes.filter(({ field }) => reachesAws(field));
+        expect(
+          expected.filter(({ text }) => !texts.has(text) && ![...texts].some((each) => each.includes(text))),
+        ).toEqual([]);
+        arrived.push(...expected);
+      }),
+      sampled,
+    );
+  });
+
+  it("is often enough of either kind to show something", () => {
+    expect(refused).toBeGreaterThan(100);
+    expect(arrived.length).toBeGreaterThan(30);
+  });
+});
+
+function expectRefusal(error: ConfigError, changes: readonly Change[]): void {
+  const { message, problems } = error;
+  // A line for each problem: no stack trace, no more than a person reads, and nothing that a terminal obeys.
+  expect(message).not.toMatch(/\n\s+at /);
+  expect(message).toMatch(/^(?:[^\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|\n)*$/u);
+  for (const line of message.split("\n")) expect(line.length).toBeLessThan(800);
+  const places = changes.map(({ place }) => place);
+  const named = problems.map(({ field }) => field);
+  const isNamed = named.some((field) => places.some((place) => place.startsWith(field) || field.startsWith(place)));
+  expect(isNamed ? [] : { named, places }).toEqual([]);
+}

@@ -1,0 +1,155 @@
+import fc from "fast-check";
+import type { StageInput } from "../../config/stage-config";
+import { minimalDomain, minimalJob, minimalService, minimalStage, minimalWorker, openNetwork, waysIn } from "../stage";
+import { fields, type Field } from "./fields";
+import { hostileText } from "./texts";
+
+/** A hostile text, and where it stands. */
+export interface Change {
+  readonly field: Field;
+  readonly text: string;
+  /** The place as a report writes it; of what had to be made for the text to stand in, the outermost. */
+  readonly place: string;
+}
+
+/** A stage file as somebody hostile may write it. */
+export interface HostileStage {
+  /** The stage before. */
+  readonly base: StageInput;
+  readonly changes: readonly Change[];
+  readonly input: unknown;
+}
+
+const textBody = { type: "object", properties: { name: { type: "string" } } };
+
+/** What hostile texts are written into: valid stages, which have something of nearly all that a stage may say. */
+const bases: readonly StageInput[] = [
+  {
+    ...minimalStage,
+    network: openNetwork,
+    tags: { team: "shop" },
+    discovery: "cloud-map",
+    data: {
+      uploads: {},
+      queues: { orders: {} },
+      topics: { sold: {} },
+      redis: { kind: "replication-group", keep: true },
+    },
+    services: {
+      orders: {
+        ...minimalService,
+        command: ["node", "main.js"],
+        environment: { AREA: "a" },
+        sidecars: {
+          proxy: {
+            image: "public.ecr.aws/nginx/nginx:1.29",
+            memoryMiB: 64,
+            command: ["nginx"],
+            environment: { AREA: "b" },
+            healthCheck: { command: ["nginx", "-t"] },
+          },
+        },
+        permissions: [
+          {
+            actions: ["ses:SendEmail"],
+            resources: ["arn:aws:ses:us-east-1:111122223333:identity/example.com"],
+            conditions: [{ test: "StringEquals", variable: "ses:FromAddress", values: ["shop@example.com"] }],
+          },
+        ],
+        tasks: { migrate: { command: ["node", "migrate.js"] } },
+        routes: [{ route: "POST /orders", required: { headers: ["X-Shop"], body: textBody }, scopes: ["write"] }],
+        uses: ["uploads", "topic:sold"],
+      },
+      mailer: { ...minimalWorker, queue: "orders", command: ["node", "worker.js"], calls: ["orders"] },
+      nightly: { ...minimalJob, command: ["node", "job.js"], environment: { AREA: "c" } },
+    },
+    ingress: {
+      ...waysIn["rest-api via nlb"],
+      authorization: { userPool: { source: "create", scopes: { write: "Write orders" } } },
+      cors: { origins: ["https://www.example.com"] },
+      waf: { redactedHeaders: ["x-key"], allowedCidrs: ["198.51.100.0/24"], blockedCidrs: ["203.0.113.0/24"] },
+      uploads: { contentTypes: ["image/png"], scopes: ["write"] },
+    },
+    operations: { alarms: { email: ["a@example.com"] }, logs: { errorPattern: "error" } },
+  },
+  {
+    ...minimalStage,
+    tags: { team: "shop" },
+    services: {
+      orders: {
+        ...minimalService,
+        routes: [{ route: "/orders/*", hosts: ["api.example.com"], header: { name: "X-Shop", values: ["eu"] } }],
+        environment: { AREA: "a" },
+      },
+      users: {
+        ...minimalService,
+        routes: ["/users/*"],
+      },
+    },
+    ingress: { kind: "alb", domain: minimalDomain, waf: {} },
+    operations: {},
+  },
+];
+
+const freeFields = fields.filter(({ isFree }) => isFree);
+
+const change = fc.tuple(
+  fc.oneof(
+    { weight: 1, arbitrary: fc.constantFrom(...fields) },
+    { weight: 3, arbitrary: fc.constantFrom(...freeFields) },
+  ),
+  hostileText,
+  fc.nat(1),
+);
+
+/** Stages with one or two hostile texts, anywhere where a text may stand. */
+export const hostileStage: fc.Arbitrary<HostileStage> = fc
+  .tuple(fc.constantFrom(...bases), fc.array(change, { minLength: 1, maxLength: 2 }))
+  .map(([base, planned]) => {
+    const input: unknown = structuredClone(base);
+    const changes = planned.map(([field, text, add]) => ({ field, text, place: write(input, field, text, add === 1) }));
+    return { base, input, changes };
+  });
+
+/** Writes a text into a stage, over what is there or beside it, with what must be around it; returns the place. */
+export function write(input: unknown, { path, isKey }: Field, text: string, adds: boolean): string {
+  let place = input;
+  let written = "";
+  let outermost: string | undefined;
+  path.forEach((part, index) => {
+    if (typeof place !== "object" || place === null) return;
+    const isLast = index === path.length - 1;
+    const key = keyFor(place, part, isLast ? { text, isKey, adds } : undefined);
+    written += typeof key === "number" ? `[${key}]` : `${written && "."}${key}`;
+    if (isLast) {
+      define(place, key, isKey ? (Object.values(place)[0] ?? {}) : text);
+    } else if (typeof Reflect.get(place, key) !== "object") {
+      outermost ??= written;
+      define(place, key, path[index + 1] === "[]" ? [] : {});
+    }
+    place = Reflect.get(place, key);
+  });
+  return outermost ?? written;
+}
+
+interface Last {
+  readonly text: string;
+  readonly isKey: boolean;
+  readonly adds: boolean;
+}
+
+function keyFor(place: object, part: string, last: Last | undefined): string | number {
+  if (part === "[]") return Array.isArray(place) && last?.adds === true ? place.length : 0;
+  if (part !== "*") return part;
+  if (last?.isKey === true) return last.text;
+  const names = Object.keys(place);
+  return last?.adds === true ? `added${names.length}` : (names[0] ?? "name");
+}
+
+/** Also writes `__proto__` as a name like any other. */
+function define(place: object, key: string | number, value: unknown): void {
+  Object.defineProperty(place, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** What two runs share, so that what is refused here and what is deployed there are the same stages. */
+export const sampled = { seed: 20260601, numRuns: 200 };

@@ -1,0 +1,18 @@
+import { evaluated, parsed } from "../expression";
+import type { Synthesized } from "../synthesized";
+
+/** Every text of a stack and every name of its maps, as AWS gets them: what Terraform reads is unescaped, and its JSON is read. */
+export function textsOf({ json }: Synthesized): string[] {
+  return leaves([json.resource, json.data]);
+}
+
+function leaves(value: unknown): string[] {
+  if (typeof value === "string") return unescaped(value);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => [...unescaped(key), ...leaves(each)]);
+}
+
+function unescaped(text: string): string[] {
+  if (text.startsWith("${jsonencode(")) return leaves(parsed(evaluated(text)));
+  return [text.replaceAll("$${", "${").replaceAll("%%{", "%{")];
+}

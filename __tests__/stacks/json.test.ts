@@ -1,0 +1,11 @@
+import { evaluated, parsed } from "../expression";
+import { stackOf } from "../stage";
+
+describe("JSON that Terraform encodes", () => {
+  it("holds quotes, backslashes and lines as they are written, in names and in values", () => {
+    const body = { 'a "quoted" \\ name\n': { enum: ['a "quoted" \\ value\n', "\\"] } };
+    const stack = stackOf({ routes: [{ route: "POST /orders", required: { body } }] });
+    const [model] = Object.values(stack.all("aws_api_gateway_model"));
+    expect(parsed(evaluated(model?.schema))).toMatchObject(body);
+  });
+});
