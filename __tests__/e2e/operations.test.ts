@@ -37,6 +37,13 @@ describe(`the operations of ${stack}, with all that a stage can ask for`, () => 
       },
       logs: { ownKey: true }`,
     );
+    // It is taken down again.
+    sandbox.edit("config/prod/data.ts", "deletionProtection: true", "deletionProtection: false");
+    sandbox.edit(
+      "config/prod/data.ts",
+      'kind: "instance",',
+      'kind: "instance", deletionProtection: false, finalSnapshot: false,',
+    );
     sandbox.edit(
       "config/prod/data.ts",
       "    logRetentionDays: 365,\n  },",
