@@ -1,17 +1,23 @@
 import { Command } from "commander";
 import { applyCommand } from "./pipeline/apply/command";
+import { baseCommand } from "./pipeline/base/command";
 import { destroyCommand } from "./pipeline/destroy/command";
 import { driftCommand } from "./pipeline/drift/command";
+import { generateCommand } from "./pipeline/generate/command";
 import { imageCommand } from "./pipeline/image/command";
 import { migrateCommand } from "./pipeline/migrate/command";
 import { planCommand } from "./pipeline/plan/command";
 import { releaseCommand } from "./pipeline/release/command";
+import { variablesCommand } from "./pipeline/variables/command";
 
 // Which Node the project runs on is its own matter, and no part of a pipeline.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 void new Command("npm run pipeline --")
   .description("What the jobs of the pipeline do, one command each.")
+  .addCommand(variablesCommand())
+  .addCommand(baseCommand())
+  .addCommand(generateCommand())
   .addCommand(planCommand())
   .addCommand(applyCommand())
   .addCommand(imageCommand())
