@@ -13,8 +13,6 @@ export interface PipelineStack {
   readonly buildsImages: boolean;
   /** Whether a service has the one-off task `migrate`. */
   readonly migrates: boolean;
-  /** Whether a service goes on running, so that there is a rollout to judge. */
-  readonly rollsOut: boolean;
   /** Roles of its jobs. @default - the credentials of the runner */
   readonly roles?: { readonly plan: string; readonly deploy: string };
   readonly deploysFrom: Refs;

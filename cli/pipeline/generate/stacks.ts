@@ -21,7 +21,6 @@ export function pipelineStacks(
       isShortLived: protections(stage).length === 0,
       buildsImages: services.some(({ image }) => image === undefined),
       migrates: services.some((service) => service.kind !== "job" && "migrate" in service.tasks),
-      rollsOut: services.some(({ kind }) => kind !== "job"),
       roles: bootstrap && rolesFor(bootstrap, stage),
       deploysFrom: bootstrap?.deploysFrom[stage.environment] ?? { branches: ["main"], tags: [] },
     };

@@ -41,7 +41,7 @@ function stepsFor(stack: PipelineStack, { added, changed, image }: Changes, occa
     image: builds,
     migrate: builds && stack.migrates,
     release: builds,
-    verdict: (differs || builds) && stack.rollsOut,
+    verdict: differs || builds,
     destroy: (differs || builds) && stack.isShortLived,
     drift: false,
   };

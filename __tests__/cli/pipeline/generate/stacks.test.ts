@@ -1,0 +1,69 @@
+import { App, Testing } from "cdktf";
+import { pipelineStacks } from "../../../../cli/pipeline/generate/stacks";
+import { bootstrapSchema, type BootstrapInput } from "../../../../config/bootstrap-config";
+import { BootstrapStack } from "../../../../stacks/bootstrap-stack";
+import { minimalService, stageWith } from "../../../stage";
+
+const bootstrap = (fields: Partial<BootstrapInput> = {}) =>
+  bootstrapSchema.parse({
+    app: "shop",
+    alias: "shop",
+    region: "us-east-1",
+    accountId: "111122223333",
+    owner: "team",
+    stateBucket: "shop-state",
+    gitlab: { project: "group/shop" },
+    ...fields,
+  });
+
+const only = (...args: Parameters<typeof pipelineStacks>) => pipelineStacks(...args)[0];
+
+describe("what the pipeline knows of a stage", () => {
+  it("are the very roles that the bootstrap makes", () => {
+    const stage = stageWith();
+    const config = bootstrap();
+    const synthesized = Testing.synth(new BootstrapStack(new App(), config, [{ stage, types: ["aws_sqs_queue"] }]));
+    const { plan, deploy } = only([stage], [config])?.roles ?? {};
+    for (const arn of [plan, deploy]) {
+      const [, path, name] = /^arn:aws:iam::111122223333:role(\/.*\/)([^/]+)$/.exec(arn ?? "") ?? [];
+      expect(synthesized).toContain(`"name": "${name ?? ""}",\n        "path": "${path ?? ""}"`);
+    }
+    expect(plan).not.toBe(deploy);
+  });
+
+  it("are no roles, and the branch main, where no bootstrap serves it", () => {
+    const elsewhere = bootstrap({ accountId: "999999999999" });
+    expect(only([stageWith()], [elsewhere])).toMatchObject({
+      roles: undefined,
+      deploysFrom: { branches: ["main"], tags: [] },
+    });
+  });
+
+  it("are the refs that deploy its environment", () => {
+    const config = bootstrap({ deploysFrom: { dev: { branches: ["trunk"] } } });
+    expect(only([stageWith()], [config])?.deploysFrom).toEqual({ branches: ["trunk"], tags: [] });
+  });
+
+  it("is whether a person starts its changes: in production", () => {
+    expect(only([stageWith()], [])?.waitsForPerson).toBe(false);
+    expect(only([stageWith({ environment: "prod" })], [])?.waitsForPerson).toBe(true);
+  });
+
+  it("is whether it may be destroyed: where its images go with it, and never in production", () => {
+    const images = { deleteWithStage: true };
+    expect(only([stageWith()], [])?.isShortLived).toBe(false);
+    expect(only([stageWith({ images })], [])?.isShortLived).toBe(true);
+    expect(only([stageWith({ images, environment: "prod" })], [])?.isShortLived).toBe(false);
+  });
+
+  it("is what its services need: images that are built here, and a migration", () => {
+    const migrating = { ...minimalService, tasks: { migrate: { command: ["migrate"] } } };
+    const needs = { buildsImages: true, migrates: true };
+    expect(only([stageWith({ services: { orders: migrating } })], [])).toMatchObject(needs);
+    const image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/orders:1";
+    expect(only([stageWith({ services: { orders: { ...minimalService, image } } })], [])).toMatchObject({
+      buildsImages: false,
+      migrates: false,
+    });
+  });
+});
