@@ -10,6 +10,8 @@ export function emulatorEnvironment(
   return {
     ...Object.fromEntries(inherited.map((name) => [name, undefined])),
     AWS_ENDPOINT_URL: endpoint,
+    // For a role by a token, the S3 backend knows the endpoint of STS by this name only.
+    AWS_ENDPOINT_URL_STS: endpoint,
     AWS_ACCESS_KEY_ID: "AKIAEMULATOR00000000",
     AWS_SECRET_ACCESS_KEY: "emulator",
     AWS_REGION: region,

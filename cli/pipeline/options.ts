@@ -7,6 +7,9 @@ export interface LockFlags {
 /** The stack of a command. */
 export const stack = () => new Argument("<stack>", "stack, as cdktf list shows it");
 
+/** The one service that a command works on. */
+export const service = () => new Argument("[service]", "one service of the stack; all of them when left out");
+
 /** How long a command waits for somebody else's lock. */
 export const lockTimeout = () =>
   new Option("--lock-timeout <duration>", "how long to wait for the state's lock, such as 30s or 10m")

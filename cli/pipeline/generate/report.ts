@@ -7,7 +7,7 @@ const bootstrapPrefix = "bootstrap-";
 export function report(parts: readonly Part[], difference: Difference): string {
   const isStage = (name: string) => !name.startsWith(bootstrapPrefix);
   const work = parts.flatMap((part) => part.work);
-  const bootstraps = [...difference.added, ...difference.changed].filter((name) => !isStage(name));
+  const bootstraps = difference.changed.filter((name) => !isStage(name));
   return [
     work.length === 0
       ? "No stack is affected."

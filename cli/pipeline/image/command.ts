@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { exitWith } from "../exit-with";
-import { stack } from "../options";
+import { service, stack } from "../options";
 import { image } from "./image";
 
 interface Flags {
@@ -15,6 +15,9 @@ export function imageCommand(): Command {
         "CONTAINER_BUILDER names the program: docker (default), podman or buildah.",
     )
     .addArgument(stack())
+    .addArgument(service())
     .option("--context <folder>", "folder with the Dockerfile (default: app)")
-    .action((name: string, { context }: Flags) => exitWith((signal) => image({ stack: name, context, signal })));
+    .action((name: string, only: string | undefined, { context }: Flags) =>
+      exitWith((signal) => image({ stack: name, service: only, context, signal })),
+    );
 }

@@ -14,6 +14,8 @@ import { loginTo } from "./login";
 /** What the caller chose. */
 export interface ImageOptions {
   readonly stack: string;
+  /** @default - every service whose image is built here */
+  readonly service?: string;
   /** Folder with the Dockerfile. @default "app" */
   readonly context?: string;
   readonly signal: AbortSignal;
@@ -29,7 +31,7 @@ const platforms: Readonly<Record<ServiceConfig["architecture"], string>> = {
  *
  * @throws ToolError for bad input, and when AWS or the builder refuses
  */
-export async function image({ stack, context = "app", signal }: ImageOptions): Promise<number> {
+export async function image({ stack, service: only, context = "app", signal }: ImageOptions): Promise<number> {
   const folder = resolve(projectFolder, context);
   if (!existsSync(join(folder, "Dockerfile"))) {
     throw new ToolError(`${folder} holds no Dockerfile; name the folder that does with --context`);
@@ -37,7 +39,7 @@ export async function image({ stack, context = "app", signal }: ImageOptions): P
   const tag = await currentCommit();
   const session = await openSession(stack, signal);
   const builder = new Builder(process.env.CONTAINER_BUILDER ?? "docker", signal);
-  for (const service of builtServices(session.stage)) {
+  for (const service of builtServices(session.stage, only)) {
     const repository = await repositoryOf(session.clients, session.stage, service.name);
     const names = await wanted(session, repository, tag);
     if (names.length === 0) {

@@ -6,11 +6,16 @@ import { hasTag, repositoryOf } from "./repository";
 /**
  * The image of a tag for every service that runs one built here.
  *
+ * @param service the one whose image is new. @default - all
  * @throws ToolError when a repository does not hold the tag
  */
-export async function newImages({ clients, stage, stack }: Session, tag: string): Promise<ReadonlyMap<string, string>> {
+export async function newImages(
+  { clients, stage, stack }: Session,
+  tag: string,
+  service?: string,
+): Promise<ReadonlyMap<string, string>> {
   const images = new Map<string, string>();
-  for (const { name, users } of builtServices(stage)) {
+  for (const { name, users } of builtServices(stage, service)) {
     const repository = await repositoryOf(clients, stage, name);
     if (!(await hasTag(clients, repository, tag))) {
       throw new ToolError(

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { exitWith } from "../exit-with";
-import { positive, stack } from "../options";
+import { positive, service, stack } from "../options";
 import { migrate } from "./migrate";
 
 interface Flags {
@@ -12,8 +12,9 @@ export function migrateCommand(): Command {
   return new Command("migrate")
     .description("Runs the task `migrate` of every service that declares one, with its new image, before the release.")
     .addArgument(stack())
+    .addArgument(service())
     .option("--timeout <minutes>", "how long each may take", positive, 30)
-    .action((name: string, { timeout }: Flags) =>
-      exitWith((signal) => migrate({ stack: name, timeoutMinutes: timeout, signal })),
+    .action((name: string, only: string | undefined, { timeout }: Flags) =>
+      exitWith((signal) => migrate({ stack: name, service: only, timeoutMinutes: timeout, signal })),
     );
 }

@@ -17,6 +17,8 @@ import { runToEnd } from "./task-run";
 /** What the caller chose. */
 export interface MigrateOptions {
   readonly stack: string;
+  /** @default - every service that declares a migration */
+  readonly service?: string;
   readonly timeoutMinutes: number;
   readonly signal: AbortSignal;
 }
@@ -29,12 +31,12 @@ const migration = "migrate";
  *
  * @throws ToolError for bad input, when AWS refuses, and when a migration fails
  */
-export async function migrate({ stack, timeoutMinutes, signal }: MigrateOptions): Promise<number> {
+export async function migrate({ stack, service, timeoutMinutes, signal }: MigrateOptions): Promise<number> {
   const commit = await currentCommit();
   const session = await openSession(stack, signal);
-  const targets = chooseTargets(session.stage).filter(({ config }) => Object.hasOwn(config.tasks, migration));
+  const targets = chooseTargets(session.stage, service).filter(({ config }) => Object.hasOwn(config.tasks, migration));
   if (targets.length === 0) print(`No service of ${stack} declares a task named ${migration}.`);
-  const images = targets.length === 0 ? new Map<string, string>() : await newImages(session, commit);
+  const images = targets.length === 0 ? new Map<string, string>() : await newImages(session, commit, service);
   for (const target of targets) await migrateService(session, target, { images, commit, timeoutMinutes });
   return 0;
 }

@@ -13,9 +13,9 @@ import type { Session } from "../stack/session";
  *
  * @throws ToolError when a service runs another tag, which a new deployment would only start again
  */
-export async function releaseByForce({ clients, stage, stack }: Session): Promise<void> {
+export async function releaseByForce({ clients, stage, stack }: Session, only?: string): Promise<void> {
   const services: string[] = [];
-  for (const { name, users } of builtServices(stage)) {
+  for (const { name, users } of builtServices(stage, only)) {
     const latest = `${(await repositoryOf(clients, stage, name)).url}:latest`;
     for (const user of users) {
       if (stage.services[user]?.kind === "job") continue;

@@ -7,11 +7,14 @@ import { planOf } from "../../guard/plan";
 import { ToolError } from "../../toolchain";
 import { builtServices } from "../images/built";
 import { newImages } from "../images/new-images";
+import { runningImages } from "../images/running";
 import { openWorkplace, type Session } from "../stack/session";
 import { beyondRelease } from "./touched";
 
 /** What is released. */
 export interface Release {
+  /** @default - every service whose image is built here */
+  readonly service?: string;
   readonly tag: string;
   /** How long to wait for the state's lock, as Terraform writes it. */
   readonly lockTimeout: string;
@@ -22,11 +25,15 @@ export interface Release {
  *
  * @throws ToolError when the plan would do more
  */
-export async function releaseByImage(session: Session, { tag, lockTimeout }: Release): Promise<void> {
-  const { stack, stage } = session;
-  const images = await newImages(session, tag);
-  const variables = builtServices(stage).map(({ name }) => [imageVariable(name), images.get(name) ?? ""] as const);
-  const { terraform } = await openWorkplace(session, Object.fromEntries(variables));
+export async function releaseByImage(session: Session, { service, tag, lockTimeout }: Release): Promise<void> {
+  const { stack, stage, clients } = session;
+  const images = await newImages(session, tag, service);
+  const released = builtServices(stage, service).map(
+    ({ name }) => [imageVariable(name), images.get(name) ?? ""] as const,
+  );
+  // The others go on as they are.
+  const others = service === undefined ? {} : await runningImages(clients, stage);
+  const { terraform } = await openWorkplace(session, { ...others, ...Object.fromEntries(released) });
   const folder = mkdtempSync(join(tmpdir(), "release-"));
   try {
     const file = join(folder, "release.tfplan");
@@ -35,12 +42,12 @@ export async function releaseByImage(session: Session, { tag, lockTimeout }: Rel
       print(`${stack} is released as ${tag} already.`);
       return;
     }
-    const others = beyondRelease(planOf(await terraform.json(file), "the plan of the release"));
-    if (others.length > 0) {
+    const beyond = beyondRelease(planOf(await terraform.json(file), "the plan of the release"));
+    if (beyond.length > 0) {
       throw new ToolError(
         [
           `the plan would change more than what runs, and nothing was released; apply the infrastructure of ${stack} first:`,
-          ...others.map(({ address, change }) => `  ${address} (${change.actions.join(", ")})`),
+          ...beyond.map(({ address, change }) => `  ${address} (${change.actions.join(", ")})`),
         ].join("\n"),
       );
     }

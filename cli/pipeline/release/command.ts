@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { exitWith } from "../exit-with";
-import { lockTimeout, stack, type LockFlags } from "../options";
+import { lockTimeout, service, stack, type LockFlags } from "../options";
 import { release } from "./release";
 
 interface Flags extends LockFlags {
@@ -12,7 +12,10 @@ export function releaseCommand(): Command {
   return new Command("release")
     .description("Lets the services of a stack run the images of this commit, and changes nothing else.")
     .addArgument(stack())
+    .addArgument(service())
     .option("--tag <tag>", "release the images of this tag, such as an earlier commit (default: the commit)")
     .addOption(lockTimeout())
-    .action((name: string, flags: Flags) => exitWith((signal) => release({ stack: name, ...flags, signal })));
+    .action((name: string, only: string | undefined, flags: Flags) =>
+      exitWith((signal) => release({ stack: name, service: only, ...flags, signal })),
+    );
 }

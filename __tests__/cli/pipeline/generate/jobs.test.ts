@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { jobsFor } from "../../../../cli/pipeline/generate/jobs";
 import type { Step } from "../../../../cli/pipeline/generate/steps";
 import { prod, stackWith } from "./stack";
@@ -11,6 +12,14 @@ const dev = stackWith();
 function each(property: string, stack = dev, steps = all): Record<string, unknown> {
   const jobs = Object.entries(jobsFor({ stack, steps }));
   return Object.fromEntries(jobs.map(([name, job]) => [name.replace(` ${stack.name}`, ""), job[property]]));
+}
+
+/** The role of each job, by step. */
+function roles(steps: readonly Step[]): [step: string, role: unknown][] {
+  return Object.entries(each("variables", dev, steps)).map(([step, variables]) => [
+    step,
+    z.object({ AWS_ROLE_ARN: z.string() }).parse(variables).AWS_ROLE_ARN,
+  ]);
 }
 
 describe("the jobs of a stack", () => {
@@ -27,13 +36,10 @@ describe("the jobs of a stack", () => {
   });
 
   it("plan and look for drift with the plan role, and do the rest with the stack's own", () => {
-    const roles = Object.entries(each("variables", dev, [...all, "drift"])).map(([step, variables]) => [
-      step,
-      variables instanceof Object && Reflect.get(variables, "AWS_ROLE_ARN"),
-    ]);
-    const planning = roles.filter(([, role]) => role === dev.roles?.plan).map(([step]) => step);
+    const used = roles([...all, "drift"]);
+    const planning = used.filter(([, role]) => role === dev.roles?.plan).map(([step]) => step);
     expect(planning).toEqual(["plan", "drift"]);
-    expect(roles.filter(([, role]) => role === dev.roles?.deploy)).toHaveLength(6);
+    expect(used.filter(([, role]) => role === dev.roles?.deploy)).toHaveLength(6);
   });
 
   it("name no role where no bootstrap made one", () => {

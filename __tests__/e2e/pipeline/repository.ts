@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { projectFolder } from "../../../cli/toolchain/project";
+
+const copied = [
+  ".gitignore",
+  ".gitlab-ci.yml",
+  "app/Dockerfile",
+  "ci",
+  "cdktf.json",
+  "cli",
+  "config",
+  "main.ts",
+  "package-lock.json",
+  "package.json",
+  "stacks",
+  "tsconfig.json",
+];
+
+/** A repository with the project's own pipeline, and stages that a test chooses. */
+export class Repository {
+  public readonly folder = mkdtempSync(join(tmpdir(), "pipeline-"));
+
+  /** @param stages content of stage files, by path; all others are left out */
+  constructor(stages: Readonly<Record<string, string>>) {
+    for (const file of copied) cpSync(join(projectFolder, file), join(this.folder, file), { recursive: true });
+    symlinkSync(join(projectFolder, "node_modules"), join(this.folder, "node_modules"));
+    for (const stage of ["dev/dev02", "dev/dev03", "prod/prod01"]) {
+      rmSync(join(this.folder, "config", stage), { recursive: true, force: true });
+    }
+    for (const [file, text] of Object.entries(stages)) this.write(file, text);
+    this.git("init", "--quiet", "--initial-branch=main");
+    this.write(".git/info/exclude", "/node_modules\n");
+    this.git("remote", "add", "origin", "https://gitlab.com/platform/appname.git");
+    this.commit("Begin");
+  }
+
+  public write(file: string, text: string): string {
+    const path = join(this.folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    return path;
+  }
+
+  /** A program of the test's own, outside of what is committed. */
+  public program(file: string, text: string): string {
+    const path = this.write(join(".git", file), text);
+    chmodSync(path, 0o755);
+    return path;
+  }
+
+  /** Commits everything; returns the commit. */
+  public commit(message: string): string {
+    this.git("add", "--all");
+    this.git("commit", "--quiet", "--message", message);
+    return this.git("rev-parse", "HEAD");
+  }
+
+  public git(...args: readonly string[]): string {
+    const identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
+    return execFileSync("git", [...identity, ...args], { cwd: this.folder, stdio: "pipe" })
+      .toString()
+      .trim();
+  }
+
+  public remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
