@@ -7,7 +7,7 @@ const [command, ...args] = process.argv.slice(2);
 const input = command === "login" ? readFileSync(0, "utf8") : "";
 appendFileSync(process.env.RECORDER_FILE, `${JSON.stringify({ command, args, input })}\n`);
 if (command === "push") {
-  const [, repositoryName, imageTag] = /^[^/]+\/(.+):([^:]+)$/.exec(args[0]);
+  const [, region, repositoryName, imageTag] = /^\d+\.dkr\.ecr\.([^.]+)\.[^/]+\/(.+):([^:]+)$/.exec(args[0]);
   const config = { mediaType: "application/vnd.oci.image.config.v1+json", size: 2, digest: `sha256:${hash(imageTag)}` };
   const imageManifest = JSON.stringify({
     schemaVersion: 2,
@@ -15,7 +15,7 @@ if (command === "push") {
     config,
     layers: [],
   });
-  await new ECRClient({}).send(new PutImageCommand({ repositoryName, imageTag, imageManifest }));
+  await new ECRClient({ region }).send(new PutImageCommand({ repositoryName, imageTag, imageManifest }));
 }
 
 function hash(text) {
