@@ -6,6 +6,7 @@ import { motoServer, terraformEnvironment } from "../../cli/toolchain";
 import { recordingBuilder } from "./pipeline/builder";
 import { Pipeline, type Outcome } from "./pipeline/pipeline";
 import { Repository } from "./pipeline/repository";
+import { requireRsync } from "./pipeline/rsync";
 import { devStage, prodStage } from "./pipeline/stages";
 
 const stack = "dev02-us-east-1";
@@ -20,6 +21,7 @@ describe("the pipeline of a dev stack", () => {
   let pipeline: Pipeline;
 
   beforeAll(async () => {
+    await requireRsync();
     emulator = await startEmulator({
       accountId: "111122223333",
       buckets: [{ name: "appname-terraform-state-111122223333", region: "us-east-1" }],

@@ -20,6 +20,8 @@ const child = "pipeline/children/child.yml";
 export class Pipeline {
   /** Everything that was printed so far. */
   public readonly log: string[] = [];
+  /** Every file that jobs left for others in any run, and what is packed in it. */
+  public readonly kept: KeptFile[] = [];
 
   constructor(
     private readonly repository: Repository,
@@ -60,9 +62,6 @@ export class Pipeline {
   public logOf(job: string): string {
     return readFileSync(join(this.repository.folder, state, "output", `${job.replaceAll(" ", "IA")}.log`), "utf8");
   }
-
-  /** Every file that jobs left for others in any run, and what is packed in it. */
-  public readonly kept: KeptFile[] = [];
 
   private forget(): void {
     for (const folder of [state, "cdktf.out", "pipeline"]) {
