@@ -107,7 +107,9 @@ export const hostileStage: fc.Arbitrary<HostileStage> = fc
   .tuple(fc.constantFrom(...bases), fc.array(change, { minLength: 1, maxLength: 2 }))
   .map(([base, planned]) => {
     const input: unknown = structuredClone(base);
-    const changes = planned.map(([field, text, add]) => ({ field, text, place: write(input, field, text, add === 1) }));
+    const all = planned.map(([field, text, add]) => ({ field, text, place: write(input, field, text, add === 1) }));
+    // A later text may have taken the place of an earlier one.
+    const changes = all.filter(({ place }, index) => all.findLastIndex((other) => other.place === place) === index);
     return { base, input, changes };
   });
 
