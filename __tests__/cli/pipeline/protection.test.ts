@@ -2,7 +2,7 @@ import { protections } from "../../../cli/pipeline/stack/protection";
 import type { StageInput } from "../../../config";
 import { stageWith } from "../../stage";
 
-const shortLived = { images: { deleteWithStage: true } } satisfies Partial<StageInput>;
+const shortLived = { protectsData: false, images: { deleteWithStage: true } } satisfies Partial<StageInput>;
 const postgres = { kind: "instance", class: "db.t4g.micro", storage: { gib: 20, maximumGib: 50 }, keep: true } as const;
 const reasons = (fields: Partial<StageInput>) => protections(stageWith({ ...shortLived, ...fields }));
 

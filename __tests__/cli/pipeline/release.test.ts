@@ -5,7 +5,6 @@ type Actions = ResourceChange["change"]["actions"];
 
 const beyond = (type: string, ...actions: Actions) =>
   beyondRelease({
-    errored: false,
     resource_changes: [{ address: `${type}.one`, type, change: { actions, replace_paths: [] } }],
   }).length > 0;
 

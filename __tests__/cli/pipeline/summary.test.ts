@@ -5,14 +5,13 @@ import { countsOf } from "../../../cli/pipeline/plan/counts";
 import { summaryOf } from "../../../cli/pipeline/plan/summary";
 
 const plan = (name: string) => readPlan(join(__dirname, "../guard/plans", name));
-const summary = (name: string, { isProtected = true, allow = [] as string[] } = {}) => {
-  const planned = plan(name);
+const summary = (name: string, allow: readonly string[] = [], outputs = {}) => {
+  const planned = { ...plan(name), prior_state: { values: { outputs } } };
   return summaryOf({
     stack: "dev02-us-east-1",
     commit: "c0ffee1234",
     plan: planned,
     verdict: judge(planned, allow),
-    isProtected,
   });
 };
 const change = (actions: ResourceChange["change"]["actions"]) => ({
@@ -23,7 +22,7 @@ const change = (actions: ResourceChange["change"]["actions"]) => ({
 
 test("a replacement counts as created and as deleted, and reading as nothing", () => {
   const resource_changes = [change(["delete", "create"]), change(["update"]), change(["read"]), change(["no-op"])];
-  expect(countsOf({ errored: false, resource_changes })).toEqual({ create: 1, update: 1, delete: 1 });
+  expect(countsOf({ resource_changes })).toEqual({ create: 1, update: 1, delete: 1 });
 });
 
 test("a replaced database is in bold, with what is lost", () => {
@@ -36,14 +35,14 @@ test("a replaced database is in bold, with what is lost", () => {
 });
 
 test("a stage that may lose its data is told so, and not refused", () => {
-  const text = summary("replaced-database.json", { isProtected: false });
+  const text = summary("replaced-database.json", [], { data_protection: { value: "off" } });
   expect(text).toContain("**, which this stage may lose");
   expect(text).not.toContain("Refused");
 });
 
 test("what was allowed is still told", () => {
   const [loss] = judge(plan("replaced-database.json"), []).refused;
-  const text = summary("replaced-database.json", { allow: [loss?.address ?? ""] });
+  const text = summary("replaced-database.json", [loss?.address ?? ""]);
   expect(text).toContain("**, which was allowed");
   expect(text).not.toContain("Refused");
 });

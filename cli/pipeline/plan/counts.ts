@@ -8,7 +8,7 @@ export interface Counts {
 }
 
 /** Counts as the widget of GitLab's merge requests shows them. https://docs.gitlab.com/ci/yaml/artifacts_reports/#artifactsreportsterraform */
-export function countsOf(plan: Plan): Counts {
+export function countsOf(plan: Pick<Plan, "resource_changes">): Counts {
   const count = (action: keyof Counts) =>
     plan.resource_changes.filter(({ change }) => change.actions.includes(action)).length;
   return { create: count("create"), update: count("update"), delete: count("delete") };

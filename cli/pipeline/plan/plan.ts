@@ -9,7 +9,6 @@ import { judge } from "../../guard/verdict";
 import { runningImages } from "../images/running";
 import { currentCommit } from "../stack/commit";
 import { PlanFile } from "../stack/plan-file";
-import { protections } from "../stack/protection";
 import { reportFolder } from "../stack/report-folder";
 import { openSession, openWorkplace } from "../stack/session";
 import { countsOf } from "./counts";
@@ -47,18 +46,16 @@ export async function plan({ stack, allow, signal }: PlanOptions): Promise<numbe
   const text = await terraform.text(file.path);
   const json = await terraform.json(file.path);
   const planned = planOf(json, "the plan");
-  const isProtected = protections(session.stage).length > 0;
   const verdict = judge(planned, allow);
-  const isRefused = isProtected && verdict.refused.length > 0;
 
   const write = (name: string, content: string) => {
     writeFileSync(join(reportFolder(stack), name), content);
   };
   write("plan.txt", `${text}\n`);
-  write("summary.md", summaryOf({ stack, commit, plan: planned, verdict, isProtected }));
+  write("summary.md", summaryOf({ stack, commit, plan: planned, verdict }));
   write("terraform-report.json", `${JSON.stringify(countsOf(planned))}\n`);
-  if (isProtected) print("", report(verdict));
-  if (isRefused) {
+  print("", report(verdict));
+  if (verdict.refused.length > 0) {
     file.remove();
     return refusedExitCode;
   }

@@ -1,4 +1,4 @@
-import { lossesOf } from "../../guard/losses";
+import type { Loss } from "../../guard/losses";
 import type { Plan, ResourceChange } from "../../guard/plan";
 import type { Verdict } from "../../guard/verdict";
 import { countsOf } from "./counts";
@@ -9,20 +9,21 @@ export interface Summarized {
   readonly commit: string;
   readonly plan: Plan;
   readonly verdict: Verdict;
-  /** Whether the stage promises to keep its data, so that what is lost must be allowed. */
-  readonly isProtected: boolean;
 }
 
 /** What a person should know of a plan, in Markdown: how much, what goes, and in bold what takes data with it. */
-export function summaryOf({ stack, commit, plan, verdict, isProtected }: Summarized): string {
+export function summaryOf({ stack, commit, plan, verdict }: Summarized): string {
   const { create, update, delete: deleted } = countsOf(plan);
-  const losses = new Map(lossesOf(plan).map((loss) => [loss.name, loss]));
-  const refused = new Set(verdict.refused.map(({ name }) => name));
+  const { refused, overridden, unprotected } = verdict;
+  const losses = new Map([...refused, ...overridden, ...unprotected].map((loss) => [loss.name, loss]));
+  const consent = (loss: Loss) => {
+    if (refused.includes(loss)) return "";
+    return overridden.includes(loss) ? ", which was allowed" : ", which this stage may lose";
+  };
   const line = (change: ResourceChange) => {
     const loss = losses.get(nameOf(change));
     if (loss === undefined) return `- \`${nameOf(change)}\``;
-    const allowed = !isProtected ? ", which this stage may lose" : refused.has(loss.name) ? "" : ", which was allowed";
-    return `- **\`${loss.name}\` ${loss.what}, as it ${escaped(loss.why)}: loses ${loss.data}**${allowed}`;
+    return `- **\`${loss.name}\` ${loss.what}, as it ${escaped(loss.why)}: loses ${loss.data}**${consent(loss)}`;
   };
   const list = (title: string, changes: readonly ResourceChange[]) =>
     changes.length === 0 ? [] : [`${title}:`, changes.map(line).join("\n")];
@@ -37,7 +38,7 @@ export function summaryOf({ stack, commit, plan, verdict, isProtected }: Summari
         "Deleted",
         gone.filter((change) => !isReplaced(change)),
       ),
-      ...(isProtected && refused.size > 0
+      ...(refused.length > 0
         ? ["**Refused by the guard: it is not applied.** Undo what causes it, or plan with `--allow <address>`."]
         : []),
       "",

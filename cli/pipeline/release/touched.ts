@@ -8,7 +8,9 @@ const releasing: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The changes of a plan that are no release. */
-export function beyondRelease({ resource_changes: changes }: Plan): readonly ResourceChange[] {
+export function beyondRelease({
+  resource_changes: changes,
+}: Pick<Plan, "resource_changes">): readonly ResourceChange[] {
   return changes.filter(({ type, change }) => {
     const actions = change.actions.filter((action) => action !== "no-op" && action !== "read").toSorted();
     return actions.length > 0 && releasing[type]?.includes(actions.join(" ")) !== true;

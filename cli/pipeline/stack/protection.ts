@@ -3,10 +3,11 @@ import { productionEnvironments } from "../../../config/production";
 
 /** Why a stage is no short-lived one: what it promises to keep; nothing for a stage that may go with its data. */
 export function protections(stage: StageConfig): string[] {
-  const { environment, images, data, ingress } = stage;
+  const { environment, protectsData, images, data, ingress } = stage;
   const { postgres, redis, uploads, tables } = data;
   const kept: readonly (string | false | undefined)[] = [
     productionEnvironments.includes(environment) && `people depend on ${environment}`,
+    protectsData && "protectsData is true",
     !images.deleteWithStage && "images.deleteWithStage is false",
     uploads && !uploads.deleteWithStage && "data.uploads.deleteWithStage is false",
     postgres?.deletionProtection && "data.postgres.deletionProtection is true",
