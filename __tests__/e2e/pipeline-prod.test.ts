@@ -34,7 +34,7 @@ describe("the pipeline of a prod stack, on the tag of a release", () => {
     repository.remove();
   });
 
-  const clusters = async () => (await emulator.inventory()).filter(({ type }) => type === "ECS cluster").length;
+  const clusters = async () => (await emulator.inventory()).filter(({ type }) => type === "Cluster").length;
 
   it("plans, and waits for a person: nothing is applied, and nothing goes on, without one", async () => {
     expect(await pipeline.prepare(release)).toMatchObject({ exitCode: 0 });

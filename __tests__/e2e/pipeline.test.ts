@@ -86,7 +86,7 @@ describe("the pipeline of a dev stack", () => {
     expect(ran()).toEqual([`plan ${stack}`]);
     expect(counts()).toMatchObject({ update: 0, delete: 0 });
     expect(pipeline.logOf(`plan ${stack}`)).toContain("Plan: ");
-    expect(await exists("ECS cluster")).toBe(0);
+    expect(await exists("Cluster")).toBe(0);
   });
 
   it("applies the planned file on main, brings the image, migrates, releases, and tells that it rolled out", async () => {

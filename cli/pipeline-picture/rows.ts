@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { jobsFor } from "../pipeline/generate/jobs";
 import type { Occasion } from "../pipeline/generate/occasion";
 import type { PipelineStack } from "../pipeline/generate/stack";
@@ -17,6 +18,8 @@ export interface Row {
   readonly stack: string;
   readonly jobs: readonly DrawnJob[];
 }
+
+const jobShape = z.object({ variables: z.object({ AWS_ROLE_ARN: z.string() }), when: z.string().optional() });
 
 const roles = { plan: "plan", deploy: "deploy" };
 
@@ -64,11 +67,14 @@ export function rows(): Row[] {
   );
 }
 
-function drawn(step: Step, job: ReturnType<typeof jobsFor>[string] = {}): DrawnJob {
-  const { variables, when } = job;
-  const role = typeof variables === "object" && variables !== null ? Reflect.get(variables, "AWS_ROLE_ARN") : undefined;
+function drawn(step: Step, job: unknown): DrawnJob {
+  const { variables, when } = jobShape.parse(job);
   // The template of destroy, and no generated job, says that a person starts it.
-  return { step, role: role === roles.plan ? "plan" : "deploy", waits: when === "manual" || step === "destroy" };
+  return {
+    step,
+    role: variables.AWS_ROLE_ARN === roles.plan ? "plan" : "deploy",
+    waits: when === "manual" || step === "destroy",
+  };
 }
 
 /** Where the jobs of a step stand, from the left. */
