@@ -15,7 +15,9 @@ const [command, image = ""] = process.argv.slice(2);
 appendFileSync(${JSON.stringify(record)}, process.argv.slice(2).join(" ") + "\\n");
 if (command === "push") {
   const [, repositoryName, imageTag] = /^[^/]+\\/(.+):([^:]+)$/.exec(image);
-  const imageManifest = JSON.stringify({ schemaVersion: 2, config: { digest: "sha256:" + imageTag.padEnd(64, "0") } });
+  const mediaType = "application/vnd.docker.distribution.manifest.v2+json";
+  const config = { digest: "sha256:" + imageTag.padEnd(64, "0") };
+  const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, config });
   new ECRClient({}).send(new PutImageCommand({ repositoryName, imageTag, imageManifest }));
 }
 `;
