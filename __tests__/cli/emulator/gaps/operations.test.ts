@@ -32,6 +32,16 @@ describe("the emulated operations", () => {
     expect(await aws.ask("logs", "DeleteQueryDefinition", { queryDefinitionId })).toEqual({ success: true });
   });
 
+  it("of CloudWatch Logs put a changed metric filter in the place of the old one", async () => {
+    const filter = { filterName: "errors", logGroupName: "/shop", filterPattern: "b" };
+    await aws.ask("logs", "PutMetricFilter", filter);
+    const [removed, put] = aws.received;
+    expect(removed?.headers["x-amz-target"]).toBe("Logs_20140328.DeleteMetricFilter");
+    expect(JSON.parse(String(removed?.body))).toEqual({ filterName: "errors", logGroupName: "/shop" });
+    expect(put?.headers["x-amz-target"]).toMatch(/\.PutMetricFilter$/);
+    expect(JSON.parse(String(put?.body))).toEqual(filter);
+  });
+
   it("of CloudWatch Logs pause an anomaly detector", async () => {
     const { anomalyDetectorArn } = (await aws.ask("logs", "CreateLogAnomalyDetector", { detectorName: "d" })) as {
       anomalyDetectorArn: string; // the shape that the gap answers

@@ -3,6 +3,7 @@ import { editJson } from "../../wire/edit";
 import { objects, parseJson } from "../../wire/json";
 import { anomalyDetectors } from "./anomaly-detector";
 import { dataProtection } from "./data-protection";
+import { metricFilters } from "./metric-filter";
 import { queryDefinitions } from "./query-definition";
 
 /** moto's log groups have no class, of which the provider makes a difference; shown by `aws_cloudwatch_log_group`. */
@@ -22,6 +23,7 @@ export function logs(): Gap {
       ...queryDefinitions(),
       ...anomalyDetectors(),
       ...dataProtection(),
+      ...metricFilters(),
     },
   };
 }
