@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayThatProdIsTakenDown } from "./lift-protection";
 import { expectNoChanges } from "./plan";
 import { Sandbox } from "./sandbox";
 import { appliedResources, type Applied } from "./state";
@@ -37,13 +38,7 @@ describe(`the operations of ${stack}, with all that a stage can ask for`, () => 
       },
       logs: { ownKey: true }`,
     );
-    // It is taken down again.
-    sandbox.edit("config/prod/data.ts", "deletionProtection: true", "deletionProtection: false");
-    sandbox.edit(
-      "config/prod/data.ts",
-      'kind: "instance",',
-      'kind: "instance", deletionProtection: false, finalSnapshot: false,',
-    );
+    sayThatProdIsTakenDown(sandbox);
     sandbox.edit(
       "config/prod/data.ts",
       "    logRetentionDays: 365,\n  },",
