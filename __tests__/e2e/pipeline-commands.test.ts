@@ -48,8 +48,7 @@ describe("the commands of the pipeline, from an empty account to a released stag
 
   beforeAll(async () => {
     sandbox = await Sandbox.start("dev");
-    for (const other of ["dev/dev02", "dev/dev03", "prod/prod01", "bootstrap/appname-prod"])
-      sandbox.remove(`config/${other}`);
+    for (const other of ["dev02", "dev03"]) sandbox.remove(`config/dev/${other}`);
     sandbox.write("config/dev/small01/us-east-1-small01.ts", stageFile);
     runs = new PipelineRuns(sandbox);
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };

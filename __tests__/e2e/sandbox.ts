@@ -26,12 +26,16 @@ export class Sandbox {
     private readonly toolVariables: Variables,
   ) {}
 
-  /** Starts with an empty account that holds what `environment`'s stages need before their first deployment. */
-  public static async start(environment: string): Promise<Sandbox> {
-    const stages = loadStages().filter((each) => each.environment === environment);
+  /** Starts with the stages of some environments, and an account that holds what they need before their first deployment. */
+  public static async start(...environments: readonly string[]): Promise<Sandbox> {
+    const stages = loadStages().filter(({ environment }) => environments.includes(environment));
     const emulator = await startEmulator({ ...optionsFor(stages), motoServer: await motoServer() });
     const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
     for (const file of projectFiles) cpSync(join(projectFolder, file), join(folder, file), { recursive: true });
+    // What nobody deploys here need not be synthesized again and again.
+    for (const other of ["bootstrap", ...loadStages().map(({ environment }) => environment)]) {
+      if (!environments.includes(other)) rmSync(join(folder, "config", other), { recursive: true, force: true });
+    }
     symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
     return new Sandbox(folder, emulator, await terraformEnvironment());
   }

@@ -39,7 +39,7 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
     "update aws_cloudwatch_query_definition.operations_queries_slowest-routes-of-services",
   ];
   const ofTheNew =
-    /^\w+ aws_\w+\.(services_(audit|letters)_|operations_(alarms_services|errors)_(audit|letters)\b|ingress_alb_targets_audit_|ingress_api_routes_path-audit)/;
+    /^\w+ aws_\w+\.(services_(audit|letters)_|operations_(alarms_services|errors)_(audit|letters)(_|$)|ingress_alb_targets_audit_|ingress_api_routes_path-audit)/;
 
   it("adds services without a change to any other, nor to the priority of a listener rule", async () => {
     sandbox.edit(file, "export const services = {\n", `export const services = {\n${added}`);

@@ -7,7 +7,7 @@ describe("terraform validate with the real provider", () => {
   let sandbox: Sandbox;
 
   beforeAll(async () => {
-    sandbox = await Sandbox.start("dev");
+    sandbox = await Sandbox.start("dev", "prod");
     const straight = `{ ...stage, stage: "straight", state: { backend: "local" }, network: { ...stage.network, cidr: "10.99.0.0/16" }, services, ingress }`;
     sandbox.write(
       "config/dev/straight/us-east-1-straight.ts",

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { FakeAws } from "../fake-aws";
 
 const service = { serviceArn: "arn:service", desiredCount: 2, launchType: "EC2", deployments: [{ id: "one" }] };
@@ -50,6 +51,19 @@ describe("the gaps that the emulator fills", () => {
       expect(await describeServices()).toHaveProperty("services.0.healthCheckGracePeriodSeconds");
       await aws.call("s3", "/moto-api/reset", { method: "POST" });
       expect(await describeServices()).not.toHaveProperty("services.0.healthCheckGracePeriodSeconds");
+    });
+  });
+
+  it("of ECS end a task that runs once, at once and well", async () => {
+    const definition = { taskDefinitionArn: "arn:one:1", family: "one", containerDefinitions: [{ name: "migrate" }] };
+    aws.answer = { body: JSON.stringify({ taskDefinition: definition }) };
+    const run: unknown = await (await aws.json("ecs", "RunTask", { cluster: "c", taskDefinition: "one" })).json();
+    const { tasks } = z.object({ tasks: z.array(z.looseObject({ taskArn: z.string() })) }).parse(run);
+    expect(tasks).toMatchObject([{ lastStatus: "PROVISIONING", taskDefinitionArn: "arn:one:1" }]);
+    const arns = tasks.map(({ taskArn }) => taskArn);
+    const seen: unknown = await (await aws.json("ecs", "DescribeTasks", { cluster: "c", tasks: arns })).json();
+    expect(seen).toMatchObject({
+      tasks: [{ taskArn: arns[0], lastStatus: "STOPPED", containers: [{ name: "migrate", exitCode: 0 }] }],
     });
   });
 

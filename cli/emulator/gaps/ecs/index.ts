@@ -2,6 +2,7 @@ import type { AwsRequest, Forward, Gap } from "../../proxy/gap";
 import { editJson } from "../../wire/edit";
 import { list, object, objects, parseJson, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { ecsServices } from "./service";
+import { ecsTasks } from "./tasks";
 
 const prefix = "AmazonEC2ContainerServiceV20141113";
 
@@ -14,6 +15,7 @@ export function ecs(): Gap {
     service: "ecs",
     handlers: {
       ...ecsServices(),
+      ...ecsTasks(),
       ListClusters: async (_, forward) => {
         const reply = await forward();
         const { clusterArns } = parseJson(reply.body);
