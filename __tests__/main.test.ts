@@ -1,8 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { z } from "zod";
 
+const roles = z.record(z.string(), z.looseObject({ permissions_boundary: z.string().optional() }));
 const project = join(__dirname, "..");
 const stageFile = "config/dev/dev02/us-east-1-dev02.ts";
 
@@ -31,7 +42,16 @@ describe("main", () => {
   it("writes one stack per stage file, and says nothing", () => {
     const { status, stdout, stderr } = synthesize();
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
-    expect(existsSync(join(folder, "cdktf.out/stacks/dev02-us-east-1/cdk.tf.json"))).toBe(true);
+    const stacks = readdirSync(join(folder, "cdktf.out/stacks"));
+    expect(stacks).toEqual(expect.arrayContaining(["dev02-us-east-1", "prod01-us-east-1"]));
+    for (const stack of stacks.filter((name) => !name.startsWith("bootstrap"))) {
+      const text = readFileSync(join(folder, "cdktf.out/stacks", stack, "cdk.tf.json"), "utf8");
+      const { resource } = z.object({ resource: z.object({ aws_iam_role: roles }) }).parse(JSON.parse(text));
+      // What the pipelines' roles demand is there in each, whichever is written first.
+      expect(Object.values(resource.aws_iam_role).filter((role) => role.permissions_boundary === undefined)).toEqual(
+        [],
+      );
+    }
   });
 
   it("refuses bad input with one message: no stack trace, exit code 1, nothing written", () => {

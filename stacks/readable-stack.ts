@@ -1,4 +1,5 @@
 import { TerraformElement, TerraformOutput, TerraformStack, type ITerraformAddressable } from "cdktf";
+import { invokeAspects } from "cdktf/lib/synthesize/synthesizer";
 import type { Construct, Node } from "constructs";
 
 /** A stack whose Terraform addresses are construct paths joined by `_`, such as `aws_ecs_service.services_orders_service`. */
@@ -7,7 +8,11 @@ export abstract class ReadableStack extends TerraformStack {
 
   /** The stack's Terraform as it will be written: what is checked is rendered once, and not again to be written. */
   public render(): unknown {
-    this.rendering ??= super.toTerraform();
+    if (this.rendering === undefined) {
+      // cdktf does so only when it writes the stack, which may be later.
+      invokeAspects(this);
+      this.rendering = super.toTerraform();
+    }
     return this.rendering;
   }
 

@@ -18,7 +18,7 @@ describe("stages with every feature of services", () => {
       const source = `import { defaults } from "../defaults";\nexport default { ...defaults, ...${text} };\n`;
       sandbox.write(`config/dev/${stage}/${region}-${stage}.ts`, source);
     }
-    await sandbox.cdktf(["synth"]);
+    await sandbox.synthesize();
     await terraform("init");
     await terraform("apply", "-auto-approve");
   });

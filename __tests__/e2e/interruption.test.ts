@@ -13,7 +13,7 @@ describe("an apply that does not end well", () => {
 
   beforeAll(async () => {
     sandbox = await Sandbox.start("dev");
-    await sandbox.cdktf(["synth"]);
+    await sandbox.synthesize();
     await sandbox.terraform(stack, ["init", "-input=false"]);
     first = spawn(sandbox.terraformProgram, [`-chdir=${sandbox.stackFolder(stack)}`, ...apply], {
       env: { ...process.env, ...sandbox.environment },

@@ -20,6 +20,6 @@ export function sayThatProdIsTakenDown(sandbox: Sandbox): void {
 /** Lets what prod keeps be deleted. */
 export async function liftProtection(sandbox: Sandbox, ...stacks: readonly string[]): Promise<void> {
   sayThatProdIsTakenDown(sandbox);
-  await sandbox.cdktf(["synth"]);
+  await sandbox.synthesize();
   await Promise.all(stacks.map((stack) => sandbox.terraform(stack, ["apply", "-auto-approve", "-input=false"])));
 }

@@ -44,7 +44,7 @@ describe(`the operations of ${stack}, with all that a stage can ask for`, () => 
       "    logRetentionDays: 365,\n  },",
       "    logRetentionDays: 365,\n    proxy: {},\n  },",
     );
-    await sandbox.cdktf(["synth"]);
+    await sandbox.synthesize();
     await sandbox.terraform(stack, ["init", "-input=false"]);
     await sandbox.terraform(stack, ["apply", "-auto-approve", "-input=false"], variables);
     applied = await appliedResources(sandbox, stack);

@@ -53,7 +53,7 @@ describe("the commands of the pipeline, from an empty account to a released stag
     runs = new PipelineRuns(sandbox);
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     options = { endpoint: sandbox.emulator.endpoint, region: "us-east-1", credentials };
-    await sandbox.cdktf(["synth"]);
+    await sandbox.synthesize();
   });
   afterAll(() => sandbox.stop());
 

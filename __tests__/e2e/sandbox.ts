@@ -47,7 +47,8 @@ export class Sandbox {
 
   /** Variables of a shell in which the emulated account is the only one. */
   public get environment(): Readonly<Record<string, string | undefined>> {
-    return { ...this.toolVariables, ...this.emulator.environment, CI: "true" };
+    // Terraform and its provider take a quarter less of the processors when they collect garbage less often.
+    return { ...this.toolVariables, ...this.emulator.environment, CI: "true", GOGC: "400" };
   }
 
   public get terraformProgram(): string {
@@ -61,6 +62,11 @@ export class Sandbox {
   /** Runs cdktf, and throws what it printed when it fails. */
   public async cdktf(args: readonly string[], variables: Variables = {}): Promise<string> {
     return succeeded(await this.run(join(projectFolder, "node_modules", ".bin", "cdktf"), args, variables));
+  }
+
+  /** Synthesizes as `cdktf synth` does, without the seconds in which the program gets ready. */
+  public async synthesize(): Promise<void> {
+    succeeded(await this.run(process.execPath, ["--import", "tsx", "main.ts"], {}));
   }
 
   /** Runs Terraform on a synthesized stack, and throws what it printed when it fails. */

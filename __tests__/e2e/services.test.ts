@@ -19,7 +19,7 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
 
   beforeAll(async () => {
     sandbox = await Sandbox.start("prod");
-    await sandbox.cdktf(["synth"]);
+    await sandbox.synthesize();
     await sandbox.terraform(stack, ["init", "-input=false"]);
     await sandbox.terraform(stack, apply);
   });
@@ -43,7 +43,7 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
 
   it("adds services without a change to any other, nor to the priority of a listener rule", async () => {
     sandbox.edit(file, "export const services = {\n", `export const services = {\n${added}`);
-    await sandbox.cdktf(["synth"]);
+    await sandbox.synthesize();
     const changes = await plannedChanges(sandbox, stack);
     expect(changes.filter((change) => !ofTheNew.test(change))).toEqual(shared);
     expect(changes.filter((change) => ofTheNew.test(change)).every((change) => change.startsWith("create "))).toBe(
@@ -57,7 +57,7 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
 
   it("removes them without a change to any other", async () => {
     sandbox.edit(file, added, "");
-    await sandbox.cdktf(["synth"]);
+    await sandbox.synthesize();
     const changes = await plannedChanges(sandbox, stack);
     expect(changes.filter((change) => !ofTheNew.test(change))).toEqual(shared);
     expect(changes.filter((change) => ofTheNew.test(change)).every((change) => change.startsWith("delete "))).toBe(

@@ -17,7 +17,7 @@ describe("a stage that switches its way in", () => {
     sandbox = await Sandbox.start("dev");
     const text = readFileSync(join(sandbox.folder, file), "utf8");
     sandbox.write(file, text.replace(/\n\}\);\n$/, `\n  ${restApi},\n});\n`));
-    await sandbox.cdktf(["synth"]);
+    await sandbox.synthesize();
     await sandbox.terraform(stack, ["init", "-input=false"]);
     await sandbox.terraform(stack, apply);
   });
@@ -28,7 +28,7 @@ describe("a stage that switches its way in", () => {
     ["back", httpApi, restApi],
   ])("touches nothing but the way in and what leads to it, %s", async (_, from, to) => {
     sandbox.edit(file, from, to);
-    await sandbox.cdktf(["synth"]);
+    await sandbox.synthesize();
     const changes = await plannedChanges(sandbox, stack);
     // What watches the way in goes with it.
     const others = changes.filter((change) => !/^[a-z/]+ aws_\w+\.(ingress|operations)_/.test(change));

@@ -10,7 +10,7 @@ describe("both regions of prod01 in one account, by plain Terraform", () => {
 
   beforeAll(async () => {
     sandbox = await Sandbox.start("prod");
-    await sandbox.cdktf(["synth"]);
+    await sandbox.synthesize();
   });
   afterAll(() => sandbox.stop());
 

@@ -48,7 +48,7 @@ describe("every way in with every way out", () => {
     combinations.forEach((combination, index) => {
       sandbox.write(`config/dev/${combination.stage}/us-east-1-${combination.stage}.ts`, stageFile(combination, index));
     });
-    await sandbox.cdktf(["synth"]);
+    await sandbox.synthesize();
     const waiting = combinations.map(stackOf);
     const deployer = async () => {
       for (let stack = waiting.shift(); stack !== undefined; stack = waiting.shift())

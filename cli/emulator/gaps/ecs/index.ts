@@ -1,6 +1,7 @@
 import type { AwsRequest, Forward, Gap } from "../../proxy/gap";
 import { editJson } from "../../wire/edit";
 import { list, object, objects, parseJson, text, type JsonObject, type JsonValue } from "../../wire/json";
+import { ecsDefinitions } from "./definitions";
 import { ecsServices } from "./service";
 import { ecsTasks } from "./tasks";
 
@@ -14,6 +15,7 @@ export function ecs(): Gap {
   return {
     service: "ecs",
     handlers: {
+      ...ecsDefinitions(),
       ...ecsServices(),
       ...ecsTasks(),
       ListClusters: async (_, forward) => {
