@@ -138,7 +138,7 @@ describe("the pipeline of a dev stack", () => {
     );
     const schedule = { CI_PIPELINE_SOURCE: "schedule" };
     expectSuccess(await pipeline.prepare(schedule));
-    const { exitCode } = await pipeline.child(schedule, `drift ${stack}`);
+    const { exitCode } = await pipeline.part("dev-1", schedule, `drift ${stack}`);
     expect(exitCode).toBe(1);
     expect(pipeline.logOf(`drift ${stack}`)).toMatch(
       /aws_cloudwatch_log_group.* \(update\)\n.*retention_in_days: is 1, /,

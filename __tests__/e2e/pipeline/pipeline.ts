@@ -14,7 +14,6 @@ export interface Outcome {
 }
 
 const state = ".gitlab-ci-local";
-const child = "pipeline/children/child.yml";
 
 /** Runs the repository's pipelines with gitlab-ci-local: every job in a folder of its own, with the artifacts it needs. */
 export class Pipeline {
@@ -36,11 +35,16 @@ export class Pipeline {
   }
 
   /** The generated child, as the trigger job starts it: with what `synth` and `generate` made. */
-  public async child(variables: Variables, ...options: readonly string[]): Promise<Outcome> {
+  public child(variables: Variables, ...options: readonly string[]): Promise<Outcome> {
+    return this.part("child", variables, ...options);
+  }
+
+  /** One of the parts that the generated child starts. */
+  public async part(name: string, variables: Variables, ...options: readonly string[]): Promise<Outcome> {
     const { folder } = this.repository;
     for (const job of ["synth", "generate"]) cpSync(this.artifact(job), folder, { recursive: true });
     const settings = { ...variables, CI_PIPELINE_SOURCE: "parent_pipeline" };
-    return this.run(["--file", child, ...options], settings, ["cdktf.out", "pipeline"]);
+    return this.run(["--file", `pipeline/children/${name}.yml`, ...options], settings, ["cdktf.out", "pipeline"]);
   }
 
   /** A file that a job left for others. */

@@ -1,5 +1,5 @@
 import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
-import { editJson } from "../../wire/edit";
+import { editJson, jsonReply } from "../../wire/edit";
 import { object, objects, omit, parseJson, pick, text, type JsonObject } from "../../wire/json";
 import { Memory } from "../../wire/memory";
 
@@ -16,8 +16,8 @@ const kept = [
 const keptInDeployments = ["serviceConnectConfiguration", "volumeConfigurations", "vpcLatticeConfigurations"];
 
 /**
- * moto gives back neither the settings above of a service nor running tasks; shown by `aws_ecs_service` (false differences,
- * and `wait_for_steady_state` without end).
+ * moto gives back neither the settings above of a service nor running tasks, and knows no service deployments; shown by
+ * `aws_ecs_service` (false differences, and `wait_for_steady_state` without end) and the verdict.
  */
 export function ecsServices(): Handlers {
   const services = new Memory<JsonObject>();
@@ -35,6 +35,7 @@ export function ecsServices(): Handlers {
   return {
     CreateService: update,
     UpdateService: update,
+    ListServiceDeployments: () => jsonReply({ serviceDeployments: [] }),
     DescribeServices: async (request, forward) =>
       editJson(await forward(), (body) => ({
         ...body,
