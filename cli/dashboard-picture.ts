@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { program } from "commander";
-import { ConfigError, loadStages, stackName } from "../config";
+import { ConfigError, loadStages } from "../config";
+import { stageOfStack } from "./chosen";
 import { dashboardPicture } from "./dashboard-picture/of-stage";
 import { ToolError } from "./toolchain/tool-error";
 
@@ -17,11 +18,7 @@ program
   });
 
 function pictureOf(stack: string): string {
-  const stages = loadStages();
-  const stage = stages.find((candidate) => stackName(candidate) === stack);
-  const known = stages.map(stackName).join(", ");
-  if (stage === undefined) throw new ToolError(`there is no stack "${stack}"; write one of ${known}`);
-  const picture = dashboardPicture(stage);
+  const picture = dashboardPicture(stageOfStack(loadStages(), stack));
   if (picture === undefined) {
     throw new ToolError(`${stack} has no dashboard; write operations: {} into its stage file, or name another stack`);
   }

@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from "node:fs";
 import { Command } from "commander";
 import { demo, demoFolder } from "./demo/demo";
-import { Interruption, interruptions } from "./demo/interruption";
+import { Interruption, interruptions } from "./command-line/interruption";
 import { logFile, shown } from "./demo/session";
-import { paint, print } from "./demo/terminal";
+import { paint, print } from "./command-line/terminal";
 
 interface Flags {
   readonly stack: string;

@@ -10,9 +10,6 @@ import { planCommand } from "./pipeline/plan/command";
 import { releaseCommand } from "./pipeline/release/command";
 import { variablesCommand } from "./pipeline/variables/command";
 
-// Which Node the project runs on is its own matter, and no part of a pipeline.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-
 void new Command("npm run pipeline --")
   .description("What the jobs of the pipeline do, one command each.")
   .addCommand(variablesCommand())

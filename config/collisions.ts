@@ -1,5 +1,5 @@
 import { Address4 } from "ip-address";
-import type { StageFile } from "./index";
+import type { StageFile } from "./stages";
 import type { Problem } from "./problems";
 import { stackName, type StageConfig } from "./stage-config";
 

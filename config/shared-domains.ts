@@ -1,4 +1,4 @@
-import type { StageFile } from "./index";
+import type { StageFile } from "./stages";
 import type { Problem } from "./problems";
 
 type Named = StageFile & { readonly name: string; readonly routing: Routing };

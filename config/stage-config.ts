@@ -6,7 +6,7 @@ import { crossChecks } from "./schema/cross-checks";
 import { exceptions } from "./schema/exceptions";
 import { ingress } from "./schema/ingress/ingress";
 import { network } from "./schema/network";
-import { matching, name, policyArn, roleArn, tagValue } from "./schema/primitives";
+import { matching, name, policyArn, roleArn, tagValue, yesOrNo } from "./schema/primitives";
 import { operations } from "./schema/operations/operations";
 import { services } from "./schema/services/services";
 import { checks } from "./schema/stage-checks";
@@ -39,12 +39,12 @@ export const stageSchema = z
      * Whether a stopping task answers what it has begun: the load balancer must wait for longer than a request may
      * last. @default false
      */
-    losesNoRequest: z.boolean("is no switch; write true or false").default(false),
+    losesNoRequest: yesOrNo.default(false),
     /**
      * Whether `npm run guard` stops a plan that would lose data. `false` counts from the deployment on that brings it.
      * @default true
      */
-    protectsData: z.boolean("is no switch; write true or false").default(true),
+    protectsData: yesOrNo.default(true),
     /** More tags on every resource. @default {} */
     tags: tags.default({}),
     state,
@@ -59,7 +59,7 @@ export const stageSchema = z
         /** Newest images that the lifecycle policy keeps. @default 30 */
         keep: z.int().min(1).max(1000).default(30),
         /** Whether destroying the stage may delete images with it. @default false */
-        deleteWithStage: z.boolean("is no switch; write true or false").default(false),
+        deleteWithStage: yesOrNo.default(false),
       })
       .prefault({}),
     /** Container Insights of the ECS cluster. @default "enabled" */

@@ -1,12 +1,11 @@
 import { bootstrapName, loadBootstraps, loadStages } from "../../config";
 import { stateBucketAddress } from "../../stacks/bootstrap/state-bucket";
+import { bootstrapOf } from "../chosen";
+import { paint, print } from "../command-line/terminal";
 import { step } from "../demo/step";
-import { paint, print } from "../demo/terminal";
 import { Terraform } from "../terraform/terraform";
 import { terraformEnvironment } from "../toolchain";
 import { Account } from "./account";
-import { chooseBootstrap } from "./choose";
-
 import { Workspace } from "./workspace";
 
 const planFile = "plan.tfplan";
@@ -26,7 +25,7 @@ export interface BootstrapOptions {
  */
 export async function bootstrap({ name, signal }: BootstrapOptions): Promise<void> {
   const stages = loadStages();
-  const config = chooseBootstrap(loadBootstraps(stages), name);
+  const config = bootstrapOf(loadBootstraps(stages), name);
   const account = new Account(config);
   const progress = await step("Look at the account", async (view) => {
     await account.check();

@@ -3,7 +3,7 @@ import { projectFolder } from "../toolchain/project";
 import { output, runTool, type Session } from "./session";
 import type { StepView } from "./step";
 import { duration } from "./duration";
-import { isInteractive, paint } from "./terminal";
+import { isInteractive, paint } from "../command-line/terminal";
 import { TerraformProgress } from "./terraform-progress";
 
 const barLength = 24;

@@ -7,7 +7,7 @@ import { motoServer, terraformEnvironment } from "../toolchain";
 import { toolsFolder } from "../toolchain/project";
 import { chooseStage } from "./stage";
 import { step } from "./step";
-import { paint, print } from "./terminal";
+import { paint, print } from "../command-line/terminal";
 import { tour } from "./tour";
 
 /** What the visitor chose. */

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { shown, stackFolder, terraformProgram, type Session } from "./session";
 import { exportLines } from "./shell";
-import { heading, paint, print } from "./terminal";
+import { heading, paint, print } from "../command-line/terminal";
 
 const aDay = 86_400_000;
 

@@ -1,5 +1,5 @@
 import type { StageConfig } from "../../config";
-import { stageOfStack } from "../stage-of-stack";
+import { stageOfStack } from "../chosen";
 import { ToolError } from "../toolchain";
 
 /** What the demo needs to know of a stage. */

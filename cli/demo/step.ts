@@ -1,5 +1,5 @@
 import { Listr, PRESET_TIMER, type DefaultRenderer, type ListrTaskWrapper, type SimpleRenderer } from "listr2";
-import { isInteractive } from "./terminal";
+import { isInteractive } from "../command-line/terminal";
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 

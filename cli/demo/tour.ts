@@ -7,7 +7,7 @@ import type { Session } from "./session";
 import { showResources, showValues } from "./show";
 import { describeState } from "./state-object";
 import { step } from "./step";
-import { isInteractive, paint, print } from "./terminal";
+import { isInteractive, paint, print } from "../command-line/terminal";
 
 /**
  * Deploys, shows what is there, and takes it down.

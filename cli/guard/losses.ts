@@ -1,5 +1,5 @@
 import { dataHolders } from "./data-holders";
-import type { Plan, ResourceChange } from "./plan";
+import { nameOf, type Plan, type ResourceChange } from "./plan";
 
 /** A resource with data that a plan takes away. */
 export interface Loss {
@@ -19,9 +19,7 @@ export function lossesOf(plan: Pick<Plan, "resource_changes">): readonly Loss[] 
     const data = dataHolders[resource.type];
     const what = whatHappens(resource.change.actions);
     if (data === undefined || what === undefined) return [];
-    const { address, deposed } = resource;
-    const name = deposed === undefined ? address : `${address} (deposed object ${deposed})`;
-    return [{ address, name, what, why: whyOf(resource), data }];
+    return [{ address: resource.address, name: nameOf(resource), what, why: whyOf(resource), data }];
   });
 }
 

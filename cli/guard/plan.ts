@@ -32,6 +32,11 @@ export type Plan = z.output<typeof planShape>;
 /** One line of a plan: a resource and what happens to it. */
 export type ResourceChange = z.output<typeof resourceChange>;
 
+/** The address, and which of its objects when it is not the current one. */
+export function nameOf({ address, deposed }: ResourceChange): string {
+  return deposed === undefined ? address : `${address} (deposed object ${deposed})`;
+}
+
 const format = z.object({ format_version: z.string(), planned_values: z.unknown() });
 const supportedMajor = "1";
 const remedy = "write it with: terraform show -json <plan file> > plan.json";

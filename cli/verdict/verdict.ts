@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadStages } from "../../config";
-import { paint, print } from "../demo/terminal";
-import { stageOfStack } from "../stage-of-stack";
+import { paint, print } from "../command-line/terminal";
+import { stageOfStack } from "../chosen";
 import { awaitVerdict } from "./await-verdict";
 import { checkAccount } from "./aws/account";
 import { clientsOf } from "./aws/clients";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, matching, text } from "./primitives";
+import { integer, matching, text, yesOrNo } from "./primitives";
 
 const scopeName = matching(/^[a-z][a-z0-9._:-]{0,63}$/, 'is no name of a scope; write one such as "items.read"');
 
@@ -41,9 +41,9 @@ const created = z
     /** Life of the password that an administrator sends to a new account, in days. @default 7 */
     temporaryPasswordDays: integer(1, 7).default(7),
     /** Whether people may make an account themselves. @default false */
-    selfSignUp: z.boolean("is no switch; write true or false").default(false),
+    selfSignUp: yesOrNo.default(false),
     /** Refuses to be deleted, also by Terraform. @default false */
-    deletionProtection: z.boolean("is no switch; write true or false").default(false),
+    deletionProtection: yesOrNo.default(false),
     /** Life of access and id tokens. @default 60 */
     accessTokenMinutes: integer(5, 1440).default(60),
     /** Life of refresh tokens. @default 30 */

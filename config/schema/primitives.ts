@@ -42,6 +42,9 @@ export function name(maximum: number, example: string) {
   ).max(maximum, `breaks AWS's limits on names; write at most ${maximum} characters`);
 }
 
+/** A switch. */
+export const yesOrNo = z.boolean("is no switch; write true or false");
+
 /** A whole number within AWS's limits. */
 export function integer(minimum: number, maximum: number) {
   const message = `is out of range; write a whole number from ${minimum} to ${maximum}`;

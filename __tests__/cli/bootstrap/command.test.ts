@@ -21,7 +21,7 @@ describe("the bootstrap's command", () => {
     const { exitCode, tail } = await bootstrap("bootstrap-nowhere");
     expect(exitCode).toBe(1);
     expect(tail).toEqual([
-      'there is no bootstrap "bootstrap-nowhere"; choose one of bootstrap-appname-dev-us-east-1, bootstrap-appname-prod-us-east-1',
+      'there is no bootstrap "bootstrap-nowhere"; choose one of bootstrap-appname-dev-us-east-1, bootstrap-appname-prod-us-east-1; did you mean bootstrap-appname-dev-us-east-1?',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { problemsOf } from "../../../config/problems";
-import { postgres } from "../../../config/schema/data/postgres";
+import { postgres } from "../../../config/schema/data/postgres/postgres";
 
 const instance = { kind: "instance" };
 const aurora = { kind: "aurora-serverless" };

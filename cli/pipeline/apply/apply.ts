@@ -1,6 +1,6 @@
 import { loadStages } from "../../../config";
-import { print } from "../../demo/terminal";
-import { stageOfStack } from "../../stage-of-stack";
+import { print } from "../../command-line/terminal";
+import { stageOfStack } from "../../chosen";
 import { currentCommit } from "../stack/commit";
 import { PlanFile } from "../stack/plan-file";
 import { openSession, openWorkplace, stackFolder } from "../stack/session";

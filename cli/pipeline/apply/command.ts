@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { exitWith } from "../exit-with";
-import { lockTimeout, positive, stack, type LockFlags } from "../options";
+import { exitWith } from "../../command-line/exit-with";
+import { lockTimeout, positive, stack, type LockFlags } from "../../command-line/options";
 import { apply } from "./apply";
 
 interface Flags extends LockFlags {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { exitWith } from "../exit-with";
-import { lockTimeout, stack, type LockFlags } from "../options";
+import { exitWith } from "../../command-line/exit-with";
+import { lockTimeout, stack, type LockFlags } from "../../command-line/options";
 import { destroy } from "./destroy";
 
 interface Flags extends LockFlags {

@@ -1,5 +1,5 @@
 import { Argument, Command } from "commander";
-import { exitWith } from "../exit-with";
+import { exitWith } from "../../command-line/exit-with";
 import { drift, type DriftOptions } from "./drift";
 
 type Flags = Pick<DriftOptions, "markdown" | "junit" | "json">;

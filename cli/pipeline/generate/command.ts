@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { print } from "../../demo/terminal";
-import { exitWith } from "../exit-with";
+import { print } from "../../command-line/terminal";
+import { exitWith } from "../../command-line/exit-with";
 import { generate } from "./generate";
 
 interface Flags {

@@ -1,4 +1,4 @@
-import { print } from "../../demo/terminal";
+import { print } from "../../command-line/terminal";
 import { ToolFailure } from "../../demo/tool-failure";
 import { run } from "../../toolchain/run";
 import type { Login } from "./login";

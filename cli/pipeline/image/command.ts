@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { exitWith } from "../exit-with";
-import { service, stack } from "../options";
+import { exitWith } from "../../command-line/exit-with";
+import { service, stack } from "../../command-line/options";
 import { image } from "./image";
 
 interface Flags {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ServiceConfig } from "../../../config";
-import { print } from "../../demo/terminal";
+import { print } from "../../command-line/terminal";
 import { ToolError } from "../../toolchain";
 import { projectFolder } from "../../toolchain/project";
 import { builtServices, type BuiltService } from "../images/built";

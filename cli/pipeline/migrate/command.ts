@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { exitWith } from "../exit-with";
-import { positive, service, stack } from "../options";
+import { exitWith } from "../../command-line/exit-with";
+import { minutes, service, stack } from "../../command-line/options";
 import { migrate } from "./migrate";
 
 interface Flags {
@@ -13,7 +13,7 @@ export function migrateCommand(): Command {
     .description("Runs the task `migrate` of every service that declares one, with its new image, before the release.")
     .addArgument(stack())
     .addArgument(service())
-    .option("--timeout <minutes>", "how long each may take", positive, 30)
+    .option("--timeout <minutes>", "how long each may take", minutes, 30)
     .action((name: string, only: string | undefined, { timeout }: Flags) =>
       exitWith((signal) => migrate({ stack: name, service: only, timeoutMinutes: timeout, signal })),
     );

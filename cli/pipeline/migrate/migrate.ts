@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DeregisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
 import { taskFamily } from "../../../stacks/naming";
-import { print } from "../../demo/terminal";
+import { print } from "../../command-line/terminal";
 import { ToolError } from "../../toolchain";
 import { lastLines } from "../../verdict/aws/logs";
 import { asked } from "../../verdict/aws/problem";

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { exitWith } from "../exit-with";
-import { stack as stackArgument } from "../options";
+import { exitWith } from "../../command-line/exit-with";
+import { stack as stackArgument } from "../../command-line/options";
 import { plan } from "./plan";
 
 interface Flags {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { print } from "../../demo/terminal";
+import { print } from "../../command-line/terminal";
 import { refusedExitCode } from "../../guard/guard";
 import { planOf } from "../../guard/plan";
 import { report } from "../../guard/report";

@@ -1,5 +1,5 @@
 import type { Loss } from "../../guard/losses";
-import type { Plan, ResourceChange } from "../../guard/plan";
+import { nameOf, type Plan, type ResourceChange } from "../../guard/plan";
 import type { Verdict } from "../../guard/verdict";
 import { countsOf } from "./counts";
 
@@ -49,9 +49,5 @@ export function summaryOf({ stack, commit, plan, verdict }: Summarized): string 
 }
 
 const isGone = ({ change }: ResourceChange) => change.actions.includes("delete") || change.actions.includes("forget");
-
-function nameOf({ address, deposed }: ResourceChange): string {
-  return deposed === undefined ? address : `${address} (deposed object ${deposed})`;
-}
 
 const escaped = (text: string) => text.replace(/[\\`*_<>[\]]/g, "\\$&");

@@ -1,6 +1,6 @@
 import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { clusterName, imageVariable, serviceName } from "../../../stacks/naming";
-import { print } from "../../demo/terminal";
+import { print } from "../../command-line/terminal";
 import { ToolError } from "../../toolchain";
 import { asked } from "../../verdict/aws/problem";
 import { builtServices } from "../images/built";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { imageVariable } from "../../../stacks/naming";
-import { print } from "../../demo/terminal";
+import { print } from "../../command-line/terminal";
 import { planOf } from "../../guard/plan";
 import { ToolError } from "../../toolchain";
 import { builtServices } from "../images/built";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { exitWith } from "../exit-with";
-import { lockTimeout, service, stack, type LockFlags } from "../options";
+import { exitWith } from "../../command-line/exit-with";
+import { lockTimeout, service, stack, type LockFlags } from "../../command-line/options";
 import { release } from "./release";
 
 interface Flags extends LockFlags {

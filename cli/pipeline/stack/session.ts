@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadStages, type StageConfig } from "../../../config";
-import { print } from "../../demo/terminal";
-import { stageOfStack } from "../../stage-of-stack";
+import { print } from "../../command-line/terminal";
+import { stageOfStack } from "../../chosen";
 import { Terraform } from "../../terraform/terraform";
 import { terraformEnvironment, ToolError } from "../../toolchain";
 import { projectFolder } from "../../toolchain/project";

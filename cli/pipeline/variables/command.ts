@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { loadBootstraps, loadStages } from "../../../config";
-import { print } from "../../demo/terminal";
-import { exitWith } from "../exit-with";
+import { print } from "../../command-line/terminal";
+import { exitWith } from "../../command-line/exit-with";
 import { requireVariables } from "./require-variables";
 
 /** `variables` */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, matching } from "../primitives";
+import { integer, matching, yesOrNo } from "../primitives";
 import { partName } from "../services/container";
 import { cron } from "../services/schedule";
 
@@ -82,7 +82,7 @@ export const backup = z
     /** What keeps backups from being deleted too early. @default - whoever may delete backups does */
     lock: lock.optional(),
     /** Whether destroying the stage may delete backups with it. @default false */
-    deleteWithStage: z.boolean("is no switch; write true or false").default(false),
+    deleteWithStage: yesOrNo.default(false),
   })
   .refine(({ lock: locked, deleteWithStage }) => locked === undefined || !deleteWithStage, {
     path: ["deleteWithStage"],

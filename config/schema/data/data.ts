@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { partName } from "../services/container";
 import { backup } from "./backup";
-import { postgres } from "./postgres";
+import { postgres } from "./postgres/postgres";
 import { queue } from "./queue";
 import { redis } from "./redis";
 import { secret } from "./secret";

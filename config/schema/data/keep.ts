@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { yesOrNo } from "../primitives";
 
 /** Whether a store may stand there while no service uses it; what nobody uses is otherwise taken for forgotten. */
-export const keep = z.boolean("is no switch; write true or false");
+export const keep = yesOrNo.default(false);

@@ -11,7 +11,7 @@ export const queue = z.strictObject({
   /** Times that a message is received before it goes to the dead-letter queue. @default 5 */
   maximumReceives: integer(1, 1000).default(5),
   /** Whether it may stand there while no service uses it. @default false */
-  keep: keep.default(false),
+  keep,
 });
 
 export type Queue = z.output<typeof queue>;

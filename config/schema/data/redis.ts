@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { notHere } from "../not-here";
-import { integer, matching, name } from "../primitives";
+import { integer, matching, yesOrNo } from "../primitives";
+import { finalSnapshot } from "./final-snapshot";
 import { keep } from "./keep";
 import { dailyWindow, refuseOverlap, weeklyWindow } from "./windows";
 
@@ -8,8 +9,6 @@ import { dailyWindow, refuseOverlap, weeklyWindow } from "./windows";
 const versions = { valkey: ["7.2", "8.0", "8.1", "8.2", "9.0"], redis: ["7.0", "7.1"] } as const;
 
 const engine = z.enum(["valkey", "redis"], 'is no engine; write "valkey" or "redis"');
-const noSnapshot = 'is no name of a snapshot; write one such as "final", or false to lose the data';
-const yesOrNo = z.boolean("is no switch; write true or false");
 
 const common = {
   /** Valkey does what Redis does, and costs less. @default "valkey" */
@@ -17,7 +16,7 @@ const common = {
   /** Daily snapshots that are kept, in days; 0 makes none. @default 7 */
   snapshotDays: integer(0, 35).default(7),
   /** Whether it may stand there while no service uses it. @default false */
-  keep: keep.default(false),
+  keep,
   password: notHere("must stand in no file; remove it, services sign in by their roles"),
 };
 
@@ -39,7 +38,7 @@ const replicationGroup = z
     /** When AWS may restart it, in UTC. @default "sun:05:00-sun:06:00" */
     maintenanceWindow: weeklyWindow(60).default("sun:05:00-sun:06:00"),
     /** Name of the snapshot that is made when it is deleted, new for every deletion; `false` loses the data. @default false */
-    finalSnapshot: z.union([z.literal(false, noSnapshot), name(16, "final")]).default(false),
+    finalSnapshot: finalSnapshot(16).default(false),
     /** Whether changes wait for the maintenance window. @default true */
     changesWait: yesOrNo.default(true),
     ...common,

@@ -16,7 +16,7 @@ const common = {
    */
   generation: integer(1, 1000000).optional(),
   /** Whether it may stand there while no service uses it. @default false */
-  keep: keep.default(false),
+  keep,
 };
 
 /** A secret in Secrets Manager, whose value stands in no file, plan or state. */

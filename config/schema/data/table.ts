@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, matching } from "../primitives";
+import { integer, matching, yesOrNo } from "../primitives";
 import { keep } from "./keep";
 
 const key = z.strictObject({
@@ -47,11 +47,11 @@ export const table = z
     /** Attribute that holds the second in which an item ends. @default - items stay */
     timeToLiveAttribute: key.shape.name.optional(),
     /** Whether the table can be set back to any second of the last 35 days. @default true */
-    pointInTimeRecovery: z.boolean("is no switch; write true or false").default(true),
+    pointInTimeRecovery: yesOrNo.default(true),
     /** Refuses to be deleted, also by Terraform. @default false */
-    deletionProtection: z.boolean("is no switch; write true or false").default(false),
+    deletionProtection: yesOrNo.default(false),
     /** Whether it may stand there while no service uses it. @default false */
-    keep: keep.default(false),
+    keep,
   })
   .refine(({ partitionKey, sortKey }) => partitionKey.name !== sortKey?.name, {
     path: ["sortKey", "name"],

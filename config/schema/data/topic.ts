@@ -4,5 +4,5 @@ import { keep } from "./keep";
 /** An SNS topic, encrypted, for TLS only. */
 export const topic = z.strictObject({
   /** Whether it may stand there while no service uses it. @default false */
-  keep: keep.default(false),
+  keep,
 });

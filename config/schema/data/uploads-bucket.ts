@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, matching } from "../primitives";
+import { integer, matching, yesOrNo } from "../primitives";
 import { keep } from "./keep";
 
 const origin = matching(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'is no origin; write one such as "https://www.example.com"');
@@ -13,9 +13,9 @@ export const uploadsBucket = z.strictObject({
   /** Time for which an overwritten or deleted upload is kept, in days. @default 30 */
   noncurrentDays: integer(1, 3650).default(30),
   /** Whether destroying the stage may delete uploads with it. @default false */
-  deleteWithStage: z.boolean("is no switch; write true or false").default(false),
+  deleteWithStage: yesOrNo.default(false),
   /** Whether it may stand there while no service uses it. @default false */
-  keep: keep.default(false),
+  keep,
 });
 
 export type UploadsBucket = z.output<typeof uploadsBucket>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { authorization } from "../authorization";
 import { domain } from "../domain";
-import { integer, matching, retentionDays } from "../primitives";
+import { integer, matching, retentionDays, yesOrNo } from "../primitives";
 import { throttling } from "../throttling";
 
 /** Protocols that callers may use. */
@@ -28,7 +28,7 @@ const cors = z
     /** Time for which a browser keeps the answer, in seconds. @default 600 */
     maxAgeSeconds: integer(0, 86400).default(600),
     /** Whether cookies may be sent. @default false */
-    credentials: z.boolean("is no switch; write true or false").default(false),
+    credentials: yesOrNo.default(false),
   })
   .refine(({ origins, credentials }) => !(credentials && origins.includes("*")), {
     path: ["credentials"],

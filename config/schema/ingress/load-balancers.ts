@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { authorization } from "../authorization";
 import { domain } from "../domain";
-import { integer, retentionDays } from "../primitives";
+import { integer, retentionDays, yesOrNo } from "../primitives";
 import { waf } from "../waf";
 import { notHere } from "../not-here";
 import { ipAddressType } from "./common";
@@ -14,7 +14,7 @@ const loadBalancer = {
   /** Retention of the access logs in their bucket, in days. @default 14 */
   accessLogRetentionDays: retentionDays.default(14),
   /** Refuses to be deleted, also by Terraform. @default false */
-  deletionProtection: z.boolean("is no switch; write true or false").default(false),
+  deletionProtection: yesOrNo.default(false),
   throttling: notHere('is nothing that a load balancer does; write `waf.rateLimit` with kind "alb", or choose an API'),
   cors: notHere("is nothing that a load balancer answers; let the service answer it, or choose an API"),
   apiKeys: notHere('is nothing that a load balancer knows; choose kind "rest-api"'),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, name } from "../primitives";
+import { integer, name, yesOrNo } from "../primitives";
 import { throttling } from "../throttling";
 import { uploads } from "./uploads";
 import { waf } from "../waf";
@@ -23,7 +23,7 @@ const restApi = {
   /** Time the API waits for a service, in milliseconds; 29,000 is API Gateway's own limit. @default 29000 */
   timeoutMilliseconds: integer(50, 29000).default(29000),
   /** Traces requests with X-Ray. @default false */
-  tracing: z.boolean("is no switch; write true or false").default(false),
+  tracing: yesOrNo.default(false),
   /** Media types whose bodies pass as they are. @default [] */
   binaryMediaTypes: z
     .array(z.string().regex(/^[\w*]+\/[\w*.+-]+$/, 'is no media type; write one such as "image/*"'))

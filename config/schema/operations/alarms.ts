@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { integer } from "../primitives";
+import { integer, yesOrNo } from "../primitives";
 import { email, httpsEndpoint } from "./recipients";
 import { postgres, redis, tables } from "./store-alarms";
 
 const percent = integer(1, 100);
 const milliseconds = integer(1, 900000);
 const count = integer(0, 1000000000);
-const yesOrNo = z.boolean("is no switch; write true or false");
 const unique = (all: readonly string[]) => new Set(all).size === all.length;
 
 /** How callers see an API. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plainText } from "../primitives";
+import { plainText, yesOrNo } from "../primitives";
 
 /** What is done with log groups, whose retention stands where they are written. */
 export const logs = z.strictObject({
@@ -8,9 +8,9 @@ export const logs = z.strictObject({
    * CloudWatch encrypts them with keys of AWS.
    * @default false
    */
-  ownKey: z.boolean("is no switch; write true or false").default(false),
+  ownKey: yesOrNo.default(false),
   /** Saves queries for the common questions in Logs Insights. @default true */
-  savedQueries: z.boolean("is no switch; write true or false").default(true),
+  savedQueries: yesOrNo.default(true),
   /**
    * What an error looks like in the log of a service.
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { yesOrNo } from "../primitives";
 import { alarms } from "./alarms";
 import { logs } from "./logs";
 import { budget, costAnomalies } from "./money";
@@ -8,7 +9,7 @@ export const operations = z.strictObject({
   /** Alarms for what the stage has, and messages about them. @default - none */
   alarms: alarms.optional(),
   /** A dashboard of CloudWatch that shows the stage at a glance. @default true */
-  dashboard: z.boolean("is no switch; write true or false").default(true),
+  dashboard: yesOrNo.default(true),
   logs: logs.prefault({}),
   /** @default - none */
   budget: budget.optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { argument, integer, matching, retentionDays, text } from "../primitives";
+import { argument, integer, matching, retentionDays, text, yesOrNo } from "../primitives";
 import { capacity } from "./capacity";
 import { user } from "./container-user";
 import { environment } from "./environment";
@@ -64,13 +64,13 @@ export const container = {
   secrets: secrets.default({}),
   user,
   /** Whether the container's root file system can be written to. @default false */
-  writableRoot: z.boolean("is no switch; write true or false").default(false),
+  writableRoot: yesOrNo.default(false),
   /** Paths that can be written to, as memory. @default {} */
   writablePaths: writablePaths.default({}),
   /** Files and connections that a process may have open. @default - Fargate's 65535 */
   openFileLimit: integer(1024, 1048576).optional(),
   /** Whether an init process passes signals on and collects dead children. @default true */
-  initProcess: z.boolean("is no switch; write true or false").default(true),
+  initProcess: yesOrNo.default(true),
   /** Time between SIGTERM and SIGKILL, in seconds; 120 is Fargate's maximum. @default 30 */
   stopTimeoutSeconds: integer(2, 120).default(30),
   /** Starts the container anew within its task when it ends, instead of a new task. @default - a new task */
@@ -118,7 +118,7 @@ export const longRunning = {
   /** Tasks that run. @default 1 */
   desiredCount: integer(0, 5000).optional(),
   /** Whether `aws ecs execute-command` opens a shell in a task; sessions are logged. @default false */
-  exec: z.boolean("is no switch; write true or false").default(false),
+  exec: yesOrNo.default(false),
   /** Programs that run once, by name, such as `migrate` before a rollout. @default {} */
   tasks: z.record(partName(16, "migrate"), oneOffTask).default({}),
 };

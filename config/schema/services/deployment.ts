@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { integer, matching, text } from "../primitives";
-
-const yesOrNo = z.boolean("is no switch; write true or false");
+import { integer, matching, text, yesOrNo } from "../primitives";
 
 const everywhere = {
   /** Whether Terraform waits until the new tasks run; the first deployment then needs an image. @default false */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer } from "../primitives";
+import { integer, yesOrNo } from "../primitives";
 import { container } from "./container";
 import { notHere } from "../not-here";
 import { schedule, timeZone } from "./schedule";
@@ -19,7 +19,7 @@ export const job = z.strictObject({
   /** Time after which a start is given up and put into the dead-letter queue, in seconds. @default 3600 */
   giveUpAfterSeconds: integer(60, 86400).default(3600),
   /** @default true */
-  enabled: z.boolean("is no switch; write true or false").default(true),
+  enabled: yesOrNo.default(true),
   routes: notHere('are nothing that a job answers; remove them, or write kind: "web"'),
   scaling: notHere('is nothing that a job does; remove it, or write kind: "worker"'),
 });

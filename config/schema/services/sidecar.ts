@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { argument, integer } from "../primitives";
+import { argument, integer, yesOrNo } from "../primitives";
 import { user } from "./container-user";
 import { environment } from "./environment";
 import { containerHealthCheck } from "./health-check";
@@ -17,7 +17,7 @@ export const sidecar = z
     /** Memory of the task that it may use; more, and it is stopped. In MiB. */
     memoryMiB: integer(6, 122880),
     /** Whether its end ends the task. @default true */
-    essential: z.boolean("is no switch; write true or false").default(true),
+    essential: yesOrNo.default(true),
     /**
      * What the service's container waits for: `start` and `healthy` of a sidecar that goes on, `success` and `complete` of
      * one that ends, and is not essential. @default - nothing
@@ -34,7 +34,7 @@ export const sidecar = z
     secrets: secrets.default({}),
     user,
     /** Whether its root file system can be written to. @default false */
-    writableRoot: z.boolean("is no switch; write true or false").default(false),
+    writableRoot: yesOrNo.default(false),
     /** @default - none */
     healthCheck: containerHealthCheck.optional(),
   })

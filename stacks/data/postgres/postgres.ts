@@ -2,7 +2,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../config";
-import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres";
+import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres/postgres";
 import { databaseIdentifier } from "../../naming";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";

@@ -3,7 +3,7 @@ import { DbProxyDefaultTargetGroup } from "@cdktf/provider-aws/lib/db-proxy-defa
 import { DbProxyTarget } from "@cdktf/provider-aws/lib/db-proxy-target";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../config";
-import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres";
+import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres/postgres";
 import { ServiceRole } from "../../identity/service-role";
 import { databaseProxyName, roleName } from "../../naming";
 import { Flow, SecurityGroup, type Peer } from "../../network/security-group";

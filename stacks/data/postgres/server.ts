@@ -1,5 +1,5 @@
 import type { DbProxyTargetConfig } from "@cdktf/provider-aws/lib/db-proxy-target";
-import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres";
+import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres/postgres";
 import type { Named } from "../../naming";
 import type { BackedUp } from "../backup/backed-up";
 import type { WatchedServer } from "../../operations/watched";

@@ -5,6 +5,7 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Aspects, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../config";
+import { accountDecides } from "../../identity/account-decides";
 
 export interface LogEncryptionProps {
   readonly stage: StageConfig;
@@ -18,12 +19,7 @@ export class LogEncryption extends Construct {
     const { partition } = new DataAwsPartition(this, "partition");
     const policy = new DataAwsIamPolicyDocument(this, "policy", {
       statement: [
-        {
-          sid: "AccountDecides",
-          actions: ["kms:*"],
-          resources: ["*"],
-          principals: [{ type: "AWS", identifiers: [`arn:${partition}:iam::${accountId}:root`] }],
-        },
+        accountDecides(partition, accountId),
         {
           sid: "LogsOfTheAccount",
           actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],

@@ -3,6 +3,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../config";
+import { accountDecides } from "../../identity/account-decides";
 
 export interface TopicKeyProps {
   readonly stage: StageConfig;
@@ -21,12 +22,7 @@ export class TopicKey extends Construct {
     const { partition } = new DataAwsPartition(this, "partition");
     const policy = new DataAwsIamPolicyDocument(this, "policy", {
       statement: [
-        {
-          sid: "AccountDecides",
-          actions: ["kms:*"],
-          resources: ["*"],
-          principals: [{ type: "AWS", identifiers: [`arn:${partition}:iam::${accountId}:root`] }],
-        },
+        accountDecides(partition, accountId),
         {
           sid: "AlarmsWrite",
           actions: ["kms:Decrypt", "kms:GenerateDataKey*"],

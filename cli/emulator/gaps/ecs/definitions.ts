@@ -1,8 +1,7 @@
 import type { Handlers } from "../../proxy/gap";
 import { isSuccess } from "../../wire/edit";
 import { list, object, parseJson, text } from "../../wire/json";
-
-const prefix = "AmazonEC2ContainerServiceV20141113";
+import { instead } from "./instead";
 
 /** moto takes a deregistered revision for the newest of its family; shown by tasks that run once with another image. */
 export function ecsDefinitions(): Handlers {
@@ -13,10 +12,7 @@ export function ecsDefinitions(): Handlers {
       if (!isSuccess(reply) || text(asked.taskDefinition).includes(":")) return reply;
       const { family, status } = object(parseJson(reply.body).taskDefinition);
       if (status !== "INACTIVE") return reply;
-      const listed = await forward({
-        headers: { "x-amz-target": `${prefix}.ListTaskDefinitions` },
-        body: JSON.stringify({ familyPrefix: family, status: "ACTIVE" }),
-      });
+      const listed = await forward(instead("ListTaskDefinitions", { familyPrefix: family, status: "ACTIVE" }));
       const newest = list(parseJson(listed.body).taskDefinitionArns).at(-1);
       return newest === undefined ? reply : forward({ body: JSON.stringify({ ...asked, taskDefinition: newest }) });
     },

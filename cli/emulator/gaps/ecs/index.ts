@@ -2,10 +2,9 @@ import type { AwsRequest, Forward, Gap } from "../../proxy/gap";
 import { editJson } from "../../wire/edit";
 import { list, object, objects, parseJson, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { ecsDefinitions } from "./definitions";
+import { instead } from "./instead";
 import { ecsServices } from "./service";
 import { ecsTasks } from "./tasks";
-
-const prefix = "AmazonEC2ContainerServiceV20141113";
 
 /**
  * moto lists deleted clusters and services, and has no defaults of account settings; shown by the inventory after a destroy
@@ -36,10 +35,10 @@ export function ecs(): Gap {
         }
         return editJson(reply, (body) => ({ ...body, serviceArns: active(found, "serviceArn") }));
       },
-      PutAccountSettingDefault: async (request, forward) => {
-        const headers = { "x-amz-target": `${prefix}.PutAccountSetting` };
-        return editJson(await forward({ headers }), (body) => ({ setting: ofAccount(request, body.setting) }));
-      },
+      PutAccountSettingDefault: async (request, forward) =>
+        editJson(await forward(instead("PutAccountSetting")), (body) => ({
+          setting: ofAccount(request, body.setting),
+        })),
       ListAccountSettings: async (request, forward) =>
         editJson(await forward(), (body) => ({
           ...body,
@@ -54,8 +53,7 @@ function ofAccount({ account }: AwsRequest, setting: JsonValue): JsonObject {
 }
 
 async function describe(forward: Forward, operation: string, input: JsonObject): Promise<JsonObject> {
-  const headers = { "x-amz-target": `${prefix}.${operation}` };
-  return parseJson((await forward({ headers, body: JSON.stringify(input) })).body);
+  return parseJson((await forward(instead(operation, input))).body);
 }
 
 function active(described: JsonObject[string], arn: string): readonly string[] {

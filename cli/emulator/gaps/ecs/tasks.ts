@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { AwsRequest, Forward, Handlers } from "../../proxy/gap";
+import type { AwsRequest, Handlers } from "../../proxy/gap";
 import { isSuccess, jsonReply } from "../../wire/edit";
 import { list, object, objects, parseJson, pick, text, type JsonObject } from "../../wire/json";
 import { Memory } from "../../wire/memory";
+import { instead } from "./instead";
 
 /**
  * moto cannot run a task on Fargate whose containers state no memory, and runs no program; shown by tasks that are started
@@ -14,7 +15,7 @@ export function ecsTasks(): Handlers {
   return {
     RunTask: async (request, forward) => {
       const asked = parseJson(request.body);
-      const reply = await define(forward, text(asked.taskDefinition));
+      const reply = await forward(instead("DescribeTaskDefinition", pick(asked, ["taskDefinition"])));
       if (!isSuccess(reply)) return reply;
       const task = taskOf(request, asked, object(parseJson(reply.body).taskDefinition));
       started.of(request).set(text(task.taskArn), task);
@@ -35,11 +36,6 @@ export function ecsTasks(): Handlers {
       return jsonReply({ tasks: [...ended, ...objects(reply.tasks)], failures: list(reply.failures) });
     },
   };
-}
-
-function define(forward: Forward, taskDefinition: string) {
-  const headers = { "x-amz-target": "AmazonEC2ContainerServiceV20141113.DescribeTaskDefinition" };
-  return forward({ headers, body: JSON.stringify({ taskDefinition }) });
 }
 
 function taskOf({ account, region }: AwsRequest, asked: JsonObject, definition: JsonObject): JsonObject {

@@ -1,4 +1,4 @@
-import { stageOfStack } from "../../cli/stage-of-stack";
+import { stageOfStack } from "../../cli/chosen";
 import { stageWith } from "../stage";
 
 const stages = [stageWith(), stageWith({ stage: "dev02" })];

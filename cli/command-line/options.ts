@@ -23,6 +23,13 @@ export function positive(text: string): number {
   throw new InvalidArgumentError("Write a number above 0.");
 }
 
+/** Minutes of at most a day. */
+export function minutes(text: string): number {
+  const value = positive(text);
+  if (value <= 24 * 60) return value;
+  throw new InvalidArgumentError("Write at most 1440 minutes.");
+}
+
 function duration(text: string): string {
   if (/^(\d+[hms])+$/.test(text)) return text;
   throw new InvalidArgumentError("Write a time such as 30s, 10m or 1h.");
