@@ -98,7 +98,7 @@ describe("a stage with a password of RDS, a secret of its own, and a canary that
     await client.send(new PutSecretValueCommand({ SecretId: "appname/dev09/stripe", SecretString: canary }));
     await expectNoChanges(sandbox, stack);
     sandbox.edit(file, '"generation":1', '"generation":2');
-    await sandbox.cdktf(["synth"]);
+    await sandbox.synthesize();
     expect(await plannedChanges(sandbox, stack)).toEqual([
       "delete/create aws_ecs_task_definition.services_orders_task_definition",
       "delete/create aws_ecs_task_definition.services_orders_tasks_migrate",

@@ -12,54 +12,74 @@ import { Sandbox } from "./sandbox";
 import { appliedResources } from "./state";
 
 const accepted = fc.sample(hostileStage, sampled).filter(({ input }) => checked(input) !== undefined);
-const stages = combined(accepted);
-const bases = [...new Set(stages.map(({ base }) => base))].map((base, index) => ({
-  name: `hostile${index + 1}`,
-  versions: stages.filter((each) => each.base === base),
-}));
+const stages = combined(accepted).map((combination, index) => ({ name: `hostile${index + 1}`, ...combination }));
 
 /** The zone that dev's stages find. */
 const zone = "appname-dev.example.com";
 
 describe("what is accepted of two hundred hostile stages", () => {
   let sandbox: Sandbox;
-  const apply = async (name: string, { input }: CombinedStage): Promise<string> => {
-    const ingress: unknown = Reflect.get(input, "ingress");
-    const domain = { name: `${name}.${zone}`, hostedZone: zone, certificate: { source: "create" } };
-    const isAlb = typeof ingress === "object" && ingress !== null && "domain" in ingress;
-    const stage = checked({ ...input, stage: name, ...(isAlb && { ingress: { ...ingress, domain } }) });
-    if (stage === undefined) throw new Error(`${name} is refused`);
-    const app = new App({ outdir: join(sandbox.folder, "cdktf.out") });
-    new StageStack(app, stage);
-    app.synth();
-    const stack = stackName(stage);
-    await sandbox.terraform(stack, ["init", "-input=false"]);
-    await sandbox.terraform(stack, ["apply", "-auto-approve", "-input=false"]);
-    return stack;
-  };
+  const results = new Map<string, unknown>();
 
   beforeAll(async () => {
     sandbox = await Sandbox.start("dev");
+    await Promise.all(
+      stages.map(async (stage) => {
+        results.set(stage.name, await deploy(sandbox, stage).catch((error: unknown) => error));
+      }),
+    );
   });
   afterAll(() => sandbox.stop());
 
-  it.each(bases)("is applied, and $name has every text as it was written", async ({ name, versions }) => {
-    for (const version of versions) {
-      const stack = await apply(name, version);
-      await expectNoChanges(sandbox, stack);
-      const held = leaves((await appliedResources(sandbox, stack)).map(({ values }) => values));
-      expect(version.texts.filter(({ text }) => !held.some((each) => each.includes(text)))).toEqual([]);
-      const containers = leaves(await taskDefinitions(sandbox.emulator.endpoint));
-      const ofContainers = version.texts.filter(({ place }) => /\.(command|environment)\./.test(place));
-      expect(ofContainers.filter(({ text }) => !containers.includes(text))).toEqual([]);
-    }
+  it.each(stages)("is applied, and $name has every text as it was written", async ({ name, texts }) => {
+    const stack = results.get(name);
+    if (typeof stack !== "string") throw stack;
+    await expectNoChanges(sandbox, stack);
+    const held = leaves((await appliedResources(sandbox, stack)).map(({ values }) => values));
+    expect(texts.filter(({ text }) => !held.some((each) => each.includes(text)))).toEqual([]);
+    const containers = leaves(await taskDefinitions(sandbox.emulator.endpoint));
+    const ofContainers = texts.filter(({ place }) => /\.(command|environment)\./.test(place));
+    expect(ofContainers.filter(({ text }) => !containers.includes(text))).toEqual([]);
   });
 
   it("is enough to show something", () => {
     expect(accepted.length).toBeGreaterThan(25);
-    expect(bases).toHaveLength(2);
+    expect(stages.length).toBeGreaterThan(1);
   });
 });
+
+/** Deploys a stage under a name of its own; returns its stack. */
+async function deploy(sandbox: Sandbox, { name, input, texts }: CombinedStage & { name: string }): Promise<string> {
+  const own = structuredClone(input);
+  Reflect.set(own, "stage", name);
+  const ingress = partOf(own, "ingress");
+  const domain = { name: `${name}.${zone}`, hostedZone: zone, certificate: { source: "create" } };
+  if ("domain" in ingress) Reflect.set(ingress, "domain", domain);
+  if (Reflect.get(ingress, "kind") === "rest-api") Reflect.set(ingress, "accountLogRole", "existing");
+  // What takes long to plan or to make is there only where a text stands in it.
+  for (const [part, slow] of [
+    ["ingress", "waf"],
+    ["ingress", "uploads"],
+    ["data", "redis"],
+  ] as const) {
+    if (!texts.some(({ place }) => place.startsWith(`${part}.${slow}`)))
+      Reflect.deleteProperty(partOf(own, part), slow);
+  }
+  const stage = checked(own);
+  if (stage === undefined) throw new Error(`${name} is refused`);
+  const app = new App({ outdir: join(sandbox.folder, "cdktf.out") });
+  new StageStack(app, stage);
+  app.synth();
+  const stack = stackName(stage);
+  await sandbox.terraform(stack, ["init", "-input=false"]);
+  await sandbox.terraform(stack, ["apply", "-auto-approve", "-input=false"]);
+  return stack;
+}
+
+function partOf(input: object, name: string): object {
+  const part: unknown = Reflect.get(input, name);
+  return typeof part === "object" && part !== null ? part : {};
+}
 
 /** Every text of a value, and every name in it; JSON within a text is read, too. */
 function leaves(value: unknown): string[] {

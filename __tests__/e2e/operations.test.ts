@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sayThatProdIsTakenDown } from "./lift-protection";
+import { sayThatProdIsTakenDown } from "./prod";
 import { expectNoChanges } from "./plan";
 import { Sandbox } from "./sandbox";
 import { appliedResources, type Applied } from "./state";

@@ -1,5 +1,6 @@
 import { startEmulator, type Emulator } from "../../cli/emulator";
 import { motoServer, terraformEnvironment } from "../../cli/toolchain";
+import { fewerPauses } from "./fewer-pauses";
 import { recordingBuilder } from "./pipeline/builder";
 import { Pipeline } from "./pipeline/pipeline";
 import { Repository } from "./pipeline/repository";
@@ -25,7 +26,7 @@ describe("the pipeline of a prod stack, on the tag of a release", () => {
       motoServer: await motoServer(),
     });
     const builder = repository.program("builder", recordingBuilder(`${repository.folder}/.git/builds`));
-    const environment = { ...(await terraformEnvironment()), ...emulator.environment };
+    const environment = { ...(await terraformEnvironment()), ...emulator.environment, ...fewerPauses };
     pipeline = new Pipeline(repository, environment, { AWS_ID_TOKEN: "token", CONTAINER_BUILDER: builder });
     repository.git("tag", "v1.0.0");
   });

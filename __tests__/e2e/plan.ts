@@ -13,13 +13,20 @@ export async function expectNoChanges(sandbox: Sandbox, stack: string, variables
   expect(output).toContain("No changes.");
 }
 
+const planFile = "changes.tfplan";
+
 /** What a plan would do, as `<actions> <address>` lines. */
 export async function plannedChanges(sandbox: Sandbox, stack: string, variables = {}): Promise<string[]> {
-  await sandbox.terraform(stack, ["plan", "-out=changes.tfplan", "-input=false"], variables);
-  const shown = await sandbox.terraform(stack, ["show", "-json", "changes.tfplan"]);
+  await sandbox.terraform(stack, ["plan", `-out=${planFile}`, "-input=false"], variables);
+  const shown = await sandbox.terraform(stack, ["show", "-json", planFile]);
   return planSchema
     .parse(JSON.parse(shown))
     .resource_changes.map(({ address, change }) => `${change.actions.join("/")} ${address}`)
     .filter((line) => !line.startsWith("no-op") && !line.startsWith("read"))
     .sort();
+}
+
+/** Does what was planned last. */
+export async function applyPlanned(sandbox: Sandbox, stack: string): Promise<void> {
+  await sandbox.terraform(stack, ["apply", "-input=false", planFile]);
 }

@@ -6,6 +6,8 @@ import { optionsFor } from "../../cli/emulator/options-for-stages";
 import { motoServer, terraformEnvironment } from "../../cli/toolchain";
 import { run } from "../../cli/toolchain/run";
 import { loadStages } from "../../config";
+import { fewerPauses } from "./fewer-pauses";
+import { ProviderServer } from "./provider-server";
 
 const projectFolder = join(__dirname, "..", "..");
 const projectFiles = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "config", "stacks"];
@@ -20,6 +22,8 @@ type Variables = Readonly<Record<string, string>>;
 
 /** A copy of the project that a test may edit, and an emulated AWS of its own to deploy it to. */
 export class Sandbox {
+  private readonly providers = new Map<string, Promise<ProviderServer>>();
+
   private constructor(
     public readonly folder: string,
     public readonly emulator: Emulator,
@@ -41,14 +45,14 @@ export class Sandbox {
   }
 
   public async stop(): Promise<void> {
+    await Promise.all([...this.providers.keys()].map((stack) => this.rest(stack)));
     await this.emulator.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Variables of a shell in which the emulated account is the only one. */
   public get environment(): Readonly<Record<string, string | undefined>> {
-    // Terraform and its provider take a quarter less of the processors when they collect garbage less often.
-    return { ...this.toolVariables, ...this.emulator.environment, CI: "true", GOGC: "400" };
+    return { ...this.toolVariables, ...this.emulator.environment, CI: "true", ...fewerPauses };
   }
 
   public get terraformProgram(): string {
@@ -75,8 +79,26 @@ export class Sandbox {
   }
 
   /** Runs Terraform where a failure is no surprise. */
-  public tryTerraform(stack: string, args: readonly string[], variables: Variables = {}): Promise<Outcome> {
-    return this.run(this.terraformProgram, [`-chdir=${this.stackFolder(stack)}`, ...args, "-no-color"], variables);
+  public async tryTerraform(stack: string, args: readonly string[], variables: Variables = {}): Promise<Outcome> {
+    const folder = this.stackFolder(stack);
+    const provider = ProviderServer.isIn(folder) ? await this.providerOf(stack) : undefined;
+    return this.run(this.terraformProgram, [`-chdir=${folder}`, ...args, "-no-color"], {
+      ...provider?.environment,
+      ...variables,
+    });
+  }
+
+  /** Frees the memory that a stack's provider takes, where many stacks are deployed; the next command starts it anew. */
+  public async rest(stack: string): Promise<void> {
+    const provider = this.providers.get(stack);
+    this.providers.delete(stack);
+    await (await provider)?.stop();
+  }
+
+  private providerOf(stack: string): Promise<ProviderServer> {
+    const running = this.providers.get(stack) ?? ProviderServer.start(this.stackFolder(stack), this.environment);
+    this.providers.set(stack, running);
+    return running;
   }
 
   /** Writes a file, with the folders above it. */

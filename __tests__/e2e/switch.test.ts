@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expectNoChanges, plannedChanges } from "./plan";
+import { applyPlanned, expectNoChanges, plannedChanges } from "./plan";
 import { Sandbox } from "./sandbox";
 
 const stack = "dev02-us-east-1";
 const file = "config/dev/dev02/us-east-1-dev02.ts";
-const apply = ["apply", "-auto-approve", "-input=false"];
 
 const restApi = 'ingress: { ...defaults.ingress, accountLogRole: "existing" }';
 const httpApi = 'ingress: { kind: "http-api", throttling: { ratePerSecond: 50, burst: 100 } }';
@@ -19,7 +18,7 @@ describe("a stage that switches its way in", () => {
     sandbox.write(file, text.replace(/\n\}\);\n$/, `\n  ${restApi},\n});\n`));
     await sandbox.synthesize();
     await sandbox.terraform(stack, ["init", "-input=false"]);
-    await sandbox.terraform(stack, apply);
+    await sandbox.terraform(stack, ["apply", "-auto-approve", "-input=false"]);
   });
   afterAll(() => sandbox.stop());
 
@@ -39,7 +38,7 @@ describe("a stage that switches its way in", () => {
       "update aws_ecs_service.services_appname_service",
       "update aws_vpc_security_group_ingress_rule.services_appname_from-load-balancer_ingress",
     ]);
-    await sandbox.terraform(stack, apply);
+    await applyPlanned(sandbox, stack);
     await expectNoChanges(sandbox, stack);
   });
 

@@ -51,8 +51,10 @@ describe("every way in with every way out", () => {
     await sandbox.synthesize();
     const waiting = combinations.map(stackOf);
     const deployer = async () => {
-      for (let stack = waiting.shift(); stack !== undefined; stack = waiting.shift())
+      for (let stack = waiting.shift(); stack !== undefined; stack = waiting.shift()) {
         plans.set(stack, await deploy(stack));
+        await sandbox.rest(stack);
+      }
     };
     await Promise.all(Array.from({ length: terraformRuns }, deployer));
   });

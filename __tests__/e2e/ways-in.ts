@@ -49,7 +49,6 @@ const ways = (stage: string): Readonly<Record<Way, Readonly<Record<Variant, Ingr
       accountLogRole: "existing",
       ipAddressType: "dualstack",
       authorization,
-      waf,
       domain: { ...domain(stage), routing: { policy: "latency" } },
     },
   },

@@ -1,42 +1,39 @@
 import { checkStage } from "../../config/check-stage";
-import type { StageConfig, StageInput } from "../../config/stage-config";
+import type { StageConfig } from "../../config/stage-config";
+import { minimalStage } from "../stage";
 import type { Field } from "./fields";
 import { write, type HostileStage } from "./stages";
 
 /** A valid stage file, and the hostile texts in it. */
 export interface CombinedStage {
-  readonly base: StageInput;
   readonly input: object;
   readonly texts: readonly { readonly place: string; readonly text: string }[];
-  /** Places that take one text alone, and have it. */
-  readonly taken: readonly string[];
 }
 
-/** Hostile stages that are all accepted, put together into as few as have a place for every one of their texts. */
+/** Hostile stages that are all accepted, put together into as few and small ones as have a place for all of their texts. */
 export function combined(stages: readonly HostileStage[]): readonly CombinedStage[] {
-  const changes = stages
-    .flatMap(({ base, changes: own }) => own.map((change) => ({ base, ...change })))
-    .filter(({ field }) => reachesAws(field));
-  return changes.reduce<readonly CombinedStage[]>((heaps, { base, field, text }) => {
-    const added = (heap: CombinedStage): CombinedStage | undefined => {
-      const place = field.path.join(".");
-      if (heap.base !== base || heap.taken.includes(place)) return undefined;
-      const input = structuredClone(heap.input);
-      write(input, field, text, true);
-      if (checked(input) === undefined) return undefined;
-      const hasRoom = place.endsWith("[]") || place.endsWith("*");
-      return {
-        base,
-        input,
-        texts: [...heap.texts, { place, text }],
-        taken: hasRoom ? heap.taken : [...heap.taken, place],
-      };
-    };
-    const index = heaps.findIndex((heap) => added(heap) !== undefined);
-    const grown = added(heaps[index] ?? { base, input: base, texts: [], taken: [] });
-    if (grown === undefined) throw new Error(`${JSON.stringify(text)} has no place in ${field.path.join(".")}`);
-    return index === -1 ? [...heaps, grown] : heaps.with(index, grown);
-  }, []);
+  let heaps: readonly CombinedStage[] = [];
+  for (const { base, changes } of stages) {
+    for (const { field, text } of changes.filter((change) => reachesAws(change.field))) {
+      const fresh = [minimalStage, base].map((input) => ({ input, texts: [] }));
+      heaps = withText([...heaps, ...fresh], field, text).filter(({ texts }) => texts.length > 0);
+    }
+  }
+  return heaps;
+}
+
+/** The stages, of which the first that can takes a text in. */
+function withText(heaps: readonly CombinedStage[], field: Field, text: string): readonly CombinedStage[] {
+  const place = field.path.join(".");
+  // In a list, and in what has names, there is room for many.
+  const hasRoom = place.endsWith("[]") || place.endsWith("*");
+  for (const [index, heap] of heaps.entries()) {
+    if (!hasRoom && heap.texts.some((other) => other.place === place)) continue;
+    const input = structuredClone(heap.input);
+    write(input, field, text, true);
+    if (checked(input) !== undefined) return heaps.with(index, { input, texts: [...heap.texts, { place, text }] });
+  }
+  throw new Error(`${JSON.stringify(text)} has no place in ${place}`);
 }
 
 /** Whether AWS is told: Terraform alone knows where its state is, and the policy alone what it lets pass. */

@@ -3,7 +3,7 @@ import type { Sandbox } from "./sandbox";
 const defaults = "config/prod/defaults.ts";
 const data = "config/prod/data.ts";
 
-const exceptions = `
+const takenDown = `
   exceptions: [
     { rule: "database-kept", resource: "aws_db_instance.*", reason: "The stage is taken down." },
     { rule: "user-pool-kept", resource: "aws_cognito_user_pool.*", reason: "The stage is taken down." },
@@ -14,7 +14,17 @@ export function sayThatProdIsTakenDown(sandbox: Sandbox): void {
   sandbox.edit(data, "deletionProtection: true", "deletionProtection: false");
   sandbox.edit(data, 'kind: "instance",', 'kind: "instance", deletionProtection: false, finalSnapshot: false,');
   sandbox.edit(defaults, "deletionProtection: true", "deletionProtection: false");
-  sandbox.edit(defaults, "export const defaults = {", `export const defaults = {${exceptions}`);
+  sandbox.edit(defaults, "export const defaults = {", `export const defaults = {${takenDown}`);
+}
+
+/**
+ * Takes the web ACL out of the stages of prod: each plan of one takes the AWS provider ten seconds of a processor, so it is
+ * left to the tests that are about it.
+ */
+export function goWithoutWebAcl(sandbox: Sandbox): void {
+  const exception = '{ rule: "api-waf", resource: "aws_api_gateway_stage.*", reason: "A web ACL takes long to plan." }';
+  sandbox.edit(defaults, "    waf: { logRetentionDays: 365 },\n", "");
+  sandbox.edit(defaults, "export const defaults = {", `export const defaults = {\n  exceptions: [${exception}],`);
 }
 
 /** Lets what prod keeps be deleted. */
