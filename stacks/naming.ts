@@ -56,6 +56,10 @@ export const webAclLogGroupName = ({ app, stage }: Named) => `aws-waf-logs-${app
 /** RDS writes to a group of this name only: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html */
 export const databaseLogGroupName = (kind: "instance" | "cluster", identifier: string) =>
   `/aws/rds/${kind}/${identifier}/postgresql`;
+
+/** RDS Proxy writes to a group of this name only: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.troubleshooting.html */
+export const databaseProxyLogGroupName = (proxy: string) => `/aws/rds/proxy/${proxy}`;
+
 /** Where Container Insights writes, by its own rule. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-reference-performance-logs-ECS.html */
 export const insightsLogGroupName = (stage: Named) => `/aws/ecs/containerinsights/${clusterName(stage)}/performance`;
 

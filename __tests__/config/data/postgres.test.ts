@@ -66,12 +66,28 @@ describe("Postgres", () => {
     ["a backup over midnight", { ...instance, backupWindow: "23:45-00:15" }],
     ["a deletion that loses all", { ...instance, finalSnapshot: false }],
     ["no insights", { ...instance, insightsDays: false }],
+    ["a snapshot of its own to start from", { ...instance, restoreFrom: "appname-dev02-before" }],
+    ["one of AWS's", { ...instance, restoreFrom: "rds:appname-dev02-2026-06-01-03-10" }],
+    [
+      "one of another account",
+      { ...aurora, restoreFrom: "arn:aws:rds:us-east-1:111122223333:cluster-snapshot:shared-1" },
+    ],
   ])("may have %s", (_, input) => {
     expect(problems(input)).toEqual([]);
   });
 
   it.each<[string, object, RegExp]>([
     ["an unknown kind", { kind: "cluster" }, /^kind: is no kind; write "instance" or "aurora-serverless"/],
+    [
+      "a snapshot with a space",
+      { ...instance, restoreFrom: "my snapshot" },
+      /^restoreFrom: is no snapshot; write its name/,
+    ],
+    [
+      "the ARN of a database",
+      { ...instance, restoreFrom: "arn:aws:rds:us-east-1:111122223333:db:shop" },
+      /^restoreFrom: /,
+    ],
     ["a version that is too old", { ...instance, version: "9" }, /^version: is no version .*; write one of 14, /],
     ["a version that Aurora lacks", { ...aurora, version: "13" }, /^version: is no version that RDS offers as Aurora/],
     [

@@ -57,6 +57,7 @@ export class Postgres extends Construct {
         vpcId,
         subnetIds: subnets.subnetIds,
         settings: postgres.proxy,
+        logRetentionDays: postgres.logRetentionDays,
         server,
         peer,
       });

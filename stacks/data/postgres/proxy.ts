@@ -1,3 +1,4 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DbProxy } from "@cdktf/provider-aws/lib/db-proxy";
 import { DbProxyDefaultTargetGroup } from "@cdktf/provider-aws/lib/db-proxy-default-target-group";
 import { DbProxyTarget } from "@cdktf/provider-aws/lib/db-proxy-target";
@@ -5,7 +6,7 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../../config";
 import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres/postgres";
 import { ServiceRole } from "../../identity/service-role";
-import { databaseProxyName, roleName } from "../../naming";
+import { databaseProxyLogGroupName, databaseProxyName, roleName } from "../../naming";
 import { Flow, SecurityGroup, type Peer } from "../../network/security-group";
 import { postgresPort, type PostgresServer } from "./server";
 
@@ -14,6 +15,7 @@ export interface PostgresProxyProps {
   readonly vpcId: string;
   readonly subnetIds: string[];
   readonly settings: NonNullable<PostgresConfig["proxy"]>;
+  readonly logRetentionDays: number;
   readonly server: PostgresServer;
   /** The server, as one end of a flow. */
   readonly peer: Peer;
@@ -37,8 +39,13 @@ export class PostgresProxy extends Construct {
       service: "rds.amazonaws.com",
       statements: [{ actions: ["secretsmanager:GetSecretValue"], resources: [server.secretArn] }],
     });
+    const name = databaseProxyName(stage);
+    const logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: databaseProxyLogGroupName(name),
+      retentionInDays: props.logRetentionDays,
+    });
     const proxy = new DbProxy(this, "proxy", {
-      name: databaseProxyName(stage),
+      name,
       engineFamily: "POSTGRESQL",
       requireTls: true,
       idleClientTimeout: settings.idleMinutes * 60,
@@ -46,7 +53,8 @@ export class PostgresProxy extends Construct {
       auth: [{ authScheme: "SECRETS", iamAuth: "DISABLED", secretArn: server.secretArn }],
       vpcSecurityGroupIds: [firewall.id],
       vpcSubnetIds: subnetIds,
-      dependsOn: [...role.policies, ...toServer.rules],
+      // RDS would make the group itself, and keep its lines for ever.
+      dependsOn: [logGroup, ...role.policies, ...toServer.rules],
     });
     const targets = new DbProxyDefaultTargetGroup(this, "targets", {
       dbProxyName: proxy.name,

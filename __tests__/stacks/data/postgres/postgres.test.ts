@@ -266,6 +266,16 @@ describe("a proxy in front of Postgres", () => {
     ]);
   });
 
+  it("writes where lines are kept for as long as the database's", () => {
+    expect(proxied.resource("aws_cloudwatch_log_group.data_postgres_proxy_log-group")).toMatchObject({
+      name: "/aws/rds/proxy/shop-postgres-proxy-dev01",
+      retention_in_days: 14,
+    });
+    expect(proxied.resource("aws_db_proxy.data_postgres_proxy_proxy").depends_on).toContain(
+      "aws_cloudwatch_log_group.data_postgres_proxy_log-group",
+    );
+  });
+
   it("is the only one that the server lets in", () => {
     const group = "${aws_security_group.data_postgres_firewall_group.id}";
     const ingress = Object.entries(proxied.all("aws_vpc_security_group_ingress_rule"));

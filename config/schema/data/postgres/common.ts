@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { notHere } from "../../not-here";
-import { integer, matching, retentionDays, text, yesOrNo } from "../../primitives";
+import { integer, matching, retentionDays, yesOrNo } from "../../primitives";
 import { finalSnapshot } from "../final-snapshot";
 import { keep } from "../keep";
 import { dailyWindow, weeklyWindow } from "../windows";
@@ -49,6 +49,12 @@ const authentication = z.discriminatedUnion(
   'is no way to sign in; write { mode: "secret" } or { mode: "iam" }',
 );
 
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSnapshot.html; AWS's own snapshots begin with `rds:`. */
+const snapshot = matching(
+  /^(arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:(cluster-)?snapshot:)?([a-z]+:)?[A-Za-z](-?[A-Za-z0-9]){0,254}$/,
+  'is no snapshot; write its name, such as "appname-dev02-before-upgrade", or its ARN',
+);
+
 /** What every kind of server has. */
 export const common = {
   /** Database that exists from the start. @default "app" */
@@ -72,7 +78,7 @@ export const common = {
   /** Name of the snapshot that is made when it is deleted, new for every deletion; `false` loses the data. @default "final" */
   finalSnapshot: finalSnapshot(24).default("final"),
   /** Snapshot to start from, by its name or ARN; `database` and `owner` are the snapshot's then. @default - empty */
-  restoreFrom: text.optional(),
+  restoreFrom: snapshot.optional(),
   /** Time after which a query is logged, in milliseconds; 0 logs all. @default 1000 */
   slowQueryMilliseconds: integer(0, 2147483647).default(1000),
   /** Retention of the logs, in days. @default 14 */
