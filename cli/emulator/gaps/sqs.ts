@@ -1,9 +1,13 @@
-import type { AwsRequest, Forward, Gap } from "../proxy/gap";
+import type { AwsRequest, Gap } from "../proxy/gap";
 import { editJson, isSuccess } from "../wire/edit";
 import { list, object, omit, parseJson, pick, text, type JsonObject, type JsonValue } from "../wire/json";
 import { Memory } from "../wire/memory";
 
-const name = "RedriveAllowPolicy";
+/** What moto does not know. */
+const unknown = "RedriveAllowPolicy";
+
+/** What moto does not keep. */
+const kept = ["Policy", unknown];
 
 /**
  * moto forgets which queues may use a dead-letter queue, reformats a redrive policy, and loses the policy of a queue with any
@@ -11,10 +15,9 @@ const name = "RedriveAllowPolicy";
  * read what they wrote, and by `aws_sqs_queue_policy` after a change of its queue.
  */
 export function sqs(): Gap {
-  const policies = new Memory<JsonValue>();
-  const keep = (request: AwsRequest, queueUrl: string, attributes: JsonObject): void => {
-    if (attributes[name] !== undefined) policies.of(request).set(new URL(queueUrl).pathname, attributes[name]);
-  };
+  const queues = new Memory<JsonObject>();
+  const pathOf = (queueUrl: JsonValue) => new URL(text(queueUrl)).pathname;
+  const remembered = (request: AwsRequest, path: string) => queues.of(request).get(path) ?? {};
 
   return {
     service: "sqs",
@@ -22,46 +25,44 @@ export function sqs(): Gap {
       CreateQueue: async (request, forward) => {
         const sent = parseJson(request.body);
         const attributes = object(sent.Attributes);
-        const reply = await forward({ body: JSON.stringify({ ...sent, Attributes: omit(attributes, [name]) }) });
-        if (isSuccess(reply)) keep(request, text(parseJson(reply.body).QueueUrl), attributes);
+        const reply = await forward({ body: JSON.stringify({ ...sent, Attributes: omit(attributes, [unknown]) }) });
+        if (isSuccess(reply)) {
+          queues.of(request).set(pathOf(parseJson(reply.body).QueueUrl), pick(attributes, kept));
+        }
         return reply;
       },
-      SetQueueAttributes: async (request, forward) => {
+      // Calls for one queue come side by side: what is remembered here must not wait for moto.
+      SetQueueAttributes: (request, forward) => {
         const sent = parseJson(request.body);
         const attributes = object(sent.Attributes);
-        keep(request, text(sent.QueueUrl), attributes);
-        const Attributes = { ...(await policyOf(sent.QueueUrl, forward)), ...omit(attributes, [name]) };
-        return forward({ body: JSON.stringify({ ...sent, Attributes }) });
+        const path = pathOf(sent.QueueUrl);
+        queues.of(request).set(path, { ...remembered(request, path), ...pick(attributes, kept) });
+        return forward({ body: JSON.stringify({ ...sent, Attributes: omit(attributes, [unknown]) }) });
       },
       GetQueueAttributes: async (request, forward) => {
         const sent = parseJson(request.body);
-        const policy = policies.of(request).get(new URL(text(sent.QueueUrl)).pathname);
         const wanted = list(sent.AttributeNames);
-        const isWanted = wanted.includes("All") || wanted.includes(name);
-        const others = wanted.filter((attribute) => attribute !== name);
+        const others = wanted.filter((attribute) => attribute !== unknown);
         // moto refuses an attribute that it does not know, and gives none without a name.
         const AttributeNames = others.length > 0 ? others : ["QueueArn"];
         return editJson(await forward({ body: JSON.stringify({ ...sent, AttributeNames }) }), (body) => {
-          const attributes = others.length > 0 ? object(body.Attributes) : {};
+          const attributes = others.length > 0 ? omit(object(body.Attributes), kept) : {};
           const { RedrivePolicy } = attributes;
+          const own = Object.entries(remembered(request, pathOf(sent.QueueUrl))).filter(
+            ([name, value]) => value !== "" && (wanted.includes("All") || wanted.includes(name)),
+          );
           return {
             ...body,
             Attributes: {
               ...attributes,
               ...(typeof RedrivePolicy === "string" && { RedrivePolicy: compact(RedrivePolicy) }),
-              ...(isWanted && policy != null && policy !== "" && { [name]: policy }),
+              ...Object.fromEntries(own),
             },
           };
         });
       },
     },
   };
-}
-
-async function policyOf(QueueUrl: JsonValue, forward: Forward): Promise<JsonObject> {
-  const headers = { "x-amz-target": "AmazonSQS.GetQueueAttributes" };
-  const reply = await forward({ headers, body: JSON.stringify({ QueueUrl, AttributeNames: ["Policy"] }) });
-  return isSuccess(reply) ? pick(object(parseJson(reply.body).Attributes), ["Policy"]) : {};
 }
 
 function compact(json: string): string {

@@ -55,12 +55,21 @@ describe("the emulated stores", () => {
       });
     });
 
-    it("sends the policy along with every other change, because moto would lose it", async () => {
-      aws.answer = { body: JSON.stringify({ Attributes: { Policy: "{}" } }) };
+    it("keeps the policy over every other change, also one that moto answers later", async () => {
+      const policy = async () => {
+        const asked = { QueueUrl, AttributeNames: ["Policy"] };
+        return aws.ask("sqs", "GetQueueAttributes", asked);
+      };
+      aws.answer = { body: "{}" };
+      await aws.ask("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { Policy: '{"Id":"own"}' } });
       await aws.ask("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { VisibilityTimeout: "90" } });
-      expect(JSON.parse(aws.received.at(-1)?.body.toString() ?? "")).toMatchObject({
-        Attributes: { VisibilityTimeout: "90", Policy: "{}" },
-      });
+      expect(await policy()).toEqual({ Attributes: { Policy: '{"Id":"own"}' } });
+      aws.answer = { body: JSON.stringify({ Attributes: { Policy: "of another change" } }) };
+      await Promise.all([
+        aws.ask("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { RedriveAllowPolicy: "" } }),
+        aws.ask("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { Policy: "" } }),
+      ]);
+      expect(await policy()).toEqual({ Attributes: {} });
     });
   });
 
