@@ -1,10 +1,12 @@
-import { stackName, type StageConfig } from "../../config";
+import type { StageConfig } from "../../config";
+import { stageOfStack } from "../chosen";
+import { ToolError } from "../toolchain";
 import type { EmulatorOptions } from ".";
 
 /** The emulated AWS in which the stages can be deployed: the account and region of one, what all need before. */
 export function optionsFor(stages: readonly StageConfig[], stack?: string): EmulatorOptions {
-  const stage = stack === undefined ? stages[0] : stages.find((candidate) => stackName(candidate) === stack);
-  if (!stage) throw new Error(`there is no stack "${stack ?? ""}"; choose one of ${stages.map(stackName).join(", ")}`);
+  const stage = stack === undefined ? stages[0] : stageOfStack(stages, stack);
+  if (!stage) throw new ToolError("there is no stage to deploy; add config/<env>/<stage>/<region>-<stage>.ts");
   const buckets = new Map(
     stages.flatMap(({ state }) =>
       state.backend === "s3" ? [[state.bucket, { name: state.bucket, region: state.region }]] : [],
