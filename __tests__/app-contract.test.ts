@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import known from "../app/environment.json";
 import openapi from "../app/openapi.json";
-import { loadStages, stackName, webServices, type ServiceConfig } from "../config";
-import type { Route } from "../config/schema/route";
-import { containersOf } from "./expression";
-import { Synthesized } from "./synthesized";
+import { loadStages, stackName, webServices, type ServiceConfig } from "../schema";
+import type { Route } from "../schema/route";
+import { containersOf } from "./fixtures/expression";
+import { Synthesized } from "./fixtures/synthesized";
 
 const app = join(__dirname, "..", "app");
 const probes = ["/health", "/ready"];

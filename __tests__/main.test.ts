@@ -22,7 +22,7 @@ describe("main", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "main-"));
-    for (const file of ["main.ts", "package.json", "tsconfig.json", "config", "stacks"]) {
+    for (const file of ["main.ts", "package.json", "tsconfig.json", "config", "schema", "policy", "stacks"]) {
       cpSync(join(project, file), join(folder, file), { recursive: true });
     }
     symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
@@ -44,7 +44,7 @@ describe("main", () => {
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
     const stacks = readdirSync(join(folder, "cdktf.out/stacks"));
     expect(stacks).toEqual(expect.arrayContaining(["dev02-us-east-1", "prod01-us-east-1"]));
-    for (const stack of stacks.filter((name) => !name.startsWith("bootstrap"))) {
+    for (const stack of stacks.filter((name) => !name.startsWith("account"))) {
       const text = readFileSync(join(folder, "cdktf.out/stacks", stack, "cdk.tf.json"), "utf8");
       const { resource } = z.object({ resource: z.object({ aws_iam_role: roles }) }).parse(JSON.parse(text));
       // What the pipelines' roles demand is there in each, whichever is written first.

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadStages, stackName, webServices } from "../config";
+import { loadStages, stackName, webServices } from "../schema";
 import packageJson from "../package.json";
 
 const project = join(__dirname, "..");
@@ -18,7 +18,7 @@ describe("the README", () => {
   let folder: string;
   const load = (stage: string) => {
     folder = mkdtempSync(join(tmpdir(), "readme-"));
-    cpSync(join(project, "config"), join(folder, "config"), { recursive: true });
+    for (const each of ["config", "schema"]) cpSync(join(project, each), join(folder, each), { recursive: true });
     symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
     mkdirSync(join(folder, "config/dev/dev04"));
     writeFileSync(join(folder, "config/dev/dev04/us-east-1-dev04.ts"), stage);

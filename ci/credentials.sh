@@ -15,7 +15,7 @@ if [ -n "${AWS_ASSUME_ROLE_ARN:-}" ]; then
   set --
   unset credentials
 elif [ -z "${AWS_ROLE_ARN:-}" ]; then
-  echo "This job has no role: add a file to config/bootstrap/ for the account of ${STACK:-its stack}, or set AWS_ASSUME_ROLE_ARN." >&2
+  echo "This job has no role: add a file to config/accounts/ for the account of ${STACK:-its stack}, or set AWS_ASSUME_ROLE_ARN." >&2
   exit 1
 elif [ -z "${AWS_ID_TOKEN:-}" ]; then
   echo "GitLab gave no token to this job: it needs GitLab 15.7 or newer, and id_tokens with AWS_ID_TOKEN." >&2

@@ -1,6 +1,6 @@
 import { HttpBackend, LocalBackend, S3Backend, type HttpBackendConfig } from "cdktf";
 import type { Construct } from "constructs";
-import type { StageConfig } from "../config";
+import type { StageConfig } from "../schema";
 import { stateKey, stateName, type Named } from "./naming";
 
 type GitlabState = Extract<StageConfig["state"], { backend: "gitlab" }>;

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { StageConfig } from "../config";
+import type { StageConfig } from "../schema";
 import { dataProtectionOutput } from "./naming";
 import { addOutput } from "./readable-stack";
 

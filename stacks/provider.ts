@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { StageConfig } from "../config";
+import type { StageConfig } from "../schema";
 
 /** Releases of the AWS provider whose attributes the stacks keep to. */
 const providerConstraint = ">= 5.100.0, < 7.0.0";

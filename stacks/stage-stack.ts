@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { stackName, type StageConfig } from "../config";
+import { stackName, type StageConfig } from "../schema";
 import { keepState } from "./backend";
 import { Bastion } from "./bastion/bastion";
 import { Cluster } from "./compute/cluster";
@@ -9,9 +9,9 @@ import { Stores } from "./data/stores";
 import { tellDataProtection } from "./data-protection";
 import { Discovery } from "./discovery/discovery";
 import { limitRoles } from "./identity/limit-roles";
-import { createWayIn } from "./ingress/way-in";
+import { createWayIn } from "./ingress/ingress";
 import { Network } from "./network/network";
-import { Operations } from "./operations/operations";
+import { Operations } from "./monitoring/monitoring";
 import { useAws } from "./provider";
 import { ReadableStack } from "./readable-stack";
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
-import type { StageInput } from "../../config";
+import type { StageInput } from "../../schema";
 import { expectNoChanges, plannedChanges } from "./plan";
 import { Sandbox } from "./sandbox";
 import { filesBelow, tracesOf, type Trace } from "./search";

@@ -11,7 +11,7 @@ const printsAddress =
 describe("npm run emulator -- <command>", () => {
   const start = (...command: string[]) =>
     // Not through tsx's own program: it would be the one that a signal strikes.
-    spawn(process.execPath, ["--import", "tsx", "cli/start-emulator.ts", ...command], {
+    spawn(process.execPath, ["--import", "tsx", "cli/commands/emulator.ts", ...command], {
       cwd: project,
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformOutput, TerraformResource } from "cdktf";
-import { terraformEnvironment } from "../../cli/toolchain";
-import { run } from "../../cli/toolchain/run";
+import { terraformEnvironment } from "../../cli/lib/toolchain";
+import { run } from "../../cli/lib/toolchain/run";
 import { keepState } from "../../stacks/backend";
 import { ReadableStack } from "../../stacks/readable-stack";
-import { stageWith } from "../stage";
-import { StateServer } from "../state-server";
+import { stageWith } from "../fixtures/stage";
+import { StateServer } from "../fixtures/state-server";
 
 const credentials = { username: "gitlab-ci-token", password: "job-token" };
 const login = { TF_HTTP_USERNAME: credentials.username, TF_HTTP_PASSWORD: credentials.password };

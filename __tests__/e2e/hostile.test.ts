@@ -2,7 +2,7 @@ import { DescribeTaskDefinitionCommand, ListTaskDefinitionsCommand } from "@aws-
 import { App } from "cdktf";
 import fc from "fast-check";
 import { join } from "node:path";
-import { stackName } from "../../config";
+import { stackName } from "../../schema";
 import { StageStack } from "../../stacks/stage-stack";
 import { checked, combined, type CombinedStage } from "../hostile/combined";
 import { hostileStage, sampled } from "../hostile/stages";

@@ -18,7 +18,7 @@ const lock = {
   Path: `${Bucket}/appname/small01/us-east-1/terraform.tfstate`,
 };
 
-const stageFile = `import { defineStage } from "../../stage-config";
+const stageFile = `import { defineStage } from "../../../schema";
 import { defaults, webDefaults } from "../defaults";
 
 export default defineStage({

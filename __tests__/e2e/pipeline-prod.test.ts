@@ -1,5 +1,5 @@
-import { startEmulator, type Emulator } from "../../cli/emulator";
-import { motoServer, terraformEnvironment } from "../../cli/toolchain";
+import { startEmulator, type Emulator } from "../../emulator";
+import { motoServer, terraformEnvironment } from "../../cli/lib/toolchain";
 import { fewerPauses } from "./fewer-pauses";
 import { recordingBuilder } from "./pipeline/builder";
 import { Pipeline } from "./pipeline/pipeline";

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { projectFolder } from "../../cli/toolchain/project";
-import { run } from "../../cli/toolchain/run";
+import { projectFolder } from "../../cli/lib/toolchain/project";
+import { run } from "../../cli/lib/toolchain/run";
 import type { Outcome, Sandbox } from "./sandbox";
 
 const callShape = z.object({ command: z.string(), args: z.array(z.string()), input: z.string() });
@@ -30,7 +30,7 @@ export class PipelineRuns {
   public async job(commit: string, ...args: readonly string[]): Promise<Outcome> {
     const { folder, environment } = this.sandbox;
     const lines: string[] = [];
-    const { exitCode } = await run(process.execPath, ["--import", "tsx", "cli/pipeline.ts", ...args], {
+    const { exitCode } = await run(process.execPath, ["--import", "tsx", "cli/commands/pipeline.ts", ...args], {
       cwd: folder,
       env: {
         ...environment,

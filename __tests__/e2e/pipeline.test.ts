@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { CloudWatchLogsClient, PutRetentionPolicyCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
-import { startEmulator, type Emulator } from "../../cli/emulator";
-import { motoServer, terraformEnvironment } from "../../cli/toolchain";
+import { startEmulator, type Emulator } from "../../emulator";
+import { motoServer, terraformEnvironment } from "../../cli/lib/toolchain";
 import { fewerPauses } from "./fewer-pauses";
 import { recordingBuilder } from "./pipeline/builder";
 import { Pipeline, type Outcome } from "./pipeline/pipeline";
@@ -96,7 +96,7 @@ describe("the pipeline of a dev stack", () => {
     const commit = repository.git("rev-parse", "HEAD");
     expectSuccess(await pipeline.prepare(byPerson));
     expectSuccess(await pipeline.child(byPerson));
-    expect(ran()).toEqual(["apply", "image", "migrate", "plan", "release", "verdict"].map((job) => `${job} ${stack}`));
+    expect(ran()).toEqual(["apply", "image", "migrate", "plan", "release", "rollout"].map((job) => `${job} ${stack}`));
     expect((await running()).image).toMatch(new RegExp(`/appname-dev02-image:${commit}$`));
     expect(readFileSync(builds, "utf8")).toMatch(new RegExp(`^build .*:${commit} .*app$`, "m"));
     expect(emulator.unanswered).toEqual([]);
@@ -115,7 +115,7 @@ describe("the pipeline of a dev stack", () => {
     const push = { CI_PIPELINE_SOURCE: "push", CI_COMMIT_BEFORE_SHA: before };
     expectSuccess(await pipeline.prepare(push));
     expectSuccess(await pipeline.child(push));
-    expect(ran()).toEqual(["image", "migrate", "release", "verdict"].map((job) => `${job} ${stack}`));
+    expect(ran()).toEqual(["image", "migrate", "release", "rollout"].map((job) => `${job} ${stack}`));
     const now = await running();
     expect(now.image).toMatch(new RegExp(`:${commit}$`));
     expect(now.revision).toBeGreaterThan(revision);

@@ -1,16 +1,16 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { startEmulator, type Emulator } from "../../cli/emulator";
-import { optionsFor } from "../../cli/emulator/options-for-stages";
-import { motoServer, terraformEnvironment } from "../../cli/toolchain";
-import { run } from "../../cli/toolchain/run";
-import { loadStages } from "../../config";
+import { startEmulator, type Emulator } from "../../emulator";
+import { optionsFor } from "../../cli/lib/emulator-options";
+import { motoServer, terraformEnvironment } from "../../cli/lib/toolchain";
+import { run } from "../../cli/lib/toolchain/run";
+import { loadStages } from "../../schema";
 import { fewerPauses } from "./fewer-pauses";
 import { ProviderServer } from "./provider-server";
 
 const projectFolder = join(__dirname, "..", "..");
-const projectFiles = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "config", "stacks"];
+const projectFiles = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "config", "schema", "policy", "stacks"];
 
 /** How a command in the sandbox ended. */
 export interface Outcome {
@@ -37,7 +37,7 @@ export class Sandbox {
     const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
     for (const file of projectFiles) cpSync(join(projectFolder, file), join(folder, file), { recursive: true });
     // What nobody deploys here need not be synthesized again and again.
-    for (const other of ["bootstrap", ...loadStages().map(({ environment }) => environment)]) {
+    for (const other of ["accounts", ...loadStages().map(({ environment }) => environment)]) {
       if (!environments.includes(other)) rmSync(join(folder, "config", other), { recursive: true, force: true });
     }
     symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));

@@ -1,4 +1,4 @@
-import type { StageInput } from "../../config";
+import type { StageInput } from "../../schema";
 import { defaults } from "../../config/dev/defaults";
 
 type Services = StageInput["services"];

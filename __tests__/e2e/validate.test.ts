@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadStages, stackName } from "../../config";
+import { loadStages, stackName } from "../../schema";
 import { Sandbox } from "./sandbox";
 
 describe("terraform validate with the real provider", () => {

@@ -1,6 +1,6 @@
-import { checkStage } from "../../config/check-stage";
-import type { StageConfig } from "../../config/stage-config";
-import { minimalStage } from "../stage";
+import { checkStage } from "../../schema/checks/check-stage";
+import type { StageConfig } from "../../schema/stage";
+import { minimalStage } from "../fixtures/stage";
 import type { Field } from "./fields";
 import { write, type HostileStage } from "./stages";
 

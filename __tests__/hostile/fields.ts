@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { stageSchema } from "../../config/stage-config";
+import { stageSchema } from "../../schema/stage";
 
 /** A place of a stage file where a text may stand. */
 export interface Field {

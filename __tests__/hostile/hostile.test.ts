@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { checkStage } from "../../config/check-stage";
-import { ConfigError } from "../../config/problems";
-import { Synthesized } from "../synthesized";
+import { checkStage } from "../../schema/checks/check-stage";
+import { ConfigError } from "../../schema/problems";
+import { Synthesized } from "../fixtures/synthesized";
 import { reachesAws } from "./combined";
 import { hostileStage, sampled, type Change } from "./stages";
 import { textsOf } from "./synthesized-texts";

@@ -1,6 +1,14 @@
 import fc from "fast-check";
-import type { StageInput } from "../../config/stage-config";
-import { minimalDomain, minimalJob, minimalService, minimalStage, minimalWorker, openNetwork, waysIn } from "../stage";
+import type { StageInput } from "../../schema/stage";
+import {
+  minimalDomain,
+  minimalJob,
+  minimalService,
+  minimalStage,
+  minimalWorker,
+  openNetwork,
+  waysIn,
+} from "../fixtures/stage";
 import { fields, type Field } from "./fields";
 import { hostileText } from "./texts";
 

@@ -1,5 +1,5 @@
-import { evaluated, parsed } from "../expression";
-import type { Synthesized } from "../synthesized";
+import { evaluated, parsed } from "../fixtures/expression";
+import type { Synthesized } from "../fixtures/synthesized";
 
 /** Every text of a stack and every name of its maps, as AWS gets them: what Terraform reads is unescaped, and its JSON is read. */
 export function textsOf({ json }: Synthesized): string[] {

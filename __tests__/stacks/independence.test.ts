@@ -1,6 +1,6 @@
-import type { StageInput } from "../../config";
-import { minimalDomain, minimalJob, minimalService, minimalWorker, stackWith, waysIn } from "../stage";
-import type { Synthesized } from "../synthesized";
+import type { StageInput } from "../../schema";
+import { minimalDomain, minimalJob, minimalService, minimalWorker, stackWith, waysIn } from "../fixtures/stage";
+import type { Synthesized } from "../fixtures/synthesized";
 
 const data = {
   queues: { letters: { keep: true } },

@@ -1,5 +1,5 @@
-import { evaluated, parsed } from "../expression";
-import { stackOf } from "../stage";
+import { evaluated, parsed } from "../fixtures/expression";
+import { stackOf } from "../fixtures/stage";
 
 describe("JSON that Terraform encodes", () => {
   it("holds quotes, backslashes and lines as they are written, in names and in values", () => {

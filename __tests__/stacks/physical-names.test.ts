@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { minimalJob, minimalService, openNetwork as network, stackWith, waysIn } from "../stage";
+import { minimalJob, minimalService, openNetwork as network, stackWith, waysIn } from "../fixtures/stage";
 
 describe("the physical names of a stage", () => {
   it("are each one's own, also where a service, a queue and a job are named alike, or like a part of another", () => {

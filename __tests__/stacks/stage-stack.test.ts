@@ -1,5 +1,5 @@
-import { minimalService, stageWith } from "../stage";
-import { Synthesized } from "../synthesized";
+import { minimalService, stageWith } from "../fixtures/stage";
+import { Synthesized } from "../fixtures/synthesized";
 
 describe("the stack of a stage", () => {
   it("may touch one account only, and accepts the releases of the provider that share its attributes", () => {

@@ -1,5 +1,5 @@
-import { loadStages, stackName } from "../../config";
-import { Synthesized } from "../synthesized";
+import { loadStages, stackName } from "../../schema";
+import { Synthesized } from "../fixtures/synthesized";
 
 const stages = loadStages().map((stage) => [stackName(stage), stage] as const);
 

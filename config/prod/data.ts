@@ -1,4 +1,4 @@
-import type { StageInput } from "../stage-config";
+import type { StageInput } from "../../schema/stage";
 
 /** What every region of prod keeps: its own, for nothing is copied between regions. */
 export const data = {

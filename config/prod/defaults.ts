@@ -1,4 +1,4 @@
-import type { StageInput } from "../stage-config";
+import type { StageInput } from "../../schema/stage";
 
 /** What all prod stages share: a spare in every zone, and a year of logs. */
 export const defaults = {

@@ -1,8 +1,8 @@
 import { Ec2InstanceConnectEndpoint } from "@cdktf/provider-aws/lib/ec2-instance-connect-endpoint";
 import { KeyPair } from "@cdktf/provider-aws/lib/key-pair";
 import type { Construct } from "constructs";
-import type { StageConfig } from "../../config";
-import type { Bastion as BastionConfig } from "../../config/schema/bastion";
+import type { StageConfig } from "../../schema";
+import type { Bastion as BastionConfig } from "../../schema/bastion";
 import type { Statement } from "../data/grant";
 import { bastionKeyName, networkName } from "../naming";
 import type { Network } from "../network/network";

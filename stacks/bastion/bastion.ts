@@ -2,8 +2,8 @@ import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parame
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../config";
-import type { Bastion as BastionConfig } from "../../config/schema/bastion";
+import type { StageConfig } from "../../schema";
+import type { Bastion as BastionConfig } from "../../schema/bastion";
 import type { Stores } from "../data/stores";
 import { ServiceRole } from "../identity/service-role";
 import { networkName, roleName } from "../naming";

@@ -1,11 +1,11 @@
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { Construct } from "constructs";
-import type { WebConfig, WorkerConfig } from "../../config";
+import type { WebConfig, WorkerConfig } from "../../schema";
 import { Registration } from "../discovery/registration";
 import type { ServiceTarget } from "../ingress/service-target";
 import { serviceName } from "../naming";
 import { Flow } from "../network/security-group";
-import type { WatchedService } from "../operations/watched";
+import type { WatchedService } from "../monitoring/monitoring-target";
 import { Autoscaling } from "./autoscaling/autoscaling";
 import { capacityStrategy } from "./capacity";
 import { Rollout } from "./deployment/rollout";

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { WebConfig, WorkerConfig } from "../../config";
+import type { WebConfig, WorkerConfig } from "../../schema";
 import { terraformName } from "../naming";
 import { addOutput } from "../readable-stack";
 import type { Task } from "./task/task";

@@ -1,11 +1,11 @@
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import type { JobConfig } from "../../config";
+import type { JobConfig } from "../../schema";
 import { SecureQueue } from "../data/secure-queue";
 import { ServiceRole } from "../identity/service-role";
 import { clusterName, missedStartsName, roleName, scheduleName, taskFamily } from "../naming";
-import type { WatchedService } from "../operations/watched";
+import type { WatchedService } from "../monitoring/monitoring-target";
 import { capacityStrategy } from "./capacity";
 import { Workload, type WorkloadProps } from "./workload";
 

@@ -1,7 +1,7 @@
 import { Fn, TerraformVariable, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { ServiceConfig } from "../../config";
-import { ecrRepository } from "../../config/schema/services/image";
+import type { ServiceConfig } from "../../schema";
+import { ecrRepository } from "../../schema/services/image";
 import { imageVariable, terraformName } from "../naming";
 import { addOutput } from "../readable-stack";
 import type { Repository } from "./repository";

@@ -1,12 +1,12 @@
 import { Construct } from "constructs";
-import { webServices, type ServiceConfig, type StageConfig } from "../../config";
+import { webServices, type ServiceConfig, type StageConfig } from "../../schema";
 import type { BackedUp } from "../data/backup/backed-up";
 import type { Stores } from "../data/stores";
 import type { Discovery } from "../discovery/discovery";
 import type { ServiceTargets } from "../ingress/service-target";
 import type { Network } from "../network/network";
 import { Flow } from "../network/security-group";
-import type { WatchedService } from "../operations/watched";
+import type { WatchedService } from "../monitoring/monitoring-target";
 import type { Cluster } from "./cluster";
 import { FargateService } from "./fargate-service";
 import { ScheduledJob } from "./scheduled-job";

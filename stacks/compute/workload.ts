@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ServiceConfig, StageConfig } from "../../config";
+import type { ServiceConfig, StageConfig } from "../../schema";
 import { FileSystem, nfsPort } from "../data/file-system";
 import type { Grant } from "../data/grant";
 import type { Stores } from "../data/stores";
@@ -8,7 +8,7 @@ import type { Discovery } from "../discovery/discovery";
 import { terraformName } from "../naming";
 import type { Network } from "../network/network";
 import { Flow, SecurityGroup, type Peer } from "../network/security-group";
-import type { WatchedService } from "../operations/watched";
+import type { WatchedService } from "../monitoring/monitoring-target";
 import { addOutput } from "../readable-stack";
 import type { Cluster } from "./cluster";
 import { Repository } from "./repository";

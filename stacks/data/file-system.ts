@@ -5,7 +5,7 @@ import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
 import type { EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../config";
+import type { StageConfig } from "../../schema";
 import { networkName } from "../naming";
 import type { Network } from "../network/network";
 import { zoneLetter } from "../network/subnet-plan";

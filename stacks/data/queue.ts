@@ -1,9 +1,9 @@
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
 import { Construct } from "constructs";
-import type { Queue as QueueConfig } from "../../config/schema/data/queue";
+import type { Queue as QueueConfig } from "../../schema/data/queue";
 import { encodedJson } from "../json";
 import { deadLetterQueueName, queueName, type Named } from "../naming";
-import type { WatchedQueue } from "../operations/watched";
+import type { WatchedQueue } from "../monitoring/monitoring-target";
 import { SecureQueue } from "./secure-queue";
 
 export interface QueueProps {

@@ -3,7 +3,7 @@ import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsman
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { Secret as SecretConfig } from "../../config/schema/data/secret";
+import type { Secret as SecretConfig } from "../../schema/data/secret";
 import { secretName, type Named } from "../naming";
 import { needWriteOnlyArguments } from "../provider";
 import type { Grant } from "./grant";

@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
-import type { StageConfig } from "../../config";
-import { storeVariable } from "../../config/schema/services/variables";
+import type { StageConfig } from "../../schema";
+import { storeVariable } from "../../schema/services/variables";
 import type { Network } from "../network/network";
-import type { WatchedStores } from "../operations/watched";
+import type { WatchedStores } from "../monitoring/monitoring-target";
 import { addOutput } from "../readable-stack";
 import type { BackedUp } from "./backup/backed-up";
 import type { Door, Grant } from "./grant";

@@ -1,6 +1,6 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
-import type { Table as TableConfig } from "../../config/schema/data/table";
+import type { Table as TableConfig } from "../../schema/data/table";
 import { tableName, type Named } from "../naming";
 import type { BackedUp } from "./backup/backed-up";
 

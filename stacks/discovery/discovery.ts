@@ -1,8 +1,8 @@
 import { ServiceDiscoveryHttpNamespace } from "@cdktf/provider-aws/lib/service-discovery-http-namespace";
 import { ServiceDiscoveryPrivateDnsNamespace } from "@cdktf/provider-aws/lib/service-discovery-private-dns-namespace";
 import { Construct } from "constructs";
-import { webServices, type StageConfig } from "../../config";
-import { urlVariable } from "../../config/schema/services/variables";
+import { webServices, type StageConfig } from "../../schema";
+import { urlVariable } from "../../schema/services/variables";
 import { namespaceDomain, namespaceName } from "../naming";
 import type { Network } from "../network/network";
 

@@ -1,7 +1,7 @@
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 import { ServiceDiscoveryService } from "@cdktf/provider-aws/lib/service-discovery-service";
 import { Construct } from "constructs";
-import type { ServiceConfig, StageConfig } from "../../config";
+import type { ServiceConfig, StageConfig } from "../../schema";
 import { awslogs } from "../compute/containers/parts";
 import { portName } from "../compute/containers/service-container";
 import type { Discovery } from "./discovery";

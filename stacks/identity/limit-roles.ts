@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
-import type { StageConfig } from "../../config";
+import type { StageConfig } from "../../schema";
 
 /** Puts the stage's permissions boundary on every role below `scope`, if it has one. */
 export function limitRoles(scope: Construct, { permissionsBoundaryArn }: Pick<StageConfig, "permissionsBoundaryArn">) {

@@ -4,7 +4,7 @@ import {
 } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Authorization } from "../../config/schema/authorization";
+import type { Authorization } from "../../schema/authorization";
 import { userPoolClientName, type Named } from "../naming";
 
 export interface UserPoolClientsProps {

@@ -2,8 +2,8 @@ import { CognitoResourceServer } from "@cdktf/provider-aws/lib/cognito-resource-
 import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../config";
-import type { Authorization } from "../../config/schema/authorization";
+import type { StageConfig } from "../../schema";
+import type { Authorization } from "../../schema/authorization";
 import { userPoolDomain, userPoolName } from "../naming";
 import { addOutput } from "../readable-stack";
 import { UserPoolClients } from "./user-pool-clients";

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { Route, RoutePattern } from "../../config/schema/route";
+import type { Route, RoutePattern } from "../../schema/route";
 import { hashOf } from "../naming";
 
 /** The construct below `root` that holds what stands on a path: one for each segment, made when it is first asked for. */

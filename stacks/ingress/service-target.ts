@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
-import { webServices, type StageConfig, type WebConfig } from "../../config";
+import { webServices, type StageConfig, type WebConfig } from "../../schema";
 import type { Peer } from "../network/security-group";
-import type { WatchedTarget } from "../operations/watched";
+import type { WatchedTarget } from "../monitoring/monitoring-target";
 
 /** Where a way in sends the requests of one service: a target group that the service's tasks join. */
 export interface ServiceTarget {

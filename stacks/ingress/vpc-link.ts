@@ -1,6 +1,6 @@
 import { Apigatewayv2VpcLink } from "@cdktf/provider-aws/lib/apigatewayv2-vpc-link";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../config";
+import type { StageConfig } from "../../schema";
 import { vpcLinkName } from "../naming";
 import type { Network } from "../network/network";
 import { SecurityGroup, type Peer } from "../network/security-group";

@@ -1,5 +1,5 @@
-import type { StageConfig } from "../../config";
-import { taskSecrets } from "../../config/schema/services/secrets";
+import type { StageConfig } from "../../schema";
+import { taskSecrets } from "../../schema/services/secrets";
 
 /** AWS services that a stage's tasks reach inside the VPC, by what AWS calls their endpoints. */
 export interface EndpointServices {

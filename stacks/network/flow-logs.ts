@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../config";
+import type { StageConfig } from "../../schema";
 import { ServiceRole } from "../identity/service-role";
 import { logGroupName, networkName, roleName } from "../naming";
 

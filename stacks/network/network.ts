@@ -1,9 +1,9 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../config";
+import type { StageConfig } from "../../schema";
 import { networkName } from "../naming";
-import type { WatchedNat } from "../operations/watched";
+import type { WatchedNat } from "../monitoring/monitoring-target";
 import { FlowLogs } from "./flow-logs";
 import { NatGateways } from "./nat-gateways";
 import { PublicSubnets } from "./public-subnets";

@@ -1,7 +1,7 @@
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import type { Construct } from "constructs";
-import type { StageConfig } from "../../config";
+import type { StageConfig } from "../../schema";
 import { networkName } from "../naming";
 import { zoneLetter } from "./subnet-plan";
 import { Subnets } from "./subnets";

@@ -3,7 +3,7 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../config";
+import type { StageConfig } from "../../schema";
 import { networkName } from "../naming";
 import { subnetCidr, subnetSlot, zoneLetter, type Tier } from "./subnet-plan";
 

@@ -1,6 +1,6 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../config";
+import type { StageConfig } from "../../schema";
 import { networkName } from "../naming";
 import { endpointServices } from "./endpoint-services";
 import { SecurityGroup, type Peer } from "./security-group";

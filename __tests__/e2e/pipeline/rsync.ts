@@ -1,6 +1,6 @@
-import { ToolError } from "../../../cli/toolchain";
-import { findProgram } from "../../../cli/toolchain/find-program";
-import { run } from "../../../cli/toolchain/run";
+import { ToolError } from "../../../cli/lib/toolchain";
+import { findProgram } from "../../../cli/lib/toolchain/find-program";
+import { run } from "../../../cli/lib/toolchain/run";
 
 /**
  * Makes sure that rsync is there, with which gitlab-ci-local copies; installs it where this process may.

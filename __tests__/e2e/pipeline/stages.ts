@@ -1,5 +1,5 @@
 /** A dev stage that is deployed in about two minutes: a load balancer, and one service that migrates. */
-export const devStage = `import { defineStage } from "../../stage-config";
+export const devStage = `import { defineStage } from "../../../schema";
 import { defaults, webDefaults } from "../defaults";
 
 export default defineStage({
@@ -22,7 +22,7 @@ export default defineStage({
 `;
 
 /** A prod stage with one service. */
-export const prodStage = `import { defineStage } from "../../stage-config";
+export const prodStage = `import { defineStage } from "../../../schema";
 import { defaults, webDefaults } from "../defaults";
 
 export default defineStage({

@@ -1,6 +1,6 @@
-import type { StageInput } from "../../../config";
-import { minimalService, minimalStage, stageWith } from "../../stage";
-import { Synthesized } from "../../synthesized";
+import type { StageInput } from "../../../schema";
+import { minimalService, minimalStage, stageWith } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
 
 const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGJlZW4= ops@example.com";
 const nat = { ...minimalStage.network, egress: { mode: "nat-gateway" } } as const;

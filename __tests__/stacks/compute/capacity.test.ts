@@ -1,4 +1,4 @@
-import { minimalService, minimalJob, stackOf, stackWith } from "../../stage";
+import { minimalService, minimalJob, stackOf, stackWith } from "../../fixtures/stage";
 
 const strategyOf = (capacity?: object) =>
   stackOf({ ...(capacity && { capacity }) }).resource("aws_ecs_service.services_orders_service")

@@ -1,4 +1,4 @@
-import { minimalService, minimalWorker, stackWith } from "../../stage";
+import { minimalService, minimalWorker, stackWith } from "../../fixtures/stage";
 
 const entered = { ...minimalService, exec: true, writableRoot: true };
 const stack = stackWith({ services: { orders: entered, mail: minimalWorker } });

@@ -1,5 +1,5 @@
-import { minimalService, minimalStage, stageWith } from "../../stage";
-import { Synthesized } from "../../synthesized";
+import { minimalService, minimalStage, stageWith } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
 
 const withService = (fields: object) =>
   new Synthesized(stageWith({ services: { orders: { ...minimalService, ...fields } } }));

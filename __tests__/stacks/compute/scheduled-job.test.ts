@@ -1,5 +1,5 @@
-import { containersOf } from "../../expression";
-import { minimalJob, minimalService, stackWith } from "../../stage";
+import { containersOf } from "../../fixtures/expression";
+import { minimalJob, minimalService, stackWith } from "../../fixtures/stage";
 
 const stackOf = (fields: object = {}) =>
   stackWith({ services: { orders: minimalService, sweep: { ...minimalJob, ...fields } } });

@@ -1,5 +1,5 @@
-import { containersOf } from "../../expression";
-import { minimalJob, minimalService, minimalWorker, stackOf, stackWith } from "../../stage";
+import { containersOf } from "../../fixtures/expression";
+import { minimalJob, minimalService, minimalWorker, stackOf, stackWith } from "../../fixtures/stage";
 
 const ecr = (account: string, name: string) => `${account}.dkr.ecr.us-east-1.amazonaws.com/${name}`;
 const pulled = (stack: ReturnType<typeof stackWith>, service = "orders") => {

@@ -1,5 +1,5 @@
-import type { StageInput } from "../../../config";
-import { minimalService, stackWith } from "../../stage";
+import type { StageInput } from "../../../schema";
+import { minimalService, stackWith } from "../../fixtures/stage";
 
 type Data = NonNullable<StageInput["data"]>;
 

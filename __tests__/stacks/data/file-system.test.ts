@@ -1,5 +1,5 @@
-import { containersOf } from "../../expression";
-import { minimalJob, minimalService, stackOf, stackWith } from "../../stage";
+import { containersOf } from "../../fixtures/expression";
+import { minimalJob, minimalService, stackOf, stackWith } from "../../fixtures/stage";
 
 const stack = stackOf({ fileSystem: { mountPath: "/var/files" } });
 const part = (type: string, id: string) => stack.resource(`${type}.services_orders_file-system_${id}`);

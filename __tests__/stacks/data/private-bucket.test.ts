@@ -1,5 +1,5 @@
-import { stageWith, waysIn } from "../../stage";
-import { Synthesized } from "../../synthesized";
+import { stageWith, waysIn } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
 
 const withUploads = (fields: object = {}) =>
   new Synthesized(

@@ -1,5 +1,5 @@
-import { evaluated, parsed } from "../../expression";
-import { stackWith } from "../../stage";
+import { evaluated, parsed } from "../../fixtures/expression";
+import { stackWith } from "../../fixtures/stage";
 
 const withQueue = (fields: object = {}) => stackWith({ data: { queues: { letters: { keep: true, ...fields } } } });
 const queue = (stack: ReturnType<typeof stackWith>, role: string) =>

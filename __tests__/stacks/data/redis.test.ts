@@ -1,6 +1,6 @@
-import type { StageInput } from "../../../config";
-import { minimalService, stageWith } from "../../stage";
-import { Synthesized } from "../../synthesized";
+import type { StageInput } from "../../../schema";
+import { minimalService, stageWith } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
 
 const stackWith = (redis: NonNullable<StageInput["data"]>["redis"]) =>
   new Synthesized(stageWith({ data: { redis }, services: { orders: { ...minimalService, uses: ["redis"] } } }));

@@ -1,6 +1,6 @@
-import type { StageInput } from "../../../config";
-import { minimalService, stageWith } from "../../stage";
-import { Synthesized } from "../../synthesized";
+import type { StageInput } from "../../../schema";
+import { minimalService, stageWith } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
 
 type Data = NonNullable<StageInput["data"]>;
 

@@ -1,5 +1,5 @@
-import { containersOf } from "../../expression";
-import { minimalJob, minimalService, minimalWorker, stackWith } from "../../stage";
+import { containersOf } from "../../fixtures/expression";
+import { minimalJob, minimalService, minimalWorker, stackWith } from "../../fixtures/stage";
 
 const stack = stackWith({
   data: {

@@ -1,5 +1,5 @@
-import type { StageInput } from "../../../config";
-import { stackWith } from "../../stage";
+import type { StageInput } from "../../../schema";
+import { stackWith } from "../../fixtures/stage";
 
 type TableInput = NonNullable<NonNullable<StageInput["data"]>["tables"]>[string];
 

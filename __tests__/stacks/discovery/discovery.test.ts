@@ -1,6 +1,6 @@
-import type { StageInput } from "../../../config";
-import { containersOf } from "../../expression";
-import { minimalJob, minimalService, minimalWorker, stackWith } from "../../stage";
+import type { StageInput } from "../../../schema";
+import { containersOf } from "../../fixtures/expression";
+import { minimalJob, minimalService, minimalWorker, stackWith } from "../../fixtures/stage";
 
 const web = (path: string, listenerPort: number) => ({ ...minimalService, routes: [`/${path}/*`], listenerPort });
 const services = {

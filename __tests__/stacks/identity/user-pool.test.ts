@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { stageWith, waysIn } from "../../stage";
-import { Synthesized } from "../../synthesized";
+import { stageWith, waysIn } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
 
 const withPool = (userPool: object, ingress: object = waysIn["http-api"]) =>
   new Synthesized(

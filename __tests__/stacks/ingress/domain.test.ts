@@ -1,5 +1,5 @@
-import { minimalDomain, minimalService, stageWith, waysIn } from "../../stage";
-import { Synthesized } from "../../synthesized";
+import { minimalDomain, minimalService, stageWith, waysIn } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
 
 type Domain = typeof minimalDomain & { readonly routing?: object; readonly certificate?: object };
 

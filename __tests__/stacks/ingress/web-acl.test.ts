@@ -1,6 +1,6 @@
 import { sizesOf, typesOf } from "../../../stacks/ingress/web-acl/upload-rules";
-import { stageWith, waysIn } from "../../stage";
-import { Synthesized } from "../../synthesized";
+import { stageWith, waysIn } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
 
 interface Rule {
   readonly name: string;

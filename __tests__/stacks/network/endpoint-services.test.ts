@@ -1,6 +1,6 @@
-import type { StageInput } from "../../../config";
+import type { StageInput } from "../../../schema";
 import { endpointServices } from "../../../stacks/network/endpoint-services";
-import { minimalJob, minimalService, minimalWorker, openNetwork, stackWith, stageWith } from "../../stage";
+import { minimalJob, minimalService, minimalWorker, openNetwork, stackWith, stageWith } from "../../fixtures/stage";
 
 const secret = { secretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf" };
 const parameter = { parameterArn: "arn:aws:ssm:us-east-1:111122223333:parameter/shop/stripe" };

@@ -1,6 +1,6 @@
-import type { StageInput } from "../../../config";
-import { stageWith } from "../../stage";
-import { Synthesized } from "../../synthesized";
+import type { StageInput } from "../../../schema";
+import { stageWith } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
 
 type Egress = StageInput["network"]["egress"];
 

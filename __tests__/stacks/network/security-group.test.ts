@@ -1,5 +1,5 @@
-import { stageWith } from "../../stage";
-import { Synthesized } from "../../synthesized";
+import { stageWith } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
 
 const group = (path: string) => `\${aws_security_group.${path}_firewall_group.id}`;
 

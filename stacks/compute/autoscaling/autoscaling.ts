@@ -2,8 +2,8 @@ import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-pol
 import { AppautoscalingScheduledAction } from "@cdktf/provider-aws/lib/appautoscaling-scheduled-action";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
-import type { Scaling } from "../../../config/schema/services/scaling";
+import type { StageConfig } from "../../../schema";
+import type { Scaling } from "../../../schema/services/scaling";
 import { StepScaling } from "./step-scaling";
 import { trackedTargets, type LoadSources } from "./tracked-targets";
 

@@ -1,8 +1,8 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
-import type { Scaling } from "../../../config/schema/services/scaling";
+import type { StageConfig } from "../../../schema";
+import type { Scaling } from "../../../schema/services/scaling";
 import { alarmName } from "../../naming";
 
 type Steps = NonNullable<Scaling["steps"]>;

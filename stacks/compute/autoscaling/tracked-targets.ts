@@ -1,5 +1,5 @@
 import type { AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration as Tracking } from "@cdktf/provider-aws/lib/appautoscaling-policy";
-import type { Scaling } from "../../../config/schema/services/scaling";
+import type { Scaling } from "../../../schema/services/scaling";
 import type { CountedTarget } from "../../ingress/service-target";
 
 /** What counts the load of a service beside ECS itself. */

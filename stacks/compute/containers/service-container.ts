@@ -1,5 +1,5 @@
-import type { ServiceConfig } from "../../../config";
-import { ownShare } from "../../../config/schema/services/shares";
+import type { ServiceConfig } from "../../../schema";
+import { ownShare } from "../../../schema/services/shares";
 import type { ContainerDefinition, LogConfiguration } from "./container-definition";
 import { environmentOf, healthCheckOf, secretsOf, type StageSecrets } from "./parts";
 

@@ -1,5 +1,5 @@
-import type { ServiceConfig } from "../../../config";
-import type { Sidecar } from "../../../config/schema/services/sidecar";
+import type { ServiceConfig } from "../../../schema";
+import type { Sidecar } from "../../../schema/services/sidecar";
 import type { ContainerDefinition } from "./container-definition";
 import { awslogs, environmentOf, healthCheckOf, secretsOf, type LogPlace, type StageSecrets } from "./parts";
 

@@ -1,5 +1,5 @@
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
-import type { Deployment, WebDeployment } from "../../../config/schema/services/deployment";
+import type { Deployment, WebDeployment } from "../../../schema/services/deployment";
 
 type Shifting = Exclude<WebDeployment, { strategy: "rolling" }>;
 

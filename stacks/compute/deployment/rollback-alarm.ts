@@ -1,13 +1,13 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
-import type { WebDeployment } from "../../../config/schema/services/deployment";
+import type { StageConfig } from "../../../schema";
+import type { WebDeployment } from "../../../schema/services/deployment";
 import type { CountedTarget } from "../../ingress/service-target";
 import { alarmName } from "../../naming";
-import { writing, type WritingAlarm } from "../../operations/alarms/writing-alarm";
-import { errorShare } from "../../operations/measures/error-share";
-import { measured } from "../../operations/metric";
-import type { Notifying } from "../../operations/watched";
+import { writing, type WritingAlarm } from "../../monitoring/alarms/writing-alarm";
+import { errorShare } from "../../monitoring/metrics/error-share";
+import { measured } from "../../monitoring/metric";
+import type { Notifying } from "../../monitoring/monitoring-target";
 
 export interface RollbackAlarmProps {
   readonly stage: StageConfig;

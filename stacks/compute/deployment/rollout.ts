@@ -1,7 +1,7 @@
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { StageConfig, WebConfig, WorkerConfig } from "../../../config";
+import type { StageConfig, WebConfig, WorkerConfig } from "../../../schema";
 import type { ServiceTarget } from "../../ingress/service-target";
 import { narrowAwsProvider } from "../../provider";
 import { RollbackAlarm } from "./rollback-alarm";

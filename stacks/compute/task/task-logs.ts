@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
-import type { ServiceConfig, StageConfig } from "../../../config";
+import type { ServiceConfig, StageConfig } from "../../../schema";
 import { PrivateBucket } from "../../data/private-bucket";
 import { logGroupName } from "../../naming";
 import type { ContainerDefinition, LogConfiguration } from "../containers/container-definition";

@@ -1,4 +1,4 @@
-import type { ServiceConfig } from "../../../config";
+import type { ServiceConfig } from "../../../schema";
 import type { Grant, Statement } from "../../data/grant";
 
 /** Where a task writes beside its stores. */

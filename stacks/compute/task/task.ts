@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsTaskDefinition, type EcsTaskDefinitionConfig } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ServiceConfig, StageConfig } from "../../../config";
+import type { ServiceConfig, StageConfig } from "../../../schema";
 import type { Grant } from "../../data/grant";
 import type { FileSystem } from "../../data/file-system";
 import { ServiceRole } from "../../identity/service-role";

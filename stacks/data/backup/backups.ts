@@ -5,8 +5,8 @@ import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vau
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
-import type { Backup } from "../../../config/schema/data/backup";
+import type { StageConfig } from "../../../schema";
+import type { Backup } from "../../../schema/data/backup";
 import { ServiceRole } from "../../identity/service-role";
 import { backupName, roleName } from "../../naming";
 import type { BackedUp } from "./backed-up";

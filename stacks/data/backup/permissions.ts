@@ -1,4 +1,4 @@
-import type { Backup } from "../../../config/schema/data/backup";
+import type { Backup } from "../../../schema/data/backup";
 import type { Statement } from "../grant";
 import type { BackedUp } from "./backed-up";
 

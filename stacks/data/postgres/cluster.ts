@@ -3,7 +3,7 @@ import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { Construct } from "constructs";
-import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres/postgres";
+import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
 import { databaseIdentifier, databaseLogGroupName, databaseParametersName } from "../../naming";
 import {
   deletionOf,

@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { Construct } from "constructs";
-import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres/postgres";
+import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
 import { databaseIdentifier, databaseLogGroupName, databaseParametersName } from "../../naming";
 import {
   deletionOf,

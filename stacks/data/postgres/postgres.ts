@@ -1,12 +1,12 @@
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
-import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres/postgres";
+import type { StageConfig } from "../../../schema";
+import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
 import { databaseIdentifier } from "../../naming";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
-import type { WatchedPostgres } from "../../operations/watched";
+import type { WatchedPostgres } from "../../monitoring/monitoring-target";
 import { addOutput } from "../../readable-stack";
 import type { BackedUp } from "../backup/backed-up";
 import type { Door, Grant, Statement } from "../grant";

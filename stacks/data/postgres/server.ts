@@ -1,8 +1,8 @@
 import type { DbProxyTargetConfig } from "@cdktf/provider-aws/lib/db-proxy-target";
-import type { Postgres as PostgresConfig } from "../../../config/schema/data/postgres/postgres";
+import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
 import type { Named } from "../../naming";
 import type { BackedUp } from "../backup/backed-up";
-import type { WatchedServer } from "../../operations/watched";
+import type { WatchedServer } from "../../monitoring/monitoring-target";
 
 /** A database server, as its users know it. */
 export interface PostgresServer {

@@ -1,6 +1,6 @@
-import type { Redis as RedisConfig } from "../../../config/schema/data/redis";
+import type { Redis as RedisConfig } from "../../../schema/data/redis";
 import type { Named } from "../../naming";
-import type { WatchedCache } from "../../operations/watched";
+import type { WatchedCache } from "../../monitoring/monitoring-target";
 
 /** A cache, as its users know it. */
 export interface Cache {

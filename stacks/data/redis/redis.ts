@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
-import type { Redis as RedisConfig } from "../../../config/schema/data/redis";
+import type { StageConfig } from "../../../schema";
+import type { Redis as RedisConfig } from "../../../schema/data/redis";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
-import type { WatchedCache } from "../../operations/watched";
+import type { WatchedCache } from "../../monitoring/monitoring-target";
 import type { Door, Grant } from "../grant";
 import { redisPort, type Cache } from "./cache";
 import { ReplicationGroup } from "./replication-group";

@@ -1,7 +1,7 @@
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
 import { Construct } from "constructs";
-import type { Redis as RedisConfig } from "../../../config/schema/data/redis";
+import type { Redis as RedisConfig } from "../../../schema/data/redis";
 import { cacheName } from "../../naming";
 import { redisPort, type Cache, type CacheProps } from "./cache";
 

@@ -1,6 +1,6 @@
 import { ElasticacheServerlessCache } from "@cdktf/provider-aws/lib/elasticache-serverless-cache";
 import { Construct } from "constructs";
-import type { Redis as RedisConfig } from "../../../config/schema/data/redis";
+import type { Redis as RedisConfig } from "../../../schema/data/redis";
 import { cacheName } from "../../naming";
 import type { Cache, CacheProps } from "./cache";
 

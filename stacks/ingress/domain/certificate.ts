@@ -2,7 +2,7 @@ import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import type { Domain } from "../../../config/schema/domain";
+import type { Domain } from "../../../schema/domain";
 import { hostNames } from "./host-names";
 
 export interface CertificateProps {

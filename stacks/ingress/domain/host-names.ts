@@ -1,4 +1,4 @@
-import type { Domain } from "../../../config/schema/domain";
+import type { Domain } from "../../../schema/domain";
 
 /** Name of one region among those that share a domain: what a health check must ask, to know which one fails. */
 export function regionalName({ name }: Domain, region: string): string {

@@ -1,6 +1,6 @@
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import type { Construct } from "constructs";
-import type { Domain } from "../../../config/schema/domain";
+import type { Domain } from "../../../schema/domain";
 
 export interface HostedZoneProps {
   readonly domain: Domain;

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
-import type { Domain } from "../../../config/schema/domain";
-import type { WatchedDomain } from "../../operations/watched";
+import type { StageConfig } from "../../../schema";
+import type { Domain } from "../../../schema/domain";
+import type { WatchedDomain } from "../../monitoring/monitoring-target";
 import { Certificate } from "./certificate";
 import { HostedZone } from "./hosted-zone";
 import { Records, type Alias } from "./records";

@@ -1,7 +1,7 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import type { Domain } from "../../../config/schema/domain";
+import type { Domain } from "../../../schema/domain";
 import { networkName, type Named } from "../../naming";
 import { regionalName } from "./host-names";
 

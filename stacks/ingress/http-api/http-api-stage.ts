@@ -2,7 +2,7 @@ import type { Apigatewayv2Api } from "@cdktf/provider-aws/lib/apigatewayv2-api";
 import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
+import type { StageConfig } from "../../../schema";
 import { encodedJson } from "../../json";
 import { logGroupName } from "../../naming";
 import { commonLogFields } from "../access-log-fields";

@@ -1,9 +1,9 @@
 import { Apigatewayv2Api } from "@cdktf/provider-aws/lib/apigatewayv2-api";
 import { Construct } from "constructs";
-import type { IngressConfig, StageConfig } from "../../../config";
+import type { IngressConfig, StageConfig } from "../../../schema";
 import { UserPool } from "../../identity/user-pool";
 import { apiName } from "../../naming";
-import type { WatchedWayIn } from "../../operations/watched";
+import type { WatchedWayIn } from "../../monitoring/monitoring-target";
 import { addOutput } from "../../readable-stack";
 import { HttpDomain } from "../domain/http-domain";
 import { HttpApiStage } from "./http-api-stage";

@@ -3,8 +3,8 @@ import { Apigatewayv2Authorizer } from "@cdktf/provider-aws/lib/apigatewayv2-aut
 import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-integration";
 import { Apigatewayv2Route } from "@cdktf/provider-aws/lib/apigatewayv2-route";
 import { Construct } from "constructs";
-import { webServices, type StageConfig } from "../../../config";
-import type { Route } from "../../../config/schema/route";
+import { webServices, type StageConfig } from "../../../schema";
+import type { Route } from "../../../schema/route";
 import type { UserPool } from "../../identity/user-pool";
 import { authorizerName } from "../../naming";
 import { routeScope } from "../route-scope";

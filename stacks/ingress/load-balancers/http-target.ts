@@ -1,10 +1,10 @@
 import { LbListenerRule, type LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { listenerPriority } from "../../../config/schema/listener-priority";
-import type { Route } from "../../../config/schema/route";
+import { listenerPriority } from "../../../schema/listener-priority";
+import type { Route } from "../../../schema/route";
 import type { Peer } from "../../network/security-group";
-import type { WatchedTarget } from "../../operations/watched";
+import type { WatchedTarget } from "../../monitoring/monitoring-target";
 import { routeScope, routeVariant } from "../route-scope";
 import type { CountedTarget, ServiceTarget } from "../service-target";
 import type { ApplicationLoadBalancer } from "./application-load-balancer";

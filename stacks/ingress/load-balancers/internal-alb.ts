@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
+import type { StageConfig } from "../../../schema";
 import type { Network } from "../../network/network";
 import { Flow, type Peer } from "../../network/security-group";
 import { targetsOf, type ServiceTargets } from "../service-target";

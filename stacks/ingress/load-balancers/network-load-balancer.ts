@@ -1,6 +1,6 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
+import type { StageConfig } from "../../../schema";
 import { balancingPrefix, networkName } from "../../naming";
 import { SecurityGroup, type Peer } from "../../network/security-group";
 import { internetSettings, type Reach } from "./reach";

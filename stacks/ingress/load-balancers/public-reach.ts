@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { IngressConfig, StageConfig } from "../../../config";
+import type { IngressConfig, StageConfig } from "../../../schema";
 import { PrivateBucket } from "../../data/private-bucket";
 import type { Network } from "../../network/network";
 import type { Reach } from "./reach";

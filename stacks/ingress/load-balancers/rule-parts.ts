@@ -1,5 +1,5 @@
 import type { LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
-import type { Route } from "../../../config/schema/route";
+import type { Route } from "../../../schema/route";
 
 /** A parameter is any text to an ALB, so that also deeper paths arrive: the service answers those with 404. */
 export function conditionsOf({ method, segments, greedy, hosts, header }: Route) {

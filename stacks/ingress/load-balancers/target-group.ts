@@ -1,6 +1,6 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { Construct } from "constructs";
-import type { StageConfig, WebConfig } from "../../../config";
+import type { StageConfig, WebConfig } from "../../../schema";
 import { balancingPrefix, networkName } from "../../naming";
 
 export interface ServiceTargetGroupProps {

@@ -2,7 +2,7 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Peer } from "../../network/security-group";
-import type { WatchedTarget } from "../../operations/watched";
+import type { WatchedTarget } from "../../monitoring/monitoring-target";
 import type { ServiceTarget } from "../service-target";
 import { networkIdleTimeoutSeconds, type NetworkLoadBalancer } from "./network-load-balancer";
 import { ServiceTargetGroup, type ServiceTargetGroupProps } from "./target-group";

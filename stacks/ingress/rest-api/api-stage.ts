@@ -5,7 +5,7 @@ import { ApiGatewayStage } from "@cdktf/provider-aws/lib/api-gateway-stage";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { webServices, type StageConfig } from "../../../config";
+import { webServices, type StageConfig } from "../../../schema";
 import { encodedJson } from "../../json";
 import { hashOf, logGroupName } from "../../naming";
 import { commonLogFields } from "../access-log-fields";

@@ -5,7 +5,7 @@ import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-me
 import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Cors } from "../../../config/schema/ingress/common";
+import type { Cors } from "../../../schema/ingress/common";
 import { encodedJson } from "../../json";
 
 export interface CorsPreflightProps {

@@ -2,7 +2,7 @@ import { ApiGatewayGatewayResponse } from "@cdktf/provider-aws/lib/api-gateway-g
 import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Cors } from "../../../config/schema/ingress/common";
+import type { Cors } from "../../../schema/ingress/common";
 import { encodedJson } from "../../json";
 
 export interface ErrorResponsesProps {

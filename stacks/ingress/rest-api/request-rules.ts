@@ -2,7 +2,7 @@ import { ApiGatewayModel } from "@cdktf/provider-aws/lib/api-gateway-model";
 import { ApiGatewayRequestValidator } from "@cdktf/provider-aws/lib/api-gateway-request-validator";
 import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
 import { Construct } from "constructs";
-import type { Route } from "../../../config/schema/route";
+import type { Route } from "../../../schema/route";
 import { encodedJson } from "../../json";
 import { hashOf } from "../../naming";
 

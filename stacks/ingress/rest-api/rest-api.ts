@@ -2,12 +2,12 @@ import { ApiGatewayDeployment } from "@cdktf/provider-aws/lib/api-gateway-deploy
 import { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { webServices, type StageConfig } from "../../../config";
+import { webServices, type StageConfig } from "../../../schema";
 import type { Stores } from "../../data/stores";
 import { UserPool } from "../../identity/user-pool";
 import { encodedJson } from "../../json";
 import { apiName } from "../../naming";
-import type { WatchedWayIn } from "../../operations/watched";
+import type { WatchedWayIn } from "../../monitoring/monitoring-target";
 import { addOutput } from "../../readable-stack";
 import { RestDomain } from "../domain/rest-domain";
 import { WebAcl } from "../web-acl/web-acl";

@@ -3,7 +3,7 @@ import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
 import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { RoutePattern } from "../../../config/schema/route";
+import type { RoutePattern } from "../../../schema/route";
 import type { MethodRules } from "./request-rules";
 import type { RestBackend } from "./rest-routes";
 

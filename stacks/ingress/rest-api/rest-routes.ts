@@ -2,8 +2,8 @@ import { ApiGatewayResource } from "@cdktf/provider-aws/lib/api-gateway-resource
 import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { WebConfig } from "../../../config";
-import type { RoutePattern } from "../../../config/schema/route";
+import type { WebConfig } from "../../../schema";
+import type { RoutePattern } from "../../../schema/route";
 import { routeScope } from "../route-scope";
 import type { RestApiConfig } from "./config";
 import { CorsPreflight } from "./cors";

@@ -7,9 +7,9 @@ import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../config";
-import { parseRoute } from "../../../config/schema/route";
-import type { Uploads as UploadsConfig } from "../../../config/schema/ingress/uploads";
+import type { StageConfig } from "../../../schema";
+import { parseRoute } from "../../../schema/route";
+import type { Uploads as UploadsConfig } from "../../../schema/ingress/uploads";
 import type { PrivateBucket } from "../../data/private-bucket";
 import { ServiceRole } from "../../identity/service-role";
 import { encodedJson } from "../../json";

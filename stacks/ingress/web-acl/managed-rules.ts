@@ -1,5 +1,5 @@
-import type { Uploads } from "../../../config/schema/ingress/uploads";
-import type { Waf } from "../../../config/schema/waf";
+import type { Uploads } from "../../../schema/ingress/uploads";
+import type { Waf } from "../../../schema/waf";
 import type { Rule } from "./rules";
 import { isUpload } from "./upload-rules";
 

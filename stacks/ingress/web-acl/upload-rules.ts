@@ -1,5 +1,5 @@
 import toRegexRange from "to-regex-range";
-import type { Uploads } from "../../../config/schema/ingress/uploads";
+import type { Uploads } from "../../../schema/ingress/uploads";
 import type { Rule } from "./rules";
 
 /** What API Gateway cannot limit itself: the types and the size that callers announce. */

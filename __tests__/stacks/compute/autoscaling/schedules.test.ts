@@ -1,4 +1,4 @@
-import { stackOf } from "../../../stage";
+import { stackOf } from "../../../fixtures/stage";
 
 const night = { at: "cron(0 20 * * ? *)", minimum: 0, maximum: 0 };
 const morning = { at: "cron(0 7 ? * MON-FRI *)", timeZone: "America/New_York", minimum: 2, maximum: 6 };

@@ -1,4 +1,4 @@
-import { stackOf } from "../../../stage";
+import { stackOf } from "../../../fixtures/stage";
 
 const stepped = (steps: object) => stackOf({ scaling: { minimum: 1, maximum: 4, steps } });
 const alarm = (stack: ReturnType<typeof stackOf>, id: string) =>

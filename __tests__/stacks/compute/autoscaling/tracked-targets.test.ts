@@ -1,4 +1,4 @@
-import { minimalService, minimalWorker, stackOf, stackWith, waysIn } from "../../../stage";
+import { minimalService, minimalWorker, stackOf, stackWith, waysIn } from "../../../fixtures/stage";
 
 const scaled = (scaling: object, ingress: (typeof waysIn)[keyof typeof waysIn] = waysIn.alb) =>
   stackOf({ scaling: { minimum: 1, maximum: 4, ...scaling } }, { ingress });

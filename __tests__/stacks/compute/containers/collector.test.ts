@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { containersOf, parsed } from "../../../expression";
-import { openNetwork as network, stackOf } from "../../../stage";
+import { containersOf, parsed } from "../../../fixtures/expression";
+import { openNetwork as network, stackOf } from "../../../fixtures/stage";
 
 const stack = stackOf({ telemetry: {} }, { network });
 const { collector, orders } = containersOf(stack);

@@ -1,5 +1,5 @@
-import { containersOf } from "../../../expression";
-import { openNetwork as network, stackOf } from "../../../stage";
+import { containersOf } from "../../../fixtures/expression";
+import { openNetwork as network, stackOf } from "../../../fixtures/stage";
 
 const routed = (destination: string, fields: object = {}) =>
   stackOf({ logs: { driver: "firelens", destination, ...fields }, logRetentionDays: 30 }, { network });

@@ -1,6 +1,6 @@
 import { serviceContainer } from "../../../../stacks/compute/containers/service-container";
-import { containersOf } from "../../../expression";
-import { minimalService, minimalWorker, stackWith, stageWith } from "../../../stage";
+import { containersOf } from "../../../fixtures/expression";
+import { minimalService, minimalWorker, stackWith, stageWith } from "../../../fixtures/stage";
 
 const logConfiguration = { logDriver: "awslogs" as const, options: {} };
 const stageSecret = () => ({ arn: "arn", kmsKeyArn: undefined });

@@ -1,5 +1,5 @@
-import { containersOf } from "../../../expression";
-import { openNetwork as network, stackOf } from "../../../stage";
+import { containersOf } from "../../../fixtures/expression";
+import { openNetwork as network, stackOf } from "../../../fixtures/stage";
 
 const envoy = { image: "public.ecr.aws/envoy/envoy:1", memoryMiB: 64 };
 const secretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf";

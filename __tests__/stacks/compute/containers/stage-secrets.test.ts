@@ -1,6 +1,6 @@
-import type { StageInput } from "../../../../config";
-import { containersOf } from "../../../expression";
-import { minimalJob, minimalService, stackWith } from "../../../stage";
+import type { StageInput } from "../../../../schema";
+import { containersOf } from "../../../fixtures/expression";
+import { minimalJob, minimalService, stackWith } from "../../../fixtures/stage";
 
 type Secrets = NonNullable<NonNullable<StageInput["data"]>["secrets"]>;
 

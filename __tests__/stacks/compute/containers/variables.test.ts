@@ -1,6 +1,6 @@
-import type { StageInput } from "../../../../config";
-import { containersOf } from "../../../expression";
-import { minimalJob, minimalService, minimalWorker, stackOf, stackWith, waysIn } from "../../../stage";
+import type { StageInput } from "../../../../schema";
+import { containersOf } from "../../../fixtures/expression";
+import { minimalJob, minimalService, minimalWorker, stackOf, stackWith, waysIn } from "../../../fixtures/stage";
 
 function variablesOf(fields: object = {}, task?: string) {
   const services = { orders: { ...minimalService, ...fields }, sweep: minimalJob, mail: minimalWorker };

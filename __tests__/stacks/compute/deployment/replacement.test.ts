@@ -1,4 +1,4 @@
-import { minimalService, minimalWorker, stackOf, stackWith, waysIn } from "../../../stage";
+import { minimalService, minimalWorker, stackOf, stackWith, waysIn } from "../../../fixtures/stage";
 
 const stackWithDeployment = (deployment?: object) =>
   stackOf({ ...(deployment && { deployment }) }, { ingress: waysIn.alb });

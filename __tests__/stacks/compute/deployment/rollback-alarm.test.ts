@@ -1,4 +1,4 @@
-import { stackOf, waysIn } from "../../../stage";
+import { stackOf, waysIn } from "../../../fixtures/stage";
 
 const deployed = (deployment: object) => stackOf({ deployment }, { ingress: waysIn.alb });
 const alarmOf = (deployment: object) =>

@@ -1,4 +1,4 @@
-import { minimalService, minimalWorker, stackWith, waysIn, type WebInput } from "../../../stage";
+import { minimalService, minimalWorker, stackWith, waysIn, type WebInput } from "../../../fixtures/stage";
 
 const stackOf = (deployment: WebInput["deployment"], ingress: (typeof waysIn)[keyof typeof waysIn] = waysIn.alb) =>
   stackWith({ ingress, services: { orders: { ...minimalService, deployment }, mail: minimalWorker } });

@@ -1,5 +1,5 @@
-import { containersOf } from "../../../expression";
-import { openNetwork as network, stackOf } from "../../../stage";
+import { containersOf } from "../../../fixtures/expression";
+import { openNetwork as network, stackOf } from "../../../fixtures/stage";
 
 const sidecar = { image: "public.ecr.aws/envoy/envoy:1", cpu: 96, memoryMiB: 200 };
 const size = { cpu: 512, memoryMiB: 1024 };

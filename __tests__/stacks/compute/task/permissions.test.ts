@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { loadStages, stackName } from "../../../../config";
-import { actionsWithoutResource } from "../../../../config/schema/services/permission";
-import { everyFeature } from "../../../every-feature";
-import { Synthesized } from "../../../synthesized";
+import { loadStages, stackName } from "../../../../schema";
+import { actionsWithoutResource } from "../../../../schema/services/permission";
+import { everyFeature } from "../../../fixtures/every-feature";
+import { Synthesized } from "../../../fixtures/synthesized";
 
 const text = z.array(z.string());
 const statements = z.array(z.object({ actions: text, resources: text, effect: z.literal("Allow").optional() }));

@@ -1,5 +1,5 @@
-import { minimalService, stageWith, stageWithRoutes, waysIn } from "../../../stage";
-import { Synthesized } from "../../../synthesized";
+import { minimalService, stageWith, stageWithRoutes, waysIn } from "../../../fixtures/stage";
+import { Synthesized } from "../../../fixtures/synthesized";
 
 const { alb } = waysIn;
 const rules = (stack: Synthesized) => stack.all("aws_lb_listener_rule");

@@ -1,4 +1,4 @@
-import { minimalService, stackWith, waysIn, type WebInput } from "../../../stage";
+import { minimalService, stackWith, waysIn, type WebInput } from "../../../fixtures/stage";
 
 function rulesOf(
   route: NonNullable<WebInput["routes"]>[number] = "/orders/*",

@@ -1,5 +1,5 @@
-import { stageWith, stageWithRoutes, waysIn } from "../../../stage";
-import { Synthesized } from "../../../synthesized";
+import { stageWith, stageWithRoutes, waysIn } from "../../../fixtures/stage";
+import { Synthesized } from "../../../fixtures/synthesized";
 
 const nlb = waysIn["rest-api via nlb"];
 const withIngress = (fields: object, ...routes: Parameters<typeof stageWithRoutes>[1][]) =>

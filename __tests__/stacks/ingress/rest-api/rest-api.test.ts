@@ -1,5 +1,5 @@
-import { minimalService, stageWith } from "../../../stage";
-import { Synthesized } from "../../../synthesized";
+import { minimalService, stageWith } from "../../../fixtures/stage";
+import { Synthesized } from "../../../fixtures/synthesized";
 
 const withRoutes = (...routes: string[]) =>
   new Synthesized(stageWith({ services: { orders: { ...minimalService, routes } } }));

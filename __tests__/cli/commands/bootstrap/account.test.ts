@@ -1,0 +1,80 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Account } from "../../../../cli/commands/bootstrap/account";
+import { accountWith } from "../../../stacks/account/synthesized-account";
+
+const assumeRoleArn = "arn:aws:iam::111122223333:role/administrator";
+const own = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+
+describe("the account that is brought up", () => {
+  const before = { ...process.env };
+  /** HTTP status of each object or bucket, by its path. */
+  let paths: Readonly<Record<string, number>> = {};
+  let account = "111122223333";
+  const server = createServer((request, response) => {
+    if (request.method === "HEAD") {
+      response.writeHead(paths[new URL(request.url ?? "", "http://localhost").pathname] ?? 404).end();
+      return;
+    }
+    let body = "";
+    request.on("data", (part: Buffer) => {
+      body += part.toString();
+    });
+    request.on("end", () => {
+      const refused = body.includes("Action=AssumeRole");
+      response
+        .writeHead(refused ? 403 : 200, { "content-type": "text/xml" })
+        .end(
+          refused
+            ? "<ErrorResponse><Error><Code>AccessDenied</Code><Message>not authorized to perform: sts:AssumeRole</Message></Error></ErrorResponse>"
+            : `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>${account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+        );
+    });
+  });
+
+  beforeAll(async () => {
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo; // a TCP server that listens has an AddressInfo
+    Object.assign(process.env, own, { AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` });
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+    process.env = before;
+  });
+
+  const progress = (answers: typeof paths) => {
+    paths = answers;
+    return new Account(accountWith()).progress();
+  };
+  const key = "/shop-state/shop/account-shop-dev/us-east-1/terraform.tfstate";
+
+  it("is the one that the file names", async () => {
+    account = "111122223333";
+    await expect(new Account(accountWith()).check()).resolves.toBeUndefined();
+    account = "444455556666";
+    await expect(new Account(accountWith()).check()).rejects.toThrow(
+      "the AWS credentials are of account 444455556666, and account-shop-dev-us-east-1 is in 111122223333; use credentials of 111122223333",
+    );
+  });
+
+  it("says so when its role cannot be assumed", async () => {
+    await expect(new Account(accountWith({ assumeRoleArn })).check()).rejects.toThrow(
+      `the role ${assumeRoleArn} cannot be assumed; let it trust these credentials, or mend assumeRoleArn`,
+    );
+  });
+
+  it("is known by what its bucket holds", async () => {
+    expect(await progress({})).toBe("no bucket");
+    expect(await progress({ "/shop-state": 200, "/shop-state/": 200 })).toBe("a bucket without state");
+    expect(await progress({ "/shop-state": 200, "/shop-state/": 200, [key]: 200 })).toBe("state in the bucket");
+  });
+
+  it("says so when the bucket is somebody else's", async () => {
+    await expect(progress({ "/shop-state": 403, "/shop-state/": 403 })).rejects.toThrow(
+      "the bucket shop-state exists in another account or region (HTTP 403); name another as stateBucket",
+    );
+  });
+});

@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { projectFolder } from "../../../../cli/lib/toolchain/project";
+import { run } from "../../../../cli/lib/toolchain/run";
+
+/** Runs the command where nobody has logged in. */
+function account(name: string) {
+  const inherited = Object.keys(process.env).filter((variable) => variable.startsWith("AWS_"));
+  const env = {
+    ...Object.fromEntries(inherited.map((variable) => [variable, undefined])),
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    CI: "true",
+  };
+  const program = join(projectFolder, "node_modules/.bin/tsx");
+  return run(program, ["cli/commands/bootstrap.ts", name], { cwd: projectFolder, env });
+}
+
+describe("the account's command", () => {
+  it("refuses a name that does not exist in one line, with those that do", async () => {
+    const { exitCode, tail } = await account("account-nowhere");
+    expect(exitCode).toBe(1);
+    expect(tail).toEqual([
+      'there is no account "account-nowhere"; choose one of account-appname-dev-us-east-1, account-appname-prod-us-east-1; did you mean account-appname-dev-us-east-1?',
+    ]);
+  });
+
+  it("says which variables to set when there are no credentials", async () => {
+    const { exitCode, tail } = await account("account-appname-dev-us-east-1");
+    expect(exitCode).toBe(1);
+    expect(tail.at(-1)).toMatch(/^there are no AWS credentials; .*AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/);
+    expect(tail.join("\n")).not.toMatch(/^\s+at /m);
+  });
+});

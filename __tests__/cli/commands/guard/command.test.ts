@@ -1,0 +1,31 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+const project = join(__dirname, "..", "..", "..", "..");
+
+function command(...args: string[]) {
+  const tsx = join(project, "node_modules", "tsx", "dist", "cli.mjs");
+  return spawnSync(process.execPath, [tsx, "cli/commands/guard.ts", ...args], { cwd: project, encoding: "utf8" });
+}
+
+const plan = (name: string) => `__tests__/cli/commands/guard/plans/${name}.json`;
+
+describe("the guard's command", () => {
+  it("exits with 2 when it refuses", () => {
+    const { status, stdout, stderr } = command(plan("replaced-database"));
+    expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
+    expect(stdout).toMatch("Refused");
+  });
+
+  it("takes several overrides", () => {
+    const names = ["aws_kms_key.data_key", "aws_sqs_queue.data_tainted_queue"];
+    const { stdout } = command(plan("lossy"), ...names.flatMap((name) => ["--allow", name]));
+    expect(stdout.match(/^Overridden/gm)).toHaveLength(2);
+  });
+
+  it("exits with 1 and one line, without a stack trace, for what it cannot judge", () => {
+    const { status, stdout, stderr } = command(plan("harmless"), "--allow", "aws_kms_key.x");
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,61 @@
+import { projectFolder } from "../../../../cli/lib/toolchain/project";
+import { run } from "../../../../cli/lib/toolchain/run";
+
+const pipeline = (...args: readonly string[]) =>
+  run(process.execPath, ["--import", "tsx", "cli/commands/pipeline.ts", ...args], {
+    cwd: projectFolder,
+    env: { AWS_ROLE_ARN: undefined, AWS_WEB_IDENTITY_TOKEN_FILE: undefined, CI_COMMIT_SHA: "c0ffee" },
+  });
+
+describe("bad input ends in one message and exit code 1:", () => {
+  it.each(["apply", "drift"])(
+    "%s of an unknown stack",
+    async (command) => {
+      const { exitCode, tail } = await pipeline(command, "dev2-us-east-1");
+      expect(exitCode).toBe(1);
+      expect(tail).toEqual([
+        expect.stringMatching(/^there is no stack "dev2-us-east-1"; choose one of .*; did you mean dev02-us-east-1\?$/),
+      ]);
+    },
+    30_000,
+  );
+
+  it("apply without a plan", async () => {
+    const { exitCode, tail } = await pipeline("apply", "dev02-eu-west-1");
+    expect(exitCode).toBe(1);
+    expect(tail).toEqual([
+      expect.stringMatching(/^there is no plan .*; plan again: npm run pipeline -- plan dev02-eu-west-1$/),
+    ]);
+  }, 30_000);
+
+  it("destroy of a stack that keeps its data", async () => {
+    const { exitCode, tail } = await pipeline("destroy", "prod01-us-east-1");
+    expect(exitCode).toBe(1);
+    expect(tail).toEqual([
+      expect.stringMatching(
+        /^prod01-us-east-1 is no short-lived stack, and nothing was destroyed: people depend on prod; .* add --confirm prod01-us-east-1$/,
+      ),
+    ]);
+  }, 30_000);
+
+  it("destroy that confirms another stack", async () => {
+    const { exitCode, tail } = await pipeline("destroy", "prod01-us-east-1", "--confirm", "prod01-eu-west-1");
+    expect(exitCode).toBe(1);
+    expect(tail).toEqual([
+      "--confirm names prod01-eu-west-1, and the stack is prod01-us-east-1; nothing was destroyed",
+    ]);
+  }, 30_000);
+
+  it("a role without its token", async () => {
+    const { exitCode, tail } = await run(
+      process.execPath,
+      ["--import", "tsx", "cli/commands/pipeline.ts", "plan", "dev02-us-east-1"],
+      {
+        cwd: projectFolder,
+        env: { AWS_ROLE_ARN: "arn:aws:iam::111122223333:role/plan", AWS_WEB_IDENTITY_TOKEN_FILE: undefined },
+      },
+    );
+    expect(exitCode).toBe(1);
+    expect(tail).toEqual([expect.stringMatching(/^the variable AWS_WEB_IDENTITY_TOKEN_FILE is not set/)]);
+  }, 30_000);
+});

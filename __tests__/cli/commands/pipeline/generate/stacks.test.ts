@@ -1,0 +1,69 @@
+import { App, Testing } from "cdktf";
+import { pipelineStacks } from "../../../../../cli/commands/pipeline/generate/stacks";
+import { accountSchema, type AccountInput } from "../../../../../schema/account";
+import { AccountStack } from "../../../../../stacks/account-stack";
+import { minimalService, stageWith } from "../../../../fixtures/stage";
+
+const account = (fields: Partial<AccountInput> = {}) =>
+  accountSchema.parse({
+    app: "shop",
+    alias: "shop",
+    region: "us-east-1",
+    accountId: "111122223333",
+    owner: "team",
+    stateBucket: "shop-state",
+    gitlab: { project: "group/shop" },
+    ...fields,
+  });
+
+const only = (...args: Parameters<typeof pipelineStacks>) => pipelineStacks(...args)[0];
+
+describe("what the pipeline knows of a stage", () => {
+  it("are the very roles that the account makes", () => {
+    const stage = stageWith({ permissionsBoundaryArn: workloadBoundaryArn });
+    const config = account();
+    const synthesized = Testing.synth(new AccountStack(new App(), config, [{ stage, types: ["aws_sqs_queue"] }]));
+    const { plan, deploy } = only([stage], [config])?.roles ?? {};
+    for (const arn of [plan, deploy]) {
+      const [, path, name] = /^arn:aws:iam::111122223333:role(\/.*\/)([^/]+)$/.exec(arn ?? "") ?? [];
+      expect(synthesized).toContain(`"name": "${name ?? ""}",\n        "path": "${path ?? ""}"`);
+    }
+    expect(plan).not.toBe(deploy);
+  });
+
+  it("are no roles, and the branch main, where no account serves it", () => {
+    const elsewhere = account({ accountId: "999999999999" });
+    expect(only([stageWith()], [elsewhere])).toMatchObject({
+      roles: undefined,
+      deploysFrom: { branches: ["main"], tags: [] },
+    });
+  });
+
+  it("are the refs that deploy its environment", () => {
+    const config = account({ deploysFrom: { dev: { branches: ["trunk"] } } });
+    expect(only([stageWith()], [config])?.deploysFrom).toEqual({ branches: ["trunk"], tags: [] });
+  });
+
+  it("is whether a person starts its changes: in production", () => {
+    expect(only([stageWith()], [])?.waitsForPerson).toBe(false);
+    expect(only([stageWith({ environment: "prod" })], [])?.waitsForPerson).toBe(true);
+  });
+
+  it("is whether it may be destroyed: where its images go with it, and never in production", () => {
+    const images = { deleteWithStage: true };
+    expect(only([stageWith()], [])?.isShortLived).toBe(false);
+    expect(only([stageWith({ images, protectsData: false })], [])?.isShortLived).toBe(true);
+    expect(only([stageWith({ images, protectsData: false, environment: "prod" })], [])?.isShortLived).toBe(false);
+  });
+
+  it("is what its services need: images that are built here, and a migration", () => {
+    const migrating = { ...minimalService, tasks: { migrate: { command: ["migrate"] } } };
+    const needs = { buildsImages: true, migrates: true };
+    expect(only([stageWith({ services: { orders: migrating } })], [])).toMatchObject(needs);
+    const image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/orders:1";
+    expect(only([stageWith({ services: { orders: { ...minimalService, image } } })], [])).toMatchObject({
+      buildsImages: false,
+      migrates: false,
+    });
+  });
+});

@@ -1,0 +1,42 @@
+import { protections } from "../../../../cli/commands/pipeline/stack/protection";
+import type { StageInput } from "../../../../schema";
+import { stageWith } from "../../../fixtures/stage";
+
+const shortLived = { protectsData: false, images: { deleteWithStage: true } } satisfies Partial<StageInput>;
+const postgres = { kind: "instance", class: "db.t4g.micro", storage: { gib: 20, maximumGib: 50 }, keep: true } as const;
+const reasons = (fields: Partial<StageInput>) => protections(stageWith({ ...shortLived, ...fields }));
+
+test("a stage whose images may go with it, and that keeps nothing else, is short-lived", () => {
+  expect(reasons({})).toEqual([]);
+});
+
+test.each<[string, Partial<StageInput>]>([
+  ["people depend on prod", { environment: "prod" }],
+  ["images.deleteWithStage is false", { images: {} }],
+  ["data.uploads.deleteWithStage is false", { data: { uploads: { keep: true } } }],
+  ["data.postgres.deletionProtection is true", { data: { postgres: { ...postgres, finalSnapshot: false } } }],
+  [
+    "data.postgres.finalSnapshot asks for a last copy",
+    { data: { postgres: { ...postgres, deletionProtection: false } } },
+  ],
+  [
+    "data.tables.users.deletionProtection is true",
+    {
+      data: {
+        tables: { users: { partitionKey: { name: "id", type: "string" }, deletionProtection: true, keep: true } },
+      },
+    },
+  ],
+  [
+    "ingress.authorization.userPool.deletionProtection is true",
+    {
+      ingress: {
+        kind: "http-api",
+        throttling: { ratePerSecond: 50, burst: 100 },
+        authorization: { userPool: { source: "create", deletionProtection: true } },
+      },
+    },
+  ],
+])("a stage is none when %s", (reason, fields) => {
+  expect(reasons(fields)).toEqual([reason]);
+});

@@ -1,0 +1,56 @@
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { z } from "zod";
+import { junit } from "../../../../cli/commands/policy/junit";
+import { reportedRules } from "../../../../cli/commands/policy/report";
+import { report } from "./report";
+
+// What Jenkins's schema asks of the parts that are written: https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
+const count = z.string().regex(/^\d+$/).transform(Number);
+const testcase = z.strictObject({
+  "@_name": z.string().min(1),
+  "@_classname": z.string().min(1),
+  "@_file": z.string().min(1),
+  failure: z.strictObject({ "@_type": z.string(), "@_message": z.string(), "#text": z.string() }).optional(),
+  skipped: z.strictObject({ "@_message": z.string() }).optional(),
+});
+const testsuite = z.strictObject({
+  "@_name": z.string().min(1),
+  "@_tests": count,
+  "@_failures": count,
+  "@_errors": count,
+  "@_skipped": count,
+  testcase: z.array(testcase),
+});
+const document = z.object({ testsuites: z.strictObject({ testsuite: z.array(testsuite) }) });
+
+const xml = junit(report);
+const parser = new XMLParser({ ignoreAttributes: false, isArray: (name) => ["testsuite", "testcase"].includes(name) });
+const suites = document.parse(parser.parse(xml)).testsuites.testsuite;
+
+describe("JUnit's XML", () => {
+  it("is well formed", () => {
+    expect(XMLValidator.validate(xml)).toBe(true);
+    expect(xml).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>/);
+  });
+
+  it("has a suite for each stack, and a test for each rule", () => {
+    expect(suites.map((suite) => suite["@_name"])).toEqual(["dev02-us-east-1", "prod01-us-east-1"]);
+    for (const suite of suites) {
+      expect(suite["@_tests"]).toBe(reportedRules.length);
+      expect(suite.testcase.map((each) => each["@_name"])).toEqual(reportedRules.map(({ id }) => id));
+    }
+  });
+
+  it("fails a test with all that its rule found", () => {
+    const [failed] = suites[0]?.testcase.filter(({ failure }) => failure !== undefined) ?? [];
+    expect(suites.map((suite) => suite["@_failures"])).toEqual([2, 0]);
+    expect(failed?.["@_name"]).toBe("public-ports");
+    expect(failed?.failure?.["#text"].split("\n")).toHaveLength(2);
+    expect(failed?.failure?.["#text"]).toContain('"close" it & <go>');
+  });
+
+  it("skips rules of production elsewhere", () => {
+    const ofProduction = reportedRules.filter(({ holds }) => holds === "production").length;
+    expect(suites.map((suite) => suite["@_skipped"])).toEqual([ofProduction, 0]);
+  });
+});

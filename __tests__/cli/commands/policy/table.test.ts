@@ -1,0 +1,37 @@
+import { json } from "../../../../cli/commands/policy/json";
+import { reportedRules } from "../../../../cli/commands/policy/report";
+import { rulesTable, table } from "../../../../cli/commands/policy/table";
+import { report } from "./report";
+
+describe("the table of findings", () => {
+  const text = table(report);
+
+  it("names the stack and its file once, and every rule", () => {
+    expect(text.match(/dev02-us-east-1 \(config\/dev\/dev02\/us-east-1-dev02\.ts\)/g)).toHaveLength(1);
+    expect(text.match(/│ public-ports /g)).toHaveLength(2);
+    expect(text).not.toContain("prod01");
+  });
+
+  it("cuts nothing off", () => {
+    expect(text).not.toContain("…");
+    expect(text.replace(/[\s│]/g, "")).toContain("a-very-long-name_".repeat(8));
+  });
+
+  it("keeps to 120 characters", () => {
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
+
+  it("counts", () => {
+    expect(text).toMatch(/\n3 findings of \d+ rules in 2 stacks$/);
+    expect(table({ ...report, findings: [] })).toMatch(/^0 findings of \d+ rules in 2 stacks$/);
+  });
+});
+
+it("the table of rules holds every rule", () => {
+  const text = rulesTable(reportedRules);
+  for (const { id } of reportedRules) expect(text).toContain(`│ ${id} `);
+});
+
+it("JSON holds the findings as they are", () => {
+  expect(JSON.parse(json(report))).toEqual({ stacks: report.stacks, findings: report.findings });
+});

@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { z } from "zod";
+import { startEmulator, type Emulator } from "../../emulator";
+import { motoServer } from "../../cli/lib/toolchain";
+import { projectFolder } from "../../cli/lib/toolchain/project";
+import { run } from "../../cli/lib/toolchain/run";
+
+const name = "account-appname-dev-us-east-1";
+const bucket = "appname-terraform-state-111122223333";
+const key = "appname/account-appname-dev/us-east-1/terraform.tfstate";
+const stateShape = z.object({ serial: z.number(), resources: z.array(z.object({ type: z.string() })) });
+
+describe("npm run bootstrap on an empty account", () => {
+  let emulator: Emulator;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ accountId: "111122223333", motoServer: await motoServer() });
+  });
+  afterAll(() => emulator.stop());
+
+  const account = async () => {
+    const program = join(projectFolder, "node_modules/.bin/tsx");
+    const env = { ...emulator.environment, CI: "true" };
+    const { exitCode, tail } = await run(program, ["cli/commands/bootstrap.ts", name], { cwd: projectFolder, env });
+    return { exitCode, output: tail.join("\n") };
+  };
+  const s3 = () =>
+    new S3Client({
+      endpoint: emulator.endpoint,
+      region: "us-east-1",
+      forcePathStyle: true,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    });
+  const state = async () => {
+    const { Body } = await s3().send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return stateShape.parse(JSON.parse((await Body?.transformToString()) ?? ""));
+  };
+
+  it("creates the bucket and the roles, and moves its own state into the bucket", async () => {
+    const { exitCode, output } = await account();
+    expect({ exitCode, unanswered: emulator.unanswered, output }).toMatchObject({ exitCode: 0, unanswered: [] });
+    expect(output).toContain("deploy_role_dev02_us_east_1");
+    const types = (await state()).resources.map(({ type }) => type);
+    expect(types).toEqual(expect.arrayContaining(["aws_s3_bucket", "aws_iam_openid_connect_provider", "aws_iam_role"]));
+  });
+
+  it("changes nothing the second time, not even the state", async () => {
+    const before = await state();
+    const { exitCode, output } = await account();
+    expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
+    expect(output).toContain("No changes.");
+    expect((await state()).serial).toBe(before.serial);
+    const { Contents = [] } = await s3().send(new ListObjectsV2Command({ Bucket: bucket }));
+    expect(Contents.map(({ Key }) => Key)).toEqual([key]);
+  });
+});

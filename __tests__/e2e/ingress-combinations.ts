@@ -1,0 +1,93 @@
+import type { StageInput } from "../../schema";
+
+type Ingress = StageInput["ingress"];
+type Services = StageInput["services"];
+
+const zone = "appname-dev.example.com";
+const throttling = { ratePerSecond: 50, burst: 100 };
+const web = "web" as const;
+const healthCheck = { container: { command: ["node", "dist/health-check.js"] } };
+const domain = (name: string) =>
+  ({ name: `${name}.${zone}`, hostedZone: zone, certificate: { source: "create" } }) as const;
+const authorization = { userPool: { source: "create", scopes: { write: "Change things" } } } as const;
+const waf = { allowedCidrs: ["198.51.100.0/24"], blockedCidrs: ["2001:db8::/32"] };
+const cors = { origins: ["https://www.example.com", "https://example.com"], credentials: true };
+
+type Way = (typeof wayNames)[number];
+type Variant = "plain" | "rich";
+
+/** What the stages of each way in begin with. */
+export const wayNames = ["nlb", "both", "http", "alb", "tls"] as const;
+
+/** A way in, as small as can be or with all that can stand around it. */
+export function wayIn(way: Way, stage: string, variant: Variant): Ingress {
+  return ways(stage)[way][variant];
+}
+
+const ways = (stage: string): Readonly<Record<Way, Readonly<Record<Variant, Ingress>>>> => ({
+  nlb: {
+    plain: { kind: "rest-api", via: "nlb", throttling, accountLogRole: "existing" },
+    rich: {
+      kind: "rest-api",
+      via: "nlb",
+      throttling,
+      accountLogRole: "existing",
+      authorization,
+      waf,
+      cors,
+      tracing: true,
+      uploads: { contentTypes: ["image/png"] },
+      apiKeys: { callers: ["partner"], quota: { limit: 1000, period: "DAY" }, throttling },
+    },
+  },
+  both: {
+    plain: { kind: "rest-api", via: "nlb-alb", throttling, accountLogRole: "existing" },
+    rich: {
+      kind: "rest-api",
+      via: "nlb-alb",
+      throttling,
+      accountLogRole: "existing",
+      ipAddressType: "dualstack",
+      authorization,
+      domain: { ...domain(stage), routing: { policy: "latency" } },
+    },
+  },
+  http: {
+    plain: { kind: "http-api", throttling },
+    rich: { kind: "http-api", throttling, ipAddressType: "dualstack", authorization, cors, domain: domain(stage) },
+  },
+  alb: {
+    plain: { kind: "alb", domain: domain(stage) },
+    rich: { kind: "alb", domain: domain(stage), ipAddressType: "dualstack", authorization, waf },
+  },
+  tls: {
+    plain: { kind: "nlb", domain: domain(stage) },
+    rich: { kind: "nlb", domain: domain(stage), ipAddressType: "dualstack" },
+  },
+});
+
+/** Ways out, and what stands around the ways in that go with them. */
+export const egresses = {
+  ends: { variant: "plain", egress: { mode: "vpc-endpoints", interfaceEndpoints: "one-zone" } },
+  nat: { variant: "rich", egress: { mode: "nat-gateway", gateways: "one" } },
+  pub: { variant: "plain", egress: { mode: "public-subnets" } },
+} as const;
+
+/** Two services on routes of their own, or the one that an NLB takes. */
+export function servicesOf(way: Way, variant: Variant): Services {
+  if (way === "tls") return { orders: { kind: web, healthCheck } };
+  const limits = variant === "rich" && way === "http" ? { throttling: { ratePerSecond: 5, burst: 5 } } : {};
+  const asks =
+    variant === "rich" && way === "nlb"
+      ? { apiKey: true as const, scopes: ["write"], required: { headers: ["X-Tenant"], body: { type: "object" } } }
+      : {};
+  return {
+    orders: { kind: web, healthCheck, routes: ["/orders/*", { route: "GET /health", public: true }] },
+    users: {
+      kind: web,
+      healthCheck,
+      port: 8081,
+      routes: [{ route: "POST /users", ...limits, ...asks }, "GET /users/{user_id}"],
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import { answerOfHttpApi, answerOfRestApi } from "./aws/apis";
+import { clientsOf, type Clients } from "./aws/clients";
+import { flowsOf } from "./aws/flows";
+import { LoadBalancers } from "./aws/load-balancers";
+import { logsOf } from "./aws/logs";
+import { Sandbox } from "./sandbox";
+import { egresses, servicesOf, wayIn, wayNames } from "./ingress-combinations";
+
+const combinations = Object.entries(egresses).flatMap(([out, { variant, egress }]) =>
+  wayNames.map((way) => {
+    const stage = `${way}${out}`;
+    return {
+      way,
+      out,
+      variant,
+      stage,
+      ingress: wayIn(way, stage, variant),
+      egress,
+      data: way === "nlb" && variant === "rich" ? { uploads: { deleteWithStage: true, keep: true } } : {},
+      services: servicesOf(way, variant),
+    };
+  }),
+);
+type Combination = (typeof combinations)[number];
+const stackOf = ({ stage }: Combination) => `${stage}-us-east-1`;
+
+// What a person would expect of the two services; with authorization, of everything but what is public.
+const requests = [
+  ["GET /orders", "orders"],
+  ["DELETE /orders/7/lines", "orders"],
+  ["GET /health", "orders"],
+  ["POST /users", "users"],
+  ["GET /users/7", "users"],
+  ["PATCH /users/7", "404"],
+  ["GET /nothing", "404"],
+] as const;
+
+const terraformRuns = 5;
+
+describe("every way in with every way out", () => {
+  let sandbox: Sandbox;
+  let aws: Clients;
+  const plans = new Map<string, string>();
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start("dev");
+    aws = clientsOf(sandbox.emulator.endpoint, "us-east-1");
+    combinations.forEach((combination, index) => {
+      sandbox.write(`config/dev/${combination.stage}/us-east-1-${combination.stage}.ts`, stageFile(combination, index));
+    });
+    await sandbox.synthesize();
+    const waiting = combinations.map(stackOf);
+    const deployer = async () => {
+      for (let stack = waiting.shift(); stack !== undefined; stack = waiting.shift()) {
+        plans.set(stack, await deploy(stack));
+        await sandbox.rest(stack);
+      }
+    };
+    await Promise.all(Array.from({ length: terraformRuns }, deployer));
+  });
+  afterAll(() => sandbox.stop());
+
+  /** What went wrong, or what a second plan says. */
+  const deploy = async (stack: string): Promise<string> => {
+    for (const args of [["init"], ["apply", "-auto-approve"], ["plan", "-detailed-exitcode"]]) {
+      const { exitCode, output } = await sandbox.tryTerraform(stack, [...args, "-input=false"]);
+      if (exitCode !== 0 || args.includes("plan")) return output;
+    }
+    return "";
+  };
+
+  const answers = (combination: Combination, request: string) => {
+    const [method = "", path = ""] = request.split(" ");
+    const balancers = new LoadBalancers(aws, `appname-ecs-cluster-${combination.stage}`);
+    const name = `appname-api-${combination.stage}`;
+    switch (combination.ingress.kind) {
+      case "rest-api":
+        return answerOfRestApi(aws, balancers, name, method, path);
+      case "http-api":
+        return answerOfHttpApi(aws, balancers, name, method, path);
+      default:
+        return balancers.answerIn(combination.stage, 443, method, path);
+    }
+  };
+
+  describe.each(combinations.map((combination) => [combination.way, combination.out, combination] as const))(
+    "%s and %s",
+    (way, out, combination) => {
+      const { stage, variant } = combination;
+
+      it("plans nothing more", () => {
+        expect(plans.get(stackOf(combination))?.split("\n").slice(-40).join("\n")).toContain("No changes.");
+      });
+
+      it("leads requests to their services", async () => {
+        const guard = variant === "plain" || way === "tls" ? "" : way === "alb" ? ", signed in" : ", authorized";
+        for (const [request, service] of requests) {
+          const isOpen = request === "GET /health" || service === "404";
+          const key = request === "POST /users" && variant === "rich" && way === "nlb" ? ", with a key" : "";
+          const expected = way === "tls" ? "orders" : `${service}${isOpen ? "" : guard}${key}`;
+          expect(`${request}: ${await answers(combination, request)}`).toBe(`${request}: ${expected}`);
+        }
+      });
+
+      it("lets exactly these flows through, at both ends", async () => {
+        const flows = await flowsOf(aws, stage);
+        const dualStack = variant === "rich" && (way === "alb" || way === "tls");
+        const expected = [
+          ...flowsIn(way, dualStack),
+          ...(way === "alb" && variant === "rich" ? ["alb -> 0.0.0.0/0 : 443"] : []),
+          ...flowsOut(way, out),
+        ];
+        const within = (flow: string) => !/0\.0\.0\.0|::/.test(flow);
+        const arrives = (flow: string) => !/-> (s3|0\.0\.0\.0\/0)/.test(flow);
+        expect(flows.out).toEqual(expected.filter((flow) => within(flow) || !arrives(flow)).sort());
+        expect(flows.in).toEqual(expected.filter(arrives).sort());
+      });
+
+      it("logs", async () => {
+        const front =
+          combination.ingress.kind === "alb" || combination.ingress.kind === "nlb" ? "load balancer" : "API";
+        expect(await logsOf(aws, stage)).toEqual(["network", front, ...("waf" in combination.ingress ? ["WAF"] : [])]);
+      });
+    },
+  );
+
+  it("answers what a service does not: uploads, preflights, and plain HTTP", async () => {
+    const find = (stage: string) => combinations.find((each) => each.stage === stage) ?? combinations[0];
+    const guarded = find("nlbnat");
+    expect(guarded && (await answers(guarded, "PUT /upload/picture.png"))).toBe("bucket, authorized");
+    expect(guarded && (await answers(guarded, "OPTIONS /orders"))).toBe("API Gateway");
+    const balancers = new LoadBalancers(aws, "appname-ecs-cluster-albends");
+    expect(await balancers.answerIn("albends", 80, "GET", "/orders")).toBe("redirect to HTTPS");
+  });
+
+  it("asks the emulated AWS for nothing that it cannot answer", () => {
+    expect(sandbox.emulator.unanswered).toEqual([]);
+  });
+});
+
+function flowsIn(way: string, dualStack: boolean): string[] {
+  const callers = dualStack ? ["0.0.0.0/0", "::/0"] : ["0.0.0.0/0"];
+  const fromAlb = ["alb -> orders : 8080", "alb -> users : 8081"];
+  const ofWay: Readonly<Record<string, string[]>> = {
+    nlb: ["load-balancer -> orders : 8080", "load-balancer -> users : 8081"],
+    both: ["load-balancer -> alb : 80", ...fromAlb],
+    http: ["vpc-link -> alb : 80", ...fromAlb],
+    alb: [...callers.flatMap((caller) => [`${caller} -> alb : 443`, `${caller} -> alb : 80`]), ...fromAlb],
+    tls: [...callers.map((caller) => `${caller} -> load-balancer : 443`), "load-balancer -> orders : 8080"],
+  };
+  return ofWay[way] ?? [];
+}
+
+function flowsOut(way: string, out: string): string[] {
+  const services = way === "tls" ? ["orders"] : ["orders", "users"];
+  const to = out === "ends" ? ["s3", "vpc-endpoints"] : ["s3", "0.0.0.0/0"];
+  return services.flatMap((service) => to.map((peer) => `${service} -> ${peer} : 443`));
+}
+
+function stageFile({ stage, ingress, egress, data, services }: Combination, index: number): string {
+  const content = {
+    stage,
+    region: "us-east-1",
+    state: { backend: "local" },
+    network: { cidr: `10.${100 + index}.0.0/16`, zones: ["us-east-1a", "us-east-1b"], egress },
+    data,
+    services,
+    ingress,
+  };
+  return `import { defaults } from "../defaults";\nexport default { ...defaults, ...${JSON.stringify(content)} };\n`;
+}

@@ -1,0 +1,93 @@
+import { stageWith } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
+import { changed, explained, found } from "./changed";
+
+const service = "aws_ecs_service.services_orders_service";
+const endpoint = (name: string) => `aws_vpc_endpoint.network_endpoints_${name}`;
+const noAnswer = ["ecr-api", "ecr-dkr", "logs"].map((name) => `missing: ${service} -> ${endpoint(name)}`);
+
+describe("tasks with VPC endpoints cannot pull their image", () => {
+  const stack = new Synthesized(stageWith());
+
+  it.each([
+    ["ecr-api", "ecr.api"],
+    ["ecr-dkr", "ecr.dkr"],
+    ["logs", "logs"],
+  ])("without the endpoint %s", (name, to) => {
+    const json = changed(stack, { [endpoint(name)]: undefined });
+    expect(found(json)).toEqual([`missing: ${service} -> ${to}`]);
+    expect(explained(json)).toMatch(
+      `${service} cannot reach ${to} on TCP 443 (needs ${to}): no VPC endpoint takes what goes to ${to} from there, and ` +
+        "aws_subnet.network_private_a has no route to the internet",
+    );
+  });
+
+  it("without the endpoint of S3, which the rule to it names", () => {
+    expect(found(changed(stack, { [endpoint("s3")]: undefined }))).toEqual([
+      "unknown: aws_vpc_security_group_egress_rule.services_orders_to-s3_egress",
+      `missing: ${service} -> s3`,
+    ]);
+  });
+
+  it("when an endpoint does not take the service's name", () => {
+    const json = changed(stack, { [endpoint("ecr-dkr")]: { private_dns_enabled: false } });
+    expect(found(json)).toEqual([`missing: ${service} -> ecr.dkr`]);
+  });
+
+  it.each(["enable_dns_hostnames", "enable_dns_support"])("when the VPC's %s is off", (field) => {
+    expect(found(changed(stack, { "aws_vpc.network_vpc": { [field]: false } }))).toEqual(
+      ["ecr.api", "ecr.dkr", "logs"].map((name) => `missing: ${service} -> ${name}`),
+    );
+  });
+
+  it("when the endpoint of S3 is on the table of no subnet of the tasks, or not of all", () => {
+    const other = { "aws_route_table.other": { vpc_id: "${aws_vpc.network_vpc.id}" } };
+    const on = (table: string) => ({
+      ...other,
+      [endpoint("s3")]: { route_table_ids: [`\${aws_route_table.${table}.id}`] },
+    });
+    expect(found(changed(stack, on("other")))).toEqual([`missing: ${service} -> s3`]);
+    const partly = changed(stack, on("network_private_a-routes"));
+    expect(found(partly)).toEqual([`missing: ${service} -> s3`]);
+    expect(explained(partly)).toMatch("aws_subnet.network_private_b has no route to the internet");
+  });
+
+  it("when a subnet of the tasks has a table without the endpoint of S3", () => {
+    expect(found(changed(stack, { "aws_route_table_association.network_private_b-association": undefined }))).toEqual([
+      `missing: ${service} -> s3`,
+    ]);
+  });
+
+  it("when no rule lets them out to the endpoints, or into them", () => {
+    const rule = (direction: string) =>
+      `aws_vpc_security_group_${direction}_rule.services_orders_to-vpc-endpoints_${direction}`;
+    const noWayOut = changed(stack, { [rule("egress")]: undefined });
+    expect(found(noWayOut)).toEqual(noAnswer);
+    expect(explained(noWayOut)).toMatch(`no rule lets it out of ${service}`);
+    const noWayIn = changed(stack, { [rule("ingress")]: undefined });
+    expect(found(noWayIn)).toEqual(noAnswer);
+    expect(explained(noWayIn)).toMatch(`no rule lets it into ${endpoint("logs")}`);
+  });
+
+  it("when no rule lets them out to S3", () => {
+    expect(
+      found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to-s3_egress": undefined })),
+    ).toEqual([`missing: ${service} -> s3`]);
+  });
+
+  it("when the endpoints stand in another VPC", () => {
+    const json = changed(stack, { [endpoint("logs")]: { vpc_id: "${aws_vpc.other.id}" } });
+    expect(found(json)).toEqual([`missing: ${service} -> logs`]);
+  });
+});
+
+test("a task whose definition names a secret or a parameter needs a way to it", () => {
+  const definition = (text: string) => ({
+    "aws_ecs_task_definition.services_orders_task_definition": { container_definitions: `\${jsonencode([${text}])}` },
+  });
+  const stack = new Synthesized(stageWith());
+  expect(found(changed(stack, definition("aws_secretsmanager_secret.key.arn")))).toEqual([
+    `missing: ${service} -> secretsmanager`,
+  ]);
+  expect(found(changed(stack, definition("aws_ssm_parameter.key.arn")))).toEqual([`missing: ${service} -> ssm`]);
+});

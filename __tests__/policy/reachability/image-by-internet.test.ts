@@ -1,0 +1,87 @@
+import { minimalStage, stageWith } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
+import { changed, explained, found } from "./changed";
+
+const service = "aws_ecs_service.services_orders_service";
+const withEgress = (mode: "nat-gateway" | "public-subnets") =>
+  new Synthesized(stageWith({ network: { ...minimalStage.network, egress: { mode } } }));
+
+describe("tasks with a NAT gateway cannot pull their image", () => {
+  const stack = withEgress("nat-gateway");
+  const missing = [`missing: ${service} -> internet`];
+
+  it("when one zone has no route to it", () => {
+    const json = changed(stack, { "aws_route.network_nat_b-route": undefined });
+    expect(found(json)).toEqual(missing);
+    expect(explained(json)).toMatch(
+      "(needs ecr.api, ecr.dkr, logs): aws_subnet.network_private_b has no route to the internet",
+    );
+  });
+
+  it("when it stands in a private subnet", () => {
+    const json = changed(stack, {
+      "aws_nat_gateway.network_nat_b": { subnet_id: "${aws_subnet.network_private_b.id}" },
+    });
+    expect(found(json)).toEqual(missing);
+    expect(explained(json)).toMatch(
+      "routes to a NAT gateway in aws_subnet.network_private_b, which has no route to an internet gateway",
+    );
+  });
+
+  it("when the subnet where it stands has no route to an internet gateway", () => {
+    expect(found(changed(stack, { "aws_route.network_public_a-internet-route": undefined }))).toEqual(missing);
+  });
+
+  it("but can when the route names it as gateway_id, which AWS takes for what it is", () => {
+    const gateway_id = "${aws_nat_gateway.network_nat_a.id}";
+    const route = { "aws_route.network_nat_a-route": { gateway_id, nat_gateway_id: undefined } };
+    expect(found(changed(stack, route))).toEqual([]);
+  });
+
+  it("when it is a private one", () => {
+    const connectivity = { "aws_nat_gateway.network_nat_a": { connectivity_type: "private" } };
+    expect(found(changed(stack, connectivity))).toEqual(["unknown: aws_route.network_nat_a-route", ...missing]);
+  });
+
+  it("when no rule lets them out", () => {
+    expect(
+      found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to-internet_egress": undefined })),
+    ).toEqual(missing);
+  });
+
+  it("when one zone takes the way of the internet to S3, and no rule lets them out there", () => {
+    const tables = { route_table_ids: ["${aws_route_table.network_private_a-routes.id}"] };
+    const json = changed(stack, {
+      "aws_vpc_endpoint.network_endpoints_s3": tables,
+      "aws_vpc_security_group_egress_rule.services_orders_to-internet_egress": undefined,
+    });
+    expect([...found(json)].sort()).toEqual([...missing, `missing: ${service} -> s3`]);
+  });
+
+  it("but can without the endpoint of S3 on their tables", () => {
+    expect(found(changed(stack, { "aws_vpc_endpoint.network_endpoints_s3": { route_table_ids: [] } }))).toEqual([]);
+  });
+});
+
+describe("tasks in public subnets cannot pull their image", () => {
+  const stack = withEgress("public-subnets");
+
+  it("without a public IP", () => {
+    const network_configuration = {
+      security_groups: ["${aws_security_group.services_orders_firewall_group.id}"],
+      subnets: ["${aws_subnet.network_public_a.id}"],
+      assign_public_ip: false,
+    };
+    const json = changed(stack, { [service]: { network_configuration } });
+    expect(found(json)).toEqual([`missing: ${service} -> internet`]);
+    expect(explained(json)).toMatch(
+      "aws_subnet.network_public_a routes to an internet gateway, which needs a public IP",
+    );
+  });
+
+  it("without a route to the internet gateway", () => {
+    expect(found(changed(stack, { "aws_route.network_public_b-internet-route": undefined }))).toEqual([
+      `missing: ${service} -> internet`,
+    ]);
+  });
+});

@@ -1,0 +1,100 @@
+import { loadStages, stackName, type StageInput } from "../../../schema";
+import { openPairs, readModel, shownTraffic } from "../../../policy/reachability";
+import { minimalService, minimalStage, stageWith, waysIn } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
+import { explained } from "./changed";
+
+const egresses = ["vpc-endpoints", "nat-gateway", "public-subnets"] as const;
+const combinations = Object.entries(waysIn).flatMap(([name, ingress]) =>
+  egresses.map((mode) => ({ name: `${name} and ${mode}`, ingress, mode })),
+);
+const withEgress = (mode: (typeof egresses)[number]) => ({ ...minimalStage.network, egress: { mode } });
+const short = (name: string) => name.replace(/^aws_(.*)\.(services|ingress|network)_/, "");
+
+/** Every open pair, such as `a -> b: TCP 80`. */
+function pairs(stack: Synthesized): string[] {
+  return openPairs(readModel(stack.json))
+    .map(({ from, to, traffic }) => `${short(from)} -> ${short(to)}: ${shownTraffic(traffic)}`)
+    .sort();
+}
+
+describe("everything that must reach another does, and nothing else does,", () => {
+  it.each(loadStages().map((stage) => [stackName(stage), stage] as const))("in %s", (_, stage) => {
+    expect(explained(new Synthesized(stage).json)).toBe("");
+  });
+
+  it.each(combinations)("with $name", ({ ingress, mode }) => {
+    expect(explained(new Synthesized(stageWith({ ingress, network: withEgress(mode) })).json)).toBe("");
+  });
+
+  const database: Partial<StageInput> = {
+    data: { postgres: { kind: "instance" } },
+    services: { orders: { ...minimalService, uses: ["postgres"] } },
+  };
+  const people: StageInput["bastion"] = {
+    access: "ssh",
+    cidrs: ["198.51.100.0/24"],
+    publicKey: "ssh-ed25519 AAAA",
+  };
+
+  it.each<[string, Partial<StageInput>]>([
+    ["a database", {}],
+    ["a database of Aurora", { data: { postgres: { kind: "aurora-serverless" } } }],
+    ["a database behind a proxy", { data: { postgres: { kind: "instance", proxy: {} } } }],
+    ["readers beside a proxy", { data: { postgres: { kind: "aurora-serverless", proxy: {} } } }],
+    ["sessions on a bastion", { bastion: { access: "ssm" } }],
+    ["sessions on a bastion behind NAT", { bastion: { access: "ssm" }, network: withEgress("nat-gateway") }],
+    ["sessions on a bastion in public", { bastion: { access: "ssm" }, network: withEgress("public-subnets") }],
+    ["tunnels to a bastion", { bastion: { access: "instance-connect" } }],
+    ["SSH to a bastion", { bastion: people, network: withEgress("nat-gateway") }],
+  ])("with %s", (_, fields) => {
+    expect(explained(new Synthesized(stageWith({ ...database, ...fields })).json)).toBe("");
+  });
+
+  it("with callers by IPv6, who sign in", () => {
+    const authorization = { userPool: { source: "create" as const } };
+    const ingress = { ...waysIn.alb, ipAddressType: "dualstack" as const, authorization };
+    expect(explained(new Synthesized(stageWith({ ingress })).json)).toBe("");
+  });
+});
+
+describe("the open pairs", () => {
+  const services = {
+    orders: { ...minimalService, routes: ["/orders"] },
+    users: { ...minimalService, routes: ["/users"] },
+  };
+
+  it("of two services behind an NLB and an ALB are these, and no service reaches the other", () => {
+    const endpoints = ["endpoints_ecr-api", "endpoints_ecr-dkr", "endpoints_logs"];
+    const toAws = (service: string) => [...endpoints, "s3"].map((to) => `${service}_service -> ${to}: TCP 443`);
+    expect(pairs(new Synthesized(stageWith({ services, ingress: waysIn["rest-api via nlb-alb"] })))).toEqual(
+      [
+        "vpc-link -> load-balancer_nlb: TCP 80",
+        "load-balancer_nlb -> alb_load-balancer_alb: TCP 80",
+        "alb_load-balancer_alb -> orders_service: TCP 8080",
+        "alb_load-balancer_alb -> users_service: TCP 8080",
+        ...toAws("orders"),
+        ...toAws("users"),
+      ].sort(),
+    );
+  });
+
+  it("of a stage on the internet are these; what may leave also comes back to the public ALB", () => {
+    expect(pairs(new Synthesized(stageWith({ ingress: waysIn.alb, network: withEgress("nat-gateway") })))).toEqual(
+      [
+        "internet -> alb_alb: TCP 80, TCP 443",
+        "alb_alb -> orders_service: TCP 8080",
+        "orders_service -> alb_alb: TCP 443",
+        "orders_service -> internet: TCP 443",
+        "orders_service -> s3: TCP 443",
+      ].sort(),
+    );
+  });
+
+  it("with callers by IPv6 name both kinds of them", () => {
+    const ingress = { ...waysIn.nlb, ipAddressType: "dualstack" as const };
+    const open = pairs(new Synthesized(stageWith({ ingress })));
+    expect(open).toContain("internet -> nlb_nlb: TCP 443");
+    expect(open).toContain("internet over IPv6 -> nlb_nlb: TCP 443");
+  });
+});

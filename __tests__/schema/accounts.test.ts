@@ -1,0 +1,123 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { accountStackName, loadAccounts, loadStages } from "../../schema";
+import { stageWith } from "../fixtures/stage";
+import { minimalAccount } from "../stacks/account/synthesized-account";
+
+const path = "accounts/shop-dev/us-east-1.ts";
+const stages = [stageWith()];
+
+describe("the account files of a folder", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "accounts-"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const write = (file: string, content: object | string) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    const source = typeof content === "string" ? content : `export default ${JSON.stringify(content)};`;
+    writeFileSync(join(folder, file), source);
+  };
+  const load = (served = stages) => loadAccounts(served, folder);
+
+  it("are loaded with their defaults, and are no stage files", () => {
+    write(path, minimalAccount);
+    expect(load()).toMatchObject([
+      { gitlab: { url: "https://gitlab.com", provider: "manage" }, deploysFrom: {}, tags: {} },
+    ]);
+    expect(load().map(accountStackName)).toEqual(["account-shop-dev-us-east-1"]);
+    expect(loadStages(folder)).toEqual([]);
+  });
+
+  it("are none at all where nobody wrote one", () => {
+    expect(load()).toEqual([]);
+  });
+
+  it.each([
+    ["alias", "accounts/other/us-east-1.ts", /alias: "shop-dev" does not agree .*; write "other" or move/],
+    ["region", "accounts/shop-dev/eu-west-1.ts", /region: "us-east-1" does not agree .*; write "eu-west-1" or move/],
+  ])("are refused when the path disagrees with the %s", (_, elsewhere, message) => {
+    write(elsewhere, minimalAccount);
+    expect(() => load()).toThrow(message);
+    expect(() => load()).toThrow(`config/${elsewhere}`);
+  });
+
+  it("are refused when one does not compile, or exports nothing", () => {
+    write(path, "export default {{");
+    write("accounts/shop-qa/us-east-1.ts", "export const account = {};");
+    expect(() => load()).toThrow(/^2 problems[^]*cannot be loaded[^]*is missing; write export default defineAccount/);
+  });
+
+  it.each([
+    [
+      "a branch with a wildcard",
+      { deploysFrom: { dev: { branches: ["*"] } } },
+      /deploysFrom.dev.branches\[0\]: "\*" is no/,
+    ],
+    ["nobody", { deploysFrom: { dev: {} } }, /deploysFrom.dev: .*lets nobody in; write branches/],
+    ["a project without a group", { gitlab: { project: "shop" } }, /gitlab.project: "shop" is no path of a project/],
+    ["a project with a wildcard", { gitlab: { project: "group/*" } }, /gitlab.project: "group\/\*" is no path/],
+    [
+      "an issuer without TLS",
+      { gitlab: { project: "group/shop", url: "http://git" } },
+      /gitlab.url: "http:\/\/git" is no/,
+    ],
+    ["an unknown field", { stages: [] }, /stages: \[\] is not a field of an account file; .*schema\/account.ts/],
+    [
+      "an unknown environment",
+      { deploysFrom: { qa: { tags: ["v*"] } } },
+      /deploysFrom.qa: "qa" is .*; write one of dev$/m,
+    ],
+    [
+      "an alias role for nobody",
+      { aliasRole: { name: "deploy", trustedRoleArns: [] } },
+      /trustedRoleArns: \[\] lets nobody in/,
+    ],
+  ])("are refused when they name %s", (_, fields, message) => {
+    write(path, { ...minimalAccount, ...fields });
+    expect(() => load()).toThrow(message);
+  });
+
+  it("are refused together, with every problem", () => {
+    write(path, { ...minimalAccount, owner: "", accountId: "1" });
+    expect(() => load()).toThrow(/^2 problems[^]*accountId: "1"[^]*owner: ""/);
+  });
+
+  it("are refused when two would make the same", () => {
+    write(path, minimalAccount);
+    write("accounts/shop-two/us-east-1.ts", { ...minimalAccount, alias: "shop-two" });
+    const clashes = [
+      /stateBucket: .*name another/,
+      /region: .*remove one/,
+      /regions: .*leave the region/,
+      /gitlab.provider: .*"existing"/,
+    ];
+    for (const clash of clashes) expect(() => load()).toThrow(clash);
+  });
+
+  it("may be several for an account, in regions of their own", () => {
+    write(path, minimalAccount);
+    const gitlab = { ...minimalAccount.gitlab, provider: "existing" };
+    write("accounts/shop-dev/eu-west-1.ts", {
+      ...minimalAccount,
+      gitlab,
+      region: "eu-west-1",
+      stateBucket: "shop-eu",
+    });
+    expect(load()).toHaveLength(2);
+  });
+});
+
+describe("the shipped account files", () => {
+  it("are one for each account", () => {
+    expect(loadAccounts(loadStages()).map(accountStackName)).toEqual([
+      "account-appname-dev-us-east-1",
+      "account-appname-prod-us-east-1",
+    ]);
+  });
+});

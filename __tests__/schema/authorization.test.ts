@@ -1,0 +1,153 @@
+import { z } from "zod";
+import { authorization, domainPrefix } from "../../schema/authorization";
+import { crossChecks } from "../../schema/checks/cross-checks";
+import { userPoolDomainAllowed } from "../../schema/checks/ingress";
+import { userPoolDomain } from "../../stacks/naming";
+import { minimalStage } from "../fixtures/stage";
+
+const arn = "arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_AbC123";
+const created = (fields: object = {}) => authorization.safeParse({ userPool: { source: "create", ...fields } });
+const existing = (fields: object = {}) =>
+  authorization.safeParse({ userPool: { source: "existing", arn, clientIds: ["abc123"], ...fields } });
+const refusals = ({ error }: { error?: z.ZodError | undefined }) =>
+  error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("\n") ?? "";
+
+describe("an authorization", () => {
+  it("needs no more than to say that it makes a pool", () => {
+    expect(created().data?.userPool).toEqual({
+      source: "create",
+      scopes: {},
+      callbackUrls: [],
+      logoutUrls: [],
+      mfa: "optional",
+      passwordMinimumLength: 14,
+      temporaryPasswordDays: 7,
+      selfSignUp: false,
+      deletionProtection: false,
+      accessTokenMinutes: 60,
+      refreshTokenDays: 30,
+    });
+  });
+
+  it("needs an ARN and a client of a pool that exists", () => {
+    expect(existing().data?.userPool).toEqual({ source: "existing", arn, clientIds: ["abc123"], scopes: {} });
+  });
+
+  it.each([
+    "https://www.example.com/in",
+    "https://a.example.com:8443/a/b.c~d-e_f/%20;v=1",
+    "http://localhost",
+    "http://localhost:3000/in",
+  ])("leads back to %s", (url) => {
+    expect(refusals(created({ callbackUrls: [url], logoutUrls: [url] }))).toBe("");
+  });
+
+  it.each([
+    ["plain HTTP", "http://www.example.com"],
+    ["a host that only begins as localhost", "http://localhost.example.com"],
+    ["no host", "https://"],
+    ["a control character", "https://www.example.com/\u0000"],
+    ["a fragment", "https://www.example.com/#in"],
+    ["a wildcard", "https://*.example.com"],
+    ["a template", "https://www.example.com/${path.cwd}"],
+    ["a template on this machine", "http://localhost/${path.cwd}"],
+    ["a directive", "https://www.example.com/%{if~true}a%{endif}"],
+  ])("does not lead back to %s", (_, url) => {
+    const message = /callbackUrls.0 is no address that Cognito accepts; write one such as/;
+    expect(refusals(created({ callbackUrls: [url] }))).toMatch(message);
+    expect(refusals(created({ logoutUrls: [url] }))).toMatch(/logoutUrls.0 is no address/);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ["a short password", { passwordMinimumLength: 13 }, /passwordMinimumLength is out of range; .* from 14 to 99/],
+    ["a password over AWS's limit", { passwordMinimumLength: 100 }, /passwordMinimumLength is out of range/],
+    [
+      "a way back from pages that nobody is sent to",
+      { logoutUrls: ["https://www.example.com"] },
+      /logoutUrls lead back from pages that nobody is sent to; write callbackUrls/,
+    ],
+    ["a temporary password for over a week", { temporaryPasswordDays: 8 }, /temporaryPasswordDays .* from 1 to 7/],
+    ["a temporary password for no time", { temporaryPasswordDays: 0 }, /temporaryPasswordDays .* from 1 to 7/],
+    ["tokens that end at once", { accessTokenMinutes: 4 }, /accessTokenMinutes is out of range; .* from 5 to 1440/],
+    ["tokens for over a day", { accessTokenMinutes: 1441 }, /accessTokenMinutes is out of range/],
+    ["refresh tokens for over ten years", { refreshTokenDays: 3651 }, /refreshTokenDays .* from 1 to 3650/],
+    ["a second factor by chance", { mfa: "sometimes" }, /mfa is no choice here; write "off", "optional" or "requ/],
+    ["a scope with a slash", { scopes: { "shop/read": "Read" } }, /scopes/],
+    ["a scope that says nothing", { scopes: { read: "" } }, /scopes.read is empty; write a value/],
+    ["a scope that carries a template", { scopes: { read: "${path.cwd}" } }, /scopes.read holds a Terraform template/],
+    ["clients of its own choice", { clientIds: ["abc123"] }, /userPool Unrecognized key/],
+  ])("of a pool of its own refuses %s", (_, fields, message) => {
+    expect(refusals(created(fields))).toMatch(message);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ["the pool's id", { arn: "us-east-1_AbC123" }, /arn is no ARN of a user pool; write one such as/],
+    ["an identity pool", { arn: "arn:aws:cognito-identity:us-east-1:111122223333:identitypool/a" }, /arn is no ARN/],
+    ["no clients", { clientIds: [] }, /clientIds is empty; write the id of an app client/],
+    ["a client that is none", { clientIds: ["${a}"] }, /clientIds.0 is no client id; write/],
+    ["a URL as domain", { domain: "https://login.example.com" }, /domain is no domain of a user pool; write/],
+    ["a choice that is the pool's owner's", { mfa: "required" }, /userPool Unrecognized key/],
+  ])("of a pool that exists refuses %s", (_, fields, message) => {
+    expect(refusals(existing(fields))).toMatch(message);
+  });
+
+  it("names its choices when the source is none of them", () => {
+    expect(refusals(authorization.safeParse({ userPool: { source: "okta" } }))).toMatch(
+      /userPool.source is no source of a user pool; write \{ source: "create" \} or \{ source: "existing"/,
+    );
+  });
+});
+
+describe("the prefix of a pool's pages", () => {
+  it.each(["a", "shop-2", "a".repeat(63)])("may be %s", (prefix) => {
+    expect(refusals(created({ domainPrefix: prefix }))).toBe("");
+  });
+
+  it.each(["", "-shop", "shop-", "Shop", "login.example.com", "a".repeat(64), "my-aws", "amazonia", "cognito1"])(
+    'may not be "%s"',
+    (prefix) => {
+      expect(refusals(created({ domainPrefix: prefix }))).toMatch(
+        /domainPrefix is no prefix that Cognito accepts; write .* without "aws", "amazon" or "cognito"/,
+      );
+    },
+  );
+
+  const stage = (fields: object, userPool: object = { source: "create" }) => ({
+    ...minimalStage,
+    ...fields,
+    ingress: { ...minimalStage.ingress, authorization: { userPool } },
+  });
+  const checked = z.unknown().superRefine(...crossChecks([userPoolDomainAllowed]));
+  const check = (input: unknown) => refusals(checked.safeParse(input));
+
+  it.each([
+    ["app", { app: "lawsuits" }, '"aws"'],
+    ["app", { app: "amazonia" }, '"amazon"'],
+    ["stage", { stage: "cognito1" }, '"cognito"'],
+  ])("must be written where Cognito would refuse the one computed from the %s in %j", (_, fields, word) => {
+    expect(check(stage(fields))).toBe(
+      `ingress.authorization.userPool.domainPrefix is missing; write one without ${word}, ` +
+        "which Cognito refuses in the one that app and stage make",
+    );
+    expect(domainPrefix.safeParse(userPoolDomain({ ...minimalStage, ...fields })).success).toBe(false);
+  });
+
+  it("is left to the default wherever Cognito accepts it, the longest one, too", () => {
+    const longest = { app: "a".repeat(24), stage: "s".repeat(12) };
+    for (const fields of [{}, longest, { app: "a-ws" }, { app: "shop-a", stage: "ws1" }]) {
+      expect(check(stage(fields))).toBe("");
+      expect(domainPrefix.safeParse(userPoolDomain({ ...minimalStage, ...fields })).success).toBe(true);
+    }
+  });
+
+  it("is not computed, and so not refused, when it is written or the pool exists or nobody signs in", () => {
+    const app = "lawsuits";
+    expect(check(stage({ app }, { source: "create", domainPrefix: "suits" }))).toBe("");
+    expect(check(stage({ app }, { source: "existing", arn, clientIds: ["abc123"] }))).toBe("");
+    expect(check({ ...minimalStage, app })).toBe("");
+  });
+
+  it("is not judged while app or stage are wrong by themselves", () => {
+    expect(check(stage({ app: 7 }))).toBe("");
+  });
+});

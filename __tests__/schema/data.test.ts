@@ -1,0 +1,120 @@
+import { data as schema } from "../../schema/data/data";
+import { problems } from "../fixtures/problems";
+
+const id = { name: "id", type: "string" };
+const queue = (fields: object) => ({ data: { queues: { mails: { keep: true, ...fields } } } });
+const table = (fields: object) => ({ data: { tables: { users: { keep: true, partitionKey: id, ...fields } } } });
+const uploads = (fields: object) => ({ data: { uploads: { keep: true, ...fields } } });
+
+describe("the stores of a stage", () => {
+  it("are none by default", () => {
+    expect(schema.parse({})).toEqual({ queues: {}, tables: {}, secrets: {}, topics: {} });
+  });
+
+  it("have defaults that lose nothing", () => {
+    expect(schema.parse({ uploads: {}, queues: { mails: {} }, tables: { users: { partitionKey: id } } })).toEqual({
+      uploads: { corsOrigins: [], noncurrentDays: 30, deleteWithStage: false, keep: false },
+      queues: { mails: { visibilitySeconds: 60, retentionDays: 4, maximumReceives: 5, keep: false } },
+      tables: {
+        users: {
+          partitionKey: id,
+          capacity: { mode: "on-demand" },
+          pointInTimeRecovery: true,
+          deletionProtection: false,
+          keep: false,
+        },
+      },
+      secrets: {},
+      topics: {},
+    });
+  });
+
+  it.each<[string, object]>([
+    ["a queue at the least", queue({ visibilitySeconds: 1, retentionDays: 1, maximumReceives: 1 })],
+    ["a queue at the most", queue({ visibilitySeconds: 43200, retentionDays: 14, maximumReceives: 1000 })],
+    ["a table of fixed size", table({ capacity: { mode: "provisioned", readUnits: 5, writeUnits: 1 }, stream: "new" })],
+    ["a table with items that end", table({ timeToLiveAttribute: "ends_at", pointInTimeRecovery: false })],
+    ["a table in two keys", table({ sortKey: { name: "at", type: "number" }, deletionProtection: true })],
+    ["a table of bytes", table({ partitionKey: { name: "a".repeat(255), type: "binary" } })],
+    ["uploads for a while", uploads({ expireDays: 1, noncurrentDays: 3650, deleteWithStage: true })],
+    ["uploads for pages", uploads({ corsOrigins: ["https://www.example.com", "https://localhost:3000"] })],
+  ])("may be %s", (_, fields) => {
+    expect(problems(fields)).toBe("");
+  });
+
+  it.each<[string, object, RegExp]>([
+    ["a kind that is none", { data: { caches: {} } }, /data.caches: \{\} is not a field of a stage file; remove it/],
+    [
+      "a queue in capitals",
+      { data: { queues: { Mails: {} } } },
+      /data.queues.Mails: "Mails" is no name; write lower-case/,
+    ],
+    [
+      "a queue with a long name",
+      { data: { queues: { ["m".repeat(25)]: {} } } },
+      /"m+" breaks AWS's limits on names; write at most 24/,
+    ],
+    ["a queue that hides nothing", queue({ visibilitySeconds: 0 }), /visibilitySeconds: 0 .* from 1 to 43200/],
+    ["a queue that hides for long", queue({ visibilitySeconds: 43201 }), /visibilitySeconds: 43201 .* to 43200/],
+    ["a queue that keeps nothing", queue({ retentionDays: 0 }), /retentionDays: 0 is out of range; .* from 1 to 14/],
+    ["a queue that keeps for long", queue({ retentionDays: 15 }), /retentionDays: 15 is out of range; .* from 1 to 14/],
+    ["a queue without tries", queue({ maximumReceives: 0 }), /maximumReceives: 0 is out of range; .* from 1 to 1000/],
+    ["a queue with many tries", queue({ maximumReceives: 1001 }), /maximumReceives: 1001 .* from 1 to 1000/],
+    ["a queue in order", queue({ fifo: true }), /data.queues.mails.fifo: true is not a field of a stage file; remove it/],
+    ["a table without a key", table({ partitionKey: undefined }), /data.tables.users.partitionKey: is missing/],
+    [
+      "a table with a key of no type",
+      table({ partitionKey: { name: "id" } }),
+      /partitionKey.type: is missing; write "string", "number" or "binary"/,
+    ],
+    [
+      "a table with a date as key",
+      table({ partitionKey: { name: "id", type: "date" } }),
+      /"date" is no type of a key; wr/,
+    ],
+    [
+      "a table with a key that has a blank",
+      table({ partitionKey: { name: "user id", type: "string" } }),
+      /partitionKey.name: "user id" is no name of an attribute; write one such as "user_id"/,
+    ],
+    [
+      "a table with a key that is too long",
+      table({ partitionKey: { name: "a".repeat(256), type: "string" } }),
+      /partitionKey.name: .* is no name of an attribute/,
+    ],
+    [
+      "a table with one key twice",
+      table({ sortKey: id }),
+      /sortKey.name: "id" is the partition key already; write another/,
+    ],
+    [
+      "a table of no capacity",
+      table({ capacity: { mode: "fast" } }),
+      /capacity.mode: "fast" is no capacity; write { mode: "on-demand" } or { mode: "provisioned", readUnits: 5/,
+    ],
+    [
+      "a table that cannot be read",
+      table({ capacity: { mode: "provisioned", readUnits: 0, writeUnits: 1 } }),
+      /capacity.readUnits: 0 is out of range; write a whole number from 1 to 40000/,
+    ],
+    [
+      "units of a table that is billed by request",
+      table({ capacity: { mode: "on-demand", readUnits: 5 } }),
+      /capacity.readUnits: 5 is not a field of a stage file; remove it/,
+    ],
+    ["a stream of all", table({ stream: "all" }), /stream: "all" is nothing that a stream shows; write "keys", "new"/],
+    ["a table that ends by no name", table({ timeToLiveAttribute: "" }), /timeToLiveAttribute: "" is no name of an/],
+    [
+      "a table with a switch that is none",
+      table({ deletionProtection: "on" }),
+      /"on" is no switch; write true or false/,
+    ],
+    ["uploads that are gone at once", uploads({ expireDays: 0 }), /uploads.expireDays: 0 .* from 1 to 3650/],
+    ["uploads that stay overwritten", uploads({ noncurrentDays: 3651 }), /noncurrentDays: 3651 .* from 1 to 3650/],
+    ["uploads for any page", uploads({ corsOrigins: ["*"] }), /corsOrigins\[0\]: "\*" is no origin; write one such as/],
+    ["uploads for a page", uploads({ corsOrigins: ["https://a.example.com/b"] }), /corsOrigins\[0\]: .* is no origin/],
+    ["uploads in the clear", uploads({ corsOrigins: ["http://a.example.com"] }), /corsOrigins\[0\]: .* is no origin/],
+  ])("are never %s", (_, fields, message) => {
+    expect(problems(fields)).toMatch(message);
+  });
+});

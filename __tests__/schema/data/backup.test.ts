@@ -1,0 +1,158 @@
+import { checkStage } from "../../../schema/checks/check-stage";
+import { backup } from "../../../schema/data/backup";
+import type { StageInput } from "../../../schema";
+import { minimalService, minimalStage } from "../../fixtures/stage";
+
+type Data = NonNullable<StageInput["data"]>;
+
+const schedule = "cron(0 1 * * ? *)";
+const table = { partitionKey: { name: "id", type: "string" }, keep: true } as const;
+const vaultArn = "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies";
+const stores = { tables: { users: table } };
+
+function problems(data: object, fields: object = {}): string[] {
+  return checkStage("stage.ts", { ...minimalStage, ...fields, data }).problems.map(
+    ({ field, message }) => `${field}: ${message}`,
+  );
+}
+
+/** What is wrong with a rule, or with what stands beside it, on a stage with a table. */
+const ruleProblems = (rule: object, beside: object = {}) =>
+  problems({ ...stores, backup: { rules: { daily: { schedule, ...rule } }, ...beside } });
+
+describe("backups", () => {
+  it("ask for nothing but a schedule", () => {
+    expect(backup.parse({ rules: { daily: { schedule } } })).toEqual({
+      rules: { daily: { schedule, keepDays: 35, copyTo: [] } },
+      deleteWithStage: false,
+    });
+  });
+
+  it.each<[string, Data]>([
+    ["a database", { postgres: { kind: "instance", keep: true } }],
+    ["uploads", { uploads: { keep: true } }],
+    ["a table", stores],
+  ])("are of %s", (_, data) => {
+    expect(problems({ ...data, backup: { rules: { daily: { schedule } } } })).toEqual([]);
+  });
+
+  it("are of files that a service keeps", () => {
+    const services = { orders: { ...minimalService, fileSystem: { mountPath: "/files" } } };
+    expect(problems({ backup: { rules: { daily: { schedule } } } }, { services })).toEqual([]);
+  });
+
+  it("of nothing are refused, for queues and caches cannot be backed up by AWS Backup", () => {
+    const others = { queues: { orders: { keep: true } }, redis: { kind: "serverless", keep: true } };
+    expect(problems({ ...others, backup: { rules: { daily: { schedule } } } })).toEqual([
+      "data.backup: finds nothing to back up; write data.postgres, data.uploads, data.tables or a fileSystem, or remove it",
+    ]);
+  });
+
+  it.each<[string, object, object]>([
+    ["the least time in cold storage", { keepDays: 120, coldAfterDays: 30 }, {}],
+    ["a copy in another region", { copyTo: [{ vaultArn, keepDays: 7 }] }, {}],
+    ["a lock that its rules keep to", { keepDays: 35 }, { lock: { minimumDays: 35, maximumDays: 35 } }],
+    ["a lock for ever", {}, { lock: { minimumDays: 7, finalAfterDays: 3 } }],
+    ["an end with the stage", {}, { deleteWithStage: true }],
+  ])("may have %s", (_, rule, beside) => {
+    expect(ruleProblems(rule, beside)).toEqual([]);
+  });
+
+  const rule = "data.backup.rules.daily";
+  it.each<[string, object, object, string]>([
+    [
+      "cold storage for less than 90 days",
+      { keepDays: 119, coldAfterDays: 30 },
+      {},
+      `${rule}.keepDays: is less than the 90 days that cold storage keeps, after 30 warm ones; write 120 or more`,
+    ],
+    [
+      "a copy in cold storage for less than 90 days",
+      { keepDays: 365, coldAfterDays: 30, copyTo: [{ vaultArn, keepDays: 100 }] },
+      {},
+      `${rule}.copyTo[0].keepDays: is less than the 90 days that cold storage keeps, after 30 warm ones; write 120 or more`,
+    ],
+    [
+      "backups for no time",
+      { keepDays: 0 },
+      {},
+      `${rule}.keepDays: is out of range; write a whole number from 1 to 36500`,
+    ],
+    [
+      "a rate",
+      { schedule: "rate(1 day)" },
+      {},
+      `${rule}.schedule: is no cron expression of AWS; write six fields, one of the two days as "?", such as "cron(0 8 ? * MON-FRI *)"`,
+    ],
+    [
+      "backups every minute",
+      { schedule: "cron(* * * * ? *)" },
+      {},
+      `${rule}.schedule: is more often than once an hour; write one minute, as in "cron(0 1 * * ? *)"`,
+    ],
+    [
+      "the name of a vault",
+      { copyTo: [{ vaultArn: "copies" }] },
+      {},
+      `${rule}.copyTo[0].vaultArn: is no ARN of a vault; write one such as "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies"`,
+    ],
+    [
+      "a copy beside the original",
+      { copyTo: [{ vaultArn: vaultArn.replace("eu-west-1", "us-east-1") }] },
+      {},
+      `${rule}.copyTo[0].vaultArn: is in the stage's own region; name a vault outside us-east-1`,
+    ],
+    [
+      "a copy in another account",
+      { copyTo: [{ vaultArn: vaultArn.replace("111122223333", "444455556666") }] },
+      {},
+      `${rule}.copyTo[0].vaultArn: is of another account; name a vault of 111122223333`,
+    ],
+    [
+      "two copies in one place",
+      { copyTo: [{ vaultArn }, { vaultArn }] },
+      {},
+      `${rule}.copyTo: names a vault twice; write each once`,
+    ],
+    [
+      "a lock that refuses its rules",
+      { keepDays: 7 },
+      { lock: { minimumDays: 30, maximumDays: 90 } },
+      `${rule}.keepDays: is no time for which the lock lets the vault keep a backup; write 30 to 90`,
+    ],
+    [
+      "a lock with its ends crossed",
+      { keepDays: 35 },
+      { lock: { minimumDays: 40, maximumDays: 30 } },
+      "data.backup.lock.minimumDays: is above the maximum; write less, or raise `maximumDays`",
+    ],
+    [
+      "a lock that is final at once",
+      {},
+      { lock: { minimumDays: 7, finalAfterDays: 2 } },
+      "data.backup.lock.finalAfterDays: is out of range; write a whole number from 3 to 36500",
+    ],
+    [
+      "a lock that the stage's end would break",
+      {},
+      { lock: { minimumDays: 7 }, deleteWithStage: true },
+      "data.backup.deleteWithStage: is what `lock` is there to refuse; remove one of the two",
+    ],
+  ])("refuse %s", (_, settings, beside, problem) => {
+    expect(ruleProblems(settings, beside)).toEqual([problem]);
+  });
+
+  it("refuse to have no rule", () => {
+    expect(problems({ ...stores, backup: { rules: {} } })).toEqual([
+      'data.backup.rules: is empty; write one such as { daily: { schedule: "cron(0 1 * * ? *)" } }',
+    ]);
+  });
+
+  it("refuse cold storage for databases and buckets, which AWS Backup keeps warm", () => {
+    const data = { postgres: { kind: "instance", keep: true }, uploads: { keep: true } };
+    const cold = { rules: { daily: { schedule, keepDays: 365, coldAfterDays: 30 } } };
+    expect(problems({ ...data, backup: cold })).toEqual([
+      `${rule}.coldAfterDays: is for tables and files, and the stage has neither; remove it`,
+    ]);
+  });
+});

@@ -1,0 +1,207 @@
+import { problemsOf } from "../../../schema/problems";
+import { postgres } from "../../../schema/data/postgres/postgres";
+
+const instance = { kind: "instance" };
+const aurora = { kind: "aurora-serverless" };
+
+function problems(input: object): string[] {
+  const { error } = postgres.safeParse(input);
+  return error === undefined
+    ? []
+    : problemsOf("stage.ts", input, error).map(({ field, message }) => `${field}: ${message}`);
+}
+
+describe("Postgres", () => {
+  const common = {
+    version: "17",
+    database: "app",
+    owner: "owner",
+    authentication: { mode: "secret" },
+    backupDays: 7,
+    backupWindow: "03:00-04:00",
+    maintenanceWindow: "sun:05:00-sun:06:00",
+    minorUpgrades: true,
+    changesWait: true,
+    deletionProtection: true,
+    finalSnapshot: "final",
+    slowQueryMilliseconds: 1000,
+    logRetentionDays: 14,
+    insightsDays: 7,
+    keep: false,
+  };
+
+  it("of one server asks for nothing but its kind", () => {
+    expect(postgres.parse(instance)).toEqual({
+      kind: "instance",
+      class: "db.t4g.small",
+      storage: { gib: 20, maximumGib: 100 },
+      multiAz: true,
+      ...common,
+    });
+  });
+
+  it("of Aurora asks for nothing but its kind", () => {
+    expect(postgres.parse(aurora)).toEqual({
+      kind: "aurora-serverless",
+      capacity: { minimum: 0.5, maximum: 4 },
+      readers: 1,
+      ...common,
+    });
+  });
+
+  it("has defaults for a proxy, and for a user of IAM", () => {
+    expect(postgres.parse({ ...instance, proxy: {} })).toMatchObject({
+      proxy: { connectionsPercent: 90, idleMinutes: 30 },
+    });
+    expect(postgres.parse({ ...instance, authentication: { mode: "iam" } })).toMatchObject({
+      authentication: { mode: "iam", user: "app" },
+    });
+  });
+
+  it.each<[string, object]>([
+    ["the least storage", { ...instance, storage: { gib: 20, maximumGib: 22 } }],
+    ["a capacity that pauses", { ...aurora, capacity: { minimum: 0, maximum: 1 } }],
+    ["a capacity that stays", { ...aurora, capacity: { minimum: 2, maximum: 2 } }],
+    ["windows that touch", { ...instance, backupWindow: "04:00-05:00" }],
+    ["a backup over midnight", { ...instance, backupWindow: "23:45-00:15" }],
+    ["a deletion that loses all", { ...instance, finalSnapshot: false }],
+    ["no insights", { ...instance, insightsDays: false }],
+    ["a snapshot of its own to start from", { ...instance, restoreFrom: "appname-dev02-before" }],
+    ["one of AWS's", { ...instance, restoreFrom: "rds:appname-dev02-2026-06-01-03-10" }],
+    [
+      "one of another account",
+      { ...aurora, restoreFrom: "arn:aws:rds:us-east-1:111122223333:cluster-snapshot:shared-1" },
+    ],
+  ])("may have %s", (_, input) => {
+    expect(problems(input)).toEqual([]);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ["an unknown kind", { kind: "cluster" }, /^kind: is no kind; write "instance" or "aurora-serverless"/],
+    [
+      "a snapshot with a space",
+      { ...instance, restoreFrom: "my snapshot" },
+      /^restoreFrom: is no snapshot; write its name/,
+    ],
+    [
+      "the ARN of a database",
+      { ...instance, restoreFrom: "arn:aws:rds:us-east-1:111122223333:db:shop" },
+      /^restoreFrom: /,
+    ],
+    ["a version that is too old", { ...instance, version: "9" }, /^version: is no version .*; write one of 14, /],
+    ["a version that Aurora lacks", { ...aurora, version: "13" }, /^version: is no version that RDS offers as Aurora/],
+    [
+      "a version that nobody has",
+      { ...instance, version: "99" },
+      /^version: is no version .*; write one of 14, 15, 16/,
+    ],
+    ["a minor version", { ...instance, version: "17.4" }, /^version: is no version that RDS offers as an instance/],
+    ["a class that is none", { ...instance, class: "t4g.micro" }, /^class: is no class of RDS; write one such as/],
+    [
+      "less storage than AWS sells",
+      { ...instance, storage: { gib: 19 } },
+      /^storage.gib: is out of range; write .* 20/,
+    ],
+    [
+      "storage that cannot grow",
+      { ...instance, storage: { gib: 100, maximumGib: 109 } },
+      /^storage.maximumGib: leaves no room to grow; write 110 or more/,
+    ],
+    [
+      "a least capacity above the most",
+      { ...aurora, capacity: { minimum: 8 } },
+      /^capacity.minimum: is above the maximum; write less/,
+    ],
+    [
+      "a capacity between the steps",
+      { ...aurora, capacity: { minimum: 0.7 } },
+      /^capacity.minimum: is no capacity; write 0 to 256 ACUs in steps of 0.5/,
+    ],
+    [
+      "a proxy that keeps Aurora from pausing",
+      { ...aurora, capacity: { minimum: 0 }, proxy: {} },
+      /^capacity.minimum: never pauses, as a proxy stays connected; write 0.5/,
+    ],
+    ["no backups", { ...instance, backupDays: 0 }, /^backupDays: is out of range; write a whole number from 1 to 35/],
+    [
+      "a backup during maintenance",
+      { ...instance, backupWindow: "05:30-06:30" },
+      /^backupWindow: overlaps the maintenance at sun:05:00-sun:06:00; write another time/,
+    ],
+    [
+      "a backup over midnight during maintenance",
+      { ...aurora, backupWindow: "23:30-00:30", maintenanceWindow: "mon:00:00-mon:01:00" },
+      /^backupWindow: overlaps the maintenance/,
+    ],
+    [
+      "maintenance over the end of the week during a backup",
+      { ...instance, backupWindow: "00:30-01:30", maintenanceWindow: "sun:23:00-mon:01:00" },
+      /^backupWindow: overlaps the maintenance/,
+    ],
+    [
+      "a backup of no time",
+      { ...instance, backupWindow: "3-4" },
+      /^backupWindow: is no time of the day; write one in UTC/,
+    ],
+    ["a backup in too short a time", { ...instance, backupWindow: "03:00-03:29" }, /^backupWindow: is too short/],
+    [
+      "maintenance on no day",
+      { ...instance, maintenanceWindow: "05:00-06:00" },
+      /^maintenanceWindow: is no time of the week; write one in UTC such as "sun:05:00-sun:06:00"/,
+    ],
+    [
+      "maintenance for days",
+      { ...instance, maintenanceWindow: "sat:05:00-sun:06:00", backupWindow: "06:00-07:00" },
+      /^maintenanceWindow: is too short or too long; write a window of 30 minutes to 24 hours/,
+    ],
+    ["a public address", { ...instance, publiclyAccessible: true }, /^publiclyAccessible: is nothing that .*remove it/],
+    [
+      "a last snapshot without a name",
+      { ...instance, finalSnapshot: true },
+      /^finalSnapshot: is no name of a snapshot; write one such as "final", or false to lose the data/,
+    ],
+    [
+      "a last snapshot in AWS's words",
+      { ...instance, skipFinalSnapshot: false },
+      /^skipFinalSnapshot: is what `finalSnapshot` says; write its name, such as "final", or false/,
+    ],
+    ["a password", { ...instance, password: "hunter2" }, /^password: must stand in no file; remove it/],
+    [
+      "readers of an instance",
+      { ...instance, readers: 1 },
+      /^readers: cannot follow .*; choose kind "aurora-serverless"/,
+    ],
+    ["a spare of Aurora", { ...aurora, multiAz: true }, /^multiAz: is what `readers` are for; write readers: 1/],
+    ["storage of Aurora", { ...aurora, storage: {} }, /^storage: grows by itself in Aurora; leave it out/],
+    ["a class of Aurora", { ...aurora, class: "db.t4g.medium" }, /^class: is of kind "instance"; write `capacity`/],
+    ["too many readers", { ...aurora, readers: 16 }, /^readers: is out of range; write a whole number from 0 to 15/],
+    [
+      "a proxy for users of IAM",
+      { ...instance, authentication: { mode: "iam" }, proxy: {} },
+      /^proxy: knows the password/,
+    ],
+    [
+      "a way to sign in that is none",
+      { ...instance, authentication: { mode: "md5" } },
+      /^authentication.mode: is no way/,
+    ],
+    [
+      "a name of the owner that RDS keeps",
+      { ...instance, owner: "admin" },
+      /^owner: is a name that Postgres or RDS keeps/,
+    ],
+    [
+      "a name that Postgres keeps",
+      { ...instance, database: "pg_app" },
+      /^database: is a name that Postgres or RDS keeps/,
+    ],
+    ["a name with a dash", { ...instance, database: "my-app" }, /^database: is no name of Postgres; write lower-case/],
+    [
+      "insights for a week and a day",
+      { ...instance, insightsDays: 8 },
+      /^insightsDays: is no retention of Performance/,
+    ],
+  ])("refuses %s", (_, input, message) => {
+    expect(problems(input)).toEqual([expect.stringMatching(message)]);
+  });
+});

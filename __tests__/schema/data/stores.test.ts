@@ -1,0 +1,90 @@
+import { checkStage } from "../../../schema/checks/check-stage";
+import type { StageInput } from "../../../schema";
+import { minimalService, minimalStage, waysIn } from "../../fixtures/stage";
+
+type Data = NonNullable<StageInput["data"]>;
+
+const table = { partitionKey: { name: "id", type: "string" } } as const;
+const arn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf";
+const stores: readonly [string, Data, string][] = [
+  ["postgres", { postgres: { kind: "instance" } }, "data.postgres"],
+  ["redis", { redis: { kind: "serverless" } }, "data.redis"],
+  ["uploads", { uploads: {} }, "data.uploads"],
+  ["queue:orders", { queues: { orders: {} } }, "data.queues.orders"],
+  ["table:users", { tables: { users: table } }, "data.tables.users"],
+  ["secret:stripe", { secrets: { stripe: { source: "create" } } }, "data.secrets.stripe"],
+  ["topic:sold", { topics: { sold: {} } }, "data.topics.sold"],
+];
+const kept: readonly [string, Data][] = [
+  ["postgres", { postgres: { kind: "instance", keep: true } }],
+  ["redis", { redis: { kind: "replication-group", keep: true } }],
+  ["uploads", { uploads: { keep: true } }],
+  ["queues", { queues: { orders: { keep: true } } }],
+  ["tables", { tables: { users: { ...table, keep: true } } }],
+  ["secrets", { secrets: { stripe: { source: "existing", arn, keep: true } } }],
+  ["topics", { topics: { sold: { keep: true } } }],
+];
+
+const using = (...uses: string[]) => ({ services: { orders: { ...minimalService, uses } } });
+
+function problems(fields: object): string[] {
+  return checkStage("stage.ts", { ...minimalStage, ...fields }).problems.map(
+    ({ field, message }) => `${field}: ${message}`,
+  );
+}
+
+describe("a store", () => {
+  it.each(stores)("%s is used by a service", (use, data) => {
+    expect(problems({ data, ...using(use) })).toEqual([]);
+  });
+
+  it.each(stores)("%s that nobody uses is refused", (use, data, field) => {
+    expect(problems({ data })).toEqual([
+      `${field}: is used by no service; write uses: ["${use}"], keep: true, or remove it`,
+    ]);
+  });
+
+  it.each(kept)("of %s may stay unused when the file says so", (_, data) => {
+    expect(problems({ data })).toEqual([]);
+  });
+
+  it.each(stores)("%s that the stage lacks is refused where it is used", (use, _, field) => {
+    expect(problems(using(use))).toEqual([
+      `services.orders.uses[0]: is no store of the stage, it has none; write ${field}, or remove it`,
+    ]);
+  });
+
+  it("of uploads is used by the way in as well, and a queue by its worker", () => {
+    const ingress = { ...waysIn["rest-api via nlb"], waf: {}, uploads: { contentTypes: ["image/png"] } };
+    expect(problems({ data: { uploads: {} }, ingress })).toEqual([]);
+    const worker = { kind: "worker", command: ["node"], sharesImageOf: "orders", queue: "jobs" };
+    const services = { orders: minimalService, jobs: { ...worker, healthCheck: minimalService.healthCheck } };
+    expect(problems({ data: { queues: { jobs: {} } }, services })).toEqual([]);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ["a secret of nobody", { secrets: { stripe: { source: "vault" } } }, /source: is no source; write "create"/],
+    ["half an ARN", { secrets: { stripe: { source: "existing", arn: "stripe" } } }, /arn: is no whole ARN of a secret/],
+    ["a value", { secrets: { stripe: { source: "create", value: "x" } } }, /value: is not a field of a stage file; remove it/],
+    ["a short value", { secrets: { stripe: { source: "create", length: 7 } } }, /length: is out of range; write .* 8/],
+    ["a recovery of a day", { secrets: { stripe: { source: "create", recoveryDays: 1 } } }, /recoveryDays: is out of/],
+    [
+      "a rotation by nothing",
+      { secrets: { stripe: { source: "create", rotation: { lambdaArn: "rotate", everyDays: 1 } } } },
+      /lambdaArn: is no ARN of a Lambda function; write the one/,
+    ],
+    [
+      "an alias of a key",
+      { secrets: { stripe: { source: "existing", arn, kmsKeyArn: "alias/a" } } },
+      /kmsKeyArn: is no ARN of a KMS key; write one/,
+    ],
+    [
+      "a value of number 0",
+      { secrets: { stripe: { source: "create", generation: 0 } } },
+      /generation: is out of range/,
+    ],
+    ["a name in capitals", { topics: { Sold: {} } }, /Sold: is no name; write lower-case/],
+  ])("refuses %s", (_, data, message) => {
+    expect(problems({ data, ...using("secret:stripe") }).join("\n")).toMatch(message);
+  });
+});

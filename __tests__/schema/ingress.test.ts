@@ -1,0 +1,323 @@
+import { checkStage } from "../../schema/checks/check-stage";
+import { ConfigError } from "../../schema/problems";
+import { minimalDomain, minimalService, minimalStage, waysIn } from "../fixtures/stage";
+
+function problems(fields: object): string {
+  const found = checkStage("config/dev/dev01/us-east-1-dev01.ts", { ...minimalStage, ...fields }).problems;
+  return found.length === 0 ? "" : new ConfigError(found).message;
+}
+
+const restApi = (fields: object) => ({ ingress: { ...waysIn["rest-api via nlb"], ...fields } });
+const httpApi = (fields: object) => ({ ingress: { ...waysIn["http-api"], ...fields } });
+const alb = (fields: object) => ({ ingress: { ...waysIn.alb, ...fields } });
+const nlb = (fields: object) => ({ ingress: { ...waysIn.nlb, ...fields } });
+const domain = (fields: object) => restApi({ domain: { ...minimalDomain, ...fields } });
+const routes = (...all: unknown[]) => ({ services: { orders: { ...minimalService, routes: all } } });
+const created = { userPool: { source: "create" } };
+const existing = {
+  source: "existing",
+  arn: "arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_AbC123",
+  clientIds: ["abc123"],
+};
+
+describe("the ways in", () => {
+  it.each(Object.entries(waysIn))("accept %s with nothing but what has no default", (_, ingress) => {
+    expect(problems({ ingress })).toBe("");
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      "a kind that is none",
+      { ingress: { kind: "elb" } },
+      /ingress.kind: "elb" is no way in; write "rest-api", "http-api"/,
+    ],
+    [
+      "a REST API by no way",
+      restApi({ via: "clb" }),
+      /ingress.via: "clb" is no way to the services; write "nlb", "nlb-/,
+    ],
+    [
+      "WAF on an HTTP API",
+      httpApi({ waf: {} }),
+      /ingress.waf: {} cannot be attached to an HTTP API; choose kind "rest-api"/,
+    ],
+    [
+      "WAF on an NLB",
+      nlb({ waf: {} }),
+      /ingress.waf: {} cannot be attached to an NLB; choose kind "alb" or "rest-api"/,
+    ],
+    [
+      "an authorization on an NLB",
+      nlb({ authorization: created }),
+      /ingress.authorization: .* nothing that an NLB knows; choose/,
+    ],
+    [
+      "API keys on an HTTP API",
+      httpApi({ apiKeys: {} }),
+      /ingress.apiKeys: {} is nothing that an HTTP API knows; choose/,
+    ],
+    ["uploads on an HTTP API", httpApi({ uploads: {} }), /ingress.uploads: {} is nothing that an HTTP API .*; choose/],
+    ["X-Ray on an HTTP API", httpApi({ tracing: true }), /ingress.tracing: true is nothing .*; choose kind "rest-api"/],
+    ["CORS on an ALB", alb({ cors: {} }), /ingress.cors: {} is nothing that a load balancer answers; let the service/],
+    ["throttling on an ALB", alb({ throttling: {} }), /ingress.throttling: {} is nothing that a load balancer does/],
+    [
+      "a REST API that waits over 29 s",
+      restApi({ timeoutMilliseconds: 29001 }),
+      /timeoutMilliseconds: 29001 .* 50 to 29000/,
+    ],
+    [
+      "an HTTP API that waits over 30 s",
+      httpApi({ timeoutMilliseconds: 30001 }),
+      /timeoutMilliseconds: 30001 .* to 30000/,
+    ],
+    ["an ALB without HTTPS", { ingress: { kind: "alb", authorization: created } }, /ingress.domain: is missing; write/],
+    [
+      "a domain without a zone",
+      domain({ hostedZone: undefined }),
+      /ingress.domain.hostedZone: is missing; write one such/,
+    ],
+    ["a domain with an empty zone", domain({ hostedZone: "" }), /ingress.domain.hostedZone: "" is no host name/],
+    [
+      "a domain without a certificate",
+      domain({ certificate: undefined }),
+      /domain.certificate: is missing; write \{ source/,
+    ],
+    [
+      "an empty certificate",
+      domain({ certificate: { source: "existing", arn: "" } }),
+      /certificate.arn: "" is no ARN of/,
+    ],
+    [
+      "a domain outside its zone",
+      domain({ hostedZone: "example.org" }),
+      /hostedZone: "example.org" does not hold the domain's/,
+    ],
+    [
+      "a certificate of another region",
+      domain({ certificate: { source: "existing", arn: "arn:aws:acm:eu-west-1:111122223333:certificate/0a" } }),
+      /certificate.arn: .* is a certificate of eu-west-1; write one of us-east-1/,
+    ],
+    [
+      "an internal certificate of another region",
+      httpApi({
+        internalTls: {
+          certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/0a",
+          serverName: "in.example.com",
+        },
+      }),
+      /internalTls.certificateArn: .* is a certificate of eu-west-1; write one of us-east-1/,
+    ],
+    [
+      "a health check that nobody may ask",
+      {
+        ...routes({ route: "GET /health" }, "/*"),
+        ...restApi({ authorization: created, domain: { ...minimalDomain, routing: { policy: "latency" } } }),
+      },
+      /routing.healthCheckPath: "\/health" is no public route, .*; write \{ route: "GET \/health", public: true \}/,
+    ],
+    [
+      "credentials for every origin",
+      restApi({ cors: { origins: ["*"], credentials: true } }),
+      /cors.credentials: true cannot go with every origin.*; name the origins/,
+    ],
+    [
+      "an origin with a path",
+      restApi({ cors: { origins: ["https://example.com/app"] } }),
+      /cors.origins\[0\]: "https:\/\/example.com\/app" is no origin; write one such as/,
+    ],
+    [
+      "CORS beside a route for OPTIONS",
+      { ...routes("OPTIONS /a", "GET /a"), ...restApi({ cors: { origins: ["https://example.com"] } }) },
+      /routes\[0\]: "OPTIONS \/a" is answered by ingress.cors already/,
+    ],
+    [
+      "uploads without WAF",
+      restApi({ uploads: { contentTypes: ["image/png"] } }),
+      /ingress.uploads: .* have no limit of size and type without WAF; write ingress.waf/,
+    ],
+    [
+      "uploads that browsers run",
+      restApi({ waf: {}, uploads: { contentTypes: ["text/html"] } }),
+      /contentTypes\[0\]: "text\/html" is no type that may be uploaded/,
+    ],
+    [
+      "uploads above API Gateway's limit",
+      restApi({ waf: {}, uploads: { contentTypes: ["image/png"], maximumBytes: 10485761 } }),
+      /maximumBytes: 10485761 is out of range; .* to 10485760/,
+    ],
+    [
+      "uploads on a service's route",
+      { ...routes("PUT /upload/{id}"), ...restApi({ waf: {}, uploads: { contentTypes: ["image/png"] } }) },
+      /uploads.path: .* is a route of service "orders"; write another path/,
+    ],
+    [
+      "two services on a public NLB",
+      {
+        services: { orders: minimalService, users: { ...minimalService, routes: ["/users/*"] } },
+        ...nlb({}),
+      },
+      /ingress.kind: "nlb" serves one service, not orders and users; choose kind "alb"/,
+    ],
+    [
+      "a route on an NLB",
+      { ...routes("GET /a"), ...nlb({}) },
+      /routes\[0\]: "GET \/a" cannot be told apart by an NLB; write/,
+    ],
+    [
+      "a listener of its own on an ALB",
+      { services: { orders: { ...minimalService, listenerPort: 81 } }, ...alb({}) },
+      /listenerPort: 81 is the port of no listener on this way in; remove it/,
+    ],
+    [
+      "an existing pool without pages on an ALB",
+      alb({ authorization: { userPool: existing } }),
+      /userPool.domain: is missing; write the domain/,
+    ],
+    [
+      "a pool's prefix that Cognito refuses",
+      restApi({
+        authorization: { userPool: { source: "create", domainPrefix: "my-aws-shop" } },
+      }),
+      /domainPrefix: "my-aws-shop" is no prefix that Cognito accepts; .* without "aws"/,
+    ],
+    [
+      "a user pool of an app that Cognito would refuse",
+      { app: "awsome", ...restApi({ authorization: created }) },
+      /userPool.domainPrefix: is missing; write one without "aws"/,
+    ],
+    [
+      "a password that is too short",
+      restApi({
+        authorization: { userPool: { source: "create", passwordMinimumLength: 8 } },
+      }),
+      /passwordMinimumLength: 8 is out of range; write a whole number from 14/,
+    ],
+    [
+      "a page that is not HTTPS",
+      restApi({
+        authorization: { userPool: { source: "create", callbackUrls: ["http://example.com"] } },
+      }),
+      /callbackUrls\[0\]: .* is no address that Cognito accepts/,
+    ],
+    [
+      "a range with host bits",
+      restApi({ waf: { allowedCidrs: ["10.0.0.1/8"] } }),
+      /allowedCidrs\[0\]: .* has host bits; write "10.0.0.0\/8"/,
+    ],
+    ["everybody as a range", restApi({ waf: { blockedCidrs: ["::/0"] } }), /blockedCidrs\[0\]: "::\/0" is everybody/],
+    [
+      "a range twice",
+      restApi({ waf: { allowedCidrs: ["10.0.0.0/8", "10.0.0.0/8"] } }),
+      /allowedCidrs: .* names a range twice/,
+    ],
+    [
+      "a rate below WAF's",
+      restApi({ waf: { requestsPerFiveMinutes: 9 } }),
+      /requestsPerFiveMinutes: 9 is out of range; .* from 10/,
+    ],
+    [
+      "a delay that ends before the request",
+      { losesNoRequest: true, ...restApi({}) },
+      /deregistrationDelaySeconds: 30 ends before a request .* losesNoRequest forbids; write 34 or more/,
+    ],
+  ])("refuse %s", (_, fields, message) => {
+    expect(problems(fields)).toMatch(message);
+  });
+
+  it("accept a health check of a route that is public by name", () => {
+    const routing = { policy: "latency" };
+    expect(
+      problems({
+        ...routes({ route: "GET /health", public: true }, "/*"),
+        ...restApi({ authorization: created, domain: { ...minimalDomain, routing } }),
+      }),
+    ).toBe("");
+  });
+});
+
+describe("a route", () => {
+  it.each<[string, object, RegExp]>([
+    ["an illegal character", routes("GET /a b"), /routes\[0\]: "GET \/a b" is no route; write one such as/],
+    [
+      "an illegal character in an object",
+      routes({ route: "GET /a%20b" }),
+      /routes\[0\].route: "GET \/a%20b" is no route/,
+    ],
+    ["a greedy segment in the middle", routes({ route: "/a/*/b" }), /routes\[0\].route: "\/a\/\*\/b" is no route/],
+    ["neither text nor object", routes(7), /routes\[0\]: 7 /],
+    ["too many segments", routes("/a/b/c/d/e/f/g/h/i"), /routes\[0\]: .* is too deep; write at most 8 segments/],
+    ["a field that does not exist", routes({ route: "/a", open: true }), /routes\[0\].open: true is not a field/],
+    [
+      "public that is false",
+      routes({ route: "/a", public: false }),
+      /routes\[0\].public: false is no choice here; write true/,
+    ],
+    [
+      "a template in the schema of its body",
+      routes({ route: "POST /a", required: { body: { title: "${path.cwd}" } } }),
+      /routes\[0\].required.body: .* holds a Terraform template/,
+    ],
+    [
+      "scopes without a user pool",
+      routes({ route: "/a", scopes: ["read"] }),
+      /scopes: \["read"\] belong to no user pool; write/,
+    ],
+    [
+      "a scope that the pool does not have",
+      { ...routes({ route: "/a", scopes: ["read"] }), ...restApi({ authorization: created }) },
+      /scopes: .* is no scope of the user pool; write it into ingress.authorization/,
+    ],
+    [
+      "scopes although it is public",
+      {
+        ...routes({ route: "/a", scopes: ["read"], public: true }),
+        ...restApi({ authorization: { userPool: { source: "create", scopes: { read: "Read" } } } }),
+      },
+      /scopes: .* are asked for by a public route; remove them/,
+    ],
+    [
+      "a key that nobody has",
+      routes({ route: "/a", apiKey: true }),
+      /apiKey: true asks for a key that nobody has; write ingress.apiKeys/,
+    ],
+    [
+      "hosts behind an API",
+      routes({ route: "/a", hosts: ["a.example.com"] }),
+      /hosts: .* asks for hosts, which rest-api does not know; choose/,
+    ],
+    [
+      "a header behind an API",
+      routes({ route: "/a", header: { name: "X-A", values: ["b"] } }),
+      /header: .* asks for a header, which rest-api/,
+    ],
+    [
+      "throttling on an ALB",
+      { ...routes({ route: "/a", throttling: { ratePerSecond: 1, burst: 1 } }), ...alb({}) },
+      /throttling: .* asks for throttling, which alb does not know; choose an API/,
+    ],
+    [
+      "a validation behind an HTTP API",
+      { ...routes({ route: "/a", required: { query: ["page"] } }), ...httpApi({}) },
+      /required: .* asks for a validation, which http-api does not know; choose kind "rest-api"/,
+    ],
+    [
+      "more conditions than a listener rule takes",
+      { ...routes({ route: "GET /a/*", hosts: ["a.example.com", "b.example.com", "c.example.com"] }), ...alb({}) },
+      /routes\[0\]: .* has 6 values for one listener rule, AWS takes 5; write several routes/,
+    ],
+    [
+      "a listener rule's place that is taken",
+      { ...routes({ route: "/a", priority: 49000 }, { route: "/b", priority: 49000 }), ...alb({}) },
+      /routes\[1\]: .*"\/b".* gets the listener priority of "\/a"; write a priority of its own/,
+    ],
+  ])("is refused with %s", (_, fields, message) => {
+    expect(problems(fields)).toMatch(message);
+  });
+
+  it("of one path may be answered by two services under two hosts", () => {
+    const service = (host: string) => ({ ...minimalService, routes: [{ route: "/*", hosts: [host] }] });
+    expect(
+      problems({ services: { orders: service("a.example.com"), users: service("b.example.com") }, ...alb({}) }),
+    ).toBe("");
+  });
+});

@@ -1,0 +1,36 @@
+import { listenerPriority } from "../../schema/listener-priority";
+import { route } from "../../schema/route";
+
+const priority = (value: Parameters<typeof route.parse>[0]) => listenerPriority(route.parse(value));
+
+describe("the priority of a listener rule", () => {
+  it.each([
+    ["an exact path", "/a/b", "a parameter", "/a/{x}"],
+    ["an exact path", "/a", "everything", "/*"],
+    ["a longer literal beginning", "/a/b/*", "a shorter one", "/a/*"],
+    ["a literal end", "/a/{x}/b", "two parameters", "/a/{x}/{y}"],
+    ["two parameters", "/a/{x}/{y}", "one parameter", "/a/{x}"],
+    ["a longer path that a star would swallow", "/a/{x}/b/c", "a shorter one", "/a/{x}/c"],
+    ["one method", "GET /a/*", "any method", "/a/*"],
+    ["the deepest route", "/a/b/c/d/e/f/g/*", "the one above", "/a/b/c/d/e/f/*"],
+  ])("puts %s (%s) before %s (%s)", (_one, first, _other, second) => {
+    expect(priority(first)).toBeLessThan(priority(second));
+  });
+
+  it("puts hosts before headers, and both before routes without a condition", () => {
+    const header = { name: "X-Tenant", values: ["one"] };
+    expect(priority({ route: "/*", hosts: ["a.example.com"] })).toBeLessThan(priority({ route: "/a", header }));
+    expect(priority({ route: "/*", header })).toBeLessThan(priority("GET /a"));
+  });
+
+  it("is what the stage file says, where it says so", () => {
+    expect(priority({ route: "/a", priority: 49500 })).toBe(49500);
+  });
+
+  it("stays what it is, and below those that stage files may choose", () => {
+    // Another number here would renumber the rules of every load balancer that is deployed.
+    expect(["/*", "GET /a", "/a/{x}"].map(priority)).toEqual([47681, 19777, 45499]);
+    expect(priority("/*")).toBeLessThan(49000);
+    expect(priority({ route: "/a", hosts: ["*"], header: { name: "a", values: ["b"] } })).toBeGreaterThan(0);
+  });
+});

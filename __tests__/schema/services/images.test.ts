@@ -1,0 +1,119 @@
+import { ecrRepository } from "../../../schema/services/image";
+import { problems, web } from "../../fixtures/problems";
+import { minimalService, minimalStage } from "../../fixtures/stage";
+
+const ecr = "111122223333.dkr.ecr.us-east-1.amazonaws.com/orders:1";
+const elsewhere = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/orders:1";
+const publicImage = "public.ecr.aws/nginx/nginx:1.29";
+
+describe("the image of a service", () => {
+  it.each([
+    "nginx",
+    publicImage,
+    ecr,
+    "ghcr.io/example/orders@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "localhost:5000/orders",
+  ])("may be %s where the internet can be reached", (image) => {
+    const network = { ...minimalStage.network, egress: { mode: "nat-gateway", gateways: "one" } };
+    expect(problems({ network, ...web({ image }) })).toBe("");
+  });
+
+  it.each(["", "my image", "Orders:1", "${var.image}", "https://example.com/orders"])("is never %j", (image) => {
+    expect(problems(web({ image }))).toMatch(/orders.image: ".*" is no image; write one such as "public.ecr.aws/);
+  });
+
+  it("may be ECR's of the region where only VPC endpoints lead out", () => {
+    expect(problems(web({ image: ecr, sidecars: { envoy: { image: ecr, memoryMiB: 64 } } }))).toBe("");
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      "in a public registry",
+      { image: publicImage },
+      /orders.image: .* cannot be reached by VPC endpoints; copy it to ECR in us-east-1, or choose egress "nat-gateway"/,
+    ],
+    ["in ECR of another region", { image: elsewhere }, /orders.image: .* cannot be reached by VPC endpoints; copy it/],
+    [
+      "of a sidecar",
+      { sidecars: { envoy: { image: publicImage, memoryMiB: 64 } } },
+      /orders.sidecars.envoy.image: .* cannot be reached by VPC endpoints; copy it/,
+    ],
+    [
+      "of the default log router",
+      { logs: { driver: "firelens", destination: "cloudwatch" } },
+      /orders.logs.image: "public.ecr.aws\/aws-observability\/aws-for-fluent-bit:.*" cannot be reached by VPC endpoints/,
+    ],
+    [
+      "of the default collector",
+      { telemetry: {} },
+      /orders.telemetry.image: "public.ecr.aws\/aws-observability\/aws-otel-collector:.*" cannot be reached by VPC/,
+    ],
+  ])("behind VPC endpoints is refused %s", (_, fields, message) => {
+    expect(problems(web(fields))).toMatch(message);
+  });
+});
+
+describe("an image that services share", () => {
+  const sharing = (sharesImageOf: string, more: object = {}) => ({
+    services: { orders: minimalService, mailer: { kind: "worker", sharesImageOf, ...more } },
+  });
+
+  it("is that of any service that has one", () => {
+    expect(problems(sharing("orders"))).toBe("");
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      "of nobody",
+      sharing("order"),
+      /mailer.sharesImageOf: "order" has no image of its own to share; write one of orders/,
+    ],
+    ["of itself", sharing("mailer"), /mailer.sharesImageOf: "mailer" has no image of its own to share; write one of/],
+    [
+      "of one that shares another's",
+      {
+        services: {
+          orders: minimalService,
+          mailer: { kind: "worker", sharesImageOf: "orders" },
+          cleaner: { kind: "job", schedule: "rate(1 hour)", sharesImageOf: "mailer" },
+        },
+      },
+      /cleaner.sharesImageOf: "mailer" has no image of its own to share; write one of orders/,
+    ],
+    [
+      "of the only service, itself",
+      web({ sharesImageOf: "orders" }),
+      /"orders" has no image of its own to share; remove/,
+    ],
+    [
+      "beside one of its own",
+      sharing("orders", { image: ecr }),
+      /mailer.image: ".*" is not run beside sharesImageOf; remove one of the two/,
+    ],
+  ])("is never one %s", (_, fields, message) => {
+    expect(problems(fields)).toMatch(message);
+  });
+
+  it("is known while its owner has a problem of its own", () => {
+    const services = {
+      orders: { ...minimalService, uses: ["bucket"] },
+      mailer: { kind: "worker", sharesImageOf: "orders" },
+    };
+    expect(problems({ services })).toMatch(/^1 problem in the configuration/);
+  });
+});
+
+describe("a repository of ECR", () => {
+  it.each([
+    [ecr, { arn: "arn:aws:ecr:us-east-1:111122223333:repository/orders", region: "us-east-1" }],
+    [
+      "111122223333.dkr.ecr.us-gov-west-1.amazonaws.com/team/orders@sha256:ab",
+      { arn: "arn:aws-us-gov:ecr:us-gov-west-1:111122223333:repository/team/orders", region: "us-gov-west-1" },
+    ],
+    ["111122223333.dkr.ecr.us-east-1.amazonaws.com/orders", expect.objectContaining({ region: "us-east-1" })],
+    [publicImage, undefined],
+    ["example.com/111122223333.dkr.ecr.us-east-1.amazonaws.com/orders", undefined],
+  ])("is read from %s", (image, expected) => {
+    expect(ecrRepository(image)).toEqual(expected);
+  });
+});

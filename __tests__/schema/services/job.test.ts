@@ -1,0 +1,64 @@
+import { job as schema } from "../../../schema/services/job";
+import { job, problems } from "../../fixtures/problems";
+
+const hourly = { kind: "job", schedule: "rate(1 hour)" };
+
+describe("a job", () => {
+  it("starts on time, by UTC, and is tried three times again within an hour, by default", () => {
+    expect(schema.parse(hourly)).toMatchObject({
+      timeZone: "UTC",
+      retries: 3,
+      giveUpAfterSeconds: 3600,
+      enabled: true,
+    });
+    expect(schema.parse(hourly).flexibleMinutes).toBeUndefined();
+  });
+
+  it.each<[string, object]>([
+    ["a rate", { schedule: "rate(5 minutes)" }],
+    ["a moment of the week in a zone", { schedule: "cron(0 8 ? * MON-FRI *)", timeZone: "Europe/Berlin" }],
+    ["a quarter of an hour to begin", { flexibleMinutes: 15 }],
+    ["a day to begin", { flexibleMinutes: 1440 }],
+    ["one try", { retries: 0, giveUpAfterSeconds: 60 }],
+    ["as many tries as AWS makes", { retries: 185, giveUpAfterSeconds: 86400 }],
+    ["a pause", { enabled: false }],
+  ])("may have %s", (_, fields) => {
+    expect(problems(job(fields))).toBe("");
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      "no schedule",
+      { schedule: undefined },
+      /cleaner.schedule: is missing; write one such as "cron\(0 3 \* \* \? \*\)"/,
+    ],
+    [
+      "a schedule of Unix",
+      { schedule: "0 3 * * *" },
+      /cleaner.schedule: "0 3 \* \* \*" is no schedule; write one such as "cron\(0 3 \* \* \? \*\)", .* or "rate\(5 minutes\)"/,
+    ],
+    [
+      "a schedule with two days",
+      { schedule: "cron(0 3 * * * *)" },
+      /cleaner.schedule: .* is no schedule; write one such/,
+    ],
+    [
+      "a rate that AWS writes in the plural",
+      { schedule: "rate(5 minute)" },
+      /cleaner.schedule: .* is no schedule; write/,
+    ],
+    [
+      "a zone that nobody knows",
+      { timeZone: "Mars/Base" },
+      /cleaner.timeZone: "Mars\/Base" is no time zone; write a name/,
+    ],
+    ["no time to begin", { flexibleMinutes: 0 }, /flexibleMinutes: 0 is out of range; .* from 1 to 1440/],
+    ["more than a day to begin", { flexibleMinutes: 1441 }, /flexibleMinutes: 1441 is out of range; .* from 1 to 1440/],
+    ["more tries than AWS makes", { retries: 186 }, /retries: 186 is out of range; .* from 0 to 185/],
+    ["less than a minute to try", { giveUpAfterSeconds: 59 }, /giveUpAfterSeconds: 59 .* from 60 to 86400/],
+    ["more than a day to try", { giveUpAfterSeconds: 86401 }, /giveUpAfterSeconds: 86401 .* from 60 to 86400/],
+    ["a pause by name", { enabled: "paused" }, /cleaner.enabled: "paused" is no switch; write true or false/],
+  ])("is refused with %s", (_, fields, message) => {
+    expect(problems(job(fields))).toMatch(message);
+  });
+});

@@ -1,0 +1,86 @@
+import { problems } from "../../fixtures/problems";
+import { minimalService } from "../../fixtures/stage";
+
+const command = ["node", "dist/migrate.js"];
+const services = (more: object, orders: object = {}) => ({
+  services: { orders: { ...minimalService, ...orders }, ...more },
+});
+const worker = (fields: object = {}) => ({ kind: "worker", ...fields });
+const job = { kind: "job", schedule: "rate(1 hour)" };
+
+describe("the name of a service", () => {
+  it.each<[string, object, RegExp]>([
+    ["a capital", services({ Mailer: worker() }), /services.Mailer: "Mailer" is no name; write lower-case letters/],
+    [
+      "an underscore",
+      services({ send_mail: worker() }),
+      /"send_mail" is no name; write lower-case letters, digits and/,
+    ],
+    ["two dashes in a row", services({ "send--mail": worker() }), /"send--mail" is no name; write lower-case letters/],
+    [
+      "a digit in front",
+      services({ "2nd": worker() }),
+      /"2nd" is no name; write lower-case letters, digits and single/,
+    ],
+    [
+      "more than AWS takes",
+      services({ ["m".repeat(25)]: worker() }),
+      /services.m+: "m+" breaks AWS's limits on names; write at most 24 characters/,
+    ],
+    [
+      "the log group of the API",
+      services({ "api-access": worker() }),
+      /services.api-access: .* has the name of a log group of the stack; name the service differently/,
+    ],
+    ["the log group of the flows", services({ "vpc-flow-logs": worker() }), /vpc-flow-logs: .* has the name of a log/],
+    [
+      "the container that collects its telemetry",
+      services({ collector: worker({ telemetry: {} }) }),
+      /services.collector: .* has the name of another container of its task; name the service differently/,
+    ],
+    [
+      "the container that routes its logs",
+      services({ "log-router": worker({ logs: { driver: "firelens", destination: "s3" } }) }),
+      /services.log-router: .* has the name of another container of its task; name the service differently/,
+    ],
+  ])("is refused with %s", (_, fields, message) => {
+    expect(problems(fields)).toMatch(message);
+  });
+
+  it.each<[string, object]>([
+    ["24 characters", services({ ["m".repeat(24)]: worker() })],
+    ["that of a collector which it does not have", services({ collector: worker(), "log-router": worker() })],
+    ["like what others have beside them", services({ "orders-metrics": worker(), sessions: worker() })],
+    [
+      "a queue's",
+      {
+        ...services({ mails: job, letters: worker() }),
+        data: { queues: { mails: { keep: true }, letters: { keep: true } } },
+      },
+    ],
+    ["another one's with a dash in another place", services({ "a-bc": worker(), "ab-c": worker(), abc: worker() })],
+  ])("may be %s", (_, fields) => {
+    expect(problems(fields)).toBe("");
+  });
+});
+
+describe("the name of a one-off task", () => {
+  it("makes no task definition that a service has", () => {
+    expect(problems(services({ "orders-migrate": worker() }, { tasks: { migrate: { command } } }))).toMatch(
+      /orders.tasks.migrate: .* makes the task definition of service "orders-migrate"; write another name/,
+    );
+  });
+
+  it("makes no task definition that another one makes", () => {
+    const first = worker({ tasks: { "b-c": { command } } });
+    const second = worker({ tasks: { c: { command } } });
+    expect(problems(services({ a: first, "a-b": second }))).toMatch(
+      /a-b.tasks.c: .* makes the task definition of task "b-c" of "a"; write another name/,
+    );
+  });
+
+  it("may be that of a task of another service", () => {
+    const tasks = { migrate: { command } };
+    expect(problems(services({ mailer: worker({ tasks }) }, { tasks }))).toBe("");
+  });
+});

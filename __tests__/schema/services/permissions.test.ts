@@ -1,0 +1,53 @@
+import { actionsWithoutResource } from "../../../schema/services/permission";
+import { problems, web } from "../../fixtures/problems";
+
+const identity = "arn:aws:ses:us-east-1:111122223333:identity/example.com";
+const mail = { actions: ["ses:SendEmail"], resources: [identity] };
+const permitted = (fields: object) => web({ permissions: [{ ...mail, ...fields }] });
+
+describe("a permission", () => {
+  it.each<[string, object]>([
+    ["an action on a resource", {}],
+    ["several of both", { actions: ["ses:SendEmail", "ses:SendRawEmail"], resources: [identity, `${identity}.au`] }],
+    ["objects below a path", { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::shop-files/in/*"] }],
+    ["a condition", { conditions: [{ test: "StringEquals", variable: "ses:FromAddress", values: ["a@example.com"] }] }],
+  ])("may be %s", (_, fields) => {
+    expect(problems(permitted(fields))).toBe("");
+  });
+
+  it.each(actionsWithoutResource)("may be %s on everything, as it knows no resource", (action) => {
+    expect(problems(permitted({ actions: [action], resources: ["*"] }))).toBe("");
+  });
+
+  it.each<[string, object, RegExp]>([
+    ["no action", { actions: [] }, /permissions\[0\].actions: \[\] is empty; write an action/],
+    ["no resource", { resources: [] }, /permissions\[0\].resources: \[\] is empty; write an ARN/],
+    ["every action", { actions: ["*"] }, /actions\[0\]: "\*" is no action of IAM; write one .* without wildcards/],
+    ["every action of a service", { actions: ["ses:*"] }, /actions\[0\]: "ses:\*" is no action of IAM/],
+    ["some actions of a service", { actions: ["s3:Get*"] }, /actions\[0\]: "s3:Get\*" is no action of IAM/],
+    ["everything", { resources: ["*"] }, /permissions\[0\].resources: \["\*"\] is everything; write the ARNs that/],
+    [
+      "everything of a service",
+      { resources: [identity, "arn:aws:s3:::*"] },
+      /permissions\[0\].resources: .* is everything; write the ARNs that the service needs/,
+    ],
+    [
+      "everything, beside an action that knows no resource",
+      { actions: ["ses:SendEmail", "cloudwatch:PutMetricData"], resources: ["*"] },
+      /permissions\[0\].resources: \["\*"\] is everything/,
+    ],
+    ["what is no ARN", { resources: ["example.com"] }, /resources\[0\]: "example.com" is no ARN; write one such as/],
+    [
+      "a condition without values",
+      { conditions: [{ test: "StringEquals", variable: "aws:SourceVpc", values: [] }] },
+      /conditions\[0\].values: \[\] is empty; write a value/,
+    ],
+    [
+      "a field that does not exist",
+      { effect: "Allow" },
+      /permissions\[0\].effect: "Allow" is not a field of a stage file; remove/,
+    ],
+  ])("is never %s", (_, fields, message) => {
+    expect(problems(permitted(fields))).toMatch(message);
+  });
+});

@@ -1,0 +1,126 @@
+import { problems } from "../../fixtures/problems";
+import { minimalService } from "../../fixtures/stage";
+
+const orders = (fields: object) => ({ ...minimalService, ...fields });
+const users = { ...minimalService, routes: ["/users/*"], listenerPort: 8081 };
+const mailer = (fields: object = {}) => ({ kind: "worker", ...fields });
+const cleaner = (fields: object = {}) => ({ kind: "job", schedule: "rate(1 hour)", ...fields });
+const table = { partitionKey: { name: "id", type: "string" } };
+
+describe("the stores that a service uses", () => {
+  it("may be all that the stage has", () => {
+    const data = { uploads: {}, queues: { mails: {} }, tables: { users: table } };
+    const uses = ["uploads", "queue:mails", "table:users"];
+    const services = { orders: orders({ uses }), mailer: mailer({ queue: "mails", uses }), cleaner: cleaner({ uses }) };
+    expect(problems({ data, services })).toBe("");
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      "a store that is none",
+      { services: { orders: orders({ uses: ["bucket:a"] }) } },
+      /uses\[0\]: "bucket:a" is no store; write "postgres", "redis", "uploads", or one such as "queue:<name>", of queue, table, secret and topic/,
+    ],
+    [
+      "a store of a stage that has none",
+      { services: { orders: orders({ uses: ["uploads"] }) } },
+      /uses\[0\]: "uploads" is no store of the stage, it has none; write data.uploads, or remove it/,
+    ],
+    [
+      "a queue that the stage does not have",
+      { data: { queues: { mails: {} } }, services: { orders: orders({ uses: ["queue:mail"] }) } },
+      /uses\[0\]: "queue:mail" is no store of the stage, it has queue:mails; write data.queues.mail, or remove it/,
+    ],
+    [
+      "a table of a queue's name",
+      { data: { queues: { mails: {} } }, services: { orders: orders({ uses: ["table:mails"] }) } },
+      /uses\[0\]: "table:mails" is no store of the stage, it has queue:mails; write data.tables.mails/,
+    ],
+    [
+      "a store twice",
+      { data: { uploads: {} }, services: { orders: orders({ uses: ["uploads", "uploads"] }) } },
+      /orders.uses: .* names a store twice; write each once/,
+    ],
+    [
+      "a queue to empty that the stage does not have",
+      { services: { orders: orders({}), mailer: mailer({ queue: "mails" }) } },
+      /mailer.queue: "mails" is no queue of the stage, it has none; write data.queues.mails/,
+    ],
+    [
+      "a queue to empty that JavaScript knows",
+      { services: { orders: orders({}), mailer: mailer({ queue: "constructor" }) } },
+      /mailer.queue: "constructor" is no queue of the stage/,
+    ],
+  ])("are never %s", (_, fields, message) => {
+    expect(problems(fields)).toMatch(message);
+  });
+
+  it("are asked for by the API's uploads, too", () => {
+    const ingress = {
+      kind: "rest-api",
+      via: "nlb",
+      throttling: { ratePerSecond: 1, burst: 1 },
+      waf: {},
+      uploads: { contentTypes: ["image/png"] },
+    };
+    expect(problems({ ingress })).toMatch(/ingress.uploads: .* have no bucket to go to; write data.uploads: \{\}/);
+    expect(problems({ ingress, data: { uploads: {} } })).toBe("");
+  });
+});
+
+describe("the services that a service calls", () => {
+  const calling = (calls: string[], more: object = {}) => ({
+    discovery: "service-connect",
+    services: { orders: orders({ calls }), users, mailer: mailer() },
+    ...more,
+  });
+
+  it.each(["service-connect", "cloud-map"])("are found by %s", (discovery) => {
+    expect(problems(calling(["users"], { discovery }))).toBe("");
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      "one that the stage does not have",
+      calling(["user"]),
+      /orders.calls\[0\]: "user" is no service of the stage; write one of orders, users/,
+    ],
+    ["itself", calling(["orders"]), /orders.calls\[0\]: "orders" is the service itself; remove it/],
+    ["a worker", calling(["mailer"]), /calls\[0\]: "mailer" answers no requests; call a service of kind "web"/],
+    ["one of them twice", calling(["users", "users"]), /orders.calls: .* names a service twice; write each once/],
+    [
+      "found on a stage without names",
+      calling(["users"], { discovery: "none" }),
+      /orders.calls: \["users"\] find nobody without names; write discovery: "service-connect" on the stage/,
+    ],
+    [
+      "found on a stage that does not say how",
+      calling(["users"], { discovery: undefined }),
+      /orders.calls: \["users"\] find nobody without names/,
+    ],
+    [
+      "found by a job over Service Connect",
+      calling([], { services: { orders: minimalService, cleaner: cleaner({ calls: ["orders"] }) } }),
+      /cleaner.calls: \["orders"\] find nobody, Service Connect is for services that go on; write discovery: "cloud-map"/,
+    ],
+    [
+      "found in another way",
+      { discovery: "dns" },
+      /discovery: "dns" is no choice here; write "none", "service-connect"/,
+    ],
+  ])("are never %s", (_, fields, message) => {
+    expect(problems(fields)).toMatch(message);
+  });
+
+  it("are found by a job in the DNS", () => {
+    const services = { orders: minimalService, cleaner: cleaner({ calls: ["orders"] }) };
+    expect(problems({ discovery: "cloud-map", services })).toBe("");
+  });
+
+  it("are known while they have a problem of their own", () => {
+    const services = { orders: orders({ calls: ["users"] }), users: { ...users, uses: ["bucket"] } };
+    const message = problems({ discovery: "cloud-map", services });
+    expect(message).toMatch(/1 problem in the configuration/);
+    expect(message).toMatch(/users.uses\[0\]/);
+  });
+});

@@ -1,0 +1,91 @@
+import { sidecar } from "../../../schema/services/sidecar";
+import { problems, web } from "../../fixtures/problems";
+
+const image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/envoy:1";
+const smallest = { image, memoryMiB: 64 };
+const healthCheck = { command: ["/bin/check"] };
+const envoy = (fields: object) => web({ sidecars: { envoy: { ...smallest, ...fields } } });
+
+describe("a sidecar", () => {
+  it("is essential, closed, not root and waited for by nobody, by default", () => {
+    expect(sidecar.parse(smallest)).toEqual({
+      ...smallest,
+      cpu: 0,
+      essential: true,
+      environment: {},
+      secrets: {},
+      user: "1000:1000",
+      writableRoot: false,
+    });
+  });
+
+  it.each<[string, object]>([
+    ["a program, a share and a user of its own", { command: ["envoy"], cpu: 64, user: "101", writableRoot: true }],
+    ["variables of its own", { environment: { PORT: "1", LOG: "info" } }],
+    ["waited for until it starts", { waitFor: "start" }],
+    ["waited for until it is well", { waitFor: "healthy", healthCheck }],
+    ["waited for until it has ended", { waitFor: "complete", essential: false }],
+    ["waited for until it has ended well", { waitFor: "success", essential: false }],
+    ["as small as ECS takes", { memoryMiB: 6 }],
+  ])("may be given %s", (_, fields) => {
+    expect(problems(envoy(fields))).toBe("");
+  });
+
+  it.each<[string, object, RegExp]>([
+    ["no image", { image: undefined }, /sidecars.envoy.image: is missing; write one such as "public.ecr.aws/],
+    ["no memory", { memoryMiB: undefined }, /sidecars.envoy.memoryMiB: is missing; write a whole number from 6/],
+    [
+      "less memory than ECS takes",
+      { memoryMiB: 5 },
+      /envoy.memoryMiB: 5 is out of range; write a whole number from 6 to/,
+    ],
+    ["less than no CPU", { cpu: -1 }, /envoy.cpu: -1 is out of range; write a whole number from 0 to 16384/],
+    ["no program in its command", { command: [] }, /envoy.command: \[\] is empty; write a program, or leave it out/],
+    ["root as its user", { user: "0" }, /envoy.user: "0" is no user; write one that is not root/],
+    [
+      "a state that ECS does not know",
+      { waitFor: "running" },
+      /envoy.waitFor: "running" is no state; write "start", "healthy", "success" or "complete"/,
+    ],
+    [
+      "a health that nobody checks",
+      { waitFor: "healthy" },
+      /envoy.waitFor: "healthy" is never reached without a healthCheck; write one/,
+    ],
+    [
+      "an end that ends the task",
+      { waitFor: "complete" },
+      /envoy.essential: .* ends the task when it ends; write false for a sidecar that others wait to end/,
+    ],
+    [
+      "a success that ends the task",
+      { waitFor: "success", essential: true },
+      /envoy.essential: true ends the task when it ends; write false/,
+    ],
+    ["a switch that is none", { essential: "yes" }, /envoy.essential: "yes" is no switch; write true or false/],
+    [
+      "a password",
+      { environment: { DB_PASSWORD: "hunter2" } },
+      /DB_PASSWORD: "\(hidden\)" is a secret, by its name; keep/,
+    ],
+    ["a field that does not exist", { port: 1 }, /sidecars.envoy.port: 1 is not a field of a stage file; remove it/],
+    [
+      "a check slower than its interval",
+      { healthCheck: { ...healthCheck, intervalSeconds: 5 } },
+      /envoy.healthCheck.timeoutSeconds: 5 is not below intervalSeconds; write a shorter time/,
+    ],
+  ])("is refused with %s", (_, fields, message) => {
+    expect(problems(envoy(fields))).toMatch(message);
+  });
+
+  it.each(["orders", "log-router", "collector"])("has a name of its own, never %s", (name) => {
+    expect(problems(web({ sidecars: { [name]: smallest } }))).toMatch(
+      new RegExp(`orders.sidecars.${name}: .* is the name of another container of the task; write another`),
+    );
+  });
+
+  it("has a name that ECS takes", () => {
+    expect(problems(web({ sidecars: { Envoy: smallest } }))).toMatch(/sidecars.Envoy: "Envoy" is no name; write lower/);
+    expect(problems(web({ sidecars: { ["e".repeat(25)]: smallest } }))).toMatch(/write at most 24 characters/);
+  });
+});

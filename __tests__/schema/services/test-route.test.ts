@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { listenerPriority } from "../../../schema/listener-priority";
+import { route } from "../../../schema/route";
+import { testRoute } from "../../../schema/services/test-route";
+import { problems, web } from "../../fixtures/problems";
+import { waysIn } from "../../fixtures/stage";
+
+const header = { name: "X-Deployment", value: "next" };
+const segment = fc.oneof(fc.stringMatching(/^[a-z0-9._~-]{1,6}$/), fc.stringMatching(/^\{[a-z]{1,4}\}$/));
+const path = fc
+  .tuple(fc.array(segment, { maxLength: 7 }), fc.boolean())
+  .map(([segments, greedy]) => `/${[...segments, ...(greedy ? ["*"] : [])].join("/")}`);
+const method = fc.constantFrom("", "GET ", "POST ", "DELETE ");
+const text = fc.stringMatching(/^[a-z*]{1,8}$/);
+
+const anyRoute = fc
+  .record(
+    {
+      route: fc.tuple(method, path).map((parts) => parts.join("")),
+      hosts: fc.array(text, { maxLength: 4 }),
+      header: fc.record({
+        name: fc.constantFrom("X-Tenant", "X-Deployment"),
+        values: fc.array(text, { minLength: 1, maxLength: 3 }),
+      }),
+      priority: fc.integer({ min: 49000, max: 50000 }),
+    },
+    { requiredKeys: ["route"] },
+  )
+  .map((written) => route.parse(written));
+
+describe("the rule for whoever tests new tasks", () => {
+  it("comes before the rule it tests, for any route", () => {
+    fc.assert(
+      fc.property(anyRoute, (tested) => {
+        const [test, rule] = [testRoute(tested, header), tested].map(listenerPriority);
+        // The one route that already has the first place of all is refused, because it would share it.
+        expect(test).toBeLessThan(rule === 1 ? 2 : (rule ?? 0));
+        expect(test).toBeGreaterThanOrEqual(1);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("asks for the header, and for what the route asks for", () => {
+    const tested = route.parse({ route: "GET /a", header: { name: "X-Tenant", values: ["one", "two"] } });
+    expect(testRoute(tested, header).header?.values).toEqual(["next", "one", "two"]);
+    expect(testRoute(route.parse("GET /a"), header)).toMatchObject({
+      method: "GET",
+      segments: ["a"],
+      header: { name: "X-Deployment", values: ["next"] },
+    });
+  });
+
+  it("takes nothing of what stands before the route", () => {
+    const all = route.parse("/*");
+    expect(listenerPriority(testRoute(all, header))).toBe(listenerPriority(all) - 1);
+  });
+
+  const shifted = (routes: unknown[]) => ({
+    ingress: waysIn.alb,
+    ...web({ routes, deployment: { strategy: "canary" } }),
+  });
+  const tenants = (count: number) => ({ name: "X-Tenant", values: ["one", "two", "three"].slice(0, count) });
+
+  it("counts as one value more of what a rule may hold", () => {
+    expect(problems(shifted([{ route: "GET /a", header: tenants(2) }]))).toBe("");
+    expect(problems(shifted([{ route: "GET /a/*", header: tenants(1) }]))).toBe("");
+    expect(problems(shifted([{ route: "GET /a/*", header: tenants(2) }]))).toMatch(
+      /routes\[0\]: .* has 6 values for one listener rule, AWS takes 5; write several routes/,
+    );
+  });
+});

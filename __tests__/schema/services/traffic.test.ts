@@ -1,0 +1,125 @@
+import { problems, web, worker } from "../../fixtures/problems";
+import { waysIn } from "../../fixtures/stage";
+
+const limits = { minimum: 1, maximum: 4 };
+const withoutAlb = ["rest-api via nlb", "nlb"] as const;
+const withAlb = ["rest-api via nlb-alb", "rest-api via alb", "http-api", "alb"] as const;
+
+describe("what an ALB counts or shifts", () => {
+  const asked: [string, object, RegExp][] = [
+    [
+      "requests to scale by",
+      { scaling: { ...limits, requestsPerTarget: 100 } },
+      /orders.scaling.requestsPerTarget: 100 is counted by an ALB, and this way in has no ALB; choose "alb", "http-api", or/,
+    ],
+    [
+      "blue/green",
+      { deployment: { strategy: "blue-green" } },
+      /deployment.strategy: "blue-green" is shifted by an ALB, and this way in has no ALB; choose "alb", "http-api"/,
+    ],
+    [
+      "a canary",
+      { deployment: { strategy: "canary" } },
+      /strategy: "canary" is shifted by an ALB, and this way in has no/,
+    ],
+    [
+      "steps",
+      { deployment: { strategy: "linear" } },
+      /strategy: "linear" is shifted by an ALB, and this way in has no ALB/,
+    ],
+    [
+      "errors to go back on",
+      { deployment: { strategy: "rolling", rollbackOnErrors: {} } },
+      /deployment.rollbackOnErrors: \{\} is counted by an ALB, and this way in has no ALB; choose/,
+    ],
+  ];
+
+  it.each(withoutAlb.flatMap((way) => asked.map(([what, fields, message]) => [what, way, fields, message] as const)))(
+    "cannot be %s behind %s",
+    (_, way, fields, message) => {
+      expect(problems({ ingress: waysIn[way], ...web(fields) })).toMatch(message);
+    },
+  );
+
+  it.each(withAlb.flatMap((way) => asked.map(([what, fields]) => [what, way, fields] as const)))(
+    "may be %s behind %s",
+    (_, way, fields) => {
+      expect(problems({ ingress: waysIn[way], ...web(fields) })).toBe("");
+    },
+  );
+});
+
+describe("a deployment that shifts requests", () => {
+  const shifted = (fields: object) => ({
+    ingress: waysIn.alb,
+    ...web({ deployment: { strategy: "blue-green" }, ...fields }),
+  });
+
+  it("shifts no route by which an ALB signs callers in", () => {
+    const signing = { ...waysIn.alb, authorization: { userPool: { source: "create" } } };
+    expect(problems({ ...shifted({}), ingress: signing })).toMatch(
+      /deployment.strategy: "blue-green" shifts a rule that only forwards, and this one signs callers in; write public: true/,
+    );
+    expect(problems({ ...shifted({ routes: [{ route: "/*", public: true }] }), ingress: signing })).toBe("");
+  });
+
+  it("shifts one route", () => {
+    expect(problems(shifted({ routes: ["GET /a", "GET /b"] }))).toMatch(
+      /deployment.strategy: "blue-green" shifts one route, not "GET \/a", "GET \/b"; write one route, or strategy: "rolling"/,
+    );
+  });
+
+  it("does not count requests for each task, which stand in two target groups", () => {
+    expect(problems(shifted({ scaling: { ...limits, requestsPerTarget: 10 } }))).toMatch(
+      /scaling.requestsPerTarget: 10 is counted in one of the two target groups that .*; write cpuPercent/,
+    );
+    expect(problems(shifted({ scaling: { ...limits, cpuPercent: 50 } }))).toBe("");
+  });
+});
+
+describe("the backlog of a worker", () => {
+  const scaling = { ...limits, backlogPerTask: 10 };
+  const fed = (fields: object) => ({
+    data: { queues: { mails: {} } },
+    ...worker({ queue: "mails", scaling, ...fields }),
+  });
+
+  it.each(["enabled", "enhanced", undefined])("is counted with Container Insights %s", (containerInsights) => {
+    expect(problems({ containerInsights, ...fed({}) })).toBe("");
+  });
+
+  it("is that of a queue", () => {
+    expect(problems(fed({ queue: undefined }))).toMatch(
+      /mailer.scaling.backlogPerTask: 10 is of no queue; write the worker's `queue`/,
+    );
+  });
+
+  it("is not counted without Container Insights", () => {
+    expect(problems({ containerInsights: "disabled", ...fed({}) })).toMatch(
+      /backlogPerTask: 10 needs the number of running tasks; write containerInsights: "enabled"/,
+    );
+  });
+
+  it("is at least one message for a task", () => {
+    expect(problems(fed({ scaling: { ...limits, backlogPerTask: 0 } }))).toMatch(
+      /backlogPerTask: 0 .* from 1 to 1000000/,
+    );
+  });
+});
+
+describe("the number of tasks", () => {
+  it.each([
+    [
+      "a web service",
+      web({ desiredCount: 2, scaling: { ...limits, cpuPercent: 50 } }),
+      /orders.desiredCount: 2 is changed/,
+    ],
+    [
+      "a worker",
+      worker({ desiredCount: 2, scaling: { ...limits, cpuPercent: 50 } }),
+      /mailer.desiredCount: 2 is changed/,
+    ],
+  ])("of %s is said once", (_, fields, message) => {
+    expect(problems(fields)).toMatch(message);
+  });
+});

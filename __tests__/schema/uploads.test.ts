@@ -1,0 +1,106 @@
+import { uploads } from "../../schema/ingress/uploads";
+import { typesOf } from "../../stacks/ingress/web-acl/upload-rules";
+
+const png = { contentTypes: ["image/png"] };
+
+function problems(fields: object): string[] {
+  const { error } = uploads.safeParse({ ...png, ...fields });
+  return (error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`);
+}
+
+describe("uploads", () => {
+  it("ask for nothing but the types to take", () => {
+    expect(uploads.parse(png)).toEqual({
+      path: "/upload/{key}",
+      maximumBytes: 10485760,
+      contentTypes: ["image/png"],
+      scopes: [],
+    });
+    expect(uploads.safeParse({}).success).toBe(false);
+  });
+
+  it.each<[string, object]>([
+    ["a path of several segments", { path: "/v1/files.d/{file_id}" }],
+    ["a smaller limit", { maximumBytes: 1 }],
+    ["everybody, by name", { public: true }],
+  ])("may have %s", (_, fields) => {
+    expect(problems(fields)).toEqual([]);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ["an unknown field", { maxBytes: 1 }, /maxBytes/],
+    ["a path without a parameter", { path: "/upload" }, /^path: is no path of uploads; write one such as/],
+    ["a path of a parameter alone", { path: "/{key}" }, /^path: is no path of uploads; write one such as/],
+    ["a path with two parameters", { path: "/{user}/{key}" }, /^path: is no path of uploads; write one such as/],
+    ["a greedy path", { path: "/upload/{key+}" }, /^path: is no path of uploads; write one such as/],
+    ["a template in a path", { path: "/${path}/{key}" }, /^path: is no path of uploads; write one such as/],
+    [
+      "a path beyond a rule",
+      { path: `/${"a".repeat(122)}/{key}` },
+      /^path: is too long for a rule of WAF; write at most/,
+    ],
+    ["more than API Gateway takes", { maximumBytes: 10485761 }, /^maximumBytes: is out of range; write .* to 10485760/],
+    ["no byte", { maximumBytes: 0 }, /^maximumBytes: is out of range; write a whole number from 1/],
+    ["no type", { contentTypes: [] }, /^contentTypes: is empty; write the types to take/],
+    [
+      "a type twice",
+      { contentTypes: ["image/png", "image/png"] },
+      /^contentTypes: names a type twice; write each once/,
+    ],
+    ["a template in a scope", { scopes: ["${scope}"] }, /^scopes.0: holds a Terraform template .*; write plain text/],
+    ["a switch that is off", { public: false }, /^public: is no choice here; write true, or leave it out/],
+  ])("refuse %s", (_, fields, message) => {
+    expect(problems(fields)).toEqual([expect.stringMatching(message)]);
+  });
+});
+
+describe("the types of uploads", () => {
+  it.each([
+    "application/pdf",
+    "application/json",
+    "application/postscript",
+    "application/octet-stream",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "image/jpeg",
+    "text/csv",
+    "text/plain",
+    "video/3gpp",
+  ])("may be %s", (type) => {
+    expect(problems({ contentTypes: [type] })).toEqual([]);
+  });
+
+  it.each([
+    "text/html",
+    "application/xhtml+xml",
+    "image/svg+xml",
+    "application/xml",
+    "text/xml",
+    "text/xsl",
+    "application/mathml+xml",
+    "text/javascript",
+    "application/javascript",
+    "application/x-javascript",
+    "text/ecmascript",
+    "text/jscript",
+  ])("are never %s, which browsers run", (type) => {
+    expect(problems({ contentTypes: [type] })).toEqual([
+      expect.stringMatching(/^contentTypes.0: is no type .*; write one such as "image\/png".* none that browsers run/),
+    ]);
+  });
+
+  it.each(["image/*", "*/*", "image/png; charset=x", "Image/PNG", "image", ""])("are exact, unlike %j", (type) => {
+    expect(problems({ contentTypes: [type] })).toEqual([expect.stringMatching(/^contentTypes.0: is no type that may/)]);
+  });
+
+  it("fit into the rule of WAF that looks at them, or are refused", () => {
+    const office = ["wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation"].flatMap((kind) =>
+      ["", ".a", ".b"].map((end) => `application/vnd.openxmlformats-officedocument.${kind}${end}`),
+    );
+    const accepted = office.filter((_, index) => problems({ contentTypes: office.slice(0, index + 1) }).length === 0);
+    expect(accepted.length).toBeGreaterThan(5);
+    expect(typesOf({ contentTypes: accepted }).length).toBeLessThanOrEqual(512);
+    expect(problems({ contentTypes: office })).toEqual([
+      expect.stringMatching(/^contentTypes: is too long for a rule of WAF; write fewer types, or shorter ones/),
+    ]);
+  });
+});

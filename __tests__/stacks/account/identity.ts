@@ -1,0 +1,40 @@
+import type { Statement } from "./synthesized-account";
+
+/** What a job's token says of it, as far as AWS reads it. */
+export interface Identity {
+  readonly aud: string;
+  readonly sub: string;
+}
+
+/** Whether AWS would let the bearer of a token of GitLab's become the role; refuses what it does not know. */
+export function mayAssume(trust: readonly Statement[], issuer: string, identity: Identity): boolean {
+  return trust.some(
+    ({ effect, actions, condition }) =>
+      effect === "Allow" &&
+      actions.includes("sts:AssumeRoleWithWebIdentity") &&
+      condition.every(({ test, variable, values }) => {
+        const claim = claimOf(variable, issuer, identity);
+        return values.some((value) => (test === "StringLike" ? like(value, claim) : equals(test, value, claim)));
+      }),
+  );
+}
+
+function claimOf(variable: string, issuer: string, { aud, sub }: Identity): string {
+  if (variable === `${issuer}:aud`) return aud;
+  if (variable === `${issuer}:sub`) return sub;
+  throw new Error(`${variable} is no condition key of ${issuer}`);
+}
+
+function equals(test: string, value: string, claim: string): boolean {
+  if (test !== "StringEquals") throw new Error(`${test} is not understood`);
+  return value === claim;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+function like(pattern: string, text: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${source}$`, "s").test(text);
+}

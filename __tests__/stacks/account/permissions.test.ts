@@ -1,0 +1,156 @@
+import { App } from "cdktf";
+import { loadAccounts, loadStages, serves } from "../../../schema";
+import { actionTable } from "../../../stacks/account/actions";
+import { deployCommands, planCommands } from "../../../stacks/account/actions/commands";
+import { typesOf } from "../../../stacks/account/types-of";
+import { byPart } from "../../../stacks/account/parts";
+import { deploying, roleStatements, statementsFor } from "../../../stacks/account/statements";
+import { StageStack } from "../../../stacks/stage-stack";
+import { stageWith } from "../../fixtures/stage";
+import { SynthesizedAccount, accountWith, type Statement } from "./synthesized-account";
+
+const stages = loadStages();
+const of = (types: readonly string[], operations = deploying) =>
+  types.flatMap((type) => operations.flatMap((operation) => actionTable[type]?.[operation] ?? []));
+const actionsOf = (statements: readonly Statement[]) =>
+  [...new Set(statements.flatMap(({ actions }) => actions))].sort();
+const sorted = (...actions: readonly string[]) => [...new Set(actions)].sort();
+const place = { app: "shop", stage: "dev01", region: "us-east-1", accountId: "111122223333", partition: "aws" };
+
+describe("the permissions of a deploy role", () => {
+  const stack = new SynthesizedAccount(
+    accountWith(),
+    {},
+    {
+      region: "eu-west-1",
+      network: { cidr: "10.1.0.0/16", zones: ["eu-west-1a", "eu-west-1b"], egress: { mode: "vpc-endpoints" } },
+    },
+  );
+  const role = stack.permissions("dev01-us-east-1");
+  const about = (action: string) => role.filter(({ actions }) => actions.includes(action));
+
+  it("are exactly what the types of its stage and the commands need, and the state", () => {
+    const types = typesOf(new StageStack(new App(), stageWith()));
+    const state = ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"];
+    const roles = ["iam:CreateServiceLinkedRole", "iam:PassRole"];
+    const commands = Object.values(deployCommands)
+      .flat()
+      .flatMap(({ actions }) => actions);
+    expect(actionsOf(role)).toEqual(sorted(...of(types), ...commands, ...state, ...roles));
+  });
+
+  it("hand only roles of the stage to only services that its types hand roles to", () => {
+    expect(about("iam:PassRole")).toMatchObject([
+      {
+        resources: ["arn:aws:iam::111122223333:role/shop-*-dev01-us-east-1"],
+        condition: [
+          {
+            test: "StringEquals",
+            variable: "iam:PassedToService",
+            values: [
+              "apigateway.amazonaws.com",
+              "ecs-tasks.amazonaws.com",
+              "ecs.amazonaws.com",
+              "vpc-flow-logs.amazonaws.com",
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("name the stage's own resources wherever AWS lets them have names", () => {
+    expect(about("ecs:UpdateService").map(({ resources }) => resources)).toEqual([
+      ["arn:aws:ecs:us-east-1:111122223333:service/shop-ecs-cluster-dev01/*-ecs-service-dev01"],
+    ]);
+    expect(about("ecr:DeleteRepository")[0]?.resources).toEqual([
+      "arn:aws:ecr:us-east-1:111122223333:repository/*-dev01-image",
+    ]);
+    expect(about("iam:PutRolePolicy")[0]?.resources).toEqual(["arn:aws:iam::111122223333:role/shop-*-dev01-us-east-1"]);
+  });
+
+  it("end at the region, where they can name no resource", () => {
+    const unnamed = role.filter(({ resources }) => resources.includes("*"));
+    expect(unnamed.length).toBeGreaterThan(3);
+    for (const { resources, actions, condition } of unnamed) {
+      expect(resources).toEqual(["*"]);
+      if (actions.every((action) => action.startsWith("route53:"))) continue;
+      expect(condition).toEqual([{ test: "StringEquals", variable: "aws:RequestedRegion", values: ["us-east-1"] }]);
+    }
+  });
+
+  it("write one state, and delete nothing but its lock", () => {
+    const object = "arn:aws:s3:::shop-state/shop/dev01/us-east-1/terraform.tfstate";
+    expect(about("s3:PutObject").flatMap(({ resources }) => resources)).toEqual([object, `${object}.tflock`]);
+    expect(about("s3:DeleteObject").flatMap(({ resources }) => resources)).toEqual([`${object}.tflock`]);
+  });
+
+  it("hold no wildcard in an action", () => {
+    expect(actionsOf(role).filter((action) => action.includes("*"))).toEqual([]);
+  });
+
+  it("say what to write when a type has no entry", () => {
+    expect(() => statementsFor(["aws_lambda_function"], place, ["us-east-1"], deploying)).toThrow(
+      /aws_lambda_function has no entry in stacks\/account\/actions; write there/,
+    );
+  });
+});
+
+describe("the permissions of the plan role", () => {
+  const stack = new SynthesizedAccount(accountWith(), {});
+
+  it("are exactly what a plan reads, and the commands that only read", () => {
+    const types = typesOf(new StageStack(new App(), stageWith()));
+    expect(actionsOf(stack.permissions("plan"))).toEqual(
+      sorted(
+        ...of(types, ["read"]),
+        ...Object.values(planCommands)
+          .flat()
+          .flatMap(({ actions }) => actions),
+        "s3:GetObject",
+        "s3:ListBucket",
+      ),
+    );
+  });
+
+  it("read every stage's state, and no other object", () => {
+    const reads = stack.permissions("plan").filter(({ actions }) => actions.includes("s3:GetObject"));
+    expect(reads.map(({ resources }) => resources)).toEqual([["arn:aws:s3:::shop-state/shop/*/*/terraform.tfstate"]]);
+  });
+});
+
+describe("the policies of every role", () => {
+  const statementsOf = (types: readonly string[]) => [
+    ...statementsFor(
+      types,
+      { ...place, app: "a".repeat(24), stage: "s".repeat(12), region: "ap-southeast-1" },
+      ["ap-southeast-1"],
+      deploying,
+      Object.values(deployCommands).flat(),
+    ),
+    ...roleStatements(types, place, Object.values(deployCommands).flat()),
+  ];
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+  it("stay within IAM's 6144 characters each, and 10 for a role, were a stage to make everything that there is", () => {
+    const parts = byPart(statementsOf(Object.keys(actionTable)));
+    expect(parts.length).toBeLessThanOrEqual(10);
+    for (const [part, statements] of parts) {
+      const text = JSON.stringify(
+        statements.map(({ actions, resources, condition }) => ({
+          Effect: "Allow",
+          Action: actions,
+          Resource: resources,
+          Condition: condition,
+        })),
+      );
+      expect({ part, fits: text.length < 6000 }).toEqual({ part, fits: true });
+    }
+  });
+
+  it("are those of one account for each shipped stage", () => {
+    const accounts = loadAccounts(stages);
+    const serving = stages.map((stage) => accounts.filter((account) => serves(account, stage)).length);
+    expect(serving).toEqual(stages.map(() => 1));
+  });
+});

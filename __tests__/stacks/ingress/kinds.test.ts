@@ -1,0 +1,212 @@
+import { minimalDomain, stageWith, waysIn } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
+
+const synthesized = (ingress: (typeof waysIn)[keyof typeof waysIn]) => new Synthesized(stageWith({ ingress }));
+
+describe("a REST API via NLB and ALB", () => {
+  const stack = synthesized(waysIn["rest-api via nlb-alb"]);
+
+  it("makes the ALB itself a target of the NLB, once it listens", () => {
+    expect(stack.resource("aws_lb_target_group.ingress_to-alb")).toMatchObject({
+      target_type: "alb",
+      protocol: "TCP",
+      port: 80,
+    });
+    expect(stack.resource("aws_lb_target_group_attachment.ingress_to-alb-attachment")).toMatchObject({
+      target_id: "${aws_lb.ingress_alb_load-balancer_alb.arn}",
+      port: 80,
+      depends_on: ["aws_lb_listener.ingress_alb_listener"],
+    });
+  });
+
+  it("hands every path to the NLB, whose VPC link it uses", () => {
+    expect(stack.resource("aws_api_gateway_integration.ingress_api_routes_proxy_any-integration")).toMatchObject({
+      uri: "http://${aws_lb.ingress_load-balancer_nlb.dns_name}:80/{proxy}",
+      connection_id: "${aws_api_gateway_vpc_link.ingress_vpc-link.id}",
+    });
+  });
+});
+
+describe("a REST API via ALB", () => {
+  const stack = synthesized(waysIn["rest-api via alb"]);
+
+  it("reaches the ALB by a VPC link V2, without an NLB", () => {
+    expect(stack.resource("aws_api_gateway_integration.ingress_api_routes_any-integration")).toMatchObject({
+      connection_id: "${aws_apigatewayv2_vpc_link.ingress_vpc-link_link.id}",
+      integration_target: "${aws_lb.ingress_alb_load-balancer_alb.arn}",
+      uri: "http://${aws_lb.ingress_alb_load-balancer_alb.dns_name}:80/",
+    });
+    expect(Object.keys(stack.all("aws_lb"))).toEqual(["ingress_alb_load-balancer_alb"]);
+  });
+
+  it("asks for the release of the AWS provider that knows this, and no other way in does", () => {
+    const constraint = (each: Synthesized) => JSON.stringify(each.json.terraform);
+    expect(constraint(stack)).toContain(">= 6.25.0, < 7.0.0");
+    expect(constraint(synthesized(waysIn["rest-api via nlb-alb"]))).toContain(">= 5.100.0, < 7.0.0");
+  });
+});
+
+describe("an HTTP API", () => {
+  const stack = synthesized(waysIn["http-api"]);
+
+  it("hands its routes to the listener of an internal ALB by a VPC link V2", () => {
+    expect(stack.resource("aws_apigatewayv2_integration.ingress_api_routes_integration")).toMatchObject({
+      integration_uri: "${aws_lb_listener.ingress_alb_listener.arn}",
+      connection_id: "${aws_apigatewayv2_vpc_link.ingress_vpc-link_link.id}",
+      timeout_milliseconds: 29000,
+    });
+    expect(stack.resource("aws_lb.ingress_alb_load-balancer_alb")).toMatchObject({ internal: true });
+  });
+
+  it("speaks HTTP inside the VPC by default, and HTTPS to a verified name when a certificate is given", () => {
+    expect(stack.resource("aws_lb_listener.ingress_alb_listener")).toMatchObject({ port: 80, protocol: "HTTP" });
+    const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0a";
+    const ingress = { ...waysIn["http-api"], internalTls: { certificateArn, serverName: "in.example.com" } };
+    const secure = new Synthesized(stageWith({ ingress }));
+    expect(secure.resource("aws_lb_listener.ingress_alb_listener")).toMatchObject({
+      port: 443,
+      protocol: "HTTPS",
+      certificate_arn: certificateArn,
+    });
+    expect(secure.resource("aws_apigatewayv2_integration.ingress_api_routes_integration")).toMatchObject({
+      tls_config: { server_name_to_verify: "in.example.com" },
+    });
+  });
+});
+
+describe("a public ALB", () => {
+  const stack = synthesized(waysIn.alb);
+
+  it("stands in public subnets, although the tasks have no way to the internet", () => {
+    expect(stack.resource("aws_lb.ingress_alb_alb")).toMatchObject({
+      internal: false,
+      subnets: ["${aws_subnet.network_public_a.id}", "${aws_subnet.network_public_b.id}"],
+      drop_invalid_header_fields: true,
+      desync_mitigation_mode: "defensive",
+    });
+  });
+
+  it("listens on 443 with TLS 1.3, and answers what no route takes with 404", () => {
+    expect(stack.resource("aws_lb_listener.ingress_listener")).toMatchObject({
+      port: 443,
+      protocol: "HTTPS",
+      ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+      default_action: [{ type: "fixed-response", fixed_response: { status_code: "404" } }],
+    });
+  });
+
+  it("sends callers on 80 to HTTPS", () => {
+    expect(stack.resource("aws_lb_listener.ingress_redirect")).toMatchObject({
+      port: 80,
+      default_action: [{ type: "redirect", redirect: { port: "443", protocol: "HTTPS", status_code: "HTTP_301" } }],
+    });
+  });
+
+  it("uses no certificate before it is valid", () => {
+    expect(stack.resource("aws_lb_listener.ingress_listener")?.certificate_arn).toBe(
+      "${aws_acm_certificate_validation.ingress_domain_certificate_validation.certificate_arn}",
+    );
+  });
+
+  it("lets nobody in but on 80 and 443", () => {
+    const open = Object.values(stack.all("aws_vpc_security_group_ingress_rule")).filter(
+      ({ cidr_ipv4 }) => cidr_ipv4 === "0.0.0.0/0",
+    );
+    expect(open.map(({ from_port, to_port }) => [from_port, to_port])).toEqual([
+      [80, 80],
+      [443, 443],
+    ]);
+  });
+
+  it("logs into a bucket that only load balancers of the account may write to", () => {
+    expect(stack.resource("aws_lb.ingress_alb_alb")).toMatchObject({
+      access_logs: { bucket: "${aws_s3_bucket.ingress_reach_access-logs_bucket.id}", enabled: true },
+    });
+    const policy = stack.json.data.aws_iam_policy_document?.["ingress_reach_access-logs_access"];
+    expect(JSON.stringify(policy)).toContain("logdelivery.elasticloadbalancing.amazonaws.com");
+    expect(JSON.stringify(policy)).toContain("AWSLogs/111122223333/*");
+  });
+
+  it("signs callers in before every route that is not public", () => {
+    const services = {
+      orders: {
+        kind: "web" as const,
+        healthCheck: { container: { command: ["node"] } },
+        routes: [{ route: "GET /health", public: true as const }, "/*"],
+      },
+    };
+    const ingress = { ...waysIn.alb, authorization: { userPool: { source: "create" as const } } };
+    const guarded = new Synthesized(stageWith({ ingress, services }));
+    const types = (id: string) => {
+      const { action } = guarded.resource(`aws_lb_listener_rule.ingress_targets_orders_rules_${id}`) ?? {};
+      return JSON.stringify(action).match(/"type":"[a-z-]+"/g);
+    };
+    expect(types("path-health_get")).toEqual(['"type":"forward"']);
+    expect(types("proxy_any")).toEqual(['"type":"authenticate-cognito"', '"type":"forward"']);
+    expect(guarded.resource("aws_cognito_user_pool_client.ingress_user-pool_clients_load-balancer")).toMatchObject({
+      generate_secret: true,
+      callback_urls: ["https://api.example.com/oauth2/idpresponse"],
+    });
+  });
+});
+
+describe("a public NLB", () => {
+  const stack = synthesized(waysIn.nlb);
+
+  it("ends TLS on 443 in public subnets", () => {
+    expect(stack.resource("aws_lb.ingress_nlb_nlb")).toMatchObject({ internal: false });
+    expect(stack.resource("aws_lb_listener.ingress_targets_orders_listener")).toMatchObject({
+      port: 443,
+      protocol: "TLS",
+      ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+    });
+  });
+});
+
+describe("callers by IPv6", () => {
+  const dualStack = (ingress: object) => ({ ipAddressType: "dualstack" as const, ...ingress });
+
+  it("are let in by a public load balancer, its subnets, its group and its records", () => {
+    const stack = new Synthesized(stageWith({ ingress: { ...waysIn.alb, ...dualStack({}) } }));
+    expect(stack.resource("aws_vpc.network_vpc")).toMatchObject({ assign_generated_ipv6_cidr_block: true });
+    expect(stack.resource("aws_subnet.network_public_b")).toMatchObject({
+      ipv6_cidr_block: "${cidrsubnet(aws_vpc.network_vpc.ipv6_cidr_block, 8, 9)}",
+    });
+    expect(stack.resource("aws_route.network_public_a-internet-ipv6-route")).toMatchObject({
+      destination_ipv6_cidr_block: "::/0",
+    });
+    expect(stack.resource("aws_lb.ingress_alb_alb")).toMatchObject({ ip_address_type: "dualstack" });
+    expect(
+      stack.resource("aws_vpc_security_group_ingress_rule.ingress_https-from-internet-ipv6_ingress"),
+    ).toMatchObject({
+      cidr_ipv6: "::/0",
+      from_port: 443,
+    });
+    expect(Object.values(stack.all("aws_route53_record")).map(({ type }) => type)).toContain("AAAA");
+  });
+
+  it("are let in by both kinds of API and their domains", () => {
+    const rest = new Synthesized(
+      stageWith({ ingress: { ...waysIn["rest-api via nlb"], ...dualStack({ domain: minimalDomain }) } }),
+    );
+    expect(rest.resource("aws_api_gateway_rest_api.ingress_api_api")).toMatchObject({
+      endpoint_configuration: { ip_address_type: "dualstack" },
+    });
+    expect(rest.resource("aws_api_gateway_domain_name.ingress_api_domain_name_domain-name")).toMatchObject({
+      endpoint_configuration: { ip_address_type: "dualstack" },
+    });
+    const http = new Synthesized(
+      stageWith({ ingress: { ...waysIn["http-api"], ...dualStack({ domain: minimalDomain }) } }),
+    );
+    expect(http.resource("aws_apigatewayv2_api.ingress_api_api")).toMatchObject({ ip_address_type: "dualstack" });
+    expect(http.resource("aws_apigatewayv2_domain_name.ingress_api_domain_name_domain-name")).toMatchObject({
+      domain_name_configuration: { ip_address_type: "dualstack" },
+    });
+  });
+
+  it("are not expected by default", () => {
+    const stack = synthesized(waysIn.alb);
+    expect(stack.resource("aws_vpc.network_vpc")).not.toHaveProperty("assign_generated_ipv6_cidr_block");
+    expect(Object.values(stack.all("aws_route53_record")).map(({ type }) => type)).not.toContain("AAAA");
+  });
+});

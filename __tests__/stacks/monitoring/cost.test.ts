@@ -1,0 +1,67 @@
+import type { StageInput } from "../../../schema/stage";
+import { stageWith } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
+
+const synthesized = (operations: StageInput["operations"]) => new Synthesized(stageWith({ operations }));
+const email = ["money@example.com"];
+
+describe("the budget of a stage", () => {
+  const budget = (fields: object = {}) =>
+    synthesized({ budget: { monthlyUsd: 300, email, ...fields } }).resource(
+      "aws_budgets_budget.operations_budget_budget",
+    );
+
+  it("is for what bears the stage's tag in its region, by the month", () => {
+    expect(budget()).toMatchObject({
+      name: "shop-dev01-us-east-1",
+      budget_type: "COST",
+      time_unit: "MONTHLY",
+      limit_amount: "300",
+      limit_unit: "USD",
+      cost_filter: [
+        { name: "TagKeyValue", values: ["user:stage$dev01"] },
+        { name: "Region", values: ["us-east-1"] },
+      ],
+    });
+  });
+
+  it("is told at 80 and 100 % spent, and as soon as 100 % are expected", () => {
+    const told = {
+      comparison_operator: "GREATER_THAN",
+      threshold_type: "PERCENTAGE",
+      subscriber_email_addresses: email,
+    };
+    expect(budget()?.notification).toEqual([
+      { ...told, notification_type: "ACTUAL", threshold: 80 },
+      { ...told, notification_type: "ACTUAL", threshold: 100 },
+      { ...told, notification_type: "FORECASTED", threshold: 100 },
+    ]);
+    expect(budget({ spentPercent: [], expectedPercent: [90] })?.notification).toEqual([
+      { ...told, notification_type: "FORECASTED", threshold: 90 },
+    ]);
+  });
+});
+
+describe("the alert on unusual costs", () => {
+  const stack = synthesized({ costAnomalies: { email, aboveUsd: 20 } });
+
+  it("looks at what bears the stage's tag", () => {
+    const [monitor] = Object.values(stack.all("aws_ce_anomaly_monitor"));
+    expect(monitor).toMatchObject({ monitor_type: "CUSTOM" });
+    expect(monitor?.monitor_specification).toContain('"Key" = "stage", "MatchOptions" = null, "Values" = ["dev01"]');
+  });
+
+  it("is mailed once a day, from an amount on", () => {
+    expect(Object.values(stack.all("aws_ce_anomaly_subscription"))).toMatchObject([
+      {
+        frequency: "DAILY",
+        subscriber: [{ type: "EMAIL", address: "money@example.com" }],
+        threshold_expression: { dimension: { key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE", values: ["20"] } },
+      },
+    ]);
+  });
+});
+
+it("a stage without either has neither", () => {
+  expect(synthesized({}).addresses.filter((address) => /aws_(budgets|ce)_/.test(address))).toEqual([]);
+});

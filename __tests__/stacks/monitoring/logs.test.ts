@@ -1,0 +1,143 @@
+import { loadStages, stackName } from "../../../schema";
+import type { StageInput } from "../../../schema/stage";
+import { minimalService, minimalStage, stageWith, waysIn } from "../../fixtures/stage";
+import { Synthesized } from "../../fixtures/synthesized";
+
+const synthesized = (fields: Partial<StageInput> = {}) => new Synthesized(stageWith({ operations: {}, ...fields }));
+const groups = (stack: Synthesized) => Object.entries(stack.all("aws_cloudwatch_log_group"));
+const queries = (stack: Synthesized) => Object.values(stack.all("aws_cloudwatch_query_definition"));
+
+const nat = { ...minimalStage.network, egress: { mode: "nat-gateway" } } as const;
+const telemetry = synthesized({
+  network: nat,
+  services: { orders: { ...minimalService, exec: true, writableRoot: true, telemetry: {} } },
+  ingress: { ...waysIn["rest-api via nlb"], waf: {} },
+  operations: { logs: { ownKey: true } },
+});
+
+describe("the log groups", () => {
+  it.each([
+    ...loadStages().map((stage) => [stackName(stage), new Synthesized(stage)] as const),
+    ["a stage with sessions and metrics", telemetry] as const,
+  ])("of %s end after some days, all of them", (_, stack) => {
+    const endless = groups(stack).filter(([, { retention_in_days: days }]) => typeof days !== "number" || days < 1);
+    expect(groups(stack).length).toBeGreaterThan(2);
+    expect(endless).toEqual([]);
+  });
+
+  it("are all encrypted with the stage's own key where it has one", () => {
+    const key = "${aws_kms_key.operations_log-encryption_key.arn}";
+    expect(groups(telemetry).length).toBeGreaterThan(5);
+    expect(groups(telemetry).filter(([, { kms_key_id: id }]) => id !== key)).toEqual([]);
+    expect(groups(synthesized()).filter(([, group]) => "kms_key_id" in group)).toEqual([]);
+  });
+
+  it("let CloudWatch Logs use the key for the logs of the account and region only", () => {
+    expect(telemetry.json.data.aws_iam_policy_document?.["operations_log-encryption_policy"]).toMatchObject({
+      statement: [
+        { sid: "AccountDecides" },
+        {
+          principals: [{ identifiers: ["logs.us-east-1.amazonaws.com"] }],
+          condition: [
+            {
+              variable: "kms:EncryptionContext:aws:logs:arn",
+              values: [
+                "arn:${data.aws_partition.operations_log-encryption_partition.partition}:logs:us-east-1:111122223333:log-group:*",
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    expect(telemetry.resource("aws_kms_key.operations_log-encryption_key")).toMatchObject({
+      enable_key_rotation: true,
+    });
+  });
+
+  it("hold the log of Container Insights, which ECS would keep without end of its own", () => {
+    const id = "aws_cloudwatch_log_group.cluster_insights-log";
+    expect(synthesized().resource(id)).toMatchObject({
+      name: "/aws/ecs/containerinsights/shop-ecs-cluster-dev01/performance",
+      retention_in_days: 1,
+    });
+    expect(synthesized().resource("aws_ecs_cluster.cluster_cluster")?.depends_on).toEqual([id]);
+    const without = synthesized({ containerInsights: "disabled" });
+    expect(without.resource(id)).toBeUndefined();
+    expect(without.resource("aws_ecs_cluster.cluster_cluster")).not.toHaveProperty("depends_on");
+  });
+});
+
+describe("the saved queries", () => {
+  const named = (stack: Synthesized) => queries(stack).map(({ name }) => String(name).split("/").at(-1));
+
+  it("ask for slow routes, for errors by route and for what WAF blocks", () => {
+    expect(named(telemetry).sort()).toEqual([
+      "errors-by-caller",
+      "errors-by-route",
+      "errors-by-route-of-services",
+      "newest-errors",
+      "slowest-routes",
+      "slowest-routes-of-services",
+      "waf-blocks",
+      "waf-blocks-by-caller",
+    ]);
+  });
+
+  it("ask only logs that the stage has", () => {
+    expect(named(synthesized({ ingress: waysIn.alb })).sort()).toEqual([
+      "errors-by-route-of-services",
+      "newest-errors",
+      "slowest-routes-of-services",
+    ]);
+    for (const { log_group_names: names } of queries(telemetry)) {
+      for (const name of names as string[]) {
+        // the shape that Terraform reads
+        const [, address = ""] = /^\$\{(.+)\.name\}$/.exec(name) ?? [];
+        expect([name, telemetry.resource(address) !== undefined]).toEqual([name, true]);
+      }
+    }
+  });
+
+  it("know only fields that the access log has", () => {
+    const asked = queries(telemetry).filter(({ name }) =>
+      /\/(slowest-routes|errors-by-route|errors-by-caller)$/.test(String(name)),
+    );
+    const format = JSON.stringify(telemetry.resource("aws_api_gateway_stage.ingress_api_stage_stage"));
+    const fields = asked.flatMap(
+      ({ query_string: query }) => String(query).match(/\b(route|latencyMs|method|status|sourceIp|userAgent)\b/g) ?? [],
+    );
+    expect(asked).toHaveLength(3);
+    expect(new Set(fields).size).toBe(6);
+    for (const field of fields) expect(format).toContain(`\\"${field}\\" = \\"$context.`);
+  });
+
+  it("are not saved where the stage says so", () => {
+    expect(queries(synthesized({ operations: { logs: { savedQueries: false } } }))).toEqual([]);
+  });
+});
+
+describe("the errors in a service's log", () => {
+  const filter = "aws_cloudwatch_log_metric_filter.operations_errors_orders";
+
+  it("are a metric of the service", () => {
+    expect(synthesized().resource(filter)).toEqual({
+      log_group_name: "${aws_cloudwatch_log_group.services_orders_task_log-group.name}",
+      name: "errors",
+      pattern: '{ ($.level = "error") || ($.level = "fatal") }',
+      metric_transformation: { name: "LoggedErrors", namespace: "shop/dev01/orders", value: "1", default_value: "0" },
+    });
+  });
+
+  it("are what the stage says", () => {
+    const errorPattern = "?ERROR ?Exception";
+    expect(synthesized({ operations: { logs: { errorPattern } } }).resource(filter)).toMatchObject({
+      pattern: errorPattern,
+    });
+  });
+
+  it("are not counted where its lines go to S3", () => {
+    const logs = { driver: "firelens", destination: "s3" } as const;
+    const stack = synthesized({ network: nat, services: { orders: { ...minimalService, logs } } });
+    expect(stack.resource(filter)).toBeUndefined();
+  });
+});

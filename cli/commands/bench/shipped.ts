@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { loadStages } from "../../../schema";
+import { enforcePolicy } from "../../../policy/validate";
+import { StageStack } from "../../../stacks/stage-stack";
+import { skipTokenTraces } from "../../../stacks/token-traces";
+
+// One measured process: synthesizes the shipped stages, with the policy when its argument is "policy". Loading modules
+// and stage files does not count, so that the share of the policy is not made to look small; neither does waiting for
+// the processor, which would hide it.
+
+skipTokenTraces();
+const stages = loadStages();
+const outdir = mkdtempSync(join(tmpdir(), "bench-"));
+const start = process.cpuUsage();
+try {
+  const app = new App({ outdir });
+  const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
+  if (process.argv[2] === "policy") enforcePolicy(stacks);
+  app.synth();
+} finally {
+  rmSync(outdir, { recursive: true });
+}
+const { user, system } = process.cpuUsage(start);
+console.log(JSON.stringify({ seconds: (user + system) / 1_000_000, memoryMiB: process.resourceUsage().maxRSS / 1024 }));

@@ -1,0 +1,95 @@
+import { HeadBucketCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+import { accountStackName, type AccountConfig } from "../../../schema";
+import { accountStateKey } from "../../../stacks/account-stack";
+import { ToolError } from "../../lib/toolchain";
+import { asked } from "../rollout/aws/problem";
+
+/** How far the account is. */
+export type Progress = "no bucket" | "a bucket without state" | "state in the bucket";
+
+/** The account that is brought up, as the caller's credentials reach it. */
+export class Account {
+  private readonly s3: S3Client;
+  private readonly sts: STSClient;
+
+  constructor(private readonly bootstrap: AccountConfig) {
+    const { region, assumeRoleArn: RoleArn } = bootstrap;
+    const role =
+      RoleArn === undefined
+        ? {}
+        : {
+            credentials: fromTemporaryCredentials({
+              params: { RoleArn, RoleSessionName: "bootstrap" },
+              clientConfig: { region },
+            }),
+          };
+    // An address without a host name, such as the emulated AWS has, knows no buckets as subdomains.
+    this.s3 = new S3Client({ region, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined, ...role });
+    this.sts = new STSClient({ region, ...role });
+  }
+
+  /** @throws ToolError when the credentials are of another account, when there are none, or when the role refuses them */
+  public async check(): Promise<void> {
+    const { accountId, assumeRoleArn } = this.bootstrap;
+    const { Account: actual } = await asked("sts:GetCallerIdentity", this.caller());
+    if (actual === accountId) return;
+    const remedy = assumeRoleArn === undefined ? `use credentials of ${accountId}` : "mend assumeRoleArn";
+    throw new ToolError(
+      `the AWS credentials are of account ${actual ?? "unknown"}, and ${accountStackName(this.bootstrap)} is in ${accountId}; ${remedy}`,
+    );
+  }
+
+  /** @throws ToolError when the bucket's name is somebody else's */
+  public async progress(): Promise<Progress> {
+    const { stateBucket: Bucket } = this.bootstrap;
+    const bucket = await statusOf("s3:HeadBucket", this.s3.send(new HeadBucketCommand({ Bucket })));
+    if (bucket === 404) return "no bucket";
+    if (bucket !== 200) {
+      throw new ToolError(
+        `the bucket ${Bucket} exists in another account or region (HTTP ${bucket}); name another as stateBucket`,
+      );
+    }
+    const Key = accountStateKey(this.bootstrap);
+    const state = await statusOf("s3:HeadObject", this.s3.send(new HeadObjectCommand({ Bucket, Key })));
+    if (state !== 200 && state !== 404) {
+      throw new ToolError(
+        `the state s3://${Bucket}/${Key} cannot be read (HTTP ${state}); use an administrator's role`,
+      );
+    }
+    return state === 200 ? "state in the bucket" : "a bucket without state";
+  }
+
+  private async caller() {
+    try {
+      return await this.sts.send(new GetCallerIdentityCommand());
+    } catch (error) {
+      const { assumeRoleArn } = this.bootstrap;
+      if (assumeRoleArn === undefined || !(error instanceof Error) || !error.name.startsWith("AccessDenied"))
+        throw error;
+      throw new ToolError(
+        `the role ${assumeRoleArn} cannot be assumed; let it trust these credentials, or mend assumeRoleArn [${error.message}]`,
+      );
+    }
+  }
+}
+
+/** The HTTP status of an answer that has no body. */
+async function statusOf(call: string, answer: Promise<{ $metadata: { httpStatusCode?: number } }>): Promise<number> {
+  try {
+    const { $metadata } = await answer;
+    return $metadata.httpStatusCode ?? 200;
+  } catch (error) {
+    const status = statusOfError(error);
+    if (status !== undefined && [301, 403, 404].includes(status)) return status;
+    return asked(call, Promise.reject(error instanceof Error ? error : new Error(String(error))));
+  }
+}
+
+function statusOfError(error: unknown): number | undefined {
+  if (typeof error !== "object" || error === null || !("$metadata" in error)) return undefined;
+  const { $metadata } = error;
+  if (typeof $metadata !== "object" || $metadata === null || !("httpStatusCode" in $metadata)) return undefined;
+  return typeof $metadata.httpStatusCode === "number" ? $metadata.httpStatusCode : undefined;
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { ToolError } from "../../lib/toolchain/tool-error";
+
+const action = z.enum(["no-op", "create", "read", "update", "delete", "forget"]);
+
+const resourceChange = z.object({
+  address: z.string(),
+  type: z.string(),
+  /** Key of an object that an earlier, interrupted replacement left behind. */
+  deposed: z.string().optional(),
+  action_reason: z.string().optional(),
+  change: z.object({
+    actions: z.array(action),
+    replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).default([]),
+  }),
+});
+
+const outputs = z.record(z.string(), z.object({ value: z.unknown() })).default({});
+
+/** https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
+const planShape = z.object({
+  errored: z.boolean().default(false),
+  resource_changes: z.array(resourceChange).default([]),
+  /** What was applied last. */
+  prior_state: z.object({ values: z.object({ outputs }).prefault({}) }).prefault({}),
+});
+
+/** A plan as `terraform show -json` writes it. */
+export type Plan = z.output<typeof planShape>;
+
+/** One line of a plan: a resource and what happens to it. */
+export type ResourceChange = z.output<typeof resourceChange>;
+
+/** The address, and which of its objects when it is not the current one. */
+export function nameOf({ address, deposed }: ResourceChange): string {
+  return deposed === undefined ? address : `${address} (deposed object ${deposed})`;
+}
+
+const format = z.object({ format_version: z.string(), planned_values: z.unknown() });
+const supportedMajor = "1";
+const remedy = "write it with: terraform show -json <plan file> > plan.json";
+
+/**
+ * Reads a plan.
+ *
+ * @throws ToolError when the file holds no plan that could be applied
+ */
+export function readPlan(file: string): Plan {
+  return planOf(parse(file), file);
+}
+
+/**
+ * Understands a plan.
+ *
+ * @param file name of the plan in messages
+ * @throws ToolError when it is no plan that could be applied
+ */
+export function planOf(json: unknown, file: string): Plan {
+  const { success, data: header } = format.safeParse(json);
+  if (!success || header.planned_values === undefined)
+    throw new ToolError(`${file} is no plan of Terraform; ${remedy}`);
+  const [major] = header.format_version.split(".");
+  if (major !== supportedMajor) {
+    throw new ToolError(
+      `${file} has format_version ${header.format_version}, and ${supportedMajor}.x is understood; update this project, or use an older Terraform`,
+    );
+  }
+  const plan = planShape.safeParse(json);
+  if (!plan.success) {
+    const [issue] = plan.error.issues;
+    throw new ToolError(
+      `${file} has a ${issue?.path.join(".") ?? "field"} that is not understood (${issue?.message ?? ""}); ${remedy}`,
+    );
+  }
+  if (plan.data.errored)
+    throw new ToolError(`${file} is of a plan that failed; mend what terraform plan said, and plan again`);
+  return plan.data;
+}
+
+function parse(file: string): unknown {
+  const text = read(file);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ToolError(`${file} is not JSON; ${remedy}`);
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ToolError(`${file} cannot be read (${String(error).replace("Error: ", "")}); ${remedy}`);
+  }
+}

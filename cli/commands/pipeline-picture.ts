@@ -1,0 +1,16 @@
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { program } from "commander";
+import { pipelinePicture } from "./pipeline-picture/picture";
+import { projectFolder } from "../lib/toolchain/project";
+
+const file = join(projectFolder, "docs", "pipeline.svg");
+
+program
+  .name("pipeline-picture")
+  .description("Draws the pipeline from its definition into docs/pipeline.svg.")
+  .action(() => {
+    writeFileSync(file, pipelinePicture());
+    console.log(`Drew the pipeline into ${relative(process.cwd(), file)}`);
+  })
+  .parse();

@@ -1,0 +1,30 @@
+import { exceptionRule, staleException } from "../../../policy/exceptions";
+import type { Finding } from "../../../policy/finding";
+import type { Rule } from "../../../policy/rule";
+import { rules } from "../../../policy/rules";
+
+/** A rule as reports show it. */
+export interface ReportedRule extends Omit<Rule, "check"> {
+  readonly id: string;
+}
+
+/** A stack that was checked. */
+export interface CheckedStack {
+  readonly name: string;
+  /** Stage file of the stack, from the project's root. */
+  readonly file: string;
+  readonly inProduction: boolean;
+}
+
+/** What the policy says of all stacks: every format shows the same. */
+export interface Report {
+  readonly rules: readonly ReportedRule[];
+  readonly stacks: readonly CheckedStack[];
+  readonly findings: readonly Finding[];
+}
+
+/** The rules, and the one about their exceptions. */
+export const reportedRules: readonly ReportedRule[] = [
+  ...Object.entries(rules).map(([id, rule]) => ({ id, ...rule })),
+  { id: staleException, ...exceptionRule },
+];

@@ -1,0 +1,119 @@
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Construct } from "constructs";
+import { ConfigError, type AccountConfig, type StageConfig } from "../../schema";
+import { pipelineRoleName } from "../naming";
+import { iamArn, partitionOf, type Place } from "./place";
+
+/** What nobody gets who is not the account's administrator. */
+const administration = ["account:*", "organizations:*"];
+
+/** IAM path of the pipeline's roles and policies: no name of a stage's roles matches it, so no deploy role can change them. */
+export const pipelinePath = "/pipeline/";
+
+/** The limits of the roles of pipelines, and of the roles that they make. */
+export class Boundaries extends Construct {
+  public readonly pipelineArn: string;
+
+  constructor(scope: Construct, id: string, account: AccountConfig) {
+    super(scope, id);
+    const limit = (role: string, statement: DataAwsIamPolicyDocumentStatement[]) =>
+      new IamPolicy(this, role, {
+        name: pipelineRoleName(account, `${role}-boundary`),
+        path: pipelinePath,
+        policy: new DataAwsIamPolicyDocument(this, `${role}-limits`, { statement }).json,
+      }).arn;
+    limit("workload", workloadLimits(account));
+    this.pipelineArn = limit("pipeline", pipelineLimits(account));
+  }
+}
+
+/**
+ * Requires that the stages of an account name its workload boundary: a deploy role creates roles with it only.
+ *
+ * @throws ConfigError that lists every stage without it
+ */
+export function requireWorkloadBoundary(account: AccountConfig, stages: readonly StageConfig[]): void {
+  const boundary = workloadBoundaryArn(account);
+  const problems = stages
+    .filter(({ permissionsBoundaryArn }) => permissionsBoundaryArn !== boundary)
+    .map(({ environment, stage, region, permissionsBoundaryArn }) => ({
+      file: `config/${environment}/${stage}/${region}-${stage}.ts`,
+      field: "permissionsBoundaryArn",
+      value: permissionsBoundaryArn,
+      message: `must be the boundary with which the deploy role may create roles; write "${boundary}"`,
+    }));
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+function workloadBoundaryArn(account: AccountConfig): string {
+  const { region, accountId } = account;
+  const name = pipelineRoleName(account, "workload-boundary");
+  return iamArn({ partition: partitionOf(region), accountId }, `policy${pipelinePath}${name}`);
+}
+
+/** A program may use what its role names, but neither IAM, nor another role, nor Terraform's state. */
+function workloadLimits({ app, accountId, stateBucket, region }: AccountConfig): DataAwsIamPolicyDocumentStatement[] {
+  const partition = partitionOf(region);
+  const bucket = `arn:${partition}:s3:::${stateBucket}`;
+  return [
+    { sid: "Services", notActions: [...administration, "iam:*", "sts:AssumeRole"], resources: ["*"] },
+    {
+      // A schedule starts a task with the roles of the task.
+      sid: "TaskRoles",
+      actions: ["iam:PassRole"],
+      resources: [iamArn({ partition, accountId }, `role/${app}-*`)],
+      condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] }],
+    },
+    { sid: "NoState", effect: "Deny", actions: ["s3:*"], resources: [bucket, `${bucket}/*`] },
+  ];
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate */
+function pipelineLimits(account: AccountConfig): DataAwsIamPolicyDocumentStatement[] {
+  const { region, accountId, stateBucket } = account;
+  const place: Pick<Place, "partition" | "accountId"> = { partition: partitionOf(region), accountId };
+  const bucket = `arn:${place.partition}:s3:::${stateBucket}`;
+  return [
+    { sid: "Services", notActions: [...administration, "sts:AssumeRole"], resources: ["*"] },
+    {
+      sid: "NoRoleWithoutBoundary",
+      effect: "Deny",
+      actions: [
+        "iam:AttachRolePolicy",
+        "iam:CreateRole",
+        "iam:DeleteRolePermissionsBoundary",
+        "iam:PutRolePermissionsBoundary",
+        "iam:PutRolePolicy",
+      ],
+      resources: ["*"],
+      condition: [
+        { test: "StringNotEquals", variable: "iam:PermissionsBoundary", values: [workloadBoundaryArn(account)] },
+      ],
+    },
+    {
+      sid: "NoTouchOfPipelines",
+      effect: "Deny",
+      notActions: ["iam:Get*", "iam:List*"],
+      resources: [
+        ...["policy", "role"].map((kind) => iamArn(place, `${kind}${pipelinePath}*`)),
+        iamArn(place, "oidc-provider/*"),
+      ],
+    },
+    {
+      sid: "NoLossOfState",
+      effect: "Deny",
+      actions: ["s3:DeleteObject"],
+      resources: [`${bucket}/*.tfstate`],
+    },
+    {
+      sid: "NoChangeOfStateBucket",
+      effect: "Deny",
+      actions: ["s3:DeleteBucket*", "s3:DeleteObjectVersion", "s3:PutBucket*", "s3:PutLifecycleConfiguration"],
+      resources: [bucket, `${bucket}/*`],
+    },
+  ];
+}

@@ -1,0 +1,51 @@
+import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { Construct } from "constructs";
+import type { AccountConfig, Refs } from "../../schema";
+import { iamArn, partitionOf } from "./place";
+
+/** GitLab as an issuer of identities, and who of them may become a role. */
+export class Gitlab extends Construct {
+  private readonly providerArn: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly account: AccountConfig,
+  ) {
+    super(scope, id);
+    const { gitlab, region, accountId } = account;
+    const place = { partition: partitionOf(region), accountId };
+    this.providerArn =
+      gitlab.provider === "existing"
+        ? iamArn(place, `oidc-provider/${this.issuer}`)
+        : new IamOpenidConnectProvider(this, "issuer", { url: gitlab.url, clientIdList: [this.audience] }).arn;
+  }
+
+  /** Trust in jobs on the refs; a job of a merge request counts as one on its source branch. */
+  public trustIn({ branches, tags }: Refs): DataAwsIamPolicyDocumentStatement {
+    const { project } = this.account.gitlab;
+    const subjects = [
+      ...branches.map((branch) => `ref_type:branch:ref:${branch}`),
+      ...tags.map((tag) => `ref_type:tag:ref:${tag}`),
+    ].map((ref) => `project_path:${project}:${ref}`);
+    return {
+      actions: ["sts:AssumeRoleWithWebIdentity"],
+      principals: [{ type: "Federated", identifiers: [this.providerArn] }],
+      condition: [
+        { test: "StringEquals", variable: `${this.issuer}:aud`, values: [this.audience] },
+        // https://docs.gitlab.com/ci/cloud_services/aws/: IAM knows no other claims of GitLab's than aud and sub.
+        { test: "StringLike", variable: `${this.issuer}:sub`, values: subjects },
+      ],
+    };
+  }
+
+  private get issuer(): string {
+    return this.account.gitlab.url.replace("https://", "");
+  }
+
+  private get audience(): string {
+    const { audience, url } = this.account.gitlab;
+    return audience ?? url;
+  }
+}

@@ -1,0 +1,115 @@
+import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { roleName } from "../naming";
+import { actionTable, type TypeActions } from "./actions";
+import type { CommandActions } from "./actions/commands";
+import { withoutResource } from "./actions/without-resource";
+import { iamArn, type Place } from "./place";
+
+const operations = ["create", "read", "update", "delete"] as const;
+
+/** What Terraform does with resources. */
+export type Operation = (typeof operations)[number];
+
+/** What a role may do, as cdktf writes it. */
+export type Statement = DataAwsIamPolicyDocumentStatement & { readonly actions: string[] };
+
+/** Everything that deploying means, for whom may change. */
+export const deploying: readonly Operation[] = operations;
+
+/** Services that are the same in every region, and answer as us-east-1. */
+const globalServices = new Set(["ce", "iam", "route53"]);
+
+/**
+ * What Terraform must be allowed for the types, and the commands for themselves, and nothing else; one statement for all actions on the same resources.
+ *
+ * @param regions those in which actions without a resource are allowed
+ * @param commands what calls AWS beside Terraform
+ */
+export function statementsFor(
+  types: readonly string[],
+  place: Place,
+  regions: readonly string[],
+  allowed: readonly Operation[],
+  commands: readonly CommandActions[] = [],
+): Statement[] {
+  const resources = new Map<string, Set<string>>();
+  const touch = (action: string, arns: readonly string[]) => {
+    const known = resources.get(action) ?? new Set();
+    const ofService = arns.filter((arn) => arn.split(":")[2] === serviceOf(action));
+    for (const each of withoutResource.has(action) ? ["*"] : ofService) known.add(each);
+    resources.set(action, known);
+  };
+  for (const entry of types.map(entryOf)) {
+    const { on, readOn = on } = entry;
+    for (const operation of allowed) {
+      const arns = operation === "read" ? readOn(place) : on(place);
+      for (const action of entry[operation] ?? []) touch(action, arns);
+    }
+  }
+  for (const { actions, on } of commands) for (const action of actions) touch(action, on(place));
+  const grouped = new Map<string, Statement>();
+  for (const [action, known] of [...resources].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    const sorted = [...known].sort();
+    const everywhere = sorted[0] === "*" && !globalServices.has(serviceOf(action));
+    const key = [...sorted, String(everywhere), serviceOf(action)].join(" ");
+    const statement = grouped.get(key);
+    if (statement !== undefined) statement.actions.push(action);
+    else {
+      grouped.set(key, {
+        actions: [action],
+        resources: sorted,
+        ...(everywhere && {
+          condition: [{ test: "StringEquals", variable: "aws:RequestedRegion", values: [...regions] }],
+        }),
+      });
+    }
+  }
+  return [...grouped.values()];
+}
+
+/** Which roles may be handed to which services, for the types. */
+export function roleStatements(
+  types: readonly string[],
+  place: Place,
+  commands: readonly CommandActions[] = [],
+): Statement[] {
+  const entries = types.map(entryOf);
+  const receivers = unique([...entries, ...commands].flatMap(({ handsRolesTo = [] }) => handsRolesTo));
+  const linked = unique(entries.flatMap(({ linkedRole }) => linkedRole ?? []));
+  const only = (variable: string, values: string[]) => [{ test: "StringEquals", variable, values }];
+  return [
+    ...(receivers.length === 0
+      ? []
+      : [
+          {
+            actions: ["iam:PassRole"],
+            resources: [iamArn(place, `role/${roleName(place, "*")}`)],
+            condition: only("iam:PassedToService", receivers),
+          },
+        ]),
+    ...(linked.length === 0
+      ? []
+      : [
+          {
+            actions: ["iam:CreateServiceLinkedRole"],
+            resources: linked.map((service) => iamArn(place, `role/aws-service-role/${service}/*`)),
+            condition: only("iam:AWSServiceName", linked),
+          },
+        ]),
+  ];
+}
+
+/** The service of an action, as IAM writes it. */
+export function serviceOf(action: string): string {
+  return action.slice(0, action.indexOf(":"));
+}
+
+function entryOf(type: string): TypeActions {
+  const entry = actionTable[type];
+  if (entry !== undefined) return entry;
+  throw new Error(`${type} has no entry in stacks/account/actions; write there what Terraform calls for it`);
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}

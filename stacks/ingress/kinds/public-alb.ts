@@ -1,0 +1,86 @@
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import type { LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { Construct } from "constructs";
+import type { IngressConfig } from "../../../schema";
+import type { Route } from "../../../schema/route";
+import { UserPool } from "../../identity/user-pool";
+import { Flow, internetPeers } from "../../network/security-group";
+import { addOutput } from "../../readable-stack";
+import type { WatchedWayIn } from "../../monitoring/monitoring-target";
+import { LoadBalancerDomain } from "../domain/load-balancer-domain";
+import { ApplicationLoadBalancer } from "../load-balancers/application-load-balancer";
+import { HttpListener } from "../load-balancers/http-listener";
+import { HttpTarget } from "../load-balancers/http-target";
+import { PublicReach } from "../load-balancers/public-reach";
+import { targetsOf, type ServiceTargets } from "../service-target";
+import { WebAcl } from "../web-acl/web-acl";
+import type { WayIn, WayInProps } from "../ingress";
+
+type PublicAlbConfig = Extract<IngressConfig, { kind: "alb" }>;
+
+/** An ALB on the internet: HTTPS on 443, a redirect to it on 80, 404 for what no route takes. */
+export class PublicAlb extends Construct implements WayIn {
+  public readonly targets: ServiceTargets;
+  public readonly watched: WatchedWayIn;
+
+  constructor(scope: Construct, id: string, props: WayInProps<PublicAlbConfig>) {
+    super(scope, id);
+    const { stage, ingress, network } = props;
+    const { vpcId } = network;
+    const { domain: domainConfig, ipAddressType, idleTimeoutSeconds, waf } = ingress;
+    const { reach } = new PublicReach(this, "reach", { stage, ingress, network });
+    const loadBalancer = new ApplicationLoadBalancer(this, "alb", { stage, vpcId, reach, idleTimeoutSeconds });
+    const domain = new LoadBalancerDomain(this, "domain", {
+      stage,
+      domain: domainConfig,
+      ipAddressType,
+      alias: loadBalancer,
+    });
+    const { certificateArn } = domain;
+    const listener = new HttpListener(this, "listener", { loadBalancer, certificateArn });
+    this.redirect(loadBalancer);
+    for (const from of internetPeers(ipAddressType)) {
+      const to = loadBalancer.peer;
+      new Flow(this, `https-from-${from.name}`, { from, to, port: 443, because: "requests of callers" });
+      new Flow(this, `http-from-${from.name}`, { from, to, port: 80, because: "callers who are sent to HTTPS" });
+    }
+    const beforeForward = this.signIn(props, loadBalancer);
+    const targetScope = new Construct(this, "targets");
+    this.targets = targetsOf(stage, (name, service) => {
+      const target = { stage, name, service, vpcId, loadBalancer, listenerArn: listener.arn, beforeForward };
+      return new HttpTarget(targetScope, name, target);
+    });
+    const acl = waf && new WebAcl(this, "web-acl", { stage, waf, resourceArn: loadBalancer.arn });
+    addOutput(this, "api_url", { value: domain.url, description: "Base URL of the services" });
+    this.watched = { loadBalancer: loadBalancer.metricName, webAcl: acl?.watched, domain: domain.watched };
+  }
+
+  private redirect({ arn: loadBalancerArn }: ApplicationLoadBalancer): void {
+    new LbListener(this, "redirect", {
+      loadBalancerArn,
+      port: 80,
+      protocol: "HTTP",
+      defaultAction: [{ type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } }],
+    });
+  }
+
+  /** Sends whoever has not signed in to Cognito's pages, unless the route is public. */
+  private signIn({ stage, ingress }: WayInProps<PublicAlbConfig>, loadBalancer: ApplicationLoadBalancer) {
+    if (ingress.authorization === undefined) return undefined;
+    const { arn: userPoolArn, loadBalancer: client } = new UserPool(this, "user-pool", {
+      stage,
+      ...ingress.authorization,
+      loadBalancerHost: ingress.domain.name,
+    });
+    if (client === undefined)
+      throw new Error("an existing user pool without a domain passed the configuration's checks");
+    for (const to of internetPeers("ipv4")) {
+      new Flow(this, `cognito-on-${to.name}`, { from: loadBalancer.peer, to, port: 443, because: "tokens of Cognito" });
+    }
+    const action: LbListenerRuleAction = {
+      type: "authenticate-cognito",
+      authenticateCognito: { userPoolArn, userPoolClientId: client.clientId, userPoolDomain: client.domain },
+    };
+    return (route: Route) => (route.public === true ? [] : [action]);
+  }
+}

@@ -1,0 +1,48 @@
+import { ApiGatewayVpcLink } from "@cdktf/provider-aws/lib/api-gateway-vpc-link";
+import { Construct } from "constructs";
+import { webServices } from "../../../schema";
+import { vpcLinkName } from "../../naming";
+import type { WatchedWayIn } from "../../monitoring/monitoring-target";
+import { NetworkLoadBalancer } from "../load-balancers/network-load-balancer";
+import { TcpTarget } from "../load-balancers/tcp-target";
+import type { RestApiConfig } from "../rest-api/config";
+import { RestApi } from "../rest-api/rest-api";
+import { targetsOf, type ServiceTargets } from "../service-target";
+import type { WayIn, WayInProps } from "../ingress";
+
+/** REST API, VPC link, and an internal NLB with a listener for each service: the API alone routes. */
+export class RestApiViaNlb extends Construct implements WayIn {
+  public readonly targets: ServiceTargets;
+  public readonly watched: WatchedWayIn;
+
+  constructor(scope: Construct, id: string, props: WayInProps<RestApiConfig>) {
+    super(scope, id);
+    const { stage, ingress, network, stores } = props;
+    const { vpcId } = network;
+    const loadBalancer = new NetworkLoadBalancer(this, "load-balancer", {
+      stage,
+      vpcId,
+      reach: { from: "vpc", subnets: network.taskSubnets },
+    });
+    const targetScope = new Construct(this, "targets");
+    const ports = new Map(webServices(stage).map(([name, { listenerPort, port }]) => [name, listenerPort ?? port]));
+    const listenerPort = (name: string) => ports.get(name) ?? 0;
+    this.targets = targetsOf(stage, (name, service) => {
+      return new TcpTarget(targetScope, name, {
+        stage,
+        name,
+        service,
+        vpcId,
+        loadBalancer,
+        listenerPort: listenerPort(name),
+      });
+    });
+    const { id: vpcLinkId } = new ApiGatewayVpcLink(this, "vpc-link", {
+      name: vpcLinkName(stage),
+      targetArns: [loadBalancer.arn],
+    });
+    const urlOf = (name: string) => `http://${loadBalancer.dnsName}:${listenerPort(name)}`;
+    const api = new RestApi(this, "api", { stage, ingress, stores, backend: { vpcLinkId, urlOf } });
+    this.watched = api.watched;
+  }
+}

@@ -1,0 +1,40 @@
+import { BudgetsBudget } from "@cdktf/provider-aws/lib/budgets-budget";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../../schema";
+import type { BudgetSettings } from "../../../schema/monitoring/cost";
+import { budgetName } from "../../naming";
+
+export interface BudgetProps {
+  readonly stage: StageConfig;
+  readonly budget: BudgetSettings;
+}
+
+/** What a stage may cost in a month, and who is told when it does or will. AWS Budgets writes itself, whatever the region. */
+export class Budget extends Construct {
+  constructor(scope: Construct, id: string, props: BudgetProps) {
+    super(scope, id);
+    const { stage, budget } = props;
+    const notification = (notificationType: string) => (threshold: number) => ({
+      notificationType,
+      comparisonOperator: "GREATER_THAN",
+      threshold,
+      thresholdType: "PERCENTAGE",
+      subscriberEmailAddresses: budget.email,
+    });
+    new BudgetsBudget(this, "budget", {
+      name: budgetName(stage),
+      budgetType: "COST",
+      timeUnit: "MONTHLY",
+      limitAmount: String(budget.monthlyUsd),
+      limitUnit: "USD",
+      costFilter: [
+        { name: "TagKeyValue", values: [`user:stage$${stage.stage}`] },
+        { name: "Region", values: [stage.region] },
+      ],
+      notification: [
+        ...budget.spentPercent.map(notification("ACTUAL")),
+        ...budget.expectedPercent.map(notification("FORECASTED")),
+      ],
+    });
+  }
+}

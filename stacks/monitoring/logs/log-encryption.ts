@@ -1,0 +1,51 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Aspects, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../../schema";
+import { accountDecides } from "../../identity/account-decides";
+
+export interface LogEncryptionProps {
+  readonly stage: StageConfig;
+}
+
+/** A key of the stage's own for every log group of its stack, whoever makes it. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+export class LogEncryption extends Construct {
+  constructor(scope: Construct, id: string, props: LogEncryptionProps) {
+    super(scope, id);
+    const { app, stage, region, accountId } = props.stage;
+    const { partition } = new DataAwsPartition(this, "partition");
+    const policy = new DataAwsIamPolicyDocument(this, "policy", {
+      statement: [
+        accountDecides(partition, accountId),
+        {
+          sid: "LogsOfTheAccount",
+          actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+          resources: ["*"],
+          principals: [{ type: "Service", identifiers: [`logs.${region}.amazonaws.com`] }],
+          condition: [
+            {
+              test: "ArnLike",
+              variable: "kms:EncryptionContext:aws:logs:arn",
+              values: [`arn:${partition}:logs:${region}:${accountId}:log-group:*`],
+            },
+          ],
+        },
+      ],
+    });
+    const { arn } = new KmsKey(this, "key", {
+      description: `Logs of ${app} on ${stage}`,
+      enableKeyRotation: true,
+      // What it encrypted can be read no more when it is gone.
+      deletionWindowInDays: 30,
+      policy: policy.json,
+    });
+    Aspects.of(TerraformStack.of(this)).add({
+      visit: (node) => {
+        if (node instanceof CloudwatchLogGroup) node.kmsKeyId = arn;
+      },
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../../schema";
+import { queryName } from "../../naming";
+import type { WatchedService, WatchedWayIn } from "../monitoring-target";
+import { apiQueries, serviceQueries, webAclQueries } from "./queries";
+
+export interface SavedQueriesProps {
+  readonly stage: StageConfig;
+  readonly wayIn: WatchedWayIn;
+  readonly services: readonly WatchedService[];
+}
+
+/** The common questions to the logs of a stage, ready to be run. */
+export class SavedQueries extends Construct {
+  constructor(scope: Construct, id: string, props: SavedQueriesProps) {
+    super(scope, id);
+    const { stage, wayIn, services } = props;
+    const { api, webAcl } = wayIn;
+    this.save(stage, apiQueries, api === undefined ? [] : [api.accessLog]);
+    this.save(
+      stage,
+      serviceQueries,
+      services.flatMap(({ logGroup }) => logGroup ?? []),
+    );
+    this.save(stage, webAclQueries, webAcl === undefined ? [] : [webAcl.logGroup]);
+  }
+
+  private save(
+    stage: StageConfig,
+    queries: Readonly<Record<string, readonly string[]>>,
+    logGroupNames: string[],
+  ): void {
+    if (logGroupNames.length === 0) return;
+    for (const [what, lines] of Object.entries(queries)) {
+      new CloudwatchQueryDefinition(this, what, {
+        name: queryName(stage, what),
+        logGroupNames,
+        queryString: lines.join("\n| "),
+      });
+    }
+  }
+}
