@@ -10,7 +10,7 @@ const [example = ""] = /(?<=```ts\n)[^]*?(?=```)/.exec(readme) ?? [];
 const [wayIn = ""] = /(?<=```\n)ingress: [^]*?(?=```)/.exec(readme) ?? [];
 const [services = ""] = /(?<=```\n)data: [^]*?(?=```)/.exec(readme) ?? [];
 const [, stores = ""] = readme.match(/(?<=```\n)data: [^]*?(?=```)/g) ?? [];
-const [watch = ""] = /(?<=```\n)operations: [^]*?(?=```)/.exec(readme) ?? [];
+const [watch = ""] = /(?<=```\n)monitoring: [^]*?(?=```)/.exec(readme) ?? [];
 const [exceptions = ""] = /(?<=```\n)exceptions: [^]*?(?=```)/.exec(readme) ?? [];
 const [refusal = ""] = /(?<=```\n)\d problems in the configuration[^]*?(?=\n```)/.exec(readme) ?? [];
 
@@ -56,7 +56,7 @@ describe("the README", () => {
     expect(Object.keys(stage?.data ?? {})).toEqual(expect.arrayContaining(["postgres", "redis", "secrets"]));
     expect(stage).toMatchObject({
       bastion: { access: "ssm" },
-      operations: { alarms: { chat: "slack" }, budget: { monthlyUsd: 500 } },
+      monitoring: { alarms: { chat: "slack" }, budget: { monthlyUsd: 500 } },
       exceptions: [{ rule: "repository-tags" }],
     });
   });

@@ -7,7 +7,7 @@ import { exceptions } from "./exceptions";
 import { ingress } from "./ingress/ingress";
 import { network } from "./network";
 import { matching, name, policyArn, roleArn, tagValue, yesOrNo } from "./primitives";
-import { operations } from "./monitoring/monitoring";
+import { monitoring } from "./monitoring/monitoring";
 import { services } from "./services/services";
 import { checks } from "./checks/stage";
 import { state } from "./state";
@@ -39,7 +39,7 @@ export const stageSchema = z
      * Whether a stopping task answers what it has begun: the load balancer must wait for longer than a request may
      * last. @default false
      */
-    losesNoRequest: yesOrNo.default(false),
+    gracefulShutdown: yesOrNo.default(false),
     /**
      * Whether `npm run guard` stops a plan that would lose data. `false` counts from the deployment on that brings it.
      * @default true
@@ -59,7 +59,7 @@ export const stageSchema = z
         /** Newest images that the lifecycle policy keeps. @default 30 */
         keep: z.int().min(1).max(1000).default(30),
         /** Whether destroying the stage may delete images with it. @default false */
-        deleteWithStage: yesOrNo.default(false),
+        forceDelete: yesOrNo.default(false),
       })
       .prefault({}),
     /** Container Insights of the ECS cluster. @default "enabled" */
@@ -83,7 +83,7 @@ export const stageSchema = z
     ingress,
     exceptions,
     /** Alarms, dashboard, logs and costs. @default - the stage is not watched */
-    operations: operations.optional(),
+    monitoring: monitoring.optional(),
   })
   .superRefine(...crossChecks(checks));
 

@@ -1,12 +1,12 @@
 import type { Construct } from "constructs";
 import { accountStackName, serves, type AccountConfig, type StageConfig } from "../schema";
-import { keepState } from "./backend";
+import { configureBackend } from "./backend";
 import { Boundaries, requireWorkloadBoundary } from "./account/boundaries";
 import { Gitlab } from "./account/gitlab";
 import { PipelineRoles } from "./account/pipeline-roles";
 import { StateBucket } from "./account/state-bucket";
 import { stateKey } from "./naming";
-import { useAws } from "./provider";
+import { configureAwsProvider } from "./provider";
 import { ReadableStack } from "./readable-stack";
 
 /** A stage and the types of its resources and data sources. */
@@ -21,8 +21,11 @@ export class AccountStack extends ReadableStack {
     super(scope, accountStackName(account));
     const { alias, stateBucket: bucket, region } = account;
     const named = { ...account, environment: alias, stage: stageOf(account) };
-    keepState(this, { ...named, state: { backend: "s3", bucket, region, assumeRoleArn: account.assumeRoleArn } });
-    useAws(this, named);
+    configureBackend(this, {
+      ...named,
+      state: { backend: "s3", bucket, region, assumeRoleArn: account.assumeRoleArn },
+    });
+    configureAwsProvider(this, named);
 
     new StateBucket(this, "bucket", account);
     const gitlab = new Gitlab(this, "gitlab", account);

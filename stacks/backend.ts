@@ -6,7 +6,7 @@ import { stateKey, stateName, type Named } from "./naming";
 type GitlabState = Extract<StageConfig["state"], { backend: "gitlab" }>;
 
 /** Declares where Terraform keeps the state of the stack that `scope` is. */
-export function keepState(scope: Construct, stage: Named & Pick<StageConfig, "state" | "accountId">): void {
+export function configureBackend(scope: Construct, stage: Named & Pick<StageConfig, "state" | "accountId">): void {
   const { state } = stage;
   if (state.backend === "local") {
     new LocalBackend(scope, state.path === undefined ? {} : { path: state.path });

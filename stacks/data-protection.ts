@@ -4,7 +4,7 @@ import { dataProtectionOutput } from "./naming";
 import { addOutput } from "./readable-stack";
 
 /** Tells the guard, in the state, that the stage's data may be lost; without a word it may not. */
-export function tellDataProtection(scope: Construct, { protectsData }: Pick<StageConfig, "protectsData">): void {
+export function addDataProtectionOutput(scope: Construct, { protectsData }: Pick<StageConfig, "protectsData">): void {
   if (protectsData) return;
   addOutput(scope, dataProtectionOutput, { value: "off", description: "Whether the guard stops the loss of data" });
 }

@@ -24,7 +24,7 @@ export const vpcLinkName = ({ app, stage }: Named) => `${app}-vpc-link-${stage}`
 
 export const queueName = ({ app, stage }: Named, queue: string) => `${app}-${queue}-queue-${stage}`;
 export const deadLetterQueueName = ({ app, stage }: Named, source: string) => `${app}-${source}-dead-letter-${stage}`;
-export const missedStartsName = ({ app, stage }: Named, job: string) => `${app}-${job}-missed-starts-${stage}`;
+export const jobDeadLetterQueueName = ({ app, stage }: Named, job: string) => `${app}-${job}-missed-starts-${stage}`;
 export const tableName = ({ app, stage }: Named, table: string) => `${app}-${table}-${stage}`;
 export const databaseIdentifier = ({ app, stage }: Named) => `${app}-postgres-${stage}`;
 export const databaseProxyName = ({ app, stage }: Named) => `${app}-postgres-proxy-${stage}`;
@@ -41,7 +41,7 @@ export const bastionKeyName = ({ app, stage }: Named) => `${app}-bastion-${stage
 export const scheduleName = ({ app, stage }: Named, job: string) => `${app}-${job}-schedule-${stage}`;
 export const alarmName = ({ app, stage }: Named, subject: string, what: string) => `${app}-${subject}-${what}-${stage}`;
 export const eventRuleName = ({ app, stage }: Named, what: string) => `${app}-${what}-${stage}`;
-export const messagesTopicName = ({ app, stage }: Named) => `${app}-messages-${stage}`;
+export const alarmTopicName = ({ app, stage }: Named) => `${app}-messages-${stage}`;
 export const namespaceName = ({ app, stage }: Named) => `${app}-${stage}`;
 
 /** Ending of the names by which services find each other in the VPC's DNS. */
@@ -72,7 +72,7 @@ export const logGroupName = ({ app, stage }: Named, source: string) => `/${app}/
 // A replacement is created before the old one is destroyed, so their names must differ: Terraform completes these.
 
 /** AWS leaves six characters for what a load balancer or target group is; its `Name` tag tells the rest. */
-export const balancingPrefix = (role: string) => `${role.slice(0, 5).replace(/-+$/, "")}-`;
+export const loadBalancerNamePrefix = (role: string) => `${role.slice(0, 5).replace(/-+$/, "")}-`;
 export const securityGroupPrefix = (named: Named, role: string) => `${networkName(named, role)}-`;
 
 // Global names: two regions live in one account, too.

@@ -14,7 +14,7 @@ export type Tagged = Pick<StageConfig, "app" | "region" | "accountId" | "owner" 
   Readonly<Record<"environment" | "stage", string>>;
 
 /** Configures Terraform and the AWS provider for one account and region, with tags on everything. */
-export function useAws(scope: Construct, stage: Tagged): void {
+export function configureAwsProvider(scope: Construct, stage: Tagged): void {
   const { app, environment, region, accountId, owner, assumeRoleArn, tags } = stage;
   new AwsProvider(scope, "aws", {
     region,
@@ -29,7 +29,7 @@ export function useAws(scope: Construct, stage: Tagged): void {
 }
 
 /** Asks for a release of the AWS provider that knows what release 5 did not; for the stacks that use it. */
-export function narrowAwsProvider(scope: Construct): void {
+export function requireAwsProvider(scope: Construct): void {
   TerraformStack.of(scope).addOverride("terraform.required_providers.aws.version", newestKnown);
 }
 

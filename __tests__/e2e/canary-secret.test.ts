@@ -22,7 +22,7 @@ const stage = {
   data: {
     postgres: { kind: "instance", multiAz: false, deletionProtection: false, finalSnapshot: false, proxy: {} },
     redis: { kind: "serverless" },
-    uploads: { deleteWithStage: true },
+    uploads: { forceDelete: true },
     tables: { users: { partitionKey: { name: "id", type: "string" } } },
     secrets: { stripe: { source: "create", recoveryDays: 0, generation: 1 } },
     backup: {

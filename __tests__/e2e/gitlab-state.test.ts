@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { App, TerraformOutput, TerraformResource } from "cdktf";
 import { terraformEnvironment } from "../../cli/lib/toolchain";
 import { run } from "../../cli/lib/toolchain/run";
-import { keepState } from "../../stacks/backend";
+import { configureBackend } from "../../stacks/backend";
 import { ReadableStack } from "../../stacks/readable-stack";
 import { stageWith } from "../fixtures/stage";
 import { StateServer } from "../fixtures/state-server";
@@ -27,7 +27,7 @@ describe("state in GitLab", () => {
     const app = new App({ outdir });
     class Stack extends ReadableStack {}
     const stack = new Stack(app, "stack");
-    keepState(stack, stageWith({ state: { backend: "gitlab", projectId: 42, url } }));
+    configureBackend(stack, stageWith({ state: { backend: "gitlab", projectId: 42, url } }));
     const resource = new TerraformResource(stack, "thing", { terraformResourceType: "terraform_data" });
     resource.addOverride("input", "kept");
     new TerraformOutput(stack, "output", { value: resource.getStringAttribute("output") });

@@ -20,7 +20,7 @@ type Variant = "plain" | "rich";
 export const wayNames = ["nlb", "both", "http", "alb", "tls"] as const;
 
 /** A way in, as small as can be or with all that can stand around it. */
-export function wayIn(way: Way, stage: string, variant: Variant): Ingress {
+export function ingressOf(way: Way, stage: string, variant: Variant): Ingress {
   return ways(stage)[way][variant];
 }
 

@@ -4,7 +4,7 @@ import { flowsOf } from "./aws/flows";
 import { LoadBalancers } from "./aws/load-balancers";
 import { logsOf } from "./aws/logs";
 import { Sandbox } from "./sandbox";
-import { egresses, servicesOf, wayIn, wayNames } from "./ingress-combinations";
+import { egresses, servicesOf, ingressOf, wayNames } from "./ingress-combinations";
 
 const combinations = Object.entries(egresses).flatMap(([out, { variant, egress }]) =>
   wayNames.map((way) => {
@@ -14,9 +14,9 @@ const combinations = Object.entries(egresses).flatMap(([out, { variant, egress }
       out,
       variant,
       stage,
-      ingress: wayIn(way, stage, variant),
+      ingress: ingressOf(way, stage, variant),
       egress,
-      data: way === "nlb" && variant === "rich" ? { uploads: { deleteWithStage: true, keep: true } } : {},
+      data: way === "nlb" && variant === "rich" ? { uploads: { forceDelete: true, keep: true } } : {},
       services: servicesOf(way, variant),
     };
   }),
@@ -103,17 +103,19 @@ describe("every way in with every way out", () => {
       });
 
       it("lets exactly these flows through, at both ends", async () => {
-        const flows = await flowsOf(aws, stage);
+        const connections = await flowsOf(aws, stage);
         const dualStack = variant === "rich" && (way === "alb" || way === "tls");
         const expected = [
           ...flowsIn(way, dualStack),
           ...(way === "alb" && variant === "rich" ? ["alb -> 0.0.0.0/0 : 443"] : []),
           ...flowsOut(way, out),
         ];
-        const within = (flow: string) => !/0\.0\.0\.0|::/.test(flow);
-        const arrives = (flow: string) => !/-> (s3|0\.0\.0\.0\/0)/.test(flow);
-        expect(flows.out).toEqual(expected.filter((flow) => within(flow) || !arrives(flow)).sort());
-        expect(flows.in).toEqual(expected.filter(arrives).sort());
+        const within = (connection: string) => !/0\.0\.0\.0|::/.test(connection);
+        const arrives = (connection: string) => !/-> (s3|0\.0\.0\.0\/0)/.test(connection);
+        expect(connections.out).toEqual(
+          expected.filter((connection) => within(connection) || !arrives(connection)).sort(),
+        );
+        expect(connections.in).toEqual(expected.filter(arrives).sort());
       });
 
       it("logs", async () => {

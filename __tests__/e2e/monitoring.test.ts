@@ -15,11 +15,11 @@ const alarm = z.object({
   metric_query: z.array(z.object({ metric: z.array(z.object({ dimensions })) })),
 });
 
-/** Values of dimensions that are no name of a resource: of WAF, and DynamoDB's operations. */
+/** Values of dimensions that are no name of a resource: of WAF, and operations of DynamoDB. */
 const isWord = (value: string) =>
   /^(ALL|us-east-1|(Batch|Transact)?(Get|Write|Put|Update|Delete)Items?|Query|Scan)$/.test(value);
 
-describe(`the operations of ${stack}, with all that a stage can ask for`, () => {
+describe(`the monitoring of ${stack}, with all that a stage can ask for`, () => {
   let sandbox: Sandbox;
   let applied: readonly Applied[];
   const all = (type: string) => applied.filter((each) => each.type === type);
@@ -71,13 +71,13 @@ describe(`the operations of ${stack}, with all that a stage can ask for`, () => 
   it("watch only names that a resource of the stack has", () => {
     const others = applied.filter(({ type }) => !type.startsWith("aws_cloudwatch_metric_alarm"));
     const held = new Set(others.flatMap(({ values }) => Object.values(values).flat()));
-    const watched = all("aws_cloudwatch_metric_alarm").flatMap(({ values }) => {
+    const monitoringTargets = all("aws_cloudwatch_metric_alarm").flatMap(({ values }) => {
       const { alarm_name: name, dimensions: own, metric_query: queries } = alarm.parse(values);
       const parts = [own, ...queries.flatMap(({ metric }) => metric.map((each) => each.dimensions))];
       return parts.flatMap((part) => Object.values(part ?? {}).map((value) => ({ name, value })));
     });
-    expect(watched.length).toBeGreaterThan(30);
-    expect(watched.filter(({ value }) => !held.has(value) && !isWord(value))).toEqual([]);
+    expect(monitoringTargets.length).toBeGreaterThan(30);
+    expect(monitoringTargets.filter(({ value }) => !held.has(value) && !isWord(value))).toEqual([]);
   });
 
   it("bear the tags of the stage, as all that can bear tags does", () => {

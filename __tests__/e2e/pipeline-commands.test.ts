@@ -30,9 +30,9 @@ export default defineStage({
     zones: ["us-east-1a", "us-east-1b"],
     egress: { mode: "nat-gateway", gateways: "one" },
   },
-  images: { tags: "immutable", deleteWithStage: true },
+  images: { tags: "immutable", forceDelete: true },
   exceptions: [],
-  operations: undefined,
+  monitoring: undefined,
   services: {
     shop: { ...webDefaults, tasks: { migrate: { command: ["node", "dist/migrate.js"] } } },
     night: { kind: "job", sharesImageOf: "shop", schedule: "rate(1 day)" },

@@ -95,7 +95,7 @@ const common = {
     egress: { mode: "nat-gateway", gateways: "one", interfaceEndpoints: "one-zone" },
   },
   data: {
-    uploads: { deleteWithStage: true, corsOrigins: ["https://www.example.com"], expireDays: 90 },
+    uploads: { forceDelete: true, corsOrigins: ["https://www.example.com"], expireDays: 90 },
     queues: { orders: {} },
     tables: {
       users: {

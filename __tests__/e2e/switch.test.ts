@@ -30,7 +30,7 @@ describe("a stage that switches its way in", () => {
     await sandbox.synthesize();
     const changes = await plannedChanges(sandbox, stack);
     // What watches the way in goes with it.
-    const others = changes.filter((change) => !/^[a-z/]+ aws_\w+\.(ingress|operations)_/.test(change));
+    const others = changes.filter((change) => !/^[a-z/]+ aws_\w+\.(ingress|monitoring)_/.test(change));
     expect(others).toEqual([
       "delete/create aws_ecs_task_definition.services_appname_task_definition",
       "delete/create aws_ecs_task_definition.services_appname_tasks_migrate",

@@ -7,7 +7,7 @@ import {
   minimalStage,
   minimalWorker,
   openNetwork,
-  waysIn,
+  ingresses,
 } from "../fixtures/stage";
 import { fields, type Field } from "./fields";
 import { hostileText } from "./texts";
@@ -72,13 +72,13 @@ const bases: readonly StageInput[] = [
       nightly: { ...minimalJob, command: ["node", "job.js"], environment: { AREA: "c" } },
     },
     ingress: {
-      ...waysIn["rest-api via nlb"],
+      ...ingresses["rest-api via nlb"],
       authorization: { userPool: { source: "create", scopes: { write: "Write orders" } } },
       cors: { origins: ["https://www.example.com"] },
       waf: { redactedHeaders: ["x-key"], allowedCidrs: ["198.51.100.0/24"], blockedCidrs: ["203.0.113.0/24"] },
       uploads: { contentTypes: ["image/png"], scopes: ["write"] },
     },
-    operations: { alarms: { email: ["a@example.com"] }, logs: { errorPattern: "error" } },
+    monitoring: { alarms: { email: ["a@example.com"] }, logs: { errorPattern: "error" } },
   },
   {
     ...minimalStage,
@@ -95,7 +95,7 @@ const bases: readonly StageInput[] = [
       },
     },
     ingress: { kind: "alb", domain: minimalDomain, waf: {} },
-    operations: {},
+    monitoring: {},
   },
 ];
 

@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { enforcePolicy } from "../../policy/validate";
 import { StageStack } from "../../stacks/stage-stack";
-import { stageWith, waysIn } from "../fixtures/stage";
+import { stageWith, ingresses } from "../fixtures/stage";
 
 const stacksOf = (...stages: Parameters<typeof stageWith>[0][]) => {
   const app = new App();
@@ -18,7 +18,7 @@ const validated = (stacks: ReturnType<typeof stacksOf>) => {
 
 describe("the policy", () => {
   it("holds for the smallest stage of every way in", () => {
-    const stages = Object.values(waysIn).map((ingress, index) => ({ ingress, stage: `dev${index}` }));
+    const stages = Object.values(ingresses).map((ingress, index) => ({ ingress, stage: `dev${index}` }));
     expect(() => {
       validated(stacksOf(...stages));
     }).not.toThrow();

@@ -4,7 +4,7 @@ import { stageSchema } from "../../schema/stage";
 import { checkStage } from "../../policy/check-stack";
 import { rules } from "../../policy/rules";
 import { stages } from "../e2e/service-stages";
-import { egresses, servicesOf, wayIn, wayNames } from "../e2e/ingress-combinations";
+import { egresses, servicesOf, ingressOf, wayNames } from "../e2e/ingress-combinations";
 import { everyFeature } from "../fixtures/every-feature";
 import { minimalService, openNetwork, stageWith } from "../fixtures/stage";
 import { rendered } from "./synthesized-stages";
@@ -18,7 +18,7 @@ const everyWayInAndOut = Object.entries(egresses).flatMap(([out, { variant, egre
     const stage = `${way}${out}`;
     const data = way === "nlb" && variant === "rich" ? { uploads: { keep: true } } : {};
     const services = servicesOf(way, variant);
-    const ingress = wayIn(way, stage, variant);
+    const ingress = ingressOf(way, stage, variant);
     return inDev(stage, { network: { ...network, egress }, data, services, ingress });
   }),
 );
@@ -53,8 +53,8 @@ const everyStore: Readonly<Record<string, StageConfig>> = {
       { rule: "host-unreachable", resource: "aws_instance.bastion_instance", reason: "Tools that know SSH only." },
     ],
   }),
-  "all that operations can be asked for": stageWith({
-    operations: {
+  "all that monitoring can be asked for": stageWith({
+    monitoring: {
       alarms: {
         email: ["on-call@example.com"],
         https: ["https://pager.example.com/sns"],

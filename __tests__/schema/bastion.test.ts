@@ -1,6 +1,6 @@
 import { checkStage } from "../../schema/checks/check-stage";
 import { bastion } from "../../schema/bastion";
-import { minimalService, minimalStage, waysIn } from "../fixtures/stage";
+import { minimalService, minimalStage, ingresses } from "../fixtures/stage";
 
 const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGJlZW4= ops@example.com";
 const ssh = { access: "ssh", cidrs: ["198.51.100.0/24"], publicKey };
@@ -67,7 +67,7 @@ describe("a bastion of a stage", () => {
     expect(found({ ...withDatabase, bastion: ssh })).toEqual([
       expect.stringMatching(/^bastion.access: cannot come into a VPC without the internet; write "ssm"/),
     ]);
-    expect(found({ ...withDatabase, bastion: ssh, ingress: waysIn.alb })).toEqual([]);
+    expect(found({ ...withDatabase, bastion: ssh, ingress: ingresses.alb })).toEqual([]);
     const network = { ...minimalStage.network, egress: { mode: "nat-gateway" } };
     expect(found({ ...withDatabase, bastion: ssh, network })).toEqual([]);
   });

@@ -13,7 +13,7 @@ describe("the stores of a stage", () => {
 
   it("have defaults that lose nothing", () => {
     expect(schema.parse({ uploads: {}, queues: { mails: {} }, tables: { users: { partitionKey: id } } })).toEqual({
-      uploads: { corsOrigins: [], noncurrentDays: 30, deleteWithStage: false, keep: false },
+      uploads: { corsOrigins: [], noncurrentDays: 30, forceDelete: false, keep: false },
       queues: { mails: { visibilitySeconds: 60, retentionDays: 4, maximumReceives: 5, keep: false } },
       tables: {
         users: {
@@ -36,7 +36,7 @@ describe("the stores of a stage", () => {
     ["a table with items that end", table({ timeToLiveAttribute: "ends_at", pointInTimeRecovery: false })],
     ["a table in two keys", table({ sortKey: { name: "at", type: "number" }, deletionProtection: true })],
     ["a table of bytes", table({ partitionKey: { name: "a".repeat(255), type: "binary" } })],
-    ["uploads for a while", uploads({ expireDays: 1, noncurrentDays: 3650, deleteWithStage: true })],
+    ["uploads for a while", uploads({ expireDays: 1, noncurrentDays: 3650, forceDelete: true })],
     ["uploads for pages", uploads({ corsOrigins: ["https://www.example.com", "https://localhost:3000"] })],
   ])("may be %s", (_, fields) => {
     expect(problems(fields)).toBe("");
@@ -60,7 +60,11 @@ describe("the stores of a stage", () => {
     ["a queue that keeps for long", queue({ retentionDays: 15 }), /retentionDays: 15 is out of range; .* from 1 to 14/],
     ["a queue without tries", queue({ maximumReceives: 0 }), /maximumReceives: 0 is out of range; .* from 1 to 1000/],
     ["a queue with many tries", queue({ maximumReceives: 1001 }), /maximumReceives: 1001 .* from 1 to 1000/],
-    ["a queue in order", queue({ fifo: true }), /data.queues.mails.fifo: true is not a field of a stage file; remove it/],
+    [
+      "a queue in order",
+      queue({ fifo: true }),
+      /data.queues.mails.fifo: true is not a field of a stage file; remove it/,
+    ],
     ["a table without a key", table({ partitionKey: undefined }), /data.tables.users.partitionKey: is missing/],
     [
       "a table with a key of no type",

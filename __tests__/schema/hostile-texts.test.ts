@@ -1,5 +1,5 @@
 import { problems, web } from "../fixtures/problems";
-import { minimalDomain, waysIn } from "../fixtures/stage";
+import { minimalDomain, ingresses } from "../fixtures/stage";
 
 const bus = { actions: ["events:PutEvents"], resources: ["arn:aws:events:us-east-1:111122223333:event-bus/shop"] };
 const when = (condition: object) =>
@@ -41,7 +41,7 @@ describe("a text that AWS or CDKTF would stumble over", () => {
 
   it("is refused in the description of a scope that Cognito would not take", () => {
     const authorization = { userPool: { source: "create", scopes: { write: "x".repeat(257) } } };
-    expect(problems({ ingress: { ...waysIn["http-api"], authorization } })).toMatch(/write at most 256 characters/);
+    expect(problems({ ingress: { ...ingresses["http-api"], authorization } })).toMatch(/write at most 256 characters/);
   });
 });
 

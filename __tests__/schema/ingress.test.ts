@@ -1,16 +1,16 @@
 import { checkStage } from "../../schema/checks/check-stage";
 import { ConfigError } from "../../schema/problems";
-import { minimalDomain, minimalService, minimalStage, waysIn } from "../fixtures/stage";
+import { minimalDomain, minimalService, minimalStage, ingresses } from "../fixtures/stage";
 
 function problems(fields: object): string {
   const found = checkStage("config/dev/dev01/us-east-1-dev01.ts", { ...minimalStage, ...fields }).problems;
   return found.length === 0 ? "" : new ConfigError(found).message;
 }
 
-const restApi = (fields: object) => ({ ingress: { ...waysIn["rest-api via nlb"], ...fields } });
-const httpApi = (fields: object) => ({ ingress: { ...waysIn["http-api"], ...fields } });
-const alb = (fields: object) => ({ ingress: { ...waysIn.alb, ...fields } });
-const nlb = (fields: object) => ({ ingress: { ...waysIn.nlb, ...fields } });
+const restApi = (fields: object) => ({ ingress: { ...ingresses["rest-api via nlb"], ...fields } });
+const httpApi = (fields: object) => ({ ingress: { ...ingresses["http-api"], ...fields } });
+const alb = (fields: object) => ({ ingress: { ...ingresses.alb, ...fields } });
+const nlb = (fields: object) => ({ ingress: { ...ingresses.nlb, ...fields } });
 const domain = (fields: object) => restApi({ domain: { ...minimalDomain, ...fields } });
 const routes = (...all: unknown[]) => ({ services: { orders: { ...minimalService, routes: all } } });
 const created = { userPool: { source: "create" } };
@@ -21,7 +21,7 @@ const existing = {
 };
 
 describe("the ways in", () => {
-  it.each(Object.entries(waysIn))("accept %s with nothing but what has no default", (_, ingress) => {
+  it.each(Object.entries(ingresses))("accept %s with nothing but what has no default", (_, ingress) => {
     expect(problems({ ingress })).toBe("");
   });
 
@@ -217,8 +217,8 @@ describe("the ways in", () => {
     ],
     [
       "a delay that ends before the request",
-      { losesNoRequest: true, ...restApi({}) },
-      /deregistrationDelaySeconds: 30 ends before a request .* losesNoRequest forbids; write 34 or more/,
+      { gracefulShutdown: true, ...restApi({}) },
+      /deregistrationDelaySeconds: 30 ends before a request .* gracefulShutdown forbids; write 34 or more/,
     ],
   ])("refuse %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);

@@ -1,13 +1,13 @@
 import { checkStage } from "../../schema/checks/check-stage";
 import { minimalStage } from "../fixtures/stage";
 
-const problemsOf = (operations: unknown) =>
-  checkStage("config/dev/dev01/us-east-1-dev01.ts", { ...minimalStage, operations }).problems.map(
+const problemsOf = (monitoring: unknown) =>
+  checkStage("config/dev/dev01/us-east-1-dev01.ts", { ...minimalStage, monitoring }).problems.map(
     ({ field, message }) => `${field} ${message}`,
   );
 const email = ["a@example.com"];
 
-describe("what a stage says about its operations", () => {
+describe("what a stage says about its monitoring", () => {
   it("may be next to nothing", () => {
     expect(problemsOf({})).toEqual([]);
     expect(problemsOf({ alarms: {}, budget: { monthlyUsd: 1, email }, costAnomalies: { email } })).toEqual([]);
@@ -36,8 +36,8 @@ describe("what a stage says about its operations", () => {
     [{ budget: { monthlyUsd: 1, email, spentPercent: [1, 2, 3, 4, 5] } }, /spentPercent .*more than AWS's five/],
     [{ budget: { monthlyUsd: 1, email, spentPercent: [], expectedPercent: [] } }, /spentPercent .*hold none/],
     [{ costAnomalies: { email: Array.from({ length: 11 }, (_, index) => `a${index}@example.com`) } }, /at most 10/],
-    [{ pager: true }, /operations\.pager is not a field of a stage file/],
-  ])("is refused when it is %j", (operations, message) => {
-    expect(problemsOf(operations)).toEqual([expect.stringMatching(message)]);
+    [{ pager: true }, /monitoring\.pager is not a field of a stage file/],
+  ])("is refused when it is %j", (monitoring, message) => {
+    expect(problemsOf(monitoring)).toEqual([expect.stringMatching(message)]);
   });
 });

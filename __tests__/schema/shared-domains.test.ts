@@ -1,5 +1,5 @@
 import { sharedDomains } from "../../schema/checks/shared-domains";
-import { stageWith, minimalDomain, waysIn } from "../fixtures/stage";
+import { stageWith, minimalDomain, ingresses } from "../fixtures/stage";
 
 type Routing = { policy: "simple" } | { policy: "latency" } | { policy: "failover"; role: "primary" | "secondary" };
 
@@ -9,7 +9,7 @@ const file = (region: "us-east-1" | "eu-west-1", routing: Routing, accountId = "
     region,
     accountId,
     network: { cidr: "10.0.0.0/16", zones: [`${region}a`, `${region}b`], egress: { mode: "vpc-endpoints" } },
-    ingress: { ...waysIn["rest-api via nlb"], domain: { ...minimalDomain, routing } },
+    ingress: { ...ingresses["rest-api via nlb"], domain: { ...minimalDomain, routing } },
   }),
 });
 const told = (...files: ReturnType<typeof file>[]) =>

@@ -1,12 +1,12 @@
 import { checkStage } from "../../schema/checks/check-stage";
 import type { StageInput } from "../../schema";
-import { minimalDomain, minimalStage, waysIn } from "../fixtures/stage";
+import { minimalDomain, minimalStage, ingresses } from "../fixtures/stage";
 
 type Ingress = StageInput["ingress"];
 type Size = StageInput["services"][string]["size"];
 
 const authorization = { userPool: { source: "create" } } as const;
-const restApi = waysIn["rest-api via nlb"];
+const restApi = ingresses["rest-api via nlb"];
 const noZone = { name: "api.example.com", certificate: { source: "create" } } as const;
 const noArn = { ...minimalDomain, certificate: { source: "existing" } } as const;
 const noRole = { ...minimalDomain, routing: { policy: "failover" } } as const;
@@ -14,11 +14,11 @@ const noRole = { ...minimalDomain, routing: { policy: "failover" } } as const;
 // Each line below a directive is an error for the compiler; without one, the directive itself is.
 
 // @ts-expect-error WAF cannot be attached to an HTTP API
-const wafOnHttpApi: Ingress = { ...waysIn["http-api"], waf: {} };
+const wafOnHttpApi: Ingress = { ...ingresses["http-api"], waf: {} };
 // @ts-expect-error WAF cannot be attached to an NLB
-const wafOnNlb: Ingress = { ...waysIn.nlb, waf: {} };
+const wafOnNlb: Ingress = { ...ingresses.nlb, waf: {} };
 // @ts-expect-error an NLB cannot sign callers in
-const authorizationOnNlb: Ingress = { ...waysIn.nlb, authorization };
+const authorizationOnNlb: Ingress = { ...ingresses.nlb, authorization };
 // @ts-expect-error an ALB without a domain has no HTTPS
 const albWithoutHttps: Ingress = { kind: "alb", authorization };
 // @ts-expect-error a domain needs a hosted zone

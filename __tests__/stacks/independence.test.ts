@@ -1,5 +1,5 @@
 import type { StageInput } from "../../schema";
-import { minimalDomain, minimalJob, minimalService, minimalWorker, stackWith, waysIn } from "../fixtures/stage";
+import { minimalDomain, minimalJob, minimalService, minimalWorker, stackWith, ingresses } from "../fixtures/stage";
 import type { Synthesized } from "../fixtures/synthesized";
 
 const data = {
@@ -74,7 +74,7 @@ const alone: Readonly<Record<Newcomer, readonly string[]>> = {
 
 const restApi = { kind: "rest-api", throttling: { ratePerSecond: 50, burst: 100 } } as const;
 const ways = {
-  ...waysIn,
+  ...ingresses,
   "rest-api via nlb-alb": { ...restApi, via: "nlb-alb", domain: minimalDomain, waf: {} },
 } as const satisfies Record<string, StageInput["ingress"]>;
 const many = Object.entries(ways).filter(([way]) => way !== "nlb" && way !== "rest-api via alb");

@@ -28,8 +28,8 @@ describe("the names", () => {
 
   it("of load balancers and target groups leave Terraform the 26 characters it adds", () => {
     for (const role of [service, "abcd-efgh", "a"]) {
-      expect(naming.balancingPrefix(role).length).toBeLessThanOrEqual(6);
-      expect(naming.balancingPrefix(role)).toMatch(/^[a-z][a-z0-9-]*[a-z0-9]-$|^[a-z]-$/);
+      expect(naming.loadBalancerNamePrefix(role).length).toBeLessThanOrEqual(6);
+      expect(naming.loadBalancerNamePrefix(role)).toMatch(/^[a-z][a-z0-9-]*[a-z0-9]-$|^[a-z]-$/);
     }
   });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { minimalJob, minimalService, openNetwork as network, stackWith, waysIn } from "../fixtures/stage";
+import { minimalJob, minimalService, openNetwork as network, stackWith, ingresses } from "../fixtures/stage";
 
 describe("the physical names of a stage", () => {
   it("are each one's own, also where a service, a queue and a job are named alike, or like a part of another", () => {
@@ -7,7 +7,7 @@ describe("the physical names of a stage", () => {
     const logs = { driver: "firelens", destination: "s3" } as const;
     const stack = stackWith({
       network,
-      ingress: waysIn.alb,
+      ingress: ingresses.alb,
       data: {
         queues: { orders: { keep: true }, "orders-job": { keep: true } },
         tables: { orders: { keep: true, partitionKey: { name: "id", type: "string" } } },

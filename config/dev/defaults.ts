@@ -9,7 +9,7 @@ export const defaults = {
   state: { backend: "s3", bucket: "appname-terraform-state-111122223333", region: "us-east-1" },
   permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/pipeline/appname-workload-boundary-us-east-1",
   protectsData: false,
-  images: { tags: "mutable", keep: 10, deleteWithStage: true },
+  images: { tags: "mutable", keep: 10, forceDelete: true },
   ingress: { kind: "rest-api", via: "nlb", throttling: { ratePerSecond: 50, burst: 100 } },
   exceptions: [
     {
@@ -19,7 +19,7 @@ export const defaults = {
     },
   ],
   // A dev stage is looked at when somebody works on it: nobody gets a message.
-  operations: { alarms: { services: { latencyMs: 5000 } } },
+  monitoring: { alarms: { services: { latencyMs: 5000 } } },
 } as const satisfies Partial<StageInput>;
 
 /** What all services of dev stages share. */

@@ -9,7 +9,7 @@ export const defaults = {
   state: { backend: "s3", bucket: "appname-terraform-state-444455556666", region: "us-east-1" },
   permissionsBoundaryArn: "arn:aws:iam::444455556666:policy/pipeline/appname-workload-boundary-us-east-1",
   images: { tags: "immutable", keep: 50 },
-  losesNoRequest: true,
+  gracefulShutdown: true,
   ingress: {
     kind: "rest-api",
     via: "nlb-alb",
@@ -26,7 +26,7 @@ export const defaults = {
     authorization: { userPool: { source: "create", deletionProtection: true } },
     waf: { logRetentionDays: 365 },
   },
-  operations: {
+  monitoring: {
     alarms: { email: ["on-call@example.com"] },
     budget: { monthlyUsd: 500, email: ["platform-team@example.com"] },
     costAnomalies: { email: ["platform-team@example.com"] },

@@ -74,7 +74,7 @@ export const listenersApart: Check = (stage, report) => {
   }
 };
 
-const careful = z.object({ losesNoRequest: z.literal(true) });
+const careful = z.object({ gracefulShutdown: z.literal(true) });
 const draining = web.pick({ kind: true, deregistrationDelaySeconds: true });
 
 /** Time between the last request that a task gets and its answer, at the longest, and a little more. */
@@ -88,7 +88,7 @@ export const requestsDrained: Check = (stage, report) => {
   for (const { service, path } of servicesOf(stage, draining)) {
     const { deregistrationDelaySeconds: delay } = service;
     if (delay >= least) continue;
-    const message = `ends before a request of ingress.timeoutMilliseconds, which losesNoRequest forbids; write ${least} or more`;
+    const message = `ends before a request of ingress.timeoutMilliseconds, which gracefulShutdown forbids; write ${least} or more`;
     report([...path, "deregistrationDelaySeconds"], message, delay);
   }
 };

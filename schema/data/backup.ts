@@ -82,10 +82,10 @@ export const backup = z
     /** What keeps backups from being deleted too early. @default - whoever may delete backups does */
     lock: lock.optional(),
     /** Whether destroying the stage may delete backups with it. @default false */
-    deleteWithStage: yesOrNo.default(false),
+    forceDelete: yesOrNo.default(false),
   })
-  .refine(({ lock: locked, deleteWithStage }) => locked === undefined || !deleteWithStage, {
-    path: ["deleteWithStage"],
+  .refine(({ lock: locked, forceDelete }) => locked === undefined || !forceDelete, {
+    path: ["forceDelete"],
     error: "is what `lock` is there to refuse; remove one of the two",
   })
   .superRefine(({ rules, lock: locked }, context) => {

@@ -13,7 +13,7 @@ export const uploadsBucket = z.strictObject({
   /** Time for which an overwritten or deleted upload is kept, in days. @default 30 */
   noncurrentDays: integer(1, 3650).default(30),
   /** Whether destroying the stage may delete uploads with it. @default false */
-  deleteWithStage: yesOrNo.default(false),
+  forceDelete: yesOrNo.default(false),
   /** Whether it may stand there while no service uses it. @default false */
   keep,
 });

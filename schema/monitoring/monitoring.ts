@@ -5,7 +5,7 @@ import { logs } from "./logs";
 import { budget, costAnomalies } from "./cost";
 
 /** How a stage is watched. */
-export const operations = z.strictObject({
+export const monitoring = z.strictObject({
   /** Alarms for what the stage has, and messages about them. @default - none */
   alarms: alarms.optional(),
   /** A dashboard of CloudWatch that shows the stage at a glance. @default true */
@@ -17,4 +17,4 @@ export const operations = z.strictObject({
   costAnomalies: costAnomalies.optional(),
 });
 
-export type OperationsConfig = z.output<typeof operations>;
+export type MonitoringConfig = z.output<typeof monitoring>;

@@ -17,7 +17,7 @@ export const job = z.strictObject({
   /** How often a start is tried again; a program that fails is not started again. @default 3 */
   retries: integer(0, 185).default(3),
   /** Time after which a start is given up and put into the dead-letter queue, in seconds. @default 3600 */
-  giveUpAfterSeconds: integer(60, 86400).default(3600),
+  maximumEventAgeSeconds: integer(60, 86400).default(3600),
   /** @default true */
   enabled: yesOrNo.default(true),
   routes: notHere('are nothing that a job answers; remove them, or write kind: "web"'),

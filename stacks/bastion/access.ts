@@ -6,7 +6,7 @@ import type { Bastion as BastionConfig } from "../../schema/bastion";
 import type { Statement } from "../data/grant";
 import { bastionKeyName, networkName } from "../naming";
 import type { Network } from "../network/network";
-import { Flow, SecurityGroup, type Peer } from "../network/security-group";
+import { Connection, SecurityGroup, type Peer } from "../network/security-group";
 import { SessionLog } from "./session-log";
 
 export interface AccessProps {
@@ -38,16 +38,21 @@ export function openAccess(scope: Construct, bastion: BastionConfig, props: Acce
       return { statements: log.statements, sessionDocument: log.documentName };
     }
     case "instance-connect": {
-      const firewall = new SecurityGroup(scope, "endpoint-firewall", {
+      const securityGroup = new SecurityGroup(scope, "endpoint-firewall", {
         stage,
         vpcId: network.vpcId,
         role: "bastion-endpoint",
       });
-      new Flow(scope, "from-endpoint", { from: firewall.peer, to: peer, port: sshPort, because: "tunnels of people" });
+      new Connection(scope, "from-endpoint", {
+        from: securityGroup.peer,
+        to: peer,
+        port: sshPort,
+        reason: "tunnels of people",
+      });
       const [subnetId = ""] = network.taskSubnets.subnetIds;
       new Ec2InstanceConnectEndpoint(scope, "endpoint", {
         subnetId,
-        securityGroupIds: [firewall.id],
+        securityGroupIds: [securityGroup.id],
         // So that the bastion sees who comes as the endpoint, which alone is let in.
         preserveClientIp: false,
         tags: { Name: networkName(stage, "bastion") },
@@ -57,7 +62,7 @@ export function openAccess(scope: Construct, bastion: BastionConfig, props: Acce
     case "ssh": {
       bastion.cidrs.forEach((cidrIpv4, index) => {
         const from: Peer = { name: `people-${index + 1}`, cidrIpv4 };
-        new Flow(scope, `from-people-${index + 1}`, { from, to: peer, port: sshPort, because: "SSH of people" });
+        new Connection(scope, `from-people-${index + 1}`, { from, to: peer, port: sshPort, reason: "SSH of people" });
       });
       const { keyName } = new KeyPair(scope, "key", {
         keyName: bastionKeyName(stage),

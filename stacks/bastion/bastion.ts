@@ -4,11 +4,11 @@ import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import type { Bastion as BastionConfig } from "../../schema/bastion";
-import type { Stores } from "../data/stores";
+import type { DataServices } from "../data/data-services";
 import { ServiceRole } from "../identity/service-role";
 import { networkName, roleName } from "../naming";
 import type { Network } from "../network/network";
-import { Flow, SecurityGroup } from "../network/security-group";
+import { Connection, SecurityGroup } from "../network/security-group";
 import { addOutput } from "../readable-stack";
 import { openAccess } from "./access";
 
@@ -16,7 +16,7 @@ export interface BastionProps {
   readonly stage: StageConfig;
   readonly bastion: BastionConfig;
   readonly network: Network;
-  readonly stores: Stores;
+  readonly dataServices: DataServices;
 }
 
 /** https://docs.aws.amazon.com/linux/al2023/ug/ec2.html#launch-via-aws-cli */
@@ -26,13 +26,14 @@ const imageParameter = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-d
 export class Bastion extends Construct {
   constructor(scope: Construct, id: string, props: BastionProps) {
     super(scope, id);
-    const { stage, bastion, network, stores } = props;
-    const firewall = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: "bastion" });
-    const { peer: from } = firewall;
+    const { stage, bastion, network, dataServices } = props;
+    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: "bastion" });
+    const { peer: from } = securityGroup;
     for (const to of network.taskEgress) {
-      new Flow(this, `to-${to.name}`, { from, to, port: 443, because: "sessions and packages" });
+      new Connection(this, `to-${to.name}`, { from, to, port: 443, reason: "sessions and packages" });
     }
-    for (const door of stores.servers) new Flow(this, `to-${door.to.name}`, { ...door, from, because: "people" });
+    for (const door of dataServices.servers)
+      new Connection(this, `to-${door.to.name}`, { ...door, from, reason: "people" });
     const access = openAccess(this, bastion, { stage, network, peer: from });
     const { statements, keyName, sessionDocument } = access;
     const role = new ServiceRole(this, "role", {
@@ -46,7 +47,7 @@ export class Bastion extends Construct {
       ami: new DataAwsSsmParameter(this, "image", { name: imageParameter }).insecureValue,
       instanceType: bastion.instanceType,
       subnetId,
-      vpcSecurityGroupIds: [firewall.id],
+      vpcSecurityGroupIds: [securityGroup.id],
       ...((access.isPublic ?? network.assignPublicIp) && { associatePublicIpAddress: true }),
       ...(keyName !== undefined && { keyName }),
       iamInstanceProfile: profile.name,

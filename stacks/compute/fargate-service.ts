@@ -4,8 +4,8 @@ import type { WebConfig, WorkerConfig } from "../../schema";
 import { Registration } from "../discovery/registration";
 import type { ServiceTarget } from "../ingress/service-target";
 import { serviceName } from "../naming";
-import { Flow } from "../network/security-group";
-import type { WatchedService } from "../monitoring/monitoring-target";
+import { Connection } from "../network/security-group";
+import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import { Autoscaling } from "./autoscaling/autoscaling";
 import { capacityStrategy } from "./capacity";
 import { Rollout } from "./deployment/rollout";
@@ -19,17 +19,17 @@ export interface FargateServiceProps extends WorkloadProps<WebConfig | WorkerCon
 
 /** A service on Fargate: ECS keeps its tasks running, replaces them, and adds and removes some by their load. */
 export class FargateService extends Workload {
-  public readonly watched: WatchedService;
+  public readonly monitoringTargets: ServiceMonitoringTarget;
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id, props, kindSettings(props));
-    const { stage, name, service, network, stores, cluster, discovery, target } = props;
+    const { stage, name, service, network, dataServices, cluster, discovery, target } = props;
     if (target !== undefined && service.kind === "web") {
-      new Flow(this, "from-load-balancer", {
+      new Connection(this, "from-load-balancer", {
         from: target.peer,
-        to: this.firewall.peer,
+        to: this.securityGroup.peer,
         port: service.port,
-        because: "requests and health checks",
+        reason: "requests and health checks",
       });
     }
     const logGroup = this.task.logGroup.name;
@@ -58,7 +58,9 @@ export class FargateService extends Workload {
     });
     if (scaling !== undefined) {
       const queue =
-        service.kind === "worker" && service.queue !== undefined ? stores.feed(service.queue).queue : undefined;
+        service.kind === "worker" && service.queue !== undefined
+          ? dataServices.grantConsume(service.queue).queue
+          : undefined;
       new Autoscaling(this, "scaling", {
         stage,
         name,
@@ -68,7 +70,7 @@ export class FargateService extends Workload {
         loads: { queueName: queue?.metricName, target: target?.counted },
       });
     }
-    this.watched = {
+    this.monitoringTargets = {
       name,
       ecs: {
         clusterName: cluster.name,
@@ -76,7 +78,7 @@ export class FargateService extends Workload {
         minimum: fewestTasks(service),
         counted: stage.containerInsights !== "disabled",
       },
-      target: target?.watched,
+      target: target?.monitoringTargets,
       rollbackAlarm: rollout.rollbackAlarm,
       deadLetters: undefined,
       logGroup: this.logGroupOf(service),
@@ -96,9 +98,9 @@ function fewestTasks({ scaling, desiredCount = 1 }: WebConfig | WorkerConfig): n
 /** The container must not be the one that closes: a request may be on its way. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues */
 const keepAliveSpareSeconds = 5;
 
-function kindSettings({ service, stores, target }: FargateServiceProps): KindSettings {
+function kindSettings({ service, dataServices, target }: FargateServiceProps): KindSettings {
   if (service.kind === "worker") {
-    return service.queue === undefined ? {} : { grants: [stores.feed(service.queue)] };
+    return service.queue === undefined ? {} : { grants: [dataServices.grantConsume(service.queue)] };
   }
   const idleTimeoutSeconds = target?.idleTimeoutSeconds ?? 0;
   return {

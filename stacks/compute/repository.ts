@@ -18,13 +18,13 @@ export class Repository extends Construct {
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
     const { stage, service } = props;
-    const { tags, keep, deleteWithStage } = stage.images;
+    const { tags, keep, forceDelete } = stage.images;
     const repository = new EcrRepository(this, "repository", {
       name: repositoryName(stage, service),
       imageTagMutability: tags.toUpperCase(),
       imageScanningConfiguration: { scanOnPush: true },
       encryptionConfiguration: [{ encryptionType: "AES256" }],
-      forceDelete: deleteWithStage,
+      forceDelete: forceDelete,
     });
     new EcrLifecyclePolicy(this, "lifecycle", {
       repository: repository.name,

@@ -4,20 +4,20 @@ import type { Construct } from "constructs";
 import type { JobConfig } from "../../schema";
 import { SecureQueue } from "../data/secure-queue";
 import { ServiceRole } from "../identity/service-role";
-import { clusterName, missedStartsName, roleName, scheduleName, taskFamily } from "../naming";
-import type { WatchedService } from "../monitoring/monitoring-target";
+import { clusterName, jobDeadLetterQueueName, roleName, scheduleName, taskFamily } from "../naming";
+import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import { capacityStrategy } from "./capacity";
 import { Workload, type WorkloadProps } from "./workload";
 
 /** A program that EventBridge Scheduler starts as a task on Fargate; a start that fails for good becomes a message. */
 export class ScheduledJob extends Workload {
-  public readonly watched: WatchedService;
+  public readonly monitoringTargets: ServiceMonitoringTarget;
 
   constructor(scope: Construct, id: string, props: WorkloadProps<JobConfig>) {
     super(scope, id, props);
     const { stage, name, service, network, cluster } = props;
-    const { schedule, timeZone, flexibleMinutes, retries, giveUpAfterSeconds, enabled } = service;
-    const deadLetters = new SecureQueue(this, "dead-letters", { name: missedStartsName(stage, name) });
+    const { schedule, timeZone, flexibleMinutes, retries, maximumEventAgeSeconds, enabled } = service;
+    const deadLetters = new SecureQueue(this, "dead-letters", { name: jobDeadLetterQueueName(stage, name) });
     const starter = this.starter(props, deadLetters);
     new SchedulerSchedule(this, "schedule", {
       name: scheduleName(stage, name),
@@ -38,12 +38,12 @@ export class ScheduledJob extends Workload {
           enableEcsManagedTags: true,
           propagateTags: "TASK_DEFINITION",
         },
-        retryPolicy: { maximumRetryAttempts: retries, maximumEventAgeInSeconds: giveUpAfterSeconds },
+        retryPolicy: { maximumRetryAttempts: retries, maximumEventAgeInSeconds: maximumEventAgeSeconds },
         deadLetterConfig: { arn: deadLetters.queue.arn },
       },
       dependsOn: [...this.prerequisites, ...starter.policies],
     });
-    this.watched = {
+    this.monitoringTargets = {
       name,
       ecs: undefined,
       target: undefined,

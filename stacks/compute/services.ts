@@ -1,12 +1,12 @@
 import { Construct } from "constructs";
 import { webServices, type ServiceConfig, type StageConfig } from "../../schema";
 import type { BackedUp } from "../data/backup/backed-up";
-import type { Stores } from "../data/stores";
+import type { DataServices } from "../data/data-services";
 import type { Discovery } from "../discovery/discovery";
 import type { ServiceTargets } from "../ingress/service-target";
 import type { Network } from "../network/network";
-import { Flow } from "../network/security-group";
-import type { WatchedService } from "../monitoring/monitoring-target";
+import { Connection } from "../network/security-group";
+import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import type { Cluster } from "./cluster";
 import { FargateService } from "./fargate-service";
 import { ScheduledJob } from "./scheduled-job";
@@ -15,7 +15,7 @@ import type { Workload, WorkloadProps } from "./workload";
 export interface ServicesProps {
   readonly stage: StageConfig;
   readonly network: Network;
-  readonly stores: Stores;
+  readonly dataServices: DataServices;
   readonly cluster: Cluster;
   readonly discovery: Discovery;
   /** Where the way in sends the requests of each service. */
@@ -24,7 +24,7 @@ export interface ServicesProps {
 
 /** Everything that runs on a stage, and who may call whom. */
 export class Services extends Construct {
-  public readonly watched: readonly WatchedService[];
+  public readonly monitoringTargets: readonly ServiceMonitoringTarget[];
   /** File systems, which AWS Backup can copy. */
   public readonly backedUp: readonly BackedUp[];
 
@@ -37,7 +37,7 @@ export class Services extends Construct {
       const sharedImage = service.sharesImageOf && running.get(service.sharesImageOf)?.image;
       running.set(name, this.run({ ...common, name, service, ...(sharedImage && { sharedImage }) }, targets));
     }
-    this.watched = [...running.values()].map(({ watched }) => watched);
+    this.monitoringTargets = [...running.values()].map(({ monitoringTargets }) => monitoringTargets);
     this.backedUp = [...running.values()].flatMap(({ fileSystem }) => fileSystem?.backedUp ?? []);
     const ports = new Map(webServices(props.stage).map(([name, { port }]) => [name, port]));
     for (const [name, { calls }] of Object.entries(services)) {
@@ -59,7 +59,12 @@ export class Services extends Construct {
     called: Workload | undefined,
   ): void {
     if (port === undefined || caller === undefined || called === undefined) return;
-    new Flow(caller, `calls-${name}`, { from: caller.peer, to: called.peer, port, because: "requests of a service" });
+    new Connection(caller, `calls-${name}`, {
+      from: caller.peer,
+      to: called.peer,
+      port,
+      reason: "requests of a service",
+    });
   }
 }
 

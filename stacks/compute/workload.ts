@@ -3,12 +3,12 @@ import { Construct } from "constructs";
 import type { ServiceConfig, StageConfig } from "../../schema";
 import { FileSystem, nfsPort } from "../data/file-system";
 import type { Grant } from "../data/grant";
-import type { Stores } from "../data/stores";
+import type { DataServices } from "../data/data-services";
 import type { Discovery } from "../discovery/discovery";
 import { terraformName } from "../naming";
 import type { Network } from "../network/network";
-import { Flow, SecurityGroup, type Peer } from "../network/security-group";
-import type { WatchedService } from "../monitoring/monitoring-target";
+import { Connection, SecurityGroup, type Peer } from "../network/security-group";
+import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import { addOutput } from "../readable-stack";
 import type { Cluster } from "./cluster";
 import { Repository } from "./repository";
@@ -20,7 +20,7 @@ export interface WorkloadProps<Config extends ServiceConfig = ServiceConfig> {
   readonly name: string;
   readonly service: Config;
   readonly network: Network;
-  readonly stores: Stores;
+  readonly dataServices: DataServices;
   readonly cluster: Cluster;
   readonly discovery: Discovery;
   /** The image of the service that it shares one with. @default - an image of its own */
@@ -39,7 +39,7 @@ export interface KindSettings {
 export abstract class Workload extends Construct {
   public readonly image: ServiceImage;
   protected readonly task: Task;
-  protected readonly firewall: SecurityGroup;
+  protected readonly securityGroup: SecurityGroup;
   /** Its file system. @default - it has none */
   public readonly fileSystem: FileSystem | undefined;
   /** What must exist before a task starts: permissions, files, and the ways out. */
@@ -47,11 +47,11 @@ export abstract class Workload extends Construct {
 
   protected constructor(scope: Construct, id: string, props: WorkloadProps, kind: KindSettings = {}) {
     super(scope, id);
-    const { stage, name, service, network, stores, cluster, discovery } = props;
+    const { stage, name, service, network, dataServices, cluster, discovery } = props;
     this.image = props.sharedImage ?? this.ownImage(props);
     this.fileSystem =
       service.fileSystem && new FileSystem(this, "file-system", { stage, name, user: service.user, network });
-    const grants = [...service.uses.map((use) => stores.grant(use)), ...(kind.grants ?? [])];
+    const grants = [...service.uses.map((use) => dataServices.grant(use)), ...(kind.grants ?? [])];
     this.task = new Task(this, "task", {
       stage,
       name,
@@ -64,23 +64,23 @@ export abstract class Workload extends Construct {
         ...kind.settings,
       },
       grants,
-      stageSecret: (secret) => stores.secret(secret),
+      stageSecret: (secret) => dataServices.secret(secret),
       fileSystem: this.fileSystem,
       sessionLogArn: service.kind !== "job" && service.exec ? cluster.sessionLog?.arn : undefined,
     });
-    this.firewall = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: name });
-    const waysOut = this.openWaysOut(props, this.fileSystem, grants);
+    this.securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: name });
+    const egress = this.openEgress(props, this.fileSystem, grants);
     this.prerequisites = [
       cluster.capacity,
       ...this.task.prerequisites,
       ...(this.fileSystem?.mountTargets ?? []),
-      ...waysOut,
+      ...egress,
     ];
     this.output(name, "log_group", this.task.logGroup.name, "Log group");
   }
 
   /** What the service offers to be watched. */
-  public abstract readonly watched: WatchedService;
+  public abstract readonly monitoringTargets: ServiceMonitoringTarget;
 
   /** Its lines, where a query finds them. */
   protected logGroupOf({ logs }: ServiceConfig): string | undefined {
@@ -89,12 +89,12 @@ export abstract class Workload extends Construct {
 
   /** The service's tasks, as one end of a flow. */
   public get peer(): Peer {
-    return this.firewall.peer;
+    return this.securityGroup.peer;
   }
 
   /** Where the service's tasks stand. */
   protected networkConfiguration({ taskSubnets, assignPublicIp }: Network) {
-    return { subnets: taskSubnets.subnetIds, securityGroups: [this.firewall.id], assignPublicIp };
+    return { subnets: taskSubnets.subnetIds, securityGroups: [this.securityGroup.id], assignPublicIp };
   }
 
   /** An output of the service: `<service>_<what>`. */
@@ -107,19 +107,21 @@ export abstract class Workload extends Construct {
     return new ServiceImage(this, "image", { name, service, repository });
   }
 
-  private openWaysOut(
+  private openEgress(
     { service, network }: WorkloadProps,
     fileSystem: FileSystem | undefined,
     grants: readonly Grant[],
   ): ITerraformDependable[] {
-    const from = this.firewall.peer;
+    const from = this.securityGroup.peer;
     const table = service.uses.some((use) => use.startsWith("table:")) ? network.tables : undefined;
-    const flows = [
-      ...network.taskEgress.map((to) => ({ to, port: 443, because: "images, logs, AWS APIs" })),
-      ...(table === undefined ? [] : [{ to: table, port: 443, because: "tables of the stage" }]),
-      ...(fileSystem === undefined ? [] : [{ to: fileSystem.peer, port: nfsPort, because: "files of the service" }]),
-      ...grants.flatMap(({ doors = [] }) => doors),
+    const connections = [
+      ...network.taskEgress.map((to) => ({ to, port: 443, reason: "images, logs, AWS APIs" })),
+      ...(table === undefined ? [] : [{ to: table, port: 443, reason: "tables of the stage" }]),
+      ...(fileSystem === undefined ? [] : [{ to: fileSystem.peer, port: nfsPort, reason: "files of the service" }]),
+      ...grants.flatMap(({ endpoints = [] }) => endpoints),
     ];
-    return flows.flatMap((flow) => new Flow(this, `to-${flow.to.name}`, { from, ...flow }).rules);
+    return connections.flatMap(
+      (connection) => new Connection(this, `to-${connection.to.name}`, { from, ...connection }).rules,
+    );
   }
 }

@@ -47,13 +47,13 @@ export class FileSystem extends Construct {
     // The stage's own plan takes the place of EFS's daily one.
     const status = stage.data.backup === undefined ? "ENABLED" : "DISABLED";
     new EfsBackupPolicy(this, "backup", { fileSystemId: fileSystem.id, backupPolicy: { status } });
-    const firewall = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: `${name}-files` });
+    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: `${name}-files` });
     this.mountTargets = network.taskSubnets.zones.map(
       ({ zone, subnetId }) =>
         new EfsMountTarget(this, `${zoneLetter(zone)}-mount`, {
           fileSystemId: fileSystem.id,
           subnetId,
-          securityGroups: [firewall.id],
+          securityGroups: [securityGroup.id],
         }),
     );
     const [uid = 0, gid = uid] = user.split(":").map(Number);
@@ -68,7 +68,7 @@ export class FileSystem extends Construct {
     this.accessPointArn = accessPoint.arn;
     this.fileSystemId = fileSystem.id;
     this.accessPointId = accessPoint.id;
-    this.peer = firewall.peer;
+    this.peer = securityGroup.peer;
   }
 
   /** The file system as a task definition knows it: over TLS, by the task's own role. */

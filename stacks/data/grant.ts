@@ -4,11 +4,11 @@ import type { Peer } from "../network/security-group";
 export type Statement = DataAwsIamPolicyDocumentStatement;
 
 /** Where a store is reached inside the VPC. */
-export interface Door {
+export interface Endpoint {
   readonly to: Peer;
   readonly port: number;
   /** Why one goes there; stands in the rules' descriptions. */
-  readonly because: string;
+  readonly reason: string;
 }
 
 /** What a store gives to the tasks that use it. */
@@ -18,5 +18,5 @@ export interface Grant {
   /** The narrow permission. */
   readonly statements: readonly Statement[];
   /** The ways to it inside the VPC. @default - it is reached as other AWS services are */
-  readonly doors?: readonly Door[];
+  readonly endpoints?: readonly Endpoint[];
 }

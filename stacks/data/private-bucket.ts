@@ -28,7 +28,7 @@ export interface PrivateBucketProps {
   /** Origins whose pages may read and write objects by signed addresses. @default [] */
   readonly corsOrigins?: readonly string[];
   /** Whether destroying the stage may delete objects with it. @default false */
-  readonly deleteWithStage?: boolean;
+  readonly forceDelete?: boolean;
   /** Who may do what, beside the account's own roles. @default - nobody else anything */
   readonly statements?: (bucketArn: string) => readonly DataAwsIamPolicyDocumentStatement[];
 }
@@ -43,8 +43,8 @@ export class PrivateBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    const { stage, role, name = bucketName(stage, role), deleteWithStage = false, corsOrigins = [] } = props;
-    const bucket = new S3Bucket(this, "bucket", { bucket: name, forceDestroy: deleteWithStage });
+    const { stage, role, name = bucketName(stage, role), forceDelete = false, corsOrigins = [] } = props;
+    const bucket = new S3Bucket(this, "bucket", { bucket: name, forceDestroy: forceDelete });
     this.arn = bucket.arn;
     this.name = bucket.id;
     this.backedUp = { kind: "bucket", arn: bucket.arn };

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { Queue as QueueConfig } from "../../schema/data/queue";
 import { encodedJson } from "../json";
 import { deadLetterQueueName, queueName, type Named } from "../naming";
-import type { WatchedQueue } from "../monitoring/monitoring-target";
+import type { QueueMonitoringTarget } from "../monitoring/monitoring-target";
 import { SecureQueue } from "./secure-queue";
 
 export interface QueueProps {
@@ -18,7 +18,7 @@ export class Queue extends Construct {
   public readonly url: string;
   /** Name in the metrics of CloudWatch. */
   public readonly metricName: string;
-  public readonly watched: WatchedQueue;
+  public readonly monitoringTargets: QueueMonitoringTarget;
 
   constructor(scope: Construct, id: string, props: QueueProps) {
     super(scope, id);
@@ -44,6 +44,6 @@ export class Queue extends Construct {
     this.arn = main.arn;
     this.url = main.url;
     this.metricName = main.name;
-    this.watched = { name, main: main.name, deadLetters: deadLetters.queue.name };
+    this.monitoringTargets = { name, main: main.name, deadLetters: deadLetters.queue.name };
   }
 }

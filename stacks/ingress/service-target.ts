@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { webServices, type StageConfig, type WebConfig } from "../../schema";
 import type { Peer } from "../network/security-group";
-import type { WatchedTarget } from "../monitoring/monitoring-target";
+import type { LoadBalancerMonitoringTarget } from "../monitoring/monitoring-target";
 
 /** Where a way in sends the requests of one service: a target group that the service's tasks join. */
 export interface ServiceTarget {
@@ -15,7 +15,7 @@ export interface ServiceTarget {
   /** What an ALB counts of the service. @default - nothing, an NLB knows no requests */
   readonly counted?: CountedTarget;
   /** Where its tasks are counted as well or unwell. */
-  readonly watched: WatchedTarget;
+  readonly monitoringTargets: LoadBalancerMonitoringTarget;
   /** What ECS shifts requests by. @default - nothing, tasks are replaced a few at a time */
   readonly shifted?: ShiftedTarget;
 }

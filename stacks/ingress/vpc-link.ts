@@ -18,13 +18,13 @@ export class VpcLink extends Construct {
   constructor(scope: Construct, id: string, props: VpcLinkProps) {
     super(scope, id);
     const { stage, network } = props;
-    const firewall = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: "vpc-link" });
+    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: "vpc-link" });
     const link = new Apigatewayv2VpcLink(this, "link", {
       name: vpcLinkName(stage),
       subnetIds: network.taskSubnets.subnetIds,
-      securityGroupIds: [firewall.id],
+      securityGroupIds: [securityGroup.id],
     });
     this.id = link.id;
-    this.peer = firewall.peer;
+    this.peer = securityGroup.peer;
   }
 }

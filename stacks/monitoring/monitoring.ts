@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import type { AlarmSettings } from "../../schema/monitoring/alarms";
-import type { OperationsConfig } from "../../schema/monitoring/monitoring";
+import type { MonitoringConfig } from "../../schema/monitoring/monitoring";
 import type { Cluster } from "../compute/cluster";
 import { Alarms } from "./alarms/alarms";
 import { Dashboard } from "./dashboard/dashboard";
@@ -12,56 +12,61 @@ import { SavedQueries } from "./logs/saved-queries";
 import { Budget } from "./cost/budget";
 import { CostAnomalies } from "./cost/cost-anomalies";
 import { Topic } from "./notifications/topic";
-import type { WatchedNat, WatchedService, WatchedStores, WatchedWayIn } from "./monitoring-target";
+import type {
+  NatMonitoringTarget,
+  ServiceMonitoringTarget,
+  DataMonitoringTargets,
+  IngressMonitoringTargets,
+} from "./monitoring-target";
 
-/** What offers something to be watched. */
-interface Offering<Watched> {
-  readonly watched: Watched;
+/** A part of the stage with something to monitor. */
+interface Monitored<Targets> {
+  readonly monitoringTargets: Targets;
 }
 
-export interface OperationsProps {
+export interface MonitoringProps {
   readonly stage: StageConfig;
-  readonly operations: OperationsConfig;
+  readonly monitoring: MonitoringConfig;
   readonly cluster: Cluster;
-  readonly network: Offering<readonly WatchedNat[]>;
-  readonly wayIn: Offering<WatchedWayIn>;
-  readonly services: Offering<readonly WatchedService[]>;
-  readonly stores: Offering<WatchedStores>;
+  readonly network: Monitored<readonly NatMonitoringTarget[]>;
+  readonly ingress: Monitored<IngressMonitoringTargets>;
+  readonly services: Monitored<readonly ServiceMonitoringTarget[]>;
+  readonly dataServices: Monitored<DataMonitoringTargets>;
 }
 
-/** All that watches a stage. */
-export class Operations extends Construct {
+/** Alarms, dashboard, log queries and cost alerts of a stage. */
+export class Monitoring extends Construct {
   /** @default - the stage wants none */
   public readonly dashboard: Dashboard | undefined;
 
-  constructor(scope: Construct, id: string, props: OperationsProps) {
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { stage, operations } = props;
-    const { alarms: settings, logs, budget, costAnomalies } = operations;
-    const watched = watchedOf(props);
+    const { stage, monitoring } = props;
+    const { alarms: settings, logs, budget, costAnomalies } = monitoring;
+    const monitoringTargets = monitoringTargetsOf(props);
 
-    new ErrorFilters(this, "errors", { stage, ...watched, pattern: logs.errorPattern });
-    if (logs.savedQueries) new SavedQueries(this, "queries", { stage, ...watched });
+    new ErrorFilters(this, "errors", { stage, ...monitoringTargets, pattern: logs.errorPattern });
+    if (logs.savedQueries) new SavedQueries(this, "queries", { stage, ...monitoringTargets });
     if (logs.ownKey) new LogEncryption(this, "log-encryption", { stage });
     const alarms = settings && this.alarms(props, settings);
-    if (operations.dashboard) {
+    if (monitoring.dashboard) {
       const shown = { limits: settings, alarms: alarms?.writing ?? [], rules: alarms?.events };
-      this.dashboard = new Dashboard(this, "dashboard", { stage, ...watched, ...shown });
+      this.dashboard = new Dashboard(this, "dashboard", { stage, ...monitoringTargets, ...shown });
     }
     if (budget !== undefined) new Budget(this, "budget", { stage, budget });
     if (costAnomalies !== undefined) new CostAnomalies(this, "cost-anomalies", { stage, settings: costAnomalies });
   }
 
-  private alarms({ stage, cluster, ...offering }: OperationsProps, settings: AlarmSettings) {
+  private alarms({ stage, cluster, ...monitored }: MonitoringProps, settings: AlarmSettings) {
     const topic = new Topic(this, "notices", { stage, ...settings });
-    const watched = watchedOf(offering);
-    const { writing } = new Alarms(this, "alarms", { stage, settings, ...watched, topicArn: topic.arn });
+    const monitoringTargets = monitoringTargetsOf(monitored);
+    const { writing } = new Alarms(this, "alarms", { stage, settings, ...monitoringTargets, topicArn: topic.arn });
     const alarmNames = writing.map(({ name }) => name);
     const events = new Events(this, "events", {
       stage,
       settings,
       clusterArn: cluster.arn,
-      ...watched,
+      ...monitoringTargets,
       topic,
       alarmNames,
     });
@@ -69,8 +74,13 @@ export class Operations extends Construct {
   }
 }
 
-type Offerings = Pick<OperationsProps, "network" | "wayIn" | "services" | "stores">;
+type MonitoredParts = Pick<MonitoringProps, "network" | "ingress" | "services" | "dataServices">;
 
-function watchedOf({ network, wayIn, services, stores }: Offerings) {
-  return { network: network.watched, wayIn: wayIn.watched, services: services.watched, stores: stores.watched };
+function monitoringTargetsOf({ network, ingress, services, dataServices }: MonitoredParts) {
+  return {
+    network: network.monitoringTargets,
+    ingress: ingress.monitoringTargets,
+    services: services.monitoringTargets,
+    dataServices: dataServices.monitoringTargets,
+  };
 }

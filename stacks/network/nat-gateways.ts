@@ -4,7 +4,7 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import { networkName } from "../naming";
-import type { WatchedNat } from "../monitoring/monitoring-target";
+import type { NatMonitoringTarget } from "../monitoring/monitoring-target";
 import { zoneLetter } from "./subnet-plan";
 import type { PublicSubnets } from "./public-subnets";
 import type { Subnets } from "./subnets";
@@ -20,7 +20,7 @@ export interface NatGatewaysProps {
 
 /** NAT gateways and the private subnets' routes to them, each zone to its own gateway where it has one. */
 export class NatGateways extends Construct {
-  public readonly watched: readonly WatchedNat[];
+  public readonly monitoringTargets: readonly NatMonitoringTarget[];
 
   constructor(scope: Construct, id: string, props: NatGatewaysProps) {
     super(scope, id);
@@ -37,7 +37,7 @@ export class NatGateways extends Construct {
         dependsOn: [...publicSubnets.internetRoutes],
       });
     });
-    this.watched = hosts.flatMap(({ zone }, index) => {
+    this.monitoringTargets = hosts.flatMap(({ zone }, index) => {
       const gateway = natGateways[index];
       return gateway === undefined ? [] : [{ zone: zoneLetter(zone), gatewayId: gateway.id }];
     });

@@ -3,7 +3,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import { networkName } from "../naming";
-import type { WatchedNat } from "../monitoring/monitoring-target";
+import type { NatMonitoringTarget } from "../monitoring/monitoring-target";
 import { FlowLogs } from "./flow-logs";
 import { NatGateways } from "./nat-gateways";
 import { PublicSubnets } from "./public-subnets";
@@ -31,7 +31,7 @@ export class Network extends Construct {
   /** What a task that uses a table must be let out to, too. @default - no table is used */
   public readonly tables: Peer | undefined;
   /** NAT gateways, which may run out of ports. */
-  public readonly watched: readonly WatchedNat[];
+  public readonly monitoringTargets: readonly NatMonitoringTarget[];
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
@@ -60,7 +60,7 @@ export class Network extends Construct {
       : undefined;
     this.taskSubnets = taskSubnets;
     this.assignPublicIp = assignPublicIp;
-    this.watched = nat?.watched ?? [];
+    this.monitoringTargets = nat?.monitoringTargets ?? [];
     this.taskEgress = [...endpoints.peers, ...internet];
     this.tables = endpoints.tables;
   }

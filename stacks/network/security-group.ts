@@ -50,27 +50,27 @@ export class SecurityGroup extends Construct {
   }
 }
 
-export interface FlowProps {
+export interface ConnectionProps {
   readonly from: Peer;
   readonly to: Peer;
   readonly port: number;
   /** Why the flow is needed; stands in the rules' descriptions. */
-  readonly because: string;
+  readonly reason: string;
 }
 
 /** TCP from one peer to another on one port: a rule at each end that has a security group. */
-export class Flow extends Construct {
+export class Connection extends Construct {
   /** For what must not start before the flow is open. */
   public readonly rules: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: FlowProps) {
+  constructor(scope: Construct, id: string, props: ConnectionProps) {
     super(scope, id);
-    const { from, to, port, because } = props;
+    const { from, to, port, reason } = props;
     const rule = {
       ipProtocol: "tcp",
       fromPort: port,
       toPort: port,
-      description: `${from.name} to ${to.name}: ${because}`,
+      description: `${from.name} to ${to.name}: ${reason}`,
     };
     const egress =
       "securityGroupId" in from &&

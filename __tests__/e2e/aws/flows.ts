@@ -29,7 +29,7 @@ export async function flowsOf({ ec2 }: Clients, stage: string): Promise<{ out: s
   const { SecurityGroupRules: rules = [] } = await ec2.send(
     new DescribeSecurityGroupRulesCommand({ Filters: filters }),
   );
-  const flow = (rule: SecurityGroupRule) => {
+  const connection = (rule: SecurityGroupRule) => {
     const own = names.get(rule.GroupId ?? "") ?? "?";
     const peer = rule.ReferencedGroupInfo?.GroupId ?? rule.PrefixListId;
     const other = peer === undefined ? (rule.CidrIpv4 ?? rule.CidrIpv6 ?? "?") : (names.get(peer) ?? peer);
@@ -39,7 +39,7 @@ export async function flowsOf({ ec2 }: Clients, stage: string): Promise<{ out: s
   const sorted = (egress: boolean) =>
     rules
       .filter(({ IsEgress }) => IsEgress === egress)
-      .map(flow)
+      .map(connection)
       .sort();
   return { out: sorted(true), in: sorted(false) };
 }

@@ -8,7 +8,7 @@ import {
   type Action,
   type RuleCondition,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { balancingPrefix } from "../../../stacks/naming";
+import { loadBalancerNamePrefix } from "../../../stacks/naming";
 import type { Clients } from "./clients";
 
 /** Who answers a request in the end: a service by its name, or a status. */
@@ -24,7 +24,7 @@ export class LoadBalancers {
   /** What answers on a port of the one load balancer of a stage. */
   public async answerIn(stage: string, port: number, method: string, path: string): Promise<Answer> {
     const { LoadBalancers: all = [] } = await this.clients.elb.send(new DescribeLoadBalancersCommand({}));
-    const balancer = all.find(({ LoadBalancerName }) => LoadBalancerName?.startsWith(balancingPrefix(stage)));
+    const balancer = all.find(({ LoadBalancerName }) => LoadBalancerName?.startsWith(loadBalancerNamePrefix(stage)));
     return this.throughPort(required(balancer?.LoadBalancerArn, `a load balancer of ${stage}`), port, method, path);
   }
 

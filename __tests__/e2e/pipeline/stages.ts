@@ -17,7 +17,7 @@ export default defineStage({
   },
   ingress: { kind: "http-api", throttling: { ratePerSecond: 50, burst: 100 } },
   exceptions: [],
-  operations: undefined,
+  monitoring: undefined,
 });
 `;
 
@@ -38,6 +38,6 @@ export default defineStage({
   services: { test1: { ...webDefaults, deployment: { strategy: "rolling", zoneRebalancing: true } } },
   ingress: { kind: "http-api", throttling: { ratePerSecond: 500, burst: 1000 }, accessLogRetentionDays: 365 },
   exceptions: [{ rule: "api-authorization", resource: "aws_apigatewayv2_route.*", reason: "The service knows its callers." }],
-  operations: undefined,
+  monitoring: undefined,
 });
 `;

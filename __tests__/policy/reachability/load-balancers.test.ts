@@ -1,10 +1,10 @@
 import { canReach, readModel } from "../../../policy/reachability";
-import { stageWith, waysIn } from "../../fixtures/stage";
+import { stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { changed, explained, found } from "./changed";
 
 const service = "aws_ecs_service.services_orders_service";
-const stackOf = (way: keyof typeof waysIn) => new Synthesized(stageWith({ ingress: waysIn[way] }));
+const stackOf = (way: keyof typeof ingresses) => new Synthesized(stageWith({ ingress: ingresses[way] }));
 const rule = (direction: "ingress" | "egress", id: string) =>
   `aws_vpc_security_group_${direction}_rule.${id}_${direction}`;
 
@@ -103,14 +103,14 @@ describe("a load balancer on the internet", () => {
   });
 
   it("is not reached over IPv6 without a rule or a route for it", () => {
-    const dual = new Synthesized(stageWith({ ingress: { ...waysIn.nlb, ipAddressType: "dualstack" } }));
+    const dual = new Synthesized(stageWith({ ingress: { ...ingresses.nlb, ipAddressType: "dualstack" } }));
     const missing = ["missing: internet over IPv6 -> aws_lb.ingress_nlb_nlb"];
     expect(found(changed(dual, { [rule("ingress", "ingress_https-from-internet-ipv6")]: undefined }))).toEqual(missing);
     expect(found(changed(dual, { "aws_route.network_public_a-internet-ipv6-route": undefined }))).toEqual(missing);
   });
 
   it("has no callers by IPv6 without an IPv6 address", () => {
-    const dual = new Synthesized(stageWith({ ingress: { ...waysIn.nlb, ipAddressType: "dualstack" } }));
+    const dual = new Synthesized(stageWith({ ingress: { ...ingresses.nlb, ipAddressType: "dualstack" } }));
     const json = changed(dual, { "aws_lb.ingress_nlb_nlb": { ip_address_type: "ipv4" } });
     expect(canReach(readModel(json), "internet over IPv6", "aws_lb.ingress_nlb_nlb", 443)).toEqual({
       reached: false,
@@ -125,7 +125,7 @@ describe("a load balancer on the internet", () => {
   });
 
   it("that signs callers in must be let out to Cognito", () => {
-    const ingress = { ...waysIn.alb, authorization: { userPool: { source: "create" as const } } };
+    const ingress = { ...ingresses.alb, authorization: { userPool: { source: "create" as const } } };
     const json = changed(new Synthesized(stageWith({ ingress })), {
       [rule("egress", "ingress_cognito-on-internet")]: undefined,
     });

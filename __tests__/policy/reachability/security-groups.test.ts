@@ -1,4 +1,4 @@
-import { minimalService, minimalStage, stageWith, waysIn } from "../../fixtures/stage";
+import { minimalService, minimalStage, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { changed, explained, found } from "./changed";
 
@@ -84,7 +84,7 @@ describe("a rule that nothing needs", () => {
       orders: { ...minimalService, routes: ["/orders"] },
       users: { ...minimalService, routes: ["/users"] },
     };
-    const two = new Synthesized(stageWith({ services, ingress: waysIn.alb }));
+    const two = new Synthesized(stageWith({ services, ingress: ingresses.alb }));
     const into = {
       [rule("ingress", "x")]: {
         security_group_id: groupOf("services_users"),

@@ -1,11 +1,11 @@
 import { loadStages, stackName, type StageInput } from "../../../schema";
 import { openPairs, readModel, shownTraffic } from "../../../policy/reachability";
-import { minimalService, minimalStage, stageWith, waysIn } from "../../fixtures/stage";
+import { minimalService, minimalStage, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { explained } from "./changed";
 
 const egresses = ["vpc-endpoints", "nat-gateway", "public-subnets"] as const;
-const combinations = Object.entries(waysIn).flatMap(([name, ingress]) =>
+const combinations = Object.entries(ingresses).flatMap(([name, ingress]) =>
   egresses.map((mode) => ({ name: `${name} and ${mode}`, ingress, mode })),
 );
 const withEgress = (mode: (typeof egresses)[number]) => ({ ...minimalStage.network, egress: { mode } });
@@ -53,7 +53,7 @@ describe("everything that must reach another does, and nothing else does,", () =
 
   it("with callers by IPv6, who sign in", () => {
     const authorization = { userPool: { source: "create" as const } };
-    const ingress = { ...waysIn.alb, ipAddressType: "dualstack" as const, authorization };
+    const ingress = { ...ingresses.alb, ipAddressType: "dualstack" as const, authorization };
     expect(explained(new Synthesized(stageWith({ ingress })).json)).toBe("");
   });
 });
@@ -67,7 +67,7 @@ describe("the open pairs", () => {
   it("of two services behind an NLB and an ALB are these, and no service reaches the other", () => {
     const endpoints = ["endpoints_ecr-api", "endpoints_ecr-dkr", "endpoints_logs"];
     const toAws = (service: string) => [...endpoints, "s3"].map((to) => `${service}_service -> ${to}: TCP 443`);
-    expect(pairs(new Synthesized(stageWith({ services, ingress: waysIn["rest-api via nlb-alb"] })))).toEqual(
+    expect(pairs(new Synthesized(stageWith({ services, ingress: ingresses["rest-api via nlb-alb"] })))).toEqual(
       [
         "vpc-link -> load-balancer_nlb: TCP 80",
         "load-balancer_nlb -> alb_load-balancer_alb: TCP 80",
@@ -80,7 +80,7 @@ describe("the open pairs", () => {
   });
 
   it("of a stage on the internet are these; what may leave also comes back to the public ALB", () => {
-    expect(pairs(new Synthesized(stageWith({ ingress: waysIn.alb, network: withEgress("nat-gateway") })))).toEqual(
+    expect(pairs(new Synthesized(stageWith({ ingress: ingresses.alb, network: withEgress("nat-gateway") })))).toEqual(
       [
         "internet -> alb_alb: TCP 80, TCP 443",
         "alb_alb -> orders_service: TCP 8080",
@@ -92,7 +92,7 @@ describe("the open pairs", () => {
   });
 
   it("with callers by IPv6 name both kinds of them", () => {
-    const ingress = { ...waysIn.nlb, ipAddressType: "dualstack" as const };
+    const ingress = { ...ingresses.nlb, ipAddressType: "dualstack" as const };
     const open = pairs(new Synthesized(stageWith({ ingress })));
     expect(open).toContain("internet -> nlb_nlb: TCP 443");
     expect(open).toContain("internet over IPv6 -> nlb_nlb: TCP 443");

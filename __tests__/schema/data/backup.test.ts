@@ -24,7 +24,7 @@ describe("backups", () => {
   it("ask for nothing but a schedule", () => {
     expect(backup.parse({ rules: { daily: { schedule } } })).toEqual({
       rules: { daily: { schedule, keepDays: 35, copyTo: [] } },
-      deleteWithStage: false,
+      forceDelete: false,
     });
   });
 
@@ -53,7 +53,7 @@ describe("backups", () => {
     ["a copy in another region", { copyTo: [{ vaultArn, keepDays: 7 }] }, {}],
     ["a lock that its rules keep to", { keepDays: 35 }, { lock: { minimumDays: 35, maximumDays: 35 } }],
     ["a lock for ever", {}, { lock: { minimumDays: 7, finalAfterDays: 3 } }],
-    ["an end with the stage", {}, { deleteWithStage: true }],
+    ["an end with the stage", {}, { forceDelete: true }],
   ])("may have %s", (_, rule, beside) => {
     expect(ruleProblems(rule, beside)).toEqual([]);
   });
@@ -135,8 +135,8 @@ describe("backups", () => {
     [
       "a lock that the stage's end would break",
       {},
-      { lock: { minimumDays: 7 }, deleteWithStage: true },
-      "data.backup.deleteWithStage: is what `lock` is there to refuse; remove one of the two",
+      { lock: { minimumDays: 7 }, forceDelete: true },
+      "data.backup.forceDelete: is what `lock` is there to refuse; remove one of the two",
     ],
   ])("refuse %s", (_, settings, beside, problem) => {
     expect(ruleProblems(settings, beside)).toEqual([problem]);

@@ -26,7 +26,7 @@ describe("Postgres", () => {
     finalSnapshot: "final",
     slowQueryMilliseconds: 1000,
     logRetentionDays: 14,
-    insightsDays: 7,
+    performanceInsightsRetentionDays: 7,
     keep: false,
   };
 
@@ -65,7 +65,7 @@ describe("Postgres", () => {
     ["windows that touch", { ...instance, backupWindow: "04:00-05:00" }],
     ["a backup over midnight", { ...instance, backupWindow: "23:45-00:15" }],
     ["a deletion that loses all", { ...instance, finalSnapshot: false }],
-    ["no insights", { ...instance, insightsDays: false }],
+    ["no insights", { ...instance, performanceInsightsRetentionDays: false }],
     ["a snapshot of its own to start from", { ...instance, restoreFrom: "appname-dev02-before" }],
     ["one of AWS's", { ...instance, restoreFrom: "rds:appname-dev02-2026-06-01-03-10" }],
     [
@@ -198,8 +198,8 @@ describe("Postgres", () => {
     ["a name with a dash", { ...instance, database: "my-app" }, /^database: is no name of Postgres; write lower-case/],
     [
       "insights for a week and a day",
-      { ...instance, insightsDays: 8 },
-      /^insightsDays: is no retention of Performance/,
+      { ...instance, performanceInsightsRetentionDays: 8 },
+      /^performanceInsightsRetentionDays: is no retention of Performance/,
     ],
   ])("refuses %s", (_, input, message) => {
     expect(problems(input)).toEqual([expect.stringMatching(message)]);

@@ -1,6 +1,6 @@
 import { checkStage } from "../../../schema/checks/check-stage";
 import type { StageInput } from "../../../schema";
-import { minimalService, minimalStage, waysIn } from "../../fixtures/stage";
+import { minimalService, minimalStage, ingresses } from "../../fixtures/stage";
 
 type Data = NonNullable<StageInput["data"]>;
 
@@ -55,7 +55,7 @@ describe("a store", () => {
   });
 
   it("of uploads is used by the way in as well, and a queue by its worker", () => {
-    const ingress = { ...waysIn["rest-api via nlb"], waf: {}, uploads: { contentTypes: ["image/png"] } };
+    const ingress = { ...ingresses["rest-api via nlb"], waf: {}, uploads: { contentTypes: ["image/png"] } };
     expect(problems({ data: { uploads: {} }, ingress })).toEqual([]);
     const worker = { kind: "worker", command: ["node"], sharesImageOf: "orders", queue: "jobs" };
     const services = { orders: minimalService, jobs: { ...worker, healthCheck: minimalService.healthCheck } };
@@ -65,7 +65,11 @@ describe("a store", () => {
   it.each<[string, object, RegExp]>([
     ["a secret of nobody", { secrets: { stripe: { source: "vault" } } }, /source: is no source; write "create"/],
     ["half an ARN", { secrets: { stripe: { source: "existing", arn: "stripe" } } }, /arn: is no whole ARN of a secret/],
-    ["a value", { secrets: { stripe: { source: "create", value: "x" } } }, /value: is not a field of a stage file; remove it/],
+    [
+      "a value",
+      { secrets: { stripe: { source: "create", value: "x" } } },
+      /value: is not a field of a stage file; remove it/,
+    ],
     ["a short value", { secrets: { stripe: { source: "create", length: 7 } } }, /length: is out of range; write .* 8/],
     ["a recovery of a day", { secrets: { stripe: { source: "create", recoveryDays: 1 } } }, /recoveryDays: is out of/],
     [

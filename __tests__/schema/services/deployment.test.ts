@@ -1,6 +1,6 @@
 import { webDeployment, workerDeployment } from "../../../schema/services/deployment";
 import { problems, web, worker } from "../../fixtures/problems";
-import { waysIn } from "../../fixtures/stage";
+import { ingresses } from "../../fixtures/stage";
 
 const rolling = { waitForSteadyState: false, minimumHealthyPercent: 100, maximumPercent: 200, zoneRebalancing: false };
 const shifting = {
@@ -9,7 +9,7 @@ const shifting = {
   bakeMinutes: 10,
   testHeader: { name: "X-Deployment", value: "next" },
 };
-const deployed = (deployment: object) => ({ ingress: waysIn.alb, ...web({ deployment }) });
+const deployed = (deployment: object) => ({ ingress: ingresses.alb, ...web({ deployment }) });
 
 describe("a deployment", () => {
   it.each<[string, object]>([

@@ -8,7 +8,7 @@ describe("a job", () => {
     expect(schema.parse(hourly)).toMatchObject({
       timeZone: "UTC",
       retries: 3,
-      giveUpAfterSeconds: 3600,
+      maximumEventAgeSeconds: 3600,
       enabled: true,
     });
     expect(schema.parse(hourly).flexibleMinutes).toBeUndefined();
@@ -19,8 +19,8 @@ describe("a job", () => {
     ["a moment of the week in a zone", { schedule: "cron(0 8 ? * MON-FRI *)", timeZone: "Europe/Berlin" }],
     ["a quarter of an hour to begin", { flexibleMinutes: 15 }],
     ["a day to begin", { flexibleMinutes: 1440 }],
-    ["one try", { retries: 0, giveUpAfterSeconds: 60 }],
-    ["as many tries as AWS makes", { retries: 185, giveUpAfterSeconds: 86400 }],
+    ["one try", { retries: 0, maximumEventAgeSeconds: 60 }],
+    ["as many tries as AWS makes", { retries: 185, maximumEventAgeSeconds: 86400 }],
     ["a pause", { enabled: false }],
   ])("may have %s", (_, fields) => {
     expect(problems(job(fields))).toBe("");
@@ -55,8 +55,8 @@ describe("a job", () => {
     ["no time to begin", { flexibleMinutes: 0 }, /flexibleMinutes: 0 is out of range; .* from 1 to 1440/],
     ["more than a day to begin", { flexibleMinutes: 1441 }, /flexibleMinutes: 1441 is out of range; .* from 1 to 1440/],
     ["more tries than AWS makes", { retries: 186 }, /retries: 186 is out of range; .* from 0 to 185/],
-    ["less than a minute to try", { giveUpAfterSeconds: 59 }, /giveUpAfterSeconds: 59 .* from 60 to 86400/],
-    ["more than a day to try", { giveUpAfterSeconds: 86401 }, /giveUpAfterSeconds: 86401 .* from 60 to 86400/],
+    ["less than a minute to try", { maximumEventAgeSeconds: 59 }, /maximumEventAgeSeconds: 59 .* from 60 to 86400/],
+    ["more than a day to try", { maximumEventAgeSeconds: 86401 }, /maximumEventAgeSeconds: 86401 .* from 60 to 86400/],
     ["a pause by name", { enabled: "paused" }, /cleaner.enabled: "paused" is no switch; write true or false/],
   ])("is refused with %s", (_, fields, message) => {
     expect(problems(job(fields))).toMatch(message);

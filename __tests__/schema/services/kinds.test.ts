@@ -44,7 +44,11 @@ describe("a worker", () => {
       /mailer.routes: \["\/a"\] are nothing that a worker answers; remove them, or write kind: "web"/,
     ],
     ["a port", { port: 80 }, /mailer.port: 80 is nothing that a worker has; remove it, or write kind: "web"/],
-    ["a schedule", { schedule: "rate(1 hour)" }, /mailer.schedule: "rate\(1 hour\)" is not a field of a stage file; remove it/],
+    [
+      "a schedule",
+      { schedule: "rate(1 hour)" },
+      /mailer.schedule: "rate\(1 hour\)" is not a field of a stage file; remove it/,
+    ],
     ["a listener", { listenerPort: 80 }, /mailer.listenerPort: 80 is not a field of a stage file; remove it/],
     [
       "a time to drain",
@@ -92,7 +96,11 @@ describe("a job", () => {
     ["a port", { port: 80 }, /cleaner.port: 80 is not a field of a stage file; remove it/],
     ["a number of tasks", { desiredCount: 2 }, /cleaner.desiredCount: 2 is not a field of a stage file; remove it/],
     ["a shell", { exec: true }, /cleaner.exec: true is not a field of a stage file; remove it/],
-    ["a deployment", { deployment: { strategy: "rolling" } }, /cleaner.deployment: .* is not a field of a stage file; remove/],
+    [
+      "a deployment",
+      { deployment: { strategy: "rolling" } },
+      /cleaner.deployment: .* is not a field of a stage file; remove/,
+    ],
     ["a queue", { queue: "orders" }, /cleaner.queue: "orders" is not a field of a stage file; remove it/],
     ["a health check", { healthCheck: {} }, /cleaner.healthCheck: \{\} is not a field of a stage file; remove it/],
     ["one-off tasks", { tasks: {} }, /cleaner.tasks: \{\} is not a field of a stage file; remove it/],
@@ -104,7 +112,11 @@ describe("a job", () => {
 describe("a web service", () => {
   it.each<[string, object, RegExp]>([
     ["a queue of its own", { queue: "orders" }, /orders.queue: "orders" is not a field of a stage file; remove it/],
-    ["a schedule", { schedule: "rate(1 hour)" }, /orders.schedule: "rate\(1 hour\)" is not a field of a stage file; remove it/],
+    [
+      "a schedule",
+      { schedule: "rate(1 hour)" },
+      /orders.schedule: "rate\(1 hour\)" is not a field of a stage file; remove it/,
+    ],
     [
       "scaling by a backlog",
       { scaling: { minimum: 1, maximum: 2, backlogPerTask: 5 } },

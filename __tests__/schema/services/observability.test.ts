@@ -66,7 +66,11 @@ describe("the telemetry of a service", () => {
     ["a collector without memory", { memoryMiB: 63 }, /telemetry.memoryMiB: 63 is out of range; .* from 64 to 122880/],
     ["a collector of less than no CPU", { cpu: -1 }, /telemetry.cpu: -1 is out of range; .* from 0 to 16384/],
     ["an image that is none", { image: "" }, /telemetry.image: "" is no image; write one such as/],
-    ["a field that does not exist", { traces: true }, /telemetry.traces: true is not a field of a stage file; remove it/],
+    [
+      "a field that does not exist",
+      { traces: true },
+      /telemetry.traces: true is not a field of a stage file; remove it/,
+    ],
   ])("is refused with %s", (_, written, message) => {
     expect(problems(observed({ telemetry: written }))).toMatch(message);
   });

@@ -34,7 +34,11 @@ describe("a secret", () => {
       { parameterArn: "/shop" },
       /STRIPE.parameterArn: "\/shop" is no ARN of a parameter; write/,
     ],
-    ["a key of a parameter", { parameterArn, key: "a" }, /secrets.STRIPE.key: "a" is not a field of a stage file; remove it/],
+    [
+      "a key of a parameter",
+      { parameterArn, key: "a" },
+      /secrets.STRIPE.key: "a" is not a field of a stage file; remove it/,
+    ],
     ["a key with a colon", { secretArn, key: "a:b" }, /STRIPE.key: "a:b" is no key of a secret's JSON; write its name/],
     [
       "an alias of a key",

@@ -3,7 +3,7 @@ import { listenerPriority } from "../../../schema/listener-priority";
 import { route } from "../../../schema/route";
 import { testRoute } from "../../../schema/services/test-route";
 import { problems, web } from "../../fixtures/problems";
-import { waysIn } from "../../fixtures/stage";
+import { ingresses } from "../../fixtures/stage";
 
 const header = { name: "X-Deployment", value: "next" };
 const segment = fc.oneof(fc.stringMatching(/^[a-z0-9._~-]{1,6}$/), fc.stringMatching(/^\{[a-z]{1,4}\}$/));
@@ -57,7 +57,7 @@ describe("the rule for whoever tests new tasks", () => {
   });
 
   const shifted = (routes: unknown[]) => ({
-    ingress: waysIn.alb,
+    ingress: ingresses.alb,
     ...web({ routes, deployment: { strategy: "canary" } }),
   });
   const tenants = (count: number) => ({ name: "X-Tenant", values: ["one", "two", "three"].slice(0, count) });

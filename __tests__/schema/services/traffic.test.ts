@@ -1,5 +1,5 @@
 import { problems, web, worker } from "../../fixtures/problems";
-import { waysIn } from "../../fixtures/stage";
+import { ingresses } from "../../fixtures/stage";
 
 const limits = { minimum: 1, maximum: 4 };
 const withoutAlb = ["rest-api via nlb", "nlb"] as const;
@@ -37,26 +37,26 @@ describe("what an ALB counts or shifts", () => {
   it.each(withoutAlb.flatMap((way) => asked.map(([what, fields, message]) => [what, way, fields, message] as const)))(
     "cannot be %s behind %s",
     (_, way, fields, message) => {
-      expect(problems({ ingress: waysIn[way], ...web(fields) })).toMatch(message);
+      expect(problems({ ingress: ingresses[way], ...web(fields) })).toMatch(message);
     },
   );
 
   it.each(withAlb.flatMap((way) => asked.map(([what, fields]) => [what, way, fields] as const)))(
     "may be %s behind %s",
     (_, way, fields) => {
-      expect(problems({ ingress: waysIn[way], ...web(fields) })).toBe("");
+      expect(problems({ ingress: ingresses[way], ...web(fields) })).toBe("");
     },
   );
 });
 
 describe("a deployment that shifts requests", () => {
   const shifted = (fields: object) => ({
-    ingress: waysIn.alb,
+    ingress: ingresses.alb,
     ...web({ deployment: { strategy: "blue-green" }, ...fields }),
   });
 
   it("shifts no route by which an ALB signs callers in", () => {
-    const signing = { ...waysIn.alb, authorization: { userPool: { source: "create" } } };
+    const signing = { ...ingresses.alb, authorization: { userPool: { source: "create" } } };
     expect(problems({ ...shifted({}), ingress: signing })).toMatch(
       /deployment.strategy: "blue-green" shifts a rule that only forwards, and this one signs callers in; write public: true/,
     );

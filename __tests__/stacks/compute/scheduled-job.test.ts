@@ -63,7 +63,7 @@ describe("a scheduled job", () => {
       },
     });
     expect(scheduleOf(stack)).toMatchObject(retried(3, 3600));
-    expect(scheduleOf(stackOf({ retries: 0, giveUpAfterSeconds: 60 }))).toMatchObject(retried(0, 60));
+    expect(scheduleOf(stackOf({ retries: 0, maximumEventAgeSeconds: 60 }))).toMatchObject(retried(0, 60));
     expect(stack.resource(queue)).toMatchObject({
       name: "shop-sweep-missed-starts-dev01",
       message_retention_seconds: 1209600,

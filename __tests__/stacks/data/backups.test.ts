@@ -95,7 +95,7 @@ describe("backups of a stage", () => {
       enable_key_rotation: true,
       deletion_window_in_days: 30,
     });
-    const passing = stackOf({ ...stores, backup: { ...daily, deleteWithStage: true } });
+    const passing = stackOf({ ...stores, backup: { ...daily, forceDelete: true } });
     expect(passing.resource("aws_backup_vault.backups_vault")).toMatchObject({ force_destroy: true });
   });
 

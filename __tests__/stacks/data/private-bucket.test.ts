@@ -1,10 +1,10 @@
-import { stageWith, waysIn } from "../../fixtures/stage";
+import { stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
 const withUploads = (fields: object = {}) =>
   new Synthesized(
     stageWith({
-      ingress: { ...waysIn["rest-api via nlb"], waf: {}, uploads: { contentTypes: ["image/png"] } },
+      ingress: { ...ingresses["rest-api via nlb"], waf: {}, uploads: { contentTypes: ["image/png"] } },
       data: { uploads: fields },
     }),
   );
@@ -74,7 +74,7 @@ describe("a private bucket", () => {
 
   it("keeps its objects for ever, also from Terraform, unless told otherwise", () => {
     expect(part(stack, "aws_s3_bucket", "bucket")).toMatchObject({ force_destroy: false });
-    const short = withUploads({ expireDays: 7, deleteWithStage: true });
+    const short = withUploads({ expireDays: 7, forceDelete: true });
     expect(part(short, "aws_s3_bucket", "bucket")).toMatchObject({ force_destroy: true });
     expect(JSON.stringify(part(short, "aws_s3_bucket_lifecycle_configuration", "lifecycle"))).toContain(
       '"expiration":[{"days":7}]',

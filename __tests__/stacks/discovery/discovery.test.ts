@@ -21,7 +21,7 @@ const urls = (stack: typeof connect, name: string) =>
   containersOf(stack, `${name}_task_definition`)[name]?.environment?.filter((each) => each.name.endsWith("_URL"));
 
 /** Every flow from one service to another, as `from -> to : port`, by the rules of one direction. */
-function flows(stack: typeof connect, direction: "egress" | "ingress"): string[] {
+function connections(stack: typeof connect, direction: "egress" | "ingress"): string[] {
   const service = (group: unknown) => /services_([a-z-]+)_firewall/.exec(String(group))?.[1];
   return Object.values(stack.all(`aws_vpc_security_group_${direction}_rule`)).flatMap((rule) => {
     const ends = [service(rule.security_group_id), service(rule.referenced_security_group_id)];
@@ -106,9 +106,9 @@ describe("the flows between services", () => {
   it.each(["egress", "ingress"] as const)(
     "are open where a service calls another, and nowhere else (%s)",
     (direction) => {
-      expect(flows(connect, direction).sort()).toEqual(declared);
-      expect(flows(cloudMap, direction).sort()).toEqual([...declared, "sweep -> users : 9090"]);
-      expect(flows(stackWith(), direction)).toEqual([]);
+      expect(connections(connect, direction).sort()).toEqual(declared);
+      expect(connections(cloudMap, direction).sort()).toEqual([...declared, "sweep -> users : 9090"]);
+      expect(connections(stackWith(), direction)).toEqual([]);
     },
   );
 });

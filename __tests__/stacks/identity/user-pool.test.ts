@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { stageWith, waysIn } from "../../fixtures/stage";
+import { stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
-const withPool = (userPool: object, ingress: object = waysIn["http-api"]) =>
+const withPool = (userPool: object, ingress: object = ingresses["http-api"]) =>
   new Synthesized(
     stageWith(JSON.parse(JSON.stringify({ ingress: { ...ingress, authorization: { userPool } } })) as object),
   );
@@ -105,7 +105,7 @@ describe("a user pool of the stage's own", () => {
   });
 
   it("tells the ids of the pool and of the client for people, and no secret", () => {
-    const scoped = withPool({ source: "create", scopes: { read: "Read things" } }, waysIn.alb);
+    const scoped = withPool({ source: "create", scopes: { read: "Read things" } }, ingresses.alb);
     expect(scoped.json.output).toMatchObject({
       user_pool_id: { value: "${aws_cognito_user_pool.ingress_user-pool_pool.id}" },
       user_pool_client_id: { value: "${aws_cognito_user_pool_client.ingress_user-pool_clients_people.id}" },
@@ -121,7 +121,7 @@ describe("a user pool of the stage's own", () => {
 
   it("has a client for an ALB only where an ALB signs people in", () => {
     expect(client(stack, "load-balancer")).toBeUndefined();
-    expect(signIn(withPool({ source: "create" }, waysIn.alb))).toEqual({
+    expect(signIn(withPool({ source: "create" }, ingresses.alb))).toEqual({
       user_pool_arn: "${aws_cognito_user_pool.ingress_user-pool_pool.arn}",
       user_pool_client_id: "${aws_cognito_user_pool_client.ingress_user-pool_clients_load-balancer.id}",
       user_pool_domain: "${aws_cognito_user_pool_domain.ingress_user-pool_domain.domain}",
@@ -169,7 +169,7 @@ describe("a user pool that exists", () => {
   it("signs people in at an ALB by its first client and the domain that the stage names", () => {
     const arn = "arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_AbC123";
     const userPool = { source: "existing", arn, clientIds: ["abc123", "def456"], domain: "login.example.com" };
-    expect(signIn(withPool(userPool, waysIn.alb))).toEqual({
+    expect(signIn(withPool(userPool, ingresses.alb))).toEqual({
       user_pool_arn: arn,
       user_pool_client_id: "abc123",
       user_pool_domain: "login.example.com",

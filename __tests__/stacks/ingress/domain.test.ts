@@ -1,10 +1,10 @@
-import { minimalDomain, minimalService, stageWith, waysIn } from "../../fixtures/stage";
+import { minimalDomain, minimalService, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
 type Domain = typeof minimalDomain & { readonly routing?: object; readonly certificate?: object };
 
 const services = { orders: { ...minimalService, routes: ["GET /health"] } };
-const withDomain = (domain: Partial<Domain>, ingress: object = waysIn["rest-api via nlb"]) =>
+const withDomain = (domain: Partial<Domain>, ingress: object = ingresses["rest-api via nlb"]) =>
   new Synthesized(
     stageWith(
       JSON.parse(
@@ -43,7 +43,7 @@ describe("the domain of a stage", () => {
     const api = (each: Synthesized) => each.resource("aws_api_gateway_rest_api.ingress_api_api");
     expect(api(stack)).toMatchObject({ disable_execute_api_endpoint: true });
     expect(api(new Synthesized(stageWith()))).toMatchObject({ disable_execute_api_endpoint: false });
-    const http = withDomain({}, waysIn["http-api"]);
+    const http = withDomain({}, ingresses["http-api"]);
     expect(http.resource("aws_apigatewayv2_api.ingress_api_api")).toMatchObject({ disable_execute_api_endpoint: true });
   });
 
@@ -65,7 +65,7 @@ describe("the domain of a stage", () => {
   });
 
   it("of an HTTP API has the same floor of TLS, and a mapping to the one stage", () => {
-    const http = withDomain({}, waysIn["http-api"]);
+    const http = withDomain({}, ingresses["http-api"]);
     expect(http.resource("aws_apigatewayv2_domain_name.ingress_api_domain_name_domain-name")).toMatchObject({
       domain_name_configuration: { security_policy: "TLS_1_2", endpoint_type: "REGIONAL" },
     });

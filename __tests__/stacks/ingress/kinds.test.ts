@@ -1,10 +1,10 @@
-import { minimalDomain, stageWith, waysIn } from "../../fixtures/stage";
+import { minimalDomain, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
-const synthesized = (ingress: (typeof waysIn)[keyof typeof waysIn]) => new Synthesized(stageWith({ ingress }));
+const synthesized = (ingress: (typeof ingresses)[keyof typeof ingresses]) => new Synthesized(stageWith({ ingress }));
 
 describe("a REST API via NLB and ALB", () => {
-  const stack = synthesized(waysIn["rest-api via nlb-alb"]);
+  const stack = synthesized(ingresses["rest-api via nlb-alb"]);
 
   it("makes the ALB itself a target of the NLB, once it listens", () => {
     expect(stack.resource("aws_lb_target_group.ingress_to-alb")).toMatchObject({
@@ -28,7 +28,7 @@ describe("a REST API via NLB and ALB", () => {
 });
 
 describe("a REST API via ALB", () => {
-  const stack = synthesized(waysIn["rest-api via alb"]);
+  const stack = synthesized(ingresses["rest-api via alb"]);
 
   it("reaches the ALB by a VPC link V2, without an NLB", () => {
     expect(stack.resource("aws_api_gateway_integration.ingress_api_routes_any-integration")).toMatchObject({
@@ -42,12 +42,12 @@ describe("a REST API via ALB", () => {
   it("asks for the release of the AWS provider that knows this, and no other way in does", () => {
     const constraint = (each: Synthesized) => JSON.stringify(each.json.terraform);
     expect(constraint(stack)).toContain(">= 6.25.0, < 7.0.0");
-    expect(constraint(synthesized(waysIn["rest-api via nlb-alb"]))).toContain(">= 5.100.0, < 7.0.0");
+    expect(constraint(synthesized(ingresses["rest-api via nlb-alb"]))).toContain(">= 5.100.0, < 7.0.0");
   });
 });
 
 describe("an HTTP API", () => {
-  const stack = synthesized(waysIn["http-api"]);
+  const stack = synthesized(ingresses["http-api"]);
 
   it("hands its routes to the listener of an internal ALB by a VPC link V2", () => {
     expect(stack.resource("aws_apigatewayv2_integration.ingress_api_routes_integration")).toMatchObject({
@@ -61,7 +61,7 @@ describe("an HTTP API", () => {
   it("speaks HTTP inside the VPC by default, and HTTPS to a verified name when a certificate is given", () => {
     expect(stack.resource("aws_lb_listener.ingress_alb_listener")).toMatchObject({ port: 80, protocol: "HTTP" });
     const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0a";
-    const ingress = { ...waysIn["http-api"], internalTls: { certificateArn, serverName: "in.example.com" } };
+    const ingress = { ...ingresses["http-api"], internalTls: { certificateArn, serverName: "in.example.com" } };
     const secure = new Synthesized(stageWith({ ingress }));
     expect(secure.resource("aws_lb_listener.ingress_alb_listener")).toMatchObject({
       port: 443,
@@ -75,7 +75,7 @@ describe("an HTTP API", () => {
 });
 
 describe("a public ALB", () => {
-  const stack = synthesized(waysIn.alb);
+  const stack = synthesized(ingresses.alb);
 
   it("stands in public subnets, although the tasks have no way to the internet", () => {
     expect(stack.resource("aws_lb.ingress_alb_alb")).toMatchObject({
@@ -135,7 +135,7 @@ describe("a public ALB", () => {
         routes: [{ route: "GET /health", public: true as const }, "/*"],
       },
     };
-    const ingress = { ...waysIn.alb, authorization: { userPool: { source: "create" as const } } };
+    const ingress = { ...ingresses.alb, authorization: { userPool: { source: "create" as const } } };
     const guarded = new Synthesized(stageWith({ ingress, services }));
     const types = (id: string) => {
       const { action } = guarded.resource(`aws_lb_listener_rule.ingress_targets_orders_rules_${id}`) ?? {};
@@ -151,7 +151,7 @@ describe("a public ALB", () => {
 });
 
 describe("a public NLB", () => {
-  const stack = synthesized(waysIn.nlb);
+  const stack = synthesized(ingresses.nlb);
 
   it("ends TLS on 443 in public subnets", () => {
     expect(stack.resource("aws_lb.ingress_nlb_nlb")).toMatchObject({ internal: false });
@@ -167,7 +167,7 @@ describe("callers by IPv6", () => {
   const dualStack = (ingress: object) => ({ ipAddressType: "dualstack" as const, ...ingress });
 
   it("are let in by a public load balancer, its subnets, its group and its records", () => {
-    const stack = new Synthesized(stageWith({ ingress: { ...waysIn.alb, ...dualStack({}) } }));
+    const stack = new Synthesized(stageWith({ ingress: { ...ingresses.alb, ...dualStack({}) } }));
     expect(stack.resource("aws_vpc.network_vpc")).toMatchObject({ assign_generated_ipv6_cidr_block: true });
     expect(stack.resource("aws_subnet.network_public_b")).toMatchObject({
       ipv6_cidr_block: "${cidrsubnet(aws_vpc.network_vpc.ipv6_cidr_block, 8, 9)}",
@@ -187,7 +187,7 @@ describe("callers by IPv6", () => {
 
   it("are let in by both kinds of API and their domains", () => {
     const rest = new Synthesized(
-      stageWith({ ingress: { ...waysIn["rest-api via nlb"], ...dualStack({ domain: minimalDomain }) } }),
+      stageWith({ ingress: { ...ingresses["rest-api via nlb"], ...dualStack({ domain: minimalDomain }) } }),
     );
     expect(rest.resource("aws_api_gateway_rest_api.ingress_api_api")).toMatchObject({
       endpoint_configuration: { ip_address_type: "dualstack" },
@@ -196,7 +196,7 @@ describe("callers by IPv6", () => {
       endpoint_configuration: { ip_address_type: "dualstack" },
     });
     const http = new Synthesized(
-      stageWith({ ingress: { ...waysIn["http-api"], ...dualStack({ domain: minimalDomain }) } }),
+      stageWith({ ingress: { ...ingresses["http-api"], ...dualStack({ domain: minimalDomain }) } }),
     );
     expect(http.resource("aws_apigatewayv2_api.ingress_api_api")).toMatchObject({ ip_address_type: "dualstack" });
     expect(http.resource("aws_apigatewayv2_domain_name.ingress_api_domain_name_domain-name")).toMatchObject({
@@ -205,7 +205,7 @@ describe("callers by IPv6", () => {
   });
 
   it("are not expected by default", () => {
-    const stack = synthesized(waysIn.alb);
+    const stack = synthesized(ingresses.alb);
     expect(stack.resource("aws_vpc.network_vpc")).not.toHaveProperty("assign_generated_ipv6_cidr_block");
     expect(Object.values(stack.all("aws_route53_record")).map(({ type }) => type)).not.toContain("AAAA");
   });

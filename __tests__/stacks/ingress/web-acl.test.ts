@@ -1,5 +1,5 @@
 import { sizesOf, typesOf } from "../../../stacks/ingress/web-acl/upload-rules";
-import { stageWith, waysIn } from "../../fixtures/stage";
+import { stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
 interface Rule {
@@ -12,7 +12,7 @@ interface Rule {
 
 const withWaf = (waf: object, fields: object = {}) =>
   new Synthesized(
-    stageWith({ ingress: { ...waysIn["rest-api via nlb"], waf, ...fields }, data: { uploads: { keep: true } } }),
+    stageWith({ ingress: { ...ingresses["rest-api via nlb"], waf, ...fields }, data: { uploads: { keep: true } } }),
   );
 const acl = "aws_wafv2_web_acl.ingress_api_web-acl_acl";
 const rulesOf = (stack: Synthesized): Rule[] => JSON.parse(JSON.stringify(stack.resource(acl)?.rule)) as Rule[]; // the shape that Terraform reads
@@ -72,7 +72,7 @@ describe("the web ACL", () => {
     expect(withWaf({}).resource("aws_wafv2_web_acl_association.ingress_api_web-acl_association")).toMatchObject({
       resource_arn: "${aws_api_gateway_stage.ingress_api_stage_stage.arn}",
     });
-    const alb = new Synthesized(stageWith({ ingress: { ...waysIn.alb, waf: {} } }));
+    const alb = new Synthesized(stageWith({ ingress: { ...ingresses.alb, waf: {} } }));
     expect(alb.resource("aws_wafv2_web_acl_association.ingress_web-acl_association")).toMatchObject({
       resource_arn: "${aws_lb.ingress_alb_alb.arn}",
     });

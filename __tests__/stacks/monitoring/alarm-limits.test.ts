@@ -1,4 +1,4 @@
-import { minimalService, waysIn } from "../../fixtures/stage";
+import { minimalService, ingresses } from "../../fixtures/stage";
 import { alarm, everything, scaling, withAlarms } from "./monitored-stage";
 
 const whole = withAlarms(everything, { anomalies: {}, api: { clientErrorPercent: 50 } });
@@ -71,7 +71,7 @@ describe("the alarms of a stage", () => {
 
   it("add both target groups of a service whose requests are shifted", () => {
     const deployment = { strategy: "blue-green" } as const;
-    const stack = withAlarms({ ingress: waysIn.alb, services: { orders: { ...minimalService, deployment } } });
+    const stack = withAlarms({ ingress: ingresses.alb, services: { orders: { ...minimalService, deployment } } });
     expect(JSON.stringify(alarm(stack, "services_orders_empty")?.metric_query)).toContain(
       "FILL(hosts0, 0) + FILL(hosts1, 0)",
     );
@@ -102,7 +102,7 @@ describe("the alarms of a stage", () => {
       ],
     });
     expect(alarm(whole, "way-in_api_unusual-latency")?.comparison_operator).toBe("GreaterThanUpperThreshold");
-    const alb = withAlarms({ ingress: waysIn.alb }, { anomalies: { deviations: 2 } });
+    const alb = withAlarms({ ingress: ingresses.alb }, { anomalies: { deviations: 2 } });
     expect(JSON.stringify(alarm(alb, "way-in_alb_unusual-requests"))).toContain("ANOMALY_DETECTION_BAND(value, 2)");
   });
 });

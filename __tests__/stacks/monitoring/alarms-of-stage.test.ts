@@ -1,4 +1,4 @@
-import { minimalDomain, minimalService, stageWith, waysIn } from "../../fixtures/stage";
+import { minimalDomain, minimalService, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { alarm, alarmsOf, composites, everything, topic, withAlarms } from "./monitored-stage";
 
@@ -6,7 +6,7 @@ const whole = withAlarms(everything, { anomalies: {}, api: { clientErrorPercent:
 
 describe("the alarms of a stage", () => {
   it("are those of the catalogue, for all that a stage may have", () => {
-    expect(alarmsOf(whole).map((id) => id.replace("operations_alarms_", ""))).toEqual([
+    expect(alarmsOf(whole).map((id) => id.replace("monitoring_alarms_", ""))).toEqual([
       "network_nat-a_exhausted",
       "network_nat-b_exhausted",
       "services_mailer_cpu",
@@ -52,16 +52,16 @@ describe("the alarms of a stage", () => {
   });
 
   it("are only those of what it has", () => {
-    expect(alarmsOf(withAlarms({ ingress: waysIn.nlb, containerInsights: "disabled" }))).toEqual(
+    expect(alarmsOf(withAlarms({ ingress: ingresses.nlb, containerInsights: "disabled" }))).toEqual(
       ["cpu", "empty", "logged", "memory", "unhealthy"]
-        .map((what) => `operations_alarms_services_orders_${what}`)
-        .concat("operations_alarms_way-in_domain_certificate"),
+        .map((what) => `monitoring_alarms_services_orders_${what}`)
+        .concat("monitoring_alarms_way-in_domain_certificate"),
     );
   });
 
   it("are none, and no topic, unless the stage asks for them", () => {
-    for (const operations of [undefined, {}]) {
-      const stack = new Synthesized(stageWith({ operations }));
+    for (const monitoring of [undefined, {}]) {
+      const stack = new Synthesized(stageWith({ monitoring }));
       expect([...alarmsOf(stack), ...Object.keys(stack.all("aws_sns_topic"))]).toEqual([]);
     }
   });
@@ -87,14 +87,14 @@ describe("the alarm of a service", () => {
   const services = { orders: { ...minimalService, deployment } };
 
   it("begins with what its callers feel, and leaves high CPU and memory to themselves", () => {
-    const [first] = composites(withAlarms({ ingress: waysIn.alb }));
+    const [first] = composites(withAlarms({ ingress: ingresses.alb }));
     const parts = [...String(first?.alarm_rule).matchAll(/orders_([\w-]+)\.alarm_name/g)].map(([, what]) => what);
     expect(first?.alarm_name).toBe("shop-orders-service-dev01");
     expect(parts).toEqual(["slow", "unhealthy", "empty", "errors", "tasks", "logged"]);
   });
 
   it("takes the alarm that undoes deployments for the one on errors", () => {
-    const stack = withAlarms({ ingress: waysIn.alb, services });
+    const stack = withAlarms({ ingress: ingresses.alb, services });
     expect(alarm(stack, "services_orders_errors")).toBeUndefined();
     expect(composites(stack)[0]?.alarm_rule).toContain(
       'ALARM("${aws_cloudwatch_metric_alarm.services_orders_rollout_errors_alarm.alarm_name}")',
@@ -105,7 +105,7 @@ describe("the alarm of a service", () => {
   });
 
   it("writes nothing where each alarm writes", () => {
-    const stack = withAlarms({ ingress: waysIn.alb, services }, { messages: "each-alarm" });
+    const stack = withAlarms({ ingress: ingresses.alb, services }, { messages: "each-alarm" });
     expect(composites(stack)).toMatchObject([{ alarm_actions: [], ok_actions: [] }]);
     const silent = Object.entries(stack.all("aws_cloudwatch_metric_alarm")).filter(
       ([, { alarm_actions: actions }]) => JSON.stringify(actions) !== JSON.stringify([topic]),

@@ -1,5 +1,5 @@
 import { loadStages, stackName } from "../../../schema";
-import { minimalService, waysIn } from "../../fixtures/stage";
+import { minimalService, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { isCounted, watchedMetrics } from "./metric-sources";
 import { alarmsOf, composites, everything, serverless, topic, withAlarms } from "./monitored-stage";
@@ -8,9 +8,9 @@ const whole = withAlarms(everything, { anomalies: {}, api: { clientErrorPercent:
 
 describe("every alarm", () => {
   const shipped = loadStages().map((stage) => [stackName(stage), new Synthesized(stage)] as const);
-  const others = Object.entries(waysIn).map(([kind, ingress]) => [kind, withAlarms({ ingress })] as const);
+  const others = Object.entries(ingresses).map(([kind, ingress]) => [kind, withAlarms({ ingress })] as const);
   const blueGreen = withAlarms({
-    ingress: waysIn.alb,
+    ingress: ingresses.alb,
     services: { orders: { ...minimalService, deployment: { strategy: "blue-green" } } },
   });
 
@@ -21,9 +21,9 @@ describe("every alarm", () => {
     ["blue and green", blueGreen] as const,
     ["serverless", withAlarms(serverless)] as const,
   ])("of %s watches a metric that something of the same stack counts", (_, stack) => {
-    const watched = watchedMetrics(stack);
-    expect(watched.length).toBeGreaterThan(3);
-    expect(watched.filter(([, metric]) => !isCounted(metric, stack))).toEqual([]);
+    const monitoringTargets = watchedMetrics(stack);
+    expect(monitoringTargets.length).toBeGreaterThan(3);
+    expect(monitoringTargets.filter(([, metric]) => !isCounted(metric, stack))).toEqual([]);
   });
 
   it.each([...shipped, ["all there is", whole] as const])(
@@ -63,10 +63,10 @@ describe("every alarm", () => {
     expect(new Set(all.map(({ alarm_name: name }) => name)).size).toBe(all.length);
   });
 
-  it("looks at minutes, and only what must always count is unwell in silence", () => {
+  it("looks at minutes, and only what must always count is unwell in treatMissingData", () => {
     const all = alarmsOf(whole).map((id) => [id, whole.resource(`aws_cloudwatch_metric_alarm.${id}`)] as const);
-    const silence = all.filter(([, each]) => each?.treat_missing_data === "breaching").map(([id]) => id);
-    expect(silence.map((id) => id.replace("operations_alarms_", ""))).toEqual([
+    const treatMissingData = all.filter(([, each]) => each?.treat_missing_data === "breaching").map(([id]) => id);
+    expect(treatMissingData.map((id) => id.replace("monitoring_alarms_", ""))).toEqual([
       "services_mailer_tasks",
       "services_orders_empty",
       "services_orders_tasks",
@@ -75,7 +75,7 @@ describe("every alarm", () => {
     const others = all.filter(([, each]) => !["breaching", "notBreaching"].includes(String(each?.treat_missing_data)));
     // A full disk may be what keeps a database from telling that it is full.
     expect(others.map(([id, each]) => [id, each?.treat_missing_data])).toEqual([
-      ["operations_alarms_stores_postgres_full", "missing"],
+      ["monitoring_alarms_stores_postgres_full", "missing"],
     ]);
   });
 });

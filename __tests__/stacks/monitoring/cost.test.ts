@@ -2,13 +2,13 @@ import type { StageInput } from "../../../schema/stage";
 import { stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
-const synthesized = (operations: StageInput["operations"]) => new Synthesized(stageWith({ operations }));
+const synthesized = (monitoring: StageInput["monitoring"]) => new Synthesized(stageWith({ monitoring }));
 const email = ["money@example.com"];
 
 describe("the budget of a stage", () => {
   const budget = (fields: object = {}) =>
     synthesized({ budget: { monthlyUsd: 300, email, ...fields } }).resource(
-      "aws_budgets_budget.operations_budget_budget",
+      "aws_budgets_budget.monitoring_budget_budget",
     );
 
   it("is for what bears the stage's tag in its region, by the month", () => {

@@ -5,14 +5,14 @@ import { dashboardBody } from "../../../stacks/monitoring/dashboard/body";
 import { layout } from "../../../stacks/monitoring/dashboard/layout";
 import { isFormula } from "../../../stacks/monitoring/metric";
 import { StageStack } from "../../../stacks/stage-stack";
-import { minimalService, stageWith, waysIn } from "../../fixtures/stage";
+import { minimalService, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
-const watchedStage = (fields: Partial<StageInput> = {}) => stageWith({ operations: { alarms: {} }, ...fields });
+const watchedStage = (fields: Partial<StageInput> = {}) => stageWith({ monitoring: { alarms: {} }, ...fields });
 const bodyOf = (stack: Synthesized) =>
-  String(stack.resource("aws_cloudwatch_dashboard.operations_dashboard_dashboard")?.dashboard_body);
+  String(stack.resource("aws_cloudwatch_dashboard.monitoring_dashboard_dashboard")?.dashboard_body);
 const panelsOf = (stage: StageConfig) =>
-  (new StageStack(new App(), stage).operations?.dashboard?.widgets ?? []).flatMap(({ content }) =>
+  (new StageStack(new App(), stage).monitoring?.dashboard?.widgets ?? []).flatMap(({ content }) =>
     "heading" in content ? [] : [content],
   );
 const titles = (stage: StageConfig) => panelsOf(stage).map(({ title }) => title);
@@ -20,11 +20,11 @@ const titles = (stage: StageConfig) => panelsOf(stage).map(({ title }) => title)
 describe("the dashboard", () => {
   it("is one for each stage and region, unless the stage wants none", () => {
     const stack = new Synthesized(watchedStage());
-    expect(stack.resource("aws_cloudwatch_dashboard.operations_dashboard_dashboard")).toMatchObject({
+    expect(stack.resource("aws_cloudwatch_dashboard.monitoring_dashboard_dashboard")).toMatchObject({
       dashboard_name: "shop-dev01-us-east-1",
     });
     expect(stack.json.output.dashboard_name).toBeDefined();
-    expect(new Synthesized(stageWith({ operations: { dashboard: false } })).all("aws_cloudwatch_dashboard")).toEqual(
+    expect(new Synthesized(stageWith({ monitoring: { dashboard: false } })).all("aws_cloudwatch_dashboard")).toEqual(
       {},
     );
   });
@@ -41,7 +41,7 @@ describe("the dashboard", () => {
 
   it("shows traffic, errors, percentiles, services, saturation, queues, WAF and deployments", () => {
     const stage = watchedStage({
-      ingress: { ...waysIn["rest-api via nlb-alb"], waf: {} },
+      ingress: { ...ingresses["rest-api via nlb-alb"], waf: {} },
       data: { queues: { mail: {} } },
       services: { orders: minimalService, mailer: { kind: "worker", queue: "mail" } },
     });
@@ -107,7 +107,7 @@ describe("the dashboard", () => {
   });
 
   it("shows the connections of an NLB, which knows no requests, and no tasks that nobody counts", () => {
-    expect(titles(watchedStage({ ingress: waysIn.nlb, containerInsights: "disabled" }))).toEqual([
+    expect(titles(watchedStage({ ingress: ingresses.nlb, containerInsights: "disabled" }))).toEqual([
       "New connections",
       "Tasks that take requests",
       "CPU",
@@ -120,8 +120,8 @@ describe("the dashboard", () => {
   it("begins with the alarms that write, and begins with the traffic where there are none", () => {
     const stack = new Synthesized(watchedStage());
     expect(bodyOf(stack)).toContain('{"widgets" = [{"type" = "alarm"');
-    expect(bodyOf(stack)).toContain("aws_cloudwatch_composite_alarm.operations_alarms_services_orders_service.arn");
-    const without = bodyOf(new Synthesized(stageWith({ operations: {} })));
+    expect(bodyOf(stack)).toContain("aws_cloudwatch_composite_alarm.monitoring_alarms_services_orders_service.arn");
+    const without = bodyOf(new Synthesized(stageWith({ monitoring: {} })));
     expect(without).toContain('{"widgets" = [{"type" = "text", "x" = 0, "y" = 0');
     expect(without).not.toContain("annotations");
   });
@@ -135,7 +135,7 @@ describe("the dashboard", () => {
   it("adds target groups up under ids that no other line of the panel has", () => {
     const deployment = { strategy: "blue-green" } as const;
     const service = (route: string) => ({ ...minimalService, deployment, routes: [route] });
-    const stage = watchedStage({ ingress: waysIn.alb, services: { one: service("/1/*"), two: service("/2/*") } });
+    const stage = watchedStage({ ingress: ingresses.alb, services: { one: service("/1/*"), two: service("/2/*") } });
     const panel = panelsOf(stage).find(({ lines }) => lines.filter(({ measure }) => isFormula(measure)).length === 2);
     if (panel === undefined) throw new Error("no panel has two formulas");
     const widget = { x: 0, y: 0, width: 24, height: 6, content: panel };

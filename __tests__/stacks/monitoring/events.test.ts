@@ -2,14 +2,14 @@ import type { StageInput } from "../../../schema/stage";
 import { minimalService, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
-type Alarms = NonNullable<NonNullable<StageInput["operations"]>["alarms"]>;
+type Alarms = NonNullable<NonNullable<StageInput["monitoring"]>["alarms"]>;
 
 const synthesized = (alarms: Alarms = {}, fields: Partial<StageInput> = {}) =>
-  new Synthesized(stageWith({ ...fields, operations: { alarms } }));
+  new Synthesized(stageWith({ ...fields, monitoring: { alarms } }));
 const rule = (stack: Synthesized, id: string) =>
-  String(stack.resource(`aws_cloudwatch_event_rule.operations_events_${id}_rule`)?.event_pattern);
+  String(stack.resource(`aws_cloudwatch_event_rule.monitoring_events_${id}_rule`)?.event_pattern);
 const target = (stack: Synthesized, id: string) =>
-  stack.resource(`aws_cloudwatch_event_target.operations_events_${id}`);
+  stack.resource(`aws_cloudwatch_event_target.monitoring_events_${id}`);
 
 describe("the events of a stage", () => {
   const stack = synthesized();
@@ -37,8 +37,8 @@ describe("the events of a stage", () => {
     ["stopped-tasks", "$.detail.stoppedReason"],
   ])("of %s write the reason to the topic, as JSON that no quote in it can break", (id, reason) => {
     const { arn, input_transformer: message, depends_on: after } = target(stack, `${id}_to-topic`) ?? {};
-    expect(arn).toBe("${aws_sns_topic.operations_notices_topic.arn}");
-    expect(after).toEqual(["aws_sns_topic_policy.operations_notices_policy"]);
+    expect(arn).toBe("${aws_sns_topic.monitoring_notices_topic.arn}");
+    expect(after).toEqual(["aws_sns_topic_policy.monitoring_notices_policy"]);
     expect(message).toMatchObject({ input_paths: { reason } });
     expect(JSON.stringify(message)).toMatch(/\\"service\\":<service>,.*\\"reason\\":<reason>}/);
   });
@@ -92,16 +92,16 @@ describe("the chat of a stage", () => {
     expect(stack.json.variable.chat_webhook_url).toMatchObject({ type: "string", sensitive: true });
     expect(stack.json.variable.chat_webhook_url).not.toHaveProperty("default");
     expect(stack.all("aws_cloudwatch_event_api_destination")).toMatchObject({
-      operations_events_chat_destination: { invocation_endpoint: "${var.chat_webhook_url}", http_method: "POST" },
+      monitoring_events_chat_destination: { invocation_endpoint: "${var.chat_webhook_url}", http_method: "POST" },
     });
   });
 
   it("is posted to by a role that may do nothing else", () => {
-    expect(stack.json.data.aws_iam_policy_document?.operations_events_chat_poster_permissions).toEqual({
+    expect(stack.json.data.aws_iam_policy_document?.monitoring_events_chat_poster_permissions).toEqual({
       statement: [
         {
           actions: ["events:InvokeApiDestination"],
-          resources: ["${aws_cloudwatch_event_api_destination.operations_events_chat_destination.arn}"],
+          resources: ["${aws_cloudwatch_event_api_destination.monitoring_events_chat_destination.arn}"],
         },
       ],
     });
@@ -109,7 +109,7 @@ describe("the chat of a stage", () => {
 
   it("hears of every alarm that writes, and of both events", () => {
     expect(rule(stack, "alarms_alarms-1")).toContain('"state" = {"value" = ["ALARM", "OK"]}');
-    const named = [...rule(stack, "alarms_alarms-1").matchAll(/alarm\.operations_alarms_([\w-]+)\.alarm_name/g)];
+    const named = [...rule(stack, "alarms_alarms-1").matchAll(/alarm\.monitoring_alarms_([\w-]+)\.alarm_name/g)];
     expect(named.map(([, id]) => id)).toEqual([
       "way-in_api_faults",
       "way-in_api_latency",
@@ -118,7 +118,7 @@ describe("the chat of a stage", () => {
       "services_orders_memory",
     ]);
     const chats = Object.keys(stack.all("aws_cloudwatch_event_target")).filter((id) => id.endsWith("_to-chat"));
-    expect(chats.map((id) => id.replace(/operations_events_(.*)_to-chat/, "$1"))).toEqual([
+    expect(chats.map((id) => id.replace(/monitoring_events_(.*)_to-chat/, "$1"))).toEqual([
       "alarms_alarms-1",
       "failed-deployments",
       "stopped-tasks",
@@ -134,8 +134,8 @@ describe("the chat of a stage", () => {
     );
     const rules = Object.keys(synthesized({ chat: "slack" }, { services }).all("aws_cloudwatch_event_rule"));
     expect(rules.filter((id) => id.includes("_alarms_"))).toEqual([
-      "operations_events_alarms_alarms-1_rule",
-      "operations_events_alarms_alarms-2_rule",
+      "monitoring_events_alarms_alarms-1_rule",
+      "monitoring_events_alarms_alarms-2_rule",
     ]);
   });
 

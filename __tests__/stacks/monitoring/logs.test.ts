@@ -1,9 +1,9 @@
 import { loadStages, stackName } from "../../../schema";
 import type { StageInput } from "../../../schema/stage";
-import { minimalService, minimalStage, stageWith, waysIn } from "../../fixtures/stage";
+import { minimalService, minimalStage, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
-const synthesized = (fields: Partial<StageInput> = {}) => new Synthesized(stageWith({ operations: {}, ...fields }));
+const synthesized = (fields: Partial<StageInput> = {}) => new Synthesized(stageWith({ monitoring: {}, ...fields }));
 const groups = (stack: Synthesized) => Object.entries(stack.all("aws_cloudwatch_log_group"));
 const queries = (stack: Synthesized) => Object.values(stack.all("aws_cloudwatch_query_definition"));
 
@@ -11,8 +11,8 @@ const nat = { ...minimalStage.network, egress: { mode: "nat-gateway" } } as cons
 const telemetry = synthesized({
   network: nat,
   services: { orders: { ...minimalService, exec: true, writableRoot: true, telemetry: {} } },
-  ingress: { ...waysIn["rest-api via nlb"], waf: {} },
-  operations: { logs: { ownKey: true } },
+  ingress: { ...ingresses["rest-api via nlb"], waf: {} },
+  monitoring: { logs: { ownKey: true } },
 });
 
 describe("the log groups", () => {
@@ -26,14 +26,14 @@ describe("the log groups", () => {
   });
 
   it("are all encrypted with the stage's own key where it has one", () => {
-    const key = "${aws_kms_key.operations_log-encryption_key.arn}";
+    const key = "${aws_kms_key.monitoring_log-encryption_key.arn}";
     expect(groups(telemetry).length).toBeGreaterThan(5);
     expect(groups(telemetry).filter(([, { kms_key_id: id }]) => id !== key)).toEqual([]);
     expect(groups(synthesized()).filter(([, group]) => "kms_key_id" in group)).toEqual([]);
   });
 
   it("let CloudWatch Logs use the key for the logs of the account and region only", () => {
-    expect(telemetry.json.data.aws_iam_policy_document?.["operations_log-encryption_policy"]).toMatchObject({
+    expect(telemetry.json.data.aws_iam_policy_document?.["monitoring_log-encryption_policy"]).toMatchObject({
       statement: [
         { sid: "AccountDecides" },
         {
@@ -42,14 +42,14 @@ describe("the log groups", () => {
             {
               variable: "kms:EncryptionContext:aws:logs:arn",
               values: [
-                "arn:${data.aws_partition.operations_log-encryption_partition.partition}:logs:us-east-1:111122223333:log-group:*",
+                "arn:${data.aws_partition.monitoring_log-encryption_partition.partition}:logs:us-east-1:111122223333:log-group:*",
               ],
             },
           ],
         },
       ],
     });
-    expect(telemetry.resource("aws_kms_key.operations_log-encryption_key")).toMatchObject({
+    expect(telemetry.resource("aws_kms_key.monitoring_log-encryption_key")).toMatchObject({
       enable_key_rotation: true,
     });
   });
@@ -84,7 +84,7 @@ describe("the saved queries", () => {
   });
 
   it("ask only logs that the stage has", () => {
-    expect(named(synthesized({ ingress: waysIn.alb })).sort()).toEqual([
+    expect(named(synthesized({ ingress: ingresses.alb })).sort()).toEqual([
       "errors-by-route-of-services",
       "newest-errors",
       "slowest-routes-of-services",
@@ -112,12 +112,12 @@ describe("the saved queries", () => {
   });
 
   it("are not saved where the stage says so", () => {
-    expect(queries(synthesized({ operations: { logs: { savedQueries: false } } }))).toEqual([]);
+    expect(queries(synthesized({ monitoring: { logs: { savedQueries: false } } }))).toEqual([]);
   });
 });
 
 describe("the errors in a service's log", () => {
-  const filter = "aws_cloudwatch_log_metric_filter.operations_errors_orders";
+  const filter = "aws_cloudwatch_log_metric_filter.monitoring_errors_orders";
 
   it("are a metric of the service", () => {
     expect(synthesized().resource(filter)).toEqual({
@@ -130,7 +130,7 @@ describe("the errors in a service's log", () => {
 
   it("are what the stage says", () => {
     const errorPattern = "?ERROR ?Exception";
-    expect(synthesized({ operations: { logs: { errorPattern } } }).resource(filter)).toMatchObject({
+    expect(synthesized({ monitoring: { logs: { errorPattern } } }).resource(filter)).toMatchObject({
       pattern: errorPattern,
     });
   });

@@ -1,15 +1,15 @@
 import type { StageInput } from "../../../schema/stage";
-import { minimalDomain, minimalService, openNetwork, stageWith, waysIn } from "../../fixtures/stage";
+import { minimalDomain, minimalService, openNetwork, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
-export type Alarms = NonNullable<NonNullable<StageInput["operations"]>["alarms"]>;
+export type Alarms = NonNullable<NonNullable<StageInput["monitoring"]>["alarms"]>;
 
 export const scaling = { minimum: 2, maximum: 4, cpuPercent: 50 };
 
 /** A stage that has something of all that alarms know. */
 export const everything = {
   ingress: {
-    ...waysIn["rest-api via nlb-alb"],
+    ...ingresses["rest-api via nlb-alb"],
     waf: {},
     domain: { ...minimalDomain, routing: { policy: "latency" } },
   },
@@ -42,7 +42,7 @@ export const serverless = {
 
 /** The stack of a stage with alarms. */
 export function withAlarms(fields: Partial<StageInput> = {}, alarms: Alarms = {}): Synthesized {
-  return new Synthesized(stageWith({ ...fields, operations: { alarms } }));
+  return new Synthesized(stageWith({ ...fields, monitoring: { alarms } }));
 }
 
 export function alarmsOf(stack: Synthesized): string[] {
@@ -50,11 +50,11 @@ export function alarmsOf(stack: Synthesized): string[] {
 }
 
 export function alarm(stack: Synthesized, id: string) {
-  return stack.resource(`aws_cloudwatch_metric_alarm.operations_alarms_${id}`);
+  return stack.resource(`aws_cloudwatch_metric_alarm.monitoring_alarms_${id}`);
 }
 
 export function composites(stack: Synthesized) {
   return Object.values(stack.all("aws_cloudwatch_composite_alarm"));
 }
 
-export const topic = "${aws_sns_topic.operations_notices_topic.arn}";
+export const topic = "${aws_sns_topic.monitoring_notices_topic.arn}";

@@ -3,9 +3,9 @@ import type { StageInput } from "../../../schema/stage";
 import { stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
-type Alarms = NonNullable<NonNullable<StageInput["operations"]>["alarms"]>;
+type Alarms = NonNullable<NonNullable<StageInput["monitoring"]>["alarms"]>;
 
-const synthesized = (alarms: Alarms = {}) => new Synthesized(stageWith({ operations: { alarms } }));
+const synthesized = (alarms: Alarms = {}) => new Synthesized(stageWith({ monitoring: { alarms } }));
 const document = z.object({
   statement: z.array(
     z.object({
@@ -18,7 +18,7 @@ const document = z.object({
   ),
 });
 const statements = (stack: Synthesized, id: string) => {
-  const policy = document.parse(stack.json.data.aws_iam_policy_document?.[`operations_notices_${id}`]);
+  const policy = document.parse(stack.json.data.aws_iam_policy_document?.[`monitoring_notices_${id}`]);
   return policy.statement.map(({ sid, effect = "Allow", actions, principals, condition }) => ({
     sid,
     allowed: effect === "Allow" ? actions : [],
@@ -31,11 +31,11 @@ describe("the topic of a stage", () => {
   const stack = synthesized();
 
   it("is encrypted with a key of its own that rotates", () => {
-    expect(stack.resource("aws_sns_topic.operations_notices_topic")).toEqual({
+    expect(stack.resource("aws_sns_topic.monitoring_notices_topic")).toEqual({
       name: "shop-messages-dev01",
-      kms_master_key_id: "${aws_kms_key.operations_notices_encryption_key.arn}",
+      kms_master_key_id: "${aws_kms_key.monitoring_notices_encryption_key.arn}",
     });
-    expect(stack.resource("aws_kms_key.operations_notices_encryption_key")).toMatchObject({
+    expect(stack.resource("aws_kms_key.monitoring_notices_encryption_key")).toMatchObject({
       enable_key_rotation: true,
     });
   });
@@ -46,7 +46,7 @@ describe("the topic of a stage", () => {
       {
         sid: "AccountDecides",
         allowed: ["kms:*"],
-        to: ["arn:${data.aws_partition.operations_notices_encryption_partition.partition}:iam::111122223333:root"],
+        to: ["arn:${data.aws_partition.monitoring_notices_encryption_partition.partition}:iam::111122223333:root"],
         when: [],
       },
       {

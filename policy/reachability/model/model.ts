@@ -25,7 +25,7 @@ export interface Model {
   readonly listeners: readonly Listener[];
   readonly privateLinks: readonly PrivateLink[];
   readonly unguardedLoadBalancers: readonly string[];
-  /** What could not be read, so that nothing is passed over in silence. */
+  /** What could not be read, so that nothing is passed over in treatMissingData. */
   readonly findings: readonly Finding[];
 }
 

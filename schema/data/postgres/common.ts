@@ -84,7 +84,7 @@ export const common = {
   /** Retention of the logs, in days. @default 14 */
   logRetentionDays: retentionDays.default(14),
   /** Retention of Performance Insights, in days; the first seven cost nothing. @default 7 */
-  insightsDays: z
+  performanceInsightsRetentionDays: z
     .literal(
       [false, 7, 31, 62, 93, 186, 372, 731],
       "is no retention of Performance Insights; write 7, 31, 62, 93, 186, 372 or 731, or false for none",

@@ -6,7 +6,7 @@ const acls = (place: Place) => [arnOf(place, "wafv2", `regional/webacl/${webAclN
 const sets = (place: Place) => [arnOf(place, "wafv2", `regional/ipset/${webAclName(place)}-*/*`)];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html */
-export const firewall: ActionTable = {
+export const securityGroup: ActionTable = {
   aws_wafv2_web_acl: {
     create: ["wafv2:CreateWebACL", "wafv2:TagResource"],
     read: ["wafv2:GetWebACL", "wafv2:ListTagsForResource"],

@@ -8,7 +8,7 @@ import { domains } from "./domains";
 import { ecr } from "./ecr";
 import { ecs } from "./ecs";
 import { files } from "./files";
-import { firewall } from "./firewall";
+import { securityGroup } from "./firewall";
 import { httpApi } from "./http-api";
 import { identity } from "./identity";
 import { keys } from "./keys";
@@ -22,7 +22,7 @@ import { scaling } from "./scaling";
 import { scheduler } from "./scheduler";
 import { secrets } from "./secrets";
 import { securityGroups } from "./security-groups";
-import { stores } from "./stores";
+import { dataServices } from "./stores";
 import type { ActionTable } from "./table";
 
 export type { ActionTable, TypeActions } from "./table";
@@ -39,11 +39,11 @@ export const actionTable: ActionTable = {
   ...loadBalancers,
   ...apiGateway,
   ...httpApi,
-  ...firewall,
+  ...securityGroup,
   ...domains,
   ...identity,
   ...s3,
-  ...stores,
+  ...dataServices,
   ...databases,
   ...caches,
   ...files,

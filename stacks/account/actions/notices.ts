@@ -1,9 +1,9 @@
-import { eventRuleName, messagesTopicName, topicName } from "../../naming";
+import { eventRuleName, alarmTopicName, topicName } from "../../naming";
 import { arnOf, type Place } from "../place";
 import type { ActionTable } from "./table";
 
 const topics = (place: Place) =>
-  [messagesTopicName(place), topicName(place, "*")].map((name) => arnOf(place, "sns", name));
+  [alarmTopicName(place), topicName(place, "*")].map((name) => arnOf(place, "sns", name));
 const rules = (place: Place) => [arnOf(place, "events", `rule/${eventRuleName(place, "*")}`)];
 /** EventBridge adds an id of its own to the names. */
 const named = (place: Place, kind: string) =>

@@ -13,7 +13,7 @@ const settings: ActionTable[string] = {
 };
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html, and of DynamoDB. */
-export const stores: ActionTable = {
+export const dataServices: ActionTable = {
   aws_sqs_queue: {
     create: ["sqs:CreateQueue", "sqs:TagQueue"],
     read: ["sqs:GetQueueAttributes", "sqs:ListQueueTags"],

@@ -3,9 +3,9 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig, WebConfig, WorkerConfig } from "../../../schema";
 import type { ServiceTarget } from "../../ingress/service-target";
-import { narrowAwsProvider } from "../../provider";
+import { requireAwsProvider } from "../../provider";
 import { RollbackAlarm } from "./rollback-alarm";
-import { ShiftingRole } from "./shifting-role";
+import { EcsInfrastructureRole } from "./ecs-infrastructure-role";
 import { replacement } from "./replacement";
 
 export interface RolloutProps {
@@ -28,9 +28,9 @@ export class Rollout extends Construct {
     super(scope, id);
     const { stage, name, service, target } = props;
     const shifted = service.deployment.strategy === "rolling" ? undefined : target?.shifted;
-    const role = shifted && new ShiftingRole(this, "shifting-role", { stage, name });
+    const role = shifted && new EcsInfrastructureRole(this, "shifting-role", { stage, name });
     // Release 5 of the provider knows no other strategy.
-    if (shifted !== undefined) narrowAwsProvider(this);
+    if (shifted !== undefined) requireAwsProvider(this);
     const alarm = this.alarm(props);
     this.settings = {
       ...replacement(service.deployment),

@@ -70,7 +70,7 @@ export class TaskLogs extends Construct {
       role: `${name}-service-logs`,
       expireDays: service.logRetentionDays,
       noncurrentDays: 1,
-      deleteWithStage: stage.images.deleteWithStage,
+      forceDelete: stage.images.forceDelete,
     });
   }
 

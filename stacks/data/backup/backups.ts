@@ -15,14 +15,14 @@ import { storeStatements, vaultStatements } from "./permissions";
 export interface BackupsProps {
   readonly stage: StageConfig;
   readonly backup: Backup;
-  readonly stores: readonly BackedUp[];
+  readonly dataServices: readonly BackedUp[];
 }
 
 /** Backups of a stage's stores by AWS Backup, in a vault with a key of its own. */
 export class Backups extends Construct {
   constructor(scope: Construct, id: string, props: BackupsProps) {
     super(scope, id);
-    const { stage, backup, stores } = props;
+    const { stage, backup, dataServices } = props;
     const { app, region, accountId } = stage;
     const key = new KmsKey(this, "key", {
       description: `Backups of ${app} on ${stage.stage}`,
@@ -33,7 +33,7 @@ export class Backups extends Construct {
     const vault = new BackupVault(this, "vault", {
       name: backupName(stage),
       kmsKeyArn: key.arn,
-      forceDestroy: backup.deleteWithStage,
+      forceDestroy: backup.forceDelete,
     });
     this.lock(backup, vault);
     const plan = new BackupPlan(this, "plan", { name: backupName(stage), rule: rulesOf(backup, vault) });
@@ -44,7 +44,7 @@ export class Backups extends Construct {
       service: "backup.amazonaws.com",
       sourceAccount: accountId,
       statements: [
-        ...stores.flatMap((store) => storeStatements(store, place)),
+        ...dataServices.flatMap((store) => storeStatements(store, place)),
         ...vaultStatements({ vaultArn: vault.arn, keyArn: key.arn, backup }, place),
       ],
     });
@@ -52,7 +52,7 @@ export class Backups extends Construct {
       name: backupName(stage),
       planId: plan.id,
       iamRoleArn: role.arn,
-      resources: stores.map(({ arn }) => arn),
+      resources: dataServices.map(({ arn }) => arn),
       // AWS Backup tries the role at once.
       dependsOn: [...role.policies],
     });

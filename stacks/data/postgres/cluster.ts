@@ -26,7 +26,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
   public readonly secretArn: string;
   public readonly proxyTarget: PostgresServer["proxyTarget"];
   public readonly backedUp: PostgresServer["backedUp"];
-  public readonly watched: PostgresServer["watched"];
+  public readonly monitoringTargets: PostgresServer["monitoringTargets"];
 
   constructor(scope: Construct, id: string, props: PostgresServerProps<ClusterConfig>) {
     super(scope, id);
@@ -97,6 +97,11 @@ export class PostgresCluster extends Construct implements PostgresServer {
     this.resourceId = cluster.clusterResourceId;
     this.secretArn = cluster.masterUserSecret.get(0).secretArn;
     this.proxyTarget = { dbClusterIdentifier: cluster.clusterIdentifier };
-    this.watched = { kind: "cluster", cluster: cluster.clusterIdentifier, servers, capacity: postgres.capacity };
+    this.monitoringTargets = {
+      kind: "cluster",
+      cluster: cluster.clusterIdentifier,
+      servers,
+      capacity: postgres.capacity,
+    };
   }
 }

@@ -22,7 +22,7 @@ export class PostgresInstance extends Construct implements PostgresServer {
   public readonly secretArn: string;
   public readonly proxyTarget: PostgresServer["proxyTarget"];
   public readonly backedUp: PostgresServer["backedUp"];
-  public readonly watched: PostgresServer["watched"];
+  public readonly monitoringTargets: PostgresServer["monitoringTargets"];
 
   constructor(scope: Construct, id: string, props: PostgresServerProps<InstanceConfig>) {
     super(scope, id);
@@ -79,6 +79,11 @@ export class PostgresInstance extends Construct implements PostgresServer {
     this.secretArn = instance.masterUserSecret.get(0).secretArn;
     this.proxyTarget = { dbInstanceIdentifier: instance.identifier };
     const { class: instanceClass, storage } = postgres;
-    this.watched = { kind: "instance", server: instance.identifier, class: instanceClass, storageGib: storage.gib };
+    this.monitoringTargets = {
+      kind: "instance",
+      server: instance.identifier,
+      class: instanceClass,
+      storageGib: storage.gib,
+    };
   }
 }

@@ -6,10 +6,10 @@ import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/p
 import { databaseIdentifier } from "../../naming";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
-import type { WatchedPostgres } from "../../monitoring/monitoring-target";
+import type { PostgresMonitoringTarget } from "../../monitoring/monitoring-target";
 import { addOutput } from "../../readable-stack";
 import type { BackedUp } from "../backup/backed-up";
-import type { Door, Grant, Statement } from "../grant";
+import type { Endpoint, Grant, Statement } from "../grant";
 import { PostgresCluster } from "./cluster";
 import { PostgresInstance } from "./instance";
 import { PostgresProxy } from "./proxy";
@@ -27,19 +27,19 @@ export class Postgres extends Construct {
   /** What a service gets that uses it: where it is, and how to sign in; never a password. */
   public readonly grant: Grant;
   /** Where the server itself is reached, also when services go through a proxy. */
-  public readonly door: Door;
+  public readonly door: Endpoint;
   public readonly backedUp: BackedUp;
-  public readonly watched: WatchedPostgres;
+  public readonly monitoringTargets: PostgresMonitoringTarget;
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
     const { stage, postgres, vpcId, subnets } = props;
-    const firewall = new SecurityGroup(this, "firewall", { stage, vpcId, role: "postgres" });
+    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId, role: "postgres" });
     const subnetGroup = new DbSubnetGroup(this, "subnets", {
       name: databaseIdentifier(stage),
       subnetIds: subnets.subnetIds,
     });
-    const place = { stage, subnetGroupName: subnetGroup.name, securityGroupId: firewall.id };
+    const place = { stage, subnetGroupName: subnetGroup.name, securityGroupId: securityGroup.id };
     const server: PostgresServer =
       postgres.kind === "instance"
         ? new PostgresInstance(this, "server", { ...place, postgres })
@@ -49,7 +49,7 @@ export class Postgres extends Construct {
       value: server.host,
       description: "Host of the database, for who is on the bastion",
     });
-    const { peer } = firewall;
+    const { peer } = securityGroup;
     const proxy =
       postgres.proxy &&
       new PostgresProxy(this, "proxy", {
@@ -61,8 +61,8 @@ export class Postgres extends Construct {
         server,
         peer,
       });
-    this.watched = { server: server.watched, proxy: proxy?.metricName };
-    const door = { port: postgresPort, because: "rows of the stage" };
+    this.monitoringTargets = { server: server.monitoringTargets, proxy: proxy?.metricName };
+    const door = { port: postgresPort, reason: "rows of the stage" };
     this.door = { ...door, to: peer };
     this.grant = {
       environment: {
@@ -73,7 +73,7 @@ export class Postgres extends Construct {
         ...signIn(postgres, server),
       },
       statements: [this.signInStatement(props, server)],
-      doors: [
+      endpoints: [
         { ...door, to: proxy?.peer ?? peer },
         // The proxy writes only.
         ...(proxy !== undefined && server.readerHost !== undefined ? [this.door] : []),

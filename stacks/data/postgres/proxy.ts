@@ -7,7 +7,7 @@ import type { StageConfig } from "../../../schema";
 import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
 import { ServiceRole } from "../../identity/service-role";
 import { databaseProxyLogGroupName, databaseProxyName, roleName } from "../../naming";
-import { Flow, SecurityGroup, type Peer } from "../../network/security-group";
+import { Connection, SecurityGroup, type Peer } from "../../network/security-group";
 import { postgresPort, type PostgresServer } from "./server";
 
 export interface PostgresProxyProps {
@@ -31,9 +31,9 @@ export class PostgresProxy extends Construct {
   constructor(scope: Construct, id: string, props: PostgresProxyProps) {
     super(scope, id);
     const { stage, vpcId, subnetIds, settings, server } = props;
-    const firewall = new SecurityGroup(this, "firewall", { stage, vpcId, role: "postgres-proxy" });
-    const flow = { from: firewall.peer, to: props.peer, port: postgresPort };
-    const toServer = new Flow(this, "to-postgres", { ...flow, because: "connections of tasks" });
+    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId, role: "postgres-proxy" });
+    const connection = { from: securityGroup.peer, to: props.peer, port: postgresPort };
+    const toServer = new Connection(this, "to-postgres", { ...connection, reason: "connections of tasks" });
     const role = new ServiceRole(this, "role", {
       name: roleName(stage, "postgres-proxy"),
       service: "rds.amazonaws.com",
@@ -51,7 +51,7 @@ export class PostgresProxy extends Construct {
       idleClientTimeout: settings.idleMinutes * 60,
       roleArn: role.arn,
       auth: [{ authScheme: "SECRETS", iamAuth: "DISABLED", secretArn: server.secretArn }],
-      vpcSecurityGroupIds: [firewall.id],
+      vpcSecurityGroupIds: [securityGroup.id],
       vpcSubnetIds: subnetIds,
       // RDS would make the group itself, and keep its lines for ever.
       dependsOn: [logGroup, ...role.policies, ...toServer.rules],
@@ -67,6 +67,6 @@ export class PostgresProxy extends Construct {
     });
     this.host = proxy.endpoint;
     this.metricName = proxy.name;
-    this.peer = firewall.peer;
+    this.peer = securityGroup.peer;
   }
 }

@@ -2,7 +2,7 @@ import type { DbProxyTargetConfig } from "@cdktf/provider-aws/lib/db-proxy-targe
 import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
 import type { Named } from "../../naming";
 import type { BackedUp } from "../backup/backed-up";
-import type { WatchedServer } from "../../monitoring/monitoring-target";
+import type { ServerMonitoringTarget } from "../../monitoring/monitoring-target";
 
 /** A database server, as its users know it. */
 export interface PostgresServer {
@@ -17,7 +17,7 @@ export interface PostgresServer {
   readonly proxyTarget: Pick<DbProxyTargetConfig, "dbInstanceIdentifier" | "dbClusterIdentifier">;
   readonly backedUp: BackedUp;
   /** What it offers to be watched, beside a proxy. */
-  readonly watched: WatchedServer;
+  readonly monitoringTargets: ServerMonitoringTarget;
 }
 
 export interface PostgresServerProps<Config extends PostgresConfig> {
@@ -49,7 +49,7 @@ export function deletionOf({ deletionProtection, finalSnapshot }: PostgresConfig
 }
 
 /** Performance Insights of one server. */
-export function insightsOf({ insightsDays }: PostgresConfig) {
-  if (insightsDays === false) return { performanceInsightsEnabled: false };
-  return { performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: insightsDays };
+export function insightsOf({ performanceInsightsRetentionDays }: PostgresConfig) {
+  if (performanceInsightsRetentionDays === false) return { performanceInsightsEnabled: false };
+  return { performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: performanceInsightsRetentionDays };
 }

@@ -1,6 +1,6 @@
 import type { Redis as RedisConfig } from "../../../schema/data/redis";
 import type { Named } from "../../naming";
-import type { WatchedCache } from "../../monitoring/monitoring-target";
+import type { CacheMonitoringTarget } from "../../monitoring/monitoring-target";
 
 /** A cache, as its users know it. */
 export interface Cache {
@@ -10,7 +10,7 @@ export interface Cache {
   readonly arn: string;
   /** Name that a token of IAM is made for. */
   readonly name: string;
-  readonly watched: WatchedCache;
+  readonly monitoringTargets: CacheMonitoringTarget;
 }
 
 export interface CacheProps<Config extends RedisConfig> {

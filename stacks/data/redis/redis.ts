@@ -3,8 +3,8 @@ import type { StageConfig } from "../../../schema";
 import type { Redis as RedisConfig } from "../../../schema/data/redis";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
-import type { WatchedCache } from "../../monitoring/monitoring-target";
-import type { Door, Grant } from "../grant";
+import type { CacheMonitoringTarget } from "../../monitoring/monitoring-target";
+import type { Endpoint, Grant } from "../grant";
 import { redisPort, type Cache } from "./cache";
 import { ReplicationGroup } from "./replication-group";
 import { ServerlessCache } from "./serverless-cache";
@@ -21,26 +21,26 @@ export interface RedisProps {
 export class Redis extends Construct {
   /** What a service gets that uses it: where it is, and as whom it signs in by its role. */
   public readonly grant: Grant;
-  public readonly door: Door;
-  public readonly watched: WatchedCache;
+  public readonly door: Endpoint;
+  public readonly monitoringTargets: CacheMonitoringTarget;
 
   constructor(scope: Construct, id: string, props: RedisProps) {
     super(scope, id);
     const { stage, redis, vpcId, subnets } = props;
-    const firewall = new SecurityGroup(this, "firewall", { stage, vpcId, role: "redis" });
+    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId, role: "redis" });
     const users = new CacheUsers(this, "users", { stage, engine: redis.engine });
     const place = {
       stage,
       subnetIds: subnets.subnetIds,
-      securityGroupId: firewall.id,
+      securityGroupId: securityGroup.id,
       userGroupId: users.groupId,
     };
     const cache: Cache =
       redis.kind === "serverless"
         ? new ServerlessCache(this, "cache", { ...place, redis })
         : new ReplicationGroup(this, "cache", { ...place, redis });
-    this.watched = cache.watched;
-    this.door = { to: firewall.peer, port: redisPort, because: "cache of the stage" };
+    this.monitoringTargets = cache.monitoringTargets;
+    this.door = { to: securityGroup.peer, port: redisPort, reason: "cache of the stage" };
     this.grant = {
       environment: {
         REDIS_HOST: cache.host,
@@ -51,7 +51,7 @@ export class Redis extends Construct {
         ...(cache.readerHost !== undefined && { REDIS_READER_HOST: cache.readerHost }),
       },
       statements: [{ actions: ["elasticache:Connect"], resources: [cache.arn, users.userArn] }],
-      doors: [this.door],
+      endpoints: [this.door],
     };
   }
 }

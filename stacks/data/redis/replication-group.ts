@@ -15,7 +15,7 @@ export class ReplicationGroup extends Construct implements Cache {
   public readonly readerHost: string | undefined;
   public readonly arn: string;
   public readonly name: string;
-  public readonly watched: Cache["watched"];
+  public readonly monitoringTargets: Cache["monitoringTargets"];
 
   constructor(scope: Construct, id: string, props: CacheProps<GroupConfig>) {
     super(scope, id);
@@ -49,6 +49,6 @@ export class ReplicationGroup extends Construct implements Cache {
     this.arn = group.arn;
     // ElastiCache counts them so: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.CreatingReplGroup.NoExistingCluster.Classic.html
     const nodes = Array.from({ length: 1 + redis.replicas }, (_, index) => `${group.id}-00${index + 1}`);
-    this.watched = { kind: "nodes", nodes };
+    this.monitoringTargets = { kind: "nodes", nodes };
   }
 }

@@ -13,7 +13,7 @@ export class ServerlessCache extends Construct implements Cache {
   public readonly host: string;
   public readonly arn: string;
   public readonly name: string;
-  public readonly watched: Cache["watched"];
+  public readonly monitoringTargets: Cache["monitoringTargets"];
 
   constructor(scope: Construct, id: string, props: CacheProps<ServerlessConfig>) {
     super(scope, id);
@@ -39,6 +39,6 @@ export class ServerlessCache extends Construct implements Cache {
     });
     this.host = cache.endpoint.get(0).address;
     this.arn = cache.arn;
-    this.watched = { kind: "serverless", name: cache.name, maximumGb: redis.maximumGb };
+    this.monitoringTargets = { kind: "serverless", name: cache.name, maximumGb: redis.maximumGb };
   }
 }

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { Domain } from "../../../schema/domain";
-import type { WatchedDomain } from "../../monitoring/monitoring-target";
+import type { DomainMonitoringTarget } from "../../monitoring/monitoring-target";
 import { Certificate } from "./certificate";
 import { hostNames } from "./host-names";
 import { HostedZone } from "./hosted-zone";
@@ -19,7 +19,7 @@ export type AddName = (part: Construct, domainName: string, certificateArn: stri
 /** The domain of an API: its certificate, its names, and the records that lead to them. */
 export class ApiDomain extends Construct {
   public readonly url: string;
-  public readonly watched: WatchedDomain;
+  public readonly monitoringTargets: DomainMonitoringTarget;
 
   constructor(scope: Construct, id: string, props: ApiDomainProps, addName: AddName) {
     super(scope, id);
@@ -30,7 +30,7 @@ export class ApiDomain extends Construct {
       addName(new Construct(this, index === 0 ? "name" : "region"), domainName, certificate.arn),
     );
     const records = alias && new Records(this, "records", { ...props, zoneId, alias, regionalAlias });
-    this.watched = { certificateArn: certificate.createdArn, healthCheckId: records?.healthCheckId };
+    this.monitoringTargets = { certificateArn: certificate.createdArn, healthCheckId: records?.healthCheckId };
     this.url = `https://${domain.name}`;
   }
 }

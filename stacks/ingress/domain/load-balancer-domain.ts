@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { Domain } from "../../../schema/domain";
-import type { WatchedDomain } from "../../monitoring/monitoring-target";
+import type { DomainMonitoringTarget } from "../../monitoring/monitoring-target";
 import { Certificate } from "./certificate";
 import { HostedZone } from "./hosted-zone";
 import { Records, type Alias } from "./records";
@@ -18,7 +18,7 @@ export interface LoadBalancerDomainProps {
 export class LoadBalancerDomain extends Construct {
   public readonly certificateArn: string;
   public readonly url: string;
-  public readonly watched: WatchedDomain;
+  public readonly monitoringTargets: DomainMonitoringTarget;
 
   constructor(scope: Construct, id: string, props: LoadBalancerDomainProps) {
     super(scope, id);
@@ -27,7 +27,7 @@ export class LoadBalancerDomain extends Construct {
     const certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId });
     const { healthCheckId } = new Records(this, "records", { ...props, zoneId });
     this.certificateArn = certificate.arn;
-    this.watched = { certificateArn: certificate.createdArn, healthCheckId };
+    this.monitoringTargets = { certificateArn: certificate.createdArn, healthCheckId };
     this.url = `https://${domain.name}`;
   }
 }

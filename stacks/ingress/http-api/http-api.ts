@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { IngressConfig, StageConfig } from "../../../schema";
 import { UserPool } from "../../identity/user-pool";
 import { apiName } from "../../naming";
-import type { WatchedWayIn } from "../../monitoring/monitoring-target";
+import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { addOutput } from "../../readable-stack";
 import { HttpDomain } from "../domain/http-domain";
 import { HttpApiStage } from "./http-api-stage";
@@ -20,7 +20,7 @@ export interface HttpApiProps {
 
 /** An HTTP API that hands the routes of all services to one ALB. */
 export class HttpApi extends Construct {
-  public readonly watched: WatchedWayIn;
+  public readonly monitoringTargets: IngressMonitoringTargets;
 
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
@@ -49,9 +49,9 @@ export class HttpApi extends Construct {
     const { stage: apiStage, accessLog } = new HttpApiStage(this, "stage", { stage, ingress, api, routes });
     const ownDomain = domain && new HttpDomain(this, "domain", { stage, domain, apiStage, ipAddressType });
     addOutput(this, "api_url", { value: ownDomain?.url ?? apiStage.invokeUrl, description: "Base URL of the API" });
-    this.watched = {
+    this.monitoringTargets = {
       api: { kind: "http-api", dimensions: { ApiId: api.id, Stage: apiStage.name }, accessLog },
-      domain: ownDomain?.watched,
+      domain: ownDomain?.monitoringTargets,
     };
   }
 }

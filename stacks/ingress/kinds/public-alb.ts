@@ -4,9 +4,9 @@ import { Construct } from "constructs";
 import type { IngressConfig } from "../../../schema";
 import type { Route } from "../../../schema/route";
 import { UserPool } from "../../identity/user-pool";
-import { Flow, internetPeers } from "../../network/security-group";
+import { Connection, internetPeers } from "../../network/security-group";
 import { addOutput } from "../../readable-stack";
-import type { WatchedWayIn } from "../../monitoring/monitoring-target";
+import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { LoadBalancerDomain } from "../domain/load-balancer-domain";
 import { ApplicationLoadBalancer } from "../load-balancers/application-load-balancer";
 import { HttpListener } from "../load-balancers/http-listener";
@@ -14,16 +14,16 @@ import { HttpTarget } from "../load-balancers/http-target";
 import { PublicReach } from "../load-balancers/public-reach";
 import { targetsOf, type ServiceTargets } from "../service-target";
 import { WebAcl } from "../web-acl/web-acl";
-import type { WayIn, WayInProps } from "../ingress";
+import type { Ingress, IngressProps } from "../ingress";
 
 type PublicAlbConfig = Extract<IngressConfig, { kind: "alb" }>;
 
 /** An ALB on the internet: HTTPS on 443, a redirect to it on 80, 404 for what no route takes. */
-export class PublicAlb extends Construct implements WayIn {
+export class PublicAlb extends Construct implements Ingress {
   public readonly targets: ServiceTargets;
-  public readonly watched: WatchedWayIn;
+  public readonly monitoringTargets: IngressMonitoringTargets;
 
-  constructor(scope: Construct, id: string, props: WayInProps<PublicAlbConfig>) {
+  constructor(scope: Construct, id: string, props: IngressProps<PublicAlbConfig>) {
     super(scope, id);
     const { stage, ingress, network } = props;
     const { vpcId } = network;
@@ -41,8 +41,8 @@ export class PublicAlb extends Construct implements WayIn {
     this.redirect(loadBalancer);
     for (const from of internetPeers(ipAddressType)) {
       const to = loadBalancer.peer;
-      new Flow(this, `https-from-${from.name}`, { from, to, port: 443, because: "requests of callers" });
-      new Flow(this, `http-from-${from.name}`, { from, to, port: 80, because: "callers who are sent to HTTPS" });
+      new Connection(this, `https-from-${from.name}`, { from, to, port: 443, reason: "requests of callers" });
+      new Connection(this, `http-from-${from.name}`, { from, to, port: 80, reason: "callers who are sent to HTTPS" });
     }
     const beforeForward = this.signIn(props, loadBalancer);
     const targetScope = new Construct(this, "targets");
@@ -52,7 +52,11 @@ export class PublicAlb extends Construct implements WayIn {
     });
     const acl = waf && new WebAcl(this, "web-acl", { stage, waf, resourceArn: loadBalancer.arn });
     addOutput(this, "api_url", { value: domain.url, description: "Base URL of the services" });
-    this.watched = { loadBalancer: loadBalancer.metricName, webAcl: acl?.watched, domain: domain.watched };
+    this.monitoringTargets = {
+      loadBalancer: loadBalancer.metricName,
+      webAcl: acl?.monitoringTargets,
+      domain: domain.monitoringTargets,
+    };
   }
 
   private redirect({ arn: loadBalancerArn }: ApplicationLoadBalancer): void {
@@ -65,7 +69,7 @@ export class PublicAlb extends Construct implements WayIn {
   }
 
   /** Sends whoever has not signed in to Cognito's pages, unless the route is public. */
-  private signIn({ stage, ingress }: WayInProps<PublicAlbConfig>, loadBalancer: ApplicationLoadBalancer) {
+  private signIn({ stage, ingress }: IngressProps<PublicAlbConfig>, loadBalancer: ApplicationLoadBalancer) {
     if (ingress.authorization === undefined) return undefined;
     const { arn: userPoolArn, loadBalancer: client } = new UserPool(this, "user-pool", {
       stage,
@@ -75,7 +79,12 @@ export class PublicAlb extends Construct implements WayIn {
     if (client === undefined)
       throw new Error("an existing user pool without a domain passed the configuration's checks");
     for (const to of internetPeers("ipv4")) {
-      new Flow(this, `cognito-on-${to.name}`, { from: loadBalancer.peer, to, port: 443, because: "tokens of Cognito" });
+      new Connection(this, `cognito-on-${to.name}`, {
+        from: loadBalancer.peer,
+        to,
+        port: 443,
+        reason: "tokens of Cognito",
+      });
     }
     const action: LbListenerRuleAction = {
       type: "authenticate-cognito",

@@ -1,28 +1,28 @@
 import { Construct } from "constructs";
 import type { IngressConfig } from "../../../schema";
-import { Flow, internetPeers } from "../../network/security-group";
+import { Connection, internetPeers } from "../../network/security-group";
 import { addOutput } from "../../readable-stack";
-import type { WatchedWayIn } from "../../monitoring/monitoring-target";
+import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { LoadBalancerDomain } from "../domain/load-balancer-domain";
 import { NetworkLoadBalancer } from "../load-balancers/network-load-balancer";
 import { PublicReach } from "../load-balancers/public-reach";
 import { TcpTarget } from "../load-balancers/tcp-target";
 import { targetsOf, type ServiceTargets } from "../service-target";
-import type { WayIn, WayInProps } from "../ingress";
+import type { Ingress, IngressProps } from "../ingress";
 
 /** An NLB on the internet that ends TLS on 443 for one service. */
-export class PublicNlb extends Construct implements WayIn {
+export class PublicNlb extends Construct implements Ingress {
   public readonly targets: ServiceTargets;
-  public readonly watched: WatchedWayIn;
+  public readonly monitoringTargets: IngressMonitoringTargets;
 
-  constructor(scope: Construct, id: string, props: WayInProps<Extract<IngressConfig, { kind: "nlb" }>>) {
+  constructor(scope: Construct, id: string, props: IngressProps<Extract<IngressConfig, { kind: "nlb" }>>) {
     super(scope, id);
     const { stage, ingress, network } = props;
     const { vpcId } = network;
     const { ipAddressType } = ingress;
     const { reach } = new PublicReach(this, "reach", { stage, ingress, network });
     const loadBalancer = new NetworkLoadBalancer(this, "nlb", { stage, vpcId, reach });
-    const { certificateArn, url, watched } = new LoadBalancerDomain(this, "domain", {
+    const { certificateArn, url, monitoringTargets } = new LoadBalancerDomain(this, "domain", {
       stage,
       domain: ingress.domain,
       ipAddressType,
@@ -30,7 +30,7 @@ export class PublicNlb extends Construct implements WayIn {
     });
     for (const from of internetPeers(ipAddressType)) {
       const to = loadBalancer.peer;
-      new Flow(this, `https-from-${from.name}`, { from, to, port: 443, because: "requests of callers" });
+      new Connection(this, `https-from-${from.name}`, { from, to, port: 443, reason: "requests of callers" });
     }
     const targetScope = new Construct(this, "targets");
     this.targets = targetsOf(stage, (name, service) => {
@@ -38,6 +38,6 @@ export class PublicNlb extends Construct implements WayIn {
       return new TcpTarget(targetScope, name, target);
     });
     addOutput(this, "api_url", { value: url, description: "Base URL of the services" });
-    this.watched = { domain: watched };
+    this.monitoringTargets = { domain: monitoringTargets };
   }
 }

@@ -3,23 +3,23 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import { Construct } from "constructs";
-import { balancingPrefix, networkName, vpcLinkName } from "../../naming";
-import type { WatchedWayIn } from "../../monitoring/monitoring-target";
+import { loadBalancerNamePrefix, networkName, vpcLinkName } from "../../naming";
+import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { InternalAlb } from "../load-balancers/internal-alb";
 import { NetworkLoadBalancer } from "../load-balancers/network-load-balancer";
 import type { RestApiConfig } from "../rest-api/config";
 import { RestApi } from "../rest-api/rest-api";
 import type { ServiceTargets } from "../service-target";
-import type { WayIn, WayInProps } from "../ingress";
+import type { Ingress, IngressProps } from "../ingress";
 
 /** REST API, VPC link, and an internal NLB in front of an internal ALB, which routes to the services. */
-export class RestApiViaNlbAndAlb extends Construct implements WayIn {
+export class RestApiViaNlbAndAlb extends Construct implements Ingress {
   public readonly targets: ServiceTargets;
-  public readonly watched: WatchedWayIn;
+  public readonly monitoringTargets: IngressMonitoringTargets;
 
-  constructor(scope: Construct, id: string, props: WayInProps<RestApiConfig>) {
+  constructor(scope: Construct, id: string, props: IngressProps<RestApiConfig>) {
     super(scope, id);
-    const { stage, ingress, network, stores } = props;
+    const { stage, ingress, network, dataServices } = props;
     const loadBalancer = new NetworkLoadBalancer(this, "load-balancer", {
       stage,
       vpcId: network.vpcId,
@@ -33,19 +33,19 @@ export class RestApiViaNlbAndAlb extends Construct implements WayIn {
       targetArns: [loadBalancer.arn],
     });
     const urlOf = () => `http://${loadBalancer.dnsName}:${alb.listener.listenerPort}`;
-    const api = new RestApi(this, "api", { stage, ingress, stores, backend: { vpcLinkId, urlOf } });
-    this.watched = { ...api.watched, loadBalancer: alb.metricName };
+    const api = new RestApi(this, "api", { stage, ingress, dataServices, backend: { vpcLinkId, urlOf } });
+    this.monitoringTargets = { ...api.monitoringTargets, loadBalancer: alb.metricName };
   }
 
   /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html */
   private forward(
-    { stage, network }: WayInProps,
+    { stage, network }: IngressProps,
     { arn: loadBalancerArn }: NetworkLoadBalancer,
     alb: InternalAlb,
   ): void {
     const port = alb.listener.listenerPort;
     const targetGroup = new LbTargetGroup(this, "to-alb", {
-      namePrefix: balancingPrefix("alb"),
+      namePrefix: loadBalancerNamePrefix("alb"),
       vpcId: network.vpcId,
       targetType: "alb",
       protocol: "TCP",

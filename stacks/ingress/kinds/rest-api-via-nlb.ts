@@ -2,22 +2,22 @@ import { ApiGatewayVpcLink } from "@cdktf/provider-aws/lib/api-gateway-vpc-link"
 import { Construct } from "constructs";
 import { webServices } from "../../../schema";
 import { vpcLinkName } from "../../naming";
-import type { WatchedWayIn } from "../../monitoring/monitoring-target";
+import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { NetworkLoadBalancer } from "../load-balancers/network-load-balancer";
 import { TcpTarget } from "../load-balancers/tcp-target";
 import type { RestApiConfig } from "../rest-api/config";
 import { RestApi } from "../rest-api/rest-api";
 import { targetsOf, type ServiceTargets } from "../service-target";
-import type { WayIn, WayInProps } from "../ingress";
+import type { Ingress, IngressProps } from "../ingress";
 
 /** REST API, VPC link, and an internal NLB with a listener for each service: the API alone routes. */
-export class RestApiViaNlb extends Construct implements WayIn {
+export class RestApiViaNlb extends Construct implements Ingress {
   public readonly targets: ServiceTargets;
-  public readonly watched: WatchedWayIn;
+  public readonly monitoringTargets: IngressMonitoringTargets;
 
-  constructor(scope: Construct, id: string, props: WayInProps<RestApiConfig>) {
+  constructor(scope: Construct, id: string, props: IngressProps<RestApiConfig>) {
     super(scope, id);
-    const { stage, ingress, network, stores } = props;
+    const { stage, ingress, network, dataServices } = props;
     const { vpcId } = network;
     const loadBalancer = new NetworkLoadBalancer(this, "load-balancer", {
       stage,
@@ -42,7 +42,7 @@ export class RestApiViaNlb extends Construct implements WayIn {
       targetArns: [loadBalancer.arn],
     });
     const urlOf = (name: string) => `http://${loadBalancer.dnsName}:${listenerPort(name)}`;
-    const api = new RestApi(this, "api", { stage, ingress, stores, backend: { vpcLinkId, urlOf } });
-    this.watched = api.watched;
+    const api = new RestApi(this, "api", { stage, ingress, dataServices, backend: { vpcLinkId, urlOf } });
+    this.monitoringTargets = api.monitoringTargets;
   }
 }

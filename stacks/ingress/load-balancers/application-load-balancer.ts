@@ -1,7 +1,7 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import { balancingPrefix, networkName } from "../../naming";
+import { loadBalancerNamePrefix, networkName } from "../../naming";
 import { SecurityGroup, type Peer } from "../../network/security-group";
 import { internetSettings, type Reach } from "./reach";
 
@@ -27,13 +27,13 @@ export class ApplicationLoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
     const { stage, vpcId, reach, idleTimeoutSeconds = 60 } = props;
-    const firewall = new SecurityGroup(this, "firewall", { stage, vpcId, role: "alb" });
+    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId, role: "alb" });
     const loadBalancer = new Lb(this, "alb", {
-      namePrefix: balancingPrefix(stage.stage),
+      namePrefix: loadBalancerNamePrefix(stage.stage),
       loadBalancerType: "application",
       internal: reach.from === "vpc",
       subnets: reach.subnets.subnetIds,
-      securityGroups: [firewall.id],
+      securityGroups: [securityGroup.id],
       idleTimeout: idleTimeoutSeconds,
       // Against request smuggling: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#desync-mitigation-mode
       dropInvalidHeaderFields: true,
@@ -45,7 +45,7 @@ export class ApplicationLoadBalancer extends Construct {
     this.dnsName = loadBalancer.dnsName;
     this.zoneId = loadBalancer.zoneId;
     this.metricName = loadBalancer.arnSuffix;
-    this.peer = firewall.peer;
+    this.peer = securityGroup.peer;
     this.idleTimeoutSeconds = idleTimeoutSeconds;
   }
 }

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { listenerPriority } from "../../../schema/listener-priority";
 import type { Route } from "../../../schema/route";
 import type { Peer } from "../../network/security-group";
-import type { WatchedTarget } from "../../monitoring/monitoring-target";
+import type { LoadBalancerMonitoringTarget } from "../../monitoring/monitoring-target";
 import { routeScope, routeVariant } from "../route-scope";
 import type { CountedTarget, ServiceTarget } from "../service-target";
 import type { ApplicationLoadBalancer } from "./application-load-balancer";
@@ -26,7 +26,7 @@ export class HttpTarget extends Construct implements ServiceTarget {
   public readonly peer: Peer;
   public readonly idleTimeoutSeconds: number;
   public readonly counted: CountedTarget;
-  public readonly watched: WatchedTarget;
+  public readonly monitoringTargets: LoadBalancerMonitoringTarget;
   public readonly shifted?: ShiftedRules;
 
   constructor(scope: Construct, id: string, props: HttpTargetProps) {
@@ -47,7 +47,7 @@ export class HttpTarget extends Construct implements ServiceTarget {
       const targetGroups = [group.arnSuffix, alternate.arnSuffix];
       this.counted = { loadBalancer: loadBalancer.metricName, targetGroups };
     }
-    this.watched = { balancer: "ALB", ...this.counted };
+    this.monitoringTargets = { balancer: "ALB", ...this.counted };
     this.targetGroupArn = group.arn;
     this.peer = loadBalancer.peer;
     this.idleTimeoutSeconds = loadBalancer.idleTimeoutSeconds;

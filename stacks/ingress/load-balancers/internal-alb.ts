@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { Network } from "../../network/network";
-import { Flow, type Peer } from "../../network/security-group";
+import { Connection, type Peer } from "../../network/security-group";
 import { targetsOf, type ServiceTargets } from "../service-target";
 import { ApplicationLoadBalancer } from "./application-load-balancer";
 import { HttpListener } from "./http-listener";
@@ -35,11 +35,11 @@ export class InternalAlb extends Construct {
       reach: { from: "vpc", subnets: network.taskSubnets },
     });
     this.listener = new HttpListener(this, "listener", { loadBalancer, certificateArn });
-    new Flow(this, `from-${from.name}`, {
+    new Connection(this, `from-${from.name}`, {
       from,
       to: loadBalancer.peer,
       port: this.listener.listenerPort,
-      because: "requests to the services",
+      reason: "requests to the services",
     });
     const targetScope = new Construct(this, "targets");
     this.targets = targetsOf(stage, (name, service) => {

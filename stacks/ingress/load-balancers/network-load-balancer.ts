@@ -1,7 +1,7 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import { balancingPrefix, networkName } from "../../naming";
+import { loadBalancerNamePrefix, networkName } from "../../naming";
 import { SecurityGroup, type Peer } from "../../network/security-group";
 import { internetSettings, type Reach } from "./reach";
 
@@ -27,13 +27,13 @@ export class NetworkLoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
     super(scope, id);
     const { stage, vpcId, reach } = props;
-    const firewall = new SecurityGroup(this, "firewall", { stage, vpcId, role: "load-balancer" });
+    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId, role: "load-balancer" });
     const loadBalancer = new Lb(this, "nlb", {
-      namePrefix: balancingPrefix(stage.stage),
+      namePrefix: loadBalancerNamePrefix(stage.stage),
       loadBalancerType: "network",
       internal: reach.from === "vpc",
       subnets: reach.subnets.subnetIds,
-      securityGroups: [firewall.id],
+      securityGroups: [securityGroup.id],
       // A VPC link comes through PrivateLink from addresses that no rule could name; nothing else has a rule to enter by.
       enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: reach.from === "vpc" ? "off" : undefined,
       enableCrossZoneLoadBalancing: true,
@@ -44,6 +44,6 @@ export class NetworkLoadBalancer extends Construct {
     this.dnsName = loadBalancer.dnsName;
     this.zoneId = loadBalancer.zoneId;
     this.metricName = loadBalancer.arnSuffix;
-    this.peer = firewall.peer;
+    this.peer = securityGroup.peer;
   }
 }

@@ -24,7 +24,7 @@ export class PublicReach extends Construct {
       role: "access-logs",
       expireDays: ingress.accessLogRetentionDays,
       noncurrentDays: 1,
-      deleteWithStage: !deletionProtection,
+      forceDelete: !deletionProtection,
       statements: (bucketArn) => logDelivery(bucketArn, stage),
     });
     this.reach = {

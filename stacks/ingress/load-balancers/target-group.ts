@@ -1,7 +1,7 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { Construct } from "constructs";
 import type { StageConfig, WebConfig } from "../../../schema";
-import { balancingPrefix, networkName } from "../../naming";
+import { loadBalancerNamePrefix, networkName } from "../../naming";
 
 export interface ServiceTargetGroupProps {
   readonly stage: StageConfig;
@@ -18,7 +18,7 @@ export class ServiceTargetGroup extends LbTargetGroup {
     const { stage, name, service, vpcId, protocol } = props;
     const { path, intervalSeconds, timeoutSeconds, healthyThreshold, unhealthyThreshold } = service.healthCheck.target;
     super(scope, id, {
-      namePrefix: balancingPrefix(name),
+      namePrefix: loadBalancerNamePrefix(name),
       vpcId,
       targetType: "ip",
       protocol,

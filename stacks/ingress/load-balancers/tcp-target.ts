@@ -2,7 +2,7 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Peer } from "../../network/security-group";
-import type { WatchedTarget } from "../../monitoring/monitoring-target";
+import type { LoadBalancerMonitoringTarget } from "../../monitoring/monitoring-target";
 import type { ServiceTarget } from "../service-target";
 import { networkIdleTimeoutSeconds, type NetworkLoadBalancer } from "./network-load-balancer";
 import { ServiceTargetGroup, type ServiceTargetGroupProps } from "./target-group";
@@ -21,7 +21,7 @@ export class TcpTarget extends Construct implements ServiceTarget {
   public readonly targetGroupArn: string;
   public readonly listeners: readonly ITerraformDependable[];
   public readonly peer: Peer;
-  public readonly watched: WatchedTarget;
+  public readonly monitoringTargets: LoadBalancerMonitoringTarget;
   public readonly idleTimeoutSeconds = networkIdleTimeoutSeconds;
 
   constructor(scope: Construct, id: string, props: TcpTargetProps) {
@@ -36,7 +36,7 @@ export class TcpTarget extends Construct implements ServiceTarget {
         : { protocol: "TLS", certificateArn, sslPolicy: tlsPolicy }),
       defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
     });
-    this.watched = {
+    this.monitoringTargets = {
       balancer: "NLB",
       loadBalancer: loadBalancer.metricName,
       targetGroups: [targetGroup.arnSuffix],

@@ -3,11 +3,11 @@ import { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api"
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { webServices, type StageConfig } from "../../../schema";
-import type { Stores } from "../../data/stores";
+import type { DataServices } from "../../data/data-services";
 import { UserPool } from "../../identity/user-pool";
 import { encodedJson } from "../../json";
 import { apiName } from "../../naming";
-import type { WatchedWayIn } from "../../monitoring/monitoring-target";
+import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { addOutput } from "../../readable-stack";
 import { RestDomain } from "../domain/rest-domain";
 import { WebAcl } from "../web-acl/web-acl";
@@ -23,17 +23,17 @@ import { Uploads } from "./uploads";
 export interface RestApiProps {
   readonly stage: StageConfig;
   readonly ingress: RestApiConfig;
-  readonly stores: Stores;
+  readonly dataServices: DataServices;
   readonly backend: RestBackend;
 }
 
 /** A REST API that hands each service its routes, with all that stands around it. */
 export class RestApi extends Construct {
-  public readonly watched: WatchedWayIn;
+  public readonly monitoringTargets: IngressMonitoringTargets;
 
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
-    const { stage, ingress, stores, backend } = props;
+    const { stage, ingress, dataServices, backend } = props;
     const { domain, uploads, waf, apiKeys } = ingress;
     const api = new ApiGatewayRestApi(this, "api", {
       name: apiName(stage),
@@ -54,7 +54,7 @@ export class RestApi extends Construct {
       authorizationOf: (route) => authorizer.of(route),
     });
     const errors = new ErrorResponses(this, "errors", { api, cors: ingress.cors });
-    const bucket = stores.uploads;
+    const bucket = dataServices.uploads;
     const upload =
       uploads && bucket && new Uploads(this, "uploads", { stage, uploads, bucket, api, routes, authorizer });
     const deployed = [authorizer, routes, errors, ...(upload === undefined ? [] : [upload])];
@@ -74,10 +74,10 @@ export class RestApi extends Construct {
     const { ipAddressType } = ingress;
     const ownDomain = domain && new RestDomain(this, "domain", { stage, domain, apiStage, ipAddressType });
     addOutput(this, "api_url", { value: ownDomain?.url ?? apiStage.invokeUrl, description: "Base URL of the API" });
-    this.watched = {
+    this.monitoringTargets = {
       api: { kind: "rest-api", dimensions: { ApiName: api.name, Stage: apiStage.stageName }, accessLog },
-      webAcl: acl?.watched,
-      domain: ownDomain?.watched,
+      webAcl: acl?.monitoringTargets,
+      domain: ownDomain?.monitoringTargets,
     };
   }
 }

@@ -6,7 +6,7 @@ import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-w
 import { Construct } from "constructs";
 import type { Uploads } from "../../../schema/ingress/uploads";
 import { addressFamily, type Waf } from "../../../schema/waf";
-import type { WatchedWebAcl } from "../../monitoring/monitoring-target";
+import type { WebAclMonitoringTarget } from "../../monitoring/monitoring-target";
 import { webAclLogGroupName, webAclName, type Named } from "../../naming";
 import { managedRules } from "./managed-rules";
 import { addressRule, numbered, rateRule, visibility, type IpSet } from "./rules";
@@ -23,7 +23,7 @@ export interface WebAclProps {
 
 /** AWS WAF in front of one resource, with a log of what it blocks. */
 export class WebAcl extends Construct {
-  public readonly watched: WatchedWebAcl;
+  public readonly monitoringTargets: WebAclMonitoringTarget;
 
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
@@ -47,7 +47,7 @@ export class WebAcl extends Construct {
     });
     new Wafv2WebAclAssociation(this, "association", { webAclArn: acl.arn, resourceArn });
     const { name: logGroup } = this.log(stage, waf, acl);
-    this.watched = { metricName, logGroup };
+    this.monitoringTargets = { metricName, logGroup };
   }
 
   private ipSets(stage: Named, role: string, cidrs: readonly string[]): IpSet[] {

@@ -13,7 +13,7 @@ interface Plan {
   /** @default 60 */
   readonly periodSeconds?: number;
   /** What no data means: `unwell` where a living thing always counts, `unknown` where it hides the truth. @default "well" */
-  readonly silence?: keyof typeof silences;
+  readonly treatMissingData?: keyof typeof silences;
   /** Whether callers of a service feel it; what they do not feel yet is told apart. @default true */
   readonly felt?: boolean;
 }
@@ -22,7 +22,7 @@ interface Plan {
 export type AlarmPlan = Plan &
   (
     | { readonly measure: Measure; readonly limit: Limit }
-    | { readonly measure: Metric; readonly unlikeUsual: "higher" | "either-way"; readonly deviations: number }
+    | { readonly measure: Metric; readonly anomaly: "higher" | "either-way"; readonly deviations: number }
   );
 
 export type Limit = { readonly above: number } | { readonly atLeast: number } | { readonly below: number };

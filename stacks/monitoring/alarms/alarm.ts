@@ -17,14 +17,14 @@ export interface AlarmProps {
 export class Alarm extends CloudwatchMetricAlarm {
   constructor(scope: Construct, id: string, props: AlarmProps) {
     const { stage, subject, plan, topicArn } = props;
-    const { what, description, periods, periodSeconds = 60, silence = "well" } = plan;
+    const { what, description, periods, periodSeconds = 60, treatMissingData = "well" } = plan;
     const actions = topicArn === undefined ? {} : { alarmActions: [topicArn], okActions: [topicArn] };
     super(scope, id, {
       alarmName: alarmName(stage, subject, what),
       alarmDescription: description,
       evaluationPeriods: periods,
       datapointsToAlarm: periods,
-      treatMissingData: silences[silence],
+      treatMissingData: silences[treatMissingData],
       ...looking(plan, periodSeconds),
       ...actions,
     });
@@ -33,7 +33,7 @@ export class Alarm extends CloudwatchMetricAlarm {
 
 function looking(plan: AlarmPlan, periodSeconds: number) {
   if ("limit" in plan) return { ...measured(plan.measure, periodSeconds), ...comparison(plan.limit) };
-  const higher = plan.unlikeUsual === "higher";
+  const higher = plan.anomaly === "higher";
   return {
     ...compared(plan.measure, plan.deviations, periodSeconds),
     comparisonOperator: higher ? "GreaterThanUpperThreshold" : "LessThanLowerOrGreaterThanUpperThreshold",

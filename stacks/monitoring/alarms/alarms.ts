@@ -1,7 +1,12 @@
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { AlarmSettings } from "../../../schema/monitoring/alarms";
-import type { WatchedNat, WatchedService, WatchedStores, WatchedWayIn } from "../monitoring-target";
+import type {
+  NatMonitoringTarget,
+  ServiceMonitoringTarget,
+  DataMonitoringTargets,
+  IngressMonitoringTargets,
+} from "../monitoring-target";
 import { Alarm } from "./alarm";
 import type { AlarmPlan } from "./alarm-plan";
 import { natPlans } from "./nat-plans";
@@ -13,10 +18,10 @@ import { writing, type WritingAlarm } from "./writing-alarm";
 export interface AlarmsProps {
   readonly stage: StageConfig;
   readonly settings: AlarmSettings;
-  readonly wayIn: WatchedWayIn;
-  readonly services: readonly WatchedService[];
-  readonly stores: WatchedStores;
-  readonly network: readonly WatchedNat[];
+  readonly ingress: IngressMonitoringTargets;
+  readonly services: readonly ServiceMonitoringTarget[];
+  readonly dataServices: DataMonitoringTargets;
+  readonly network: readonly NatMonitoringTarget[];
   readonly topicArn: string;
 }
 
@@ -27,14 +32,14 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const { stage, settings, wayIn, services, stores, network, topicArn } = props;
+    const { stage, settings, ingress, services, dataServices, network, topicArn } = props;
     const serviceScope = new Construct(this, "services");
     this.writing = [
-      ...this.add("way-in", props, wayInPlans(wayIn, stage.region, settings)),
+      ...this.add("way-in", props, wayInPlans(ingress, stage.region, settings)),
       ...services.flatMap((service) => {
         return new ServiceAlarms(serviceScope, service.name, { stage, settings, service, topicArn }).writing;
       }),
-      ...this.add("stores", props, storePlans(stores, settings)),
+      ...this.add("stores", props, storePlans(dataServices, settings)),
       ...this.add("network", props, natPlans(network)),
     ];
   }

@@ -1,9 +1,9 @@
 import { refusedConnections } from "../metrics/nat";
-import type { WatchedNat } from "../monitoring-target";
+import type { NatMonitoringTarget } from "../monitoring-target";
 import type { AlarmPlan } from "./alarm-plan";
 
 /** The alarms of the NAT gateways, by gateway. */
-export function natPlans(gateways: readonly WatchedNat[]): Readonly<Record<string, readonly AlarmPlan[]>> {
+export function natPlans(gateways: readonly NatMonitoringTarget[]): Readonly<Record<string, readonly AlarmPlan[]>> {
   return Object.fromEntries(
     gateways.map(({ zone, gatewayId }): [string, AlarmPlan[]] => [
       `nat-${zone}`,

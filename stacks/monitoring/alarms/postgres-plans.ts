@@ -1,7 +1,7 @@
 import type { AlarmSettings } from "../../../schema/monitoring/alarms";
 import { proxyMetric, serverMetric } from "../metrics/postgres";
 import { postgresSize } from "../metrics/postgres-size";
-import type { WatchedPostgres, WatchedServer } from "../monitoring-target";
+import type { PostgresMonitoringTarget, ServerMonitoringTarget } from "../monitoring-target";
 import type { AlarmPlan } from "./alarm-plan";
 
 type Limits = AlarmSettings["postgres"];
@@ -9,7 +9,7 @@ type Limits = AlarmSettings["postgres"];
 const gib = 1024 ** 3;
 
 /** The alarms of a database. */
-export function postgresPlans({ server, proxy }: WatchedPostgres, limits: Limits): AlarmPlan[] {
+export function postgresPlans({ server, proxy }: PostgresMonitoringTarget, limits: Limits): AlarmPlan[] {
   return [
     {
       what: "busy",
@@ -25,7 +25,7 @@ export function postgresPlans({ server, proxy }: WatchedPostgres, limits: Limits
   ];
 }
 
-function sizePlans(server: WatchedServer, { freeMemoryPercent, connectionsPercent }: Limits): AlarmPlan[] {
+function sizePlans(server: ServerMonitoringTarget, { freeMemoryPercent, connectionsPercent }: Limits): AlarmPlan[] {
   const size = postgresSize(server);
   if (size === undefined) return [];
   return [
@@ -47,7 +47,7 @@ function sizePlans(server: WatchedServer, { freeMemoryPercent, connectionsPercen
 }
 
 function instancePlans(
-  server: Extract<WatchedServer, { kind: "instance" }>,
+  server: Extract<ServerMonitoringTarget, { kind: "instance" }>,
   { freeStoragePercent }: Limits,
 ): AlarmPlan[] {
   const full: AlarmPlan = {
@@ -56,7 +56,7 @@ function instancePlans(
     measure: serverMetric(server, "FreeStorageSpace", "Minimum"),
     limit: { below: Math.round((server.storageGib * gib * freeStoragePercent) / 100) },
     periods: 5,
-    silence: "unknown",
+    treatMissingData: "unknown",
   };
   const charged: AlarmPlan = {
     what: "charged",
@@ -70,7 +70,7 @@ function instancePlans(
   return server.class.startsWith("db.t") ? [full, charged] : [full];
 }
 
-function lagPlan(server: WatchedServer, { readerLagMs }: Limits): AlarmPlan {
+function lagPlan(server: ServerMonitoringTarget, { readerLagMs }: Limits): AlarmPlan {
   return {
     what: "lag",
     description: `A reader of the database is more than ${readerLagMs} ms behind`,

@@ -1,6 +1,6 @@
 import type { AlarmSettings } from "../../../schema/monitoring/alarms";
 import { cacheCount, serverlessMetric, worstNode } from "../metrics/redis";
-import type { WatchedCache } from "../monitoring-target";
+import type { CacheMonitoringTarget } from "../monitoring-target";
 import type { AlarmPlan } from "./alarm-plan";
 
 type Limits = AlarmSettings["redis"];
@@ -8,7 +8,7 @@ type Limits = AlarmSettings["redis"];
 const gigabyte = 1000 ** 3;
 
 /** The alarms of a cache. */
-export function redisPlans(cache: WatchedCache, limits: Limits): AlarmPlan[] {
+export function redisPlans(cache: CacheMonitoringTarget, limits: Limits): AlarmPlan[] {
   const { evictions, refusedSignIns } = limits;
   return [
     ...(cache.kind === "nodes" ? nodePlans(cache, limits) : serverlessPlans(cache, limits)),
@@ -29,7 +29,7 @@ export function redisPlans(cache: WatchedCache, limits: Limits): AlarmPlan[] {
   ];
 }
 
-function nodePlans(cache: Extract<WatchedCache, { kind: "nodes" }>, limits: Limits): AlarmPlan[] {
+function nodePlans(cache: Extract<CacheMonitoringTarget, { kind: "nodes" }>, limits: Limits): AlarmPlan[] {
   const { cpuPercent, memoryPercent, replicaLagSeconds } = limits;
   const lag: AlarmPlan = {
     what: "lag",
@@ -57,7 +57,10 @@ function nodePlans(cache: Extract<WatchedCache, { kind: "nodes" }>, limits: Limi
   ];
 }
 
-function serverlessPlans(cache: Extract<WatchedCache, { kind: "serverless" }>, { memoryPercent }: Limits): AlarmPlan[] {
+function serverlessPlans(
+  cache: Extract<CacheMonitoringTarget, { kind: "serverless" }>,
+  { memoryPercent }: Limits,
+): AlarmPlan[] {
   return [
     {
       what: "full",

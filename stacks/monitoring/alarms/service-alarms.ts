@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { AlarmSettings } from "../../../schema/monitoring/alarms";
 import { alarmName } from "../../naming";
-import type { WatchedService } from "../monitoring-target";
+import type { ServiceMonitoringTarget } from "../monitoring-target";
 import { Alarm } from "./alarm";
 import type { AlarmPlan } from "./alarm-plan";
 import { servicePlans } from "./service-plans";
@@ -12,7 +12,7 @@ import { writing, type WritingAlarm } from "./writing-alarm";
 export interface ServiceAlarmsProps {
   readonly stage: StageConfig;
   readonly settings: AlarmSettings;
-  readonly service: WatchedService;
+  readonly service: ServiceMonitoringTarget;
   readonly topicArn: string;
 }
 

@@ -5,11 +5,19 @@ import { loggedErrors } from "../metrics/logged-errors";
 import { queueMetric } from "../metrics/queue";
 import { answerTime, hosts } from "../metrics/target";
 import { insight, missingTasks, utilization } from "../metrics/tasks";
-import type { WatchedService, WatchedTarget, WatchedTasks } from "../monitoring-target";
+import type {
+  ServiceMonitoringTarget,
+  LoadBalancerMonitoringTarget,
+  TasksMonitoringTarget,
+} from "../monitoring-target";
 import type { AlarmPlan } from "./alarm-plan";
 
 /** The alarms of one service, by what it is. */
-export function servicePlans(stage: StageConfig, service: WatchedService, settings: AlarmSettings): AlarmPlan[] {
+export function servicePlans(
+  stage: StageConfig,
+  service: ServiceMonitoringTarget,
+  settings: AlarmSettings,
+): AlarmPlan[] {
   const { name, ecs, target, rollbackAlarm, deadLetters, logGroup } = service;
   const limits = settings.services;
   return [
@@ -24,7 +32,11 @@ export function servicePlans(stage: StageConfig, service: WatchedService, settin
 
 type Limits = AlarmSettings["services"];
 
-function errorPlan(name: string, target: WatchedTarget, { errorPercent, minimumRequests }: Limits): AlarmPlan {
+function errorPlan(
+  name: string,
+  target: LoadBalancerMonitoringTarget,
+  { errorPercent, minimumRequests }: Limits,
+): AlarmPlan {
   return {
     what: "errors",
     description: `More than ${errorPercent} % of the answers of ${name} are 5xx`,
@@ -34,7 +46,12 @@ function errorPlan(name: string, target: WatchedTarget, { errorPercent, minimumR
   };
 }
 
-function targetPlans(name: string, target: WatchedTarget, minimum: number, { latencyMs }: Limits): AlarmPlan[] {
+function targetPlans(
+  name: string,
+  target: LoadBalancerMonitoringTarget,
+  minimum: number,
+  { latencyMs }: Limits,
+): AlarmPlan[] {
   const slow: AlarmPlan = {
     what: "slow",
     description: `One in a hundred requests to ${name} takes longer than ${latencyMs} ms`,
@@ -55,13 +72,13 @@ function targetPlans(name: string, target: WatchedTarget, minimum: number, { lat
     measure: hosts(target, "Healthy", "Minimum"),
     limit: { below: 1 },
     periods: 2,
-    silence: "unwell",
+    treatMissingData: "unwell",
   };
   // An NLB knows no requests; and a service that sleeps at times is empty then.
   return [...(target.balancer === "ALB" ? [slow] : []), unhealthy, ...(minimum > 0 ? [empty] : [])];
 }
 
-function taskPlans(name: string, tasks: WatchedTasks, { cpuPercent, memoryPercent }: Limits): AlarmPlan[] {
+function taskPlans(name: string, tasks: TasksMonitoringTarget, { cpuPercent, memoryPercent }: Limits): AlarmPlan[] {
   const high = (of: "CPU" | "Memory", limit: number): AlarmPlan => ({
     what: of.toLowerCase(),
     description: `The tasks of ${name} use more than ${limit} % of their ${of === "CPU" ? "CPU" : "memory"}`,
@@ -73,7 +90,7 @@ function taskPlans(name: string, tasks: WatchedTasks, { cpuPercent, memoryPercen
   return [high("CPU", cpuPercent), high("Memory", memoryPercent), ...(tasks.counted ? [countPlan(name, tasks)] : [])];
 }
 
-function countPlan(name: string, tasks: WatchedTasks): AlarmPlan {
+function countPlan(name: string, tasks: TasksMonitoringTarget): AlarmPlan {
   const { minimum } = tasks;
   const common = { what: "tasks", periods: 5 };
   if (minimum > 0) {
@@ -82,7 +99,7 @@ function countPlan(name: string, tasks: WatchedTasks): AlarmPlan {
       description: `Fewer than ${minimum} tasks of ${name} run`,
       measure: insight(tasks, "RunningTaskCount"),
       limit: { below: minimum },
-      silence: "unwell",
+      treatMissingData: "unwell",
     };
   }
   // It may have none, but not fewer than ECS was told.

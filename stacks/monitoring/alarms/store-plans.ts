@@ -2,14 +2,14 @@ import type { AlarmSettings } from "../../../schema/monitoring/alarms";
 import { queueMetric } from "../metrics/queue";
 import { failed, throttled } from "../metrics/table";
 import { undelivered } from "../metrics/topic";
-import type { WatchedNamed, WatchedQueue, WatchedStores } from "../monitoring-target";
+import type { NamedMonitoringTarget, QueueMonitoringTarget, DataMonitoringTargets } from "../monitoring-target";
 import type { AlarmPlan } from "./alarm-plan";
 import { postgresPlans } from "./postgres-plans";
 import { redisPlans } from "./redis-plans";
 
 /** The alarms of the stores, by the store that each is about. */
 export function storePlans(
-  { postgres, redis, queues, tables, topics }: WatchedStores,
+  { postgres, redis, queues, tables, topics }: DataMonitoringTargets,
   settings: AlarmSettings,
 ): Readonly<Record<string, readonly AlarmPlan[]>> {
   return {
@@ -21,7 +21,10 @@ export function storePlans(
   };
 }
 
-function queuePlans({ name, main, deadLetters }: WatchedQueue, { oldestMessageMinutes }: AlarmSettings): AlarmPlan[] {
+function queuePlans(
+  { name, main, deadLetters }: QueueMonitoringTarget,
+  { oldestMessageMinutes }: AlarmSettings,
+): AlarmPlan[] {
   return [
     {
       what: "oldest",
@@ -40,7 +43,7 @@ function queuePlans({ name, main, deadLetters }: WatchedQueue, { oldestMessageMi
   ];
 }
 
-function tablePlans({ name, metricName }: WatchedNamed, limits: AlarmSettings["tables"]): AlarmPlan[] {
+function tablePlans({ name, metricName }: NamedMonitoringTarget, limits: AlarmSettings["tables"]): AlarmPlan[] {
   return [
     {
       what: "throttled",
@@ -59,7 +62,7 @@ function tablePlans({ name, metricName }: WatchedNamed, limits: AlarmSettings["t
   ];
 }
 
-function topicPlan({ name, metricName }: WatchedNamed): AlarmPlan {
+function topicPlan({ name, metricName }: NamedMonitoringTarget): AlarmPlan {
   return {
     what: "undelivered",
     description: `A message of topic ${name} did not reach a subscriber`,

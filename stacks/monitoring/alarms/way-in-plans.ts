@@ -4,14 +4,19 @@ import { daysToExpiry, healthCheckRegion, healthStatus } from "../metrics/domain
 import { balancerMetric } from "../metrics/load-balancer";
 import { webAclMetric } from "../metrics/web-acl";
 import type { Metric } from "../metric";
-import type { WatchedApi, WatchedDomain, WatchedWayIn, WatchedWebAcl } from "../monitoring-target";
+import type {
+  ApiMonitoringTarget,
+  DomainMonitoringTarget,
+  IngressMonitoringTargets,
+  WebAclMonitoringTarget,
+} from "../monitoring-target";
 import type { AlarmPlan } from "./alarm-plan";
 
 const secondsOfDay = 24 * 60 * 60;
 
 /** The alarms of a way in, by the part that each is about. */
 export function wayInPlans(
-  { api, loadBalancer, webAcl, domain }: WatchedWayIn,
+  { api, loadBalancer, webAcl, domain }: IngressMonitoringTargets,
   region: string,
   settings: AlarmSettings,
 ): Readonly<Record<string, readonly AlarmPlan[]>> {
@@ -25,7 +30,7 @@ export function wayInPlans(
   };
 }
 
-function apiPlans(api: WatchedApi, { api: limits, anomalies }: AlarmSettings): AlarmPlan[] {
+function apiPlans(api: ApiMonitoringTarget, { api: limits, anomalies }: AlarmSettings): AlarmPlan[] {
   const { serverErrorPercent, clientErrorPercent, minimumRequests, latencyMs } = limits;
   const share = (what: "faults" | "refusals", limit: number, periods: number): AlarmPlan => ({
     what,
@@ -72,19 +77,19 @@ function usualPlans(requests: Metric, latency: Metric, anomalies: AlarmSettings[
       what: "unusual-requests",
       description: "Far more or far fewer requests come than usual at this time",
       measure: requests,
-      unlikeUsual: "either-way",
+      anomaly: "either-way",
     },
     {
       ...common,
       what: "unusual-latency",
       description: "Requests take far longer than usual at this time",
       measure: latency,
-      unlikeUsual: "higher",
+      anomaly: "higher",
     },
   ];
 }
 
-function webAclPlan(webAcl: WatchedWebAcl, region: string, { blockedRequests }: AlarmSettings): AlarmPlan {
+function webAclPlan(webAcl: WebAclMonitoringTarget, region: string, { blockedRequests }: AlarmSettings): AlarmPlan {
   return {
     what: "blocked",
     description: `WAF blocks more than ${blockedRequests} requests a minute: an attack, or a rule that is wrong`,
@@ -95,7 +100,7 @@ function webAclPlan(webAcl: WatchedWebAcl, region: string, { blockedRequests }: 
 }
 
 function domainPlans(
-  { certificateArn, healthCheckId }: WatchedDomain,
+  { certificateArn, healthCheckId }: DomainMonitoringTarget,
   region: string,
   { certificateDays }: AlarmSettings,
 ): AlarmPlan[] {
@@ -123,6 +128,6 @@ function healthPlan(healthCheckId: string): AlarmPlan {
     measure: healthStatus(healthCheckId),
     limit: { below: 1 },
     periods: 1,
-    silence: "unwell",
+    treatMissingData: "unwell",
   };
 }

@@ -6,7 +6,7 @@ import { encodedJson } from "../../json";
 import { dashboardName } from "../../naming";
 import { addOutput } from "../../readable-stack";
 import type { WritingAlarm } from "../alarms/writing-alarm";
-import type { WatchedService, WatchedStores, WatchedWayIn } from "../monitoring-target";
+import type { ServiceMonitoringTarget, DataMonitoringTargets, IngressMonitoringTargets } from "../monitoring-target";
 import { dashboardBody } from "./body";
 import { firewallRows } from "./firewall";
 import { layout, type Widget } from "./layout";
@@ -17,9 +17,9 @@ import { trafficRows } from "./traffic";
 
 export interface DashboardProps {
   readonly stage: StageConfig;
-  readonly wayIn: WatchedWayIn;
-  readonly services: readonly WatchedService[];
-  readonly stores: WatchedStores;
+  readonly ingress: IngressMonitoringTargets;
+  readonly services: readonly ServiceMonitoringTarget[];
+  readonly dataServices: DataMonitoringTargets;
   /** Where the alarms stand. @default - the stage has none */
   readonly limits: AlarmSettings | undefined;
   readonly alarms: readonly WritingAlarm[];
@@ -36,18 +36,18 @@ export class Dashboard extends Construct {
 
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
-    const { stage, wayIn, services, stores, limits, alarms, rules } = props;
+    const { stage, ingress, services, dataServices, limits, alarms, rules } = props;
     this.alarms = alarms;
     // Four alarms stand side by side.
     this.alarmsHeight = alarms.length === 0 ? 0 : 1 + Math.ceil(alarms.length / 4);
     this.widgets = layout(
       [
-        ...trafficRows(wayIn, services, limits),
+        ...trafficRows(ingress, services, limits),
         ...serviceRows(services, limits),
         ...saturationRows(services, limits),
-        ...storeRows(stores, limits),
-        ...queueRows(stores, services, limits),
-        ...firewallRows(wayIn.webAcl, stage.region, limits),
+        ...storeRows(dataServices, limits),
+        ...queueRows(dataServices, services, limits),
+        ...firewallRows(ingress.webAcl, stage.region, limits),
         ...deploymentRows(stage, services, rules, limits),
       ],
       this.alarmsHeight,

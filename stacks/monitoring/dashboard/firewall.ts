@@ -1,11 +1,11 @@
 import type { AlarmSettings } from "../../../schema/monitoring/alarms";
 import { webAclMetric } from "../metrics/web-acl";
-import type { WatchedWebAcl } from "../monitoring-target";
+import type { WebAclMonitoringTarget } from "../monitoring-target";
 import { colors, row, type Row } from "./panel";
 
 /** What WAF lets in, counts and blocks. */
 export function firewallRows(
-  webAcl: WatchedWebAcl | undefined,
+  webAcl: WebAclMonitoringTarget | undefined,
   region: string,
   limits: AlarmSettings | undefined,
 ): Row[] {

@@ -1,12 +1,12 @@
 import type { AlarmSettings } from "../../../schema/monitoring/alarms";
 import { queueMetric } from "../metrics/queue";
-import type { WatchedService, WatchedStores } from "../monitoring-target";
+import type { ServiceMonitoringTarget, DataMonitoringTargets } from "../monitoring-target";
 import { row, type Line, type Row } from "./panel";
 
 /** What waits, for how long, and what nobody could work on. */
 export function queueRows(
-  { queues }: WatchedStores,
-  services: readonly WatchedService[],
+  { queues }: DataMonitoringTargets,
+  services: readonly ServiceMonitoringTarget[],
   limits: AlarmSettings | undefined,
 ): Row[] {
   const waiting = (label: string, queue: string): Line => {

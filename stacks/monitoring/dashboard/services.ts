@@ -5,10 +5,14 @@ import { loggedErrors } from "../metrics/logged-errors";
 import { answerTime, hosts, requests } from "../metrics/target";
 import { insight, utilization } from "../metrics/tasks";
 import type { Measure } from "../metric";
-import type { WatchedService, WatchedTarget, WatchedTasks } from "../monitoring-target";
+import type {
+  ServiceMonitoringTarget,
+  LoadBalancerMonitoringTarget,
+  TasksMonitoringTarget,
+} from "../monitoring-target";
 import { colors, row, type Line, type Row } from "./panel";
 
-type Services = readonly WatchedService[];
+type Services = readonly ServiceMonitoringTarget[];
 
 /** What each service gets and answers. */
 export function serviceRows(services: Services, limits: AlarmSettings | undefined): Row[] {
@@ -94,15 +98,15 @@ export function deploymentRows(
   );
 }
 
-function ofTargets(services: Services, shown: (target: WatchedTarget) => boolean) {
-  return (measure: (target: WatchedTarget) => Measure): Line[] =>
+function ofTargets(services: Services, shown: (target: LoadBalancerMonitoringTarget) => boolean) {
+  return (measure: (target: LoadBalancerMonitoringTarget) => Measure): Line[] =>
     services.flatMap(({ name, target }) =>
       target !== undefined && shown(target) ? [{ label: name, measure: measure(target) }] : [],
     );
 }
 
-function ofTasks(services: Services, shown: (tasks: WatchedTasks) => boolean) {
-  return (measure: (tasks: WatchedTasks) => Measure): Line[] =>
+function ofTasks(services: Services, shown: (tasks: TasksMonitoringTarget) => boolean) {
+  return (measure: (tasks: TasksMonitoringTarget) => Measure): Line[] =>
     services.flatMap(({ name, ecs }) =>
       ecs !== undefined && shown(ecs) ? [{ label: name, measure: measure(ecs) }] : [],
     );

@@ -3,11 +3,14 @@ import { proxyMetric, serverMetric } from "../metrics/postgres";
 import { postgresSize } from "../metrics/postgres-size";
 import { cacheCount, serverlessMetric, worstNode } from "../metrics/redis";
 import { failed, throttled } from "../metrics/table";
-import type { WatchedCache, WatchedPostgres, WatchedStores } from "../monitoring-target";
+import type { CacheMonitoringTarget, PostgresMonitoringTarget, DataMonitoringTargets } from "../monitoring-target";
 import { colors, row, type Panel, type Row } from "./panel";
 
 /** What the database, the cache and the tables have left, and what they refuse. */
-export function storeRows({ postgres, redis, tables }: WatchedStores, limits: AlarmSettings | undefined): Row[] {
+export function storeRows(
+  { postgres, redis, tables }: DataMonitoringTargets,
+  limits: AlarmSettings | undefined,
+): Row[] {
   return [
     ...(postgres === undefined ? [] : row("Database", ...postgresPanels(postgres, limits?.postgres))),
     ...(redis === undefined ? [] : row("Cache", ...cachePanels(redis, limits?.redis))),
@@ -29,7 +32,10 @@ export function storeRows({ postgres, redis, tables }: WatchedStores, limits: Al
   ];
 }
 
-function postgresPanels({ server, proxy }: WatchedPostgres, limits: AlarmSettings["postgres"] | undefined): Panel[] {
+function postgresPanels(
+  { server, proxy }: PostgresMonitoringTarget,
+  limits: AlarmSettings["postgres"] | undefined,
+): Panel[] {
   const size = postgresSize(server);
   const most = size && limits && Math.floor((size.connections * limits.connectionsPercent) / 100);
   const memory = { label: "memory", measure: serverMetric(server, "FreeableMemory", "Minimum") };
@@ -68,7 +74,7 @@ function postgresPanels({ server, proxy }: WatchedPostgres, limits: AlarmSetting
   ];
 }
 
-function cachePanels(cache: WatchedCache, limits: AlarmSettings["redis"] | undefined): Panel[] {
+function cachePanels(cache: CacheMonitoringTarget, limits: AlarmSettings["redis"] | undefined): Panel[] {
   const refusals: Panel = {
     title: "Lost and refused",
     unit: "a minute",

@@ -4,15 +4,20 @@ import { healthCheckRegion, healthStatus } from "../metrics/domain";
 import { balancerMetric } from "../metrics/load-balancer";
 import { connections } from "../metrics/target";
 import type { Metric } from "../metric";
-import type { WatchedApi, WatchedDomain, WatchedService, WatchedWayIn } from "../monitoring-target";
+import type {
+  ApiMonitoringTarget,
+  DomainMonitoringTarget,
+  ServiceMonitoringTarget,
+  IngressMonitoringTargets,
+} from "../monitoring-target";
 import { colors, row, type Line, type Panel, type Row } from "./panel";
 
 const percentiles = ["p50", "p90", "p99"];
 
 /** How many ask, how many get an error, and how long it takes, as callers see it. */
 export function trafficRows(
-  { api, loadBalancer, domain }: WatchedWayIn,
-  services: readonly WatchedService[],
+  { api, loadBalancer, domain }: IngressMonitoringTargets,
+  services: readonly ServiceMonitoringTarget[],
   limits: AlarmSettings | undefined,
 ): Row[] {
   const seen =
@@ -24,7 +29,7 @@ export function trafficRows(
   return row("Traffic", ...seen, healthPanel(domain));
 }
 
-function apiPanels(api: WatchedApi, limits: AlarmSettings | undefined): Panel[] {
+function apiPanels(api: ApiMonitoringTarget, limits: AlarmSettings | undefined): Panel[] {
   return [
     { title: "Requests", unit: "a minute", lines: [{ label: "requests", measure: apiRequests(api) }] },
     {
@@ -76,7 +81,7 @@ function balancerPanels(loadBalancer: string): Panel[] {
 }
 
 /** An NLB knows no requests. */
-function connectionPanel(services: readonly WatchedService[]): Panel {
+function connectionPanel(services: readonly ServiceMonitoringTarget[]): Panel {
   const lines = services.flatMap(({ name, target }): Line[] =>
     target === undefined ? [] : [{ label: name, measure: connections(target) }],
   );
@@ -84,7 +89,7 @@ function connectionPanel(services: readonly WatchedService[]): Panel {
 }
 
 /** Panels show other regions, where alarms do not see. */
-function healthPanel(domain: WatchedDomain | undefined): Panel {
+function healthPanel(domain: DomainMonitoringTarget | undefined): Panel {
   const id = domain?.healthCheckId;
   const color = colors.good;
   return {

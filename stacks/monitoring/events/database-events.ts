@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
-import type { WatchedServer } from "../monitoring-target";
+import type { ServerMonitoringTarget } from "../monitoring-target";
 import { EventRule, type EventRuleProps } from "./event-rule";
 
 export interface DatabaseEventsProps extends Pick<EventRuleProps, "stage" | "topic" | "chat"> {
-  readonly server: WatchedServer;
+  readonly server: ServerMonitoringTarget;
 }
 
 /** Tells when a database failed, moved to another server, or has no storage left, and why. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html */

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { AlarmSettings } from "../../../schema/monitoring/alarms";
 import type { Topic } from "../notifications/topic";
-import type { WatchedService, WatchedStores } from "../monitoring-target";
+import type { ServiceMonitoringTarget, DataMonitoringTargets } from "../monitoring-target";
 import { AlarmPosts } from "./alarm-posts";
 import { Chat } from "./chat";
 import { DatabaseEvents } from "./database-events";
@@ -14,8 +14,8 @@ export interface EventsProps {
   readonly stage: StageConfig;
   readonly settings: AlarmSettings;
   readonly clusterArn: string;
-  readonly services: readonly WatchedService[];
-  readonly stores: WatchedStores;
+  readonly services: readonly ServiceMonitoringTarget[];
+  readonly dataServices: DataMonitoringTargets;
   readonly topic: Topic;
   /** Alarms that write. */
   readonly alarmNames: readonly string[];
@@ -30,7 +30,7 @@ export class Events extends Construct {
 
   constructor(scope: Construct, id: string, props: EventsProps) {
     super(scope, id);
-    const { stage, settings, clusterArn, services, stores, topic, alarmNames } = props;
+    const { stage, settings, clusterArn, services, dataServices, topic, alarmNames } = props;
     const chat = settings.chat && new Chat(this, "chat", { stage, kind: settings.chat });
     const common = { stage, topic, chat };
     if (settings.failedDeployments) {
@@ -39,8 +39,8 @@ export class Events extends Construct {
     if (settings.stoppedTasks) {
       this.stoppedTasks = new StoppedTasks(this, "stopped-tasks", { ...common, clusterArn }).name;
     }
-    if (settings.databaseEvents && stores.postgres !== undefined) {
-      new DatabaseEvents(this, "database", { ...common, server: stores.postgres.server });
+    if (settings.databaseEvents && dataServices.postgres !== undefined) {
+      new DatabaseEvents(this, "database", { ...common, server: dataServices.postgres.server });
     }
     const fileSystemArns = services.flatMap(({ fileSystemArn }) => fileSystemArn ?? []);
     if (settings.failedBackups && fileSystemArns.length > 0) {

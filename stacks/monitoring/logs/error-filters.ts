@@ -2,11 +2,11 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import { loggedErrors } from "../metrics/logged-errors";
-import type { WatchedService } from "../monitoring-target";
+import type { ServiceMonitoringTarget } from "../monitoring-target";
 
 export interface ErrorFiltersProps {
   readonly stage: StageConfig;
-  readonly services: readonly WatchedService[];
+  readonly services: readonly ServiceMonitoringTarget[];
   readonly pattern: string;
 }
 

@@ -5,7 +5,7 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Aspects, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import { accountDecides } from "../../identity/account-decides";
+import { accountRootStatement } from "../../identity/account-root-statement";
 
 export interface LogEncryptionProps {
   readonly stage: StageConfig;
@@ -19,7 +19,7 @@ export class LogEncryption extends Construct {
     const { partition } = new DataAwsPartition(this, "partition");
     const policy = new DataAwsIamPolicyDocument(this, "policy", {
       statement: [
-        accountDecides(partition, accountId),
+        accountRootStatement(partition, accountId),
         {
           sid: "LogsOfTheAccount",
           actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],

@@ -2,21 +2,21 @@ import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-qu
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import { queryName } from "../../naming";
-import type { WatchedService, WatchedWayIn } from "../monitoring-target";
+import type { ServiceMonitoringTarget, IngressMonitoringTargets } from "../monitoring-target";
 import { apiQueries, serviceQueries, webAclQueries } from "./queries";
 
 export interface SavedQueriesProps {
   readonly stage: StageConfig;
-  readonly wayIn: WatchedWayIn;
-  readonly services: readonly WatchedService[];
+  readonly ingress: IngressMonitoringTargets;
+  readonly services: readonly ServiceMonitoringTarget[];
 }
 
 /** The common questions to the logs of a stage, ready to be run. */
 export class SavedQueries extends Construct {
   constructor(scope: Construct, id: string, props: SavedQueriesProps) {
     super(scope, id);
-    const { stage, wayIn, services } = props;
-    const { api, webAcl } = wayIn;
+    const { stage, ingress, services } = props;
+    const { api, webAcl } = ingress;
     this.save(stage, apiQueries, api === undefined ? [] : [api.accessLog]);
     this.save(
       stage,

@@ -1,5 +1,5 @@
 import type { Formula, Metric } from "../metric";
-import type { WatchedApi } from "../monitoring-target";
+import type { ApiMonitoringTarget } from "../monitoring-target";
 
 const names = {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
@@ -11,16 +11,16 @@ const names = {
 type Counted = "faults" | "refusals";
 
 /** A metric of an API, whichever its kind. */
-export function apiMetric(api: WatchedApi, what: Counted | "latency" | "backend", statistic: string): Metric {
+export function apiMetric(api: ApiMonitoringTarget, what: Counted | "latency" | "backend", statistic: string): Metric {
   return metric(api, names[api.kind][what], statistic);
 }
 
-export function apiRequests(api: WatchedApi): Metric {
+export function apiRequests(api: ApiMonitoringTarget): Metric {
   return metric(api, "Count", "Sum");
 }
 
 /** Share of answers that are 5xx (faults) or 4xx (refusals), in percent; 0 while there are few requests. */
-export function apiShare(api: WatchedApi, what: Counted, minimumRequests: number): Formula {
+export function apiShare(api: ApiMonitoringTarget, what: Counted, minimumRequests: number): Formula {
   return {
     id: "share",
     label: `${what === "faults" ? "5xx" : "4xx"} answers, percent`,
@@ -29,6 +29,6 @@ export function apiShare(api: WatchedApi, what: Counted, minimumRequests: number
   };
 }
 
-function metric({ dimensions }: WatchedApi, metricName: string, statistic: string): Metric {
+function metric({ dimensions }: ApiMonitoringTarget, metricName: string, statistic: string): Metric {
   return { namespace: "AWS/ApiGateway", metricName, dimensions, statistic };
 }

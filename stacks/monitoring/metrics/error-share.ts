@@ -1,9 +1,9 @@
 import type { Formula } from "../metric";
-import type { WatchedTarget } from "../monitoring-target";
+import type { LoadBalancerMonitoringTarget } from "../monitoring-target";
 
 /** Share of a service's answers that are 5xx, in percent, as its ALB counts them; 0 while there are few requests. */
 export function errorShare(
-  { loadBalancer, targetGroups }: Omit<WatchedTarget, "balancer">,
+  { loadBalancer, targetGroups }: Omit<LoadBalancerMonitoringTarget, "balancer">,
   minimumRequests: number,
 ): Formula {
   const counts = targetGroups.flatMap((targetGroup, index) => {

@@ -1,4 +1,4 @@
-import type { WatchedServer } from "../monitoring-target";
+import type { ServerMonitoringTarget } from "../monitoring-target";
 
 /** What a server of Postgres has when nothing else uses it. */
 export interface PostgresSize {
@@ -19,7 +19,7 @@ const gibOfAcu = 2;
 const [mostConnections, mostWhenSmall] = [5000, 2000];
 
 /** The size of a server as its class says, or of a cluster at its largest; undefined of a class with a family that is not known. */
-export function postgresSize(server: WatchedServer): PostgresSize | undefined {
+export function postgresSize(server: ServerMonitoringTarget): PostgresSize | undefined {
   if (server.kind === "instance") {
     const memoryGib = memoryOf(server.class);
     if (memoryGib === undefined) return undefined;

@@ -1,5 +1,5 @@
 import type { Metric } from "../metric";
-import type { WatchedServer } from "../monitoring-target";
+import type { ServerMonitoringTarget } from "../monitoring-target";
 
 /**
  * What RDS measures of a server, or of all servers of a cluster together, of which the statistic takes one.
@@ -7,7 +7,7 @@ import type { WatchedServer } from "../monitoring-target";
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
  */
 export function serverMetric(
-  server: WatchedServer,
+  server: ServerMonitoringTarget,
   metricName:
     | "CPUUtilization"
     | "FreeableMemory"

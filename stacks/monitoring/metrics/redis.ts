@@ -1,8 +1,8 @@
 import { over, type Measure, type Metric } from "../metric";
-import type { WatchedCache } from "../monitoring-target";
+import type { CacheMonitoringTarget } from "../monitoring-target";
 
-type Nodes = Extract<WatchedCache, { kind: "nodes" }>;
-type Serverless = Extract<WatchedCache, { kind: "serverless" }>;
+type Nodes = Extract<CacheMonitoringTarget, { kind: "nodes" }>;
+type Serverless = Extract<CacheMonitoringTarget, { kind: "serverless" }>;
 
 /** What the fullest or busiest node of a cache has. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html */
 export function worstNode(
@@ -14,7 +14,7 @@ export function worstNode(
 }
 
 /** What a cache counts, in all its nodes. */
-export function cacheCount(cache: WatchedCache, metricName: "Evictions" | "AuthenticationFailures"): Measure {
+export function cacheCount(cache: CacheMonitoringTarget, metricName: "Evictions" | "AuthenticationFailures"): Measure {
   if (cache.kind === "serverless") return serverlessMetric(cache, metricName);
   const metrics = cache.nodes.map((node) => metric(metricName, { CacheClusterId: node }, "Sum"));
   return over("count", "all nodes", metrics, (parts) => parts.join(" + "));

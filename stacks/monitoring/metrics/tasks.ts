@@ -1,21 +1,21 @@
 import type { Formula, Metric } from "../metric";
-import type { WatchedTasks } from "../monitoring-target";
+import type { TasksMonitoringTarget } from "../monitoring-target";
 
 /** What a service's tasks use of what they have, in percent. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html */
-export function utilization(tasks: WatchedTasks, of: "CPU" | "Memory"): Metric {
+export function utilization(tasks: TasksMonitoringTarget, of: "CPU" | "Memory"): Metric {
   return metric(tasks, "AWS/ECS", `${of}Utilization`);
 }
 
 /** What Container Insights counts. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html */
 export function insight(
-  tasks: WatchedTasks,
+  tasks: TasksMonitoringTarget,
   metricName: "RunningTaskCount" | "DesiredTaskCount" | "PendingTaskCount" | "DeploymentCount",
 ): Metric {
   return metric(tasks, "ECS/ContainerInsights", metricName);
 }
 
 /** Tasks that should run and do not. */
-export function missingTasks(tasks: WatchedTasks): Formula {
+export function missingTasks(tasks: TasksMonitoringTarget): Formula {
   return {
     id: "missing",
     label: "missing tasks",
@@ -24,7 +24,7 @@ export function missingTasks(tasks: WatchedTasks): Formula {
   };
 }
 
-function metric({ clusterName, serviceName }: WatchedTasks, namespace: string, metricName: string): Metric {
+function metric({ clusterName, serviceName }: TasksMonitoringTarget, namespace: string, metricName: string): Metric {
   const dimensions = { ClusterName: clusterName, ServiceName: serviceName };
   return { namespace, metricName, dimensions, statistic: "Average" };
 }

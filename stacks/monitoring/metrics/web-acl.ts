@@ -1,9 +1,9 @@
 import type { Metric } from "../metric";
-import type { WatchedWebAcl } from "../monitoring-target";
+import type { WebAclMonitoringTarget } from "../monitoring-target";
 
 /** What WAF counts by all rules of an ACL together. https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html */
 export function webAclMetric(
-  { metricName: acl }: WatchedWebAcl,
+  { metricName: acl }: WebAclMonitoringTarget,
   region: string,
   metricName: "AllowedRequests" | "BlockedRequests" | "CountedRequests",
 ): Metric {

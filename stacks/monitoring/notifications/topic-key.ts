@@ -3,7 +3,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import { accountDecides } from "../../identity/account-decides";
+import { accountRootStatement } from "../../identity/account-root-statement";
 
 export interface TopicKeyProps {
   readonly stage: StageConfig;
@@ -22,7 +22,7 @@ export class TopicKey extends Construct {
     const { partition } = new DataAwsPartition(this, "partition");
     const policy = new DataAwsIamPolicyDocument(this, "policy", {
       statement: [
-        accountDecides(partition, accountId),
+        accountRootStatement(partition, accountId),
         {
           sid: "AlarmsWrite",
           actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
@@ -31,7 +31,7 @@ export class TopicKey extends Construct {
           condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
         },
         {
-          // EventBridge does not say for whom it asks KMS: a condition would silence it.
+          // EventBridge does not say for whom it asks KMS: a condition would treatMissingData it.
           sid: "EventsWrite",
           actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
           resources: ["*"],

@@ -5,7 +5,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import { hashOf, messagesTopicName } from "../../naming";
+import { hashOf, alarmTopicName } from "../../naming";
 import { addOutput } from "../../readable-stack";
 import { TopicKey } from "./topic-key";
 
@@ -25,7 +25,7 @@ export class Topic extends Construct {
     super(scope, id);
     const { stage, email, https } = props;
     const key = new TopicKey(this, "encryption", { stage });
-    const topic = new SnsTopic(this, "topic", { name: messagesTopicName(stage), kmsMasterKeyId: key.arn });
+    const topic = new SnsTopic(this, "topic", { name: alarmTopicName(stage), kmsMasterKeyId: key.arn });
     this.arn = topic.arn;
     this.permissions = [new SnsTopicPolicy(this, "policy", { arn: topic.arn, policy: this.policy(stage, topic.arn) })];
     for (const [protocol, endpoints] of Object.entries({ email, https })) {

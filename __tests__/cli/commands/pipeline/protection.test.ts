@@ -2,7 +2,7 @@ import { protections } from "../../../../cli/commands/pipeline/stack/protection"
 import type { StageInput } from "../../../../schema";
 import { stageWith } from "../../../fixtures/stage";
 
-const shortLived = { protectsData: false, images: { deleteWithStage: true } } satisfies Partial<StageInput>;
+const shortLived = { protectsData: false, images: { forceDelete: true } } satisfies Partial<StageInput>;
 const postgres = { kind: "instance", class: "db.t4g.micro", storage: { gib: 20, maximumGib: 50 }, keep: true } as const;
 const reasons = (fields: Partial<StageInput>) => protections(stageWith({ ...shortLived, ...fields }));
 
@@ -12,8 +12,8 @@ test("a stage whose images may go with it, and that keeps nothing else, is short
 
 test.each<[string, Partial<StageInput>]>([
   ["people depend on prod", { environment: "prod" }],
-  ["images.deleteWithStage is false", { images: {} }],
-  ["data.uploads.deleteWithStage is false", { data: { uploads: { keep: true } } }],
+  ["images.forceDelete is false", { images: {} }],
+  ["data.uploads.forceDelete is false", { data: { uploads: { keep: true } } }],
   ["data.postgres.deletionProtection is true", { data: { postgres: { ...postgres, finalSnapshot: false } } }],
   [
     "data.postgres.finalSnapshot asks for a last copy",

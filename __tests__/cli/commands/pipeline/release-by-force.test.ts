@@ -1,11 +1,11 @@
 import { releaseByForce } from "../../../../cli/commands/pipeline/release/by-force";
-import { minimalService, minimalWorker, openNetwork, stageWith, waysIn } from "../../../fixtures/stage";
+import { minimalService, minimalWorker, openNetwork, stageWith, ingresses } from "../../../fixtures/stage";
 import { answering } from "./answering";
 
 const repositoryUri = "111122223333.dkr.ecr.us-east-1.amazonaws.com/orders-dev01-image";
 const stage = stageWith({
   network: openNetwork,
-  ingress: waysIn["http-api"],
+  ingress: ingresses["http-api"],
   images: { tags: "mutable" },
   services: {
     orders: { ...minimalService, routes: ["/orders/*"] },

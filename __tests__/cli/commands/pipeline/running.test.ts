@@ -1,12 +1,12 @@
 import { ClientException, ClusterNotFoundException } from "@aws-sdk/client-ecs";
 import { runningImages } from "../../../../cli/commands/pipeline/images/running";
-import { minimalJob, minimalService, minimalWorker, openNetwork, stageWith, waysIn } from "../../../fixtures/stage";
+import { minimalJob, minimalService, minimalWorker, openNetwork, stageWith, ingresses } from "../../../fixtures/stage";
 import { answering } from "./answering";
 
 const repository = "111122223333.dkr.ecr.us-east-1.amazonaws.com/orders-dev01-image";
 const stage = stageWith({
   network: openNetwork,
-  ingress: waysIn["http-api"],
+  ingress: ingresses["http-api"],
   services: {
     orders: { ...minimalService, routes: ["/orders/*"] },
     mailer: { ...minimalWorker, sharesImageOf: "orders" },

@@ -28,7 +28,7 @@ describe("scaling by steps", () => {
   });
 
   it("is told by an alarm each: CPU of 70 % or more, or below 50 %, for five minutes", () => {
-    const watched = {
+    const monitoringTargets = {
       namespace: "AWS/ECS",
       metric_name: "CPUUtilization",
       dimensions: {
@@ -42,14 +42,14 @@ describe("scaling by steps", () => {
       treat_missing_data: "notBreaching",
     };
     expect(alarm(stack, "add")).toMatchObject({
-      ...watched,
+      ...monitoringTargets,
       alarm_name: "shop-orders-cpu-high-dev01",
       comparison_operator: "GreaterThanOrEqualToThreshold",
       threshold: 70,
       alarm_actions: [`\${${policyAddress("add")}.arn}`],
     });
     expect(alarm(stack, "remove")).toMatchObject({
-      ...watched,
+      ...monitoringTargets,
       alarm_name: "shop-orders-cpu-low-dev01",
       comparison_operator: "LessThanThreshold",
       threshold: 50,

@@ -1,6 +1,6 @@
-import { minimalService, minimalWorker, stackOf, stackWith, waysIn } from "../../../fixtures/stage";
+import { minimalService, minimalWorker, stackOf, stackWith, ingresses } from "../../../fixtures/stage";
 
-const scaled = (scaling: object, ingress: (typeof waysIn)[keyof typeof waysIn] = waysIn.alb) =>
+const scaled = (scaling: object, ingress: (typeof ingresses)[keyof typeof ingresses] = ingresses.alb) =>
   stackOf({ scaling: { minimum: 1, maximum: 4, ...scaling } }, { ingress });
 const policy = (stack: ReturnType<typeof stackOf>, what: string) =>
   stack.resource(`aws_appautoscaling_policy.services_orders_scaling_${what}`);
@@ -61,7 +61,7 @@ describe("a scaled service", () => {
         },
       },
     });
-    const internal = policy(scaled({ requestsPerTarget: 500 }, waysIn["rest-api via nlb-alb"]), "requests");
+    const internal = policy(scaled({ requestsPerTarget: 500 }, ingresses["rest-api via nlb-alb"]), "requests");
     expect(JSON.stringify(internal)).toContain("aws_lb.ingress_alb_load-balancer_alb.arn_suffix");
   });
 });

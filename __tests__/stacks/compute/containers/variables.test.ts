@@ -1,6 +1,6 @@
 import type { StageInput } from "../../../../schema";
 import { containersOf } from "../../../fixtures/expression";
-import { minimalJob, minimalService, minimalWorker, stackOf, stackWith, waysIn } from "../../../fixtures/stage";
+import { minimalJob, minimalService, minimalWorker, stackOf, stackWith, ingresses } from "../../../fixtures/stage";
 
 function variablesOf(fields: object = {}, task?: string) {
   const services = { orders: { ...minimalService, ...fields }, sweep: minimalJob, mail: minimalWorker };
@@ -22,8 +22,8 @@ describe("a service's variables", () => {
   it("let a connection live longer than its load balancer lets it be idle", () => {
     const keepAlive = (ingress: StageInput["ingress"]) =>
       containersOf(stackOf({}, { ingress })).orders?.environment?.find(({ name }) => name === "KEEP_ALIVE_SECONDS");
-    expect(keepAlive(waysIn.alb)?.value).toBe("65");
-    expect(keepAlive(waysIn["rest-api via nlb"])?.value).toBe("355");
+    expect(keepAlive(ingresses.alb)?.value).toBe("65");
+    expect(keepAlive(ingresses["rest-api via nlb"])?.value).toBe("355");
   });
 
   it("tell workers and jobs only how long to stop", () => {

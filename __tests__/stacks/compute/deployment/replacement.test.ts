@@ -1,7 +1,7 @@
-import { minimalService, minimalWorker, stackOf, stackWith, waysIn } from "../../../fixtures/stage";
+import { minimalService, minimalWorker, stackOf, stackWith, ingresses } from "../../../fixtures/stage";
 
 const stackWithDeployment = (deployment?: object) =>
-  stackOf({ ...(deployment && { deployment }) }, { ingress: waysIn.alb });
+  stackOf({ ...(deployment && { deployment }) }, { ingress: ingresses.alb });
 const serviceOf = (deployment?: object) =>
   stackWithDeployment(deployment).resource("aws_ecs_service.services_orders_service");
 const constraintOf = (deployment: object) => JSON.stringify(stackWithDeployment(deployment).json.terraform);

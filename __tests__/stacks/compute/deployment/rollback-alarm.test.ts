@@ -1,6 +1,6 @@
-import { stackOf, waysIn } from "../../../fixtures/stage";
+import { stackOf, ingresses } from "../../../fixtures/stage";
 
-const deployed = (deployment: object) => stackOf({ deployment }, { ingress: waysIn.alb });
+const deployed = (deployment: object) => stackOf({ deployment }, { ingress: ingresses.alb });
 const alarmOf = (deployment: object) =>
   deployed(deployment).resource("aws_cloudwatch_metric_alarm.services_orders_rollout_errors_alarm");
 const group = (id: string) => ({

@@ -1,7 +1,9 @@
-import { minimalService, minimalWorker, stackWith, waysIn, type WebInput } from "../../../fixtures/stage";
+import { minimalService, minimalWorker, stackWith, ingresses, type WebInput } from "../../../fixtures/stage";
 
-const stackOf = (deployment: WebInput["deployment"], ingress: (typeof waysIn)[keyof typeof waysIn] = waysIn.alb) =>
-  stackWith({ ingress, services: { orders: { ...minimalService, deployment }, mail: minimalWorker } });
+const stackOf = (
+  deployment: WebInput["deployment"],
+  ingress: (typeof ingresses)[keyof typeof ingresses] = ingresses.alb,
+) => stackWith({ ingress, services: { orders: { ...minimalService, deployment }, mail: minimalWorker } });
 const service = "aws_ecs_service.services_orders_service";
 const rule = (id: string) => `aws_lb_listener_rule.ingress_targets_orders_rules_${id}`;
 const group = "aws_lb_target_group.ingress_targets_orders_group";
@@ -72,7 +74,7 @@ describe("a service whose requests are shifted", () => {
 
   it("shifts behind every ALB", () => {
     for (const way of ["rest-api via nlb-alb", "rest-api via alb", "http-api"] as const) {
-      expect(stackOf({ strategy: "linear" }, waysIn[way]).resource(service)).toHaveProperty(
+      expect(stackOf({ strategy: "linear" }, ingresses[way]).resource(service)).toHaveProperty(
         "load_balancer.0.advanced_configuration",
       );
     }

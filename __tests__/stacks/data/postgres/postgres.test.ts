@@ -84,7 +84,7 @@ describe("Postgres on one server", () => {
       changesWait: false,
       deletionProtection: false,
       finalSnapshot: false,
-      insightsDays: false,
+      performanceInsightsRetentionDays: false,
       restoreFrom: "yesterday",
     });
     expect(instanceOf(other)).toMatchObject({
@@ -219,7 +219,9 @@ describe("Postgres on Aurora", () => {
       { identifier: "shop-postgres-dev01-1", instance_class: "db.serverless", publicly_accessible: false },
       { identifier: "shop-postgres-dev01-2", promotion_tier: 0, performance_insights_enabled: true },
     ]);
-    const many = servers(stackWith({ kind: "aurora-serverless", readers: 2, insightsDays: 31, minorUpgrades: false }));
+    const many = servers(
+      stackWith({ kind: "aurora-serverless", readers: 2, performanceInsightsRetentionDays: 31, minorUpgrades: false }),
+    );
     expect(Object.values(many)[2]).toMatchObject({
       promotion_tier: 2,
       performance_insights_retention_period: 31,

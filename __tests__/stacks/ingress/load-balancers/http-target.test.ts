@@ -1,7 +1,7 @@
-import { minimalService, stageWith, stageWithRoutes, waysIn } from "../../../fixtures/stage";
+import { minimalService, stageWith, stageWithRoutes, ingresses } from "../../../fixtures/stage";
 import { Synthesized } from "../../../fixtures/synthesized";
 
-const { alb } = waysIn;
+const { alb } = ingresses;
 const rules = (stack: Synthesized) => stack.all("aws_lb_listener_rule");
 const conditions = (...routes: Parameters<typeof stageWithRoutes>[1][]) =>
   Object.values(rules(new Synthesized(stageWithRoutes(alb, ...routes)))).map(({ condition }) => condition);

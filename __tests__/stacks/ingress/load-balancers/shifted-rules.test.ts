@@ -1,4 +1,4 @@
-import { minimalService, stackWith, waysIn, type WebInput } from "../../../fixtures/stage";
+import { minimalService, stackWith, ingresses, type WebInput } from "../../../fixtures/stage";
 
 function rulesOf(
   route: NonNullable<WebInput["routes"]>[number] = "/orders/*",
@@ -6,7 +6,7 @@ function rulesOf(
 ) {
   const deployment = { strategy: "blue-green" as const, ...(testHeader && { testHeader }) };
   const services = { orders: { ...minimalService, routes: [route], deployment } };
-  const stack = stackWith({ ingress: waysIn.alb, services });
+  const stack = stackWith({ ingress: ingresses.alb, services });
   const rule = (id: string) => stack.resource(`aws_lb_listener_rule.ingress_targets_orders_rules_${id}`);
   return { production: rule("production"), test: rule("test"), stack };
 }

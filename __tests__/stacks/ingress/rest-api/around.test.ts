@@ -1,7 +1,7 @@
-import { stageWith, stageWithRoutes, waysIn } from "../../../fixtures/stage";
+import { stageWith, stageWithRoutes, ingresses } from "../../../fixtures/stage";
 import { Synthesized } from "../../../fixtures/synthesized";
 
-const nlb = waysIn["rest-api via nlb"];
+const nlb = ingresses["rest-api via nlb"];
 const withIngress = (fields: object, ...routes: Parameters<typeof stageWithRoutes>[1][]) =>
   new Synthesized(stageWithRoutes({ ...nlb, ...fields }, ...(routes.length === 0 ? ["/*"] : routes)));
 const withUploads = (fields: object) =>

@@ -8,8 +8,8 @@ export function protections(stage: StageConfig): string[] {
   const kept: readonly (string | false | undefined)[] = [
     productionEnvironments.includes(environment) && `people depend on ${environment}`,
     protectsData && "protectsData is true",
-    !images.deleteWithStage && "images.deleteWithStage is false",
-    uploads && !uploads.deleteWithStage && "data.uploads.deleteWithStage is false",
+    !images.forceDelete && "images.forceDelete is false",
+    uploads && !uploads.forceDelete && "data.uploads.forceDelete is false",
     postgres?.deletionProtection && "data.postgres.deletionProtection is true",
     postgres && postgres.finalSnapshot !== false && "data.postgres.finalSnapshot asks for a last copy",
     redis?.kind === "replication-group" &&

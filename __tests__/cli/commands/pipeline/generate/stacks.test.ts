@@ -3,6 +3,7 @@ import { pipelineStacks } from "../../../../../cli/commands/pipeline/generate/st
 import { accountSchema, type AccountInput } from "../../../../../schema/account";
 import { AccountStack } from "../../../../../stacks/account-stack";
 import { minimalService, stageWith } from "../../../../fixtures/stage";
+import { workloadBoundaryArn } from "../../../../stacks/account/synthesized-account";
 
 const account = (fields: Partial<AccountInput> = {}) =>
   accountSchema.parse({
@@ -50,7 +51,7 @@ describe("what the pipeline knows of a stage", () => {
   });
 
   it("is whether it may be destroyed: where its images go with it, and never in production", () => {
-    const images = { deleteWithStage: true };
+    const images = { forceDelete: true };
     expect(only([stageWith()], [])?.isShortLived).toBe(false);
     expect(only([stageWith({ images, protectsData: false })], [])?.isShortLived).toBe(true);
     expect(only([stageWith({ images, protectsData: false, environment: "prod" })], [])?.isShortLived).toBe(false);

@@ -4,7 +4,7 @@ import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/
  * Leaves it to the policies of the account's identities who may use a key; without it nobody could mend the key's policy.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam
  */
-export function accountDecides(partition: string, accountId: string): DataAwsIamPolicyDocumentStatement {
+export function accountRootStatement(partition: string, accountId: string): DataAwsIamPolicyDocumentStatement {
   return {
     sid: "AccountDecides",
     actions: ["kms:*"],

@@ -2,10 +2,10 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import { storeVariable } from "../../schema/services/variables";
 import type { Network } from "../network/network";
-import type { WatchedStores } from "../monitoring/monitoring-target";
+import type { DataMonitoringTargets } from "../monitoring/monitoring-target";
 import { addOutput } from "../readable-stack";
 import type { BackedUp } from "./backup/backed-up";
-import type { Door, Grant } from "./grant";
+import type { Endpoint, Grant } from "./grant";
 import { Postgres } from "./postgres/postgres";
 import { PrivateBucket } from "./private-bucket";
 import { Queue } from "./queue";
@@ -14,13 +14,13 @@ import { Secret, type SecretPlace } from "./secret";
 import { Table } from "./table";
 import { Topic } from "./topic";
 
-export interface StoresProps {
+export interface DataServicesProps {
   readonly stage: StageConfig;
   readonly network: Network;
 }
 
 /** The stores of a stage, and what each gives to the services that use it. */
-export class Stores extends Construct {
+export class DataServices extends Construct {
   /** @default - the stage has no uploads */
   public readonly uploads: PrivateBucket | undefined;
   private readonly postgres: Postgres | undefined;
@@ -30,7 +30,7 @@ export class Stores extends Construct {
   private readonly queues: ReadonlyMap<string, Queue>;
   private readonly tables: ReadonlyMap<string, Table>;
 
-  constructor(scope: Construct, id: string, props: StoresProps) {
+  constructor(scope: Construct, id: string, props: DataServicesProps) {
     super(scope, id);
     const { stage, network } = props;
     const { postgres, redis, uploads, queues, tables, secrets, topics } = stage.data;
@@ -47,11 +47,11 @@ export class Stores extends Construct {
     }
   }
 
-  public get watched(): WatchedStores {
+  public get monitoringTargets(): DataMonitoringTargets {
     return {
-      postgres: this.postgres?.watched,
-      redis: this.redis?.watched,
-      queues: [...this.queues.values()].map(({ watched }) => watched),
+      postgres: this.postgres?.monitoringTargets,
+      redis: this.redis?.monitoringTargets,
+      queues: [...this.queues.values()].map(({ monitoringTargets }) => monitoringTargets),
       tables: [...this.tables].map(([name, table]) => ({ name, metricName: table.name })),
       topics: [...this.topics].map(([name, { metricName }]) => ({ name, metricName })),
     };
@@ -88,7 +88,7 @@ export class Stores extends Construct {
   }
 
   /** The servers of the stage inside the VPC, for who looks after them. */
-  public get servers(): readonly Door[] {
+  public get servers(): readonly Endpoint[] {
     return [this.postgres, this.redis].flatMap((store) => store?.door ?? []);
   }
 
@@ -103,7 +103,7 @@ export class Stores extends Construct {
   }
 
   /** The queue that a worker empties, and what it needs for that. */
-  public feed(name: string): Grant & { readonly queue: Queue } {
+  public grantConsume(name: string): Grant & { readonly queue: Queue } {
     const queue = found(name, this.queues.get(name));
     return { queue, ...granted(storeVariable(`queue:${name}`), queue.url, consumerActions, [queue.arn]) };
   }

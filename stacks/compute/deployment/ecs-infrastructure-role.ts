@@ -15,7 +15,7 @@ export interface ShiftingRoleProps {
  * The role by which ECS shifts requests from one target group to the other, with the policy that AWS keeps for it.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
  */
-export class ShiftingRole extends Construct {
+export class EcsInfrastructureRole extends Construct {
   public readonly arn: string;
   public readonly policies: readonly ITerraformDependable[];
 

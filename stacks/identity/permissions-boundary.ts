@@ -4,7 +4,10 @@ import type { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 
 /** Puts the stage's permissions boundary on every role below `scope`, if it has one. */
-export function limitRoles(scope: Construct, { permissionsBoundaryArn }: Pick<StageConfig, "permissionsBoundaryArn">) {
+export function applyPermissionsBoundary(
+  scope: Construct,
+  { permissionsBoundaryArn }: Pick<StageConfig, "permissionsBoundaryArn">,
+) {
   if (permissionsBoundaryArn === undefined) return;
   Aspects.of(scope).add({
     visit: (node) => {
