@@ -5,13 +5,11 @@ import { App } from "cdktf";
 import { loadStages } from "../../../schema";
 import { enforcePolicy } from "../../../policy/validate";
 import { StageStack } from "../../../stacks/stage-stack";
-import { skipTokenTraces } from "../../../stacks/token-traces";
 
 // One measured process: synthesizes the shipped stages, with the policy when its argument is "policy". Loading modules
 // and stage files does not count, so that the share of the policy is not made to look small; neither does waiting for
 // the processor, which would hide it.
 
-skipTokenTraces();
 const stages = loadStages();
 const outdir = mkdtempSync(join(tmpdir(), "bench-"));
 const start = process.cpuUsage();

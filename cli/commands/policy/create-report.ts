@@ -4,7 +4,6 @@ import { productionEnvironments } from "../../../schema/production";
 import { stageFile } from "../../../policy/exceptions";
 import { checkPolicy } from "../../../policy/validate";
 import { StageStack } from "../../../stacks/stage-stack";
-import { skipTokenTraces } from "../../../stacks/token-traces";
 import { reportedRules, type Report } from "./report";
 
 /**
@@ -13,7 +12,6 @@ import { reportedRules, type Report } from "./report";
  */
 export function createReport(): Report {
   const stages = loadStages();
-  skipTokenTraces();
   const app = new App();
   const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
   for (const { stack } of stacks) stack.prepareStack();
