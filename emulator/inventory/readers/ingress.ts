@@ -10,7 +10,7 @@ const route53 = restReaders("route53", { global: true });
 
 const input = { Scope: "REGIONAL" };
 
-/** Every way in: gateways, firewalls, user pools, certificates, names. */
+/** API Gateway, WAF, Cognito, certificates and DNS. */
 export const ingress: readonly Reader[] = [
   api("REST API", "/restapis", "item", "name", {
     within: ({ id }) => [

@@ -9,14 +9,15 @@ const events = jsonReaders("events", "AWSEvents");
 const scheduler = restReaders("scheduler");
 const ssm = jsonReaders("ssm", "AmazonSSM");
 const budgets = jsonReaders("budgets", "AWSBudgetServiceGateway", { global: true });
-
 const costs = jsonReaders("ce", "AWSInsightsIndexService", { global: true });
 
-/** Permissions, alarms, logs, events and money. */
-export const operations: readonly Reader[] = [
+/** IAM, alarms, logs, events and costs. */
+export const monitoring: readonly Reader[] = [
   iam("Role", "ListRoles", "Roles.member", "RoleName", {
     lingering: ({ Path }) =>
-      text(Path).startsWith("/aws-service-role/") ? "AWS keeps the role of a service that was used" : undefined,
+      text(Path).startsWith("/aws-service-role/")
+        ? "a service-linked role stays after its service was used"
+        : undefined,
   }),
   iam("Policy", "ListPolicies&Scope=Local", "Policies.member", "PolicyName"),
   iam("Instance profile", "ListInstanceProfiles", "InstanceProfiles.member", "InstanceProfileName"),
