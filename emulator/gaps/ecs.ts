@@ -139,7 +139,11 @@ function tasks(): Handlers {
   };
 }
 
-/** Changes a request into one of another operation. @param input input of the other operation; that of the request when omitted */
+/**
+ * Changes a request into one of another operation.
+ *
+ * @param input input of the other operation; that of the request when omitted
+ */
 function operation(name: string, input?: JsonObject): RequestChanges {
   return {
     headers: { "x-amz-target": `AmazonEC2ContainerServiceV20141113.${name}` },

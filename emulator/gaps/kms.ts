@@ -3,6 +3,7 @@ import { Store } from "../store";
 import { object, objects, parseJson, text, type JsonValue } from "../wire/json";
 import { editJson, isSuccess } from "../wire/reply";
 
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html
 const defaultPeriodInDays = 365;
 
 /**

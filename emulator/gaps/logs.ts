@@ -23,7 +23,7 @@ function logGroups(): Handlers {
   return {
     DescribeLogGroups: async (_, forward) => {
       const reply = await forward();
-      // The usual reply is passed on as moto wrote it.
+      // A reply without gaps is passed through unchanged.
       if (objects(parseJson(reply.body).logGroups).every(({ logGroupClass }) => logGroupClass != null)) return reply;
       return editJson(reply, (body) => ({
         ...body,
@@ -33,7 +33,7 @@ function logGroups(): Handlers {
   };
 }
 
-/** moto adds a changed filter to the one of the same name; affects `aws_cloudwatch_log_metric_filter`. */
+/** moto adds a second filter when one is put with the same name; affects `aws_cloudwatch_log_metric_filter`. */
 function metricFilters(): Handlers {
   return {
     PutMetricFilter: async ({ body }, forward) => {

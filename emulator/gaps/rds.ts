@@ -6,6 +6,7 @@ import { editXml } from "../wire/reply";
 import { element, find, findAll, setChild, textOf, type Element } from "../wire/xml";
 
 const monitoringSettings = ["MonitoringInterval", "MonitoringRoleArn", "PerformanceInsightsKMSKeyId"];
+// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
 const defaultRetentionDays = "7";
 
 /**

@@ -5,6 +5,7 @@ import { object, parseJson, text, type JsonObject, type JsonValue } from "../wir
 import type { Reader } from "./reader";
 import { compute } from "./readers/compute";
 import { data } from "./readers/data";
+import { identity } from "./readers/identity";
 import { ingress } from "./readers/ingress";
 import { monitoring } from "./readers/monitoring";
 import { loadBalancing, network } from "./readers/network";
@@ -44,7 +45,15 @@ interface UsedScope extends Scope {
   readonly baseline: Promise<void>;
 }
 
-const readers: readonly Reader[] = [...network, ...loadBalancing, ...compute, ...ingress, ...data, ...monitoring];
+const readers: readonly Reader[] = [
+  ...network,
+  ...loadBalancing,
+  ...compute,
+  ...ingress,
+  ...identity,
+  ...data,
+  ...monitoring,
+];
 const isRead =
   /^(Get|List|Describe|BatchGet|Search|Query|Scan|Head|Filter|Lookup|Assume|Decode|Simulate|Validate|GET |HEAD )/;
 const parser = new XMLParser({ parseTagValue: false });

@@ -23,6 +23,7 @@ export interface Reader {
   readonly within?: (item: JsonObject) => readonly Reader[];
 }
 
+/** The call that lists the resources. */
 export interface ReaderRequest {
   readonly method?: string;
   readonly path?: string;

@@ -28,6 +28,7 @@ export interface RequestChanges {
   readonly body?: Buffer | string;
 }
 
+/** A reply to a call, of moto or of a gap. */
 export interface Reply {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;

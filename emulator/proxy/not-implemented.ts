@@ -6,7 +6,7 @@ import type { Reply } from "./gap";
 const code = "NotImplementedByEmulator";
 const restXmlServices = ["s3", "route53", "cloudfront"];
 
-/** Whether moto does not implement a call: a Python exception, or a path without a route. */
+/** Whether a reply of moto means that it does not implement the call: an exception, or a path without a route. */
 export function isNotImplemented({ status, body }: Pick<Reply, "status" | "body">): boolean {
   if (status >= 500) return true;
   return (status === 404 || status === 405) && body.toString().startsWith("<!doctype html>");

@@ -45,7 +45,7 @@ export function editXml(reply: Reply, change: (root: Element) => void): Reply {
   return { ...reply, body: Buffer.from(buildXml(root)) };
 }
 
-/** Whether moto executed the call. */
+/** Whether a reply is not an error. */
 export function isSuccess({ status }: Reply): boolean {
   return status >= 200 && status < 300;
 }

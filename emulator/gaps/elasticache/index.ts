@@ -10,7 +10,7 @@ import { serverlessCaches } from "./serverless-cache";
 import { subnetGroups } from "./subnet-group";
 import { users } from "./user";
 
-/** ElastiCache, except clusters of one node and snapshots, which are moto's. */
+/** ElastiCache without moto, except for snapshots and clusters that are not part of a replication group. */
 export function elastiCache(): Gap {
   const tags = new Tags();
   const tagList = (request: AwsRequest): Reply => {

@@ -63,6 +63,7 @@ export class Resources {
   }
 }
 
+/** How a resource type appears in requests and results. */
 export interface ResourceType {
   readonly resources: Resources;
   /** "User": part of the names of the actions. */
@@ -79,7 +80,7 @@ export interface ResourceType {
   readonly modify?: (before: URLSearchParams, sent: URLSearchParams) => URLSearchParams;
 }
 
-/** The Create, Describe, Modify and Delete handlers of a resource type that moto does not handle at all. */
+/** The Create, Describe, Modify and Delete handlers of a resource type, without moto. */
 export function resourceHandlers(type: ResourceType): Handlers {
   const { resources, name, plural, item, wrapper, describe, modify = mergeForms } = type;
   const reply = (request: AwsRequest, form: URLSearchParams): Reply => {

@@ -13,7 +13,7 @@ export function subnetGroups(tags: Tags): Handlers {
   let created = 0;
   return {
     CreateCacheSubnetGroup: async (request, forward) => {
-      // moto looks up the VPC and its zones; each group has another name there, because moto never frees one.
+      // moto looks up the VPC and its zones. Each group has a unique name there, because moto does not delete groups.
       const form = new URLSearchParams(request.form);
       form.set(nameParameter, `${nameOf(request)}-${++created}`);
       const reply = await forward({ body: form.toString() });
