@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator } from "../../emulator";
+import { startEmulator, type Emulator } from "emulated-aws";
 import { motoServer, terraformEnvironment } from "../../cli/lib/toolchain";
 import { fewerPauses } from "./fewer-pauses";
 import { recordingBuilder } from "./pipeline/builder";

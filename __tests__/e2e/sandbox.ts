@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { startEmulator, type Emulator } from "../../emulator";
+import { startEmulator, type Emulator } from "emulated-aws";
 import { optionsFor } from "../../cli/lib/emulator-options";
 import { motoServer, terraformEnvironment } from "../../cli/lib/toolchain";
 import { run } from "../../cli/lib/toolchain/run";

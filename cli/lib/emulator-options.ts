@@ -1,7 +1,7 @@
 import type { StageConfig } from "../../schema";
 import { stageOfStack } from "./chosen";
 import { ToolError } from "./toolchain";
-import type { EmulatorOptions } from "../../emulator";
+import type { EmulatorOptions } from "emulated-aws";
 
 /** The emulated AWS in which the stages can be deployed: the account and region of one, what all need before. */
 export function optionsFor(stages: readonly StageConfig[], stack?: string): EmulatorOptions {

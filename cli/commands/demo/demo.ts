@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { loadStages } from "../../../schema";
 import { optionsFor } from "../../lib/emulator-options";
-import { startEmulator } from "../../../emulator";
+import { startEmulator } from "emulated-aws";
 import { motoServer, terraformEnvironment } from "../../lib/toolchain";
 import { toolsFolder } from "../../lib/toolchain/project";
 import { chooseStage } from "./stage";

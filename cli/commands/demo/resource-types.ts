@@ -1,4 +1,4 @@
-import type { EmulatedResource } from "../../../emulator";
+import type { EmulatedResource } from "emulated-aws";
 
 /** The resources of one type. */
 export interface ResourceType {

@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "emulated-aws";
 import { projectFolder } from "../../lib/toolchain/project";
 import { run } from "../../lib/toolchain/run";
 import type { DemoStage } from "./stage";

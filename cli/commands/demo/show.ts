@@ -1,4 +1,4 @@
-import type { EmulatedResource } from "../../../emulator";
+import type { EmulatedResource } from "emulated-aws";
 import { byType } from "./resource-types";
 import { printTable } from "./table";
 import { heading, paint, print } from "../../lib/command-line/terminal";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { startEmulator } from "../../../emulator";
+import { startEmulator } from "emulated-aws";
 import { loadStages } from "../../../schema";
 import { motoServer, terraformEnvironment } from "../../lib/toolchain";
 import { optionsFor } from "../../lib/emulator-options";

@@ -1,6 +1,5 @@
-import { label, picture, shape } from "./svg";
-import type { Element } from "../../../emulator/wire/xml";
 import { columnOf, type DrawnJob, type Row } from "./rows";
+import { label, picture, shape, type Element } from "./svg";
 
 /** Sizes in pixels. */
 const [left, top, columnWidth, rowHeight] = [276, 196, 116, 46];

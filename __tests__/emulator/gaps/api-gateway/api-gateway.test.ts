@@ -1,8 +1,8 @@
-import { FakeAws, unimplemented } from "../fake-aws";
+import { FakeAws, notImplemented } from "../../fake-aws";
 
 const method = "/restapis/a/resources/r/methods/ANY";
 
-describe("the emulated API Gateway", () => {
+describe("the gaps of API Gateway", () => {
   let aws: FakeAws;
   beforeEach(async () => {
     aws = new FakeAws();
@@ -11,26 +11,26 @@ describe("the emulated API Gateway", () => {
   afterEach(() => {
     aws.stop();
   });
-  const answer = (body: object) => {
-    aws.answer = ({ method: verb }) => (verb === "PATCH" ? unimplemented : { body: JSON.stringify(body) });
+  const replyWith = (body: object) => {
+    aws.reply = ({ method: verb }) => (verb === "PATCH" ? notImplemented : { body: JSON.stringify(body) });
   };
 
-  it("gives the VPC link of an integration back, wherever the integration is read", async () => {
-    answer({ uri: "http://nlb" });
+  it("returns the VPC link of an integration in every reply that contains the integration", async () => {
+    replyWith({ uri: "http://nlb" });
     await aws.rest("apigateway", "PUT", `${method}/integration`, { connectionId: "link", uri: "http://nlb" });
     expect(await aws.rest("apigateway", "GET", `${method}/integration`)).toMatchObject({ connectionId: "link" });
-    answer({ methodIntegration: { uri: "http://nlb" } });
+    replyWith({ methodIntegration: { uri: "http://nlb" } });
     expect(await aws.rest("apigateway", "GET", method)).toEqual({
       methodIntegration: { uri: "http://nlb", connectionId: "link" },
     });
-    answer({ item: [{ id: "r", resourceMethods: { ANY: { methodIntegration: {} } } }, { id: "root" }] });
+    replyWith({ item: [{ id: "r", resourceMethods: { ANY: { methodIntegration: {} } } }, { id: "root" }] });
     expect(await aws.rest("apigateway", "GET", "/restapis/a/resources?embed=methods")).toEqual({
       item: [{ id: "r", resourceMethods: { ANY: { methodIntegration: { connectionId: "link" } } } }, { id: "root" }],
     });
   });
 
-  it("updates what moto cannot update, and remembers it", async () => {
-    answer({ uri: "http://old", timeoutInMillis: 29000, integrationResponses: { 200: {} } });
+  it("applies an update that moto does not implement to all later replies", async () => {
+    replyWith({ uri: "http://old", timeoutInMillis: 29000, integrationResponses: { 200: {} } });
     const patchOperations = [{ op: "replace", path: "/timeoutInMillis", value: "20000" }];
     await aws.rest("apigateway", "PATCH", `${method}/integration`, { patchOperations });
     expect(await aws.rest("apigateway", "GET", `${method}/integration`)).toEqual({
@@ -41,8 +41,8 @@ describe("the emulated API Gateway", () => {
     expect(aws.unanswered).toEqual([]);
   });
 
-  it("forgets an update when the resource is made anew or deleted", async () => {
-    answer({ apiKeyRequired: false });
+  it("discards an update when the resource is deleted", async () => {
+    replyWith({ apiKeyRequired: false });
     const patchOperations = [{ op: "replace", path: "/apiKeyRequired", value: "true" }];
     await aws.rest("apigateway", "PATCH", method, { patchOperations });
     expect(await aws.rest("apigateway", "GET", method)).toEqual({ apiKeyRequired: true });
@@ -50,16 +50,16 @@ describe("the emulated API Gateway", () => {
     expect(await aws.rest("apigateway", "GET", method)).toEqual({ apiKeyRequired: false });
   });
 
-  it("leaves an update to moto where moto can", async () => {
-    aws.answer = { body: JSON.stringify({ stageName: "dev", description: "by moto" }) };
+  it("does not apply an update that moto implements", async () => {
+    aws.reply = { body: JSON.stringify({ stageName: "dev", description: "by moto" }) };
     expect(await aws.rest("apigateway", "PATCH", "/restapis/a/stages/dev", { patchOperations: [] })).toMatchObject({
       description: "by moto",
     });
     expect(aws.received).toHaveLength(1);
   });
 
-  it("keeps the binary media types of a REST API, and sends its policy escaped as AWS does", async () => {
-    answer({ id: "a", policy: '{"Version":"2012-10-17"}' });
+  it("returns the binary media types of a REST API, and its policy escaped as AWS does", async () => {
+    replyWith({ id: "a", policy: '{"Version":"2012-10-17"}' });
     await aws.rest("apigateway", "POST", "/restapis", { binaryMediaTypes: ["image/png"] });
     expect(await aws.rest("apigateway", "GET", "/restapis/a")).toEqual({
       id: "a",
@@ -68,8 +68,8 @@ describe("the emulated API Gateway", () => {
     });
   });
 
-  it("makes a domain name of an HTTP API available, with a target in its region", async () => {
-    answer({ domainName: "api.example.com", domainNameConfigurations: [{}], mutualTlsAuthentication: {} });
+  it("returns the domain name of an HTTP API as available, with a target in its region", async () => {
+    replyWith({ domainName: "api.example.com", domainNameConfigurations: [{}], mutualTlsAuthentication: {} });
     expect(await aws.rest("apigateway", "GET", "/v2/domainnames/api.example.com")).toEqual({
       domainName: "api.example.com",
       domainNameConfigurations: [
@@ -81,8 +81,8 @@ describe("the emulated API Gateway", () => {
     });
   });
 
-  it("gives an updated quota back in numbers", async () => {
-    aws.answer = { body: JSON.stringify({ quota: { limit: "1000", period: "DAY" } }) };
+  it("returns an updated quota as numbers", async () => {
+    aws.reply = { body: JSON.stringify({ quota: { limit: "1000", period: "DAY" } }) };
     expect(await aws.rest("apigateway", "GET", "/usageplans/p")).toEqual({
       quota: { limit: 1000, offset: 0, period: "DAY" },
     });

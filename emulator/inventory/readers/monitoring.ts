@@ -1,7 +1,6 @@
 import { jsonReaders, queryReaders, restReaders, type Reader } from "../reader";
 import { text } from "../../wire/json";
 
-const iam = queryReaders("iam", "2010-05-08", { global: true });
 const sns = queryReaders("sns", "2010-03-31");
 const cloudwatch = queryReaders("monitoring", "2010-08-01");
 const logs = jsonReaders("logs", "Logs_20140328");
@@ -9,20 +8,10 @@ const events = jsonReaders("events", "AWSEvents");
 const scheduler = restReaders("scheduler");
 const ssm = jsonReaders("ssm", "AmazonSSM");
 const budgets = jsonReaders("budgets", "AWSBudgetServiceGateway", { global: true });
-
 const costs = jsonReaders("ce", "AWSInsightsIndexService", { global: true });
 
-/** Permissions, alarms, logs, events and money. */
-export const operations: readonly Reader[] = [
-  iam("Role", "ListRoles", "Roles.member", "RoleName", {
-    lingering: ({ Path }) =>
-      text(Path).startsWith("/aws-service-role/") ? "AWS keeps the role of a service that was used" : undefined,
-  }),
-  iam("Policy", "ListPolicies&Scope=Local", "Policies.member", "PolicyName"),
-  iam("Instance profile", "ListInstanceProfiles", "InstanceProfiles.member", "InstanceProfileName"),
-  iam("User", "ListUsers", "Users.member", "UserName"),
-  iam("Group", "ListGroups", "Groups.member", "GroupName"),
-  iam("OpenID Connect provider", "ListOpenIDConnectProviders", "OpenIDConnectProviderList.member", "Arn"),
+/** Alarms, logs, events and costs. */
+export const monitoring: readonly Reader[] = [
   sns("Topic", "ListTopics", "Topics.member", "TopicArn"),
   sns("Subscription", "ListSubscriptions", "Subscriptions.member", "SubscriptionArn"),
   cloudwatch("Alarm", "DescribeAlarms&AlarmTypes.member.1=MetricAlarm", "MetricAlarms.member", "AlarmName"),

@@ -1,10 +1,10 @@
-import { patchedProperties } from "../../../emulator/wire/patch";
+import { patchedProperties } from "../../../../emulator/gaps/api-gateway/patch";
 
 const patch = (target: Parameters<typeof patchedProperties>[0], ...patchOperations: Record<string, string>[]) =>
   patchedProperties(target, { patchOperations });
 
 describe("the patch operations of API Gateway", () => {
-  it("replace a property, in the type of what it was", () => {
+  it("replace a property, and keep its type", () => {
     expect(
       patch(
         { timeoutInMillis: 1, apiKeyRequired: false, uri: "a" },
@@ -16,11 +16,11 @@ describe("the patch operations of API Gateway", () => {
     });
   });
 
-  it("turn a switch off by the word false", () => {
+  it("replace true by false", () => {
     expect(patch({ disable: true }, { op: "replace", path: "/disable", value: "false" })).toEqual({ disable: false });
   });
 
-  it("add and remove an element of a list by its escaped text", () => {
+  it("add and remove an element of a list by its escaped value", () => {
     const target = { binaryMediaTypes: ["image/png"] };
     expect(patch(target, { op: "add", path: "/binaryMediaTypes/a~1b" })).toEqual({
       binaryMediaTypes: ["image/png", "a/b"],
@@ -28,17 +28,17 @@ describe("the patch operations of API Gateway", () => {
     expect(patch(target, { op: "remove", path: "/binaryMediaTypes/image~1png" })).toEqual({ binaryMediaTypes: [] });
   });
 
-  it("add a key below a property that is not there yet", () => {
+  it("add a key to a property that does not exist", () => {
     expect(patch({}, { op: "add", path: "/requestParameters/method.request.path.id", value: "true" })).toEqual({
       requestParameters: { "method.request.path.id": true },
     });
   });
 
-  it("tell a removed property by null", () => {
+  it("return null for a removed property", () => {
     expect(patch({ description: "x" }, { op: "remove", path: "/description" })).toEqual({ description: null });
   });
 
-  it("give back nothing but what changes", () => {
+  it("return only the properties that change", () => {
     expect(patch({ id: "1", name: "a" }, { op: "replace", path: "/name", value: "b" })).toEqual({ name: "b" });
   });
 });

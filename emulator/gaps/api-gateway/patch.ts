@@ -1,6 +1,10 @@
-import { list, object, objects, pick, text, type JsonObject, type JsonValue } from "./json";
+import { list, object, objects, pick, text, type JsonObject, type JsonValue } from "../../wire/json";
 
-/** The properties of what an API Gateway update changes, with its `patchOperations` applied. */
+/**
+ * The properties that an update changes, with its `patchOperations` applied.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html
+ */
 export function patchedProperties(target: JsonObject, body: JsonObject): JsonObject {
   const operations = objects(body.patchOperations).map(({ op, path, value }) => ({
     op: text(op),
@@ -12,13 +16,13 @@ export function patchedProperties(target: JsonObject, body: JsonObject): JsonObj
     target,
   );
   const changed = operations.flatMap(({ keys }) => keys.slice(0, 1));
-  // A removed property is remembered as null, which AWS's clients read as absent.
+  // A removed property is null, which AWS's clients read as absent.
   return { ...Object.fromEntries(changed.map((key) => [key, null])), ...pick(object(patched), changed) };
 }
 
 function patchAt(target: JsonValue, [key, ...rest]: readonly string[], op: string, value: JsonValue): JsonValue {
-  if (key === undefined) return coerced(value, target);
-  // In a list of texts the last key is the element itself, as in "/binaryMediaTypes/image~1png".
+  if (key === undefined) return converted(value, target);
+  // In a list of strings the last key is the element itself, as in "/binaryMediaTypes/image~1png".
   if (Array.isArray(target) && rest.length === 0 && !/^\d+$/.test(key)) {
     const others = list(target).filter((item) => item !== key);
     return op === "remove" ? others : [...others, key];
@@ -29,8 +33,8 @@ function patchAt(target: JsonValue, [key, ...rest]: readonly string[], op: strin
   return { ...object(target), [key]: patchAt(current, rest, op, value) };
 }
 
-// Every value of a patch is text, whatever the type of what it replaces.
-function coerced(value: JsonValue, current: JsonValue): JsonValue {
+// Every value of a patch is a string, and takes the type of the value that it replaces.
+function converted(value: JsonValue, current: JsonValue): JsonValue {
   if (typeof current === "number") return Number(value);
   if (typeof current === "boolean") return value === "true";
   if (current == null && (value === "true" || value === "false")) return value === "true";

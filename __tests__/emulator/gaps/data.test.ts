@@ -1,6 +1,6 @@
 import { FakeAws, xml } from "../fake-aws";
 
-describe("the emulated stores", () => {
+describe("the gaps of data services", () => {
   let aws: FakeAws;
   beforeEach(async () => {
     aws = new FakeAws();
@@ -14,27 +14,27 @@ describe("the emulated stores", () => {
     const deny = { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } };
     const allow = { Effect: "Allow", Principal: "*" };
 
-    it("gives a policy back as it came, and spares moto the denial under a condition", async () => {
+    it("returns a policy as it was sent, and sends moto no Deny statement with a condition", async () => {
       const policy = JSON.stringify({ Version: "2012-10-17", Statement: [deny, allow] });
       await aws.call("s3", "/bucket?policy", { method: "PUT", body: policy });
       expect(JSON.parse(aws.received[0]?.body.toString() ?? "")).toEqual({ Version: "2012-10-17", Statement: [allow] });
       expect(await (await aws.call("s3", "/bucket?policy")).text()).toBe(policy);
     });
 
-    it("knows a bucket by its name, whether or not a client writes a slash after it", async () => {
+    it("returns the policy of a bucket whether or not a slash follows its name", async () => {
       const policy = JSON.stringify({ Statement: [deny, allow] });
       await aws.call("s3", "/bucket?policy", { method: "PUT", body: policy });
       expect(await (await aws.call("s3", "/bucket/?policy=")).text()).toBe(policy);
       expect(await (await aws.call("s3", "/other/?policy=")).text()).not.toBe(policy);
     });
 
-    it("leaves moto without a policy when nothing else is in it", async () => {
+    it("deletes moto's policy when only Deny statements with a condition are left", async () => {
       await aws.call("s3", "/bucket?policy", { method: "PUT", body: JSON.stringify({ Statement: [deny] }) });
       expect(aws.received.map(({ method }) => method)).toEqual(["DELETE"]);
     });
 
-    it("remembers that a bucket notifies EventBridge", async () => {
-      aws.answer = xml("<NotificationConfiguration/>");
+    it("returns that a bucket notifies EventBridge", async () => {
+      aws.reply = xml("<NotificationConfiguration/>");
       const body = "<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>";
       await aws.call("s3", "/bucket?notification", { method: "PUT", body });
       expect(await (await aws.call("s3", "/bucket?notification")).text()).toContain("<EventBridgeConfiguration/>");
@@ -44,30 +44,30 @@ describe("the emulated stores", () => {
   describe("SQS", () => {
     const QueueUrl = "http://127.0.0.1:4000/111122223333/queue";
 
-    it("keeps the redrive-allow policy to itself, and gives it back when asked", async () => {
-      aws.answer = { body: JSON.stringify({ Attributes: { QueueArn: "arn:queue" } }) };
-      await aws.ask("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { RedriveAllowPolicy: "{}" } });
+    it("stores the redrive allow policy, and returns it when it is requested", async () => {
+      aws.reply = { body: JSON.stringify({ Attributes: { QueueArn: "arn:queue" } }) };
+      await aws.json("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { RedriveAllowPolicy: "{}" } });
       expect(aws.received.at(-1)?.body.toString()).not.toContain("RedriveAllowPolicy");
-      const asked = { QueueUrl, AttributeNames: ["RedriveAllowPolicy"] };
-      expect(await aws.ask("sqs", "GetQueueAttributes", asked)).toEqual({ Attributes: { RedriveAllowPolicy: "{}" } });
-      expect(await aws.ask("sqs", "GetQueueAttributes", { QueueUrl, AttributeNames: ["All"] })).toEqual({
+      const input = { QueueUrl, AttributeNames: ["RedriveAllowPolicy"] };
+      expect(await aws.json("sqs", "GetQueueAttributes", input)).toEqual({ Attributes: { RedriveAllowPolicy: "{}" } });
+      expect(await aws.json("sqs", "GetQueueAttributes", { QueueUrl, AttributeNames: ["All"] })).toEqual({
         Attributes: { QueueArn: "arn:queue", RedriveAllowPolicy: "{}" },
       });
     });
 
-    it("keeps the policy over every other change, also one that moto answers later", async () => {
+    it("keeps the policy of a queue through every other change, also through a concurrent one", async () => {
       const policy = async () => {
-        const asked = { QueueUrl, AttributeNames: ["Policy"] };
-        return aws.ask("sqs", "GetQueueAttributes", asked);
+        const input = { QueueUrl, AttributeNames: ["Policy"] };
+        return aws.json("sqs", "GetQueueAttributes", input);
       };
-      aws.answer = { body: "{}" };
-      await aws.ask("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { Policy: '{"Id":"own"}' } });
-      await aws.ask("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { VisibilityTimeout: "90" } });
+      aws.reply = { body: "{}" };
+      await aws.json("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { Policy: '{"Id":"own"}' } });
+      await aws.json("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { VisibilityTimeout: "90" } });
       expect(await policy()).toEqual({ Attributes: { Policy: '{"Id":"own"}' } });
-      aws.answer = { body: JSON.stringify({ Attributes: { Policy: "of another change" } }) };
+      aws.reply = { body: JSON.stringify({ Attributes: { Policy: "of a concurrent change" } }) };
       await Promise.all([
-        aws.ask("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { RedriveAllowPolicy: "" } }),
-        aws.ask("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { Policy: "" } }),
+        aws.json("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { RedriveAllowPolicy: "" } }),
+        aws.json("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { Policy: "" } }),
       ]);
       expect(await policy()).toEqual({ Attributes: {} });
     });
@@ -84,8 +84,8 @@ describe("the emulated stores", () => {
           .join("")}</DBInstances></DescribeDBInstancesResult></DescribeDBInstancesResponse>`,
       );
 
-    it("gives each instance a resource id of its own, by which it is found", async () => {
-      aws.answer = instances("one", "two");
+    it("returns another resource id for each instance, and filters by it", async () => {
+      aws.reply = instances("one", "two");
       const all = await aws.query("rds", { Action: "DescribeDBInstances" });
       const ids = [...all.matchAll(/<DbiResourceId>(db-[0-9A-F]{26})</g)].map(([, id]) => id ?? "");
       expect(new Set(ids).size).toBe(2);
@@ -98,7 +98,7 @@ describe("the emulated stores", () => {
       expect(second).not.toContain(">one<");
     });
 
-    it("gives Performance Insights and monitoring back, as they were last set", async () => {
+    it("returns the last settings of Performance Insights and enhanced monitoring", async () => {
       const identity = { DBInstanceIdentifier: "one" };
       await aws.query("rds", {
         Action: "CreateDBInstance",
@@ -107,15 +107,15 @@ describe("the emulated stores", () => {
         MonitoringInterval: "30",
       });
       await aws.query("rds", { Action: "ModifyDBInstance", ...identity, MonitoringInterval: "60" });
-      aws.answer = instances("one");
-      const answer = await aws.query("rds", { Action: "DescribeDBInstances" });
-      expect(answer).toContain("<PerformanceInsightsEnabled>true<");
-      expect(answer).toContain("<PerformanceInsightsRetentionPeriod>7<");
-      expect(answer).toContain("<MonitoringInterval>60<");
+      aws.reply = instances("one");
+      const described = await aws.query("rds", { Action: "DescribeDBInstances" });
+      expect(described).toContain("<PerformanceInsightsEnabled>true<");
+      expect(described).toContain("<PerformanceInsightsRetentionPeriod>7<");
+      expect(described).toContain("<MonitoringInterval>60<");
     });
 
-    it("says that a parameter was set by its user", async () => {
-      aws.answer = xml(
+    it("returns user as the source of a parameter", async () => {
+      aws.reply = xml(
         "<R><DescribeDBParametersResult><Parameters><Parameter><ParameterName>a</ParameterName></Parameter></Parameters></DescribeDBParametersResult></R>",
       );
       expect(await aws.query("rds", { Action: "DescribeDBParameters" })).toContain("<Source>user</Source>");
@@ -123,7 +123,7 @@ describe("the emulated stores", () => {
   });
 
   describe("ElastiCache", () => {
-    it("shows the members of a replication group, and nothing once it is deleted", async () => {
+    it("describes the clusters of a replication group, and none after its deletion", async () => {
       await aws.query("elasticache", {
         Action: "CreateReplicationGroup",
         ReplicationGroupId: "cache",
@@ -134,12 +134,15 @@ describe("the emulated stores", () => {
       const member = await aws.query("elasticache", { Action: "DescribeCacheClusters", CacheClusterId: "cache-002" });
       expect(member).toContain("<EngineVersion>8.0.0</EngineVersion>");
       await aws.query("elasticache", { Action: "DeleteReplicationGroup", ReplicationGroupId: "cache" });
-      const gone = await aws.form("elasticache", { Action: "DescribeReplicationGroups", ReplicationGroupId: "cache" });
-      expect(gone.status).toBe(404);
-      expect(await gone.text()).toContain("<Code>ReplicationGroupNotFoundFault</Code>");
+      const deleted = await aws.queryResponse("elasticache", {
+        Action: "DescribeReplicationGroups",
+        ReplicationGroupId: "cache",
+      });
+      expect(deleted.status).toBe(404);
+      expect(await deleted.text()).toContain("<Code>ReplicationGroupNotFoundFault</Code>");
     });
 
-    it("changes what a modification names, and nothing else", async () => {
+    it("modifies only the parameters that a modification names", async () => {
       const id = { ReplicationGroupId: "cache" };
       await aws.query("elasticache", {
         Action: "CreateReplicationGroup",
@@ -148,12 +151,12 @@ describe("the emulated stores", () => {
         CacheNodeType: "a",
       });
       await aws.query("elasticache", { Action: "ModifyReplicationGroup", ...id, SnapshotRetentionLimit: "3" });
-      const answer = await aws.query("elasticache", { Action: "DescribeReplicationGroups", ...id });
-      expect(answer).toContain("<SnapshotRetentionLimit>3<");
-      expect(answer).toContain("<CacheNodeType>a<");
+      const described = await aws.query("elasticache", { Action: "DescribeReplicationGroups", ...id });
+      expect(described).toContain("<SnapshotRetentionLimit>3<");
+      expect(described).toContain("<CacheNodeType>a<");
     });
 
-    it("adds users to a group and takes them out", async () => {
+    it("adds users to a user group and removes them", async () => {
       const id = { UserGroupId: "group" };
       await aws.query("elasticache", { Action: "CreateUserGroup", ...id, "UserIds.member.1": "a" });
       await aws.query("elasticache", {
@@ -162,11 +165,11 @@ describe("the emulated stores", () => {
         "UserIdsToAdd.member.1": "b",
         "UserIdsToRemove.member.1": "a",
       });
-      const answer = await aws.query("elasticache", { Action: "DescribeUserGroups", ...id });
-      expect(answer).toContain("<UserIds><member>b</member></UserIds>");
+      const described = await aws.query("elasticache", { Action: "DescribeUserGroups", ...id });
+      expect(described).toContain("<UserIds><member>b</member></UserIds>");
     });
 
-    it("keeps parameters and tags", async () => {
+    it("returns parameters and tags of a parameter group", async () => {
       const group = { CacheParameterGroupName: "group" };
       await aws.query("elasticache", {
         Action: "CreateCacheParameterGroup",
@@ -190,10 +193,10 @@ describe("the emulated stores", () => {
     });
   });
 
-  it("of AWS Backup keep a selection until it is deleted", async () => {
+  it("AWS Backup returns a selection until its deletion", async () => {
     const { SelectionId } = (await aws.rest("backup", "PUT", "/backup/plans/p/selections/", {
       BackupSelection: { SelectionName: "all" },
-    })) as { SelectionId: string }; // the shape that the gap answers
+    })) as { SelectionId: string }; // the shape of the reply
     const path = `/backup/plans/p/selections/${SelectionId}`;
     expect(await aws.rest("backup", "GET", path)).toMatchObject({ BackupSelection: { SelectionName: "all" } });
     await aws.rest("backup", "DELETE", path);
@@ -201,12 +204,12 @@ describe("the emulated stores", () => {
     expect(aws.received).toEqual([]);
   });
 
-  it("of KMS tell AWS's own keys from the customer's", async () => {
-    aws.answer = ({ headers }) =>
+  it("KMS describes AWS managed keys as such", async () => {
+    aws.reply = ({ headers }) =>
       headers["x-amz-target"] === "TrentService.ListAliases"
         ? { body: JSON.stringify({ Aliases: [{ AliasName: "alias/aws/rds" }] }) }
         : { body: JSON.stringify({ KeyMetadata: { KeyId: "k", KeyManager: "CUSTOMER" } }) };
-    expect(await aws.ask("kms", "DescribeKey", { KeyId: "k" })).toEqual({
+    expect(await aws.json("kms", "DescribeKey", { KeyId: "k" })).toEqual({
       KeyMetadata: { KeyId: "k", KeyManager: "AWS" },
     });
   });
