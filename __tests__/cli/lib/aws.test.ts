@@ -1,6 +1,6 @@
 import { STSClient } from "@aws-sdk/client-sts";
-import { checkAccount } from "../../../../cli/commands/rollout/aws/account";
-import { stageWith } from "../../../fixtures/stage";
+import { checkAccount } from "../../../cli/lib/aws";
+import { stageWith } from "../../fixtures/stage";
 
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
@@ -10,7 +10,7 @@ function callerOf(Account: string) {
   return { sts };
 }
 
-test("credentials of the stage's account are taken", async () => {
+test("credentials of the stage's account are accepted", async () => {
   await expect(checkAccount(callerOf("111122223333"), stageWith())).resolves.toBeUndefined();
 });
 
@@ -20,7 +20,7 @@ test("credentials of another account are refused", async () => {
   );
 });
 
-test("missing credentials are named, with what to do", async () => {
+test("missing credentials are reported with the remedy", async () => {
   const none = () => Promise.reject(Object.assign(new Error("none found"), { name: "CredentialsProviderError" }));
   const sts = new STSClient({ region: "us-east-1", credentials: none });
   await expect(checkAccount({ sts }, stageWith())).rejects.toThrow(
