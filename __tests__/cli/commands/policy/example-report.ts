@@ -1,8 +1,8 @@
 import { reportedRules, type Report } from "../../../../cli/commands/policy/report";
 
-const place = { stack: "dev02-us-east-1", file: "config/dev/dev02/us-east-1-dev02.ts" };
+const location = { stack: "dev02-us-east-1", file: "config/dev/dev02/us-east-1-dev02.ts" };
 
-/** Two stacks, one of which breaks two rules, one of them twice. */
+/** Two stacks, one of which has three findings of two rules. */
 export const report: Report = {
   rules: reportedRules,
   stacks: [
@@ -11,7 +11,7 @@ export const report: Report = {
   ],
   findings: [
     {
-      ...place,
+      ...location,
       rule: "public-ports",
       severity: "high",
       resource: "aws_vpc_security_group_ingress_rule.ssh",
@@ -19,7 +19,7 @@ export const report: Report = {
       source: "CKV_AWS_24",
     },
     {
-      ...place,
+      ...location,
       rule: "public-ports",
       severity: "high",
       resource: `aws_vpc_security_group_ingress_rule.${"a-very-long-name_".repeat(8)}`,
@@ -27,7 +27,7 @@ export const report: Report = {
       source: "CKV_AWS_24",
     },
     {
-      ...place,
+      ...location,
       rule: "exception-in-use",
       severity: "low",
       resource: "exceptions[0]",
