@@ -10,17 +10,18 @@ describe("a JUnit report", () => {
   const tests = [
     { name: "succeeds" },
     { name: "fails", failure: { ...problem, type: "high" } },
+    { name: "fails too", failure: problem },
     { name: "cannot run", error: problem },
-    { name: "does not apply", skipped: "only in production" },
+    ...["one", "two", "three"].map((name) => ({ name, skipped: "only in production" })),
   ];
 
   it("counts failures, errors and skipped tests", () => {
     expect(parse(junitReport([{ name: "suite", tests }]))).toMatchObject({
       testsuites: {
-        tests: "4",
-        failures: "1",
+        tests: "7",
+        failures: "2",
         errors: "1",
-        testsuite: { name: "suite", tests: "4", failures: "1", errors: "1", skipped: "1" },
+        testsuite: { name: "suite", tests: "7", failures: "2", errors: "1", skipped: "3" },
       },
     });
   });
@@ -30,7 +31,7 @@ describe("a JUnit report", () => {
       { name: "one", seconds: 2, tests },
       { name: "two", seconds: 3, tests },
     ];
-    expect(parse(junitReport(suites))).toMatchObject({ testsuites: { tests: "8", failures: "2", time: "5" } });
+    expect(parse(junitReport(suites))).toMatchObject({ testsuites: { tests: "14", failures: "4", time: "5" } });
   });
 
   it("has no time where none was measured", () => {
@@ -44,8 +45,11 @@ describe("a JUnit report", () => {
           testcase: [
             { classname: "suite", name: "succeeds" },
             { failure: { type: "high", message: "one line", "#text": "several\nlines" } },
+            { failure: { message: "one line", "#text": "several\nlines" } },
             { error: { message: "one line", "#text": "several\nlines" } },
-            { skipped: { message: "only in production" } },
+            { name: "one", skipped: { message: "only in production" } },
+            { name: "two" },
+            { name: "three" },
           ],
         },
       },
@@ -66,6 +70,7 @@ describe("a JUnit report", () => {
 });
 
 test("a Markdown code block is not ended by a fence in its text", () => {
+  expect(codeBlock(["plain"])).toBe("```text\nplain\n```");
   expect(codeBlock(["one", "```", "two"])).toBe("````text\none\n```\ntwo\n````");
 });
 
