@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { heading, paint, print } from "../../lib/command-line/terminal";
+import { exportLines } from "../../lib/shell";
 import { projectPath, stackFolder, terraformProgram, type Session } from "./session";
 
 /** Asks in the terminal whether to keep the emulated AWS. */
@@ -20,16 +21,6 @@ export async function keepRunning(session: Session, outputs: ReadonlyMap<string,
   print("", ...exampleCommands(session, outputs).map((line) => `  ${paint("cyan", line)}`), "");
   if (process.stdin.isTTY) await question("Press Enter to destroy the stack (Ctrl-C stops the emulated AWS) ", signal);
   else while (!signal.aborted) await sleep(dayMs, undefined, { signal });
-}
-
-/** POSIX shell lines that set an environment; variables that already have the value are left out. */
-export function exportLines(
-  environment: Readonly<Record<string, string | undefined>>,
-  current: Readonly<Record<string, string | undefined>>,
-): string[] {
-  return Object.entries(environment)
-    .filter(([name, value]) => current[name] !== value)
-    .map(([name, value]) => (value === undefined ? `unset ${name}` : `export ${name}=${quoted(value)}`));
 }
 
 const dayMs = 86_400_000;
@@ -61,8 +52,4 @@ async function question(text: string, signal: AbortSignal): Promise<string> {
   } finally {
     terminal.close();
   }
-}
-
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,6 +1,6 @@
 import { isInteractive } from "../../lib/command-line/terminal";
 import { primaryDeployment, type EcsService } from "../../lib/ecs";
-import { showSteps, type StepRow } from "../../lib/progress";
+import { showAll, type Row } from "../../lib/progress";
 import { eventsOf, type RolloutEvent } from "./evidence";
 import type { Observation } from "./observation";
 import { phaseOf, startOf } from "./phase";
@@ -17,20 +17,17 @@ export async function showRollouts(
   services: readonly EcsService[],
   wait: (service: EcsService, onObservation: OnObservation) => Promise<RolloutStatus>,
 ): Promise<RolloutStatus[]> {
-  const rollouts: Promise<RolloutStatus>[] = [];
-  await showSteps(
+  return showAll(
     services.map((service) => ({
       title: service.name,
       work: async (row) => {
-        const rollout = wait(service, progressIn(row, service));
-        rollouts.push(rollout);
-        const status = await rollout;
+        const status = await wait(service, progressIn(row, service));
         row.title = headline(status);
-        if (status.outcome !== "succeeded") throw new Error(status.summary);
+        return status;
       },
+      isFailure: ({ outcome }) => outcome !== "succeeded",
     })),
   );
-  return Promise.all(rollouts);
 }
 
 /** Phase and task counts, such as `rolling out: 1 of 2 running, 1 pending, 3 failed`. */
@@ -56,7 +53,7 @@ export function newEvents(observations: readonly Observation[]): RolloutEvent[] 
 /** Events below a row in a terminal; its title shows the counts. */
 const eventLimit = 5;
 
-function progressIn(row: StepRow, { name }: EcsService): OnObservation {
+function progressIn(row: Row, { name }: EcsService): OnObservation {
   let earlier = "";
   return (observations) => {
     const last = observations.at(-1);
