@@ -4,7 +4,7 @@ import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { accountStackName, type AccountConfig } from "../../../schema";
 import { accountStateKey } from "../../../stacks/account-stack";
 import { ToolError } from "../../lib/toolchain";
-import { asked } from "../rollout/aws/problem";
+import { callAws } from "../../lib/aws";
 
 /** How far the account is. */
 export type Progress = "no bucket" | "a bucket without state" | "state in the bucket";
@@ -33,7 +33,7 @@ export class Account {
   /** @throws ToolError when the credentials are of another account, when there are none, or when the role refuses them */
   public async check(): Promise<void> {
     const { accountId, assumeRoleArn } = this.bootstrap;
-    const { Account: actual } = await asked("sts:GetCallerIdentity", this.caller());
+    const { Account: actual } = await callAws("sts:GetCallerIdentity", this.caller());
     if (actual === accountId) return;
     const remedy = assumeRoleArn === undefined ? `use credentials of ${accountId}` : "mend assumeRoleArn";
     throw new ToolError(
@@ -83,7 +83,7 @@ async function statusOf(call: string, answer: Promise<{ $metadata: { httpStatusC
   } catch (error) {
     const status = statusOfError(error);
     if (status !== undefined && [301, 403, 404].includes(status)) return status;
-    return asked(call, Promise.reject(error instanceof Error ? error : new Error(String(error))));
+    return callAws(call, Promise.reject(error instanceof Error ? error : new Error(String(error))));
   }
 }
 

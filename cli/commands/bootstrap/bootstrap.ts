@@ -2,7 +2,7 @@ import { accountStackName, loadAccounts, loadStages } from "../../../schema";
 import { stateBucketAddress } from "../../../stacks/account/state-bucket";
 import { accountOf } from "../../lib/chosen";
 import { paint, print } from "../../lib/command-line/terminal";
-import { step } from "../demo/step";
+import { step } from "../../lib/progress";
 import { Terraform } from "../../lib/terraform/terraform";
 import { terraformEnvironment } from "../../lib/toolchain";
 import { Account } from "./account";

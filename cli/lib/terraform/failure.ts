@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { ToolFailure } from "../../commands/demo/tool-failure";
+import { ToolFailure } from "../tool-failure";
 import { projectFolder } from "../toolchain/project";
 import type { RunResult } from "../toolchain/run";
 import { ToolError } from "../toolchain/tool-error";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readPlan, type ResourceChange } from "../../../../cli/commands/guard/plan";
-import { judge } from "../../../../cli/commands/guard/verdict";
+import { guardPlan } from "../../../../cli/commands/guard/guard";
 import { countsOf } from "../../../../cli/commands/pipeline/plan/counts";
 import { summaryOf } from "../../../../cli/commands/pipeline/plan/summary";
 
@@ -11,7 +11,7 @@ const summary = (name: string, allow: readonly string[] = [], outputs = {}) => {
     stack: "dev02-us-east-1",
     commit: "c0ffee1234",
     plan: planned,
-    verdict: judge(planned, allow),
+    verdict: guardPlan(planned, allow),
   });
 };
 const change = (actions: ResourceChange["change"]["actions"]) => ({
@@ -41,7 +41,7 @@ test("a stage that may lose its data is told so, and not refused", () => {
 });
 
 test("what was allowed is still told", () => {
-  const [loss] = judge(plan("replaced-database.json"), []).refused;
+  const [loss] = guardPlan(plan("replaced-database.json"), []).refused;
   const text = summary("replaced-database.json", [loss?.address ?? ""]);
   expect(text).toContain("**, which was allowed");
   expect(text).not.toContain("Refused");

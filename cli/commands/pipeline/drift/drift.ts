@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadStages } from "../../../../schema";
 import { print } from "../../../lib/command-line/terminal";
 import { stageOfStack } from "../../../lib/chosen";
-import { writeReport } from "../../rollout/report/write";
+import { writeReport } from "../../../lib/report";
 import { runningImages } from "../images/running";
 import { openSession, openWorkplace } from "../stack/session";
 import { driftOf, type Drifted } from "./difference";

@@ -1,5 +1,5 @@
 import { print } from "../../../lib/command-line/terminal";
-import { ToolFailure } from "../../demo/tool-failure";
+import { ToolFailure } from "../../../lib/tool-failure";
 import { run } from "../../../lib/toolchain/run";
 import type { Login } from "./login";
 

@@ -1,7 +1,6 @@
 import { GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
 import { ToolError } from "../../../lib/toolchain";
-import type { Clients } from "../../rollout/aws/clients";
-import { asked } from "../../rollout/aws/problem";
+import { callAws, type Clients } from "../../../lib/aws";
 
 /** What a registry asks of a builder; the password is for its standard input only. */
 export interface Login {
@@ -12,7 +11,7 @@ export interface Login {
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry_auth.html#registry-auth-token */
 export async function loginTo({ ecr }: Pick<Clients, "ecr">, repositoryUrl: string): Promise<Login> {
-  const answer = await asked("ecr:GetAuthorizationToken", ecr.send(new GetAuthorizationTokenCommand()));
+  const answer = await callAws("ecr:GetAuthorizationToken", ecr.send(new GetAuthorizationTokenCommand()));
   const token = answer.authorizationData?.[0]?.authorizationToken ?? "";
   const [, user = "", password = ""] = /^([^:]*):(.*)$/.exec(Buffer.from(token, "base64").toString("utf8")) ?? [];
   if (password === "") throw new ToolError("ECR gave no password; try again");

@@ -7,8 +7,7 @@ import {
 import { stackName, type StageConfig } from "../../../../schema";
 import { repositoryName } from "../../../../stacks/naming";
 import { ToolError } from "../../../lib/toolchain";
-import type { Clients } from "../../rollout/aws/clients";
-import { asked } from "../../rollout/aws/problem";
+import { callAws, type Clients } from "../../../lib/aws";
 
 type Ecr = Pick<Clients, "ecr">;
 
@@ -30,7 +29,7 @@ export async function repositoryOf({ ecr }: Ecr, stage: StageConfig, service: st
     if (error instanceof RepositoryNotFoundException) return { repositories: [] };
     throw error;
   });
-  const { repositories = [] } = await asked("ecr:DescribeRepositories", answer);
+  const { repositories = [] } = await callAws("ecr:DescribeRepositories", answer);
   const url = repositories[0]?.repositoryUri;
   if (url !== undefined) return { name, url };
   throw new ToolError(
@@ -45,6 +44,6 @@ export async function hasTag({ ecr }: Ecr, { name }: ImageRepository, imageTag: 
     if (error instanceof ImageNotFoundException) return { imageDetails: [] };
     throw error;
   });
-  const { imageDetails = [] } = await asked("ecr:DescribeImages", answer);
+  const { imageDetails = [] } = await callAws("ecr:DescribeImages", answer);
   return imageDetails.length > 0;
 }

@@ -6,8 +6,7 @@ import {
 } from "@aws-sdk/client-ecs";
 import type { StageConfig } from "../../../../schema";
 import { clusterName, imageVariable, serviceName, taskFamily } from "../../../../stacks/naming";
-import type { Clients } from "../../rollout/aws/clients";
-import { asked } from "../../rollout/aws/problem";
+import { callAws, type Clients } from "../../../lib/aws";
 import { builtServices } from "./built";
 
 type Ecs = Pick<Clients, "ecs">;
@@ -44,7 +43,7 @@ export async function runningImage({ ecs }: Ecs, stage: Place, name: string): Pr
     if (error instanceof ClientException && isJob) return undefined;
     throw error;
   });
-  const containers = (await asked("ecs:DescribeTaskDefinition", answer))?.taskDefinition?.containerDefinitions;
+  const containers = (await callAws("ecs:DescribeTaskDefinition", answer))?.taskDefinition?.containerDefinitions;
   return containers?.find((container) => container.name === name)?.image;
 }
 
@@ -62,6 +61,6 @@ async function definitionOf({ ecs }: Ecs, stage: Place, name: string): Promise<s
     if (error instanceof ClusterNotFoundException) return { services: [] };
     throw error;
   });
-  const { services = [] } = await asked("ecs:DescribeServices", answer);
+  const { services = [] } = await callAws("ecs:DescribeServices", answer);
   return services.find(({ status }) => status === "ACTIVE")?.taskDefinition;
 }

@@ -7,8 +7,7 @@ import {
   type TaskDefinition,
 } from "@aws-sdk/client-ecs";
 import { ToolError } from "../../../lib/toolchain";
-import type { Clients } from "../../rollout/aws/clients";
-import { asked } from "../../rollout/aws/problem";
+import { callAws, type Clients } from "../../../lib/aws";
 
 type Ecs = Pick<Clients, "ecs">;
 
@@ -28,12 +27,12 @@ export async function registerWithImage(
     if (!(error instanceof ClientException)) throw error;
     throw new ToolError(`there is no task definition ${family}; apply the infrastructure first`);
   });
-  const { taskDefinition, tags } = await asked("ecs:DescribeTaskDefinition", answer);
+  const { taskDefinition, tags } = await callAws("ecs:DescribeTaskDefinition", answer);
   if (taskDefinition?.containerDefinitions?.some(({ name }) => name === container) !== true) {
     throw new ToolError(`the task definition ${family} has no container ${container}; apply the infrastructure first`);
   }
   const register = new RegisterTaskDefinitionCommand(copyOf(taskDefinition, tags, container, image));
-  const registered = await asked("ecs:RegisterTaskDefinition", ecs.send(register));
+  const registered = await callAws("ecs:RegisterTaskDefinition", ecs.send(register));
   return registered.taskDefinition?.taskDefinitionArn ?? family;
 }
 

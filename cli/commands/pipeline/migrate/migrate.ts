@@ -3,10 +3,8 @@ import { DeregisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
 import { taskFamily } from "../../../../stacks/naming";
 import { print } from "../../../lib/command-line/terminal";
 import { ToolError } from "../../../lib/toolchain";
-import { lastLines } from "../../rollout/aws/logs";
-import { asked } from "../../rollout/aws/problem";
-import { describeService } from "../../rollout/aws/service";
-import { chooseTargets, type Target } from "../../rollout/target";
+import { describeService, type EcsService, ecsServicesOf, lastLogLines } from "../../../lib/ecs";
+import { callAws } from "../../../lib/aws";
 import { newImages } from "../images/new-images";
 import { currentCommit } from "../stack/commit";
 import { openSession, type Session } from "../stack/session";
@@ -34,7 +32,7 @@ const migration = "migrate";
 export async function migrate({ stack, service, timeoutMinutes, signal }: MigrateOptions): Promise<number> {
   const commit = await currentCommit();
   const session = await openSession(stack, signal);
-  const targets = chooseTargets(session.stage, service).filter(({ config }) => Object.hasOwn(config.tasks, migration));
+  const targets = ecsServicesOf(session.stage, service).filter(({ config }) => Object.hasOwn(config.tasks, migration));
   if (targets.length === 0) print(`No service of ${stack} declares a task named ${migration}.`);
   const images = targets.length === 0 ? new Map<string, string>() : await newImages(session, commit, service);
   for (const target of targets) await migrateService(session, target, { images, commit, timeoutMinutes });
@@ -47,7 +45,7 @@ interface Migration {
   readonly timeoutMinutes: number;
 }
 
-async function migrateService(session: Session, target: Target, { images, commit, timeoutMinutes }: Migration) {
+async function migrateService(session: Session, target: EcsService, { images, commit, timeoutMinutes }: Migration) {
   const { clients, stage, signal } = session;
   const { name, cluster } = target;
   const family = taskFamily(stage, `${name}-${migration}`);
@@ -60,7 +58,7 @@ async function migrateService(session: Session, target: Target, { images, commit
     const clock = { now: Date.now, pause: (ms: number) => sleep(ms, undefined, { signal }) };
     const run = { cluster, definition, network, startedBy: `pipeline/${commit.slice(0, 8)}` };
     const task = await runToEnd(clients, { ...run, timeoutMs: timeoutMinutes * 60_000 }, clock);
-    for (const { lines } of await lastLines(clients, task)) print(...lines.map((line) => `  ${line}`));
+    for (const { lines } of await lastLogLines(clients, task)) print(...lines.map((line) => `  ${line}`));
     const failure = failureOf(task, migration);
     if (failure !== undefined) throw new ToolError(`${migration} of ${name} ${failure}`);
     print(`${name}: ${migration} succeeded`);
@@ -68,7 +66,7 @@ async function migrateService(session: Session, target: Target, { images, commit
     // The newest revision of the family is Terraform's own again.
     if (image !== undefined) {
       const deregister = new DeregisterTaskDefinitionCommand({ taskDefinition: definition });
-      await asked("ecs:DeregisterTaskDefinition", clients.ecs.send(deregister));
+      await callAws("ecs:DeregisterTaskDefinition", clients.ecs.send(deregister));
     }
   }
 }

@@ -6,8 +6,7 @@ import {
   type Task,
 } from "@aws-sdk/client-ecs";
 import { ToolError } from "../../../lib/toolchain";
-import type { Clients } from "../../rollout/aws/clients";
-import { asked } from "../../rollout/aws/problem";
+import { callAws, type Clients } from "../../../lib/aws";
 
 /** What runs once, and where. */
 export interface TaskRun {
@@ -37,11 +36,11 @@ export async function runToEnd({ ecs }: Pick<Clients, "ecs">, task: TaskRun, clo
   const deadline = clock.now() + timeoutMs;
   for (;;) {
     const describe = new DescribeTasksCommand({ cluster, tasks: [started] });
-    const [seen] = (await asked("ecs:DescribeTasks", ecs.send(describe))).tasks ?? [];
+    const [seen] = (await callAws("ecs:DescribeTasks", ecs.send(describe))).tasks ?? [];
     if (seen?.lastStatus === "STOPPED") return seen;
     if (clock.now() >= deadline) {
       const reason = `did not end within ${timeoutMs / 60_000} minutes`;
-      await asked("ecs:StopTask", ecs.send(new StopTaskCommand({ cluster, task: started, reason })));
+      await callAws("ecs:StopTask", ecs.send(new StopTaskCommand({ cluster, task: started, reason })));
       throw new ToolError(`the task ${started} ${reason}, and was stopped; give it longer with --timeout`);
     }
     await clock.pause(pollMs);
@@ -59,7 +58,7 @@ async function start({ ecs }: Pick<Clients, "ecs">, task: TaskRun): Promise<stri
     enableECSManagedTags: true,
     propagateTags: "TASK_DEFINITION",
   });
-  const { tasks = [], failures = [] } = await asked("ecs:RunTask", ecs.send(command));
+  const { tasks = [], failures = [] } = await callAws("ecs:RunTask", ecs.send(command));
   const arn = tasks[0]?.taskArn;
   if (arn !== undefined) return arn;
   const why = failures.map(({ reason = "", detail = "" }) => `${reason} ${detail}`.trim()).join(", ");

@@ -2,10 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { print } from "../../../lib/command-line/terminal";
-import { refusedExitCode } from "../../guard/guard";
+import { guardPlan, guardReport, refusedExitCode } from "../../guard/guard";
 import { planOf } from "../../guard/plan";
-import { report } from "../../guard/report";
-import { judge } from "../../guard/verdict";
 import { runningImages } from "../images/running";
 import { currentCommit } from "../stack/commit";
 import { PlanFile } from "../stack/plan-file";
@@ -46,7 +44,7 @@ export async function plan({ stack, allow, signal }: PlanOptions): Promise<numbe
   const text = await terraform.text(file.path);
   const json = await terraform.json(file.path);
   const planned = planOf(json, "the plan");
-  const verdict = judge(planned, allow);
+  const verdict = guardPlan(planned, allow);
 
   const write = (name: string, content: string) => {
     writeFileSync(join(reportFolder(stack), name), content);
@@ -54,7 +52,7 @@ export async function plan({ stack, allow, signal }: PlanOptions): Promise<numbe
   write("plan.txt", `${text}\n`);
   write("summary.md", summaryOf({ stack, commit, plan: planned, verdict }));
   write("terraform-report.json", `${JSON.stringify(countsOf(planned))}\n`);
-  print("", report(verdict));
+  print("", guardReport(verdict));
   if (verdict.refused.length > 0) {
     file.remove();
     return refusedExitCode;

@@ -1,6 +1,6 @@
 import type { Loss } from "../../guard/losses";
 import { nameOf, type Plan, type ResourceChange } from "../../guard/plan";
-import type { Verdict } from "../../guard/verdict";
+import type { GuardResult } from "../../guard/guard";
 import { countsOf } from "./counts";
 
 /** What a summary tells of. */
@@ -8,7 +8,7 @@ export interface Summarized {
   readonly stack: string;
   readonly commit: string;
   readonly plan: Plan;
-  readonly verdict: Verdict;
+  readonly verdict: GuardResult;
 }
 
 /** What a person should know of a plan, in Markdown: how much, what goes, and in bold what takes data with it. */
@@ -23,7 +23,7 @@ export function summaryOf({ stack, commit, plan, verdict }: Summarized): string 
   const line = (change: ResourceChange) => {
     const loss = losses.get(nameOf(change));
     if (loss === undefined) return `- \`${nameOf(change)}\``;
-    return `- **\`${loss.name}\` ${loss.what}, as it ${escaped(loss.why)}: loses ${loss.data}**${consent(loss)}`;
+    return `- **\`${loss.name}\` ${loss.effect}, as it ${escaped(loss.cause)}: loses ${loss.data}**${consent(loss)}`;
   };
   const list = (title: string, changes: readonly ResourceChange[]) =>
     changes.length === 0 ? [] : [`${title}:`, changes.map(line).join("\n")];

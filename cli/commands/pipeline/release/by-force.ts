@@ -2,7 +2,7 @@ import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { clusterName, imageVariable, serviceName } from "../../../../stacks/naming";
 import { print } from "../../../lib/command-line/terminal";
 import { ToolError } from "../../../lib/toolchain";
-import { asked } from "../../rollout/aws/problem";
+import { callAws } from "../../../lib/aws";
 import { builtServices } from "../images/built";
 import { repositoryOf } from "../images/repository";
 import { runningImage } from "../images/running";
@@ -31,7 +31,7 @@ export async function releaseByForce({ clients, stage, stack }: Session, only?: 
   }
   for (const service of services) {
     const command = new UpdateServiceCommand({ cluster: clusterName(stage), service, forceNewDeployment: true });
-    await asked("ecs:UpdateService", clients.ecs.send(command));
+    await callAws("ecs:UpdateService", clients.ecs.send(command));
     print(`${service} rolls out latest`);
   }
 }

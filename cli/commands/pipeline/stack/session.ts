@@ -6,7 +6,7 @@ import { stageOfStack } from "../../../lib/chosen";
 import { Terraform } from "../../../lib/terraform/terraform";
 import { terraformEnvironment, ToolError } from "../../../lib/toolchain";
 import { projectFolder } from "../../../lib/toolchain/project";
-import { clientsOf, type Clients } from "../../rollout/aws/clients";
+import { clientsOf, type Clients } from "../../../lib/aws";
 import { signIn } from "./sign-in";
 import { requireVariables } from "./variables";
 

@@ -1,8 +1,6 @@
 import type { StageConfig } from "../../../../schema";
 import { ToolError } from "../../../lib/toolchain";
-import { checkAccount } from "../../rollout/aws/account";
-import type { Clients } from "../../rollout/aws/clients";
-import { problemWith } from "../../rollout/aws/problem";
+import { checkAccount, type Clients, explainAwsError } from "../../../lib/aws";
 
 /**
  * Becomes who works on the stage.
@@ -25,7 +23,7 @@ export async function signIn(
 
 function problemOf(error: unknown, role: string | undefined): unknown {
   const isRefusal = error instanceof Error && "$fault" in error;
-  if (role === undefined || !isRefusal) return problemWith("sts:GetCallerIdentity", error);
+  if (role === undefined || !isRefusal) return explainAwsError("sts:GetCallerIdentity", error);
   return new ToolError(
     `the role ${role} cannot be assumed, and nothing was done; ` +
       `let it trust this project and ref (npm run bootstrap), or name another [${error.name}: ${error.message}]`,
