@@ -59,7 +59,7 @@ describe("the condition of an alarm", () => {
       "api-request-count-anomaly": `Sum Count outside of the expected band ${five}`,
       "domain-certificate-days-to-expiry-low": "Minimum DaysToExpiry < 45 in 1 of 1 periods of 86400 s, notBreaching",
       "domain-health-check-failed": "Minimum HealthCheckStatus < 1 in 1 of 1 periods of 60 s, breaching",
-      "mail-queue-dead-letter-messages-high":
+      "mail-queue-dead-letters-high":
         "Maximum ApproximateNumberOfMessagesVisible > 0 in 1 of 1 periods of 60 s, notBreaching",
       "mail-queue-oldest-message-age-high": `Maximum ApproximateAgeOfOldestMessage > 900 ${five}`,
       "mailer-cpu-utilization-high": `Average CPUUtilization > 90 ${five}`,
@@ -89,8 +89,7 @@ describe("the condition of an alarm", () => {
       "redis-evictions-high": "Sum Evictions > 0 in 15 of 15 periods of 60 s, notBreaching",
       "redis-memory-usage-high": `Maximum DatabaseMemoryUsagePercentage > 80 ${five}`,
       "redis-replication-lag-high": `Maximum ReplicationLag > 10 ${five}`,
-      "sold-topic-failed-notifications-high":
-        "Sum NumberOfNotificationsFailed > 0 in 1 of 1 periods of 60 s, notBreaching",
+      "sold-topic-notifications-failed": "Sum NumberOfNotificationsFailed > 0 in 1 of 1 periods of 60 s, notBreaching",
       "users-table-system-errors-high": `Sum SystemErrors > 10 ${five}`,
       "users-table-throttle-events-high": `Sum ReadThrottleEvents, Sum WriteThrottleEvents > 10 ${five}`,
       "web-acl-blocked-requests-high": `Sum BlockedRequests > 100 ${three}`,
@@ -112,7 +111,7 @@ describe("the condition of an alarm", () => {
   });
 
   it("adds up the notifications that a topic could not deliver", () => {
-    expect(alarm(whole, "sold-topic-failed-notifications-high")).toMatchObject({
+    expect(alarm(whole, "sold-topic-notifications-failed")).toMatchObject({
       metric_name: "NumberOfNotificationsFailed",
       statistic: "Sum",
     });

@@ -47,7 +47,7 @@ describe("the dashboard", () => {
       "Requests",
       "5xx answers",
       "Latency, p99",
-      "Tasks that take requests",
+      "Healthy tasks",
       "CPU",
       "Memory",
       "Running tasks",
@@ -56,8 +56,8 @@ describe("the dashboard", () => {
       "Dead letters",
       "Blocked and counted",
       "Allowed",
-      "Revisions: 2 while one is deployed",
-      "Tasks that start",
+      "Deployments: 2 while one is in progress",
+      "Pending tasks",
       "Logged errors",
       "Failures",
     ]);
@@ -81,10 +81,10 @@ describe("the dashboard", () => {
       ["Free", undefined],
       ["CPU", 90],
       ["Memory", 80],
-      ["Lost and refused", undefined],
-      ["Replicas behind", 10],
+      ["Evictions and failed authentications", undefined],
+      ["Replication lag", 10],
       ["Throttled reads and writes", 10],
-      ["Requests that failed by AWS's fault", 10],
+      ["System errors", 10],
     ]);
     const serverless = shown({ postgres: { kind: "aurora-serverless" }, redis: { kind: "serverless" } }, [
       "postgres",
@@ -94,17 +94,17 @@ describe("the dashboard", () => {
       ["CPU", 90],
       ["Connections", 658],
       ["Free", undefined],
-      ["Readers behind the writer", 1000],
-      ["Held", 4e9],
+      ["Replica lag", 1000],
+      ["Used", 4e9],
       ["Throttled", undefined],
-      ["Lost and refused", undefined],
+      ["Evictions and failed authentications", undefined],
     ]);
   });
 
   it("shows connections instead of requests of an NLB, and no task counts without Container Insights", () => {
     expect(titles(stageWithAlarms({ ingress: ingresses.nlb, containerInsights: "disabled" }))).toEqual([
       "New connections",
-      "Tasks that take requests",
+      "Healthy tasks",
       "CPU",
       "Memory",
       "Logged errors",
@@ -124,7 +124,7 @@ describe("the dashboard", () => {
 
   it("shows the health check with the region of its metrics", () => {
     const [stage] = loadStages().filter((each) => stackName(each) === "prod01-eu-west-1");
-    const health = stage && panelsOf(stage).find(({ title }) => title === "Reached from outside");
+    const health = stage && panelsOf(stage).find(({ title }) => title === "Health check");
     expect(health?.lines).toMatchObject([{ region: "us-east-1", metric: { metricName: "HealthCheckStatus" } }]);
   });
 

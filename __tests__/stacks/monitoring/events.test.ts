@@ -149,15 +149,31 @@ describe("the chat of a stage", () => {
     expect(chatRules.sort()).toEqual(["alarm-states-1", "failed-deployments", "stopped-tasks"]);
   });
 
-  it("has a rule for every 20 alarms, to keep the limit of a pattern", () => {
-    const services = Object.fromEntries(
-      Array.from({ length: 10 }, (_, index) => [
-        `s${index}`,
-        { ...minimalService, routes: [`/s${index}/*`], port: 8000 + index },
-      ]),
+  it("has a rule for every 20 alarms, whose pattern keeps EventBridge's 2048 characters with the longest names", () => {
+    const longest = Array.from({ length: 12 }, (_, index) => String(index).padStart(24, "a"));
+    const each = <Item>(item: Item) => Object.fromEntries(longest.map((name) => [name, item]));
+    const long = withAlarms(
+      {
+        app: "a".repeat(24),
+        stage: "s".repeat(12),
+        data: { queues: each({ keep: true }), topics: each({ keep: true }) },
+      },
+      { chat: "slack" },
     );
-    const names = Object.keys(rules(withAlarms({ services }, { chat: "slack" })));
-    expect(names.filter((name) => name.startsWith("alarm-states"))).toEqual(["alarm-states-1", "alarm-states-2"]);
+    const names = Object.keys(rules(long)).filter((name) => name.startsWith("alarm-states"));
+    expect(names).toEqual(["alarm-states-1", "alarm-states-2", "alarm-states-3"]);
+    const patterns = names.map((name) =>
+      patternOf(long, name)
+        .replace(/(aws_cloudwatch_\w+_alarm\.[\w-]+)\.alarm_name/g, (_, address: string) =>
+          JSON.stringify(long.resource(address)?.alarm_name),
+        )
+        .replace(/^\$\{jsonencode\((.*)\)\}$/, "$1")
+        .replaceAll(" = ", ":")
+        .replaceAll(", ", ","),
+    );
+    const lengths = patterns.map((pattern) => JSON.stringify(JSON.parse(pattern)).length);
+    expect(Math.max(...lengths)).toBeGreaterThan(1900);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(2048);
   });
 
   it.each([

@@ -26,7 +26,7 @@ export class RollbackAlarm extends Construct implements AlarmMonitoringTarget {
       subject: name,
       definition: {
         symptom: "rollback-target-5xx-high",
-        description: `More than ${errors.percent} % of the answers of ${name} are 5xx: ECS undoes a deployment`,
+        description: `More than ${errors.percent} % of the answers of ${name} are 5xx: ECS rolls a deployment back`,
         metric: targetErrorPercent(target, errors.minimumRequests),
         threshold: { above: errors.percent },
         evaluationPeriods: 3,

@@ -60,7 +60,7 @@ function natAlarms(gateways: readonly NatMonitoringTarget[]): AlarmsBySubject {
 function portAllocationErrors({ zone, gatewayId }: NatMonitoringTarget): AlarmDefinition {
   return {
     symptom: "port-allocation-errors-high",
-    description: `The NAT gateway in zone ${zone} has no port left for a connection: too many to one address`,
+    description: `The NAT gateway in zone ${zone} has no free port for a connection: too many connections to one destination`,
     metric: {
       namespace: "AWS/NATGateway",
       metricName: "ErrorPortAllocation",

@@ -41,14 +41,14 @@ function redisAlarms(cache: CacheMonitoringTarget, limits: RedisLimits): AlarmDe
     ...(cache.kind === "nodes" ? nodeAlarms(cache, limits) : serverlessCacheAlarms(cache, limits)),
     {
       symptom: "evictions-high",
-      description: `The cache gives up more than ${evictions} entries a minute that should live on, to have room for others`,
+      description: `The cache evicts more than ${evictions} entries a minute to free memory`,
       metric: cacheCount(cache, "Evictions"),
       threshold: { above: evictions },
       evaluationPeriods: 15,
     },
     {
       symptom: "authentication-failures-high",
-      description: `The cache refuses more than ${refusedSignIns} sign-ins a minute: a wrong role, or somebody tries`,
+      description: `More than ${refusedSignIns} authentications a minute to the cache fail: a wrong user, or an attack`,
       metric: cacheCount(cache, "AuthenticationFailures"),
       threshold: { above: refusedSignIns },
       evaluationPeriods: 3,
@@ -62,7 +62,7 @@ function nodeAlarms(
 ): AlarmDefinition[] {
   const replicationLag: AlarmDefinition = {
     symptom: "replication-lag-high",
-    description: `A replica of the cache is more than ${replicaLagSeconds} seconds behind`,
+    description: `A replica of the cache is more than ${replicaLagSeconds} seconds behind the primary`,
     metric: highestNodeMetric(cache, "ReplicationLag"),
     threshold: { above: replicaLagSeconds },
     evaluationPeriods: 5,
@@ -70,14 +70,14 @@ function nodeAlarms(
   return [
     {
       symptom: "engine-cpu-utilization-high",
-      description: `A node of the cache runs commands for more than ${cpuPercent} % of the time`,
+      description: `The engine of a cache node is busy for more than ${cpuPercent} % of the time`,
       metric: highestNodeMetric(cache, "EngineCPUUtilization"),
       threshold: { above: cpuPercent },
       evaluationPeriods: 5,
     },
     {
       symptom: "memory-usage-high",
-      description: `A node of the cache holds more than ${memoryPercent} % of what it has memory for`,
+      description: `A node of the cache uses more than ${memoryPercent} % of its memory`,
       metric: highestNodeMetric(cache, "DatabaseMemoryUsagePercentage"),
       threshold: { above: memoryPercent },
       evaluationPeriods: 5,
@@ -93,14 +93,14 @@ function serverlessCacheAlarms(
   return [
     {
       symptom: "memory-usage-high",
-      description: `The cache holds more than ${memoryPercent} % of its ${cache.maximumGb} GB`,
+      description: `The cache uses more than ${memoryPercent} % of its ${cache.maximumGb} GB`,
       metric: serverlessCacheMetric(cache, "BytesUsedForCache"),
       threshold: { above: (cache.maximumGb * bytesPerGb * memoryPercent) / 100 },
       evaluationPeriods: 5,
     },
     {
       symptom: "throttled-commands-high",
-      description: "The cache puts commands off: it grows too slowly, or may not grow further",
+      description: "The cache throttles commands: it scales too slowly, or has reached its maximum",
       metric: serverlessCacheMetric(cache, "ThrottledCmds"),
       threshold: { above: 0 },
       evaluationPeriods: 5,
@@ -121,8 +121,8 @@ function queueAlarms(
       evaluationPeriods: 5,
     },
     {
-      symptom: "dead-letter-messages-high",
-      description: `Nobody could work on a message of queue ${name}; it is in the dead-letter queue`,
+      symptom: "dead-letters-high",
+      description: `A message of queue ${name} could not be processed; it is in the dead-letter queue`,
       metric: queueMetric(deadLetters, "ApproximateNumberOfMessagesVisible"),
       threshold: { above: 0 },
       evaluationPeriods: 1,
@@ -137,14 +137,14 @@ function tableAlarms(
   return [
     {
       symptom: "throttle-events-high",
-      description: `DynamoDB puts more than ${throttled} reads and writes of table ${name} a minute off`,
+      description: `DynamoDB throttles more than ${throttled} reads and writes of table ${name} a minute`,
       metric: throttleEvents(metricName),
       threshold: { above: throttled },
       evaluationPeriods: 5,
     },
     {
       symptom: "system-errors-high",
-      description: `More than ${failed} requests a minute to table ${name} fail by AWS's fault`,
+      description: `More than ${failed} requests a minute to table ${name} fail with an internal error of DynamoDB`,
       metric: systemErrors(metricName),
       threshold: { above: failed },
       evaluationPeriods: 5,
@@ -154,8 +154,8 @@ function tableAlarms(
 
 function failedDeliveries({ name, metricName }: NamedMonitoringTarget): AlarmDefinition {
   return {
-    symptom: "failed-notifications-high",
-    description: `A message of topic ${name} did not reach a subscriber`,
+    symptom: "notifications-failed",
+    description: `A message of topic ${name} could not be delivered to a subscriber`,
     metric: failedNotifications(metricName),
     threshold: { above: 0 },
     evaluationPeriods: 1,

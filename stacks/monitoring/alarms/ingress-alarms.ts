@@ -109,7 +109,7 @@ function blockedRequests(
 ): AlarmDefinition {
   return {
     symptom: "blocked-requests-high",
-    description: `WAF blocks more than ${limit} requests a minute: an attack, or a rule that is wrong`,
+    description: `WAF blocks more than ${limit} requests a minute: an attack, or a rule that blocks valid requests`,
     metric: webAclMetric(webAcl, region, "BlockedRequests"),
     threshold: { above: limit },
     evaluationPeriods: 3,
@@ -130,7 +130,7 @@ function domainAlarms(
 function certificateExpiry(certificateArn: string, days: number): AlarmDefinition {
   return {
     symptom: "certificate-days-to-expiry-low",
-    description: `The certificate ends in less than ${days} days and was not renewed: look for its validation records`,
+    description: `The certificate expires in less than ${days} days and was not renewed; check its validation records`,
     metric: daysToExpiry(certificateArn),
     threshold: { below: days },
     evaluationPeriods: 1,
@@ -141,7 +141,7 @@ function certificateExpiry(certificateArn: string, days: number): AlarmDefinitio
 function healthCheckFailure(healthCheckId: string): AlarmDefinition {
   return {
     symptom: "health-check-failed",
-    description: "Route 53 reaches this region no longer from outside, and sends callers to another",
+    description: "The health check of this region fails, and Route 53 routes callers to another region",
     metric: healthCheckStatus(healthCheckId),
     threshold: { below: 1 },
     evaluationPeriods: 1,

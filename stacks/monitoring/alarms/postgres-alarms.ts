@@ -43,7 +43,7 @@ function capacityAlarms(
     },
     {
       symptom: "connections-high",
-      description: `More than ${connectionsPercent} % of the ${connections} connections to the database are taken`,
+      description: `More than ${connectionsPercent} % of the ${connections} connections to the database are in use`,
       metric: serverMetric(server, "DatabaseConnections"),
       threshold: { above: Math.floor((connections * connectionsPercent) / 100) },
       evaluationPeriods: 5,
@@ -57,7 +57,7 @@ function instanceAlarms(
 ): AlarmDefinition[] {
   const freeStorage: AlarmDefinition = {
     symptom: "free-storage-low",
-    description: `The database has storage for less than ${freeStoragePercent} % of \`storage.gib\`, and did not grow`,
+    description: `Less than ${freeStoragePercent} % of \`storage.gib\` is free, and storage autoscaling did not add to it`,
     metric: serverMetric(server, "FreeStorageSpace", "Minimum"),
     threshold: { below: Math.round((server.storageGib * bytesPerGib * freeStoragePercent) / 100) },
     evaluationPeriods: 5,
@@ -66,7 +66,8 @@ function instanceAlarms(
   };
   const cpuCredit: AlarmDefinition = {
     symptom: "cpu-credit-low",
-    description: "The database used more CPU than its class earns, for which AWS bills: choose a larger class",
+    description:
+      "The database spends more CPU credits than its class earns, for which AWS charges; choose a larger class",
     metric: serverMetric(server, "CPUSurplusCreditsCharged"),
     threshold: { above: 0 },
     evaluationPeriods: 3,
@@ -79,7 +80,7 @@ function instanceAlarms(
 function replicaLag(server: ServerMonitoringTarget, { readerLagMs }: Limits): AlarmDefinition {
   return {
     symptom: "replica-lag-high",
-    description: `A reader of the database is more than ${readerLagMs} ms behind`,
+    description: `A reader of the database is more than ${readerLagMs} ms behind the writer`,
     metric: serverMetric(server, "AuroraReplicaLag"),
     threshold: { above: readerLagMs },
     evaluationPeriods: 5,
@@ -89,7 +90,7 @@ function replicaLag(server: ServerMonitoringTarget, { readerLagMs }: Limits): Al
 function proxyBorrowLatency(proxy: string, { proxyWaitMs }: Limits): AlarmDefinition {
   return {
     symptom: "proxy-borrow-latency-high",
-    description: `Services wait longer than ${proxyWaitMs} ms until the proxy has a connection to the database`,
+    description: `The proxy takes longer than ${proxyWaitMs} ms to borrow a connection to the database`,
     metric: proxyMetric(proxy, "DatabaseConnectionsBorrowLatency"),
     threshold: { above: proxyWaitMs * 1000 },
     evaluationPeriods: 5,

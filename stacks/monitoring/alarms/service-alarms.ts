@@ -61,7 +61,7 @@ export class ServiceAlarms extends Construct {
   ): AlarmRef {
     const alarm = new CloudwatchCompositeAlarm(this, "service-degraded", {
       alarmName: alarmName(stage, name, "service-degraded"),
-      alarmDescription: `Service ${name} is unwell; its alarms tell how`,
+      alarmDescription: `Service ${name} is degraded; its alarms show the cause`,
       alarmRule: parts.map((part) => `ALARM("${part.name}")`).join(" OR "),
       alarmActions: actions,
       okActions: actions,
@@ -107,14 +107,14 @@ function targetAlarms(
   };
   const unhealthyHosts: AlarmDefinition = {
     symptom: "unhealthy-hosts-high",
-    description: `A task of ${name} fails the checks of the load balancer`,
+    description: `A task of ${name} fails the health checks of the load balancer`,
     metric: hostCount(target, "UnHealthy", "Maximum"),
     threshold: { atLeast: 1 },
     evaluationPeriods: 5,
   };
   const healthyHosts: AlarmDefinition = {
     symptom: "healthy-hosts-low",
-    description: `No task of ${name} takes requests`,
+    description: `No task of ${name} is healthy`,
     metric: hostCount(target, "Healthy", "Minimum"),
     threshold: { below: 1 },
     evaluationPeriods: 2,
@@ -175,7 +175,7 @@ function runningTasks(name: string, tasks: TasksMonitoringTarget): AlarmDefiniti
   // No running task is normal while the desired count is 0.
   return {
     ...common,
-    description: `Fewer tasks of ${name} run than should`,
+    description: `Fewer tasks of ${name} run than desired`,
     metric: missingTasks(tasks),
     threshold: { above: 0 },
   };
@@ -194,7 +194,7 @@ function loggedErrorCount(stage: StageConfig, name: string, { loggedErrors: limi
 function failedStarts(name: string, deadLetters: string): AlarmDefinition {
   return {
     symptom: "start-failed",
-    description: `${name} could not be started; its dead-letter queue holds the reason`,
+    description: `${name} could not be started; the message in its dead-letter queue contains the reason`,
     metric: queueMetric(deadLetters, "ApproximateNumberOfMessagesVisible"),
     threshold: { above: 0 },
     evaluationPeriods: 1,

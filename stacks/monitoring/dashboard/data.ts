@@ -35,7 +35,7 @@ export function databaseRows(
         threshold: settings?.tables.throttled,
       },
       {
-        title: "Requests that failed by AWS's fault",
+        title: "System errors",
         unit: "a minute",
         lines: tables.map(({ name, metricName }) => ({ label: name, metric: systemErrors(metricName) })),
         threshold: settings?.tables.failed,
@@ -109,11 +109,11 @@ function postgresPanels(
     // The storage of a cluster grows without a limit of the stage.
     { title: "Free", unit: "bytes", lines: server.kind === "instance" ? [memory, storage] : [memory] },
     {
-      title: "Readers behind the writer",
+      title: "Replica lag",
       unit: "ms",
       lines:
         server.kind === "cluster" && server.servers.length > 1
-          ? [{ label: "the last reader", metric: serverMetric(server, "AuroraReplicaLag") }]
+          ? [{ label: "the slowest reader", metric: serverMetric(server, "AuroraReplicaLag") }]
           : [],
       threshold: settings?.readerLagMs,
     },
@@ -122,11 +122,15 @@ function postgresPanels(
 
 function cachePanels(cache: CacheMonitoringTarget, settings: AlarmSettings["redis"] | undefined): Panel[] {
   const counts: Panel = {
-    title: "Lost and refused",
+    title: "Evictions and failed authentications",
     unit: "a minute",
     lines: [
       { label: "evictions", metric: cacheCount(cache, "Evictions"), color: colors.clientError },
-      { label: "refused sign-ins", metric: cacheCount(cache, "AuthenticationFailures"), color: colors.serverError },
+      {
+        label: "failed authentications",
+        metric: cacheCount(cache, "AuthenticationFailures"),
+        color: colors.serverError,
+      },
     ],
   };
   if (cache.kind === "serverless") {
@@ -134,7 +138,7 @@ function cachePanels(cache: CacheMonitoringTarget, settings: AlarmSettings["redi
     const throttled = { label: "commands", metric: serverlessCacheMetric(cache, "ThrottledCmds") };
     const threshold = settings && cache.maximumGb * 1000 ** 3 * (settings.memoryPercent / 100);
     return [
-      { title: "Held", unit: "bytes", lines: [used], threshold },
+      { title: "Used", unit: "bytes", lines: [used], threshold },
       { title: "Throttled", unit: "a minute", lines: [throttled] },
       counts,
     ];
@@ -157,9 +161,9 @@ function cachePanels(cache: CacheMonitoringTarget, settings: AlarmSettings["redi
     },
     counts,
     {
-      title: "Replicas behind",
+      title: "Replication lag",
       unit: "seconds",
-      lines: cache.nodes.length > 1 ? [highest("the last replica", "ReplicationLag")] : [],
+      lines: cache.nodes.length > 1 ? [highest("the slowest replica", "ReplicationLag")] : [],
       threshold: settings?.replicaLagSeconds,
     },
   ];

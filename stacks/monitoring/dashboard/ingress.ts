@@ -126,8 +126,8 @@ function healthCheckPanel(domain: DomainMonitoringTarget | undefined): Panel {
   const id = domain?.healthCheckId;
   const color = colors.good;
   return {
-    title: "Reached from outside",
-    unit: "1 is well",
+    title: "Health check",
+    unit: "1 is healthy",
     lines:
       id === undefined ? [] : [{ label: "health", metric: healthCheckStatus(id), region: healthCheckRegion, color }],
   };

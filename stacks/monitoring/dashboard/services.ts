@@ -39,7 +39,7 @@ export function serviceRows(services: Services, settings: AlarmSettings | undefi
       threshold: latencyMs === undefined ? undefined : latencyMs / 1000,
     },
     {
-      title: "Tasks that take requests",
+      title: "Healthy tasks",
       unit: "tasks",
       lines: allLines((target) => hostCount(target, "Healthy", "Minimum")),
     },
@@ -96,12 +96,12 @@ export function deploymentRows(
   return row(
     "Deployments and failures",
     {
-      title: "Revisions: 2 while one is deployed",
-      unit: "revisions",
+      title: "Deployments: 2 while one is in progress",
+      unit: "deployments",
       lines: countedLines((tasks) => containerInsightsMetric(tasks, "DeploymentCount")),
     },
     {
-      title: "Tasks that start",
+      title: "Pending tasks",
       unit: "tasks",
       lines: countedLines((tasks) => containerInsightsMetric(tasks, "PendingTaskCount")),
     },

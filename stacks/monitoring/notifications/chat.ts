@@ -25,7 +25,7 @@ export class Chat extends Construct {
     const url = new TerraformVariable(this, "url", {
       type: "string",
       sensitive: true,
-      description: "Address of the chat's incoming webhook; whoever knows it can write to the chat",
+      description: "URL of the chat's incoming webhook; a secret, as it permits posting to the chat",
     });
     url.overrideLogicalId("chat_webhook_url");
     const connection = new CloudwatchEventConnection(this, "connection", {

@@ -49,7 +49,7 @@ export class Events extends Construct {
 function failedDeployments(clusterArn: string): EventRuleDefinition {
   return {
     name: "failed-deployments",
-    description: "Deployments that ECS gave up",
+    description: "Failed deployments",
     pattern: {
       source: ["aws.ecs"],
       "detail-type": ["ECS Deployment State Change"],
@@ -72,7 +72,7 @@ function failedDeployments(clusterArn: string): EventRuleDefinition {
 function stoppedTasks(clusterArn: string): EventRuleDefinition {
   return {
     name: "stopped-tasks",
-    description: "Tasks that failed to start, crashed, or were unwell",
+    description: "Tasks that failed to start, exited with an error or failed a health check",
     pattern: {
       source: ["aws.ecs"],
       "detail-type": ["ECS Task State Change"],
@@ -104,7 +104,7 @@ function databaseEvents(server: ServerMonitoringTarget): EventRuleDefinition {
   const names = server.kind === "instance" ? [server.server] : [server.cluster, ...server.servers];
   return {
     name: "database",
-    description: "A database that failed, moved, or has no storage left",
+    description: "Failures, failovers and low storage of the database",
     pattern: {
       source: ["aws.rds"],
       "detail-type": ["RDS DB Instance Event", "RDS DB Cluster Event"],
@@ -121,7 +121,7 @@ function databaseEvents(server: ServerMonitoringTarget): EventRuleDefinition {
 function failedBackups(fileSystemArns: readonly string[]): EventRuleDefinition {
   return {
     name: "failed-backups",
-    description: "Backups of files that failed",
+    description: "Failed backups of file systems",
     pattern: {
       source: ["aws.backup"],
       "detail-type": ["Backup Job State Change"],
@@ -134,7 +134,7 @@ function failedBackups(fileSystemArns: readonly string[]): EventRuleDefinition {
   };
 }
 
-/** A pattern has at most 2048 characters, and an alarm's name up to 90. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+/** A pattern has at most 2048 characters, and an alarm's name up to 92. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const alarmsPerRule = 20;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
@@ -142,7 +142,7 @@ function alarmStates(alarmNames: readonly string[]): EventRuleDefinition[] {
   const rules = Math.ceil(alarmNames.length / alarmsPerRule);
   return Array.from({ length: rules }, (_, index) => ({
     name: `alarm-states-${index + 1}`,
-    description: "Alarms that begin or end",
+    description: "State changes of alarms",
     pattern: {
       source: ["aws.cloudwatch"],
       "detail-type": ["CloudWatch Alarm State Change"],

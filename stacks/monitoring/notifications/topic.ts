@@ -64,7 +64,7 @@ class TopicKey extends Construct {
       ],
     });
     this.arn = new KmsKey(this, "key", {
-      description: `Messages of ${app} on ${stage}`,
+      description: `Notifications of ${app} on ${stage}`,
       enableKeyRotation: true,
       deletionWindowInDays: 7,
       policy: policy.json,
