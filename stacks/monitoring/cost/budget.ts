@@ -9,7 +9,7 @@ export interface BudgetProps {
   readonly budget: BudgetSettings;
 }
 
-/** What a stage may cost in a month, and who is told when it does or will. AWS Budgets writes itself, whatever the region. */
+/** The monthly budget of a stage. AWS Budgets sends its e-mails itself, in every region. */
 export class Budget extends Construct {
   constructor(scope: Construct, id: string, props: BudgetProps) {
     super(scope, id);

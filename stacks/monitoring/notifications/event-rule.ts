@@ -5,36 +5,35 @@ import { Construct } from "constructs";
 import { encodedJson } from "../../json";
 import { eventRuleName, type Named } from "../../naming";
 import type { Chat } from "./chat";
-import { template } from "./template";
+import { topicTemplate, type EventMessage } from "./event-message";
 
-/** What a message tells of an event. */
-export interface EventMessage {
-  /** First words, such as `Deployment failed`; `<name>` stands for a field that holds one plain word. */
-  readonly title: string;
-  /** Where the fields are in the event. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html */
-  readonly fields: Readonly<Record<string, string>> & { readonly reason: string };
+/** Which events a rule matches, and the message that they become. */
+export interface EventRuleDefinition {
+  readonly name: string;
+  readonly description: string;
+  /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
+  readonly pattern: object;
+  readonly message: EventMessage;
 }
 
 export interface EventRuleProps {
   readonly stage: Named;
-  readonly name: string;
-  readonly description: string;
-  readonly pattern: object;
-  readonly message: EventMessage;
-  /** Where the message goes. @default - to the chat only */
+  readonly definition: EventRuleDefinition;
+  /** @default - messages go to the chat only */
   readonly topic?: { readonly arn: string; readonly permissions: readonly ITerraformDependable[] };
-  /** @default - no chat */
+  /** @default - messages go to the topic only */
   readonly chat: Chat | undefined;
 }
 
-/** Turns events of AWS into messages. */
+/** A rule of EventBridge with a topic, a chat or both as its targets. */
 export class EventRule extends Construct {
-  /** Name in the metrics of CloudWatch. */
+  /** Name of the rule, as in the dimension of its metrics. */
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: EventRuleProps) {
     super(scope, id);
-    const { stage, name, description, pattern, message, topic, chat } = props;
+    const { stage, definition, topic, chat } = props;
+    const { name, description, pattern, message } = definition;
     const rule = new CloudwatchEventRule(this, "rule", {
       name: eventRuleName(stage, name),
       description,
@@ -42,15 +41,10 @@ export class EventRule extends Construct {
     });
     this.name = rule.name;
     if (topic !== undefined) {
-      const { title, fields } = message;
-      const values = Object.fromEntries(Object.keys(fields).map((field) => [field, `<${field}>`]));
-      new CloudwatchEventTarget(this, "to-topic", {
+      new CloudwatchEventTarget(this, "topic", {
         rule: rule.name,
         arn: topic.arn,
-        inputTransformer: {
-          inputPaths: fields,
-          inputTemplate: template({ message: title, app: stage.app, stage: stage.stage, ...values }),
-        },
+        inputTransformer: { inputPaths: message.fields, inputTemplate: topicTemplate(stage, message) },
         dependsOn: [...topic.permissions],
       });
     }

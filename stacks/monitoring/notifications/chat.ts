@@ -6,15 +6,14 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import { ServiceRole } from "../../identity/service-role";
 import { eventRuleName, roleName } from "../../naming";
-import { chatMessage, type ChatKind } from "./chat-message";
-import type { EventMessage } from "./event-rule";
+import { chatTemplate, type ChatKind, type EventMessage } from "./event-message";
 
 export interface ChatProps {
   readonly stage: StageConfig;
   readonly kind: ChatKind;
 }
 
-/** The incoming webhook of a chat. EventBridge posts to it: chats do not understand the messages of SNS. */
+/** The incoming webhook of a chat. EventBridge posts to it, as chats cannot parse the messages of SNS. */
 export class Chat extends Construct {
   private readonly destinationArn: string;
   private readonly role: ServiceRole;
@@ -26,13 +25,13 @@ export class Chat extends Construct {
     const url = new TerraformVariable(this, "url", {
       type: "string",
       sensitive: true,
-      description: "Address of the chat's incoming webhook; whoever knows it can write to the chat",
+      description: "URL of the chat's incoming webhook; a secret, as it permits posting to the chat",
     });
     url.overrideLogicalId("chat_webhook_url");
     const connection = new CloudwatchEventConnection(this, "connection", {
       name: eventRuleName(stage, "chat"),
       authorizationType: "API_KEY",
-      // EventBridge wants a key where the address is the secret.
+      // EventBridge requires credentials; the secret of a webhook is its address.
       authParameters: { apiKey: { key: "X-Sent-By", value: "eventbridge" } },
     });
     const destination = new CloudwatchEventApiDestination(this, "destination", {
@@ -40,12 +39,12 @@ export class Chat extends Construct {
       connectionArn: connection.arn,
       httpMethod: "POST",
       invocationEndpoint: url.stringValue,
-      // What Slack takes from one webhook.
+      // Slack's limit for one webhook: https://api.slack.com/apis/rate-limits
       invocationRateLimitPerSecond: 1,
     });
     this.kind = kind;
     this.destinationArn = destination.arn;
-    this.role = new ServiceRole(this, "poster", {
+    this.role = new ServiceRole(this, "role", {
       name: roleName(stage, "chat"),
       service: "events.amazonaws.com",
       sourceAccount: stage.accountId,
@@ -55,11 +54,11 @@ export class Chat extends Construct {
 
   /** Posts the events of a rule. */
   public post(scope: Construct, rule: string, message: EventMessage): void {
-    new CloudwatchEventTarget(scope, "to-chat", {
+    new CloudwatchEventTarget(scope, "chat", {
       rule,
       arn: this.destinationArn,
       roleArn: this.role.arn,
-      inputTransformer: { inputPaths: message.fields, inputTemplate: chatMessage(this.kind, message) },
+      inputTransformer: { inputPaths: message.fields, inputTemplate: chatTemplate(this.kind, message) },
       dependsOn: [...this.role.policies],
     });
   }
