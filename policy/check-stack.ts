@@ -1,4 +1,4 @@
-import { productionEnvironments } from "../schema/production";
+import { productionEnvironments } from "../schema";
 import { stackName, type StageConfig } from "../schema";
 import { stageFile, withoutExcused } from "./exceptions";
 import type { Finding } from "./finding";

@@ -36,7 +36,7 @@ describe(`the monitoring of ${stack}, with all that a stage can ask for`, () => 
         api: { clientErrorPercent: 50 },
         anomalies: {},
       },
-      logs: { ownKey: true }`,
+      logs: { customerManagedKey: true }`,
     );
     sayThatProdIsTakenDown(sandbox);
     sandbox.edit(

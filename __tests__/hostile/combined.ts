@@ -1,4 +1,4 @@
-import { checkStage } from "../../schema/checks/check-stage";
+import { parseStage } from "../../schema/loader";
 import type { StageConfig } from "../../schema/stage";
 import { minimalStage } from "../fixtures/stage";
 import type { Field } from "./fields";
@@ -43,6 +43,6 @@ export function reachesAws({ path }: Field): boolean {
 
 /** The stage, when it is accepted. */
 export function checked(input: unknown): StageConfig | undefined {
-  const { stage, problems } = checkStage("config/dev/dev01/us-east-1-dev01.ts", input);
+  const { stage, problems } = parseStage("config/dev/dev01/us-east-1-dev01.ts", input);
   return problems.length > 0 ? undefined : stage;
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { checkStage } from "../../schema/checks/check-stage";
+import { parseStage } from "../../schema/loader";
 import { ConfigError } from "../../schema/problems";
 import { Synthesized } from "../fixtures/synthesized";
 import { reachesAws } from "./combined";
@@ -15,7 +15,7 @@ describe("a stage that somebody hostile wrote", () => {
   it("is refused with a message that names the field, or keeps its texts as they are", () => {
     fc.assert(
       fc.property(hostileStage, ({ input, changes }) => {
-        const { stage, problems } = checkStage(file, input);
+        const { stage, problems } = parseStage(file, input);
         if (stage === undefined || problems.length > 0) {
           expectRefusal(new ConfigError(problems), changes);
           refused += 1;

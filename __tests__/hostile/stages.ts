@@ -74,7 +74,7 @@ const bases: readonly StageInput[] = [
     ingress: {
       ...ingresses["rest-api via nlb"],
       authorization: { userPool: { source: "create", scopes: { write: "Write orders" } } },
-      cors: { origins: ["https://www.example.com"] },
+      cors: { allowOrigins: ["https://www.example.com"] },
       waf: { redactedHeaders: ["x-key"], allowedCidrs: ["198.51.100.0/24"], blockedCidrs: ["203.0.113.0/24"] },
       uploads: { contentTypes: ["image/png"], scopes: ["write"] },
     },

@@ -61,7 +61,7 @@ const everyStore: Readonly<Record<string, StageConfig>> = {
         chat: "slack",
         anomalies: {},
       },
-      logs: { ownKey: true },
+      logs: { customerManagedKey: true },
     },
   }),
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { authorization, domainPrefix } from "../../schema/authorization";
-import { crossChecks } from "../../schema/checks/cross-checks";
-import { userPoolDomainAllowed } from "../../schema/checks/ingress";
+import { crossChecks } from "../../schema/checks/check";
+import { domainPrefixAllowed } from "../../schema/checks/ingress";
 import { userPoolDomain } from "../../stacks/naming";
 import { minimalStage } from "../fixtures/stage";
 
@@ -21,7 +21,7 @@ describe("an authorization", () => {
       logoutUrls: [],
       mfa: "optional",
       passwordMinimumLength: 14,
-      temporaryPasswordDays: 7,
+      temporaryPasswordValidityDays: 7,
       selfSignUp: false,
       deletionProtection: false,
       accessTokenMinutes: 60,
@@ -66,8 +66,16 @@ describe("an authorization", () => {
       { logoutUrls: ["https://www.example.com"] },
       /logoutUrls lead back from pages that nobody is sent to; write callbackUrls/,
     ],
-    ["a temporary password for over a week", { temporaryPasswordDays: 8 }, /temporaryPasswordDays .* from 1 to 7/],
-    ["a temporary password for no time", { temporaryPasswordDays: 0 }, /temporaryPasswordDays .* from 1 to 7/],
+    [
+      "a temporary password for over a week",
+      { temporaryPasswordValidityDays: 8 },
+      /temporaryPasswordValidityDays .* from 1 to 7/,
+    ],
+    [
+      "a temporary password for no time",
+      { temporaryPasswordValidityDays: 0 },
+      /temporaryPasswordValidityDays .* from 1 to 7/,
+    ],
     ["tokens that end at once", { accessTokenMinutes: 4 }, /accessTokenMinutes is out of range; .* from 5 to 1440/],
     ["tokens for over a day", { accessTokenMinutes: 1441 }, /accessTokenMinutes is out of range/],
     ["refresh tokens for over ten years", { refreshTokenDays: 3651 }, /refreshTokenDays .* from 1 to 3650/],
@@ -117,7 +125,7 @@ describe("the prefix of a pool's pages", () => {
     ...fields,
     ingress: { ...minimalStage.ingress, authorization: { userPool } },
   });
-  const checked = z.unknown().superRefine(...crossChecks([userPoolDomainAllowed]));
+  const checked = z.unknown().superRefine(...crossChecks([domainPrefixAllowed]));
   const check = (input: unknown) => refusals(checked.safeParse(input));
 
   it.each([

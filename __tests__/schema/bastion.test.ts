@@ -1,4 +1,4 @@
-import { checkStage } from "../../schema/checks/check-stage";
+import { parseStage } from "../../schema/loader";
 import { bastion } from "../../schema/bastion";
 import { minimalService, minimalStage, ingresses } from "../fixtures/stage";
 
@@ -54,7 +54,7 @@ describe("a bastion of a stage", () => {
     services: { orders: { ...minimalService, uses: ["postgres"] } },
   };
   const found = (fields: object) =>
-    checkStage("stage.ts", { ...minimalStage, ...fields }).problems.map(({ field, message }) => `${field}: ${message}`);
+    parseStage("stage.ts", { ...minimalStage, ...fields }).problems.map(({ field, message }) => `${field}: ${message}`);
 
   it("leads to a database", () => {
     expect(found({ ...withDatabase, bastion: { access: "ssm" } })).toEqual([]);

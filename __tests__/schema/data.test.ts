@@ -14,7 +14,7 @@ describe("the stores of a stage", () => {
   it("have defaults that lose nothing", () => {
     expect(schema.parse({ uploads: {}, queues: { mails: {} }, tables: { users: { partitionKey: id } } })).toEqual({
       uploads: { corsOrigins: [], noncurrentDays: 30, forceDelete: false, keep: false },
-      queues: { mails: { visibilitySeconds: 60, retentionDays: 4, maximumReceives: 5, keep: false } },
+      queues: { mails: { visibilityTimeoutSeconds: 60, retentionDays: 4, maxReceiveCount: 5, keep: false } },
       tables: {
         users: {
           partitionKey: id,
@@ -30,13 +30,16 @@ describe("the stores of a stage", () => {
   });
 
   it.each<[string, object]>([
-    ["a queue at the least", queue({ visibilitySeconds: 1, retentionDays: 1, maximumReceives: 1 })],
-    ["a queue at the most", queue({ visibilitySeconds: 43200, retentionDays: 14, maximumReceives: 1000 })],
-    ["a table of fixed size", table({ capacity: { mode: "provisioned", readUnits: 5, writeUnits: 1 }, stream: "new" })],
+    ["a queue at the least", queue({ visibilityTimeoutSeconds: 1, retentionDays: 1, maxReceiveCount: 1 })],
+    ["a queue at the most", queue({ visibilityTimeoutSeconds: 43200, retentionDays: 14, maxReceiveCount: 1000 })],
+    [
+      "a table of fixed size",
+      table({ capacity: { mode: "provisioned", readUnits: 5, writeUnits: 1 }, stream: "new-image" }),
+    ],
     ["a table with items that end", table({ timeToLiveAttribute: "ends_at", pointInTimeRecovery: false })],
     ["a table in two keys", table({ sortKey: { name: "at", type: "number" }, deletionProtection: true })],
     ["a table of bytes", table({ partitionKey: { name: "a".repeat(255), type: "binary" } })],
-    ["uploads for a while", uploads({ expireDays: 1, noncurrentDays: 3650, forceDelete: true })],
+    ["uploads for a while", uploads({ expirationDays: 1, noncurrentDays: 3650, forceDelete: true })],
     ["uploads for pages", uploads({ corsOrigins: ["https://www.example.com", "https://localhost:3000"] })],
   ])("may be %s", (_, fields) => {
     expect(problems(fields)).toBe("");
@@ -54,12 +57,20 @@ describe("the stores of a stage", () => {
       { data: { queues: { ["m".repeat(25)]: {} } } },
       /"m+" breaks AWS's limits on names; write at most 24/,
     ],
-    ["a queue that hides nothing", queue({ visibilitySeconds: 0 }), /visibilitySeconds: 0 .* from 1 to 43200/],
-    ["a queue that hides for long", queue({ visibilitySeconds: 43201 }), /visibilitySeconds: 43201 .* to 43200/],
+    [
+      "a queue that hides nothing",
+      queue({ visibilityTimeoutSeconds: 0 }),
+      /visibilityTimeoutSeconds: 0 .* from 1 to 43200/,
+    ],
+    [
+      "a queue that hides for long",
+      queue({ visibilityTimeoutSeconds: 43201 }),
+      /visibilityTimeoutSeconds: 43201 .* to 43200/,
+    ],
     ["a queue that keeps nothing", queue({ retentionDays: 0 }), /retentionDays: 0 is out of range; .* from 1 to 14/],
     ["a queue that keeps for long", queue({ retentionDays: 15 }), /retentionDays: 15 is out of range; .* from 1 to 14/],
-    ["a queue without tries", queue({ maximumReceives: 0 }), /maximumReceives: 0 is out of range; .* from 1 to 1000/],
-    ["a queue with many tries", queue({ maximumReceives: 1001 }), /maximumReceives: 1001 .* from 1 to 1000/],
+    ["a queue without tries", queue({ maxReceiveCount: 0 }), /maxReceiveCount: 0 is out of range; .* from 1 to 1000/],
+    ["a queue with many tries", queue({ maxReceiveCount: 1001 }), /maxReceiveCount: 1001 .* from 1 to 1000/],
     [
       "a queue in order",
       queue({ fifo: true }),
@@ -106,14 +117,14 @@ describe("the stores of a stage", () => {
       table({ capacity: { mode: "on-demand", readUnits: 5 } }),
       /capacity.readUnits: 5 is not a field of a stage file; remove it/,
     ],
-    ["a stream of all", table({ stream: "all" }), /stream: "all" is nothing that a stream shows; write "keys", "new"/],
+    ["a stream of all", table({ stream: "all" }), /stream: "all" is nothing that a stream shows; write "keys-only"/],
     ["a table that ends by no name", table({ timeToLiveAttribute: "" }), /timeToLiveAttribute: "" is no name of an/],
     [
       "a table with a switch that is none",
       table({ deletionProtection: "on" }),
       /"on" is no switch; write true or false/,
     ],
-    ["uploads that are gone at once", uploads({ expireDays: 0 }), /uploads.expireDays: 0 .* from 1 to 3650/],
+    ["uploads that are gone at once", uploads({ expirationDays: 0 }), /uploads.expirationDays: 0 .* from 1 to 3650/],
     ["uploads that stay overwritten", uploads({ noncurrentDays: 3651 }), /noncurrentDays: 3651 .* from 1 to 3650/],
     ["uploads for any page", uploads({ corsOrigins: ["*"] }), /corsOrigins\[0\]: "\*" is no origin; write one such as/],
     ["uploads for a page", uploads({ corsOrigins: ["https://a.example.com/b"] }), /corsOrigins\[0\]: .* is no origin/],

@@ -1,9 +1,9 @@
-import { checkStage } from "../../schema/checks/check-stage";
+import { parseStage } from "../../schema/loader";
 import { ConfigError } from "../../schema/problems";
 import { minimalDomain, minimalService, minimalStage, ingresses } from "../fixtures/stage";
 
 function problems(fields: object): string {
-  const found = checkStage("config/dev/dev01/us-east-1-dev01.ts", { ...minimalStage, ...fields }).problems;
+  const found = parseStage("config/dev/dev01/us-east-1-dev01.ts", { ...minimalStage, ...fields }).problems;
   return found.length === 0 ? "" : new ConfigError(found).message;
 }
 
@@ -57,7 +57,11 @@ describe("the ways in", () => {
       /ingress.apiKeys: {} is nothing that an HTTP API knows; choose/,
     ],
     ["uploads on an HTTP API", httpApi({ uploads: {} }), /ingress.uploads: {} is nothing that an HTTP API .*; choose/],
-    ["X-Ray on an HTTP API", httpApi({ tracing: true }), /ingress.tracing: true is nothing .*; choose kind "rest-api"/],
+    [
+      "X-Ray on an HTTP API",
+      httpApi({ tracingEnabled: true }),
+      /ingress.tracingEnabled: true is nothing .*; choose kind "rest-api"/,
+    ],
     ["CORS on an ALB", alb({ cors: {} }), /ingress.cors: {} is nothing that a load balancer answers; let the service/],
     ["throttling on an ALB", alb({ throttling: {} }), /ingress.throttling: {} is nothing that a load balancer does/],
     [
@@ -117,17 +121,17 @@ describe("the ways in", () => {
     ],
     [
       "credentials for every origin",
-      restApi({ cors: { origins: ["*"], credentials: true } }),
-      /cors.credentials: true cannot go with every origin.*; name the origins/,
+      restApi({ cors: { allowOrigins: ["*"], allowCredentials: true } }),
+      /cors.allowCredentials: true cannot go with every origin.*; name the origins/,
     ],
     [
       "an origin with a path",
-      restApi({ cors: { origins: ["https://example.com/app"] } }),
-      /cors.origins\[0\]: "https:\/\/example.com\/app" is no origin; write one such as/,
+      restApi({ cors: { allowOrigins: ["https://example.com/app"] } }),
+      /cors.allowOrigins\[0\]: "https:\/\/example.com\/app" is no origin; write one such as/,
     ],
     [
       "CORS beside a route for OPTIONS",
-      { ...routes("OPTIONS /a", "GET /a"), ...restApi({ cors: { origins: ["https://example.com"] } }) },
+      { ...routes("OPTIONS /a", "GET /a"), ...restApi({ cors: { allowOrigins: ["https://example.com"] } }) },
       /routes\[0\]: "OPTIONS \/a" is answered by ingress.cors already/,
     ],
     [

@@ -1,8 +1,8 @@
-import { checkStage } from "../../schema/checks/check-stage";
+import { parseStage } from "../../schema/loader";
 import { minimalStage } from "../fixtures/stage";
 
 const problemsOf = (monitoring: unknown) =>
-  checkStage("config/dev/dev01/us-east-1-dev01.ts", { ...minimalStage, monitoring }).problems.map(
+  parseStage("config/dev/dev01/us-east-1-dev01.ts", { ...minimalStage, monitoring }).problems.map(
     ({ field, message }) => `${field} ${message}`,
   );
 const email = ["a@example.com"];
@@ -32,9 +32,9 @@ describe("what a stage says about its monitoring", () => {
     [{ logs: { errorPattern: "${x}" } }, /errorPattern holds a Terraform template/],
     [{ budget: { monthlyUsd: 1 } }, /budget\.email is no list; write a list of e-mail addresses/],
     [{ budget: { monthlyUsd: 1, email: [] } }, /email is empty; write one e-mail address/],
-    [{ budget: { monthlyUsd: 1, email, spentPercent: [80, 80] } }, /spentPercent names a percentage twice/],
-    [{ budget: { monthlyUsd: 1, email, spentPercent: [1, 2, 3, 4, 5] } }, /spentPercent .*more than AWS's five/],
-    [{ budget: { monthlyUsd: 1, email, spentPercent: [], expectedPercent: [] } }, /spentPercent .*hold none/],
+    [{ budget: { monthlyUsd: 1, email, actualPercent: [80, 80] } }, /actualPercent names a percentage twice/],
+    [{ budget: { monthlyUsd: 1, email, actualPercent: [1, 2, 3, 4, 5] } }, /actualPercent .*more than AWS's five/],
+    [{ budget: { monthlyUsd: 1, email, actualPercent: [], forecastedPercent: [] } }, /actualPercent .*hold none/],
     [{ costAnomalies: { email: Array.from({ length: 11 }, (_, index) => `a${index}@example.com`) } }, /at most 10/],
     [{ pager: true }, /monitoring\.pager is not a field of a stage file/],
   ])("is refused when it is %j", (monitoring, message) => {

@@ -1,4 +1,4 @@
-import { sharedDomains } from "../../schema/checks/shared-domains";
+import { sharedDomains } from "../../schema/checks/across-stages";
 import { stageWith, minimalDomain, ingresses } from "../fixtures/stage";
 
 type Routing = { policy: "simple" } | { policy: "latency" } | { policy: "failover"; role: "primary" | "secondary" };

@@ -1,4 +1,4 @@
-import { checkStage } from "../../schema/checks/check-stage";
+import { parseStage } from "../../schema/loader";
 import { ConfigError } from "../../schema/problems";
 import { minimalService, minimalStage, stageWith } from "../fixtures/stage";
 
@@ -8,7 +8,7 @@ const withDeployment = (fields: object) => withService({ deployment: { strategy:
 const withIngress = (fields: object) => ({ ingress: { ...minimalStage.ingress, ...fields } });
 
 function problems(fields: object): string {
-  const found = checkStage("config/dev/dev01/us-east-1-dev01.ts", { ...minimalStage, ...fields }).problems;
+  const found = parseStage("config/dev/dev01/us-east-1-dev01.ts", { ...minimalStage, ...fields }).problems;
   return found.length === 0 ? "" : new ConfigError(found).message;
 }
 
@@ -166,8 +166,8 @@ describe("a stage file", () => {
     ],
     [
       "rebalancing without room",
-      withDeployment({ minimumHealthyPercent: 50, maximumPercent: 100, zoneRebalancing: true }),
-      /zoneRebalancing: true starts a task before it stops one/,
+      withDeployment({ minimumHealthyPercent: 50, maximumPercent: 100, availabilityZoneRebalancing: true }),
+      /availabilityZoneRebalancing: true starts a task before it stops one/,
     ],
     [
       "retention CloudWatch lacks",

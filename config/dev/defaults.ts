@@ -8,8 +8,8 @@ export const defaults = {
   owner: "platform-team",
   state: { backend: "s3", bucket: "appname-terraform-state-111122223333", region: "us-east-1" },
   permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/pipeline/appname-workload-boundary-us-east-1",
-  protectsData: false,
-  images: { tags: "mutable", keep: 10, forceDelete: true },
+  allowDataLoss: true,
+  images: { tags: "mutable", maxImageCount: 10, forceDelete: true },
   ingress: { kind: "rest-api", via: "nlb", throttling: { ratePerSecond: 50, burst: 100 } },
   exceptions: [
     {

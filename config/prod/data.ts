@@ -4,9 +4,9 @@ import type { StageInput } from "../../schema/stage";
 export const data = {
   postgres: {
     kind: "instance",
-    class: "db.m8g.large",
-    storage: { gib: 100, maximumGib: 500 },
-    backupDays: 14,
+    instanceClass: "db.m8g.large",
+    storage: { allocatedGiB: 100, maximumGiB: 500 },
+    backupRetentionDays: 14,
     logRetentionDays: 365,
   },
   redis: { kind: "replication-group", nodeType: "cache.m7g.large" },

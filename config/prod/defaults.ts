@@ -8,13 +8,13 @@ export const defaults = {
   owner: "platform-team",
   state: { backend: "s3", bucket: "appname-terraform-state-444455556666", region: "us-east-1" },
   permissionsBoundaryArn: "arn:aws:iam::444455556666:policy/pipeline/appname-workload-boundary-us-east-1",
-  images: { tags: "immutable", keep: 50 },
+  images: { tags: "immutable", maxImageCount: 50 },
   gracefulShutdown: true,
   ingress: {
     kind: "rest-api",
     via: "nlb-alb",
     throttling: { ratePerSecond: 500, burst: 1000 },
-    tracing: true,
+    tracingEnabled: true,
     accessLogRetentionDays: 365,
     // Both regions answer to one name; callers reach the one that is nearer, and well.
     domain: {
@@ -54,7 +54,7 @@ export const webDefaults = {
     container: imageCheck,
     target: { timeoutSeconds: 5, healthyThreshold: 2 },
   },
-  deployment: { strategy: "rolling", zoneRebalancing: true, rollbackOnErrors: {} },
+  deployment: { strategy: "rolling", availabilityZoneRebalancing: true, rollbackOnErrors: {} },
 } as const satisfies StageInput["services"][string];
 
 /** What all services that nobody calls share. */
@@ -62,7 +62,7 @@ export const workerDefaults = {
   ...serviceDefaults,
   kind: "worker",
   healthCheck: { container: imageCheck },
-  deployment: { strategy: "rolling", zoneRebalancing: true },
+  deployment: { strategy: "rolling", availabilityZoneRebalancing: true },
 } as const satisfies StageInput["services"][string];
 
 /** What all scheduled programs share. */

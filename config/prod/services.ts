@@ -35,6 +35,6 @@ export const services = {
     command: ["node", "dist/job.js"],
     uses: ["postgres"],
     schedule: "cron(0 3 * * ? *)",
-    flexibleMinutes: 15,
+    flexibleTimeWindowMinutes: 15,
   },
 } as const satisfies StageInput["services"];

@@ -47,7 +47,7 @@ export class Monitoring extends Construct {
 
     new ErrorFilters(this, "errors", { stage, ...monitoringTargets, pattern: logs.errorPattern });
     if (logs.savedQueries) new SavedQueries(this, "queries", { stage, ...monitoringTargets });
-    if (logs.ownKey) new LogEncryption(this, "log-encryption", { stage });
+    if (logs.customerManagedKey) new LogEncryption(this, "log-encryption", { stage });
     const alarms = settings && this.alarms(props, settings);
     if (monitoring.dashboard) {
       const shown = { limits: settings, alarms: alarms?.writing ?? [], rules: alarms?.events };

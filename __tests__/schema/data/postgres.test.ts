@@ -1,5 +1,5 @@
 import { problemsOf } from "../../../schema/problems";
-import { postgres } from "../../../schema/data/postgres/postgres";
+import { postgres } from "../../../schema/data/postgres";
 
 const instance = { kind: "instance" };
 const aurora = { kind: "aurora-serverless" };
@@ -13,15 +13,15 @@ function problems(input: object): string[] {
 
 describe("Postgres", () => {
   const common = {
-    version: "17",
-    database: "app",
-    owner: "owner",
+    engineVersion: "17",
+    databaseName: "app",
+    masterUsername: "owner",
     authentication: { mode: "secret" },
-    backupDays: 7,
+    backupRetentionDays: 7,
     backupWindow: "03:00-04:00",
     maintenanceWindow: "sun:05:00-sun:06:00",
-    minorUpgrades: true,
-    changesWait: true,
+    autoMinorVersionUpgrade: true,
+    applyImmediately: false,
     deletionProtection: true,
     finalSnapshot: "final",
     slowQueryMilliseconds: 1000,
@@ -33,8 +33,8 @@ describe("Postgres", () => {
   it("of one server asks for nothing but its kind", () => {
     expect(postgres.parse(instance)).toEqual({
       kind: "instance",
-      class: "db.t4g.small",
-      storage: { gib: 20, maximumGib: 100 },
+      instanceClass: "db.t4g.small",
+      storage: { allocatedGiB: 20, maximumGiB: 100 },
       multiAz: true,
       ...common,
     });
@@ -51,7 +51,7 @@ describe("Postgres", () => {
 
   it("has defaults for a proxy, and for a user of IAM", () => {
     expect(postgres.parse({ ...instance, proxy: {} })).toMatchObject({
-      proxy: { connectionsPercent: 90, idleMinutes: 30 },
+      proxy: { maximumConnectionsPercent: 90, idleClientTimeoutMinutes: 30 },
     });
     expect(postgres.parse({ ...instance, authentication: { mode: "iam" } })).toMatchObject({
       authentication: { mode: "iam", user: "app" },
@@ -59,7 +59,7 @@ describe("Postgres", () => {
   });
 
   it.each<[string, object]>([
-    ["the least storage", { ...instance, storage: { gib: 20, maximumGib: 22 } }],
+    ["the least storage", { ...instance, storage: { allocatedGiB: 20, maximumGiB: 22 } }],
     ["a capacity that pauses", { ...aurora, capacity: { minimum: 0, maximum: 1 } }],
     ["a capacity that stays", { ...aurora, capacity: { minimum: 2, maximum: 2 } }],
     ["windows that touch", { ...instance, backupWindow: "04:00-05:00" }],
@@ -88,24 +88,40 @@ describe("Postgres", () => {
       { ...instance, restoreFrom: "arn:aws:rds:us-east-1:111122223333:db:shop" },
       /^restoreFrom: /,
     ],
-    ["a version that is too old", { ...instance, version: "9" }, /^version: is no version .*; write one of 14, /],
-    ["a version that Aurora lacks", { ...aurora, version: "13" }, /^version: is no version that RDS offers as Aurora/],
+    [
+      "a version that is too old",
+      { ...instance, engineVersion: "9" },
+      /^engineVersion: is no version .*; write one of 14, /,
+    ],
+    [
+      "a version that Aurora lacks",
+      { ...aurora, engineVersion: "13" },
+      /^engineVersion: is no version that RDS offers as Aurora/,
+    ],
     [
       "a version that nobody has",
-      { ...instance, version: "99" },
-      /^version: is no version .*; write one of 14, 15, 16/,
+      { ...instance, engineVersion: "99" },
+      /^engineVersion: is no version .*; write one of 14, 15, 16/,
     ],
-    ["a minor version", { ...instance, version: "17.4" }, /^version: is no version that RDS offers as an instance/],
-    ["a class that is none", { ...instance, class: "t4g.micro" }, /^class: is no class of RDS; write one such as/],
+    [
+      "a minor version",
+      { ...instance, engineVersion: "17.4" },
+      /^engineVersion: is no version that RDS offers as an instance/,
+    ],
+    [
+      "a class that is none",
+      { ...instance, instanceClass: "t4g.micro" },
+      /^instanceClass: is no class of RDS; write one such as/,
+    ],
     [
       "less storage than AWS sells",
-      { ...instance, storage: { gib: 19 } },
-      /^storage.gib: is out of range; write .* 20/,
+      { ...instance, storage: { allocatedGiB: 19 } },
+      /^storage.allocatedGiB: is out of range; write .* 20/,
     ],
     [
       "storage that cannot grow",
-      { ...instance, storage: { gib: 100, maximumGib: 109 } },
-      /^storage.maximumGib: leaves no room to grow; write 110 or more/,
+      { ...instance, storage: { allocatedGiB: 100, maximumGiB: 109 } },
+      /^storage.maximumGiB: leaves no room to grow; write 110 or more/,
     ],
     [
       "a least capacity above the most",
@@ -122,7 +138,11 @@ describe("Postgres", () => {
       { ...aurora, capacity: { minimum: 0 }, proxy: {} },
       /^capacity.minimum: never pauses, as a proxy stays connected; write 0.5/,
     ],
-    ["no backups", { ...instance, backupDays: 0 }, /^backupDays: is out of range; write a whole number from 1 to 35/],
+    [
+      "no backups",
+      { ...instance, backupRetentionDays: 0 },
+      /^backupRetentionDays: is out of range; write a whole number from 1 to 35/,
+    ],
     [
       "a backup during maintenance",
       { ...instance, backupWindow: "05:30-06:30" },
@@ -173,7 +193,11 @@ describe("Postgres", () => {
     ],
     ["a spare of Aurora", { ...aurora, multiAz: true }, /^multiAz: is what `readers` are for; write readers: 1/],
     ["storage of Aurora", { ...aurora, storage: {} }, /^storage: grows by itself in Aurora; leave it out/],
-    ["a class of Aurora", { ...aurora, class: "db.t4g.medium" }, /^class: is of kind "instance"; write `capacity`/],
+    [
+      "a class of Aurora",
+      { ...aurora, instanceClass: "db.t4g.medium" },
+      /^instanceClass: is of kind "instance"; write `capacity`/,
+    ],
     ["too many readers", { ...aurora, readers: 16 }, /^readers: is out of range; write a whole number from 0 to 15/],
     [
       "a proxy for users of IAM",
@@ -187,15 +211,19 @@ describe("Postgres", () => {
     ],
     [
       "a name of the owner that RDS keeps",
-      { ...instance, owner: "admin" },
-      /^owner: is a name that Postgres or RDS keeps/,
+      { ...instance, masterUsername: "admin" },
+      /^masterUsername: is a name that Postgres or RDS keeps/,
     ],
     [
       "a name that Postgres keeps",
-      { ...instance, database: "pg_app" },
-      /^database: is a name that Postgres or RDS keeps/,
+      { ...instance, databaseName: "pg_app" },
+      /^databaseName: is a name that Postgres or RDS keeps/,
     ],
-    ["a name with a dash", { ...instance, database: "my-app" }, /^database: is no name of Postgres; write lower-case/],
+    [
+      "a name with a dash",
+      { ...instance, databaseName: "my-app" },
+      /^databaseName: is no name of Postgres; write lower-case/,
+    ],
     [
       "insights for a week and a day",
       { ...instance, performanceInsightsRetentionDays: 8 },

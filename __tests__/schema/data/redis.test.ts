@@ -18,11 +18,11 @@ describe("a cache", () => {
       engine: "valkey",
       nodeType: "cache.t4g.micro",
       replicas: 1,
-      snapshotDays: 7,
+      snapshotRetentionDays: 7,
       snapshotWindow: "03:00-04:00",
       maintenanceWindow: "sun:05:00-sun:06:00",
       finalSnapshot: false,
-      changesWait: true,
+      applyImmediately: false,
       keep: false,
     });
   });
@@ -33,7 +33,7 @@ describe("a cache", () => {
       engine: "valkey",
       maximumGb: 5,
       maximumEcpus: 5000,
-      snapshotDays: 7,
+      snapshotRetentionDays: 7,
       keep: false,
     });
   });
@@ -43,13 +43,13 @@ describe("a cache", () => {
     ["an unknown engine", { ...group, engine: "keydb" }, /^engine: is no engine; write "valkey" or "redis"/],
     [
       "a version of the other engine",
-      { ...group, version: "7.1" },
-      /^version: is no version of valkey .*; write one of 7.2/,
+      { ...group, engineVersion: "7.1" },
+      /^engineVersion: is no version of valkey .*; write one of 7.2/,
     ],
     [
       "a version without IAM",
-      { ...group, engine: "redis", version: "6.2" },
-      /^version: is no version of redis .* 7.0, 7.1/,
+      { ...group, engine: "redis", engineVersion: "6.2" },
+      /^engineVersion: is no version of redis .* 7.0, 7.1/,
     ],
     ["a type that is none", { ...group, nodeType: "t4g.micro" }, /^nodeType: is no type of ElastiCache; write one/],
     ["too many replicas", { ...group, replicas: 6 }, /^replicas: is out of range; write a whole number from 0 to 5/],
@@ -65,7 +65,11 @@ describe("a cache", () => {
       { ...group, snapshotWindow: "04:00-04:30" },
       /^snapshotWindow: is too short; write .* 60 minutes/,
     ],
-    ["a version without servers", { ...serverless, version: "8.0" }, /^version: is AWS's choice in a serverless cache/],
+    [
+      "a version without servers",
+      { ...serverless, engineVersion: "8.0" },
+      /^engineVersion: is AWS's choice in a serverless cache/,
+    ],
     ["replicas without servers", { ...serverless, replicas: 1 }, /^replicas: is AWS's choice in a serverless cache/],
     [
       "a type without servers",

@@ -1,4 +1,4 @@
-import { checkStage } from "../../../schema/checks/check-stage";
+import { parseStage } from "../../../schema/loader";
 import type { StageInput } from "../../../schema";
 import { minimalService, minimalStage, ingresses } from "../../fixtures/stage";
 
@@ -28,7 +28,7 @@ const kept: readonly [string, Data][] = [
 const using = (...uses: string[]) => ({ services: { orders: { ...minimalService, uses } } });
 
 function problems(fields: object): string[] {
-  return checkStage("stage.ts", { ...minimalStage, ...fields }).problems.map(
+  return parseStage("stage.ts", { ...minimalStage, ...fields }).problems.map(
     ({ field, message }) => `${field}: ${message}`,
   );
 }
@@ -71,10 +71,14 @@ describe("a store", () => {
       /value: is not a field of a stage file; remove it/,
     ],
     ["a short value", { secrets: { stripe: { source: "create", length: 7 } } }, /length: is out of range; write .* 8/],
-    ["a recovery of a day", { secrets: { stripe: { source: "create", recoveryDays: 1 } } }, /recoveryDays: is out of/],
+    [
+      "a recovery of a day",
+      { secrets: { stripe: { source: "create", recoveryWindowDays: 1 } } },
+      /recoveryWindowDays: is out of/,
+    ],
     [
       "a rotation by nothing",
-      { secrets: { stripe: { source: "create", rotation: { lambdaArn: "rotate", everyDays: 1 } } } },
+      { secrets: { stripe: { source: "create", rotation: { lambdaArn: "rotate", automaticallyAfterDays: 1 } } } },
       /lambdaArn: is no ARN of a Lambda function; write the one/,
     ],
     [

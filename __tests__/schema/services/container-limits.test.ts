@@ -23,19 +23,19 @@ describe("the container of a service", () => {
       /mountPath: "files" is no path; write one/,
     ],
     ["a mount point at the root", { fileSystem: { mountPath: "/" } }, /mountPath: "\/" is no path; write one such/],
-    [
-      "a writable path without a slash",
-      { writablePaths: { tmp: { sizeMiB: 1 } } },
-      /writablePaths.tmp: "tmp" is no path/,
-    ],
-    [
-      "a writable path of no size",
-      { writablePaths: { "/tmp": {} } },
-      /writablePaths.\/tmp.sizeMiB: is missing; write a/,
-    ],
+    ["a writable path without a slash", { tmpfs: { tmp: { sizeMiB: 1 } } }, /tmpfs.tmp: "tmp" is no path/],
+    ["a writable path of no size", { tmpfs: { "/tmp": {} } }, /tmpfs.\/tmp.sizeMiB: is missing; write a/],
     ["user 00, who is root", { user: "00:1000" }, /user: "00:1000" is no user; write one that is not root/],
-    ["a root that is perhaps writable", { writableRoot: "no" }, /writableRoot: "no" is no switch; write true or false/],
-    ["an init process by name", { initProcess: "tini" }, /initProcess: "tini" is no switch; write true or false/],
+    [
+      "a root that is perhaps writable",
+      { readonlyRootFilesystem: "no" },
+      /readonlyRootFilesystem: "no" is no switch; write true or false/,
+    ],
+    [
+      "an init process by name",
+      { initProcessEnabled: "tini" },
+      /initProcessEnabled: "tini" is no switch; write true or false/,
+    ],
     [
       "fewer open files than a program needs",
       { openFileLimit: 1023 },
@@ -43,16 +43,24 @@ describe("the container of a service", () => {
     ],
     ["too short a time to stop", { stopTimeoutSeconds: 1 }, /stopTimeoutSeconds: 1 is out of range; .* from 2 to 120/],
     ["too long a time to stop", { stopTimeoutSeconds: 121 }, /stopTimeoutSeconds: 121 is out of range; .* 2 to 120/],
-    ["a restart at once", { restart: { attemptPeriodSeconds: 59 } }, /attemptPeriodSeconds: 59 .* from 60 to 1800/],
-    ["a late restart", { restart: { attemptPeriodSeconds: 1801 } }, /attemptPeriodSeconds: 1801 .* from 60 to 1800/],
+    [
+      "a restart at once",
+      { restartPolicy: { restartAttemptPeriodSeconds: 59 } },
+      /restartAttemptPeriodSeconds: 59 .* from 60 to 1800/,
+    ],
+    [
+      "a late restart",
+      { restartPolicy: { restartAttemptPeriodSeconds: 1801 } },
+      /restartAttemptPeriodSeconds: 1801 .* from 60 to 1800/,
+    ],
     [
       "an exit code that is none",
-      { restart: { ignoredExitCodes: [256] } },
+      { restartPolicy: { ignoredExitCodes: [256] } },
       /ignoredExitCodes\[0\]: 256 .* from 0 to 255/,
     ],
     [
       "more exit codes than AWS takes",
-      { restart: { ignoredExitCodes: Array.from({ length: 51 }, (_, code) => code) } },
+      { restartPolicy: { ignoredExitCodes: Array.from({ length: 51 }, (_, code) => code) } },
       /ignoredExitCodes: .* is too long; write at most 50/,
     ],
     ["half a task", { desiredCount: 0.5 }, /desiredCount: 0.5 is out of range; write a whole number from 0 to 5000/],
@@ -84,8 +92,8 @@ describe("the container of a service", () => {
     ["no route", { routes: [] }, /services.orders.routes: \[\] is empty; write one route/],
     [
       "a shell in a root that is read-only",
-      { exec: true },
-      /exec: true needs a root that can be written to; write writableRoot/,
+      { enableExecuteCommand: true },
+      /enableExecuteCommand: true needs a root that can be written to; write writableRoot/,
     ],
     [
       "files of a user without a number",

@@ -2,21 +2,26 @@ import { webDeployment, workerDeployment } from "../../../schema/services/deploy
 import { problems, web, worker } from "../../fixtures/problems";
 import { ingresses } from "../../fixtures/stage";
 
-const rolling = { waitForSteadyState: false, minimumHealthyPercent: 100, maximumPercent: 200, zoneRebalancing: false };
+const rolling = {
+  waitForSteadyState: false,
+  minimumHealthyPercent: 100,
+  maximumPercent: 200,
+  availabilityZoneRebalancing: false,
+};
 const shifting = {
   waitForSteadyState: false,
-  gracePeriodSeconds: 60,
-  bakeMinutes: 10,
+  healthCheckGracePeriodSeconds: 60,
+  bakeTimeMinutes: 10,
   testHeader: { name: "X-Deployment", value: "next" },
 };
 const deployed = (deployment: object) => ({ ingress: ingresses.alb, ...web({ deployment }) });
 
 describe("a deployment", () => {
   it.each<[string, object]>([
-    ["rolling", { ...rolling, gracePeriodSeconds: 60 }],
+    ["rolling", { ...rolling, healthCheckGracePeriodSeconds: 60 }],
     ["blue-green", shifting],
-    ["canary", { ...shifting, canaryPercent: 5, canaryBakeMinutes: 10 }],
-    ["linear", { ...shifting, stepPercent: 10, stepBakeMinutes: 6 }],
+    ["canary", { ...shifting, canaryPercent: 5, canaryBakeTimeMinutes: 10 }],
+    ["linear", { ...shifting, stepPercent: 10, stepBakeTimeMinutes: 6 }],
   ])("in the way %s has the defaults of ECS", (strategy, defaults) => {
     expect(webDeployment.parse({ strategy })).toEqual({ strategy, ...defaults });
     expect(problems(deployed({ strategy }))).toBe("");
@@ -24,7 +29,7 @@ describe("a deployment", () => {
 
   it("of a worker is rolling, without what a load balancer would tell", () => {
     expect(workerDeployment.parse({ strategy: "rolling" })).toEqual({ strategy: "rolling", ...rolling });
-    expect(problems(worker({ deployment: { strategy: "rolling", zoneRebalancing: true } }))).toBe("");
+    expect(problems(worker({ deployment: { strategy: "rolling", availabilityZoneRebalancing: true } }))).toBe("");
   });
 
   it("that goes back on errors does so at 5 percent of 20 requests", () => {
@@ -34,12 +39,18 @@ describe("a deployment", () => {
 
   it.each<[string, object]>([
     ["tasks that all stop first", { strategy: "rolling", minimumHealthyPercent: 0, maximumPercent: 100 }],
-    ["balanced zones", { strategy: "rolling", minimumHealthyPercent: 50, maximumPercent: 101, zoneRebalancing: true }],
-    ["a wait for the end", { strategy: "blue-green", waitForSteadyState: true, bakeMinutes: 0 }],
-    ["a header of its own", { strategy: "blue-green", testHeader: { name: "X-Test", value: "1" }, bakeMinutes: 1440 }],
-    ["nearly all requests at first", { strategy: "canary", canaryPercent: 99, canaryBakeMinutes: 1440 }],
-    ["all requests in one step", { strategy: "linear", stepPercent: 100, stepBakeMinutes: 0 }],
-    ["small steps", { strategy: "linear", stepPercent: 3, stepBakeMinutes: 1440 }],
+    [
+      "balanced zones",
+      { strategy: "rolling", minimumHealthyPercent: 50, maximumPercent: 101, availabilityZoneRebalancing: true },
+    ],
+    ["a wait for the end", { strategy: "blue-green", waitForSteadyState: true, bakeTimeMinutes: 0 }],
+    [
+      "a header of its own",
+      { strategy: "blue-green", testHeader: { name: "X-Test", value: "1" }, bakeTimeMinutes: 1440 },
+    ],
+    ["nearly all requests at first", { strategy: "canary", canaryPercent: 99, canaryBakeTimeMinutes: 1440 }],
+    ["all requests in one step", { strategy: "linear", stepPercent: 100, stepBakeTimeMinutes: 0 }],
+    ["small steps", { strategy: "linear", stepPercent: 3, stepBakeTimeMinutes: 1440 }],
     ["errors that matter at once", { strategy: "rolling", rollbackOnErrors: { percent: 1, minimumRequests: 1 } }],
   ])("may have %s", (_, deployment) => {
     expect(problems(deployed(deployment))).toBe("");
@@ -65,19 +76,23 @@ describe("a deployment", () => {
     ["with many tasks", { strategy: "rolling", maximumPercent: 201 }, /maximumPercent: 201 is out of range; .* to 200/],
     [
       "that balances zones without room",
-      { strategy: "rolling", minimumHealthyPercent: 0, maximumPercent: 100, zoneRebalancing: true },
-      /zoneRebalancing: true starts a task before it stops one; write maximumPercent above 100/,
+      { strategy: "rolling", minimumHealthyPercent: 0, maximumPercent: 100, availabilityZoneRebalancing: true },
+      /availabilityZoneRebalancing: true starts a task before it stops one; write maximumPercent above 100/,
     ],
-    ["that bakes for over a day", { strategy: "blue-green", bakeMinutes: 1441 }, /bakeMinutes: 1441 .* from 0 to 1440/],
+    [
+      "that bakes for over a day",
+      { strategy: "blue-green", bakeTimeMinutes: 1441 },
+      /bakeTimeMinutes: 1441 .* from 0 to 1440/,
+    ],
     ["of no canary", { strategy: "canary", canaryPercent: 0 }, /canaryPercent: 0 is out of range; .* from 1 to 99/],
     ["of nothing but a canary", { strategy: "canary", canaryPercent: 100 }, /canaryPercent: 100 .* from 1 to 99/],
     [
       "of a canary for over a day",
-      { strategy: "canary", canaryBakeMinutes: 1441 },
-      /canaryBakeMinutes: 1441 .* to 1440/,
+      { strategy: "canary", canaryBakeTimeMinutes: 1441 },
+      /canaryBakeTimeMinutes: 1441 .* to 1440/,
     ],
     ["in tiny steps", { strategy: "linear", stepPercent: 2 }, /stepPercent: 2 is out of range; .* from 3 to 100/],
-    ["in slow steps", { strategy: "linear", stepBakeMinutes: 1441 }, /stepBakeMinutes: 1441 .* from 0 to 1440/],
+    ["in slow steps", { strategy: "linear", stepBakeTimeMinutes: 1441 }, /stepBakeTimeMinutes: 1441 .* from 0 to 1440/],
     [
       "of a canary in steps",
       { strategy: "canary", stepPercent: 10 },
@@ -90,8 +105,8 @@ describe("a deployment", () => {
     ],
     [
       "that rolls, and bakes",
-      { strategy: "rolling", bakeMinutes: 5 },
-      /deployment.bakeMinutes: 5 is not a field of a stage file/,
+      { strategy: "rolling", bakeTimeMinutes: 5 },
+      /deployment.bakeTimeMinutes: 5 is not a field of a stage file/,
     ],
     [
       "tested by no header",
@@ -113,7 +128,11 @@ describe("a deployment", () => {
       { strategy: "rolling", rollbackOnErrors: { minimumRequests: 0 } },
       /rollbackOnErrors.minimumRequests: 0 is out of range; .* from 1 to 1000000/,
     ],
-    ["with a grace below none", { strategy: "rolling", gracePeriodSeconds: -1 }, /gracePeriodSeconds: -1 .* from 0 to/],
+    [
+      "with a grace below none",
+      { strategy: "rolling", healthCheckGracePeriodSeconds: -1 },
+      /healthCheckGracePeriodSeconds: -1 .* from 0 to/,
+    ],
     ["that perhaps waits", { strategy: "rolling", waitForSteadyState: 1 }, /waitForSteadyState: 1 is no switch; write/],
   ])("is refused %s", (_, deployment, message) => {
     expect(problems(deployed(deployment))).toMatch(message);

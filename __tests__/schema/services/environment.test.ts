@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { secretKind } from "../../../schema/services/secret-signs";
+import { secretKind } from "../../../schema/services/secret-patterns";
 import { problems, web } from "../../fixtures/problems";
 import { minimalService, stageWith } from "../../fixtures/stage";
 

@@ -67,8 +67,8 @@ describe("a worker", () => {
     ],
     [
       "a time for the load balancer's checks",
-      { deployment: { strategy: "rolling", gracePeriodSeconds: 5 } },
-      /mailer.deployment.gracePeriodSeconds: 5 is not a field of a stage file; remove it/,
+      { deployment: { strategy: "rolling", healthCheckGracePeriodSeconds: 5 } },
+      /mailer.deployment.healthCheckGracePeriodSeconds: 5 is not a field of a stage file; remove it/,
     ],
     [
       "scaling by requests",
@@ -95,7 +95,11 @@ describe("a job", () => {
     ],
     ["a port", { port: 80 }, /cleaner.port: 80 is not a field of a stage file; remove it/],
     ["a number of tasks", { desiredCount: 2 }, /cleaner.desiredCount: 2 is not a field of a stage file; remove it/],
-    ["a shell", { exec: true }, /cleaner.exec: true is not a field of a stage file; remove it/],
+    [
+      "a shell",
+      { enableExecuteCommand: true },
+      /cleaner.enableExecuteCommand: true is not a field of a stage file; remove it/,
+    ],
     [
       "a deployment",
       { deployment: { strategy: "rolling" } },

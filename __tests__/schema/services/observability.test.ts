@@ -1,4 +1,4 @@
-import { logs, telemetry } from "../../../schema/services/observability";
+import { logs, telemetry } from "../../../schema/services/container";
 import { problems, web } from "../../fixtures/problems";
 import { minimalStage } from "../../fixtures/stage";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { secretKind } from "../../../schema/services/secret-signs";
+import { secretKind } from "../../../schema/services/secret-patterns";
 
 const words = [
   ...["api", "v1", "V2", "orders", "Orders", "customers", "Items", "internal", "us", "East", "1", "2024", "production"],

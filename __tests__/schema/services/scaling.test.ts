@@ -4,15 +4,15 @@ import { problems, web, worker } from "../../fixtures/problems";
 
 const limits = { minimum: 1, maximum: 4 };
 const scaled = (fields: object) => web({ scaling: { ...limits, ...fields } });
-const night = { at: "cron(0 20 * * ? *)", minimum: 0, maximum: 0 };
+const night = { schedule: "cron(0 20 * * ? *)", minimum: 0, maximum: 0 };
 
 describe("scaling", () => {
   it("waits a minute after it added tasks and five after it removed some, by default", () => {
     expect(webScaling.parse({ ...limits, cpuPercent: 60 })).toEqual({
       ...limits,
       cpuPercent: 60,
-      outCooldownSeconds: 60,
-      inCooldownSeconds: 300,
+      scaleOutCooldownSeconds: 60,
+      scaleInCooldownSeconds: 300,
       schedules: {},
     });
   });
@@ -34,8 +34,8 @@ describe("scaling", () => {
     ["CPU and memory", { cpuPercent: 1, memoryPercent: 100 }],
     ["steps and memory", { steps: { addAtCpuPercent: 80, removeBelowCpuPercent: 79, minutes: 60 }, memoryPercent: 50 }],
     ["nothing but the clock", { schedules: { night, day: { ...night, timeZone: "Europe/Berlin", maximum: 2 } } }],
-    ["no pause at all", { cpuPercent: 50, outCooldownSeconds: 0, inCooldownSeconds: 0 }],
-    ["a longer pause", { cpuPercent: 50, outCooldownSeconds: 3600, inCooldownSeconds: 3600 }],
+    ["no pause at all", { cpuPercent: 50, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 0 }],
+    ["a longer pause", { cpuPercent: 50, scaleOutCooldownSeconds: 3600, scaleInCooldownSeconds: 3600 }],
     ["no room, but to say so", { cpuPercent: 50, minimum: 4 }],
     ["tasks that a schedule brings", { minimum: 0, schedules: { night } }],
   ])("may go by %s", (_, fields) => {
@@ -93,13 +93,13 @@ describe("scaling", () => {
     ],
     [
       "a pause of more than an hour",
-      { cpuPercent: 50, inCooldownSeconds: 3601 },
-      /inCooldownSeconds: 3601 .* 0 to 3600/,
+      { cpuPercent: 50, scaleInCooldownSeconds: 3601 },
+      /scaleInCooldownSeconds: 3601 .* 0 to 3600/,
     ],
     [
       "a rate where a moment is meant",
-      { schedules: { night: { ...night, at: "rate(1 hour)" } } },
-      /schedules.night.at: "rate\(1 hour\)" is no cron expression of AWS; write six fields/,
+      { schedules: { night: { ...night, schedule: "rate(1 hour)" } } },
+      /schedules.night.schedule: "rate\(1 hour\)" is no cron expression of AWS; write six fields/,
     ],
     [
       "a time zone that nobody knows",

@@ -1,4 +1,4 @@
-import { sidecar } from "../../../schema/services/sidecar";
+import { sidecar } from "../../../schema/services/container";
 import { problems, web } from "../../fixtures/problems";
 
 const image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/envoy:1";
@@ -15,17 +15,20 @@ describe("a sidecar", () => {
       environment: {},
       secrets: {},
       user: "1000:1000",
-      writableRoot: false,
+      readonlyRootFilesystem: true,
     });
   });
 
   it.each<[string, object]>([
-    ["a program, a share and a user of its own", { command: ["envoy"], cpu: 64, user: "101", writableRoot: true }],
+    [
+      "a program, a share and a user of its own",
+      { command: ["envoy"], cpu: 64, user: "101", readonlyRootFilesystem: false },
+    ],
     ["variables of its own", { environment: { PORT: "1", LOG: "info" } }],
-    ["waited for until it starts", { waitFor: "start" }],
-    ["waited for until it is well", { waitFor: "healthy", healthCheck }],
-    ["waited for until it has ended", { waitFor: "complete", essential: false }],
-    ["waited for until it has ended well", { waitFor: "success", essential: false }],
+    ["waited for until it starts", { dependencyCondition: "start" }],
+    ["waited for until it is well", { dependencyCondition: "healthy", healthCheck }],
+    ["waited for until it has ended", { dependencyCondition: "complete", essential: false }],
+    ["waited for until it has ended well", { dependencyCondition: "success", essential: false }],
     ["as small as ECS takes", { memoryMiB: 6 }],
   ])("may be given %s", (_, fields) => {
     expect(problems(envoy(fields))).toBe("");
@@ -44,22 +47,22 @@ describe("a sidecar", () => {
     ["root as its user", { user: "0" }, /envoy.user: "0" is no user; write one that is not root/],
     [
       "a state that ECS does not know",
-      { waitFor: "running" },
-      /envoy.waitFor: "running" is no state; write "start", "healthy", "success" or "complete"/,
+      { dependencyCondition: "running" },
+      /envoy.dependencyCondition: "running" is no state; write "start", "healthy", "success" or "complete"/,
     ],
     [
       "a health that nobody checks",
-      { waitFor: "healthy" },
-      /envoy.waitFor: "healthy" is never reached without a healthCheck; write one/,
+      { dependencyCondition: "healthy" },
+      /envoy.dependencyCondition: "healthy" is never reached without a healthCheck; write one/,
     ],
     [
       "an end that ends the task",
-      { waitFor: "complete" },
+      { dependencyCondition: "complete" },
       /envoy.essential: .* ends the task when it ends; write false for a sidecar that others wait to end/,
     ],
     [
       "a success that ends the task",
-      { waitFor: "success", essential: true },
+      { dependencyCondition: "success", essential: true },
       /envoy.essential: true ends the task when it ends; write false/,
     ],
     ["a switch that is none", { essential: "yes" }, /envoy.essential: "yes" is no switch; write true or false/],

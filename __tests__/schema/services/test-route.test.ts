@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { listenerPriority } from "../../../schema/listener-priority";
 import { route } from "../../../schema/route";
-import { testRoute } from "../../../schema/services/test-route";
+import { testRoute } from "../../../schema/listener-priority";
 import { problems, web } from "../../fixtures/problems";
 import { ingresses } from "../../fixtures/stage";
 

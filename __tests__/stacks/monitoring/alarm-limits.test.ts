@@ -81,7 +81,7 @@ describe("the alarms of a stage", () => {
   });
 
   it("let a service sleep that a schedule sends to sleep, and count what is missing while it should not", () => {
-    const schedules = { night: { at: "cron(0 20 * * ? *)", minimum: 0, maximum: 0 } };
+    const schedules = { night: { schedule: "cron(0 20 * * ? *)", minimum: 0, maximum: 0 } };
     const stack = withAlarms({ services: { orders: { ...minimalService, scaling: { ...scaling, schedules } } } });
     expect(alarm(stack, "services_orders_empty")).toBeUndefined();
     expect(alarm(stack, "services_orders_tasks")).toMatchObject({

@@ -36,14 +36,14 @@ describe("the budget of a stage", () => {
       { ...told, notification_type: "ACTUAL", threshold: 100 },
       { ...told, notification_type: "FORECASTED", threshold: 100 },
     ]);
-    expect(budget({ spentPercent: [], expectedPercent: [90] })?.notification).toEqual([
+    expect(budget({ actualPercent: [], forecastedPercent: [90] })?.notification).toEqual([
       { ...told, notification_type: "FORECASTED", threshold: 90 },
     ]);
   });
 });
 
 describe("the alert on unusual costs", () => {
-  const stack = synthesized({ costAnomalies: { email, aboveUsd: 20 } });
+  const stack = synthesized({ costAnomalies: { email, thresholdUsd: 20 } });
 
   it("looks at what bears the stage's tag", () => {
     const [monitor] = Object.values(stack.all("aws_ce_anomaly_monitor"));

@@ -73,8 +73,8 @@ describe("the alarms of a stage's stores", () => {
         connectionsPercent: 50,
         proxyWaitMs: 20,
       },
-      redis: { cpuPercent: 60, memoryPercent: 50, evictions: 5, replicaLagSeconds: 3, refusedSignIns: 2 },
-      tables: { throttled: 1, failed: 2 },
+      redis: { cpuPercent: 60, memoryPercent: 50, evictions: 5, replicaLagSeconds: 3, authenticationFailures: 2 },
+      tables: { throttledRequests: 1, systemErrors: 2 },
     });
     const thresholds = Object.entries(
       limits(
@@ -117,7 +117,7 @@ describe("the alarms of a stage's stores", () => {
 
   it("watch no replica where there is none, no credits of a class that earns none, and no proxy that is not there", () => {
     const stack = withStores({
-      postgres: { kind: "instance", class: "db.m8g.large" },
+      postgres: { kind: "instance", instanceClass: "db.m8g.large" },
       redis: { kind: "replication-group", replicas: 0 },
     });
     expect(of(stack, "postgres")).toEqual(["busy", "crowded", "full", "starved"]);
@@ -128,7 +128,7 @@ describe("the alarms of a stage's stores", () => {
   });
 
   it("leave memory and connections of a class that is not known to the reader of the dashboard", () => {
-    const stack = withStores({ postgres: { kind: "instance", class: "db.q9.large" } });
+    const stack = withStores({ postgres: { kind: "instance", instanceClass: "db.q9.large" } });
     expect(of(stack, "postgres")).toEqual(["busy", "full"]);
   });
 });

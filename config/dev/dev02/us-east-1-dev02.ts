@@ -14,12 +14,12 @@ export default defineStage({
     // May be lost, and goes with the stage.
     postgres: {
       kind: "instance",
-      class: "db.t4g.micro",
+      instanceClass: "db.t4g.micro",
       multiAz: false,
-      backupDays: 1,
+      backupRetentionDays: 1,
       deletionProtection: false,
       finalSnapshot: false,
-      changesWait: false,
+      applyImmediately: true,
     },
   },
   services: {

@@ -22,7 +22,7 @@ export class PublicReach extends Construct {
     const logs = new PrivateBucket(this, "access-logs", {
       stage,
       role: "access-logs",
-      expireDays: ingress.accessLogRetentionDays,
+      expirationDays: ingress.accessLogRetentionDays,
       noncurrentDays: 1,
       forceDelete: !deletionProtection,
       statements: (bucketArn) => logDelivery(bucketArn, stage),

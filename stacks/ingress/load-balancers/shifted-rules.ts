@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { WebConfig } from "../../../schema";
 import { listenerPriority } from "../../../schema/listener-priority";
 import type { Route } from "../../../schema/route";
-import { testRoute } from "../../../schema/services/test-route";
+import { testRoute } from "../../../schema/listener-priority";
 import type { ShiftedTarget } from "../service-target";
 import { conditionsOf, ordered } from "./rule-parts";
 import type { ServiceTargetGroup } from "./target-group";

@@ -52,7 +52,7 @@ function instancePlans(
 ): AlarmPlan[] {
   const full: AlarmPlan = {
     what: "full",
-    description: `The database has storage for less than ${freeStoragePercent} % of \`storage.gib\`, and did not grow`,
+    description: `The database has storage for less than ${freeStoragePercent} % of \`storage.allocatedGiB\`, and did not grow`,
     measure: serverMetric(server, "FreeStorageSpace", "Minimum"),
     limit: { below: Math.round((server.storageGib * gib * freeStoragePercent) / 100) },
     periods: 5,

@@ -9,7 +9,7 @@ const gigabyte = 1000 ** 3;
 
 /** The alarms of a cache. */
 export function redisPlans(cache: CacheMonitoringTarget, limits: Limits): AlarmPlan[] {
-  const { evictions, refusedSignIns } = limits;
+  const { evictions, authenticationFailures } = limits;
   return [
     ...(cache.kind === "nodes" ? nodePlans(cache, limits) : serverlessPlans(cache, limits)),
     {
@@ -21,9 +21,9 @@ export function redisPlans(cache: CacheMonitoringTarget, limits: Limits): AlarmP
     },
     {
       what: "refusals",
-      description: `The cache refuses more than ${refusedSignIns} sign-ins a minute: a wrong role, or somebody tries`,
+      description: `The cache refuses more than ${authenticationFailures} sign-ins a minute: a wrong role, or somebody tries`,
       measure: cacheCount(cache, "AuthenticationFailures"),
-      limit: { above: refusedSignIns },
+      limit: { above: authenticationFailures },
       periods: 3,
     },
   ];

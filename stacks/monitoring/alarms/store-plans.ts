@@ -47,16 +47,16 @@ function tablePlans({ name, metricName }: NamedMonitoringTarget, limits: AlarmSe
   return [
     {
       what: "throttled",
-      description: `DynamoDB puts more than ${limits.throttled} reads and writes of table ${name} a minute off`,
+      description: `DynamoDB puts more than ${limits.throttledRequests} reads and writes of table ${name} a minute off`,
       measure: throttled(metricName),
-      limit: { above: limits.throttled },
+      limit: { above: limits.throttledRequests },
       periods: 5,
     },
     {
       what: "failed",
-      description: `More than ${limits.failed} requests a minute to table ${name} fail by AWS's fault`,
+      description: `More than ${limits.systemErrors} requests a minute to table ${name} fail by AWS's fault`,
       measure: failed(metricName),
-      limit: { above: limits.failed },
+      limit: { above: limits.systemErrors },
       periods: 5,
     },
   ];

@@ -20,13 +20,13 @@ export function storeRows(
         title: "Throttled reads and writes",
         unit: "a minute",
         lines: tables.map(({ name, metricName }) => ({ label: name, measure: throttled(metricName) })),
-        limit: limits?.tables.throttled,
+        limit: limits?.tables.throttledRequests,
       },
       {
         title: "Requests that failed by AWS's fault",
         unit: "a minute",
         lines: tables.map(({ name, metricName }) => ({ label: name, measure: failed(metricName) })),
-        limit: limits?.tables.failed,
+        limit: limits?.tables.systemErrors,
       },
     ),
   ];
