@@ -75,7 +75,7 @@ const routeObject = z.strictObject({
   throttling: throttling.optional(),
   /** Request validation. @default - none */
   required: required.optional(),
-  /** Host names that the route matches, with the wildcards `*` and `?`; public ALBs only. @default [] - all */
+  /** Host names that the route matches, with the wildcards `*` and `?`; public ALBs only; an empty list matches all. @default [] */
   hosts: z
     .array(hostPattern)
     .max(4, "is too long for a listener rule; write at most 4 hosts, or several routes")

@@ -53,18 +53,19 @@ describe("an authorization", () => {
     ["a template on this machine", "http://localhost/${path.cwd}"],
     ["a directive", "https://www.example.com/%{if~true}a%{endif}"],
   ])("does not lead back to %s", (_, url) => {
-    const message = /callbackUrls.0 is no address that Cognito accepts; write one such as/;
+    const message =
+      /callbackUrls.0 must be a URL that Cognito accepts; write one such as "https:\/\/www\.example\.com\/signed-in"/;
     expect(refusals(created({ callbackUrls: [url] }))).toMatch(message);
     expect(refusals(created({ logoutUrls: [url] }))).toMatch(/logoutUrls.0 is no address/);
   });
 
   it.each<[string, object, RegExp]>([
-    ["a short password", { passwordMinimumLength: 13 }, /passwordMinimumLength is out of range; .* from 14 to 99/],
-    ["a password over AWS's limit", { passwordMinimumLength: 100 }, /passwordMinimumLength is out of range/],
+    ["a short password", { passwordMinimumLength: 13 }, /passwordMinimumLength must be .* from 14 to 99/],
+    ["a password over AWS's limit", { passwordMinimumLength: 100 }, /passwordMinimumLength must be a whole number/],
     [
       "a way back from pages that nobody is sent to",
       { logoutUrls: ["https://www.example.com"] },
-      /logoutUrls lead back from pages that nobody is sent to; write callbackUrls/,
+      /logoutUrls have no effect without a sign-in; write callbackUrls, or remove them/,
     ],
     [
       "a temporary password for over a week",
@@ -76,24 +77,40 @@ describe("an authorization", () => {
       { temporaryPasswordValidityDays: 0 },
       /temporaryPasswordValidityDays .* from 1 to 7/,
     ],
-    ["tokens that end at once", { accessTokenMinutes: 4 }, /accessTokenMinutes is out of range; .* from 5 to 1440/],
-    ["tokens for over a day", { accessTokenMinutes: 1441 }, /accessTokenMinutes is out of range/],
+    ["tokens that end at once", { accessTokenMinutes: 4 }, /accessTokenMinutes must be .* from 5 to 1440/],
+    ["tokens for over a day", { accessTokenMinutes: 1441 }, /accessTokenMinutes must be a whole number/],
     ["refresh tokens for over ten years", { refreshTokenDays: 3651 }, /refreshTokenDays .* from 1 to 3650/],
-    ["a second factor by chance", { mfa: "sometimes" }, /mfa is no choice here; write "off", "optional" or "requ/],
+    ["a second factor by chance", { mfa: "sometimes" }, /mfa must be one of "off", "optional", "required"/],
     ["a scope with a slash", { scopes: { "shop/read": "Read" } }, /scopes/],
-    ["a scope that says nothing", { scopes: { read: "" } }, /scopes.read is empty; write a value/],
-    ["a scope that carries a template", { scopes: { read: "${path.cwd}" } }, /scopes.read holds a Terraform template/],
+    ["a scope that says nothing", { scopes: { read: "" } }, /scopes.read must not be empty; write a value/],
+    [
+      "a scope that carries a template",
+      { scopes: { read: "${path.cwd}" } },
+      /scopes.read must not contain a Terraform template \(\$\{ or %\{\); write plain text/,
+    ],
     ["clients of its own choice", { clientIds: ["abc123"] }, /userPool Unrecognized key/],
   ])("of a pool of its own refuses %s", (_, fields, message) => {
     expect(refusals(created(fields))).toMatch(message);
   });
 
   it.each<[string, object, RegExp]>([
-    ["the pool's id", { arn: "us-east-1_AbC123" }, /arn is no ARN of a user pool; write one such as/],
-    ["an identity pool", { arn: "arn:aws:cognito-identity:us-east-1:111122223333:identitypool/a" }, /arn is no ARN/],
-    ["no clients", { clientIds: [] }, /clientIds is empty; write the id of an app client/],
-    ["a client that is none", { clientIds: ["${a}"] }, /clientIds.0 is no client id; write/],
-    ["a URL as domain", { domain: "https://login.example.com" }, /domain is no domain of a user pool; write/],
+    ["the pool's id", { arn: "us-east-1_AbC123" }, /arn must be the ARN of a user pool; write one such as/],
+    [
+      "an identity pool",
+      { arn: "arn:aws:cognito-identity:us-east-1:111122223333:identitypool/a" },
+      /arn must be the ARN of a user pool; write one such as/,
+    ],
+    ["no clients", { clientIds: [] }, /clientIds must not be empty; write the ID of an app client of the pool/],
+    [
+      "a client that is none",
+      { clientIds: ["${a}"] },
+      /clientIds.0 must be a client ID; write the ID of an app client of the pool/,
+    ],
+    [
+      "a URL as domain",
+      { domain: "https://login.example.com" },
+      /domain must be the domain of a user pool; write its prefix or its host name/,
+    ],
     ["a choice that is the pool's owner's", { mfa: "required" }, /userPool Unrecognized key/],
   ])("of a pool that exists refuses %s", (_, fields, message) => {
     expect(refusals(existing(fields))).toMatch(message);
@@ -101,7 +118,7 @@ describe("an authorization", () => {
 
   it("names its choices when the source is none of them", () => {
     expect(refusals(authorization.safeParse({ userPool: { source: "okta" } }))).toMatch(
-      /userPool.source is no source of a user pool; write \{ source: "create" \} or \{ source: "existing"/,
+      /userPool.source must be a user pool; write \{ source: "create" \} or \{ source: "existing", arn: \.\.\.,/,
     );
   });
 });
@@ -115,7 +132,7 @@ describe("the prefix of a pool's pages", () => {
     'may not be "%s"',
     (prefix) => {
       expect(refusals(created({ domainPrefix: prefix }))).toMatch(
-        /domainPrefix is no prefix that Cognito accepts; write .* without "aws", "amazon" or "cognito"/,
+        /domainPrefix must be a prefix that Cognito accepts; write .* without "aws", "amazon" or "cognito"/,
       );
     },
   );

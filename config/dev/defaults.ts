@@ -1,4 +1,4 @@
-import type { StageInput } from "../../schema/stage";
+import type { StageInput } from "../../schema";
 
 /** What all dev stages share: cheap, and quick to replace. */
 export const defaults = {

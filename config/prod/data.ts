@@ -1,4 +1,4 @@
-import type { StageInput } from "../../schema/stage";
+import type { StageInput } from "../../schema";
 
 /** What every region of prod keeps: its own, for nothing is copied between regions. */
 export const data = {

@@ -1,4 +1,4 @@
-import type { StageInput } from "../../schema/stage";
+import type { StageInput } from "../../schema";
 
 /** What all prod stages share: a spare in every zone, and a year of logs. */
 export const defaults = {

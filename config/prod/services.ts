@@ -1,4 +1,4 @@
-import type { StageInput } from "../../schema/stage";
+import type { StageInput } from "../../schema";
 import { jobDefaults, webDefaults, workerDefaults } from "./defaults";
 
 /** Only the API behind its user pool leads here: who calls stands in the token that it has verified. */

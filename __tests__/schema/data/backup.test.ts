@@ -44,7 +44,7 @@ describe("backups", () => {
   it("of nothing are refused, for queues and caches cannot be backed up by AWS Backup", () => {
     const others = { queues: { orders: { keep: true } }, redis: { kind: "serverless", keep: true } };
     expect(problems({ ...others, backup: { rules: { daily: { schedule } } } })).toEqual([
-      "data.backup: finds nothing to back up; write data.postgres, data.uploads, data.tables or a fileSystem, or remove it",
+      "data.backup: has nothing to back up; write data.postgres, data.uploads, data.tables or a fileSystem, or remove it",
     ]);
   });
 
@@ -68,7 +68,7 @@ describe("backups", () => {
       "cold storage for less than 90 days",
       { deleteAfterDays: 119, coldStorageAfterDays: 30 },
       {},
-      `${rule}.deleteAfterDays: is less than the 90 days that cold storage keeps, after 30 warm ones; write 120 or more`,
+      `${rule}.deleteAfterDays: must be at least 90 days above coldStorageAfterDays; write 120 or more`,
     ],
     [
       "a copy in cold storage for less than 90 days",
@@ -78,73 +78,73 @@ describe("backups", () => {
         copyActions: [{ destinationVaultArn: vaultArn, deleteAfterDays: 100 }],
       },
       {},
-      `${rule}.copyActions[0].deleteAfterDays: is less than the 90 days that cold storage keeps, after 30 warm ones; write 120 or more`,
+      `${rule}.copyActions[0].deleteAfterDays: must be at least 90 days above coldStorageAfterDays; write 120 or more`,
     ],
     [
       "backups for no time",
       { deleteAfterDays: 0 },
       {},
-      `${rule}.deleteAfterDays: is out of range; write a whole number from 1 to 36500`,
+      `${rule}.deleteAfterDays: must be a whole number from 1 to 36500`,
     ],
     [
       "a rate",
       { schedule: "rate(1 day)" },
       {},
-      `${rule}.schedule: is no cron expression of AWS; write six fields, one of the two days as "?", such as "cron(0 8 ? * MON-FRI *)"`,
+      `${rule}.schedule: must be a cron expression of AWS; write six fields, one of the two days as "?", such as "cron(0 8 ? * MON-FRI *)"`,
     ],
     [
       "backups every minute",
       { schedule: "cron(* * * * ? *)" },
       {},
-      `${rule}.schedule: is more often than once an hour; write one minute, as in "cron(0 1 * * ? *)"`,
+      `${rule}.schedule: must not run more often than once an hour; write one minute, as in "cron(0 1 * * ? *)"`,
     ],
     [
       "the name of a vault",
       { copyActions: [{ destinationVaultArn: "copies" }] },
       {},
-      `${rule}.copyActions[0].destinationVaultArn: is no ARN of a vault; write one such as "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies"`,
+      `${rule}.copyActions[0].destinationVaultArn: must be the ARN of a backup vault; write one such as "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies"`,
     ],
     [
       "a copy beside the original",
       { copyActions: [{ destinationVaultArn: vaultArn.replace("eu-west-1", "us-east-1") }] },
       {},
-      `${rule}.copyActions[0].destinationVaultArn: is in the stage's own region; name a vault outside us-east-1`,
+      `${rule}.copyActions[0].destinationVaultArn: must not be in the stage's own region; name a vault outside us-east-1`,
     ],
     [
       "a copy in another account",
       { copyActions: [{ destinationVaultArn: vaultArn.replace("111122223333", "444455556666") }] },
       {},
-      `${rule}.copyActions[0].destinationVaultArn: is of another account; name a vault of 111122223333`,
+      `${rule}.copyActions[0].destinationVaultArn: must not be in another account; name a vault of 111122223333`,
     ],
     [
       "two copies in one place",
       { copyActions: [{ destinationVaultArn: vaultArn }, { destinationVaultArn: vaultArn }] },
       {},
-      `${rule}.copyActions: names a vault twice; write each once`,
+      `${rule}.copyActions: must not contain the same vault twice; write each once`,
     ],
     [
       "a lock that refuses its rules",
       { deleteAfterDays: 7 },
       { vaultLock: { minimumRetentionDays: 30, maximumRetentionDays: 90 } },
-      `${rule}.deleteAfterDays: is no time for which the lock lets the vault keep a backup; write 30 to 90`,
+      `${rule}.deleteAfterDays: must be within the retention of the vault lock; write 30 to 90`,
     ],
     [
       "a lock with its ends crossed",
       { deleteAfterDays: 35 },
       { vaultLock: { minimumRetentionDays: 40, maximumRetentionDays: 30 } },
-      "data.backup.vaultLock.minimumRetentionDays: is above the maximum; write less, or raise `maximumRetentionDays`",
+      "data.backup.vaultLock.minimumRetentionDays: must not be above the maximum; write less, or raise `maximumRetentionDays`",
     ],
     [
       "a lock that is final at once",
       {},
       { vaultLock: { minimumRetentionDays: 7, changeableForDays: 2 } },
-      "data.backup.vaultLock.changeableForDays: is out of range; write a whole number from 3 to 36500",
+      "data.backup.vaultLock.changeableForDays: must be a whole number from 3 to 36500",
     ],
     [
       "a lock that the stage's end would break",
       {},
       { vaultLock: { minimumRetentionDays: 7 }, forceDelete: true },
-      "data.backup.forceDelete: is what `vaultLock` is there to refuse; remove one of the two",
+      "data.backup.forceDelete: must not be combined with `vaultLock`, which prevents it; remove one of the two",
     ],
   ])("refuse %s", (_, settings, beside, problem) => {
     expect(ruleProblems(settings, beside)).toEqual([problem]);
@@ -152,7 +152,7 @@ describe("backups", () => {
 
   it("refuse to have no rule", () => {
     expect(problems({ ...stores, backup: { rules: {} } })).toEqual([
-      'data.backup.rules: is empty; write one such as { daily: { schedule: "cron(0 1 * * ? *)" } }',
+      'data.backup.rules: must not be empty; write a rule such as { daily: { schedule: "cron(0 1 * * ? *)" } }',
     ]);
   });
 
@@ -160,7 +160,7 @@ describe("backups", () => {
     const data = { postgres: { kind: "instance", keep: true }, uploads: { keep: true } };
     const cold = { rules: { daily: { schedule, deleteAfterDays: 365, coldStorageAfterDays: 30 } } };
     expect(problems({ ...data, backup: cold })).toEqual([
-      `${rule}.coldStorageAfterDays: is for tables and files, and the stage has neither; remove it`,
+      `${rule}.coldStorageAfterDays: applies to tables and file systems only, and the stage has neither; remove it`,
     ]);
   });
 });

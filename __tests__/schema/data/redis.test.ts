@@ -39,26 +39,38 @@ describe("a cache", () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ["an unknown kind", { kind: "memcached" }, /^kind: is no kind; write "replication-group" or "serverless"/],
-    ["an unknown engine", { ...group, engine: "keydb" }, /^engine: is no engine; write "valkey" or "redis"/],
+    ["an unknown kind", { kind: "memcached" }, /^kind: must be one of "replication-group", "serverless"/],
+    ["an unknown engine", { ...group, engine: "keydb" }, /^engine: must be one of "valkey", "redis"/],
     [
       "a version of the other engine",
       { ...group, engineVersion: "7.1" },
-      /^engineVersion: is no version of valkey .*; write one of 7.2/,
+      /^engineVersion: must be a version of valkey with IAM authentication; write one of 7\.2, 8\.0, 8\.1, 8\.2, 9\.0/,
     ],
     [
       "a version without IAM",
       { ...group, engine: "redis", engineVersion: "6.2" },
-      /^engineVersion: is no version of redis .* 7.0, 7.1/,
+      /^engineVersion: must be a version of redis with IAM authentication; write one of 7\.0, 7\.1/,
     ],
-    ["a type that is none", { ...group, nodeType: "t4g.micro" }, /^nodeType: is no type of ElastiCache; write one/],
-    ["too many replicas", { ...group, replicas: 6 }, /^replicas: is out of range; write a whole number from 0 to 5/],
-    ["a password", { ...group, password: "x" }, /^password: must stand in no file; remove it/],
-    ["a password without servers", { ...serverless, password: "x" }, /^password: must stand in no file; remove it/],
+    [
+      "a type that is none",
+      { ...group, nodeType: "t4g.micro" },
+      /^nodeType: must be a node type of ElastiCache; write one such as "cache\.t4g\.micro"/,
+    ],
+    ["too many replicas", { ...group, replicas: 6 }, /^replicas: must be a whole number from 0 to 5/],
+    [
+      "a password",
+      { ...group, password: "x" },
+      /^password: must not be in a file; remove it, services authenticate with their IAM roles/,
+    ],
+    [
+      "a password without servers",
+      { ...serverless, password: "x" },
+      /^password: must not be in a file; remove it, services authenticate with their IAM roles/,
+    ],
     [
       "a snapshot during maintenance",
       { ...group, snapshotWindow: "05:00-06:00" },
-      /^snapshotWindow: overlaps the maintenance at sun:05:00-sun:06:00; write another time/,
+      /^snapshotWindow: must not overlap the maintenance window sun:05:00-sun:06:00; write another time/,
     ],
     [
       "a short window",
@@ -68,13 +80,17 @@ describe("a cache", () => {
     [
       "a version without servers",
       { ...serverless, engineVersion: "8.0" },
-      /^engineVersion: is AWS's choice in a serverless cache/,
+      /^engineVersion: is chosen by AWS in a serverless cache; leave it out/,
     ],
-    ["replicas without servers", { ...serverless, replicas: 1 }, /^replicas: is AWS's choice in a serverless cache/],
+    [
+      "replicas without servers",
+      { ...serverless, replicas: 1 },
+      /^replicas: is chosen by AWS in a serverless cache; leave it out/,
+    ],
     [
       "a type without servers",
       { ...serverless, nodeType: "cache.t4g.micro" },
-      /^nodeType: is of kind "replication-group"/,
+      /^nodeType: is supported by kind "replication-group" only; write `maximumGb`/,
     ],
   ])("refuses %s", (_, input, message) => {
     expect(problems(input)).toEqual([expect.stringMatching(message)]);

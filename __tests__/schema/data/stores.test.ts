@@ -50,7 +50,7 @@ describe("a store", () => {
 
   it.each(stores)("%s that the stage lacks is refused where it is used", (use, _, field) => {
     expect(problems(using(use))).toEqual([
-      `services.orders.uses[0]: is no store of the stage, it has none; write ${field}, or remove it`,
+      `services.orders.uses[0]: must be a data store of the stage, which has none; write ${field}, or remove it`,
     ]);
   });
 
@@ -63,35 +63,39 @@ describe("a store", () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ["a secret of nobody", { secrets: { stripe: { source: "vault" } } }, /source: is no source; write "create"/],
-    ["half an ARN", { secrets: { stripe: { source: "existing", arn: "stripe" } } }, /arn: is no whole ARN of a secret/],
+    ["a secret of nobody", { secrets: { stripe: { source: "vault" } } }, /source: must be one of "create", "existing"/],
+    [
+      "half an ARN",
+      { secrets: { stripe: { source: "existing", arn: "stripe" } } },
+      /arn: must be the complete ARN of a secret/,
+    ],
     [
       "a value",
       { secrets: { stripe: { source: "create", value: "x" } } },
       /value: is not a field of a stage file; remove it/,
     ],
-    ["a short value", { secrets: { stripe: { source: "create", length: 7 } } }, /length: is out of range; write .* 8/],
+    ["a short value", { secrets: { stripe: { source: "create", length: 7 } } }, /length: must be .* 8/],
     [
       "a recovery of a day",
       { secrets: { stripe: { source: "create", recoveryWindowDays: 1 } } },
-      /recoveryWindowDays: is out of/,
+      /recoveryWindowDays: must be a whole number from 7 to 30/,
     ],
     [
       "a rotation by nothing",
       { secrets: { stripe: { source: "create", rotation: { lambdaArn: "rotate", automaticallyAfterDays: 1 } } } },
-      /lambdaArn: is no ARN of a Lambda function; write the one/,
+      /lambdaArn: must be the ARN of a Lambda function; write the one/,
     ],
     [
       "an alias of a key",
       { secrets: { stripe: { source: "existing", arn, kmsKeyArn: "alias/a" } } },
-      /kmsKeyArn: is no ARN of a KMS key; write one/,
+      /kmsKeyArn: must be the ARN of a KMS key; write one/,
     ],
     [
       "a value of number 0",
       { secrets: { stripe: { source: "create", generation: 0 } } },
-      /generation: is out of range/,
+      /generation: must be a whole number/,
     ],
-    ["a name in capitals", { topics: { Sold: {} } }, /Sold: is no name; write lower-case/],
+    ["a name in capitals", { topics: { Sold: {} } }, /Sold: must be a name; write lower-case/],
   ])("refuses %s", (_, data, message) => {
     expect(problems({ data, ...using("secret:stripe") }).join("\n")).toMatch(message);
   });

@@ -60,20 +60,16 @@ describe("a deployment", () => {
     [
       "in a way that ECS does not know",
       { strategy: "recreate" },
-      /deployment.strategy: "recreate" is no strategy; write "rolling", "blue-green", "canary" or "linear"/,
+      /deployment.strategy: "recreate" must be one of "rolling", "blue-green", "canary", "linear"/,
     ],
-    ["in no way", {}, /deployment.strategy: is missing; write "rolling", "blue-green", "canary" or "linear"/],
+    ["in no way", {}, /deployment.strategy: is missing; must be one of "rolling", "blue-green", "canary", "linear"/],
     [
       "without room",
       { strategy: "rolling", minimumHealthyPercent: 100, maximumPercent: 100 },
-      /minimumHealthyPercent: 100 leaves no room to replace a task; write less than maximumPercent/,
+      /minimumHealthyPercent: 100 must be below maximumPercent, so that ECS can replace a task; write less/,
     ],
-    [
-      "with few tasks",
-      { strategy: "rolling", maximumPercent: 99 },
-      /maximumPercent: 99 is out of range; .* 100 to 200/,
-    ],
-    ["with many tasks", { strategy: "rolling", maximumPercent: 201 }, /maximumPercent: 201 is out of range; .* to 200/],
+    ["with few tasks", { strategy: "rolling", maximumPercent: 99 }, /maximumPercent: 99 must be .* 100 to 200/],
+    ["with many tasks", { strategy: "rolling", maximumPercent: 201 }, /maximumPercent: 201 must be .* to 200/],
     [
       "that balances zones without room",
       { strategy: "rolling", minimumHealthyPercent: 0, maximumPercent: 100, availabilityZoneRebalancing: true },
@@ -84,14 +80,14 @@ describe("a deployment", () => {
       { strategy: "blue-green", bakeTimeMinutes: 1441 },
       /bakeTimeMinutes: 1441 .* from 0 to 1440/,
     ],
-    ["of no canary", { strategy: "canary", canaryPercent: 0 }, /canaryPercent: 0 is out of range; .* from 1 to 99/],
+    ["of no canary", { strategy: "canary", canaryPercent: 0 }, /canaryPercent: 0 must be .* from 1 to 99/],
     ["of nothing but a canary", { strategy: "canary", canaryPercent: 100 }, /canaryPercent: 100 .* from 1 to 99/],
     [
       "of a canary for over a day",
       { strategy: "canary", canaryBakeTimeMinutes: 1441 },
       /canaryBakeTimeMinutes: 1441 .* to 1440/,
     ],
-    ["in tiny steps", { strategy: "linear", stepPercent: 2 }, /stepPercent: 2 is out of range; .* from 3 to 100/],
+    ["in tiny steps", { strategy: "linear", stepPercent: 2 }, /stepPercent: 2 must be .* from 3 to 100/],
     ["in slow steps", { strategy: "linear", stepBakeTimeMinutes: 1441 }, /stepBakeTimeMinutes: 1441 .* from 0 to 1440/],
     [
       "of a canary in steps",
@@ -111,29 +107,33 @@ describe("a deployment", () => {
     [
       "tested by no header",
       { strategy: "canary", testHeader: { name: "X Test" } },
-      /testHeader.name: "X Test" is no name of a header; write one such as "X-Deployment"/,
+      /testHeader.name: "X Test" must be the name of a header; write one such as "X-Tenant"/,
     ],
     [
       "tested by a value too long for a rule",
       { strategy: "canary", testHeader: { value: "a".repeat(129) } },
-      /testHeader.value: "a+.* breaks AWS's limits on listener rules; write at most 128 characters/,
+      /testHeader.value: "a+.* is too long for a listener rule; write at most 128 characters/,
     ],
     [
       "that goes back on no errors",
       { strategy: "rolling", rollbackOnErrors: { percent: 0 } },
-      /rollbackOnErrors.percent: 0 is out of range; .* from 1 to 100/,
+      /rollbackOnErrors.percent: 0 must be .* from 1 to 100/,
     ],
     [
       "that goes back on no requests",
       { strategy: "rolling", rollbackOnErrors: { minimumRequests: 0 } },
-      /rollbackOnErrors.minimumRequests: 0 is out of range; .* from 1 to 1000000/,
+      /rollbackOnErrors.minimumRequests: 0 must be .* from 1 to 1000000/,
     ],
     [
       "with a grace below none",
       { strategy: "rolling", healthCheckGracePeriodSeconds: -1 },
       /healthCheckGracePeriodSeconds: -1 .* from 0 to/,
     ],
-    ["that perhaps waits", { strategy: "rolling", waitForSteadyState: 1 }, /waitForSteadyState: 1 is no switch; write/],
+    [
+      "that perhaps waits",
+      { strategy: "rolling", waitForSteadyState: 1 },
+      /waitForSteadyState: 1 must be true or false/,
+    ],
   ])("is refused %s", (_, deployment, message) => {
     expect(problems(deployed(deployment))).toMatch(message);
   });

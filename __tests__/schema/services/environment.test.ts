@@ -39,7 +39,9 @@ describe("a plain variable", () => {
   ])("is refused by its name, %s, without its value", (name) => {
     const message = problems(web({ environment: { [name]: "hunter2" } }));
     expect(message).toMatch(
-      new RegExp(`environment.${name}: "\\(hidden\\)" is a secret, by its name; keep it in Secrets Manager or SSM`),
+      new RegExp(
+        `environment.${name}: "\\(hidden\\)" is a secret, by its name; store it in Secrets Manager or Parameter Store`,
+      ),
     );
     expect(message).not.toContain("hunter2");
   });
@@ -57,24 +59,21 @@ describe("a plain variable", () => {
 
   it.each<[string, fc.Arbitrary<string>]>([
     ["an AWS access key", withPrefix(["AKIA", "ASIA"], random("A-Z2-7", 16))],
-    ["a token of GitHub", withPrefix(["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], random(word, 36))],
-    ["a token of GitHub", random(`${word}_`, 59).map((rest) => `github_pat_11${rest}`)],
-    ["a token of GitLab", withPrefix(["glpat-", "gldt-", "glrt-", "glcbt-", "glptt-"], random(`${word}_-`, 20))],
-    ["a token of Slack", withPrefix(["xoxb-", "xoxp-", "xoxa-", "xoxr-"], random("0-9", 12))],
-    ["a key of Stripe", withPrefix(["sk_live_", "sk_test_", "rk_live_"], random(word, 24))],
-    [
-      "an address with a password",
-      random(word, 12).map((password) => `postgres://app:${password}@db.example.com/name`),
-    ],
-    ["an address with a password", random(word, 12).map((password) => `jdbc:mysql://a:${password}@db.example.com`)],
-    ["an address with a password", random(word, 12).map((password) => `redis://:${password}@cache.example.com`)],
-    ["an address with a password", random(word, 12).map((password) => `Server=db;User=app;Password=${password};`)],
+    ["a GitHub token", withPrefix(["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], random(word, 36))],
+    ["a GitHub token", random(`${word}_`, 59).map((rest) => `github_pat_11${rest}`)],
+    ["a GitLab token", withPrefix(["glpat-", "gldt-", "glrt-", "glcbt-", "glptt-"], random(`${word}_-`, 20))],
+    ["a Slack token", withPrefix(["xoxb-", "xoxp-", "xoxa-", "xoxr-"], random("0-9", 12))],
+    ["a Stripe key", withPrefix(["sk_live_", "sk_test_", "rk_live_"], random(word, 24))],
+    ["a URL with a password", random(word, 12).map((password) => `postgres://app:${password}@db.example.com/name`)],
+    ["a URL with a password", random(word, 12).map((password) => `jdbc:mysql://a:${password}@db.example.com`)],
+    ["a URL with a password", random(word, 12).map((password) => `redis://:${password}@cache.example.com`)],
+    ["a URL with a password", random(word, 12).map((password) => `Server=db;User=app;Password=${password};`)],
   ])("is refused as %s, without its value", (kind, secrets) => {
     fc.assert(
       fc.property(secrets, (secret) => {
         expect(secretKind("A", secret)).toBe(kind);
         const message = problems(web({ environment: { A: secret } }));
-        expect(message).toMatch(new RegExp(`environment.A: "\\(hidden\\)" is ${kind}; keep it in Secrets Manager`));
+        expect(message).toMatch(new RegExp(`environment.A: "\\(hidden\\)" is ${kind}; store it in Secrets Manager`));
         expect(message).not.toContain(secret);
       }),
       { numRuns: 20 },
@@ -108,6 +107,8 @@ describe("the report of another problem", () => {
 
   it("hides a password that could not be written to Terraform either", () => {
     const message = problems(web({ environment: { DB_PASSWORD: "${hunter2}" } }));
-    expect(message).toMatch(/environment.DB_PASSWORD: "\(hidden\)" holds a Terraform template/);
+    expect(message).toMatch(
+      /environment.DB_PASSWORD: "\(hidden\)" must not contain a Terraform template \(\$\{ or %\{\); write plain text/,
+    );
   });
 });

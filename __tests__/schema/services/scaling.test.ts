@@ -51,46 +51,42 @@ describe("scaling", () => {
     [
       "more tasks at the least than at the most",
       { minimum: 5, cpuPercent: 50 },
-      /orders.scaling.minimum: 5 is above maximum; write no more than maximum/,
+      /orders.scaling.minimum: 5 must not be above maximum; write no more than maximum/,
     ],
     [
       "nothing to scale by",
       {},
-      /orders.scaling: .* scales by nothing; write cpuPercent, .* or schedules, or desiredCount instead of scaling/,
+      /orders.scaling: .* must have a metric or a schedule; write cpuPercent, memoryPercent, steps or schedules, or/,
     ],
     [
       "no task, which no load would change",
       { minimum: 0, cpuPercent: 50 },
-      /orders.scaling.minimum: 0 is never left again, no task has no load; write 1 or more, or schedules/,
+      /orders.scaling.minimum: 0 must not be 0, as no metric scales out from 0 tasks; write 1 or more, or schedules/,
     ],
     [
       "no limit above",
       { maximum: undefined, cpuPercent: 50 },
-      /scaling.maximum: is missing; write a whole number from 0/,
+      /scaling.maximum: is missing; must be a whole number from 0 to 5000/,
     ],
     [
       "no limit below",
       { minimum: undefined, cpuPercent: 50 },
-      /scaling.minimum: is missing; write a whole number from 0/,
+      /scaling.minimum: is missing; must be a whole number from 0 to 5000/,
     ],
-    ["more than a service may have", { maximum: 5001, cpuPercent: 50 }, /maximum: 5001 is out of range; .* 0 to 5000/],
-    ["no CPU at all", { cpuPercent: 0 }, /cpuPercent: 0 is out of range; write a whole number from 1 to 100/],
-    ["more memory than there is", { memoryPercent: 101 }, /memoryPercent: 101 is out of range; .* from 1 to 100/],
+    ["more than a service may have", { maximum: 5001, cpuPercent: 50 }, /maximum: 5001 must be .* 0 to 5000/],
+    ["no CPU at all", { cpuPercent: 0 }, /cpuPercent: 0 must be a whole number from 1 to 100/],
+    ["more memory than there is", { memoryPercent: 101 }, /memoryPercent: 101 must be .* from 1 to 100/],
     [
       "two ways by CPU",
       { cpuPercent: 50, steps: {} },
-      /scaling.steps: \{\} would pull against cpuPercent; write one of/,
+      /scaling.steps: \{\} must not be combined with cpuPercent; write one of the two/,
     ],
     [
       "steps that undo each other",
       { steps: { addAtCpuPercent: 50 } },
-      /steps.removeBelowCpuPercent: .* is not below addAtCpuPercent, so that tasks would come and go; write less/,
+      /steps.removeBelowCpuPercent: .* must be below addAtCpuPercent, so that the number of tasks does not oscillate; write less/,
     ],
-    [
-      "steps of no time",
-      { steps: { minutes: 0 } },
-      /steps.minutes: 0 is out of range; write a whole number from 1 to 60/,
-    ],
+    ["steps of no time", { steps: { minutes: 0 } }, /steps.minutes: 0 must be a whole number from 1 to 60/],
     [
       "a pause of more than an hour",
       { cpuPercent: 50, scaleInCooldownSeconds: 3601 },
@@ -99,22 +95,22 @@ describe("scaling", () => {
     [
       "a rate where a moment is meant",
       { schedules: { night: { ...night, schedule: "rate(1 hour)" } } },
-      /schedules.night.schedule: "rate\(1 hour\)" is no cron expression of AWS; write six fields/,
+      /schedules.night.schedule: "rate\(1 hour\)" must be a cron expression of AWS; write six fields/,
     ],
     [
       "a time zone that nobody knows",
       { schedules: { night: { ...night, timeZone: "Berlin" } } },
-      /schedules.night.timeZone: "Berlin" is no time zone; write a name of the IANA database, such as "Europe\/Berlin"/,
+      /schedules.night.timeZone: "Berlin" must be a time zone; write a name of the IANA database, such as "Europe\/Berlin"/,
     ],
     [
       "limits by the clock that exclude each other",
       { schedules: { night: { ...night, minimum: 1 } } },
-      /schedules.night.minimum: 1 is above maximum; write no more than maximum/,
+      /schedules.night.minimum: 1 must not be above maximum; write no more than maximum/,
     ],
     [
       "a name in capitals",
       { schedules: { Night: night } },
-      /scaling.schedules.Night: "Night" is no name; write lower-case/,
+      /scaling.schedules.Night: "Night" must be a name; write lower-case/,
     ],
   ])("is refused with %s", (_, fields, message) => {
     expect(problems(scaled(fields))).toMatch(message);

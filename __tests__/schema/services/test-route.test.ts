@@ -1,7 +1,6 @@
 import fc from "fast-check";
-import { listenerPriority } from "../../../schema/listener-priority";
+import { listenerPriority, testRoute } from "../../../schema/listener-priority";
 import { route } from "../../../schema/route";
-import { testRoute } from "../../../schema/listener-priority";
 import { problems, web } from "../../fixtures/problems";
 import { ingresses } from "../../fixtures/stage";
 
@@ -66,7 +65,7 @@ describe("the rule for whoever tests new tasks", () => {
     expect(problems(shifted([{ route: "GET /a", header: tenants(2) }]))).toBe("");
     expect(problems(shifted([{ route: "GET /a/*", header: tenants(1) }]))).toBe("");
     expect(problems(shifted([{ route: "GET /a/*", header: tenants(2) }]))).toMatch(
-      /routes\[0\]: .* has 6 values for one listener rule, AWS takes 5; write several routes/,
+      /routes\[0\]: .* has 6 values, of which a listener rule holds 5; write several routes/,
     );
   });
 });

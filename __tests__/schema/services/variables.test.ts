@@ -70,12 +70,12 @@ describe("a variable", () => {
     [
       "plain and a secret",
       { environment: { STRIPE: "a" }, secrets: { STRIPE: { secretArn } } },
-      /orders.environment.STRIPE: "a" is a secret already; remove one of the two/,
+      /orders.environment.STRIPE: "a" is also in `secrets`; remove one of the two/,
     ],
     [
       "plain and a secret of a sidecar",
       { sidecars: { envoy: { ...sidecar, environment: { STRIPE: "a" }, secrets: { STRIPE: { secretArn } } } } },
-      /orders.sidecars.envoy.environment.STRIPE: "a" is a secret already; remove one of the two/,
+      /orders.sidecars.envoy.environment.STRIPE: "a" is also in `secrets`; remove one of the two/,
     ],
   ])("is never set twice: %s", (_, fields, message) => {
     expect(problems({ data, ...web(fields) })).toMatch(message);
@@ -86,7 +86,7 @@ describe("a variable", () => {
     const services = (fields: object) => ({ "orders-queue": called, mailer: { kind: "worker", ...fields } });
     const calls = ["orders-queue"];
     const found =
-      /mailer.calls\[0\]: "orders-queue" is told by ORDERS_QUEUE_URL, and so is queue:orders; name one of the/;
+      /mailer.calls\[0\]: "orders-queue" has the variable ORDERS_QUEUE_URL, as has queue:orders; rename one of the two/;
     expect(problems({ data, discovery: "cloud-map", services: services({ calls, queue: "orders" }) })).toMatch(found);
     expect(problems({ data, discovery: "cloud-map", services: services({ calls, uses: ["queue:orders"] }) })).toMatch(
       found,

@@ -1,6 +1,5 @@
 import { App } from "cdktf";
-import { loadStages, stackName } from "../../../schema";
-import { productionEnvironments } from "../../../schema";
+import { loadStages, productionEnvironments, stackName } from "../../../schema";
 import { stageFile } from "../../../policy/exceptions";
 import { checkPolicy } from "../../../policy/validate";
 import { StageStack } from "../../../stacks/stage-stack";

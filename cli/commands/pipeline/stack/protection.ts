@@ -1,5 +1,4 @@
-import type { StageConfig } from "../../../../schema";
-import { productionEnvironments } from "../../../../schema";
+import { productionEnvironments, type StageConfig } from "../../../../schema";
 
 /** Why a stage is no short-lived one: what it promises to keep; nothing for a stage that may go with its data. */
 export function protections(stage: StageConfig): string[] {
