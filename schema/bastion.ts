@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cidrBlock, hostBitsProblem, parseIpv4Block } from "./cidr";
-import { matching, mustBeOneOf, retentionDays, withoutDuplicates } from "./primitives";
+import { matching, variants, retentionDays, withoutDuplicates } from "./primitives";
 
 /** The widest range that may connect by SSH: 65,536 addresses. */
 const widestPrefix = 16;
@@ -45,7 +45,7 @@ export const bastion = z.discriminatedUnion(
       ),
     }),
   ],
-  mustBeOneOf(["ssm", "instance-connect", "ssh"]),
+  variants("access", "ssm", "instance-connect", "ssh"),
 );
 
 export type Bastion = z.output<typeof bastion>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, matching, mustBeOneOf } from "./primitives";
+import { choice, matching, variants } from "./primitives";
 
 const hostName = (example: string) =>
   matching(
@@ -57,7 +57,7 @@ export const domain = z
               healthCheckPath,
             }),
           ],
-          mustBeOneOf(["simple", "latency", "failover"]),
+          variants("policy", "simple", "latency", "failover"),
         )
         .default({ policy: "simple" }),
     },

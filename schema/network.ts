@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cidrBlock, hostBitsProblem, parseIpv4Block } from "./cidr";
-import { choice, mustBeOneOf, retentionDays, withoutDuplicates } from "./primitives";
+import { choice, variants, retentionDays, withoutDuplicates } from "./primitives";
 
 /** The VPC has 32 fixed slots for subnets (stacks/network/subnet-plan.ts), and AWS's smallest subnet is /28. */
 const smallestVpcPrefix = 23;
@@ -30,7 +30,7 @@ const egress = z.discriminatedUnion(
       mode: z.literal("public-subnets"),
     }),
   ],
-  mustBeOneOf(["vpc-endpoints", "nat-gateway", "public-subnets"]),
+  variants("mode", "vpc-endpoints", "nat-gateway", "public-subnets"),
 );
 
 /** The VPC of a stage. */

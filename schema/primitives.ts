@@ -2,14 +2,17 @@ import { z } from "zod";
 
 // Every message reads "<what is wrong>; <what to write>". The report puts file, field and value in front of it.
 
-/** Message for a value outside a fixed list: `must be one of "a", "b"`. */
-export function mustBeOneOf(values: readonly (string | number | boolean)[]): string {
-  return `must be one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
-}
-
 /** One of several texts. */
 export function choice<const Value extends string>(...values: readonly Value[]) {
   return z.enum(values, mustBeOneOf(values));
+}
+
+/** Error of a discriminated union whose variants differ in `field`. */
+export function variants(field: string, ...values: readonly [string, ...string[]]): { error: z.core.$ZodErrorMap } {
+  return {
+    error: ({ code }) =>
+      code === "invalid_type" ? `must be an object; write { ${field}: "${values[0]}", ... }` : mustBeOneOf(values),
+  };
 }
 
 /** A boolean. */
@@ -122,3 +125,7 @@ export const retentionDays = z.literal(
   retentionSteps,
   `must be a retention of CloudWatch Logs; write one of ${retentionSteps.join(", ")}`,
 );
+
+function mustBeOneOf(values: readonly string[]): string {
+  return `must be one of ${values.map((value) => `"${value}"`).join(", ")}`;
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bucketName, integer, matching, mustBeOneOf, roleArn, text } from "./primitives";
+import { bucketName, integer, matching, variants, roleArn, text } from "./primitives";
 import { region } from "./regions";
 
 /** Backend that holds the Terraform state of a stage. */
@@ -39,5 +39,5 @@ export const state = z.discriminatedUnion(
       path: text.optional(),
     }),
   ],
-  mustBeOneOf(["s3", "gitlab", "local"]),
+  variants("backend", "s3", "gitlab", "local"),
 );

@@ -56,7 +56,9 @@ describe("an authorization", () => {
     const message =
       /callbackUrls.0 must be a URL that Cognito accepts; write one such as "https:\/\/www\.example\.com\/signed-in"/;
     expect(refusals(created({ callbackUrls: [url] }))).toMatch(message);
-    expect(refusals(created({ logoutUrls: [url] }))).toMatch(/logoutUrls.0 is no address/);
+    expect(refusals(created({ logoutUrls: [url] }))).toMatch(
+      /logoutUrls.0 must be a URL that Cognito accepts; write one such as "https:\/\/www\.example\.com\/signed-in"/,
+    );
   });
 
   it.each<[string, object, RegExp]>([
@@ -151,8 +153,8 @@ describe("the prefix of a pool's pages", () => {
     ["stage", { stage: "cognito1" }, '"cognito"'],
   ])("must be written where Cognito would refuse the one computed from the %s in %j", (_, fields, word) => {
     expect(check(stage(fields))).toBe(
-      `ingress.authorization.userPool.domainPrefix is missing; write one without ${word}, ` +
-        "which Cognito refuses in the one that app and stage make",
+      `ingress.authorization.userPool.domainPrefix is missing; ` +
+        `write one, as Cognito refuses ${word} in the default prefix of app and stage`,
     );
     expect(domainPrefix.safeParse(userPoolDomain({ ...minimalStage, ...fields })).success).toBe(false);
   });

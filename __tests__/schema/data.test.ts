@@ -95,7 +95,7 @@ describe("the stores of a stage", () => {
     [
       "a table with a key that is too long",
       table({ partitionKey: { name: "a".repeat(256), type: "string" } }),
-      /partitionKey.name: .* ser_id"/,
+      /partitionKey.name: .* must be the name of an attribute/,
     ],
     [
       "a table with one key twice",

@@ -6,9 +6,9 @@ const folder = join(__dirname, "..", "..", "schema");
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
 
 /** Every field with a default: what its schema says, and what its comment says. */
-function fieldsWithDefaults(file: string): { field: string; value: string; documented: string | undefined }[] - all - all {
+function fieldsWithDefaults(file: string): { field: string; value: string; documented: string | undefined }[] {
   const source = ts.createSourceFile(file, readFileSync(join(folder, file), "utf8"), ts.ScriptTarget.Latest, true);
-  const fields: { field: string; value: string; documented: string | undefined }[] - all - all = [] - all - all;
+  const fields: { field: string; value: string; documented: string | undefined }[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAssignment(node)) {
       const value = defaultOf(node.initializer);

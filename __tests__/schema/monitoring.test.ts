@@ -29,10 +29,7 @@ describe("what a stage says about its monitoring", () => {
     [{ alarms: { services: { cpuPercent: 101 } } }, /cpuPercent must be a whole number from 1 to 100/],
     [{ alarms: { postgres: { connectionsPercent: 0 } } }, /postgres\.connectionsPercent must be a whole number/],
     [{ alarms: { redis: { evictions: -1 } } }, /redis\.evictions must be a whole number/],
-    [
-      { alarms: { tables: { throttled: "few" } } },
-      /tables\.throttled is not a field of a stage file; remove it, or see schema\/stage\.ts for the fields/,
-    ],
+    [{ alarms: { tables: { throttledRequests: "few" } } }, /tables\.throttledRequests must be a whole number/],
     [{ alarms: { databaseEvents: 1 } }, /databaseEvents must be true or false/],
     [{ alarms: { api: { latencyMs: 0 } } }, /latencyMs must be a whole number/],
     [{ alarms: { certificateDays: 0 } }, /certificateDays must be a whole number/],

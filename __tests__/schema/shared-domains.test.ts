@@ -33,7 +33,7 @@ describe("a domain that stacks share", () => {
 
   it("is refused with failover in one region", () => {
     expect(told(file("us-east-1", primary))).toEqual([
-      expect.stringMatching(/routing.policy: has no other region to fail over to; add the stack of the other role/),
+      expect.stringMatching(/routing.policy: has no second region; add the stack of the other role/),
     ]);
   });
 
@@ -48,15 +48,17 @@ describe("a domain that stacks share", () => {
 
   it("is refused with records that exclude each other", () => {
     expect(told(file("us-east-1", { policy: "simple" }), file("eu-west-1", latency))).toEqual([
-      expect.stringMatching(/routing.policy: does not go with eu-west-1.ts; write "latency" in all stacks/),
-      expect.stringMatching(/routing.policy: does not go with us-east-1.ts/),
+      expect.stringMatching(/routing.policy: does not agree with eu-west-1.ts; write "latency" in all stacks/),
+      expect.stringMatching(/routing.policy: does not agree with us-east-1.ts/),
     ]);
   });
 
   it("is refused twice in one region, or in two accounts", () => {
-    expect(told(file("us-east-1", latency), file("us-east-1", latency))[0]).toMatch(/in the same region; write a name/);
+    expect(told(file("us-east-1", latency), file("us-east-1", latency))[0]).toMatch(
+      /in the same region; write another name/,
+    );
     expect(told(file("us-east-1", latency), file("eu-west-1", latency, "444455556666"))[0]).toMatch(
-      /in another account; write a name of its own/,
+      /in another account; write another name/,
     );
   });
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, integer, matching, mustBeOneOf, retentionDays, unsupported } from "../primitives";
+import { flag, integer, matching, variants, retentionDays, unsupported } from "../primitives";
 import { finalSnapshot, keep } from "./common";
 import { dailyWindow, refuseOverlap, weeklyWindow } from "./time-windows";
 
@@ -187,7 +187,7 @@ const auroraServerless = z
 
 /** The Postgres database of a stage: encrypted, for TLS only, in isolated subnets. */
 export const postgres = z
-  .discriminatedUnion("kind", [instance, auroraServerless], mustBeOneOf(["instance", "aurora-serverless"]))
+  .discriminatedUnion("kind", [instance, auroraServerless], variants("kind", "instance", "aurora-serverless"))
   .superRefine(({ backupWindow: backup, maintenanceWindow: maintenance }, context) => {
     refuseOverlap({ backup, maintenance }, "backupWindow", context);
   })

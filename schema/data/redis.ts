@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, flag, integer, matching, mustBeOneOf, unsupported } from "../primitives";
+import { choice, flag, integer, matching, variants, unsupported } from "../primitives";
 import { finalSnapshot, keep } from "./common";
 import { dailyWindow, refuseOverlap, weeklyWindow } from "./time-windows";
 
@@ -64,7 +64,7 @@ const serverless = z.strictObject({
 export const redis = z.discriminatedUnion(
   "kind",
   [replicationGroup, serverless],
-  mustBeOneOf(["replication-group", "serverless"]),
+  variants("kind", "replication-group", "serverless"),
 );
 
 export type Redis = z.output<typeof redis>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, kmsKeyArn, matching, mustBeOneOf, secretArn } from "../primitives";
+import { integer, kmsKeyArn, matching, variants, secretArn } from "../primitives";
 import { keep } from "./common";
 
 const lambdaArn = matching(
@@ -45,7 +45,7 @@ export const secret = z.discriminatedUnion(
       ...common,
     }),
   ],
-  mustBeOneOf(["create", "existing"]),
+  variants("source", "create", "existing"),
 );
 
 export type Secret = z.output<typeof secret>;

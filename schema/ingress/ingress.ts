@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { authorization } from "../authorization";
 import { certificateArn, domain } from "../domain";
-import { flag, integer, matching, mustBeOneOf, retentionDays, unsupported } from "../primitives";
+import { flag, integer, matching, variants, retentionDays, unsupported } from "../primitives";
 import { waf } from "../waf";
 import { api, ipAddressType } from "./common";
 import { restApi } from "./rest-api";
@@ -68,7 +68,7 @@ const publicNlb = z.strictObject({
 export const ingress = z.discriminatedUnion(
   "kind",
   [restApi, httpApi, publicAlb, publicNlb],
-  mustBeOneOf(["rest-api", "http-api", "alb", "nlb"]),
+  variants("kind", "rest-api", "http-api", "alb", "nlb"),
 );
 
 export type Ingress = z.output<typeof ingress>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, flag, integer, mustBeOneOf, name } from "../primitives";
+import { choice, flag, integer, variants, name } from "../primitives";
 import { throttling } from "../route";
 import { waf } from "../waf";
 import { api } from "./common";
@@ -64,5 +64,5 @@ export const restApi = z.discriminatedUnion(
       via: z.literal("alb"),
     }),
   ],
-  mustBeOneOf(["nlb", "nlb-alb", "alb"]),
+  variants("via", "nlb", "nlb-alb", "alb"),
 );

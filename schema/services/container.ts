@@ -6,7 +6,7 @@ import {
   integer,
   kmsKeyArn,
   matching,
-  mustBeOneOf,
+  variants,
   name,
   plainText,
   secretArn,
@@ -174,7 +174,7 @@ export const logs = z.discriminatedUnion(
       memoryMiB: integer(32, 122880).default(64),
     }),
   ],
-  mustBeOneOf(["awslogs", "firelens"]),
+  variants("driver", "awslogs", "firelens"),
 );
 
 /** AWS Distro for OpenTelemetry as a sidecar: traces to X-Ray, metrics to CloudWatch. https://aws-otel.github.io/docs/setup/ecs */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, integer, mustBeOneOf, text } from "../primitives";
+import { flag, integer, variants, text } from "../primitives";
 import { headerName } from "../route";
 
 const common = {
@@ -101,7 +101,7 @@ export const webDeployment = z.discriminatedUnion(
       stepBakeTimeMinutes: integer(0, 1440).default(6),
     }),
   ],
-  mustBeOneOf(["rolling", "blue-green", "canary", "linear"]),
+  variants("strategy", "rolling", "blue-green", "canary", "linear"),
 );
 
 export type WebDeployment = z.output<typeof webDeployment>;

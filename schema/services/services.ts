@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, integer, mustBeOneOf, resourceName, unsupported } from "../primitives";
+import { flag, integer, variants, resourceName, unsupported } from "../primitives";
 import { route } from "../route";
 import { containerHealthCheck, targetHealthCheck } from "./container";
 import { webDeployment, workerDeployment } from "./deployment";
@@ -70,7 +70,7 @@ export const job = z.strictObject({
 export const services = z
   .record(
     resourceName(24, "orders"),
-    z.discriminatedUnion("kind", [web, worker, job], mustBeOneOf(["web", "worker", "job"])),
+    z.discriminatedUnion("kind", [web, worker, job], variants("kind", "web", "worker", "job")),
     "must be an object; write services by name",
   )
   .refine((all) => Object.values(all).some(({ kind }) => kind === "web"), {

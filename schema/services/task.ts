@@ -5,7 +5,7 @@ import {
   flag,
   integer,
   matching,
-  mustBeOneOf,
+  variants,
   resourceName,
   retentionDays,
   withoutDuplicates,
@@ -36,7 +36,7 @@ const capacity = z.discriminatedUnion(
       onDemandBase: integer(1, 5000).default(1),
     }),
   ],
-  mustBeOneOf(["on-demand", "spot", "mixed"]),
+  variants("mode", "on-demand", "spot", "mixed"),
 );
 
 /** Fields of a service's task and of its own container, which all kinds of services have. */

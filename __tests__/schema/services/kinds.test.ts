@@ -28,7 +28,7 @@ describe("the kind of a service", () => {
     [
       "of a service that must be an object",
       { services: { orders: 7 } },
-      /services.orders: 7 must be one of "web", "worker", "job"/,
+      /services.orders: 7 must be an object; write \{ kind: "web", ... \}/,
     ],
     [
       "of services that are a list",

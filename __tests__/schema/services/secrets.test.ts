@@ -93,7 +93,7 @@ describe("a secret of the stage", () => {
       /services.orders.secrets.PAYPAL.secret: "\(hidden\)" must be a secret of the stage, which has stripe, mail; declare it in data\.secrets, or/,
     );
     expect(problems(web({ sidecars: { envoy: { ...envoy, secrets: { STRIPE } } } }))).toMatch(
-      /services.orders.sidecars.envoy.secrets.STRIPE.secret: .* is no secret of the stage, it has none; declare it/,
+      /services.orders.sidecars.envoy.secrets.STRIPE.secret: .* must be a secret of the stage, which has none; declare it in data\.secrets, or write a/,
     );
   });
 });

@@ -13,7 +13,7 @@ describe("a value of the wrong kind", () => {
     [
       "a text for an alternative",
       web({ logs: "awslogs" }),
-      /orders.logs: "awslogs" must be one of "awslogs", "firelens"/,
+      /orders.logs: "awslogs" must be an object; write \{ driver: "awslogs", ... \}/,
     ],
     ["a text for a size", web({ size: "small" }), /orders.size: "small" must be a CPU size of Fargate; write 256, 512/],
     ["a number for a queue", worker({ queue: 5 }), /mailer.queue: 5 must be a string/],
