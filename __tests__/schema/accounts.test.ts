@@ -25,7 +25,7 @@ describe("the account files of a folder", () => {
   };
   const load = (served = stages) => loadAccounts(served, folder);
 
-  it("are loaded with their defaults, and are no stage files", () => {
+  it("are loaded with their defaults, and not as stage files", () => {
     write(path, minimalAccount);
     expect(load()).toMatchObject([
       { gitlab: { url: "https://gitlab.com", provider: "manage" }, deploysFrom: {}, tags: {} },
@@ -34,7 +34,7 @@ describe("the account files of a folder", () => {
     expect(loadStages(folder)).toEqual([]);
   });
 
-  it("are none at all where nobody wrote one", () => {
+  it("are an empty list without account files", () => {
     expect(load()).toEqual([]);
   });
 
@@ -86,7 +86,7 @@ describe("the account files of a folder", () => {
       /deploysFrom.qa: "qa" must be the environment of a stage of this account; write one of dev$/m,
     ],
     [
-      "an alias role for nobody",
+      "an alias role without trusted roles",
       { aliasRole: { name: "deploy", trustedRoleArns: [] } },
       /trustedRoleArns: \[\] must not be empty; write the ARN of a role, or leave aliasRole out/,
     ],
@@ -100,7 +100,7 @@ describe("the account files of a folder", () => {
     expect(() => load()).toThrow(/^2 problems[^]*accountId: "1"[^]*owner: ""/);
   });
 
-  it("are refused when two would make the same", () => {
+  it("are refused when two create the same resources", () => {
     write(path, minimalAccount);
     write("accounts/shop-two/us-east-1.ts", { ...minimalAccount, alias: "shop-two" });
     const clashes = [

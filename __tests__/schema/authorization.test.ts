@@ -13,7 +13,7 @@ const refusals = ({ error }: { error?: z.ZodError | undefined }) =>
   error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("\n") ?? "";
 
 describe("an authorization", () => {
-  it("needs no more than to say that it makes a pool", () => {
+  it("requires only the source of a created pool", () => {
     expect(created().data?.userPool).toEqual({
       source: "create",
       scopes: {},
@@ -38,7 +38,7 @@ describe("an authorization", () => {
     "https://a.example.com:8443/a/b.c~d-e_f/%20;v=1",
     "http://localhost",
     "http://localhost:3000/in",
-  ])("leads back to %s", (url) => {
+  ])("redirects to %s", (url) => {
     expect(refusals(created({ callbackUrls: [url], logoutUrls: [url] }))).toBe("");
   });
 
@@ -52,7 +52,7 @@ describe("an authorization", () => {
     ["a template", "https://www.example.com/${path.cwd}"],
     ["a template on this machine", "http://localhost/${path.cwd}"],
     ["a directive", "https://www.example.com/%{if~true}a%{endif}"],
-  ])("does not lead back to %s", (_, url) => {
+  ])("does not redirect to %s", (_, url) => {
     const message =
       /callbackUrls.0 must be a URL that Cognito accepts; write one such as "https:\/\/www\.example\.com\/signed-in"/;
     expect(refusals(created({ callbackUrls: [url] }))).toMatch(message);
@@ -65,7 +65,7 @@ describe("an authorization", () => {
     ["a short password", { passwordMinimumLength: 13 }, /passwordMinimumLength must be .* from 14 to 99/],
     ["a password over AWS's limit", { passwordMinimumLength: 100 }, /passwordMinimumLength must be a whole number/],
     [
-      "a way back from pages that nobody is sent to",
+      "a sign-out URL without a sign-in",
       { logoutUrls: ["https://www.example.com"] },
       /logoutUrls have no effect without a sign-in; write callbackUrls, or remove them/,
     ],
@@ -104,7 +104,7 @@ describe("an authorization", () => {
     ],
     ["no clients", { clientIds: [] }, /clientIds must not be empty; write the ID of an app client of the pool/],
     [
-      "a client that is none",
+      "a template as a client",
       { clientIds: ["${a}"] },
       /clientIds.0 must be a client ID; write the ID of an app client of the pool/,
     ],
@@ -125,7 +125,7 @@ describe("an authorization", () => {
   });
 });
 
-describe("the prefix of a pool's pages", () => {
+describe("the domain prefix of a user pool", () => {
   it.each(["a", "shop-2", "a".repeat(63)])("may be %s", (prefix) => {
     expect(refusals(created({ domainPrefix: prefix }))).toBe("");
   });
@@ -159,7 +159,7 @@ describe("the prefix of a pool's pages", () => {
     expect(domainPrefix.safeParse(userPoolDomain({ ...minimalStage, ...fields })).success).toBe(false);
   });
 
-  it("is left to the default wherever Cognito accepts it, the longest one, too", () => {
+  it("is computed where Cognito accepts it, up to the longest one", () => {
     const longest = { app: "a".repeat(24), stage: "s".repeat(12) };
     for (const fields of [{}, longest, { app: "a-ws" }, { app: "shop-a", stage: "ws1" }]) {
       expect(check(stage(fields))).toBe("");
@@ -167,14 +167,14 @@ describe("the prefix of a pool's pages", () => {
     }
   });
 
-  it("is not computed, and so not refused, when it is written or the pool exists or nobody signs in", () => {
+  it("is not computed when it is given, when the pool exists, or without an authorization", () => {
     const app = "lawsuits";
     expect(check(stage({ app }, { source: "create", domainPrefix: "suits" }))).toBe("");
     expect(check(stage({ app }, { source: "existing", arn, clientIds: ["abc123"] }))).toBe("");
     expect(check({ ...minimalStage, app })).toBe("");
   });
 
-  it("is not judged while app or stage are wrong by themselves", () => {
+  it("is not checked while app or stage have problems of their own", () => {
     expect(check(stage({ app: 7 }))).toBe("");
   });
 });

@@ -11,7 +11,7 @@ function problems(input: object): string[] {
 }
 
 describe("a bastion", () => {
-  it("asks for nothing but how it is entered", () => {
+  it("requires only its access", () => {
     expect(bastion.parse({ access: "ssm" })).toEqual({
       access: "ssm",
       instanceType: "t4g.nano",
@@ -71,7 +71,7 @@ describe("a bastion", () => {
     expect(problems(input)).toEqual([expect.stringMatching(message)]);
   });
 
-  it("takes a range of /16", () => {
+  it("accepts a range of /16", () => {
     expect(problems({ ...ssh, cidrs: ["10.0.0.0/16"] })).toEqual([]);
   });
 });
@@ -84,14 +84,14 @@ describe("a bastion of a stage", () => {
   const found = (fields: object) =>
     parseStage("stage.ts", { ...minimalStage, ...fields }).problems.map(({ field, message }) => `${field}: ${message}`);
 
-  it("leads to a database", () => {
+  it("has a database to reach", () => {
     expect(found({ ...withDatabase, bastion: { access: "ssm" } })).toEqual([]);
     expect(found({ bastion: { access: "ssm" } })).toEqual([
       expect.stringMatching(/^bastion: has no database to reach; write data\.postgres or data\.redis, or remove it/),
     ]);
   });
 
-  it("is reached by SSH only where the internet reaches the VPC", () => {
+  it("is reached by SSH only with an internet gateway", () => {
     expect(found({ ...withDatabase, bastion: ssh })).toEqual([
       expect.stringMatching(
         /^bastion.access: cannot be reached in a VPC without an internet gateway; write "ssm" or "instance-connect"/,

@@ -11,7 +11,7 @@ describe("the stores of a stage", () => {
     expect(schema.parse({})).toEqual({ queues: {}, tables: {}, secrets: {}, topics: {} });
   });
 
-  it("have defaults that lose nothing", () => {
+  it("have defaults that keep data", () => {
     expect(schema.parse({ uploads: {}, queues: { mails: {} }, tables: { users: { partitionKey: id } } })).toEqual({
       uploads: { corsOrigins: [], noncurrentDays: 30, forceDelete: false, keep: false },
       queues: { mails: { visibilityTimeoutSeconds: 60, retentionDays: 4, maxReceiveCount: 5, keep: false } },
@@ -123,11 +123,11 @@ describe("the stores of a stage", () => {
       /stream: "all" must be one of "keys-only", "new-image", "old-image", "new-and-old-images"/,
     ],
     [
-      "a table that ends by no name",
+      "a table with an empty TTL attribute",
       table({ timeToLiveAttribute: "" }),
       /timeToLiveAttribute: "" must be the name of an attribute; write one such as "user_id"/,
     ],
-    ["a table with a switch that is none", table({ deletionProtection: "on" }), /"on" must be true or false/],
+    ["a table with a text as a boolean", table({ deletionProtection: "on" }), /"on" must be true or false/],
     ["uploads that are gone at once", uploads({ expirationDays: 0 }), /uploads.expirationDays: 0 .* from 1 to 3650/],
     ["uploads that stay overwritten", uploads({ noncurrentDays: 3651 }), /noncurrentDays: 3651 .* from 1 to 3650/],
     [
@@ -141,7 +141,7 @@ describe("the stores of a stage", () => {
       /corsOrigins\[0\]: .* must be .*origin/,
     ],
     [
-      "uploads in the clear",
+      "an origin without TLS",
       uploads({ corsOrigins: ["http://a.example.com"] }),
       /corsOrigins\[0\]: .* must be .*origin/,
     ],

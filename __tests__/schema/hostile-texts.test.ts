@@ -15,7 +15,7 @@ const tagged = (count: number) => ({
   tags: Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag${index}`, "x"])),
 });
 
-describe("a text that AWS or CDKTF would stumble over", () => {
+describe("a text that AWS or CDKTF would misinterpret", () => {
   it.each([
     [{ owner: "#{TfToken[TOKEN.0]}" }, /owner: .* must not contain a CDKTF token \(TfToken\[\); write plain text/],
     [
@@ -63,20 +63,20 @@ describe("a text that AWS or CDKTF would stumble over", () => {
     expect(problems(fields)).toMatch(message);
   });
 
-  it("is refused in the description of a scope that Cognito would not take", () => {
+  it("is refused in a scope's description that Cognito would refuse", () => {
     const authorization = { userPool: { source: "create", scopes: { write: "x".repeat(257) } } };
     expect(problems({ ingress: { ...ingresses["http-api"], authorization } })).toMatch(/write at most 256 characters/);
   });
 });
 
-describe("the report of what is wrong", () => {
-  it("shows what a terminal would obey or hide", () => {
+describe("the report of problems", () => {
+  it("escapes what a terminal would interpret or hide", () => {
     const shown = problems({ owner: "\u007f\u0085\u202e\u{e0001}", tags: { "\u001b[31m": "x" } });
     expect(shown).toContain("\\u007f\\u0085\\u202e\\udb40\\udc01");
     expect(shown).toContain("tags.\\u001b[31m: ");
   });
 
-  it("shortens names and values that nobody can read", () => {
+  it("shortens long names and values", () => {
     const shown = problems({ tags: { ["k".repeat(9000)]: "x" }, owner: "y".repeat(9000) });
     expect(shown).toContain("tags.kkk");
     expect(Math.max(...shown.split("\n").map(({ length }) => length))).toBeLessThan(400);

@@ -20,8 +20,8 @@ const existing = {
   clientIds: ["abc123"],
 };
 
-describe("the ways in", () => {
-  it.each(Object.entries(ingresses))("accept %s with nothing but what has no default", (_, ingress) => {
+describe("the ingress", () => {
+  it.each(Object.entries(ingresses))("accept %s with its required fields only", (_, ingress) => {
     expect(problems({ ingress })).toBe("");
   });
 
@@ -31,7 +31,11 @@ describe("the ways in", () => {
       { ingress: { kind: "elb" } },
       /ingress.kind: "elb" must be one of "rest-api", "http-api", "alb", "nlb"/,
     ],
-    ["a REST API by no way", restApi({ via: "clb" }), /ingress.via: "clb" must be one of "nlb", "nlb-alb", "alb"/],
+    [
+      "a REST API with an unknown path",
+      restApi({ via: "clb" }),
+      /ingress.via: "clb" must be one of "nlb", "nlb-alb", "alb"/,
+    ],
     [
       "WAF on an HTTP API",
       httpApi({ waf: {} }),
@@ -124,7 +128,7 @@ describe("the ways in", () => {
       /internalTls.certificateArn: .* must be a certificate of us-east-1; write another ARN/,
     ],
     [
-      "a health check that nobody may ask",
+      "a health check of a route that is not public",
       {
         ...routes({ route: "GET /health" }, "/*"),
         ...restApi({ authorization: created, domain: { ...minimalDomain, routing: { policy: "latency" } } }),
@@ -300,7 +304,7 @@ describe("a route", () => {
       /scopes: .* must not be combined with `public`; remove one of the two/,
     ],
     [
-      "a key that nobody has",
+      "a key without API keys",
       routes({ route: "/a", apiKey: true }),
       /apiKey: true needs API keys; write ingress\.apiKeys, or remove it/,
     ],
@@ -338,7 +342,7 @@ describe("a route", () => {
     expect(problems(fields)).toMatch(message);
   });
 
-  it("of one path may be answered by two services under two hosts", () => {
+  it("may have the same path under two hosts", () => {
     const service = (host: string) => ({ ...minimalService, routes: [{ route: "/*", hosts: [host] }] });
     expect(
       problems({ services: { orders: service("a.example.com"), users: service("b.example.com") }, ...alb({}) }),

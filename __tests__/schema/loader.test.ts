@@ -67,7 +67,7 @@ describe("the stage files of a folder", () => {
     expect(() => loadStages(folder)).toThrow(/us-east-1-dev01.ts[^]*owner[^]*us-east-1-dev02.ts[^]*accountId/);
   });
 
-  it("are refused when two would be one stack", () => {
+  it("are refused when two have the same stack name", () => {
     write("dev/dev01/us-east-1-dev01.ts", minimalStage);
     write("qa/dev01/us-east-1-dev01.ts", { ...minimalStage, environment: "qa", accountId: "444455556666" });
     expect(() => loadStages(folder)).toThrow(
@@ -75,7 +75,7 @@ describe("the stage files of a folder", () => {
     );
   });
 
-  it("are refused when two set the log role of one account and region", () => {
+  it("are refused when two manage the log role of one account and region", () => {
     write("dev/dev01/us-east-1-dev01.ts", minimalStage);
     write("dev/dev02/us-east-1-dev02.ts", { ...minimalStage, stage: "dev02" });
     expect(() => loadStages(folder)).toThrow(

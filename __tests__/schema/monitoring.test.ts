@@ -7,8 +7,8 @@ const problemsOf = (monitoring: unknown) =>
   );
 const email = ["a@example.com"];
 
-describe("what a stage says about its monitoring", () => {
-  it("may be next to nothing", () => {
+describe("the monitoring of a stage", () => {
+  it("may be an empty object", () => {
     expect(problemsOf({})).toEqual([]);
     expect(problemsOf({ alarms: {}, budget: { monthlyUsd: 1, email }, costAnomalies: { email } })).toEqual([]);
   });

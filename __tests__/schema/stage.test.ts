@@ -13,7 +13,7 @@ function problems(fields: object): string {
 }
 
 describe("a stage file", () => {
-  it("is accepted with nothing but what has no default", () => {
+  it("is accepted with its required fields only", () => {
     expect(problems({})).toBe("");
   });
 
@@ -53,7 +53,7 @@ describe("a stage file", () => {
       /tags.team: .* must not contain a Terraform template \(\$\{ or %\{\); write plain text/,
     ],
     [
-      "a role that is no ARN",
+      "the name of a role",
       { assumeRoleArn: "deploy" },
       /assumeRoleArn: "deploy" must be the ARN of a role; write one such as "arn:aws:iam::111122223333:role\/deploy"/,
     ],
@@ -126,7 +126,7 @@ describe("a stage file", () => {
       /services.orders.size.cpu: 300 must be a CPU size of Fargate; write 256/,
     ],
     [
-      "memory that does not go with the CPU",
+      "memory that Fargate does not offer with the CPU",
       withService({ size: { cpu: 256, memoryMiB: 4096 } }),
       /services.orders.size.memoryMiB: 4096 must be a memory size that Fargate offers with cpu 256; write one of 512, 1024, 2048/,
     ],
@@ -245,7 +245,7 @@ describe("a stage file", () => {
     expect(problems(fields)).toMatch(message);
   });
 
-  it("tells every problem at once, also those over several fields", () => {
+  it("reports all problems at once, those across fields included", () => {
     const message = problems({
       accountId: "1",
       ...withNetwork({ zones: ["us-east-1a", "eu-west-1b"] }),

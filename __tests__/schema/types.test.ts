@@ -30,7 +30,7 @@ const failoverWithoutRole: Ingress = { ...restApi, domain: noRole };
 // @ts-expect-error Fargate has no such pair
 const wrongSize: Size = { cpu: 256, memoryMiB: 4096 };
 
-describe("what does not type-check", () => {
+describe("invalid input at compile time", () => {
   it.each(
     Object.entries({
       wafOnHttpApi,

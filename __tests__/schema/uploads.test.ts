@@ -9,7 +9,7 @@ function problems(fields: object): string[] {
 }
 
 describe("uploads", () => {
-  it("ask for nothing but the types to take", () => {
+  it("require only the accepted types", () => {
     expect(uploads.parse(png)).toEqual({
       path: "/upload/{key}",
       maximumBytes: 10485760,
@@ -78,7 +78,7 @@ describe("uploads", () => {
   });
 });
 
-describe("the types of uploads", () => {
+describe("the content types of uploads", () => {
   it.each([
     "application/pdf",
     "application/json",
@@ -106,7 +106,7 @@ describe("the types of uploads", () => {
     "application/x-javascript",
     "text/ecmascript",
     "text/jscript",
-  ])("are never %s, which browsers run", (type) => {
+  ])("do not include %s, which browsers execute", (type) => {
     expect(problems({ contentTypes: [type] })).toEqual([
       expect.stringMatching(
         /^contentTypes.0: must be a media type that browsers do not execute; write one such as "image\/png", without/,
@@ -122,7 +122,7 @@ describe("the types of uploads", () => {
     ]);
   });
 
-  it("fit into the rule of WAF that looks at them, or are refused", () => {
+  it("fit into the WAF rule, or are refused", () => {
     const office = ["wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation"].flatMap((kind) =>
       ["", ".a", ".b"].map((end) => `application/vnd.openxmlformats-officedocument.${kind}${end}`),
     );

@@ -1,6 +1,6 @@
 import type { StageInput } from "../../schema";
 
-/** What every region of prod keeps: its own, for nothing is copied between regions. */
+/** Data stores of every prod region; they are not replicated between regions. */
 export const data = {
   postgres: {
     kind: "instance",
@@ -13,7 +13,7 @@ export const data = {
   uploads: {},
   queues: { orders: {} },
   tables: {
-    // What was answered to requests with an Idempotency-Key, for those that come again.
+    // Responses of requests with an Idempotency-Key, for retries.
     requests: {
       partitionKey: { name: "request", type: "string" },
       timeToLiveAttribute: "ends",

@@ -1,6 +1,6 @@
 import type { StageInput } from "../../schema";
 
-/** What all prod stages share: a spare in every zone, and a year of logs. */
+/** Defaults of all prod stages: redundancy in every zone, and logs for a year. */
 export const defaults = {
   app: "appname",
   environment: "prod",
@@ -16,7 +16,7 @@ export const defaults = {
     throttling: { ratePerSecond: 500, burst: 1000 },
     tracingEnabled: true,
     accessLogRetentionDays: 365,
-    // Both regions answer to one name; callers reach the one that is nearer, and well.
+    // Both regions share the name; Route 53 routes to the healthy region with the lowest latency.
     domain: {
       name: "api.appname.example.com",
       hostedZone: "appname.example.com",
@@ -33,22 +33,22 @@ export const defaults = {
   },
 } as const satisfies Partial<StageInput>;
 
-/** What all services of prod stages share. */
+/** Defaults of all services of prod stages. */
 const serviceDefaults = {
   size: { cpu: 512, memoryMiB: 1024 },
   stopTimeoutSeconds: 60,
   logRetentionDays: 365,
 } as const;
 
-/** Node is the only program that the image in app/ is sure to have. */
+/** The image in app/ contains Node, but no curl. */
 const imageCheck = { command: ["node", "dist/health-check.js"], intervalSeconds: 15 };
 
-/** What all services that requests reach share. */
+/** Defaults of web services. */
 export const webDefaults = {
   ...serviceDefaults,
   kind: "web",
   scaling: { minimum: 3, maximum: 10, cpuPercent: 60, memoryPercent: 75 },
-  // Longer than the API waits for an answer.
+  // Longer than the API's integration timeout.
   deregistrationDelaySeconds: 35,
   healthCheck: {
     container: imageCheck,
@@ -57,7 +57,7 @@ export const webDefaults = {
   deployment: { strategy: "rolling", availabilityZoneRebalancing: true, rollbackOnErrors: {} },
 } as const satisfies StageInput["services"][string];
 
-/** What all services that nobody calls share. */
+/** Defaults of workers. */
 export const workerDefaults = {
   ...serviceDefaults,
   kind: "worker",
@@ -65,5 +65,5 @@ export const workerDefaults = {
   deployment: { strategy: "rolling", availabilityZoneRebalancing: true },
 } as const satisfies StageInput["services"][string];
 
-/** What all scheduled programs share. */
+/** Defaults of jobs. */
 export const jobDefaults = { ...serviceDefaults, kind: "job" } as const;

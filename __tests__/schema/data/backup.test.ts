@@ -21,7 +21,7 @@ const ruleProblems = (rule: object, beside: object = {}) =>
   problems({ ...stores, backup: { rules: { daily: { schedule, ...rule } }, ...beside } });
 
 describe("backups", () => {
-  it("ask for nothing but a schedule", () => {
+  it("require only a schedule", () => {
     expect(backup.parse({ rules: { daily: { schedule } } })).toEqual({
       rules: { daily: { schedule, deleteAfterDays: 35, copyActions: [] } },
       forceDelete: false,
@@ -36,12 +36,12 @@ describe("backups", () => {
     expect(problems({ ...data, backup: { rules: { daily: { schedule } } } })).toEqual([]);
   });
 
-  it("are of files that a service keeps", () => {
+  it("cover the file system of a service", () => {
     const services = { orders: { ...minimalService, fileSystem: { mountPath: "/files" } } };
     expect(problems({ backup: { rules: { daily: { schedule } } } }, { services })).toEqual([]);
   });
 
-  it("of nothing are refused, for queues and caches cannot be backed up by AWS Backup", () => {
+  it("without a resource that AWS Backup supports are refused", () => {
     const others = { queues: { orders: { keep: true } }, redis: { kind: "serverless", keep: true } };
     expect(problems({ ...others, backup: { rules: { daily: { schedule } } } })).toEqual([
       "data.backup: has nothing to back up; write data.postgres, data.uploads, data.tables or a fileSystem, or remove it",
@@ -150,13 +150,13 @@ describe("backups", () => {
     expect(ruleProblems(settings, beside)).toEqual([problem]);
   });
 
-  it("refuse to have no rule", () => {
+  it("refuse an empty list of rules", () => {
     expect(problems({ ...stores, backup: { rules: {} } })).toEqual([
       'data.backup.rules: must not be empty; write a rule such as { daily: { schedule: "cron(0 1 * * ? *)" } }',
     ]);
   });
 
-  it("refuse cold storage for databases and buckets, which AWS Backup keeps warm", () => {
+  it("refuse cold storage for databases and buckets", () => {
     const data = { postgres: { kind: "instance", keep: true }, uploads: { keep: true } };
     const cold = { rules: { daily: { schedule, deleteAfterDays: 365, coldStorageAfterDays: 30 } } };
     expect(problems({ ...data, backup: cold })).toEqual([

@@ -30,7 +30,7 @@ describe("Postgres", () => {
     keep: false,
   };
 
-  it("of one server asks for nothing but its kind", () => {
+  it("of an instance requires only its kind", () => {
     expect(postgres.parse(instance)).toEqual({
       kind: "instance",
       instanceClass: "db.t4g.small",
@@ -40,7 +40,7 @@ describe("Postgres", () => {
     });
   });
 
-  it("of Aurora asks for nothing but its kind", () => {
+  it("of Aurora requires only its kind", () => {
     expect(postgres.parse(aurora)).toEqual({
       kind: "aurora-serverless",
       capacity: { minimum: 0.5, maximum: 4 },
@@ -49,7 +49,7 @@ describe("Postgres", () => {
     });
   });
 
-  it("has defaults for a proxy, and for a user of IAM", () => {
+  it("has defaults for a proxy and for IAM authentication", () => {
     expect(postgres.parse({ ...instance, proxy: {} })).toMatchObject({
       proxy: { maximumConnectionsPercent: 90, idleClientTimeoutMinutes: 30 },
     });
@@ -99,7 +99,7 @@ describe("Postgres", () => {
       /^engineVersion: must be a major version that RDS offers for Aurora Serverless v2; write one of 14, 15,/,
     ],
     [
-      "a version that nobody has",
+      "an unknown version",
       { ...instance, engineVersion: "99" },
       /^engineVersion: must be a .*version .*; write one of 14, 15, 16/,
     ],

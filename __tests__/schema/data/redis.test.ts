@@ -12,7 +12,7 @@ function problems(input: object): string[] {
 }
 
 describe("a cache", () => {
-  it("of servers asks for nothing but its kind", () => {
+  it("of nodes requires only its kind", () => {
     expect(redis.parse(group)).toEqual({
       kind: "replication-group",
       engine: "valkey",
@@ -27,7 +27,7 @@ describe("a cache", () => {
     });
   });
 
-  it("without servers asks for nothing but its kind", () => {
+  it("without nodes requires only its kind", () => {
     expect(redis.parse(serverless)).toEqual({
       kind: "serverless",
       engine: "valkey",
@@ -52,7 +52,7 @@ describe("a cache", () => {
       /^engineVersion: must be a version of redis with IAM authentication; write one of 7\.0, 7\.1/,
     ],
     [
-      "a type that is none",
+      "a node type without its prefix",
       { ...group, nodeType: "t4g.micro" },
       /^nodeType: must be a node type of ElastiCache; write one such as "cache\.t4g\.micro"/,
     ],

@@ -38,7 +38,7 @@ describe("a store", () => {
     expect(problems({ data, ...using(use) })).toEqual([]);
   });
 
-  it.each(stores)("%s that nobody uses is refused", (use, data, field) => {
+  it.each(stores)("%s that no service uses is refused", (use, data, field) => {
     expect(problems({ data })).toEqual([
       `${field}: is used by no service; write uses: ["${use}"], keep: true, or remove it`,
     ]);
@@ -54,7 +54,7 @@ describe("a store", () => {
     ]);
   });
 
-  it("of uploads is used by the way in as well, and a queue by its worker", () => {
+  it("of uploads is also used by the ingress, and a queue by its worker", () => {
     const ingress = { ...ingresses["rest-api via nlb"], waf: {}, uploads: { contentTypes: ["image/png"] } };
     expect(problems({ data: { uploads: {} }, ingress })).toEqual([]);
     const worker = { kind: "worker", command: ["node"], sharesImageOf: "orders", queue: "jobs" };
@@ -63,7 +63,7 @@ describe("a store", () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ["a secret of nobody", { secrets: { stripe: { source: "vault" } } }, /source: must be one of "create", "existing"/],
+    ["an unknown source", { secrets: { stripe: { source: "vault" } } }, /source: must be one of "create", "existing"/],
     [
       "half an ARN",
       { secrets: { stripe: { source: "existing", arn: "stripe" } } },

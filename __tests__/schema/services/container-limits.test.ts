@@ -18,7 +18,7 @@ describe("the container of a service", () => {
     ["the disk that AWS gives anyway", { ephemeralStorageGiB: 20 }, /GiB: 20 must be .* from 21 to 200/],
     ["a larger disk than AWS has", { ephemeralStorageGiB: 201 }, /GiB: 201 must be .* from 21 to 200/],
     [
-      "a mount point that is no path",
+      "a mount point without a slash",
       { fileSystem: { mountPath: "files" } },
       /mountPath: "files" must be an absolute path; write one such as "\/tmp"/,
     ],
@@ -43,7 +43,7 @@ describe("the container of a service", () => {
       /user: "00:1000" must be a user other than root; write one such as "1000:1000"/,
     ],
     [
-      "a root that is perhaps writable",
+      "a text as readonlyRootFilesystem",
       { readonlyRootFilesystem: "no" },
       /readonlyRootFilesystem: "no" must be true or false/,
     ],
@@ -117,7 +117,7 @@ describe("the container of a service", () => {
     expect(problems(web(fields))).toMatch(message);
   });
 
-  it("may belong to a user by name where no files ask for the number", () => {
+  it("may have a named user without a file system", () => {
     expect(problems(web({ user: "node:node" }))).toBe("");
   });
 });

@@ -3,7 +3,7 @@ import { web } from "../../fixtures/problems";
 import { minimalService, minimalStage, stageWith } from "../../fixtures/stage";
 
 describe("the container of a service", () => {
-  it("is small, closed and not root by default", () => {
+  it("is small, read-only and not root by default", () => {
     expect(stageWith().services.orders).toEqual({
       kind: "web",
       size: { cpu: 256, memoryMiB: 512 },
@@ -54,7 +54,7 @@ describe("the container of a service", () => {
     });
   });
 
-  it("is what the stage file says of it", () => {
+  it("is the number in the stage file", () => {
     const said = {
       command: ["node", "server.js"],
       size: { cpu: 1024, memoryMiB: 4096 },
@@ -90,7 +90,7 @@ describe("the container of a service", () => {
     expect(orders?.capacity).toEqual(expected);
   });
 
-  it("restarts after five minutes, whatever its exit code, once it may restart", () => {
+  it("has a restart policy of five minutes and no ignored exit codes by default", () => {
     const { orders } = stageWith({ services: { orders: { ...minimalService, restartPolicy: {} } } }).services;
     expect(orders?.restartPolicy).toEqual({ ignoredExitCodes: [], restartAttemptPeriodSeconds: 300 });
   });

@@ -22,17 +22,17 @@ describe("a deployment", () => {
     ["blue-green", shifting],
     ["canary", { ...shifting, canaryPercent: 5, canaryBakeTimeMinutes: 10 }],
     ["linear", { ...shifting, stepPercent: 10, stepBakeTimeMinutes: 6 }],
-  ])("in the way %s has the defaults of ECS", (strategy, defaults) => {
+  ])("with strategy %s has the defaults of ECS", (strategy, defaults) => {
     expect(webDeployment.parse({ strategy })).toEqual({ strategy, ...defaults });
     expect(problems(deployed({ strategy }))).toBe("");
   });
 
-  it("of a worker is rolling, without what a load balancer would tell", () => {
+  it("of a worker is rolling, without fields for a load balancer", () => {
     expect(workerDeployment.parse({ strategy: "rolling" })).toEqual({ strategy: "rolling", ...rolling });
     expect(problems(worker({ deployment: { strategy: "rolling", availabilityZoneRebalancing: true } }))).toBe("");
   });
 
-  it("that goes back on errors does so at 5 percent of 20 requests", () => {
+  it("that rolls back on errors does so at 5 percent of 20 requests", () => {
     const { rollbackOnErrors } = webDeployment.parse({ strategy: "canary", rollbackOnErrors: {} });
     expect(rollbackOnErrors).toEqual({ percent: 5, minimumRequests: 20 });
   });
@@ -130,7 +130,7 @@ describe("a deployment", () => {
       /healthCheckGracePeriodSeconds: -1 .* from 0 to/,
     ],
     [
-      "that perhaps waits",
+      "with a number as waitForSteadyState",
       { strategy: "rolling", waitForSteadyState: 1 },
       /waitForSteadyState: 1 must be true or false/,
     ],

@@ -12,7 +12,7 @@ const withPrefix = (prefixes: readonly string[], rest: fc.Arbitrary<string>) =>
   fc.tuple(fc.constantFrom(...prefixes), rest).map((parts) => parts.join(""));
 
 describe("a plain variable", () => {
-  it("stands in the task as it is written", () => {
+  it("is kept as it is written", () => {
     const environment = { LOG_LEVEL: "info", GREETING: "a\nb", EMPTY: "" };
     const { orders } = stageWith({ services: { orders: { ...minimalService, environment } } }).services;
     expect(orders?.environment).toEqual(environment);
@@ -53,7 +53,7 @@ describe("a plain variable", () => {
     },
   );
 
-  it("may be a switch, whatever its name", () => {
+  it("may be a boolean, whatever its name", () => {
     expect(problems(web({ environment: { RESET_PASSWORD: "true", USE_API_KEY: "false", AUTH_TOKEN: "" } }))).toBe("");
   });
 
@@ -97,15 +97,15 @@ describe("a plain variable", () => {
   });
 });
 
-describe("the report of another problem", () => {
-  it("hides a secret that stands beside it", () => {
+describe("the report of a problem beside a secret", () => {
+  it("hides a secret in the same value", () => {
     const services = { mailer: { kind: "worker", environment: { DB_PASSWORD: "hunter2" }, command: ["hunter2"] } };
     const message = problems({ services: { ...services, other: { kind: "worker", environment: { A: "glpat-" } } } });
     expect(message).toMatch(/services: .*"DB_PASSWORD":"\(hidden\)"/);
     expect(message).not.toMatch(/"DB_PASSWORD":"hunter2"/);
   });
 
-  it("hides a password that could not be written to Terraform either", () => {
+  it("hides a password that also contains a template", () => {
     const message = problems(web({ environment: { DB_PASSWORD: "${hunter2}" } }));
     expect(message).toMatch(
       /environment.DB_PASSWORD: "\(hidden\)" must not contain a Terraform template \(\$\{ or %\{\); write plain text/,

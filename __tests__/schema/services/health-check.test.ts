@@ -11,7 +11,7 @@ describe("a health check", () => {
     ["once", { retries: 1, startPeriodSeconds: 0 }, { healthyThreshold: 2, unhealthyThreshold: 2 }],
     ["ten times", { retries: 10, startPeriodSeconds: 300 }, { healthyThreshold: 10, unhealthyThreshold: 10 }],
     ["at a path", {}, { path: "/api/health.json" }],
-  ])("may ask %s", (_, fields, target) => {
+  ])("may check %s", (_, fields, target) => {
     expect(problems(checked(fields, target))).toBe("");
   });
 
@@ -34,7 +34,7 @@ describe("a health check", () => {
       { timeoutSeconds: 30 },
       /timeoutSeconds: 30 must be below intervalSeconds; write a shorter time/,
     ],
-  ])("in the container needs %s", (_, fields, message) => {
+  ])("of the container needs %s", (_, fields, message) => {
     expect(problems(checked(fields))).toMatch(message);
   });
 
@@ -49,7 +49,7 @@ describe("a health check", () => {
       { timeoutSeconds: 10 },
       /target.timeoutSeconds: 10 must be below intervalSeconds; write a shorter time/,
     ],
-  ])("by the load balancer needs %s", (_, target, message) => {
+  ])("of the load balancer needs %s", (_, target, message) => {
     expect(problems(checked({}, target))).toMatch(message);
   });
 

@@ -24,7 +24,7 @@ describe("the image of a service", () => {
     );
   });
 
-  it("may be ECR's of the region where only VPC endpoints lead out", () => {
+  it("may be in ECR of the region with VPC endpoints", () => {
     expect(problems(web({ image: ecr, sidecars: { envoy: { image: ecr, memoryMiB: 64 } } }))).toBe("");
   });
 
@@ -104,7 +104,7 @@ describe("an image that services share", () => {
     expect(problems(fields)).toMatch(message);
   });
 
-  it("is known while its owner has a problem of its own", () => {
+  it("is known while its owner has problems of its own", () => {
     const services = {
       orders: { ...minimalService, uses: ["bucket"] },
       mailer: { kind: "worker", sharesImageOf: "orders" },

@@ -4,7 +4,7 @@ import { job, problems } from "../../fixtures/problems";
 const hourly = { kind: "job", schedule: "rate(1 hour)" };
 
 describe("a job", () => {
-  it("starts on time, by UTC, and is tried three times again within an hour, by default", () => {
+  it("starts on time in UTC, with three retries within an hour, by default", () => {
     expect(schema.parse(hourly)).toMatchObject({
       timeZone: "UTC",
       maximumRetryAttempts: 3,
@@ -48,7 +48,7 @@ describe("a job", () => {
       /cleaner.schedule: .* must be a schedule; write/,
     ],
     [
-      "a zone that nobody knows",
+      "an unknown time zone",
       { timeZone: "Mars/Base" },
       /cleaner.timeZone: "Mars\/Base" must be a time zone; write a name/,
     ],

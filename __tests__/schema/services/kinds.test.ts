@@ -21,7 +21,7 @@ describe("the kind of a service", () => {
       /services.orders.kind: is missing; must be one of "web", "worker", "job"/,
     ],
     [
-      "that leaves the way in nowhere to lead",
+      "without a service that receives requests",
       { services: { mailer: { kind: "worker" } } },
       /services: .* must hold a service that receives requests; write one of kind "web"/,
     ],

@@ -87,7 +87,7 @@ describe("the name of a one-off task", () => {
     );
   });
 
-  it("may be that of a task of another service", () => {
+  it("may be the name of another service's task", () => {
     const tasks = { migrate: { command } };
     expect(problems(services({ mailer: worker({ tasks }) }, { tasks }))).toBe("");
   });

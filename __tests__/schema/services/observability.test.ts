@@ -7,7 +7,7 @@ const observed = (fields: object) => ({ network, ...web({ size: { cpu: 1024, mem
 const firelens = { driver: "firelens", destination: "cloudwatch" };
 
 describe("the logs of a service", () => {
-  it("go through a small router of AWS's image, once they are routed", () => {
+  it("with FireLens use a small container of AWS's image", () => {
     expect(logs.parse(firelens)).toEqual({
       ...firelens,
       image: "public.ecr.aws/aws-observability/aws-for-fluent-bit:3.4.16",
@@ -39,7 +39,7 @@ describe("the logs of a service", () => {
     ],
     ["a router without memory", { ...firelens, memoryMiB: 31 }, /logs.memoryMiB: 31 must be .* from 32 to/],
     [
-      "an image that is none",
+      "an empty image",
       { ...firelens, image: "my image" },
       /logs.image: "my image" must be a container image; write one such as/,
     ],
@@ -49,7 +49,7 @@ describe("the logs of a service", () => {
 });
 
 describe("the telemetry of a service", () => {
-  it("goes to a small collector of AWS's image", () => {
+  it("uses a small collector of AWS's image", () => {
     expect(telemetry.parse({})).toEqual({
       image: "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3",
       cpu: 64,
@@ -61,7 +61,7 @@ describe("the telemetry of a service", () => {
   it.each<[string, object, RegExp]>([
     ["a collector without memory", { memoryMiB: 63 }, /telemetry.memoryMiB: 63 must be .* from 64 to 122880/],
     ["a collector of less than no CPU", { cpu: -1 }, /telemetry.cpu: -1 must be .* from 0 to 16384/],
-    ["an image that is none", { image: "" }, /telemetry.image: "" must be a container image; write one such as/],
+    ["an empty image", { image: "" }, /telemetry.image: "" must be a container image; write one such as/],
     [
       "a field that does not exist",
       { traces: true },

@@ -60,7 +60,7 @@ describe("an ordinary variable", () => {
     passes(fc.stringMatching(/^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/));
   });
 
-  it("may be any web address without a password", () => {
+  it("may be any URL without a password", () => {
     passes(fc.webUrl({ withQueryParameters: true, withFragments: true }));
   });
 

@@ -15,7 +15,7 @@ describe("a permission", () => {
     expect(problems(permitted(fields))).toBe("");
   });
 
-  it.each(actionsWithoutResource)("may be %s on everything, as it knows no resource", (action) => {
+  it.each(actionsWithoutResource)("may be %s on all resources", (action) => {
     expect(problems(permitted({ actions: [action], resources: ["*"] }))).toBe("");
   });
 
@@ -40,11 +40,7 @@ describe("a permission", () => {
       { actions: ["ses:SendEmail", "cloudwatch:PutMetricData"], resources: ["*"] },
       /permissions\[0\].resources: \["\*"\] must not match all resources; write the ARNs that the service needs/,
     ],
-    [
-      "what is no ARN",
-      { resources: ["example.com"] },
-      /resources\[0\]: "example.com" must be an ARN; write one such as/,
-    ],
+    ["a host name", { resources: ["example.com"] }, /resources\[0\]: "example.com" must be an ARN; write one such as/],
     [
       "a condition without values",
       { conditions: [{ test: "StringEquals", variable: "aws:SourceVpc", values: [] }] },

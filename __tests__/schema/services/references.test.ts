@@ -55,7 +55,7 @@ describe("the stores that a service uses", () => {
     expect(problems(fields)).toMatch(message);
   });
 
-  it("are asked for by the API's uploads, too", () => {
+  it("are also required by the API's uploads", () => {
     const ingress = {
       kind: "rest-api",
       via: "nlb",
@@ -116,12 +116,12 @@ describe("the services that a service calls", () => {
     expect(problems(fields)).toMatch(message);
   });
 
-  it("are found by a job in the DNS", () => {
+  it("are found by a job with Cloud Map", () => {
     const services = { orders: minimalService, cleaner: cleaner({ calls: ["orders"] }) };
     expect(problems({ discovery: "cloud-map", services })).toBe("");
   });
 
-  it("are known while they have a problem of their own", () => {
+  it("are known while they have problems of their own", () => {
     const services = { orders: orders({ calls: ["users"] }), users: { ...users, uses: ["bucket"] } };
     const message = problems({ discovery: "cloud-map", services });
     expect(message).toMatch(/1 problem in the configuration/);

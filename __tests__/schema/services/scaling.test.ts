@@ -7,7 +7,7 @@ const scaled = (fields: object) => web({ scaling: { ...limits, ...fields } });
 const night = { schedule: "cron(0 20 * * ? *)", minimum: 0, maximum: 0 };
 
 describe("scaling", () => {
-  it("waits a minute after it added tasks and five after it removed some, by default", () => {
+  it("has cooldowns of one minute for scale-out and five for scale-in by default", () => {
     expect(webScaling.parse({ ...limits, cpuPercent: 60 })).toEqual({
       ...limits,
       cpuPercent: 60,
@@ -25,7 +25,7 @@ describe("scaling", () => {
     });
   });
 
-  it("by the clock goes by UTC, by default", () => {
+  it("by schedule uses UTC by default", () => {
     const { schedules } = webScaling.parse({ ...limits, schedules: { night } });
     expect(schedules).toEqual({ night: { ...night, timeZone: "UTC" } });
   });
@@ -38,11 +38,11 @@ describe("scaling", () => {
     ["a longer pause", { cpuPercent: 50, scaleOutCooldownSeconds: 3600, scaleInCooldownSeconds: 3600 }],
     ["no room, but to say so", { cpuPercent: 50, minimum: 4 }],
     ["tasks that a schedule brings", { minimum: 0, schedules: { night } }],
-  ])("may go by %s", (_, fields) => {
+  ])("may scale by %s", (_, fields) => {
     expect(problems(scaled(fields))).toBe("");
   });
 
-  it("of a worker may begin with no task, which the first message starts", () => {
+  it("of a worker may have a minimum of 0 tasks", () => {
     const scaling = { minimum: 0, maximum: 5, backlogPerTask: 100 };
     expect(problems({ data: { queues: { mails: {} } }, ...worker({ queue: "mails", scaling }) })).toBe("");
   });
@@ -98,7 +98,7 @@ describe("scaling", () => {
       /schedules.night.schedule: "rate\(1 hour\)" must be a cron expression of AWS; write six fields/,
     ],
     [
-      "a time zone that nobody knows",
+      "an unknown time zone",
       { schedules: { night: { ...night, timeZone: "Berlin" } } },
       /schedules.night.timeZone: "Berlin" must be a time zone; write a name of the IANA database, such as "Europe\/Berlin"/,
     ],
@@ -130,7 +130,7 @@ const written = fc.record({
 });
 
 describe("any scaling that is accepted", () => {
-  it("keeps order, goes by something, not twice by CPU, and leaves zero again", () => {
+  it("has ordered limits, a metric, one CPU metric at most, and a way out of 0 tasks", () => {
     fc.assert(
       fc.property(written, (scaling) => {
         const { minimum, maximum, cpuPercent, memoryPercent, steps, backlogPerTask, schedules } = scaling;

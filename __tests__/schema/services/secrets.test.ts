@@ -78,7 +78,7 @@ describe("a secret of the stage", () => {
   const MAIL = { secret: "mail" };
   const envoy = { image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/envoy:1", memoryMiB: 64 };
 
-  it("is used by the container that names it, and by a sidecar", () => {
+  it("is used by a service's container or a sidecar that names it", () => {
     expect(problems({ data, ...web({ secrets: { STRIPE, MAIL } }) })).toBe("");
     expect(
       problems({ data, ...web({ secrets: { STRIPE }, sidecars: { envoy: { ...envoy, secrets: { MAIL } } } }) }),
@@ -88,7 +88,7 @@ describe("a secret of the stage", () => {
     );
   });
 
-  it("that the stage lacks is refused, with the names of those that it has", () => {
+  it("that the stage lacks is refused, with the names of the existing ones", () => {
     expect(problems({ data, ...web({ secrets: { STRIPE, MAIL, PAYPAL: { secret: "paypal" } } }) })).toMatch(
       /services.orders.secrets.PAYPAL.secret: "\(hidden\)" must be a secret of the stage, which has stripe, mail; declare it in data\.secrets, or/,
     );

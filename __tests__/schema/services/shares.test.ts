@@ -27,8 +27,8 @@ const held = (check: (divided: SizedService) => void) => {
   fc.assert(fc.property(service, check));
 };
 
-describe("the shares of a task", () => {
-  it("are what its sidecars and memory paths take, and what is left, together the task", () => {
+describe("the containers' sizes in a task", () => {
+  it("add up to the task: sidecars, tmpfs and the service's own container", () => {
     held((divided) => {
       const [taken, left] = [sidecarSize(divided), serviceContainerSize(divided)];
       const paths = Object.values(divided.tmpfs).reduce((total, { sizeMiB }) => total + sizeMiB, 0);
@@ -37,7 +37,7 @@ describe("the shares of a task", () => {
     });
   });
 
-  it("are the whole task where nobody else takes part", () => {
+  it("are the whole task without sidecars", () => {
     fc.assert(
       fc.property(size, (whole) => {
         const alone: SizedService = { size: whole, sidecars: {}, logs: { driver: "awslogs" }, tmpfs: {} };
@@ -46,7 +46,7 @@ describe("the shares of a task", () => {
     );
   });
 
-  it("fit into the size that is needed, and into no smaller one", () => {
+  it("fit into the required size, and into no smaller one", () => {
     held((divided) => {
       const needed = requiredTaskSize(divided);
       expect(fits({ ...divided, size: needed })).toBe(true);
@@ -63,7 +63,7 @@ describe("the shares of a task", () => {
     );
   });
 
-  it("fit into every larger task, once they fit", () => {
+  it("fit into every larger task", () => {
     fc.assert(
       fc.property(service, share, (divided, more) => {
         const { cpu, memoryMiB } = requiredTaskSize(divided);
@@ -112,7 +112,7 @@ describe("a task that is too small for its containers", () => {
     expect(problems(web(fields))).toMatch(message);
   });
 
-  it("is accepted as soon as everything fits", () => {
+  it("is accepted when all containers fit", () => {
     expect(problems(web({ sidecars: { envoy: { image, cpu: 192, memoryMiB: 384 } } }))).toBe("");
   });
 });

@@ -7,7 +7,7 @@ const healthCheck = { command: ["/bin/check"] };
 const envoy = (fields: object) => web({ sidecars: { envoy: { ...smallest, ...fields } } });
 
 describe("a sidecar", () => {
-  it("is essential, closed, not root and waited for by nobody, by default", () => {
+  it("is essential, read-only, not root and without dependents by default", () => {
     expect(sidecar.parse(smallest)).toEqual({
       ...smallest,
       cpu: 0,
@@ -59,7 +59,7 @@ describe("a sidecar", () => {
       /envoy.dependencyCondition: "running" must be one of "start", "healthy", "success", "complete"/,
     ],
     [
-      "a health that nobody checks",
+      "the condition healthy without a health check",
       { dependencyCondition: "healthy" },
       /envoy.dependencyCondition: "healthy" cannot be met without a healthCheck; write one/,
     ],
@@ -73,7 +73,7 @@ describe("a sidecar", () => {
       { dependencyCondition: "success", essential: true },
       /envoy.essential: true stops the task when the container exits; write false for a container that others wait to/,
     ],
-    ["a switch that is none", { essential: "yes" }, /envoy.essential: "yes" must be true or false/],
+    ["a text as a boolean", { essential: "yes" }, /envoy.essential: "yes" must be true or false/],
     [
       "a password",
       { environment: { DB_PASSWORD: "hunter2" } },
@@ -95,7 +95,7 @@ describe("a sidecar", () => {
     );
   });
 
-  it("has a name that ECS takes", () => {
+  it("has a name that ECS accepts", () => {
     expect(problems(web({ sidecars: { Envoy: smallest } }))).toMatch(
       /sidecars.Envoy: "Envoy" must be a name; write lower/,
     );

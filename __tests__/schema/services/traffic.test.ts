@@ -5,7 +5,7 @@ const limits = { minimum: 1, maximum: 4 };
 const withoutAlb = ["rest-api via nlb", "nlb"] as const;
 const withAlb = ["rest-api via nlb-alb", "rest-api via alb", "http-api", "alb"] as const;
 
-describe("what an ALB counts or shifts", () => {
+describe("features that need an ALB", () => {
   const asked: [string, object, RegExp][] = [
     [
       "requests to scale by",
@@ -55,7 +55,7 @@ describe("a deployment that shifts requests", () => {
     ...web({ deployment: { strategy: "blue-green" }, ...fields }),
   });
 
-  it("shifts no route by which an ALB signs callers in", () => {
+  it("refuses a route on which an ALB signs users in", () => {
     const signing = { ...ingresses.alb, authorization: { userPool: { source: "create" } } };
     expect(problems({ ...shifted({}), ingress: signing })).toMatch(
       /deployment.strategy: "blue-green" does not support a listener rule that signs users in; write public: true, or "rolling"/,
@@ -63,13 +63,13 @@ describe("a deployment that shifts requests", () => {
     expect(problems({ ...shifted({ routes: [{ route: "/*", public: true }] }), ingress: signing })).toBe("");
   });
 
-  it("shifts one route", () => {
+  it("supports one route", () => {
     expect(problems(shifted({ routes: ["GET /a", "GET /b"] }))).toMatch(
       /deployment.strategy: "blue-green" supports one route, not "GET \/a", "GET \/b"; write one route, or strategy: "rolling"/,
     );
   });
 
-  it("does not count requests for each task, which stand in two target groups", () => {
+  it("does not support requestsPerTarget, as there are two target groups", () => {
     expect(problems(shifted({ scaling: { ...limits, requestsPerTarget: 10 } }))).toMatch(
       /scaling.requestsPerTarget: 10 covers only one of the two target groups of a blue-green deployment; write cpuPercent/,
     );
@@ -94,13 +94,13 @@ describe("the backlog of a worker", () => {
     );
   });
 
-  it("is not counted without Container Insights", () => {
+  it("is refused without Container Insights", () => {
     expect(problems({ containerInsights: "disabled", ...fed({}) })).toMatch(
       /backlogPerTask: 10 needs the number of running tasks; write containerInsights: "enabled"/,
     );
   });
 
-  it("is at least one message for a task", () => {
+  it("is at least one message per task", () => {
     expect(problems(fed({ scaling: { ...limits, backlogPerTask: 0 } }))).toMatch(
       /backlogPerTask: 0 .* from 1 to 1000000/,
     );
@@ -119,7 +119,7 @@ describe("the number of tasks", () => {
       worker({ desiredCount: 2, scaling: { ...limits, cpuPercent: 50 } }),
       /mailer.desiredCount: 2 is changed/,
     ],
-  ])("of %s is said once", (_, fields, message) => {
+  ])("has one source: %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);
   });
 });

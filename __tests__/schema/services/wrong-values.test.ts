@@ -1,6 +1,6 @@
 import { job, problems, web, worker } from "../../fixtures/problems";
 
-describe("a value of the wrong kind", () => {
+describe("a value of the wrong type", () => {
   it.each<[string, object, RegExp]>([
     ["a text for a list", web({ uses: "uploads" }), /orders.uses: "uploads" must be a list; write \[ ... \]/],
     ["a text for a command", web({ command: "node x" }), /orders.command: "node x" must be a list; write \[ ... \]/],
@@ -11,7 +11,7 @@ describe("a value of the wrong kind", () => {
     ["a number for scaling", web({ scaling: 5 }), /orders.scaling: 5 must be an object; write \{ ... \}/],
     ["a number for a text", web({ environment: { A: 5 } }), /orders.environment.A: 5 must be a string/],
     [
-      "a text for an alternative",
+      "a text for a union",
       web({ logs: "awslogs" }),
       /orders.logs: "awslogs" must be an object; write \{ driver: "awslogs", ... \}/,
     ],
@@ -25,7 +25,7 @@ describe("a value of the wrong kind", () => {
       web({ healthCheck: {} }),
       /orders.healthCheck.container: is missing; write \{ ... \}/,
     ],
-  ])("is refused in the words of the stage file: %s", (_, fields, message) => {
+  ])("is refused with the fields of the stage file: %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);
     expect(problems(fields)).not.toContain("Invalid input");
   });

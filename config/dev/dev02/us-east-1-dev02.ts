@@ -11,7 +11,7 @@ export default defineStage({
     egress: { mode: "vpc-endpoints", interfaceEndpoints: "one-zone" },
   },
   data: {
-    // May be lost, and goes with the stage.
+    // Holds test data only, and is deleted with the stage.
     postgres: {
       kind: "instance",
       instanceClass: "db.t4g.micro",

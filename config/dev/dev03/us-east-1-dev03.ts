@@ -14,7 +14,7 @@ export default defineStage({
     appname: {
       ...webDefaults,
       deregistrationDelaySeconds: 5,
-      // Nobody works at night, nor at the weekend.
+      // No tasks at night and at weekends.
       scaling: {
         ...webDefaults.scaling,
         schedules: {
