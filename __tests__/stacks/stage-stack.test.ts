@@ -85,7 +85,7 @@ describe("the stack of a stage", () => {
         },
       },
     });
-    expect(() => stageWith({ state: { ...state, url: "https://user:secret@gitlab.com" } })).toThrow(/is no address/);
+    expect(() => stageWith({ state: { ...state, url: "https://user:secret@gitlab.com" } })).toThrow(/must be a URL/);
     expect(JSON.stringify(new Synthesized(stageWith({ state })).json.terraform)).not.toMatch(/username|password/);
   });
 
