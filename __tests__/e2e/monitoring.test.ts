@@ -36,7 +36,7 @@ describe(`the monitoring of ${stack}, with every feature`, () => {
         api: { clientErrorPercent: 50 },
         anomalies: {},
       },
-      logs: { ownKey: true }`,
+      logs: { customerManagedKey: true }`,
     );
     sayThatProdIsTakenDown(sandbox);
     sandbox.edit(

@@ -47,7 +47,7 @@ export class Monitoring extends Construct {
 
     new ErrorFilters(this, "errors", { stage, ...targets, pattern: logs.errorPattern });
     if (logs.savedQueries) new SavedQueries(this, "logs", { stage, ...targets });
-    if (logs.ownKey) new LogEncryption(this, "log-encryption", { stage });
+    if (logs.customerManagedKey) new LogEncryption(this, "log-encryption", { stage });
     const notifying = settings && this.addAlarms(props, settings);
     if (monitoring.dashboard) {
       const shown = { settings, alarms: notifying?.alarmRefs ?? [], eventRules: notifying?.events };

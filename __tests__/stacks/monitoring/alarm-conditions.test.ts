@@ -139,8 +139,8 @@ describe("the condition of an alarm", () => {
         connectionsPercent: 50,
         proxyWaitMs: 20,
       },
-      redis: { cpuPercent: 60, memoryPercent: 50, evictions: 5, replicaLagSeconds: 3, refusedSignIns: 2 },
-      tables: { throttled: 1, failed: 2 },
+      redis: { cpuPercent: 60, memoryPercent: 50, evictions: 5, replicaLagSeconds: 3, authenticationFailures: 2 },
+      tables: { throttledRequests: 1, systemErrors: 2 },
     });
     const expected = {
       "api-5xx-high": 1,
@@ -185,7 +185,7 @@ describe("the condition of an alarm", () => {
   });
 
   it("compares running with desired tasks, and allows no healthy hosts, where a schedule scales to zero", () => {
-    const schedules = { night: { at: "cron(0 20 * * ? *)", minimum: 0, maximum: 0 } };
+    const schedules = { night: { schedule: "cron(0 20 * * ? *)", minimum: 0, maximum: 0 } };
     const stack = withAlarms({ services: { orders: { ...minimalService, scaling: { ...scaling, schedules } } } });
     expect(alarm(stack, "orders-healthy-hosts-low")).toBeUndefined();
     expect(alarm(stack, "orders-running-tasks-low")).toMatchObject({

@@ -124,7 +124,7 @@ describe("the alarms of a stage", () => {
 
   it("exclude replicas, CPU credits and proxy where data services have none", () => {
     const stack = withData({
-      postgres: { kind: "instance", class: "db.m8g.large" },
+      postgres: { kind: "instance", instanceClass: "db.m8g.large" },
       redis: { kind: "replication-group", replicas: 0 },
     });
     expect(symptomsOf(stack, "postgres")).toEqual([
@@ -147,7 +147,7 @@ describe("the alarms of a stage", () => {
   });
 
   it("exclude memory and connections of an unknown instance class", () => {
-    const stack = withData({ postgres: { kind: "instance", class: "db.q9.large" } });
+    const stack = withData({ postgres: { kind: "instance", instanceClass: "db.q9.large" } });
     expect(symptomsOf(stack, "postgres")).toEqual(["free-storage-low", "server-cpu-utilization-high"]);
   });
 });

@@ -34,14 +34,14 @@ describe("the budget of a stage", () => {
       { ...notification, notification_type: "ACTUAL", threshold: 100 },
       { ...notification, notification_type: "FORECASTED", threshold: 100 },
     ]);
-    expect(budget({ spentPercent: [], expectedPercent: [90] })?.notification).toEqual([
+    expect(budget({ actualPercent: [], forecastedPercent: [90] })?.notification).toEqual([
       { ...notification, notification_type: "FORECASTED", threshold: 90 },
     ]);
   });
 });
 
 describe("the alert on unusual costs", () => {
-  const stack = synthesized({ costAnomalies: { email, aboveUsd: 20 } });
+  const stack = synthesized({ costAnomalies: { email, thresholdUsd: 20 } });
 
   it("covers the costs with the stage's tag", () => {
     const [monitor] = Object.values(stack.all("aws_ce_anomaly_monitor"));

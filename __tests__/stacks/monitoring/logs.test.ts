@@ -10,9 +10,9 @@ const queries = (stack: Synthesized) => Object.values(stack.all("aws_cloudwatch_
 const nat = { ...minimalStage.network, egress: { mode: "nat-gateway" } } as const;
 const telemetry = synthesized({
   network: nat,
-  services: { orders: { ...minimalService, exec: true, writableRoot: true, telemetry: {} } },
+  services: { orders: { ...minimalService, enableExecuteCommand: true, readonlyRootFilesystem: false, telemetry: {} } },
   ingress: { ...ingresses["rest-api via nlb"], waf: {} },
-  monitoring: { logs: { ownKey: true } },
+  monitoring: { logs: { customerManagedKey: true } },
 });
 
 describe("the log groups", () => {

@@ -36,7 +36,7 @@ export class Rollout extends Construct {
       ...replacement(service.deployment),
       ...(target !== undefined &&
         service.kind === "web" && {
-          healthCheckGracePeriodSeconds: service.deployment.gracePeriodSeconds,
+          healthCheckGracePeriodSeconds: service.deployment.healthCheckGracePeriodSeconds,
           loadBalancer: [
             {
               targetGroupArn: target.targetGroupArn,

@@ -36,7 +36,7 @@ export function dataAlarms(
 }
 
 function redisAlarms(cache: CacheMonitoringTarget, limits: RedisLimits): AlarmDefinition[] {
-  const { evictions, refusedSignIns } = limits;
+  const { evictions, authenticationFailures } = limits;
   return [
     ...(cache.kind === "nodes" ? nodeAlarms(cache, limits) : serverlessCacheAlarms(cache, limits)),
     {
@@ -48,9 +48,9 @@ function redisAlarms(cache: CacheMonitoringTarget, limits: RedisLimits): AlarmDe
     },
     {
       symptom: "authentication-failures-high",
-      description: `More than ${refusedSignIns} authentications a minute to the cache fail: a wrong user, or an attack`,
+      description: `More than ${authenticationFailures} authentications a minute to the cache fail: a wrong user, or an attack`,
       metric: cacheCount(cache, "AuthenticationFailures"),
-      threshold: { above: refusedSignIns },
+      threshold: { above: authenticationFailures },
       evaluationPeriods: 3,
     },
   ];
@@ -132,19 +132,19 @@ function queueAlarms(
 
 function tableAlarms(
   { name, metricName }: NamedMonitoringTarget,
-  { throttled, failed }: AlarmSettings["tables"],
+  { throttledRequests, systemErrors: errors }: AlarmSettings["tables"],
 ): AlarmDefinition[] {
   return [
     {
       symptom: "throttle-events-high",
-      description: `DynamoDB throttles more than ${throttled} reads and writes of table ${name} a minute`,
+      description: `DynamoDB throttles more than ${throttledRequests} reads and writes of table ${name} a minute`,
       metric: throttleEvents(metricName),
       threshold: { above: throttled },
       evaluationPeriods: 5,
     },
     {
       symptom: "system-errors-high",
-      description: `More than ${failed} requests a minute to table ${name} fail with an internal error of DynamoDB`,
+      description: `More than ${errors} requests a minute to table ${name} fail with an internal error of DynamoDB`,
       metric: systemErrors(metricName),
       threshold: { above: failed },
       evaluationPeriods: 5,

@@ -2,7 +2,7 @@ import { CeAnomalyMonitor } from "@cdktf/provider-aws/lib/ce-anomaly-monitor";
 import { CeAnomalySubscription } from "@cdktf/provider-aws/lib/ce-anomaly-subscription";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import type { CostAnomalySettings } from "../../../schema/monitoring/cost";
+import type { CostAnomalySettings } from "../../../schema/monitoring/monitoring";
 import { encodedJson } from "../../json";
 import { budgetName } from "../../naming";
 
@@ -39,7 +39,7 @@ export class CostAnomalies extends Construct {
         dimension: {
           key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE",
           matchOptions: ["GREATER_THAN_OR_EQUAL"],
-          values: [String(settings.aboveUsd)],
+          values: [String(settings.thresholdUsd)],
         },
       },
     });

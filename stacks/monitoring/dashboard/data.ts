@@ -32,13 +32,13 @@ export function databaseRows(
         title: "Throttled reads and writes",
         unit: "a minute",
         lines: tables.map(({ name, metricName }) => ({ label: name, metric: throttleEvents(metricName) })),
-        threshold: settings?.tables.throttled,
+        threshold: settings?.tables.throttledRequests,
       },
       {
         title: "System errors",
         unit: "a minute",
         lines: tables.map(({ name, metricName }) => ({ label: name, metric: systemErrors(metricName) })),
-        threshold: settings?.tables.failed,
+        threshold: settings?.tables.systemErrors,
       },
     ),
   ];

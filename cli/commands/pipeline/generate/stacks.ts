@@ -1,5 +1,4 @@
-import { serves, stackName, type AccountConfig, type StageConfig } from "../../../../schema";
-import { productionEnvironments } from "../../../../schema/production";
+import { productionEnvironments, serves, stackName, type AccountConfig, type StageConfig } from "../../../../schema";
 import { protections } from "../stack/protection";
 import { rolesFor } from "./roles";
 import type { PipelineStack } from "./stack";

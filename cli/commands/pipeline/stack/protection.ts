@@ -1,13 +1,12 @@
-import type { StageConfig } from "../../../../schema";
-import { productionEnvironments } from "../../../../schema/production";
+import { productionEnvironments, type StageConfig } from "../../../../schema";
 
 /** Why a stage is no short-lived one: what it promises to keep; nothing for a stage that may go with its data. */
 export function protections(stage: StageConfig): string[] {
-  const { environment, protectsData, images, data, ingress } = stage;
+  const { environment, allowDataLoss, images, data, ingress } = stage;
   const { postgres, redis, uploads, tables } = data;
   const kept: readonly (string | false | undefined)[] = [
     productionEnvironments.includes(environment) && `people depend on ${environment}`,
-    protectsData && "protectsData is true",
+    !allowDataLoss && "allowDataLoss is false",
     !images.forceDelete && "images.forceDelete is false",
     uploads && !uploads.forceDelete && "data.uploads.forceDelete is false",
     postgres?.deletionProtection && "data.postgres.deletionProtection is true",

@@ -53,8 +53,8 @@ describe("what the pipeline knows of a stage", () => {
   it("is whether it may be destroyed: where its images go with it, and never in production", () => {
     const images = { forceDelete: true };
     expect(only([stageWith()], [])?.isShortLived).toBe(false);
-    expect(only([stageWith({ images, protectsData: false })], [])?.isShortLived).toBe(true);
-    expect(only([stageWith({ images, protectsData: false, environment: "prod" })], [])?.isShortLived).toBe(false);
+    expect(only([stageWith({ images, allowDataLoss: true })], [])?.isShortLived).toBe(true);
+    expect(only([stageWith({ images, allowDataLoss: true, environment: "prod" })], [])?.isShortLived).toBe(false);
   });
 
   it("is what its services need: images that are built here, and a migration", () => {

@@ -1,32 +1,44 @@
 import { serves, type AccountConfig } from "../account";
-import type { AccountFile } from "../loader/accounts";
 import type { Problem } from "../problems";
 import type { StageConfig } from "../stage";
 
-/** What no two accounts may share: which field says it, and what to do instead. */
-const claims: readonly Claim[] = [
+/** A validated account with its file. */
+export interface AccountFile {
+  readonly file: string;
+  readonly account: AccountConfig;
+}
+
+/** A field whose value no two account files may share. */
+interface UniqueField {
+  readonly field: string;
+  readonly remedy: string;
+  readonly value: (account: AccountConfig) => unknown;
+  readonly clashes: (one: AccountConfig, other: AccountConfig) => boolean;
+}
+
+const uniqueFields: readonly UniqueField[] = [
   {
     field: "stateBucket",
-    remedy: "bucket names are taken once for all accounts; name another",
+    remedy: "bucket names are globally unique; name another",
     value: ({ stateBucket }) => stateBucket,
     clashes: (one, other) => one.stateBucket === other.stateBucket,
   },
   {
     field: "region",
-    remedy: "an account has one file for each app and region; remove one of the two",
+    remedy: "an account has one file per app and region; remove one of the two",
     value: ({ region }) => region,
     clashes: (one, other) => one.app === other.app && sameAccount(one, other) && one.region === other.region,
   },
   {
     field: "regions",
-    remedy: "a stage gets its roles once; leave the region to one of the two",
+    remedy: "a stage gets its roles from one file; remove the region from one of the two",
     value: served,
     clashes: (one, other) =>
       one.app === other.app && sameAccount(one, other) && served(one).some((region) => served(other).includes(region)),
   },
   {
     field: "gitlab.provider",
-    remedy: 'IAM knows an issuer once for an account; write "existing" in one of the two',
+    remedy: 'an account has one OIDC provider per issuer; write "existing" in one of the two',
     value: ({ gitlab }) => gitlab.provider,
     clashes: (one, other) =>
       sameAccount(one, other) &&
@@ -35,14 +47,7 @@ const claims: readonly Claim[] = [
   },
 ];
 
-interface Claim {
-  readonly field: string;
-  readonly remedy: string;
-  readonly value: (account: AccountConfig) => unknown;
-  readonly clashes: (one: AccountConfig, other: AccountConfig) => boolean;
-}
-
-/** Accounts that would get in each other's way, or do not fit the stages that they serve. */
+/** Problems between account files, and between account files and stages. */
 export function accountProblems(files: readonly AccountFile[], stages: readonly StageConfig[]): Problem[] {
   return [
     ...files.flatMap((each, index) => clashes(each, files.slice(0, index))),
@@ -50,13 +55,13 @@ export function accountProblems(files: readonly AccountFile[], stages: readonly 
   ];
 }
 
-/** The later file is told. */
+/** Reports a clash of two files for the later one. */
 function clashes({ file, account }: AccountFile, earlier: readonly AccountFile[]): Problem[] {
-  return claims.flatMap((claim) => {
-    const owner = earlier.find((each) => claim.clashes(each.account, account));
+  return uniqueFields.flatMap((unique) => {
+    const owner = earlier.find((each) => unique.clashes(each.account, account));
     if (owner === undefined) return [];
-    const message = `clashes with ${owner.file}; ${claim.remedy}`;
-    return [{ file, field: claim.field, value: claim.value(account), message }];
+    const message = `clashes with ${owner.file}; ${unique.remedy}`;
+    return [{ file, field: unique.field, value: unique.value(account), message }];
   });
 }
 
@@ -68,7 +73,7 @@ function unknownEnvironments({ file, account }: AccountFile, stages: readonly St
       file,
       field: `deploysFrom.${environment}`,
       value: environment,
-      message: `is the environment of no stage that is served here; write one of ${[...known].join(", ")}`,
+      message: `must be the environment of a stage of this account; write one of ${[...known].join(", ")}`,
     }));
 }
 

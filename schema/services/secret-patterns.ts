@@ -1,27 +1,27 @@
-/** Names that say what they hold; those of a place where a secret lies (`_ARN`, `_FILE` ...) end otherwise. */
+/** Names of variables that hold a secret; references to one end with `_ARN`, `_FILE` and alike. */
 const secretName =
   /(PASSWORD|PASSWD|PASSPHRASE|_PWD|_PASS|(^|_)(SECRET|SECRET_KEY(_BASE)?|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SIGNING_KEY|ENCRYPTION_KEY|CREDENTIALS?))$/i;
 
-/** Values that give themselves away, by who issues them. */
+/** Values with a pattern that identifies their issuer. */
 const secretValues = [
   { kind: "an AWS access key", pattern: /(^|[^A-Z0-9])(AKIA|ASIA)[A-Z0-9]{16}($|[^A-Z0-9])/ },
   { kind: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
-  { kind: "a token of GitHub", pattern: /(gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,})/ },
+  { kind: "a GitHub token", pattern: /(gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,})/ },
   // https://docs.gitlab.com/security/tokens/#token-prefixes
   {
-    kind: "a token of GitLab",
+    kind: "a GitLab token",
     pattern: /(^|[^A-Za-z0-9])gl(pat|oas|dt|rt|rtr|cbt|ptt|ft|imt|agent|wt|soat|ffct)-[\w-]{20}/,
   },
-  { kind: "a token of Slack", pattern: /xox[abeoprs]-[\w-]{10}/ },
-  { kind: "a key of Stripe", pattern: /(^|[^A-Za-z0-9])[rs]k_(live|test)_[A-Za-z0-9]{16}/ },
+  { kind: "a Slack token", pattern: /xox[abeoprs]-[\w-]{10}/ },
+  { kind: "a Stripe key", pattern: /(^|[^A-Za-z0-9])[rs]k_(live|test)_[A-Za-z0-9]{16}/ },
   { kind: "a signed token", pattern: /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/ },
-  { kind: "an address with a password", pattern: /[a-z][a-z0-9+.-]*:\/\/[^/\s:@?#"]*:[^/\s@?#"]+@/i },
-  { kind: "an address with a password", pattern: /(^|[?&;\s])(password|passwd|pwd)=[^&;\s]/i },
+  { kind: "a URL with a password", pattern: /[a-z][a-z0-9+.-]*:\/\/[^/\s:@?#"]*:[^/\s@?#"]+@/i },
+  { kind: "a URL with a password", pattern: /(^|[?&;\s])(password|passwd|pwd)=[^&;\s]/i },
 ];
 
-/** What a variable seems to hold that nobody should read, by its name or its value; undefined when it is ordinary. */
+/** Kind of secret that a variable seems to hold, judging by its name and value, or undefined. */
 export function secretKind(name: string, value: string): string | undefined {
-  // A switch is no secret, such as RESET_PASSWORD: "true".
+  // A boolean is not a secret, such as RESET_PASSWORD: "true".
   if (/^(true|false)?$/.test(value)) return undefined;
   if (secretName.test(name.replace(/([a-z\d])([A-Z])/g, "$1_$2"))) return "a secret, by its name";
   if (isAwsSecretKey(value)) return "an AWS secret key";
@@ -29,8 +29,8 @@ export function secretKind(name: string, value: string): string | undefined {
 }
 
 /**
- * AWS's secret keys have no mark but 40 random characters. Paths, names and hexadecimal digits of that length fall into
- * few words and numbers, or have no capitals; of a million random keys, six fall into fewer than ten.
+ * An AWS secret access key is 40 random characters without a prefix. Paths, names and hexadecimal digits of that length
+ * split into few words and numbers, or have no capitals; of a million random keys, six split into fewer than ten.
  */
 function isAwsSecretKey(value: string): boolean {
   if (!/^(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9/+]{40}$/.test(value)) return false;

@@ -7,28 +7,28 @@ const minutesOfWeek = days.length * minutesOfDay;
 const time = "(?:[01]\\d|2[0-3]):[0-5]\\d";
 const day = days.join("|");
 
-/** A time of every day, in UTC. */
-export const dailyWindow = (leastMinutes: number) =>
-  window(new RegExp(`^${time}-${time}$`), 'is no time of the day; write one in UTC such as "03:00-04:00"').refine(
-    (value) => lengthOf(value) >= leastMinutes,
-    `is too short; write a window of ${leastMinutes} minutes or more`,
+/** A daily time window in UTC, such as `03:00-04:00`. */
+export const dailyWindow = (minimumMinutes: number) =>
+  window(new RegExp(`^${time}-${time}$`), 'must be a daily time window; write one in UTC such as "03:00-04:00"').refine(
+    (value) => lengthOf(value) >= minimumMinutes,
+    `is too short; write a window of ${minimumMinutes} minutes or more`,
   );
 
-/** A time of the week, in UTC. */
-export const weeklyWindow = (leastMinutes: number) =>
+/** A weekly time window in UTC, such as `sun:05:00-sun:06:00`. */
+export const weeklyWindow = (minimumMinutes: number) =>
   window(
     new RegExp(`^(?:${day}):${time}-(?:${day}):${time}$`),
-    'is no time of the week; write one in UTC such as "sun:05:00-sun:06:00"',
+    'must be a weekly time window; write one in UTC such as "sun:05:00-sun:06:00"',
   ).refine((value) => {
     const length = lengthOf(value);
-    return length >= leastMinutes && length <= minutesOfDay;
-  }, `is too short or too long; write a window of ${leastMinutes} minutes to 24 hours`);
+    return length >= minimumMinutes && length <= minutesOfDay;
+  }, `is too short or too long; write a window of ${minimumMinutes} minutes to 24 hours`);
 
 function window(pattern: RegExp, error: string) {
   return z.string(error).regex(pattern, { error, abort: true });
 }
 
-/** AWS takes no backup during maintenance: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html#USER_WorkingWithAutomatedBackups.BackupWindow */
+/** AWS requires the backup window and the maintenance window not to overlap. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html#USER_WorkingWithAutomatedBackups.BackupWindow */
 function windowsApart(backup: string, maintenance: string): boolean {
   return days.every((name) => {
     const [from = "", to = ""] = backup.split("-");
@@ -38,7 +38,7 @@ function windowsApart(backup: string, maintenance: string): boolean {
   });
 }
 
-/** Refuses windows of a store, one for backups and one for maintenance, that overlap; a wrong one has its own message. */
+/** Reports a backup window that overlaps the maintenance window. Windows with a problem of their own are skipped. */
 export function refuseOverlap(
   { backup, maintenance }: { readonly backup: string; readonly maintenance: string },
   field: string,
@@ -46,18 +46,18 @@ export function refuseOverlap(
 ): void {
   const readable = dailyWindow(0).safeParse(backup).success && weeklyWindow(0).safeParse(maintenance).success;
   if (!readable || windowsApart(backup, maintenance)) return;
-  const message = `overlaps the maintenance at ${maintenance}; write another time`;
+  const message = `must not overlap the maintenance window ${maintenance}; write another time`;
   context.addIssue({ code: "custom", path: [field], input: backup, message });
 }
 
-/** Minutes from the start of a window to its end, which may lie behind midnight or a Sunday. */
+/** Length of a window in minutes; its end may be after midnight or after Sunday. */
 function lengthOf(window: string): number {
   const [from = "", to = ""] = window.split("-");
   const cycle = /^[a-z]/.test(from) ? minutesOfWeek : minutesOfDay;
   return (minuteOf(to) - minuteOf(from) + cycle) % cycle;
 }
 
-/** Minutes from one minute of the week until another comes round again. */
+/** Minutes from one minute of the week to the next occurrence of another. */
 function after(from: number, to: number): number {
   return (to - from + minutesOfWeek) % minutesOfWeek;
 }
