@@ -2,7 +2,7 @@ import { z } from "zod";
 import { matching, text } from "./primitives";
 
 /**
- * Where a stage may break a rule of the policy, and why. One that nothing breaks any more is a finding itself.
+ * Violations of the policy that a stage permits, with the reasons. An exception that is not needed is a finding.
  * @default []
  */
 export const exceptions = z
@@ -15,7 +15,7 @@ export const exceptions = z
         /^(data\.)?[a-z*][a-z0-9_*]*(\.[a-zA-Z0-9_*-]+)?$/,
         'is no address; write one such as "aws_lb.ingress_alb_alb", or "aws_lb.*"',
       ),
-      /** Why the rule may be broken there, for whoever reviews the stage. */
+      /** Why the violation is permitted, for reviewers of the stage. */
       reason: text,
     }),
   )

@@ -1,4 +1,4 @@
-import { evaluated, parsed } from "../fixtures/expression";
+import { decoded } from "../fixtures/synthesized";
 import type { Synthesized } from "../fixtures/synthesized";
 
 /** Every text of a stack and every name of its maps, as AWS gets them: what Terraform reads is unescaped, and its JSON is read. */
@@ -13,6 +13,6 @@ function leaves(value: unknown): string[] {
 }
 
 function unescaped(text: string): string[] {
-  if (text.startsWith("${jsonencode(")) return leaves(parsed(evaluated(text)));
+  if (text.startsWith("${jsonencode(")) return leaves(decoded(text));
   return [text.replaceAll("$${", "${").replaceAll("%%{", "%{")];
 }

@@ -1,7 +1,7 @@
 import { defaults } from "../../config/dev/defaults";
 import type { StageConfig, StageInput } from "../../schema";
 import { stageSchema } from "../../schema/stage";
-import { checkStage } from "../../policy/check-stack";
+import { checkStack } from "../../policy/check-stack";
 import { rules } from "../../policy/rules";
 import { stages } from "../e2e/service-stages";
 import { egresses, servicesOf, ingressOf, wayNames } from "../e2e/ingress-combinations";
@@ -13,7 +13,7 @@ const inDev = (stage: string, fields: Partial<StageInput>) =>
   stageSchema.parse({ ...defaults, stage, region: "us-east-1", ...fields });
 
 const network = { cidr: "10.0.0.0/16", zones: ["us-east-1a", "us-east-1b"] };
-const everyWayInAndOut = Object.entries(egresses).flatMap(([out, { variant, egress }]) =>
+const everyIngressAndEgress = Object.entries(egresses).flatMap(([out, { variant, egress }]) =>
   wayNames.map((way) => {
     const stage = `${way}${out}`;
     const data = way === "nlb" && variant === "rich" ? { uploads: { keep: true } } : {};
@@ -25,7 +25,7 @@ const everyWayInAndOut = Object.entries(egresses).flatMap(([out, { variant, egre
 const everyService = Object.entries(stages).map(([stage, fields]) => inDev(stage, fields));
 
 const uses = (...names: readonly string[]) => ({ orders: { ...minimalService, uses: [...names] } });
-const everyStore: Readonly<Record<string, StageConfig>> = {
+const everyDataService: Readonly<Record<string, StageConfig>> = {
   "a database behind a proxy": stageWith({
     data: { postgres: { kind: "instance", proxy: {} } },
     services: uses("postgres"),
@@ -44,16 +44,16 @@ const everyStore: Readonly<Record<string, StageConfig>> = {
     bastion: { access: "instance-connect" },
     services: uses("postgres"),
   }),
-  "a bastion for SSH, which the stage argues for": stageWith({
+  "a bastion for SSH, with an exception": stageWith({
     network: openNetwork,
     data: { postgres: { kind: "instance" } },
     bastion: { access: "ssh", cidrs: ["198.51.100.0/24"], publicKey: "ssh-ed25519 AAAA" },
     services: uses("postgres"),
     exceptions: [
-      { rule: "host-unreachable", resource: "aws_instance.bastion_instance", reason: "Tools that know SSH only." },
+      { rule: "instance-ingress", resource: "aws_instance.bastion_instance", reason: "Tools that support SSH only." },
     ],
   }),
-  "all that monitoring can be asked for": stageWith({
+  "every feature of monitoring": stageWith({
     monitoring: {
       alarms: {
         email: ["on-call@example.com"],
@@ -66,12 +66,12 @@ const everyStore: Readonly<Record<string, StageConfig>> = {
   }),
 };
 
-describe("the policy finds nothing in", () => {
+describe("the policy has no finding in", () => {
   it.each([
     ["every feature of services", everyFeature] as const,
-    ...[...everyService, ...everyWayInAndOut].map((stage) => [`the stage ${stage.stage}`, stage] as const),
-    ...Object.entries(everyStore),
+    ...[...everyService, ...everyIngressAndEgress].map((stage) => [`the stage ${stage.stage}`, stage] as const),
+    ...Object.entries(everyDataService),
   ])("%s", (_, stage) => {
-    expect(checkStage(stage, rendered(stage), rules)).toEqual([]);
+    expect(checkStack(stage, rendered(stage), rules).findings).toEqual([]);
   });
 });

@@ -5,12 +5,12 @@ const service = "aws_ecs_service";
 const task = "aws_ecs_task_definition";
 const repository = "aws_ecr_repository";
 
-/** What breaks one rule about the services of production, and no other. */
+/** Changes that each violate exactly one rule about the services of production. */
 export const computeBreaks = {
-  "cluster-insights": (stack) => {
+  "container-insights": (stack) => {
     stack.set(cluster, "setting.value", "disabled");
   },
-  "exec-logged": (stack) => {
+  "exec-logging": (stack) => {
     stack.set(service, "enable_execute_command", true);
   },
   "task-size": (stack) => {
@@ -19,25 +19,25 @@ export const computeBreaks = {
   "task-roles": (stack) => {
     stack.set(task, "task_role_arn", undefined);
   },
-  "task-namespaces": (stack) => {
+  "task-host-namespaces": (stack) => {
     stack.set(task, "pid_mode", "host");
   },
-  "task-files-encrypted": (stack) => {
+  "volume-transit-encryption": (stack) => {
     stack.set(task, "volume", [{ efs_volume_configuration: [{ file_system_id: "fs-1" }] }]);
   },
-  "container-keys": (stack) => {
+  "container-settings": (stack) => {
     stack.replace(task, '"stopTimeout" = 60', '"stopTimeoutSeconds" = 60, "stopTimeout" = 60');
   },
   "container-read-only": (stack) => {
     stack.replace(task, '"readonlyRootFilesystem" = true', '"readonlyRootFilesystem" = false');
   },
-  "container-unprivileged": (stack) => {
+  "container-privileged": (stack) => {
     stack.replace(task, '"essential" = true', '"essential" = true, "privileged" = true');
   },
   "container-user": (stack) => {
     stack.replace(task, '"user" = "1000:1000"', '"user" = "0"');
   },
-  "container-log": (stack) => {
+  "container-logging": (stack) => {
     stack.replace(task, '"logDriver" = "awslogs"', '"logDriver" = "json-file"');
   },
   "container-secrets": (stack) => {
@@ -49,40 +49,40 @@ export const computeBreaks = {
   "container-stop-timeout": (stack) => {
     stack.replace(task, '"stopTimeout" = 60', '"stopTimeout" = 999');
   },
-  "container-drain": (stack) => {
+  "container-shutdown-time": (stack) => {
     stack.replace(task, '"stopTimeout" = 60', '"stopTimeout" = 59');
   },
-  "container-health-times": (stack) => {
+  "container-health-check-times": (stack) => {
     stack.replace(task, '"interval" = 15', '"interval" = 5');
   },
   "container-keep-alive": (stack) => {
     stack.set("aws_lb", "idle_timeout", 65, { load_balancer_type: "application" });
   },
-  "service-public-address": (stack) => {
+  "service-public-ip": (stack) => {
     stack.set(service, "network_configuration.assign_public_ip", true);
   },
   "service-zones": (stack) => {
     stack.set(service, "network_configuration.subnets", ["${aws_subnet.network_private_a.id}"]);
   },
-  "service-platform": (stack) => {
+  "service-platform-version": (stack) => {
     stack.set(service, "platform_version", "1.4.0");
   },
-  "service-rollback": (stack) => {
+  "service-circuit-breaker": (stack) => {
     stack.set(service, "deployment_circuit_breaker.rollback", false);
   },
-  "service-percentages": (stack) => {
+  "deployment-percentages": (stack) => {
     stack.set(service, "deployment_maximum_percent", 100);
   },
-  "service-revision": (stack) => {
+  "task-definition-revision": (stack) => {
     stack.replace(service, "definition.arn}", "definition.family}");
   },
-  "service-first-deployment": (stack) => {
+  "service-steady-state": (stack) => {
     stack.set(service, "wait_for_steady_state", true);
   },
   "scaling-bounds": (stack) => {
     stack.set("aws_appautoscaling_target", "max_capacity", 0);
   },
-  "scaling-undisturbed": (stack) => {
+  "scaling-desired-count": (stack) => {
     stack.set(service, "lifecycle", undefined);
   },
   "repository-tags": (stack) => {

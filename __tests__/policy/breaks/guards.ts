@@ -6,9 +6,9 @@ const pool = "aws_cognito_user_pool";
 const client = "aws_cognito_user_pool_client";
 const document = "data.aws_iam_policy_document";
 
-/** What breaks one rule about the guards of production, and no other. */
+/** Changes that each violate exactly one rule about WAF, user pools, IAM, queues and logs of production. */
 export const guardBreaks = {
-  "waf-rule-groups": (stack) => {
+  "waf-managed-rules": (stack) => {
     stack.set(acl, "rule.3.statement.managed_rule_group_statement.name", "Other");
   },
   "waf-rate-limit": (stack) => {
@@ -20,10 +20,10 @@ export const guardBreaks = {
   "waf-log": (stack) => {
     stack.remove(logging);
   },
-  "waf-log-redacted": (stack) => {
+  "waf-log-redaction": (stack) => {
     stack.set(logging, "redacted_fields.0.single_header.name", "accept");
   },
-  "waf-attachable": (stack) => {
+  "waf-association": (stack) => {
     stack.add({
       aws_wafv2_web_acl_association: { it: { resource_arn: "${aws_lb.ingress_load-balancer_nlb.arn}" } },
     });
@@ -37,10 +37,10 @@ export const guardBreaks = {
   "user-pool-mfa": (stack) => {
     stack.set(pool, "mfa_configuration", "OFF");
   },
-  "user-pool-kept": (stack) => {
+  "user-pool-deletion": (stack) => {
     stack.set(pool, "deletion_protection", "INACTIVE");
   },
-  "user-pool-client-silent": (stack) => {
+  "user-pool-client-errors": (stack) => {
     stack.set(client, "prevent_user_existence_errors", "LEGACY");
   },
   "user-pool-client-revocation": (stack) => {
@@ -55,14 +55,14 @@ export const guardBreaks = {
   "policy-pass-role": (stack) => {
     stack.replace(document, "iam:PassedToService", "aws:SourceVpc");
   },
-  "policy-source": (stack) => {
+  "policy-confused-deputy": (stack) => {
     stack.replace(document, "aws:SourceAccount", "aws:SourceVpc");
   },
   "policy-public": (stack) => {
     const principals = [{ type: "AWS", identifiers: ["*"] }];
     stack.add({ [document]: { it: { statement: [{ actions: ["sqs:SendMessage"], principals }] } } });
   },
-  "policy-readable": (stack) => {
+  "policy-document": (stack) => {
     stack.set("aws_iam_role_policy", "policy", '{"Statement":[]}');
   },
   "role-managed-policy": (stack) => {
@@ -71,7 +71,7 @@ export const guardBreaks = {
   "role-trust": (stack) => {
     stack.replace(document, "sts:AssumeRole", "sts:TagSession");
   },
-  "queue-encrypted": (stack) => {
+  "queue-encryption": (stack) => {
     stack.set("aws_sqs_queue", "sqs_managed_sse_enabled", false);
   },
   "queue-tls": (stack) => {

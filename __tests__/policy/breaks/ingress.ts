@@ -9,12 +9,12 @@ const alb = { load_balancer_type: "application" };
 const nlb = { load_balancer_type: "network" };
 const toTasks = { target_type: "ip" };
 
-/** What breaks one rule about the way into production, and no other. */
+/** Changes that each violate exactly one rule about the ingress of production. */
 export const ingressBreaks = {
-  "alb-headers": (stack) => {
+  "alb-invalid-headers": (stack) => {
     stack.set(balancer, "drop_invalid_header_fields", false, alb);
   },
-  "alb-desync": (stack) => {
+  "alb-desync-mitigation": (stack) => {
     stack.set(balancer, "desync_mitigation_mode", "monitor", alb);
   },
   "nlb-cross-zone": (stack) => {
@@ -23,16 +23,16 @@ export const ingressBreaks = {
   "nlb-private-link": (stack) => {
     stack.set(balancer, "enforce_security_group_inbound_rules_on_private_link_traffic", "on", nlb);
   },
-  "target-health": (stack) => {
+  "target-health-check": (stack) => {
     stack.set(group, "health_check.path", undefined, toTasks);
   },
-  "target-health-times": (stack) => {
+  "target-health-check-times": (stack) => {
     stack.set(group, "health_check.timeout", 10, toTasks);
   },
-  "target-replaceable": (stack) => {
+  "target-group-replacement": (stack) => {
     stack.set(group, "name", "fixed", toTasks);
   },
-  "target-drain": (stack) => {
+  "target-deregistration-delay": (stack) => {
     stack.set(group, "deregistration_delay", "33", toTasks);
   },
   "api-authorization": (stack) => {
@@ -44,10 +44,10 @@ export const ingressBreaks = {
   "api-deployment-triggers": (stack) => {
     stack.set(deployment, "triggers", undefined);
   },
-  "api-stage-apart": (stack) => {
+  "api-deployment-stage": (stack) => {
     stack.set(deployment, "stage_name", "prod01");
   },
-  "api-replaceable": (stack) => {
+  "api-deployment-replacement": (stack) => {
     stack.set(deployment, "lifecycle", undefined);
   },
   "api-access-log": (stack) => {
@@ -56,7 +56,7 @@ export const ingressBreaks = {
   "api-error-log": (stack) => {
     stack.set(settings, "settings.logging_level", "OFF");
   },
-  "api-body-trace": (stack) => {
+  "api-data-trace": (stack) => {
     stack.set(settings, "settings.data_trace_enabled", true);
   },
   "api-throttling": (stack) => {
@@ -74,13 +74,13 @@ export const ingressBreaks = {
   "domain-tls": (stack) => {
     stack.set("aws_api_gateway_domain_name", "security_policy", "TLS_1_0");
   },
-  "domain-only": (stack) => {
+  "api-default-endpoint": (stack) => {
     stack.set("aws_api_gateway_rest_api", "disable_execute_api_endpoint", false);
   },
-  "domain-given": (stack) => {
+  "domain-complete": (stack) => {
     stack.set("data.aws_route53_zone", "name", "");
   },
-  "certificate-validated": (stack) => {
+  "certificate-validation": (stack) => {
     stack.set("aws_acm_certificate_validation", "validation_record_fqdns", []);
   },
 } satisfies Readonly<Record<string, Break>>;

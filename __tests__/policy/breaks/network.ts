@@ -6,36 +6,36 @@ const egress = "aws_vpc_security_group_egress_rule";
 const service = { from_port: 8080 };
 const toServices = { from_port: 443, cidr_ipv4: "0.0.0.0/0" };
 
-/** What breaks one rule about the network of production, and no other. */
+/** Changes that each violate exactly one rule about the network of production. */
 export const networkBreaks = {
   "state-role": (stack) => {
     stack.setTerraform("backend.s3.role_arn", "arn:aws:iam::111122223333:role/deploy");
   },
-  "state-guarded": (stack) => {
+  "state-protection": (stack) => {
     stack.setTerraform("backend.s3.use_lockfile", false);
   },
-  "state-address": (stack) => {
+  "state-settings": (stack) => {
     stack.setTerraform("backend.s3.key", "");
   },
   "vpc-flow-logs": (stack) => {
     stack.set("aws_flow_log", "traffic_type", "REJECT");
   },
-  "vpc-default-group-empty": (stack) => {
+  "vpc-default-security-group": (stack) => {
     stack.set("aws_default_security_group", "egress", [{ protocol: "-1" }]);
   },
   "vpc-dns": (stack) => {
     stack.set("aws_vpc", "enable_dns_support", false);
   },
-  "subnet-public-address": (stack) => {
+  "subnet-public-ip": (stack) => {
     stack.set(subnet, "map_public_ip_on_launch", true);
   },
-  "range-size": (stack) => {
+  "cidr-size": (stack) => {
     stack.set(subnet, "cidr_block", "10.41.240.1/28");
   },
-  "subnet-inside-vpc": (stack) => {
+  "subnet-in-vpc": (stack) => {
     stack.set(subnet, "cidr_block", "10.99.0.0/21");
   },
-  "subnets-disjoint": (stack) => {
+  "subnets-overlap": (stack) => {
     stack.set(subnet, "cidr_block", "10.41.8.0/22", { cidr_block: "10.41.0.0/21" });
   },
   "subnet-zone": (stack) => {
@@ -44,13 +44,13 @@ export const networkBreaks = {
     stack.replace(subnet, "eu-west-1a", "us-east-1a");
     stack.replace(subnet, "eu-west-1a", "us-east-1a");
   },
-  "nat-route": (stack) => {
+  "nat-gateway-route": (stack) => {
     stack.replace("aws_route", "nat_gateway_id", "gateway_id");
   },
-  "gateway-endpoint-routed": (stack) => {
+  "gateway-endpoint-routes": (stack) => {
     stack.set("aws_vpc_endpoint", "route_table_ids", [], { vpc_endpoint_type: "Gateway" });
   },
-  "endpoint-set": (stack) => {
+  "ecr-endpoints": (stack) => {
     stack.remove("aws_vpc_endpoint", ".ecr.api");
   },
   "endpoint-private-dns": (stack) => {
@@ -67,13 +67,13 @@ export const networkBreaks = {
   "port-range": (stack) => {
     stack.set(ingress, "to_port", 70000, service);
   },
-  "security-group-described": (stack) => {
+  "security-group-description": (stack) => {
     stack.set(ingress, "description", undefined);
   },
-  "security-group-used": (stack) => {
+  "security-group-unused": (stack) => {
     stack.add({ aws_security_group: { it: { description: "Guards nothing" } } });
   },
-  "security-group-rules-apart": (stack) => {
+  "security-group-inline-rules": (stack) => {
     stack.set("aws_security_group", "egress", [{ protocol: "-1" }]);
   },
 } satisfies Readonly<Record<string, Break>>;

@@ -3,15 +3,15 @@ import type { Break } from "../edit";
 const balancer = "aws_lb";
 const listener = "aws_lb_listener";
 
-/** What breaks one rule about a way in without an API, about files or about secrets, and no other. */
+/** Changes that each violate exactly one rule about public load balancers, file systems or secrets. */
 export const publicBreaks = {
   "public-alb-waf": (stack) => {
     stack.remove("aws_wafv2_web_acl_association");
   },
-  "public-balancer-log": (stack) => {
+  "public-load-balancer-log": (stack) => {
     stack.set(balancer, "access_logs.enabled", false);
   },
-  "public-balancer-kept": (stack) => {
+  "load-balancer-deletion": (stack) => {
     stack.set(balancer, "enable_deletion_protection", false);
   },
   "listener-tls": (stack) => {
@@ -20,10 +20,10 @@ export const publicBreaks = {
   "listener-redirect": (stack) => {
     stack.set(listener, "default_action", [{ type: "forward" }], { protocol: "HTTP" });
   },
-  "files-encrypted": (stack) => {
+  "file-system-encryption": (stack) => {
     stack.set("aws_efs_file_system", "encrypted", false);
   },
-  "secret-filled": (stack) => {
+  "secret-value": (stack) => {
     stack.remove("aws_secretsmanager_secret_version");
   },
 } satisfies Readonly<Record<string, Break>>;

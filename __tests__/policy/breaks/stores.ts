@@ -4,33 +4,33 @@ const database = "aws_db_instance";
 const cache = "aws_elasticache_replication_group";
 const host = "aws_instance";
 
-/** What breaks one rule about what production keeps, its cache and its bastion, and no other. */
+/** Changes that each violate exactly one rule about the data services and the bastion of production. */
 export const storeBreaks = {
-  "database-encrypted": (stack) => {
+  "database-encryption": (stack) => {
     stack.set(database, "storage_encrypted", false);
   },
-  "database-private": (stack) => {
+  "database-public-access": (stack) => {
     stack.set(database, "publicly_accessible", true);
   },
   "database-tls": (stack) => {
     stack.set("aws_db_parameter_group", "parameter.1.value", "0");
   },
-  "database-parameters": (stack) => {
+  "database-parameter-group": (stack) => {
     stack.set(database, "parameter_group_name", undefined);
   },
-  "database-identity": (stack) => {
+  "database-iam-authentication": (stack) => {
     stack.set(database, "iam_database_authentication_enabled", undefined);
   },
   "database-password": (stack) => {
     stack.set(database, "manage_master_user_password", undefined);
   },
-  "database-admin": (stack) => {
+  "database-admin-name": (stack) => {
     stack.set(database, "username", "postgres");
   },
   "database-final-snapshot": (stack) => {
     stack.set(database, "final_snapshot_identifier", undefined);
   },
-  "database-upgrades": (stack) => {
+  "database-minor-upgrades": (stack) => {
     stack.set(database, "auto_minor_version_upgrade", false);
   },
   "database-logs": (stack) => {
@@ -39,10 +39,10 @@ export const storeBreaks = {
   "database-snapshot-tags": (stack) => {
     stack.set(database, "copy_tags_to_snapshot", undefined);
   },
-  "database-zones": (stack) => {
+  "database-multi-az": (stack) => {
     stack.set(database, "multi_az", undefined);
   },
-  "database-kept": (stack) => {
+  "database-deletion": (stack) => {
     stack.set(database, "deletion_protection", false);
   },
   "database-insights": (stack) => {
@@ -51,55 +51,55 @@ export const storeBreaks = {
   "database-backups": (stack) => {
     stack.set(database, "backup_retention_period", 0);
   },
-  "cache-encrypted": (stack) => {
+  "cache-encryption": (stack) => {
     stack.set(cache, "at_rest_encryption_enabled", "false");
   },
   "cache-tls": (stack) => {
     stack.set(cache, "transit_encryption_enabled", false);
   },
-  "cache-users": (stack) => {
+  "cache-authentication": (stack) => {
     stack.set(cache, "user_group_ids", []);
   },
   "cache-failover": (stack) => {
     stack.set(cache, "multi_az_enabled", false);
   },
-  "host-metadata": (stack) => {
+  "instance-metadata": (stack) => {
     stack.set(host, "metadata_options.http_tokens", "optional");
   },
-  "host-disk-encrypted": (stack) => {
+  "instance-disk-encryption": (stack) => {
     stack.set(host, "root_block_device.encrypted", false);
   },
-  "host-unreachable": (stack) => {
+  "instance-ingress": (stack) => {
     stack.set(host, "key_name", "laptop");
   },
   "key-rotation": (stack) => {
     stack.set("aws_kms_key", "enable_key_rotation", false);
   },
-  "topic-encrypted": (stack) => {
+  "topic-encryption": (stack) => {
     stack.set("aws_sns_topic", "kms_master_key_id", undefined);
   },
-  "bucket-private": (stack) => {
+  "bucket-public-access": (stack) => {
     stack.set("aws_s3_bucket_public_access_block", "ignore_public_acls", false);
   },
   "bucket-tls": (stack) => {
     stack.replace("data.aws_iam_policy_document", "aws:SecureTransport", "aws:SourceVpc", "aws_s3_bucket.");
   },
-  "bucket-owner": (stack) => {
+  "bucket-ownership": (stack) => {
     stack.set("aws_s3_bucket_ownership_controls", "rule.object_ownership", "ObjectWriter");
   },
-  "bucket-versions": (stack) => {
+  "bucket-versioning": (stack) => {
     stack.set("aws_s3_bucket_versioning", "versioning_configuration.status", "Suspended");
   },
   "bucket-lifecycle": (stack) => {
     stack.remove("aws_s3_bucket_lifecycle_configuration");
   },
-  "bucket-encrypted": (stack) => {
+  "bucket-encryption": (stack) => {
     stack.remove("aws_s3_bucket_server_side_encryption_configuration");
   },
   "bucket-name": (stack) => {
     stack.set("aws_s3_bucket", "bucket", "Up_Loads");
   },
-  "table-recovery": (stack) => {
+  "table-point-in-time-recovery": (stack) => {
     stack.set("aws_dynamodb_table", "point_in_time_recovery.enabled", false);
   },
 } satisfies Readonly<Record<string, Break>>;

@@ -1,7 +1,10 @@
-import { reachabilityFindings, type Finding } from "../../../policy/reachability";
+import type { Finding } from "../../../policy/reachability/finding";
+import { reachabilityFindings } from "../../../policy/reachability/findings";
+import { readModel, type Model } from "../../../policy/reachability/model";
+import { SynthesizedStack } from "../../../policy/terraform/stack";
 import type { Synthesized } from "../../fixtures/synthesized";
 
-/** Fields to lay over a resource, or undefined to remove it. */
+/** Attributes to set on a resource, or undefined to remove it. */
 type Changes = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 /** The JSON of a stack with some resources changed, added or removed. */
@@ -11,20 +14,25 @@ export function changed({ json }: Synthesized, changes: Changes): unknown {
     const [type = "", id = ""] = address.split(".");
     const ofType = (resource[type] ??= {});
     const { [id]: before, ...others } = ofType;
-    if (change === undefined && before === undefined) throw new Error(`${address} is not there to be removed`);
+    if (change === undefined && before === undefined) throw new Error(`${address} does not exist`);
     resource[type] = change === undefined ? others : { ...ofType, [id]: { ...before, ...change } };
   }
   return { resource };
 }
 
-/** What is found in a stack, without the explanations: such as `missing: a -> b`. */
-export function found(stackJson: unknown, ...more: Parameters<typeof reachabilityFindings>[1][]): readonly string[] {
-  return reachabilityFindings(stackJson, ...more).map(shortly);
+/** The model of a stack. */
+export function modelOf(stackJson: unknown): Model {
+  return readModel(new SynthesizedStack(stackJson));
 }
 
-/** The explanations of what is found in a stack. */
+/** The findings of a stack without their messages, such as `missing: a -> b`. */
+export function found(stackJson: unknown, ...more: Parameters<typeof reachabilityFindings>[1][]): readonly string[] {
+  return reachabilityFindings(new SynthesizedStack(stackJson), ...more).map(shortly);
+}
+
+/** The messages of the findings of a stack. */
 export function explained(stackJson: unknown): string {
-  return reachabilityFindings(stackJson)
+  return reachabilityFindings(new SynthesizedStack(stackJson))
     .map(({ message }) => message)
     .join("\n");
 }

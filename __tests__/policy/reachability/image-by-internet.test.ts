@@ -18,7 +18,7 @@ describe("tasks with a NAT gateway cannot pull their image", () => {
     );
   });
 
-  it("when it stands in a private subnet", () => {
+  it("when it is in a private subnet", () => {
     const json = changed(stack, {
       "aws_nat_gateway.network_nat_b": { subnet_id: "${aws_subnet.network_private_b.id}" },
     });
@@ -28,11 +28,11 @@ describe("tasks with a NAT gateway cannot pull their image", () => {
     );
   });
 
-  it("when the subnet where it stands has no route to an internet gateway", () => {
+  it("when its subnet has no route to an internet gateway", () => {
     expect(found(changed(stack, { "aws_route.network_public_a-internet-route": undefined }))).toEqual(missing);
   });
 
-  it("but can when the route names it as gateway_id, which AWS takes for what it is", () => {
+  it("but can when the route has it as gateway_id, which AWS accepts", () => {
     const gateway_id = "${aws_nat_gateway.network_nat_a.id}";
     const route = { "aws_route.network_nat_a-route": { gateway_id, nat_gateway_id: undefined } };
     expect(found(changed(stack, route))).toEqual([]);
@@ -43,13 +43,13 @@ describe("tasks with a NAT gateway cannot pull their image", () => {
     expect(found(changed(stack, connectivity))).toEqual(["unknown: aws_route.network_nat_a-route", ...missing]);
   });
 
-  it("when no rule lets them out", () => {
+  it("when no egress rule allows it", () => {
     expect(
       found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to-internet_egress": undefined })),
     ).toEqual(missing);
   });
 
-  it("when one zone takes the way of the internet to S3, and no rule lets them out there", () => {
+  it("when one zone routes to S3 through the internet, which no egress rule allows", () => {
     const tables = { route_table_ids: ["${aws_route_table.network_private_a-routes.id}"] };
     const json = changed(stack, {
       "aws_vpc_endpoint.network_endpoints_s3": tables,
@@ -58,7 +58,7 @@ describe("tasks with a NAT gateway cannot pull their image", () => {
     expect([...found(json)].sort()).toEqual([...missing, `missing: ${service} -> s3`]);
   });
 
-  it("but can without the endpoint of S3 on their tables", () => {
+  it("but can when their route tables do not have the endpoint for S3", () => {
     expect(found(changed(stack, { "aws_vpc_endpoint.network_endpoints_s3": { route_table_ids: [] } }))).toEqual([]);
   });
 });
@@ -75,7 +75,7 @@ describe("tasks in public subnets cannot pull their image", () => {
     const json = changed(stack, { [service]: { network_configuration } });
     expect(found(json)).toEqual([`missing: ${service} -> internet`]);
     expect(explained(json)).toMatch(
-      "aws_subnet.network_public_a routes to an internet gateway, which needs a public IP",
+      "aws_subnet.network_public_a routes to an internet gateway, which requires a public IP",
     );
   });
 

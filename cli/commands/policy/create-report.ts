@@ -24,6 +24,6 @@ export function createReport(): Report {
       file: stageFile(stage),
       inProduction: productionEnvironments.includes(stage.environment),
     })),
-    findings: checkPolicy(stacks),
+    ...checkPolicy(stacks),
   };
 }

@@ -1,6 +1,6 @@
 import type { Report } from "./report";
 
-/** Findings as they are, for programs. */
-export function json({ stacks, findings }: Report): string {
-  return JSON.stringify({ stacks, findings }, undefined, 2);
+/** The findings as JSON. */
+export function json({ stacks, findings, accepted }: Report): string {
+  return JSON.stringify({ stacks, findings, accepted }, undefined, 2);
 }

@@ -1,11 +1,11 @@
 import XMLBuilder from "fast-xml-builder";
-import type { Finding } from "../../../policy/finding";
+import type { AcceptedFinding, Finding } from "../../../policy/finding";
 import type { CheckedStack, Report, ReportedRule } from "./report";
 
 /** JUnit's XML, which GitLab and Jenkins show as tests: a suite for each stack, a test for each rule. */
-export function junit({ rules, stacks, findings }: Report): string {
+export function junit({ rules, stacks, findings, accepted }: Report): string {
   const suites = stacks.map((stack) => {
-    const cases = rules.map((rule) => testCase(rule, stack, findings));
+    const cases = rules.map((rule) => testCase(rule, stack, findings, accepted));
     return {
       "@_name": stack.name,
       "@_tests": cases.length,
@@ -21,23 +21,28 @@ export function junit({ rules, stacks, findings }: Report): string {
 const builder = new XMLBuilder({ ignoreAttributes: false, format: true, suppressEmptyNode: true });
 
 function testCase(
-  { id, holds, why }: ReportedRule,
+  { id, appliesTo, rationale }: ReportedRule,
   { name, file, inProduction }: CheckedStack,
   all: readonly Finding[],
+  accepted: readonly AcceptedFinding[],
 ) {
   const own = all.filter(({ rule, stack }) => rule === id && stack === name);
+  const permitted = accepted.filter(({ rule, stack }) => rule === id && stack === name);
   return {
     "@_name": id,
     "@_classname": name,
     "@_file": file,
     ...(own.length > 0 && {
-      // Readers of JUnit show one failure of a test.
+      // Programs that read JUnit show one failure of a test.
       failure: {
         "@_type": own[0]?.severity,
-        "@_message": why,
+        "@_message": rationale,
         "#text": own.map(({ resource, message }) => `${resource}: ${message}`).join("\n"),
       },
     }),
-    ...(holds === "production" && !inProduction && { skipped: { "@_message": "holds in production" } }),
+    ...(appliesTo === "production" && !inProduction && { skipped: { "@_message": "applies to production" } }),
+    ...(permitted.length > 0 && {
+      "system-out": permitted.map(({ resource, field }) => `${resource}: accepted by ${field}`).join("\n"),
+    }),
   };
 }

@@ -1,10 +1,10 @@
-import { exceptionRule, staleException } from "../../../policy/exceptions";
-import type { Finding } from "../../../policy/finding";
+import { exceptionRule, exceptionRuleId } from "../../../policy/exceptions";
+import type { AcceptedFinding, Finding } from "../../../policy/finding";
 import type { Rule } from "../../../policy/rule";
 import { rules } from "../../../policy/rules";
 
 /** A rule as reports show it. */
-export interface ReportedRule extends Omit<Rule, "check"> {
+export interface ReportedRule extends Omit<Rule, "check" | "acceptedBy"> {
   readonly id: string;
 }
 
@@ -21,10 +21,12 @@ export interface Report {
   readonly rules: readonly ReportedRule[];
   readonly stacks: readonly CheckedStack[];
   readonly findings: readonly Finding[];
+  /** Violations for which a field of the stage file decides. */
+  readonly accepted: readonly AcceptedFinding[];
 }
 
 /** The rules, and the one about their exceptions. */
 export const reportedRules: readonly ReportedRule[] = [
   ...Object.entries(rules).map(([id, rule]) => ({ id, ...rule })),
-  { id: staleException, ...exceptionRule },
+  { id: exceptionRuleId, ...exceptionRule },
 ];

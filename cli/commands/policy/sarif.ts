@@ -1,5 +1,5 @@
 import { version } from "../../../package.json";
-import type { Finding } from "../../../policy/finding";
+import type { AcceptedFinding, Finding } from "../../../policy/finding";
 import type { Severity } from "../../../policy/rule";
 import type { Report, ReportedRule } from "./report";
 
@@ -9,7 +9,7 @@ const levels: Readonly<Record<Severity, string>> = { high: "error", medium: "war
 const scores: Readonly<Record<Severity, string>> = { high: "8.0", medium: "5.0", low: "2.0" };
 
 /** SARIF 2.1.0, which code scanning of GitHub, GitLab and editors reads. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function sarif({ rules, findings }: Report): string {
+export function sarif({ rules, findings, accepted }: Report): string {
   const ids = rules.map(({ id }) => id);
   return JSON.stringify(
     {
@@ -18,7 +18,10 @@ export function sarif({ rules, findings }: Report): string {
       runs: [
         {
           tool: { driver: { name: "policy", version, rules: rules.map(descriptor) } },
-          results: findings.map((finding) => result(finding, ids.indexOf(finding.rule))),
+          results: [
+            ...findings.map((finding) => result(finding, ids.indexOf(finding.rule))),
+            ...accepted.map((finding) => suppressed(finding, ids.indexOf(finding.rule))),
+          ],
         },
       ],
     },
@@ -27,18 +30,18 @@ export function sarif({ rules, findings }: Report): string {
   );
 }
 
-function descriptor({ id, why, mend, severity, source }: ReportedRule) {
+function descriptor({ id, rationale, remediation, severity, source }: ReportedRule) {
   return {
     id,
-    shortDescription: { text: why },
-    help: { text: `To mend it, ${mend}. Source: ${source}` },
+    shortDescription: { text: rationale },
+    help: { text: `Remediation: ${remediation}. Source: ${source}` },
     ...(source.startsWith("https://") && { helpUri: source }),
     defaultConfiguration: { level: levels[severity] },
     properties: { tags: ["security", source], "security-severity": scores[severity] },
   };
 }
 
-/** Stage files are typed by hand: the resource that they became is the place to look for. */
+/** The location is the stage file, whose lines are not known, and the address of the resource. */
 function result({ rule, severity, stack, file, resource, message }: Finding, ruleIndex: number) {
   const name = `${stack}/${resource}`;
   return {
@@ -52,7 +55,13 @@ function result({ rule, severity, stack, file, resource, message }: Finding, rul
         logicalLocations: [{ name: resource, fullyQualifiedName: name, kind: "resource" }],
       },
     ],
-    // A finding stays the same one while files change around it.
+    // Identifies the finding when lines of the stage file change.
     partialFingerprints: { "ruleAndResource/v1": `${rule} ${name}` },
   };
+}
+
+/** A violation that the stage file permits, which viewers show as suppressed. */
+function suppressed(finding: AcceptedFinding, ruleIndex: number) {
+  const justification = `accepted by ${finding.field}`;
+  return { ...result(finding, ruleIndex), suppressions: [{ kind: "inSource", status: "accepted", justification }] };
 }

@@ -4,7 +4,7 @@ import { junit } from "../../../../cli/commands/policy/junit";
 import { reportedRules } from "../../../../cli/commands/policy/report";
 import { report } from "./report";
 
-// What Jenkins's schema asks of the parts that are written: https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
+// The parts of Jenkins's schema that the report uses: https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
 const count = z.string().regex(/^\d+$/).transform(Number);
 const testcase = z.strictObject({
   "@_name": z.string().min(1),
@@ -12,6 +12,7 @@ const testcase = z.strictObject({
   "@_file": z.string().min(1),
   failure: z.strictObject({ "@_type": z.string(), "@_message": z.string(), "#text": z.string() }).optional(),
   skipped: z.strictObject({ "@_message": z.string() }).optional(),
+  "system-out": z.string().optional(),
 });
 const testsuite = z.strictObject({
   "@_name": z.string().min(1),
@@ -41,7 +42,7 @@ describe("JUnit's XML", () => {
     }
   });
 
-  it("fails a test with all that its rule found", () => {
+  it("fails a test with all findings of its rule", () => {
     const [failed] = suites[0]?.testcase.filter(({ failure }) => failure !== undefined) ?? [];
     expect(suites.map((suite) => suite["@_failures"])).toEqual([2, 0]);
     expect(failed?.["@_name"]).toBe("public-ports");
@@ -49,8 +50,14 @@ describe("JUnit's XML", () => {
     expect(failed?.failure?.["#text"]).toContain('"close" it & <go>');
   });
 
-  it("skips rules of production elsewhere", () => {
-    const ofProduction = reportedRules.filter(({ holds }) => holds === "production").length;
+  it("passes a test whose violation is accepted, and names the field in its output", () => {
+    const accepted = suites[0]?.testcase.find((each) => each["@_name"] === "repository-tags");
+    expect(accepted?.failure).toBeUndefined();
+    expect(accepted?.["system-out"]).toBe("aws_ecr_repository.services_orders: accepted by images.tags");
+  });
+
+  it("skips rules for production in other environments", () => {
+    const ofProduction = reportedRules.filter(({ appliesTo }) => appliesTo === "production").length;
     expect(suites.map((suite) => suite["@_skipped"])).toEqual([ofProduction, 0]);
   });
 });

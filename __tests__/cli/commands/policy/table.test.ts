@@ -12,7 +12,14 @@ describe("the table of findings", () => {
     expect(text).not.toContain("prod01");
   });
 
-  it("cuts nothing off", () => {
+  it("lists accepted violations with their field, also without findings", () => {
+    for (const each of [text, table({ ...report, findings: [] })]) {
+      expect(each).toMatch(/│ accepted +│ repository-tags /);
+      expect(each).toContain("accepted by images.tags");
+    }
+  });
+
+  it("truncates nothing", () => {
     expect(text).not.toContain("…");
     expect(text.replace(/[\s│]/g, "")).toContain("a-very-long-name_".repeat(8));
   });
@@ -22,16 +29,20 @@ describe("the table of findings", () => {
   });
 
   it("counts", () => {
-    expect(text).toMatch(/\n3 findings of \d+ rules in 2 stacks$/);
-    expect(table({ ...report, findings: [] })).toMatch(/^0 findings of \d+ rules in 2 stacks$/);
+    expect(text).toMatch(/\n3 findings of \d+ rules in 2 stacks, 1 accepted by fields of stage files$/);
+    expect(table({ ...report, findings: [], accepted: [] })).toMatch(/^0 findings of \d+ rules in 2 stacks$/);
   });
 });
 
-it("the table of rules holds every rule", () => {
+it("the table of rules lists every rule", () => {
   const text = rulesTable(reportedRules);
   for (const { id } of reportedRules) expect(text).toContain(`│ ${id} `);
 });
 
-it("JSON holds the findings as they are", () => {
-  expect(JSON.parse(json(report))).toEqual({ stacks: report.stacks, findings: report.findings });
+it("JSON has the findings and the accepted violations", () => {
+  expect(JSON.parse(json(report))).toEqual({
+    stacks: report.stacks,
+    findings: report.findings,
+    accepted: report.accepted,
+  });
 });
