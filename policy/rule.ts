@@ -76,7 +76,8 @@ export function each(
 ): Rule["check"] {
   return (stack) =>
     stack.all(...[types].flat()).flatMap((block) => {
-      const problems = problemsOf(block, stack) || [];
+      const problems = problemsOf(block, stack);
+      if (problems === undefined || problems === false) return [];
       return [problems]
         .flat()
         .map((problem) => ({ resource: block.address, ...(typeof problem === "string" ? { problem } : problem) }));

@@ -1,8 +1,8 @@
 import { isAttributes } from "../../policy/terraform/values";
 import type { Blocks } from "./blocks";
 
-/** One change that violates a rule. */
-export type Break = (stack: Edit) => void;
+/** One change, which violates a rule. */
+export type Change = (stack: Edit) => void;
 
 /** A copy of a synthesized stack to which violations are added; every change throws when it has no effect. */
 export class Edit {

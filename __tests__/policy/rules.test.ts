@@ -31,4 +31,13 @@ describe("the rules", () => {
       expect(remediation).toMatch(/^[a-z].*[^.]$/s);
     },
   );
+
+  it("can be decided against by a field only when they are not of high severity and apply everywhere", () => {
+    const decidable = Object.values(all).filter(({ acceptedBy }) => acceptedBy !== undefined);
+    expect(decidable.length).toBeGreaterThan(0);
+    for (const { severity, appliesTo } of decidable) {
+      expect(severity).not.toBe("high");
+      expect(appliesTo).toBeUndefined();
+    }
+  });
 });

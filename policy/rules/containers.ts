@@ -138,7 +138,7 @@ export const containerRules = {
         .flatMap((container) => variable(container, "KEEP_ALIVE_SECONDS") ?? []);
       return keepAlive
         .filter((seconds) => Number(seconds) <= idle)
-        .map((seconds) => `keeps connections for ${seconds} s, and its load balancer for ${idle} s`);
+        .map((seconds) => `closes idle connections after ${seconds} s, and its load balancer after ${idle} s`);
     }),
   },
 } satisfies Rules;

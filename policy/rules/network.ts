@@ -25,7 +25,7 @@ export const networkRules = {
     check: each(["aws_vpc", "aws_default_security_group"], (block, stack) => {
       if (block.type !== "aws_vpc") return (block.has("ingress") || block.has("egress")) && "has rules";
       const isUnmanaged = stack.usersOf(block, "aws_default_security_group").length === 0;
-      return isUnmanaged && "keeps the initial rules of its default security group";
+      return isUnmanaged && "does not manage its default security group, which has its initial rules";
     }),
   },
   "vpc-dns": {

@@ -3,7 +3,7 @@ import { serviceOf } from "../stage-fields";
 import type { Block } from "../terraform/stack";
 import type { Values } from "../terraform/values";
 
-/** Resources that start tasks, with the attributes that say how. */
+/** Resources that start tasks, with the block that has their task settings. */
 const taskSettings: Readonly<Record<string, (block: Block) => Values | undefined>> = {
   aws_ecs_service: (block) => block,
   aws_scheduler_schedule: (block) => block.blocks("target.ecs_parameters")[0],

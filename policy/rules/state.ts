@@ -2,7 +2,7 @@ import type { PolicyStack, Rules } from "../rule";
 
 const backend = "terraform.backend";
 
-/** Where Terraform keeps its state. */
+/** The backend of Terraform's state. */
 export const stateRules = {
   "state-role": {
     severity: "high",

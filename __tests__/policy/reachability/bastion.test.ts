@@ -1,7 +1,7 @@
 import type { StageInput } from "../../../schema";
 import { minimalService, minimalStage, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed, explained, found } from "./changed";
+import { changed, explained, found } from "./analysis";
 
 const withBastion = (bastion: StageInput["bastion"], postgres: NonNullable<StageInput["data"]>["postgres"]) =>
   new Synthesized(

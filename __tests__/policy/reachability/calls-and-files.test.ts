@@ -3,7 +3,7 @@ import { reachabilityFindings } from "../../../policy/reachability/findings";
 import { SynthesizedStack } from "../../../policy/terraform/stack";
 import { minimalService, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed } from "./changed";
+import { changed } from "./analysis";
 
 const stage = stageWith({
   discovery: "cloud-map",

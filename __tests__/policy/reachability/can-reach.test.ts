@@ -1,7 +1,7 @@
 import { canReach } from "../../../policy/reachability/paths";
 import { minimalStage, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed, modelOf } from "./changed";
+import { changed, modelOf } from "./analysis";
 
 const service = "aws_ecs_service.services_orders_service";
 

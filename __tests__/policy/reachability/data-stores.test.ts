@@ -1,7 +1,7 @@
 import { canReach } from "../../../policy/reachability/paths";
 import { minimalService, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed, explained, found, modelOf } from "./changed";
+import { changed, explained, found, modelOf } from "./analysis";
 
 const services = {
   orders: { ...minimalService, listenerPort: 8081, routes: ["/orders"] },

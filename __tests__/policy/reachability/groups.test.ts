@@ -1,6 +1,6 @@
 import { stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed, found } from "./changed";
+import { changed, found } from "./analysis";
 
 const stack = new Synthesized(stageWith());
 const service = "aws_ecs_service.services_orders_service";

@@ -1,6 +1,6 @@
 import { stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed, explained, found } from "./changed";
+import { changed, explained, found } from "./analysis";
 
 const service = "aws_ecs_service.services_orders_service";
 const endpoint = (name: string) => `aws_vpc_endpoint.network_endpoints_${name}`;

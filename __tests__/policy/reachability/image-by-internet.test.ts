@@ -1,6 +1,6 @@
 import { minimalStage, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed, explained, found } from "./changed";
+import { changed, explained, found } from "./analysis";
 
 const service = "aws_ecs_service.services_orders_service";
 const withEgress = (mode: "nat-gateway" | "public-subnets") =>

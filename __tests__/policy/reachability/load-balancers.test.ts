@@ -1,7 +1,7 @@
 import { canReach } from "../../../policy/reachability/paths";
 import { stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed, explained, found, modelOf } from "./changed";
+import { changed, explained, found, modelOf } from "./analysis";
 
 const service = "aws_ecs_service.services_orders_service";
 const stackOf = (kind: keyof typeof ingresses) => new Synthesized(stageWith({ ingress: ingresses[kind] }));

@@ -1,6 +1,6 @@
 import { minimalService, minimalStage, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed, explained, found } from "./changed";
+import { changed, explained, found } from "./analysis";
 
 const stack = new Synthesized(stageWith());
 const service = "aws_ecs_service.services_orders_service";

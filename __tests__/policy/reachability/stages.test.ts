@@ -3,7 +3,7 @@ import { openPaths } from "../../../policy/reachability/paths";
 import { shownTraffic } from "../../../policy/reachability/traffic";
 import { minimalService, minimalStage, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { explained, modelOf } from "./changed";
+import { explained, modelOf } from "./analysis";
 
 const egresses = ["vpc-endpoints", "nat-gateway", "public-subnets"] as const;
 const combinations = Object.entries(ingresses).flatMap(([name, ingress]) =>

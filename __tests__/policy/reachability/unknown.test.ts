@@ -1,12 +1,12 @@
 import { stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed, explained, found } from "./changed";
+import { changed, explained, found } from "./analysis";
 
 const stack = new Synthesized(stageWith());
 const group = "aws_security_group.services_orders_firewall_group";
 const service = "aws_ecs_service.services_orders_service";
 const rule = { security_group_id: `\${${group}.id}`, ip_protocol: "tcp", from_port: 22, to_port: 22 };
-const ingress = "aws_vpc_security_group_ingress_rule.strange";
+const ingress = "aws_vpc_security_group_ingress_rule.unsupported";
 
 describe("a resource that affects network paths and is not supported is reported:", () => {
   it.each([

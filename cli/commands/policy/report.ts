@@ -16,7 +16,7 @@ export interface CheckedStack {
   readonly inProduction: boolean;
 }
 
-/** What the policy says of all stacks: every format shows the same. */
+/** The result of the policy for all stacks, which every format shows. */
 export interface Report {
   readonly rules: readonly ReportedRule[];
   readonly stacks: readonly CheckedStack[];

@@ -30,11 +30,10 @@ describe("npm run policy", () => {
       { cwd: folder, encoding: "utf8" },
     );
     expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: "", stderr: "" });
-    expect(JSON.parse(readFileSync(join(folder, "reports/policy.json"), "utf8"))).toMatchObject({
+    const report = readFileSync(join(folder, "reports/policy.json"), "utf8");
+    expect(report).toContain('"field": "images.tags"');
+    expect(JSON.parse(report)).toMatchObject({
       findings: [{ stack: "dev02-us-east-1", rule: "exception-unused" }],
-      accepted: expect.arrayContaining([
-        expect.objectContaining({ stack: "dev02-us-east-1", rule: "repository-tags", field: "images.tags" }),
-      ]),
     });
   });
 });

@@ -1,4 +1,4 @@
-import type { Break } from "../edit";
+import type { Change } from "../edit";
 
 const balancer = "aws_lb";
 const group = "aws_lb_target_group";
@@ -10,7 +10,7 @@ const nlb = { load_balancer_type: "network" };
 const toTasks = { target_type: "ip" };
 
 /** Changes that each violate exactly one rule about the ingress of production. */
-export const ingressBreaks = {
+export const ingressViolations = {
   "alb-invalid-headers": (stack) => {
     stack.set(balancer, "drop_invalid_header_fields", false, alb);
   },
@@ -83,4 +83,4 @@ export const ingressBreaks = {
   "certificate-validation": (stack) => {
     stack.set("aws_acm_certificate_validation", "validation_record_fqdns", []);
   },
-} satisfies Readonly<Record<string, Break>>;
+} satisfies Readonly<Record<string, Change>>;

@@ -1,4 +1,4 @@
-import type { Break } from "../edit";
+import type { Change } from "../edit";
 
 const acl = "aws_wafv2_web_acl";
 const logging = "aws_wafv2_web_acl_logging_configuration";
@@ -7,7 +7,7 @@ const client = "aws_cognito_user_pool_client";
 const document = "data.aws_iam_policy_document";
 
 /** Changes that each violate exactly one rule about WAF, user pools, IAM, queues and logs of production. */
-export const guardBreaks = {
+export const securityViolations = {
   "waf-managed-rules": (stack) => {
     stack.set(acl, "rule.3.statement.managed_rule_group_statement.name", "Other");
   },
@@ -80,4 +80,4 @@ export const guardBreaks = {
   "log-retention": (stack) => {
     stack.set("aws_cloudwatch_log_group", "retention_in_days", undefined);
   },
-} satisfies Readonly<Record<string, Break>>;
+} satisfies Readonly<Record<string, Change>>;

@@ -1,4 +1,4 @@
-import type { Break } from "../edit";
+import type { Change } from "../edit";
 
 const cluster = "aws_ecs_cluster";
 const service = "aws_ecs_service";
@@ -6,7 +6,7 @@ const task = "aws_ecs_task_definition";
 const repository = "aws_ecr_repository";
 
 /** Changes that each violate exactly one rule about the services of production. */
-export const computeBreaks = {
+export const computeViolations = {
   "container-insights": (stack) => {
     stack.set(cluster, "setting.value", "disabled");
   },
@@ -94,4 +94,4 @@ export const computeBreaks = {
   "repository-lifecycle": (stack) => {
     stack.remove("aws_ecr_lifecycle_policy");
   },
-} satisfies Readonly<Record<string, Break>>;
+} satisfies Readonly<Record<string, Change>>;

@@ -1,10 +1,10 @@
-import type { Break } from "../edit";
+import type { Change } from "../edit";
 
 const schedule = "aws_scheduler_schedule";
 const tasks = "target.ecs_parameters";
 
 /** Changes that each violate exactly one rule about how tasks are started, in a schedule. */
-export const jobBreaks = {
+export const jobViolations = {
   "service-public-ip": (stack) => {
     stack.set(schedule, `${tasks}.network_configuration.assign_public_ip`, true);
   },
@@ -20,4 +20,4 @@ export const jobBreaks = {
   "exec-logging": (stack) => {
     stack.set(schedule, `${tasks}.enable_execute_command`, true);
   },
-} satisfies Readonly<Record<string, Break>>;
+} satisfies Readonly<Record<string, Change>>;

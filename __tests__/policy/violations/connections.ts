@@ -1,7 +1,7 @@
-import type { Break } from "../edit";
+import type { Change } from "../edit";
 
 /** Changes that each violate exactly one rule about network connections. */
-export const connectionBreaks = {
+export const connectionViolations = {
   "connection-missing": (stack) => {
     stack.remove("aws_vpc_security_group_ingress_rule", "services_test2_firewall", "data_postgres_firewall");
   },
@@ -11,4 +11,4 @@ export const connectionBreaks = {
   "connection-unknown": (stack) => {
     stack.add({ aws_network_acl: { it: { vpc_id: "${aws_vpc.network_vpc.id}" } } });
   },
-} satisfies Readonly<Record<string, Break>>;
+} satisfies Readonly<Record<string, Change>>;

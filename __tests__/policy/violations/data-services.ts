@@ -1,11 +1,11 @@
-import type { Break } from "../edit";
+import type { Change } from "../edit";
 
 const database = "aws_db_instance";
 const cache = "aws_elasticache_replication_group";
 const host = "aws_instance";
 
 /** Changes that each violate exactly one rule about the data services and the bastion of production. */
-export const storeBreaks = {
+export const dataServiceViolations = {
   "database-encryption": (stack) => {
     stack.set(database, "storage_encrypted", false);
   },
@@ -102,4 +102,4 @@ export const storeBreaks = {
   "table-point-in-time-recovery": (stack) => {
     stack.set("aws_dynamodb_table", "point_in_time_recovery.enabled", false);
   },
-} satisfies Readonly<Record<string, Break>>;
+} satisfies Readonly<Record<string, Change>>;

@@ -1,4 +1,4 @@
-import type { Break } from "../edit";
+import type { Change } from "../edit";
 
 const subnet = "aws_subnet";
 const ingress = "aws_vpc_security_group_ingress_rule";
@@ -7,7 +7,7 @@ const service = { from_port: 8080 };
 const toServices = { from_port: 443, cidr_ipv4: "0.0.0.0/0" };
 
 /** Changes that each violate exactly one rule about the network of production. */
-export const networkBreaks = {
+export const networkViolations = {
   "state-role": (stack) => {
     stack.setTerraform("backend.s3.role_arn", "arn:aws:iam::111122223333:role/deploy");
   },
@@ -71,9 +71,9 @@ export const networkBreaks = {
     stack.set(ingress, "description", undefined);
   },
   "security-group-unused": (stack) => {
-    stack.add({ aws_security_group: { it: { description: "Guards nothing" } } });
+    stack.add({ aws_security_group: { it: { description: "Unused" } } });
   },
   "security-group-inline-rules": (stack) => {
     stack.set("aws_security_group", "egress", [{ protocol: "-1" }]);
   },
-} satisfies Readonly<Record<string, Break>>;
+} satisfies Readonly<Record<string, Change>>;

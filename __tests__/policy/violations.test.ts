@@ -2,16 +2,16 @@ import { loadStages, stackName } from "../../schema";
 import { violatedRules } from "../../policy/check-stack";
 import { PolicyStack } from "../../policy/rule";
 import { rules, type RuleId } from "../../policy/rules";
-import { computeBreaks } from "./breaks/compute";
-import { connectionBreaks } from "./breaks/connections";
-import { guardBreaks } from "./breaks/guards";
-import { ingressBreaks } from "./breaks/ingress";
-import { jobBreaks } from "./breaks/jobs";
-import { networkBreaks } from "./breaks/network";
-import { publicBreaks } from "./breaks/public";
-import { storeBreaks } from "./breaks/stores";
-import { Edit, type Break } from "./edit";
+import { Edit, type Change } from "./edit";
 import { publicStage, rendered } from "./synthesized-stages";
+import { computeViolations } from "./violations/compute";
+import { connectionViolations } from "./violations/connections";
+import { dataServiceViolations } from "./violations/data-services";
+import { ingressViolations } from "./violations/ingress";
+import { jobViolations } from "./violations/jobs";
+import { networkViolations } from "./violations/network";
+import { publicIngressViolations } from "./violations/public-ingress";
+import { securityViolations } from "./violations/security";
 
 const violated = (json: unknown) => [...new Set(violatedRules(new PolicyStack(json), rules).map(({ id }) => id))];
 
@@ -23,19 +23,19 @@ const production = rendered(shipped);
 const onInternet = rendered(publicStage);
 
 const inProduction = {
-  ...networkBreaks,
-  ...connectionBreaks,
-  ...computeBreaks,
-  ...ingressBreaks,
-  ...guardBreaks,
-  ...storeBreaks,
+  ...networkViolations,
+  ...connectionViolations,
+  ...computeViolations,
+  ...ingressViolations,
+  ...securityViolations,
+  ...dataServiceViolations,
 };
-const breaks: Record<RuleId, Break> = { ...inProduction, ...publicBreaks };
+const allChanges: Record<RuleId, Change> = { ...inProduction, ...publicIngressViolations };
 
 describe.each([
   ["prod01", production, inProduction],
-  ["the job of prod01", production, jobBreaks],
-  ["a public ALB of production", onInternet, publicBreaks],
+  ["the job of prod01", production, jobViolations],
+  ["a public ALB of production", onInternet, publicIngressViolations],
 ] as const)("%s", (_, json, changes) => {
   it("violates no rule", () => {
     expect(violated(json)).toEqual([]);
@@ -49,5 +49,5 @@ describe.each([
 });
 
 it("every rule has a change that violates it", () => {
-  expect(Object.keys(breaks).sort()).toEqual(Object.keys(rules).sort());
+  expect(Object.keys(allChanges).sort()).toEqual(Object.keys(rules).sort());
 });

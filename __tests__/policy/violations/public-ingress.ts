@@ -1,10 +1,10 @@
-import type { Break } from "../edit";
+import type { Change } from "../edit";
 
 const balancer = "aws_lb";
 const listener = "aws_lb_listener";
 
 /** Changes that each violate exactly one rule about public load balancers, file systems or secrets. */
-export const publicBreaks = {
+export const publicIngressViolations = {
   "public-alb-waf": (stack) => {
     stack.remove("aws_wafv2_web_acl_association");
   },
@@ -26,4 +26,4 @@ export const publicBreaks = {
   "secret-value": (stack) => {
     stack.remove("aws_secretsmanager_secret_version");
   },
-} satisfies Readonly<Record<string, Break>>;
+} satisfies Readonly<Record<string, Change>>;
