@@ -2,7 +2,7 @@ import { loadStages, stackName } from "../../schema";
 import { checkStack } from "../../policy/check-stack";
 import { rules } from "../../policy/rules";
 import { Synthesized } from "../fixtures/synthesized";
-import { changed } from "./reachability/changed";
+import { changed } from "./reachability/analysis";
 
 type Changes = Parameters<typeof changed>[1];
 

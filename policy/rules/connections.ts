@@ -9,14 +9,14 @@ export const connectionRules = {
     severity: "high",
     rationale: "A task that cannot reach its image, log group or data stores does not start or does not work.",
     source: analyzer,
-    remediation: "declare it in uses or calls of the service (a route, and a security group rule at both ends)",
+    remediation: "declare it in services.<name>.uses or calls (a route, and a security group rule at both ends)",
     check: ({ reachability }) => missingConnections(reachability.filter((finding) => finding.kind === "missing")),
   },
   "connection-unneeded": {
     severity: "high",
     rationale: "An attacker who controls one resource can use every connection that it is allowed to open.",
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
-    remediation: "narrow or remove the rule, or declare the connection in uses or calls of the service",
+    remediation: "narrow or remove the rule, or declare the connection in services.<name>.uses or calls",
     check: ({ reachability }) => unneededConnections(reachability.filter((finding) => finding.kind === "unneeded")),
   },
   "connection-unknown": {

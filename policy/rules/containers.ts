@@ -19,7 +19,8 @@ export const containerRules = {
     severity: "medium",
     rationale: "An attacker can install programs in a container whose root file system is writable.",
     source: "CKV_AWS_336, ECS.5",
-    remediation: "set writableRoot: false, with writablePaths for temporary files (readonlyRootFilesystem)",
+    remediation:
+      "set services.<name>.writableRoot: false, with writablePaths for temporary files (readonlyRootFilesystem)",
     acceptedBy: writableRootField,
     check: eachContainer(
       (container) => container.get("readonlyRootFilesystem") !== true && "has a writable root file system",
@@ -36,7 +37,7 @@ export const containerRules = {
     severity: "medium",
     rationale: "A compromised root process has root in its container.",
     source: "ECS.20",
-    remediation: 'set user to an unprivileged user, such as "1000:1000" (user)',
+    remediation: 'set services.<name>.user to an unprivileged user, such as "1000:1000" (user)',
     check: eachContainer((container) => {
       // ECS gives the log router a socket that belongs to root.
       if (container.has("firelensConfiguration")) return false;
@@ -47,7 +48,7 @@ export const containerRules = {
     severity: "medium",
     rationale: "Output that is not sent to a log is lost when the container stops.",
     source: "ECS.9",
-    remediation: 'set logs.driver: "awslogs" or "firelens" (logConfiguration)',
+    remediation: 'set services.<name>.logs.driver: "awslogs" or "firelens" (logConfiguration)',
     check: eachContainer(
       (container) =>
         !["awslogs", "awsfirelens"].includes(container.text("logConfiguration.logDriver")) &&
@@ -58,7 +59,7 @@ export const containerRules = {
     severity: "high",
     rationale: "Environment variables are readable in the console, in Terraform's state and in every plan.",
     source: "ECS.8",
-    remediation: "move the variable from environment to secrets (valueFrom)",
+    remediation: "move the variable from services.<name>.environment to secrets (valueFrom)",
     check: eachContainer((container) =>
       container
         .blocks("environment")
@@ -72,7 +73,7 @@ export const containerRules = {
     severity: "medium",
     rationale: "In Fargate's network mode awsvpc, host port and container port are the same.",
     source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
-    remediation: "set port to a port from 1 to 65535 (containerPort and hostPort)",
+    remediation: "set services.<name>.port to a port from 1 to 65535 (containerPort and hostPort)",
     check: eachContainer((container) =>
       container
         .blocks("portMappings")
@@ -88,7 +89,7 @@ export const containerRules = {
     severity: "medium",
     rationale: "Fargate kills a container at most 120 s after SIGTERM.",
     source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
-    remediation: "set stopTimeoutSeconds to at most 120 (stopTimeout)",
+    remediation: "set services.<name>.stopTimeoutSeconds to at most 120 (stopTimeout)",
     check: eachContainer((container) => {
       const seconds = stopTimeout(container);
       return !(seconds >= 1 && seconds <= 120) && `has a stop timeout of ${seconds} s`;
@@ -98,7 +99,7 @@ export const containerRules = {
     severity: "medium",
     rationale: "ECS kills a process that expects more time to shut down than the stop timeout, and requests are lost.",
     source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html",
-    remediation: "set STOP_TIMEOUT_SECONDS to at most stopTimeoutSeconds (stopTimeout)",
+    remediation: "set STOP_TIMEOUT_SECONDS to at most services.<name>.stopTimeoutSeconds (stopTimeout)",
     check: eachContainer((container) => {
       const expected = Number(variable(container, "STOP_TIMEOUT_SECONDS"));
       const seconds = stopTimeout(container);
@@ -110,7 +111,7 @@ export const containerRules = {
     rationale: "ECS rejects health checks outside its limits, which Terraform does not validate.",
     source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html",
     remediation:
-      "set healthCheck.container.timeoutSeconds (2 to 60) below intervalSeconds (5 to 300), retries from 1 to 10, and startPeriodSeconds up to 300 (healthCheck)",
+      "set services.<name>.healthCheck.container.timeoutSeconds (2 to 60) below intervalSeconds (5 to 300), retries from 1 to 10, and startPeriodSeconds up to 300 (healthCheck)",
     check: eachContainer((container) => {
       if (!container.has("healthCheck")) return false;
       const of = (key: string, initial: number) =>

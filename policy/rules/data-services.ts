@@ -40,7 +40,7 @@ export const dataServiceRules = {
     severity: "medium",
     rationale: "Replication also copies a wrong write; only point-in-time recovery can undo it.",
     source: "CKV_AWS_28, DynamoDB.2",
-    remediation: "set pointInTimeRecovery: true of the table in data.tables (point_in_time_recovery.enabled)",
+    remediation: "set data.tables.<name>.pointInTimeRecovery: true (point_in_time_recovery.enabled)",
     appliesTo: "production",
     check: each(
       "aws_dynamodb_table",
@@ -78,7 +78,7 @@ export const dataServiceRules = {
     severity: "low",
     rationale: "Logs of a log group without a retention are stored and billed indefinitely.",
     source: "CKV_AWS_66, CloudWatch.16",
-    remediation: "set logRetentionDays (retention_in_days)",
+    remediation: "set logRetentionDays of what writes the log (retention_in_days)",
     check: each("aws_cloudwatch_log_group", (group) => !(group.number("retention_in_days") > 0) && "has no retention"),
   },
 } satisfies Rules;

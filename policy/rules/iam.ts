@@ -30,7 +30,7 @@ export const iamRules = {
     severity: "high",
     rationale: "A wildcard allows every action that the service has, and every action that AWS adds to it later.",
     source: "CKV_AWS_63, CKV_AWS_107, IAM.21",
-    remediation: "list the actions in permissions of the service (actions)",
+    remediation: "list the actions in services.<name>.permissions (actions)",
     check: eachAllowed((statement, _, stack) => {
       if (statement.has("not_actions")) return "allows all but the listed actions";
       // A key policy must delegate to its own account, or the key could not be managed; IAM policies list the actions.
@@ -45,7 +45,7 @@ export const iamRules = {
     severity: "high",
     rationale: "An action on every resource also applies to the resources of other stages.",
     source: "CKV_AWS_356, CKV_AWS_111",
-    remediation: "list the ARNs in permissions of the service (resources)",
+    remediation: "list the ARNs in services.<name>.permissions (resources)",
     check: eachAllowed((statement) => {
       const onEveryResource = statement.texts("resources").includes("*") || statement.has("not_resources");
       if (!onEveryResource || statement.has("principals")) return false;
@@ -114,7 +114,8 @@ export const iamRules = {
     severity: "high",
     rationale: "AWS managed policies for full access grant far more than an application uses.",
     source: "CKV_AWS_274, IAM.1",
-    remediation: "list what the service needs in permissions (a policy with the actions and resources)",
+    remediation:
+      "list the actions that it needs in services.<name>.permissions (a policy with the actions and resources)",
     check: each("aws_iam_role_policy_attachment", (attachment) => {
       const policy = attachment.text("policy_arn").split("/").at(-1) ?? "";
       return /FullAccess$|^AdministratorAccess|^PowerUserAccess$|^IAMFullAccess$/.test(policy) && `attaches ${policy}`;

@@ -28,7 +28,7 @@ export const serviceRules = {
     rationale: "Commands of an ECS Exec session can be audited only when the session is logged.",
     source: "CKV_AWS_223",
     remediation:
-      "set exec: false on the services (enable_execute_command), or log sessions (execute_command_configuration.logging OVERRIDE with a log group)",
+      "set services.<name>.exec: false (enable_execute_command), or log sessions (execute_command_configuration.logging OVERRIDE with a log group)",
     check: each("aws_ecs_cluster", (cluster, stack) => {
       const hasExec = taskSettingsOf(stack.usersOf(cluster)).some((tasks) => tasks.has("enable_execute_command"));
       const settings = "configuration.execute_command_configuration";
@@ -89,7 +89,7 @@ export const serviceRules = {
       "ECS replaces a task only if it may stop one or start an additional one, and rebalances zones only by starting one.",
     source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
     remediation:
-      "set deployment.maximumPercent above minimumHealthyPercent, and above 100 with zoneRebalancing (deployment_maximum_percent)",
+      "set services.<name>.deployment.maximumPercent above minimumHealthyPercent, and above 100 with zoneRebalancing (deployment_maximum_percent)",
     check: each("aws_ecs_service", (service) => {
       const minimum = service.number("deployment_minimum_healthy_percent");
       const maximum = service.number("deployment_maximum_percent");
@@ -114,7 +114,7 @@ export const serviceRules = {
     severity: "medium",
     rationale: "A first deployment that waits for a steady state fails, because no image has been pushed yet.",
     source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service",
-    remediation: "set deployment.waitForSteadyState: false (wait_for_steady_state)",
+    remediation: "set services.<name>.deployment.waitForSteadyState: false (wait_for_steady_state)",
     acceptedBy: (stage, { resource }) => {
       const owner = serviceOf(stage, resource);
       const waits = owner !== undefined && owner.service.kind !== "job" && owner.service.deployment.waitForSteadyState;
@@ -126,7 +126,7 @@ export const serviceRules = {
     severity: "medium",
     rationale: "Application Auto Scaling rejects a minimum above the maximum, which Terraform does not validate.",
     source: "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
-    remediation: "set scaling.minimum to at most scaling.maximum (min_capacity, max_capacity)",
+    remediation: "set services.<name>.scaling.minimum to at most maximum (min_capacity, max_capacity)",
     check: each(["aws_appautoscaling_target", "aws_appautoscaling_scheduled_action"], (target) => {
       const prefix = target.type === "aws_appautoscaling_target" ? "" : "scalable_target_action.";
       const [minimum, maximum] = [target.number(`${prefix}min_capacity`), target.number(`${prefix}max_capacity`)];

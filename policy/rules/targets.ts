@@ -30,7 +30,7 @@ export const targetRules = {
     severity: "medium",
     rationale: "Without an HTTP health check a load balancer sends requests to tasks that do not respond.",
     source: "CKV_AWS_261",
-    remediation: "set healthCheck.target.path (health_check with protocol HTTP and a path)",
+    remediation: "set services.<name>.healthCheck.target.path (health_check with protocol HTTP and a path)",
     check: each("aws_lb_target_group", (group) => {
       const checked = /^HTTPS?$/.test(group.text("health_check.protocol")) && group.has("health_check.path");
       return (!checked || group.get("health_check.enabled") === false) && "has no HTTP health check";
@@ -41,7 +41,7 @@ export const targetRules = {
     rationale: "Elastic Load Balancing rejects health checks outside its limits, which Terraform does not validate.",
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
     remediation:
-      "set healthCheck.target.timeoutSeconds (2 to 120) below intervalSeconds (5 to 300), and thresholds from 2 to 10 (health_check)",
+      "set services.<name>.healthCheck.target.timeoutSeconds (2 to 120) below intervalSeconds (5 to 300), and thresholds from 2 to 10 (health_check)",
     check: each("aws_lb_target_group", (group) => {
       if (!group.has("health_check")) return false;
       const of = (key: string, initial: number) =>
@@ -71,7 +71,8 @@ export const targetRules = {
     severity: "medium",
     rationale: "A request is lost when its task is deregistered before the API's integration timeout ends.",
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html",
-    remediation: "set deregistrationDelaySeconds to ingress.timeoutMilliseconds and 5 s more (deregistration_delay)",
+    remediation:
+      "set services.<name>.deregistrationDelaySeconds to ingress.timeoutMilliseconds and 5 s more (deregistration_delay)",
     appliesTo: "production",
     check: each("aws_lb_target_group", (group, stack) => {
       const needed = longestIntegrationTimeout(stack) + 5;

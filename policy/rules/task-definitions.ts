@@ -7,7 +7,8 @@ export const taskDefinitionRules = {
     severity: "medium",
     rationale: "Fargate supports certain pairs of CPU and memory only, which Terraform does not validate.",
     source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html",
-    remediation: "set size to a pair that Fargate supports, such as { cpu: 256, memoryMiB: 512 } (cpu, memory)",
+    remediation:
+      "set services.<name>.size to a pair that Fargate supports, such as { cpu: 256, memoryMiB: 512 } (cpu, memory)",
     check: each("aws_ecs_task_definition", (task) => {
       const [cpu, memoryMiB] = [task.number("cpu"), task.number("memory")];
       return !fargateSize.safeParse({ cpu, memoryMiB }).success && `has cpu ${cpu} with ${memoryMiB} MiB`;

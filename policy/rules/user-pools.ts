@@ -7,7 +7,8 @@ export const userPoolRules = {
     severity: "medium",
     rationale: "Short passwords can be guessed.",
     source: "Cognito.3",
-    remediation: "set authorization.userPool.passwordMinimumLength to 14 or more (password_policy.minimum_length)",
+    remediation:
+      "set ingress.authorization.userPool.passwordMinimumLength to 14 or more (password_policy.minimum_length)",
     check: each("aws_cognito_user_pool", (pool) => {
       const length = pool.number("password_policy.minimum_length");
       return !(length >= 14) && "accepts passwords shorter than 14 characters";
@@ -18,7 +19,7 @@ export const userPoolRules = {
     rationale: "A temporary password stays readable in the mailbox that it was sent to.",
     source: "Cognito.3",
     remediation:
-      "set authorization.userPool.temporaryPasswordDays to at most 7 (password_policy.temporary_password_validity_days)",
+      "set ingress.authorization.userPool.temporaryPasswordDays to at most 7 (password_policy.temporary_password_validity_days)",
     check: each("aws_cognito_user_pool", (pool) => {
       const path = "password_policy.temporary_password_validity_days";
       const days = pool.has(path) ? pool.number(path) : 7;
@@ -29,7 +30,7 @@ export const userPoolRules = {
     severity: "medium",
     rationale: "A stolen password is sufficient to sign in to an account without a second factor.",
     source: "Cognito.5",
-    remediation: 'set authorization.userPool.mfa: "optional" or "required" (mfa_configuration)',
+    remediation: 'set ingress.authorization.userPool.mfa: "optional" or "required" (mfa_configuration)',
     acceptedBy: ({ ingress }) => (isMfaOff(ingress) ? "ingress.authorization.userPool.mfa" : undefined),
     check: each("aws_cognito_user_pool", (pool) => {
       return !["OPTIONAL", "ON"].includes(pool.text("mfa_configuration")) && "does not offer a second factor";
@@ -39,7 +40,7 @@ export const userPoolRules = {
     severity: "medium",
     rationale: "Deleting a user pool deletes all of its accounts.",
     source: "Cognito.6",
-    remediation: "set authorization.userPool.deletionProtection: true (deletion_protection)",
+    remediation: "set ingress.authorization.userPool.deletionProtection: true (deletion_protection)",
     appliesTo: "production",
     check: each(
       "aws_cognito_user_pool",

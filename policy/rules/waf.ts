@@ -16,7 +16,7 @@ export const wafRules = {
     severity: "medium",
     rationale: "AWS updates its managed rule groups when new attacks become known.",
     source: "CKV_AWS_192",
-    remediation: 'set mode: "block" or "count" of the group in ingress.waf (managed_rule_group_statement)',
+    remediation: 'set ingress.waf.<group>.mode: "block" or "count" (managed_rule_group_statement)',
     acceptedBy: ({ ingress }, { part }) => disabledGroup(ingress, part),
     check: each("aws_wafv2_web_acl", (acl) => {
       const names = acl.blocks("rule").map((rule) => rule.text("statement.managed_rule_group_statement.name"));
