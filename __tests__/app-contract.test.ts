@@ -4,7 +4,7 @@ import known from "../app/environment.json";
 import openapi from "../app/openapi.json";
 import { loadStages, stackName, webServices, type ServiceConfig } from "../schema";
 import type { Route } from "../schema/route";
-import { containersOf } from "./fixtures/expression";
+import { containersOf } from "./fixtures/synthesized";
 import { Synthesized } from "./fixtures/synthesized";
 
 const app = join(__dirname, "..", "app");

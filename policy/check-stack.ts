@@ -1,37 +1,46 @@
 import { productionEnvironments, stackName, type StageConfig } from "../schema";
-import { stageFile, withoutExcused } from "./exceptions";
-import type { Finding } from "./finding";
-import { flowsOfCalls } from "./reachability";
-import { ReadStack } from "./read-stack";
-import type { Rules } from "./rule";
 
-/** Checks the synthesized Terraform of a stage against the rules, less what the stage excuses. */
-export function checkStage(stage: StageConfig, synthesized: unknown, rules: Rules): Finding[] {
-  const place = { stack: stackName(stage), file: stageFile(stage) };
-  const findings = brokenRules(new ReadStack(place.stack, synthesized, flowsOfCalls(stage)), rules).map((broken) => ({
-    ...broken,
-    ...place,
-  }));
-  return withoutExcused(findings, stage.exceptions, place);
+import { stageFile, withoutExcepted } from "./exceptions";
+import type { AcceptedFinding, Finding } from "./finding";
+import { PolicyStack, type Rule, type Rules, type Violation } from "./rule";
+
+/** The result of checking stacks. */
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  /** Violations for which a field of the stage file decides. */
+  readonly accepted: readonly AcceptedFinding[];
 }
 
-type Broken = Omit<Finding, "stack" | "file">;
-
-/** The rules that a stack breaks, with the places where it does: each fault by the rule that says most of it. */
-export function brokenRules(stack: ReadStack, rules: Rules): Broken[] {
-  const inProduction = productionEnvironments.includes(stack.environment);
-  const all = Object.entries(rules).flatMap(([id, { holds, check, severity, source, mend }]) =>
-    holds === "production" && !inProduction
-      ? []
-      : check(stack).map(({ resource, problem }) => ({
-          rule: id,
-          severity,
-          resource,
-          message: `${problem}; ${mend}`,
-          source,
-        })),
+/** Checks the synthesized Terraform of a stack against the rules, with the decisions and exceptions of its stage. */
+export function checkStack(stage: StageConfig, synthesized: unknown, rules: Rules): CheckResult {
+  const origin = { stack: stackName(stage), file: stageFile(stage) };
+  const stack = new PolicyStack(synthesized, stage);
+  const results = violatedRules(stack, rules).map(({ id, rule, violation }) => ({
+    ...origin,
+    rule: id,
+    severity: rule.severity,
+    resource: violation.resource,
+    message: `${violation.problem}; ${rule.remediation}`,
+    source: rule.source,
+    field: rule.acceptedBy?.(stage, violation),
+  }));
+  const findings = results.flatMap(({ field, ...finding }): Finding[] => (field === undefined ? [finding] : []));
+  const accepted = results.flatMap(({ field, ...finding }): AcceptedFinding[] =>
+    field === undefined ? [] : [{ ...finding, field }],
   );
-  return all.filter(({ rule, resource }) =>
-    all.every((other) => other.resource !== resource || rules[other.rule]?.covers?.includes(rule) !== true),
+  return { findings: withoutExcepted(findings, stage.exceptions, origin), accepted };
+}
+
+/** The violations of a stack, without those that another rule supersedes. */
+export function violatedRules(
+  stack: PolicyStack,
+  rules: Rules,
+): readonly { readonly id: string; readonly rule: Rule; readonly violation: Violation }[] {
+  const inProduction = productionEnvironments.includes(stack.environment);
+  const all = Object.entries(rules)
+    .filter(([, { appliesTo }]) => appliesTo === undefined || inProduction)
+    .flatMap(([id, rule]) => rule.check(stack).map((violation) => ({ id, rule, violation })));
+  return all.filter(({ id, violation: { resource } }) =>
+    all.every(({ rule, violation }) => violation.resource !== resource || rule.supersedes?.includes(id) !== true),
   );
 }

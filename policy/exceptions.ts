@@ -4,42 +4,42 @@ import type { Rule, Rules } from "./rule";
 
 type Exceptions = StageConfig["exceptions"];
 
-/** Id under which an exception is reported that nothing breaks any more. */
-export const staleException = "exception-in-use";
+/** Id of the rule about exceptions. */
+export const exceptionRuleId = "exception-unused";
 
 /** The rule about exceptions, for reports that list the rules. */
 export const exceptionRule: Omit<Rule, "check"> = {
   severity: "low",
-  why: "An exception that outlives its cause hides the next one.",
-  source: "schema/exceptions.ts",
-  mend: "remove it",
+  rationale: "An exception that is no longer needed permits the next violation of its rule.",
+  source: "schema/stage.ts",
+  remediation: "remove it from `exceptions`",
 };
 
-/** Findings that a stage's exceptions leave, and those exceptions that excuse nothing. */
-export function withoutExcused(
+/** Findings that the exceptions of a stage do not permit, and a finding for each exception that permits none. */
+export function withoutExcepted(
   findings: readonly Finding[],
   exceptions: Exceptions,
   { stack, file }: Pick<Finding, "stack" | "file">,
 ): Finding[] {
-  const excuses = exceptions.map((exception) => ({ ...exception, covers: covers(exception) }));
-  const stale = excuses.flatMap(({ rule, resource, covers }, index): Finding[] => {
-    if (findings.some(covers)) return [];
+  const matchers = exceptions.map((exception) => ({ ...exception, matches: matcher(exception) }));
+  const unused = matchers.flatMap(({ rule, resource, matches }, index): Finding[] => {
+    if (findings.some(matches)) return [];
     return [
       {
-        rule: staleException,
+        rule: exceptionRuleId,
         severity: exceptionRule.severity,
         stack,
         file,
         resource: `exceptions[${index}]`,
-        message: `excuses nothing: no ${resource} breaks ${rule}; ${exceptionRule.mend}`,
+        message: `is not needed: ${rule} has no finding for ${resource}; ${exceptionRule.remediation}`,
         source: exceptionRule.source,
       },
     ];
   });
-  return [...findings.filter((finding) => !excuses.some(({ covers }) => covers(finding))), ...stale];
+  return [...findings.filter((finding) => !matchers.some(({ matches }) => matches(finding))), ...unused];
 }
 
-function covers({ rule, resource }: Exceptions[number]): (finding: Finding) => boolean {
+function matcher({ rule, resource }: Exceptions[number]): (finding: Finding) => boolean {
   const address = new RegExp(`^${resource.replaceAll(".", "\\.").replaceAll("*", ".*")}$`);
   return (finding) => finding.rule === rule && address.test(finding.resource);
 }
@@ -58,7 +58,7 @@ export function refuseUnknownRules(stages: readonly StageConfig[], rules: Rules)
               file: stageFile(stage),
               field: `exceptions[${index}].rule`,
               value: rule,
-              message: "is no rule of the policy; write one that npm run policy -- --rules lists",
+              message: "is not a rule of the policy; write the id of one that npm run policy -- --rules lists",
             },
           ],
     ),
@@ -66,7 +66,7 @@ export function refuseUnknownRules(stages: readonly StageConfig[], rules: Rules)
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
-/** Path of a stage's file from the project's root, which its content agrees with. */
+/** Path of a stage's file, relative to the project's root; the loader verifies that content and path agree. */
 export function stageFile({ environment, stage, region }: StageConfig): string {
   return `config/${environment}/${stage}/${region}-${stage}.ts`;
 }

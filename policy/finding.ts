@@ -1,13 +1,13 @@
 import type { Severity } from "./rule";
 
-/** A rule that is broken somewhere, in words that need no look at the rule. */
+/** A violation of a rule, with what a reader needs to know of the rule. */
 export interface Finding {
   /** Id of the rule. */
   readonly rule: string;
   readonly severity: Severity;
   /** Name of the stack. */
   readonly stack: string;
-  /** Stage file of the stack, from the project's root. */
+  /** Stage file of the stack, relative to the project's root. */
   readonly file: string;
   /** Terraform address, or the field of the stage file. */
   readonly resource: string;
@@ -16,7 +16,13 @@ export interface Finding {
   readonly source: string;
 }
 
-/** Everything that breaks the policy, in one error. */
+/** A violation that the stage file permits. */
+export interface AcceptedFinding extends Finding {
+  /** Field of the stage file that decides against the rule, such as `images.tags`. */
+  readonly field: string;
+}
+
+/** All findings of the policy in one error. */
 export class PolicyError extends Error {
   public override readonly name = "PolicyError";
 
@@ -31,11 +37,11 @@ function report(findings: readonly Finding[]): string {
     return [`${stack} (${own[0]?.file ?? ""})`, ...own.map(line)].join("\n");
   });
   const count = `${findings.length} finding${findings.length === 1 ? "" : "s"} of the policy`;
-  return [count, ...blocks, remedy].join("\n\n");
+  return [count, ...blocks, advice].join("\n\n");
 }
 
 function line({ resource, message, rule, severity, source }: Finding): string {
   return `  ${resource}: ${message} (${rule}, ${severity}, ${source})`;
 }
 
-const remedy = "Where a rule may be broken, say why in the stage file: exceptions: [{ rule, resource, reason }]";
+const advice = "To permit a violation, give the reason in the stage file: exceptions: [{ rule, resource, reason }]";

@@ -1,47 +1,85 @@
-import type { Block, ReadStack } from "./read-stack";
+import type { StageConfig } from "../schema";
+import { connectionsOfCalls } from "./reachability/connection";
+import type { Finding as ReachabilityFinding } from "./reachability/finding";
+import { reachabilityFindings } from "./reachability/findings";
+import { SynthesizedStack, type Block } from "./terraform/stack";
 
-/** How bad it is to break a rule, in the words of scanners. */
+/** How bad it is to violate a rule, in the words of scanners. */
 export type Severity = "high" | "medium" | "low";
 
-/** A place in a stack where a rule does not hold. */
+/** A resource that violates a rule. */
 export interface Violation {
   /** Terraform address of the resource that has to change. */
   readonly resource: string;
-  /** What is wrong with the resource: reads on after its address. */
+  /** Predicate of a sentence whose subject is the address. */
   readonly problem: string;
+  /** Name of the part of the resource that violates the rule, such as a container. @default - the whole resource */
+  readonly part?: string | undefined;
 }
 
-/** Something that must hold in every stack; its id is its key among the rules. */
+/** A condition that every stack must fulfil; its id is its key among the rules. */
 export interface Rule {
   readonly severity: Severity;
-  /** One sentence: what the rule guards. */
-  readonly why: string;
-  /** Check of checkov (`CKV_AWS_n`) or of Security Hub (`ECS.n`), or the page of AWS or Terraform that says so. */
+  /** One sentence: the fact that makes the rule necessary. */
+  readonly rationale: string;
+  /** Control of checkov (`CKV_AWS_n`) or of Security Hub (`ECS.n`), or the page of AWS or Terraform that documents it. */
   readonly source: string;
-  /** What to do about a violation. */
-  readonly mend: string;
-  /** `production` for what matters only where people depend on a stage (`productionEnvironments` in schema/stage.ts). @default "everywhere" */
-  readonly holds?: "production";
-  /** Ids of rules whose findings about the same resource say nothing more than this one's. @default [] */
-  readonly covers?: readonly string[];
-  /** Finds where the rule is broken: a pure function of the stack. */
-  readonly check: (stack: ReadStack) => readonly Violation[];
+  /** How to resolve a violation: the field of the stage file, and the attribute of Terraform. */
+  readonly remediation: string;
+  /** `production` for a rule that applies to production environments only (schema/stage.ts). @default "everywhere" */
+  readonly appliesTo?: "production";
+  /** Ids of rules whose findings about the same resource are omitted beside this rule's. @default [] */
+  readonly supersedes?: readonly string[];
+  /**
+   * Field of the stage file that decides against the rule for a violation, undefined when no field does.
+   * @default - only an exception permits a violation
+   */
+  readonly acceptedBy?: (stage: StageConfig, violation: Violation) => string | undefined;
+  /** Finds the violations: a pure function of the stack. */
+  readonly check: (stack: PolicyStack) => readonly Violation[];
 }
 
 /** Rules by their ids. */
 export type Rules = Readonly<Record<string, Rule>>;
 
-type Faults = string | false | undefined | readonly string[];
+/** A stack as the rules read it. */
+export class PolicyStack extends SynthesizedStack {
+  private findings: readonly ReachabilityFinding[] | undefined;
 
-/** Checks every block of some types by itself: what is wrong with it, if anything is. */
+  /** @param stage declares calls between services. @default - no calls */
+  constructor(
+    synthesized: unknown,
+    private readonly stage?: StageConfig,
+  ) {
+    super(synthesized);
+  }
+
+  /** Environment of the stage, from the provider's default tags. */
+  public get environment(): string {
+    return this.provider.text("default_tags.tags.environment");
+  }
+
+  /** Results of the reachability analysis, which runs once for all rules. */
+  public get reachability(): readonly ReachabilityFinding[] {
+    const calls = this.stage === undefined ? [] : connectionsOfCalls(this.stage, this);
+    return (this.findings ??= reachabilityFindings(this, calls));
+  }
+}
+
+/** Problems of a block: none, one, or several, each of which may name the part that has it. */
+export type Problems = string | false | undefined | readonly (string | Omit<Violation, "resource">)[];
+
+/** Checks each block of some types on its own. */
 export function each(
   types: string | readonly string[],
-  faults: (block: Block, stack: ReadStack) => Faults,
+  problemsOf: (block: Block, stack: PolicyStack) => Problems,
 ): Rule["check"] {
   return (stack) =>
     stack.all(...[types].flat()).flatMap((block) => {
-      const found = faults(block, stack);
-      const problems = found === undefined || found === false ? [] : [found].flat();
-      return problems.map((problem) => ({ resource: block.address, problem }));
+      const problems = problemsOf(block, stack);
+      if (problems === undefined || problems === false) return [];
+      return [problems]
+        .flat()
+        .map((problem) => ({ resource: block.address, ...(typeof problem === "string" ? { problem } : problem) }));
     });
 }

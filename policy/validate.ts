@@ -1,44 +1,50 @@
-import type { IValidation } from "constructs";
+import type { IConstruct, IValidation } from "constructs";
 import type { StageConfig } from "../schema";
-import type { StageStack } from "../stacks/stage-stack";
-import { checkStage } from "./check-stack";
+import { checkStack, type CheckResult } from "./check-stack";
 import { refuseUnknownRules } from "./exceptions";
-import { PolicyError, type Finding } from "./finding";
+import { PolicyError } from "./finding";
 import { rules } from "./rules";
 
-/** A stage and the stack that was made of it. */
-export interface StagedStack {
+/** A stack of CDKTF that can be rendered before it is written. */
+export interface RenderedStack extends IConstruct {
+  /** The JSON that Terraform reads. */
+  render(): unknown;
+}
+
+/** A stage and its stack. */
+export interface StageWithStack {
   readonly stage: StageConfig;
-  readonly stack: StageStack;
+  readonly stack: RenderedStack;
 }
 
 /**
  * Checks stacks against the policy.
- * @throws ConfigError when a stage excuses what is no rule
+ * @throws ConfigError when a stage has an exception from a rule that does not exist
  */
-export function checkPolicy(stacks: readonly StagedStack[]): Finding[] {
+export function checkPolicy(stacks: readonly StageWithStack[]): CheckResult {
   refuseUnknownRules(
     stacks.map(({ stage }) => stage),
     rules,
   );
-  return stacks.flatMap(({ stage, stack }) => checkStage(stage, stack.render(), rules));
+  const results = stacks.map(({ stage, stack }) => checkStack(stage, stack.render(), rules));
+  return {
+    findings: results.flatMap(({ findings }) => findings),
+    accepted: results.flatMap(({ accepted }) => accepted),
+  };
 }
 
-/** Makes the policy a condition of synthesis: nothing is written while any of the stacks breaks it. */
-export function enforcePolicy(stacks: readonly StagedStack[]): void {
-  stacks[0]?.stack.node.addValidation(new Policy(stacks));
+/** Makes the policy a condition of synthesis: no stack is written while one has a finding. */
+export function enforcePolicy(stacks: readonly StageWithStack[]): void {
+  stacks[0]?.stack.node.addValidation(new PolicyValidation(stacks));
 }
 
-/**
- * Reports all stacks at once, before the first is written: cdktf validates and writes one after the other, and would
- * say no more than what is wrong with the first.
- */
-class Policy implements IValidation {
-  constructor(private readonly stacks: readonly StagedStack[]) {}
+/** Validates all stacks together: cdktf would stop at the first stack that fails its validation. */
+class PolicyValidation implements IValidation {
+  constructor(private readonly stacks: readonly StageWithStack[]) {}
 
   /** @throws PolicyError that lists the findings of all stacks */
   public validate(): string[] {
-    const findings = checkPolicy(this.stacks);
+    const { findings } = checkPolicy(this.stacks);
     if (findings.length > 0) throw new PolicyError(findings);
     return [];
   }

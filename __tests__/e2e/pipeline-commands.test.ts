@@ -31,7 +31,6 @@ export default defineStage({
     egress: { mode: "nat-gateway", gateways: "one" },
   },
   images: { tags: "immutable", forceDelete: true },
-  exceptions: [],
   monitoring: undefined,
   services: {
     shop: { ...webDefaults, tasks: { migrate: { command: ["node", "dist/migrate.js"] } } },

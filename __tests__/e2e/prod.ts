@@ -5,8 +5,8 @@ const data = "config/prod/data.ts";
 
 const takenDown = `
   exceptions: [
-    { rule: "database-kept", resource: "aws_db_instance.*", reason: "The stage is taken down." },
-    { rule: "user-pool-kept", resource: "aws_cognito_user_pool.*", reason: "The stage is taken down." },
+    { rule: "database-deletion", resource: "aws_db_instance.*", reason: "The stage is taken down." },
+    { rule: "user-pool-deletion", resource: "aws_cognito_user_pool.*", reason: "The stage is taken down." },
   ],`;
 
 /** Has the stages of prod say that they are taken down, without a last snapshot, as a person would. */

@@ -1,5 +1,4 @@
 import type { StageInput } from "../../schema";
-import { defaults } from "../../config/dev/defaults";
 
 type Services = StageInput["services"];
 
@@ -106,14 +105,6 @@ const common = {
     },
   },
   ingress: { kind: "http-api", throttling: { ratePerSecond: 50, burst: 100 } },
-  exceptions: [
-    ...defaults.exceptions,
-    {
-      rule: "container-read-only",
-      resource: "aws_ecs_task_definition.services_users",
-      reason: "Sessions of ECS Exec write to the root of their container.",
-    },
-  ],
 } satisfies Partial<StageInput>;
 
 /** Stages that between them use every feature of services that the emulated AWS can run. */

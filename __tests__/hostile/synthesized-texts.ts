@@ -1,4 +1,4 @@
-import { evaluated, parsed } from "../fixtures/expression";
+import { decoded } from "../fixtures/synthesized";
 import type { Synthesized } from "../fixtures/synthesized";
 
 /** All texts and map keys of a stack as AWS receives them: with Terraform's escapes removed, and JSON parsed. */
@@ -13,6 +13,6 @@ function leaves(value: unknown): string[] {
 }
 
 function unescaped(text: string): string[] {
-  if (text.startsWith("${jsonencode(")) return leaves(parsed(evaluated(text)));
+  if (text.startsWith("${jsonencode(")) return leaves(decoded(text));
   return [text.replaceAll("$${", "${").replaceAll("%%{", "%{")];
 }

@@ -1,16 +1,16 @@
-import { ReadStack } from "../../policy/read-stack";
+import { PolicyStack } from "../../policy/rule";
 
-/** Resources and data sources by type (`data.` before a data source's) and id; `terraform` holds its settings. */
+/** Resources and data sources by type (`data.` before a data source's) and id; `terraform` has its settings. */
 export type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** What keeps a rule, and what breaks it. */
+/** Blocks that comply with a rule, and blocks that violate it. */
 export interface Fixture {
   readonly good: Blocks;
   readonly bad: Blocks;
 }
 
-/** A stack of production that holds the blocks and nothing else. */
-export function stackOf(blocks: Blocks): ReadStack {
+/** A production stack with the blocks and nothing else. */
+export function stackOf(blocks: Blocks): PolicyStack {
   const kinds = { resource: {}, data: {}, terraform: {} };
   for (const [type, all] of Object.entries(blocks)) {
     if (type === "terraform") Object.assign(kinds.terraform, all);
@@ -18,10 +18,10 @@ export function stackOf(blocks: Blocks): ReadStack {
     else Object.assign(kinds.resource, { [type]: all });
   }
   const provider = { aws: [{ region: "us-east-1", default_tags: [{ tags: { environment: "prod" } }] }] };
-  return new ReadStack("prod01-us-east-1", { provider, ...kinds });
+  return new PolicyStack({ provider, ...kinds });
 }
 
-/** A fixture of one resource: attributes that keep a rule, and those that break it. */
+/** A fixture of one resource: attributes that comply with a rule, and attributes that violate it. */
 export function one(type: string, good: object, bad: object): Fixture {
   return { good: { [type]: { it: good } }, bad: { [type]: { it: bad } } };
 }

@@ -1,12 +1,11 @@
-import { isAttributes } from "../../policy/values";
+import { isAttributes } from "../../policy/terraform/values";
 import type { Blocks } from "./blocks";
 
-/** One change that breaks something. */
-export type Break = (stack: Edit) => void;
+/** One change, which violates a rule. */
+export type Change = (stack: Edit) => void;
 
-/** The Terraform of a stack, to be broken on purpose: every change must find what it changes. */
+/** A copy of a synthesized stack to which violations are added; every change throws when it has no effect. */
 export class Edit {
-  /** A copy, which only this edit changes. */
   public readonly json: object;
 
   constructor(synthesized: object) {
@@ -26,7 +25,7 @@ export class Edit {
     change(inside(this.json, "terraform"), path, value);
   }
 
-  /** Removes the first block of a type whose text holds all of something. */
+  /** Removes the first block of a type whose text contains all of the texts. */
   public remove(type: string, ...texts: readonly string[]): void {
     const [id] = this.find(type, (attributes) => texts.every((text) => JSON.stringify(attributes).includes(text)));
     Reflect.deleteProperty(this.all(type), id);
@@ -37,7 +36,7 @@ export class Edit {
     for (const [type, all] of Object.entries(blocks)) Object.assign(this.all(type), structuredClone(all));
   }
 
-  /** Replaces text in the first block of a type whose text holds it, and other text where that is given. */
+  /** Replaces text in the first block of a type whose text contains it, and also `beside` when given. */
   public replace(type: string, from: string, to: string, beside = ""): void {
     const [id, block] = this.find(type, (attributes) =>
       [from, beside].every((text) => JSON.stringify(attributes).includes(jsonText(text))),
@@ -69,7 +68,7 @@ function change(block: object, path: string, value: unknown): void {
   else Reflect.set(target, last, value);
 }
 
-/** What is under a key: the block itself where there is a list of one. */
+/** The value of a key; of a list of one block, the block. */
 function inside(value: object, key: string): object {
   const found: unknown = Reflect.get(value, key);
   const only: unknown = Array.isArray(found) && found.length === 1 ? found[0] : found;
@@ -77,7 +76,7 @@ function inside(value: object, key: string): object {
   return only;
 }
 
-/** Text as it stands inside JSON. */
+/** Text as it is escaped inside JSON. */
 function jsonText(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }

@@ -1,5 +1,5 @@
 import { ConfigError } from "../../schema";
-import { checkStage } from "../../policy/check-stack";
+import { checkStack } from "../../policy/check-stack";
 import { refuseUnknownRules } from "../../policy/exceptions";
 import { rules } from "../../policy/rules";
 import { stageWith } from "../fixtures/stage";
@@ -15,42 +15,43 @@ const repositories = {
     },
   },
 };
-const excused = (rule: string, resource: string) =>
-  checkStage(stageWith({ exceptions: [{ rule, resource, reason: "A test." }] }), repositories, rules).map(
+const remaining = (rule: string, resource: string) =>
+  checkStack(stageWith({ exceptions: [{ rule, resource, reason: "A test." }] }), repositories, rules).findings.map(
     (finding) => `${finding.rule} ${finding.resource}`,
   );
 
 describe("an exception", () => {
-  it("excuses the resource that it names, and no other", () => {
-    expect(excused("repository-tags", "aws_ecr_repository.services_orders")).toEqual([
+  it("permits the violation of the resource that it names, and no other", () => {
+    expect(remaining("repository-tags", "aws_ecr_repository.services_orders")).toEqual([
       "repository-tags aws_ecr_repository.services_users",
     ]);
   });
 
-  it("excuses all that its pattern matches", () => {
-    expect(excused("repository-tags", "aws_ecr_repository.*")).toEqual([]);
+  it("permits the violations of all resources that its pattern matches", () => {
+    expect(remaining("repository-tags", "aws_ecr_repository.*")).toEqual([]);
   });
 
-  it("takes a dot for a dot", () => {
-    expect(excused("repository-tags", "aws_ecr_repository_services_*")).toHaveLength(3);
+  it("matches a dot literally", () => {
+    expect(remaining("repository-tags", "aws_ecr_repository_services_*")).toHaveLength(3);
   });
 
-  it("is a finding itself once it excuses nothing", () => {
+  it("is a finding when it permits nothing", () => {
     const stage = stageWith({
       exceptions: [
         { rule: "repository-tags", resource: "*", reason: "A test." },
         { rule: "repository-scan", resource: "aws_ecr_repository.services_orders", reason: "A test." },
       ],
     });
-    expect(checkStage(stage, repositories, rules)).toEqual([
+    expect(checkStack(stage, repositories, rules).findings).toEqual([
       {
-        rule: "exception-in-use",
+        rule: "exception-unused",
         severity: "low",
         stack: "dev01-us-east-1",
         file: "config/dev/dev01/us-east-1-dev01.ts",
         resource: "exceptions[1]",
-        message: "excuses nothing: no aws_ecr_repository.services_orders breaks repository-scan; remove it",
-        source: "schema/exceptions.ts",
+        message:
+          "is not needed: repository-scan has no finding for aws_ecr_repository.services_orders; remove it from `exceptions`",
+        source: "schema/stage.ts",
       },
     ]);
   });
@@ -62,22 +63,21 @@ describe("an exception", () => {
     }).toThrow(ConfigError);
     expect(() => {
       refuseUnknownRules([stage], rules);
-    }).toThrow('exceptions[0].rule: "repository-tag" is no rule of the policy; write one that npm run policy');
+    }).toThrow(
+      'exceptions[0].rule: "repository-tag" is not a rule of the policy; write the id of one that npm run policy',
+    );
   });
 
   it.each([
-    [{ rule: "Repository Tags", resource: "*", reason: "A test." }, /must be the ID of a rule; write one such as/],
-    [
-      { rule: "repository-tags", resource: "my repository", reason: "A test." },
-      /must be a Terraform address; write one such as/,
-    ],
-    [{ rule: "repository-tags", resource: "*", reason: "" }, /must not be empty; write a value/],
-  ])("is refused by its form: %j", (exception, message) => {
+    [{ rule: "Repository Tags", resource: "*", reason: "A test." }, /is no id of a rule; write one such as/],
+    [{ rule: "repository-tags", resource: "my repository", reason: "A test." }, /is no address; write one such as/],
+    [{ rule: "repository-tags", resource: "*", reason: "" }, /is empty; write a value/],
+  ])("is refused when a field is malformed: %j", (exception, message) => {
     expect(() => stageWith({ exceptions: [exception] })).toThrow(message);
   });
 });
 
-describe("a rule of production", () => {
+describe("a rule for production", () => {
   const open = (environment: string) => ({
     provider: { aws: [{ default_tags: [{ tags: { environment } }] }] },
     resource: {
@@ -85,11 +85,11 @@ describe("a rule of production", () => {
     },
   });
 
-  it("holds in production", () => {
-    expect(checkStage(stageWith(), open("prod"), rules)).toMatchObject([{ rule: "api-authorization" }]);
+  it("applies to production", () => {
+    expect(checkStack(stageWith(), open("prod"), rules).findings).toMatchObject([{ rule: "api-authorization" }]);
   });
 
-  it("holds nowhere else", () => {
-    expect(checkStage(stageWith(), open("dev"), rules)).toEqual([]);
+  it("does not apply to other environments", () => {
+    expect(checkStack(stageWith(), open("dev"), rules).findings).toEqual([]);
   });
 });

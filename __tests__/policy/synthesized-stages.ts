@@ -3,7 +3,7 @@ import type { StageConfig } from "../../schema";
 import { StageStack } from "../../stacks/stage-stack";
 import { minimalDomain, minimalService, stageWith } from "../fixtures/stage";
 
-/** A stage's Terraform, as a synthesis renders it. */
+/** The Terraform of a stage, as synthesis writes it. */
 export function rendered(stage: StageConfig): object {
   const stack = new StageStack(new App(), stage);
   stack.prepareStack();
@@ -12,7 +12,7 @@ export function rendered(stage: StageConfig): object {
   return terraform;
 }
 
-/** A stage of production with what the shipped ones do without: an ALB on the internet, files, a secret. */
+/** A production stage with features that the shipped stages do not use: a public ALB, a file system and a secret. */
 export const publicStage = stageWith({
   environment: "prod",
   ingress: { kind: "alb", domain: minimalDomain, waf: {}, deletionProtection: true },

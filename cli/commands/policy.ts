@@ -66,6 +66,6 @@ function createReport(): Report {
       file: stageFile(stage),
       inProduction: productionEnvironments.includes(stage.environment),
     })),
-    findings: checkPolicy(stacks),
+    ...checkPolicy(stacks),
   };
 }

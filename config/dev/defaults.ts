@@ -9,15 +9,9 @@ export const defaults = {
   state: { backend: "s3", bucket: "appname-terraform-state-111122223333", region: "us-east-1" },
   permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/pipeline/appname-workload-boundary-us-east-1",
   allowDataLoss: true,
+  // The team's pipeline pushes :latest and forces a new deployment.
   images: { tags: "mutable", maxImageCount: 10, forceDelete: true },
   ingress: { kind: "rest-api", via: "nlb", throttling: { ratePerSecond: 50, burst: 100 } },
-  exceptions: [
-    {
-      rule: "repository-tags",
-      resource: "aws_ecr_repository.*",
-      reason: "The team's pipeline pushes :latest and forces a new deployment.",
-    },
-  ],
   // Alarms without recipients: they are shown on the dashboard only.
   monitoring: { alarms: { services: { latencyMs: 5000 } } },
 } as const satisfies Partial<StageInput>;

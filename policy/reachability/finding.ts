@@ -6,36 +6,38 @@ interface Ends {
   readonly message: string;
 }
 
-/** Something that must reach another cannot. */
-export interface MissingWay extends Ends {
+/** A required connection that is blocked. */
+export interface MissingConnection extends Ends {
   readonly kind: "missing";
   readonly port: number;
-  readonly because: string;
+  /** What the connection is for. */
   readonly reason: string;
+  /** What blocks it. */
+  readonly blockedReason: string;
 }
 
-/** A way is open that nothing needs. */
-export interface ExtraWay extends Ends {
-  readonly kind: "extra";
+/** A connection that security group rules allow and that is not declared. */
+export interface UnneededConnection extends Ends {
+  readonly kind: "unneeded";
   /** Such as `TCP 443`. */
   readonly traffic: string;
-  /** Addresses of the rules that open it, at least one. */
+  /** Addresses of the rules that allow it, at least one. */
   readonly rules: readonly string[];
 }
 
-/** A resource that decides who reaches whom in a way that is not understood. */
-export interface UnknownWay {
+/** A resource that affects network paths and that the analysis does not support. */
+export interface UnknownResource {
   readonly kind: "unknown";
   readonly resource: string;
-  /** Reads on after the address of the resource. */
+  /** Predicate of a sentence whose subject is the address of the resource. */
   readonly problem: string;
   readonly message: string;
 }
 
-/** One thing wrong with the ways between what a stack holds. */
-export type Finding = MissingWay | ExtraWay | UnknownWay;
+/** A result of the reachability analysis. */
+export type Finding = MissingConnection | UnneededConnection | UnknownResource;
 
-/** A resource that cannot be judged. */
-export function unknown(resource: string, problem: string): UnknownWay {
+/** Reports a resource that the analysis does not support. */
+export function unknown(resource: string, problem: string): UnknownResource {
   return { kind: "unknown", resource, problem, message: `${resource} ${problem}` };
 }

@@ -1,32 +1,111 @@
-import { canReach } from "./can-reach";
-import { declaredFlows } from "./declared/declared-flows";
-import type { Flow } from "./declared/flow";
-import { unknownIntegrations } from "./declared/vpc-links";
-import { extraWays } from "./extra-ways";
+import type { SynthesizedStack } from "../terraform/stack";
+import type { Connection } from "./connection";
 import { unknown, type Finding } from "./finding";
-import { readModel, type Model } from "./model/model";
+import { connectionsOfLoadBalancers, connectionsOfVpcLinks, unknownIntegrations } from "./ingress-connections";
+import { internet, internetIpv6, readModel, type Model } from "./model";
+import { allowedTraffic, canReach, endpointsMatching, isWholeInternet, type Path } from "./paths";
+import type { Rule } from "./security-groups";
+import { merged, overlap, shownTraffic, subtract, tcp } from "./traffic";
+import {
+  connectionsOfOperators,
+  connectionsToAws,
+  connectionsToDataStores,
+  connectionsToFileSystems,
+} from "./workload-connections";
 
 /**
- * What is wrong with the ways between what a stack holds, from its synthesized Terraform JSON: what must reach another
- * and cannot, what is open and nothing needs, and what is not understood.
+ * Analyzes the network paths of a stack: required connections that are blocked, allowed connections that are not
+ * declared, and resources that are not supported.
  *
- * @param more flows that no resource shows, such as those of a bastion. @default - none
+ * @param more connections that no resource declares, such as calls between services. @default - none
  */
-export function reachabilityFindings(stackJson: unknown, more: readonly Flow[] = []): readonly Finding[] {
-  const model = readModel(stackJson);
-  const flows = [...declaredFlows(model), ...more];
+export function reachabilityFindings(stack: SynthesizedStack, more: readonly Connection[] = []): readonly Finding[] {
+  const model = readModel(stack);
+  const connections = [...declaredConnections(model), ...more];
   return [
     ...model.findings,
     ...unknownIntegrations(model),
-    ...flows.filter(({ required }) => required).flatMap((flow) => missing(model, flow)),
-    ...extraWays(model, flows),
+    ...connections.filter(({ required }) => required).flatMap((connection) => missing(model, connection)),
+    ...unneeded(model, connections),
   ];
 }
 
-function missing(model: Model, { from, to, port, because }: Flow): readonly Finding[] {
-  if (!Number.isInteger(port)) return [unknown(to, `has a port for ${from} that is no plain number; write one`)];
-  const answer = canReach(model, from, to, port);
-  if (answer.reached) return [];
-  const message = `${from} cannot reach ${to} on TCP ${port} (${because}): ${answer.reason}`;
-  return [{ kind: "missing", from, to, port, because, reason: answer.reason, message }];
+/** Every connection that the resources of a stack declare, each once, required ones first. */
+function declaredConnections(model: Model): readonly Connection[] {
+  const connections = [
+    ...connectionsOfVpcLinks(model),
+    ...connectionsOfLoadBalancers(model),
+    ...connectionsToAws(model),
+    ...connectionsToDataStores(model),
+    ...connectionsToFileSystems(model),
+    ...connectionsOfOperators(model),
+  ];
+  const required = connections.filter((connection) => connection.required);
+  return [...required, ...connections.filter((connection) => !connection.required)].filter(
+    (connection, index, all) => all.findIndex((other) => isSame(connection, other)) === index,
+  );
+}
+
+function isSame(one: Connection, other: Connection): boolean {
+  return one.from === other.from && one.to === other.to && Object.is(one.port, other.port);
+}
+
+function missing(model: Model, { from, to, port, reason }: Connection): readonly Finding[] {
+  if (!Number.isInteger(port)) {
+    return [unknown(to, `has a port for ${from} that is not a literal number; write a number`)];
+  }
+  const result = canReach(model, from, to, port);
+  if (result.reachable) return [];
+  const { blockedReason } = result;
+  const message = `${from} cannot reach ${to} on TCP ${port} (${reason}): ${blockedReason}`;
+  return [{ kind: "missing", from, to, port, reason, blockedReason, message }];
+}
+
+interface RulePath extends Path {
+  readonly rule: string;
+}
+
+/**
+ * A rule at one end counts although packets pass only when the other end allows them too: any later rule there would
+ * open the path. A rule for the whole internet is reported once, not for each endpoint that the internet includes.
+ */
+function unneeded(model: Model, connections: readonly Connection[]): readonly Finding[] {
+  const paths = model.rules.flatMap((rule) => pathsOf(model, rule)).flatMap((path) => undeclared(path, connections));
+  const isSamePair = (one: Path) => (other: Path) => one.from === other.from && one.to === other.to;
+  return paths
+    .filter((path, index) => paths.findIndex(isSamePair(path)) === index)
+    .map((path) => unneededFinding(model, path, paths.filter(isSamePair(path))));
+}
+
+function pathsOf(model: Model, { name, direction, group, traffic, peer }: Rule): readonly RulePath[] {
+  const members = model.hosts.filter(({ groups }) => groups.includes(group)).map((host) => host.name);
+  const others =
+    "range" in peer && isWholeInternet(peer.range)
+      ? [peer.range === "::/0" ? internetIpv6 : internet]
+      : endpointsMatching(model, peer);
+  return members.flatMap((host) =>
+    others.map((other): RulePath => {
+      const ends = direction === "egress" ? { from: host, to: other } : { from: other, to: host };
+      return { ...ends, traffic: [traffic], rule: name };
+    }),
+  );
+}
+
+function undeclared(path: RulePath, connections: readonly Connection[]): readonly RulePath[] {
+  const declared = connections.filter(({ from, to }) => from === path.from && to === path.to);
+  const traffic = subtract(
+    path.traffic,
+    declared.map(({ port }) => tcp(port)),
+  );
+  return traffic.length === 0 ? [] : [{ ...path, traffic }];
+}
+
+function unneededFinding(model: Model, { from, to }: Path, paths: readonly RulePath[]): Finding {
+  const traffic = merged(paths.flatMap((path) => path.traffic));
+  const rules = [...new Set(paths.map(({ rule }) => rule))];
+  const isOpen = allowedTraffic(model, from, to).some((open) => traffic.some((each) => overlap(open, each)));
+  const what = isOpen ? "is allowed" : "is allowed at one end";
+  const shown = shownTraffic(traffic);
+  const message = `${from} to ${to} on ${shown} ${what} but not declared; narrow or remove ${rules.join(" and ")}`;
+  return { kind: "unneeded", from, to, traffic: shown, rules, message };
 }

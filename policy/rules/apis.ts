@@ -1,82 +1,152 @@
-import type { Block, ReadStack } from "../read-stack";
-import { each, type Rules } from "../rule";
+import { each, type PolicyStack, type Rules } from "../rule";
+import type { Block } from "../terraform/stack";
+import { hasWebAcl } from "./load-balancers";
 
-/** APIs, their routes and their deployments. */
+const stages = ["aws_api_gateway_stage", "aws_apigatewayv2_stage"];
+
+/** APIs of API Gateway: routes, deployments and stages. */
 export const apiRules = {
   "api-authorization": {
     severity: "high",
-    why: "What an API does for one caller it must not do for everybody.",
+    rationale: "A route without authorization can be called by anyone on the internet.",
     source: "CKV_AWS_59, CKV_AWS_309",
-    mend: "set authorization and authorizer_id",
-    holds: "production",
+    remediation: "set ingress.authorization, and remove public from the route (authorization, authorizer_id)",
+    appliesTo: "production",
     check: each(["aws_api_gateway_method", "aws_apigatewayv2_route"], (route, stack) => {
       const kind = route.text("authorization") || route.text("authorization_type") || "NONE";
-      const open = kind === "NONE" || (kind !== "AWS_IAM" && !route.has("authorizer_id"));
-      return open && !mayBeOpen(route, stack) && "answers everybody";
+      const isOpen = kind === "NONE" || (kind !== "AWS_IAM" && !route.has("authorizer_id"));
+      return isOpen && !needsNoAuthorization(route, stack) && "has no authorization";
     }),
   },
   "api-integration-timeout": {
     severity: "medium",
-    why: "Terraform plans timeouts that API Gateway refuses: it waits for 29 s, an HTTP API for 30 s.",
+    rationale:
+      "API Gateway rejects integration timeouts above 29 s, for an HTTP API above 30 s, which Terraform does not validate.",
     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html",
-    mend: "write at most 29000 (HTTP API 30000), and at least 50",
+    remediation: "set ingress.timeoutMilliseconds to 50 to 29000, for an HTTP API 30000 (timeout_milliseconds)",
     check: each(["aws_api_gateway_integration", "aws_apigatewayv2_integration"], (integration) => {
       if (!integration.has("timeout_milliseconds")) return false;
       const most = integration.type === "aws_api_gateway_integration" ? 29_000 : 30_000;
       const timeout = integration.number("timeout_milliseconds");
-      return !(timeout >= 50 && timeout <= most) && `waits for ${timeout} ms`;
+      return !(timeout >= 50 && timeout <= most) && `has an integration timeout of ${timeout} ms`;
     }),
   },
   "api-deployment-triggers": {
     severity: "high",
-    why: "A deployment is a copy: what changes after it goes live only with the next one.",
+    rationale: "A deployment is a copy of the API: later changes are live only after the next deployment.",
     source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/api_gateway_deployment",
-    mend: "hash every method and integration into triggers",
+    remediation: "hash every method and integration into triggers",
     check: each("aws_api_gateway_deployment", (deployment, stack) => {
       const hashed = new Set(deployment.references("triggers"));
       return stack
         .all("aws_api_gateway_integration")
         .filter(({ address }) => !hashed.has(address))
         .filter((integration) => integration.get("type") !== "MOCK")
-        .map(({ address }) => `does not go live again when ${address} changes`);
+        .map(({ address }) => `is not triggered by changes of ${address}`);
     }),
   },
-  "api-stage-apart": {
+  "api-deployment-stage": {
     severity: "medium",
-    why: "A stage inside a deployment is replaced, and down, with every deployment.",
+    rationale: "A stage that belongs to a deployment is replaced with every deployment, which interrupts the API.",
     source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/api_gateway_deployment",
-    mend: "remove stage_name, and write an aws_api_gateway_stage",
-    check: each(
-      "aws_api_gateway_deployment",
-      (deployment) => deployment.has("stage_name") && "makes a stage of its own",
-    ),
+    remediation: "remove stage_name, and add an aws_api_gateway_stage",
+    check: each("aws_api_gateway_deployment", (deployment) => deployment.has("stage_name") && "has a stage_name"),
   },
-  "api-replaceable": {
+  "api-deployment-replacement": {
     severity: "medium",
-    why: "A stage cannot lose its deployment before it has the next one.",
+    rationale: "API Gateway refuses to delete a deployment that a stage still uses.",
     source: "CKV_AWS_217",
-    mend: "set lifecycle.create_before_destroy to true",
+    remediation: "set lifecycle.create_before_destroy to true",
     check: each(
       "aws_api_gateway_deployment",
       (deployment) =>
-        deployment.get("lifecycle.create_before_destroy") !== true && "is removed while its stage still needs it",
+        deployment.get("lifecycle.create_before_destroy") !== true && "is deleted before its replacement exists",
     ),
+  },
+  "api-access-log": {
+    severity: "medium",
+    rationale: "The access log is the only record of the clients of an API.",
+    source: "CKV_AWS_76, CKV_AWS_95, APIGateway.9",
+    remediation: "set access_log_settings with a log group",
+    check: each(stages, (stage) => !stage.has("access_log_settings.destination_arn") && "has no access log"),
+  },
+  "api-error-log": {
+    severity: "medium",
+    rationale: "The cause of a 5xx response of API Gateway itself is only in its execution log.",
+    source: "CKV2_AWS_4, APIGateway.1",
+    remediation: 'set logging_level to "ERROR" and metrics_enabled to true for */*',
+    check: each("aws_api_gateway_method_settings", (method) => {
+      const logged = ["ERROR", "INFO"].includes(method.text("settings.logging_level"));
+      return (
+        !(logged && method.get("settings.metrics_enabled") === true) && "does not enable both error log and metrics"
+      );
+    }),
+  },
+  "api-data-trace": {
+    severity: "high",
+    rationale: "Data tracing logs the headers and bodies of requests, which contain credentials and personal data.",
+    source: "CKV_AWS_276",
+    remediation: "set data_trace_enabled to false",
+    check: each(
+      "aws_api_gateway_method_settings",
+      (method) => method.has("settings.data_trace_enabled") && "logs whole requests",
+    ),
+  },
+  "api-throttling": {
+    severity: "medium",
+    rationale: "A stage without limits can use up the request quota that all APIs of the account share.",
+    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
+    remediation: "set ingress.throttling (throttling_rate_limit, throttling_burst_limit)",
+    check: each(["aws_api_gateway_method_settings", "aws_apigatewayv2_stage"], (block) => {
+      const settings = block.type === "aws_apigatewayv2_stage" ? "default_route_settings" : "settings";
+      const limited = ["rate", "burst"].every((limit) => block.number(`${settings}.throttling_${limit}_limit`) > 0);
+      return !limited && "does not limit both rate and burst";
+    }),
+  },
+  "api-method-settings": {
+    severity: "medium",
+    rationale: "A stage of a REST API has no logs, metrics and limits until its method settings set them.",
+    source: "CKV2_AWS_4",
+    remediation: 'add aws_api_gateway_method_settings with method_path "*/*"',
+    check: each("aws_api_gateway_stage", (stage, stack) => {
+      const settings = stack.usersOf(stage, "aws_api_gateway_method_settings");
+      return !settings.some((each) => each.get("method_path") === "*/*") && "has no settings for all of its methods";
+    }),
+  },
+  "api-tracing": {
+    severity: "low",
+    rationale: "A trace shows which component caused the latency of a request.",
+    source: "CKV_AWS_73, APIGateway.3",
+    remediation: "set ingress.tracingEnabled: true (xray_tracing_enabled)",
+    appliesTo: "production",
+    check: each(
+      "aws_api_gateway_stage",
+      (stage) => stage.get("xray_tracing_enabled") !== true && "does not enable tracing",
+    ),
+  },
+  "api-waf": {
+    severity: "medium",
+    rationale: "A REST API receives the requests of every scanner and botnet on the internet.",
+    source: "CKV2_AWS_29, APIGateway.4",
+    remediation: "set ingress.waf (aws_wafv2_web_acl_association)",
+    appliesTo: "production",
+    check: each("aws_api_gateway_stage", (stage, stack) => !hasWebAcl(stack, stage) && "has no web ACL"),
   },
 } satisfies Rules;
 
-/** Preflights carry no token, and neither do health checks. */
-function mayBeOpen(route: Block, stack: ReadStack): boolean {
+/** Preflight requests carry no token, and neither do health checks. */
+function needsNoAuthorization(route: Block, stack: PolicyStack): boolean {
   const [method = "", ...path] =
     route.type === "aws_api_gateway_method"
       ? [route.text("http_method"), ...restPath(route, stack)]
       : route.text("route_key").split(/[ /]+/);
-  const health = stack
+  const healthChecks = stack
     .all("aws_lb_target_group")
     .map((group) => group.text("health_check.path").split("/").filter(Boolean).join("/"));
-  return method === "OPTIONS" || (method === "GET" && health.includes(path.join("/")));
+  return method === "OPTIONS" || (method === "GET" && healthChecks.includes(path.join("/")));
 }
 
-function restPath(block: Block, stack: ReadStack): string[] {
+function restPath(block: Block, stack: PolicyStack): string[] {
   const [resource] = stack.targets(
     block,
     block.type === "aws_api_gateway_method" ? "resource_id" : "parent_id",

@@ -4,43 +4,46 @@ const group = "aws_elasticache_replication_group";
 
 /** Redis and Valkey on ElastiCache. */
 export const cacheRules = {
-  "cache-encrypted": {
+  "cache-encryption": {
     severity: "medium",
-    why: "Snapshots outlive the cache.",
+    rationale: "Snapshots of a cache are as readable as its storage and remain after it is deleted.",
     source: "CKV_AWS_29, ElastiCache.4",
-    mend: "set at_rest_encryption_enabled to true",
+    remediation: "set at_rest_encryption_enabled to true",
     check: each(
       group,
-      (cache) => String(cache.get("at_rest_encryption_enabled")) !== "true" && "is stored in clear text",
+      (cache) => String(cache.get("at_rest_encryption_enabled")) !== "true" && "does not encrypt its storage",
     ),
   },
   "cache-tls": {
     severity: "high",
-    why: "Without TLS a password, and all else, travels in clear text.",
+    rationale: "Without TLS credentials and data can be read in transit.",
     source: "CKV_AWS_30, CKV_AWS_31, ElastiCache.5",
-    mend: "set transit_encryption_enabled to true",
-    check: each(group, (cache) => cache.get("transit_encryption_enabled") !== true && "talks in clear text"),
+    remediation: "set transit_encryption_enabled to true",
+    check: each(
+      group,
+      (cache) => cache.get("transit_encryption_enabled") !== true && "accepts connections without TLS",
+    ),
   },
-  "cache-users": {
+  "cache-authentication": {
     severity: "medium",
-    why: "Without users everybody who reaches a cache may do everything in it.",
+    rationale: "Without users every client that can connect to a cache has full access to it.",
     source: "CKV_AWS_31, ElastiCache.6",
-    mend: "name a user group",
+    remediation: "set user_group_ids (user_group_id of a serverless cache)",
     check: each([group, "aws_elasticache_serverless_cache"], (cache) => {
-      const users =
+      const authenticates =
         cache.type === group ? cache.has("user_group_ids") || cache.has("auth_token") : cache.has("user_group_id");
-      return !users && "asks nobody who they are";
+      return !authenticates && "does not authenticate its clients";
     }),
   },
   "cache-failover": {
     severity: "medium",
-    why: "A cache of one node is down with it.",
+    rationale: "A cache with one node is unavailable while the node or its Availability Zone fails.",
     source: "CKV2_AWS_50, ElastiCache.3",
-    mend: "set automatic_failover_enabled and multi_az_enabled to true",
-    holds: "production",
+    remediation: "set data.redis.replicas to 1 or more (automatic_failover_enabled, multi_az_enabled)",
+    appliesTo: "production",
     check: each(group, (cache) => {
-      const safe = cache.get("automatic_failover_enabled") === true && cache.get("multi_az_enabled") === true;
-      return !safe && "stands in one zone";
+      const failsOver = cache.get("automatic_failover_enabled") === true && cache.get("multi_az_enabled") === true;
+      return !failsOver && "does not fail over to another zone";
     }),
   },
 } satisfies Rules;

@@ -1,101 +1,93 @@
-import type { Block, ReadStack } from "../read-stack";
-import { each, type Rules } from "../rule";
+import { each, type PolicyStack, type Rules } from "../rule";
+import type { Block } from "../terraform/stack";
 
 /** Load balancers. */
 export const loadBalancerRules = {
-  "alb-headers": {
+  "alb-invalid-headers": {
     severity: "medium",
-    why: "A header that breaks HTTP means one thing to the ALB and another to the service behind it.",
+    rationale: "An ALB and a service can interpret an invalid header differently, which enables request smuggling.",
     source: "CKV_AWS_131",
-    mend: "set drop_invalid_header_fields to true",
-    check: each("aws_lb", (balancer) => {
-      return (
-        isAlb(balancer) && balancer.get("drop_invalid_header_fields") !== true && "hands on headers that break HTTP"
-      );
+    remediation: "set drop_invalid_header_fields to true",
+    check: each("aws_lb", (lb) => {
+      return isAlb(lb) && lb.get("drop_invalid_header_fields") !== true && "forwards invalid headers";
     }),
   },
-  "alb-desync": {
+  "alb-desync-mitigation": {
     severity: "medium",
-    why: "Requests that two programs read differently smuggle others past the first.",
+    rationale: "Ambiguous requests that an ALB forwards can desynchronize it from the service and smuggle requests.",
     source: "CKV_AWS_328",
-    mend: 'set desync_mitigation_mode to "defensive" or "strictest"',
-    check: each("aws_lb", (balancer) => {
-      const mode = balancer.text("desync_mitigation_mode") || "defensive";
-      return isAlb(balancer) && !["defensive", "strictest"].includes(mode) && "lets ambiguous requests pass";
+    remediation: 'set desync_mitigation_mode to "defensive" or "strictest"',
+    check: each("aws_lb", (lb) => {
+      const mode = lb.text("desync_mitigation_mode") || "defensive";
+      return isAlb(lb) && !["defensive", "strictest"].includes(mode) && "forwards ambiguous requests";
     }),
   },
   "nlb-cross-zone": {
     severity: "medium",
-    why: "Without it a zone's address leads to the tasks of that zone only, however many there are.",
+    rationale: "Without cross-zone load balancing each zone's address routes only to the tasks of that zone.",
     source: "CKV_AWS_152",
-    mend: "set enable_cross_zone_load_balancing to true",
-    check: each("aws_lb", (balancer) => {
-      const crosses = balancer.get("enable_cross_zone_load_balancing") === true;
-      return !isAlb(balancer) && !crosses && "keeps requests in the zone where they arrive";
+    remediation: "set enable_cross_zone_load_balancing to true",
+    check: each("aws_lb", (lb) => {
+      const crosses = lb.get("enable_cross_zone_load_balancing") === true;
+      return !isAlb(lb) && !crosses && "does not enable cross-zone load balancing";
     }),
   },
   "nlb-private-link": {
     severity: "high",
-    why: "A VPC link comes from addresses that no rule could name, so an NLB's security group drops all of it.",
+    rationale:
+      "The source addresses of a VPC link cannot be named in a rule, so the security group of an NLB drops its traffic.",
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html",
-    mend: 'set enforce_security_group_inbound_rules_on_private_link_traffic to "off"',
-    covers: ["flow-missing"],
+    remediation: 'set enforce_security_group_inbound_rules_on_private_link_traffic to "off" on the load balancer',
+    supersedes: ["connection-missing"],
     check: each("aws_api_gateway_vpc_link", (link, stack) =>
       stack
         .targets(link, "target_arns", "aws_lb")
-        .filter((balancer) => balancer.has("security_groups"))
+        .filter((lb) => lb.has("security_groups"))
         .filter((nlb) => nlb.get("enforce_security_group_inbound_rules_on_private_link_traffic") !== "off")
-        .map(({ address }) => `reaches nobody: the security group of ${address} drops what it sends`),
+        .map(({ address }) => `is blocked by the security group of ${address}`),
     ),
   },
   "public-alb-waf": {
     severity: "medium",
-    why: "Everybody can send everything to an ALB on the internet.",
+    rationale: "An ALB on the internet receives the requests of every scanner and botnet.",
     source: "CKV2_AWS_28",
-    mend: "associate a web ACL with it",
-    holds: "production",
-    check: each("aws_lb", (balancer, stack) => {
-      return (
-        isAlb(balancer) && onInternet(balancer) && !guarded(stack, balancer) && "stands on the internet without a WAF"
-      );
+    remediation: "set ingress.waf (aws_wafv2_web_acl_association)",
+    appliesTo: "production",
+    check: each("aws_lb", (lb, stack) => {
+      return isAlb(lb) && isPublic(lb) && !hasWebAcl(stack, lb) && "is on the internet without a web ACL";
     }),
   },
-  "public-balancer-log": {
+  "public-load-balancer-log": {
     severity: "medium",
-    why: "The access log is the only record of who called a load balancer on the internet.",
+    rationale: "The access log is the only record of the clients of a public load balancer.",
     source: "CKV_AWS_91, ELB.5",
-    mend: "set access_logs.enabled to true, with a bucket",
-    holds: "production",
-    check: each(
-      "aws_lb",
-      (balancer) =>
-        onInternet(balancer) && balancer.get("access_logs.enabled") !== true && "keeps no record of its callers",
-    ),
+    remediation: "set access_logs.enabled to true, with a bucket",
+    appliesTo: "production",
+    check: each("aws_lb", (lb) => isPublic(lb) && lb.get("access_logs.enabled") !== true && "has no access log"),
   },
-  "public-balancer-kept": {
+  "load-balancer-deletion": {
     severity: "medium",
-    why: "A load balancer that is deleted by mistake takes its address with it.",
+    rationale: "The DNS name of a deleted load balancer is lost.",
     source: "CKV_AWS_150, ELB.6",
-    mend: "set enable_deletion_protection to true",
-    holds: "production",
+    remediation: "set ingress.deletionProtection: true (enable_deletion_protection)",
+    appliesTo: "production",
     check: each(
       "aws_lb",
-      (balancer) =>
-        onInternet(balancer) && balancer.get("enable_deletion_protection") !== true && "can be deleted by one call",
+      (lb) => isPublic(lb) && lb.get("enable_deletion_protection") !== true && "has no deletion protection",
     ),
   },
 } satisfies Rules;
 
-function isAlb(balancer: Block): boolean {
-  return (balancer.get("load_balancer_type") ?? "application") === "application";
+function isAlb(lb: Block): boolean {
+  return (lb.get("load_balancer_type") ?? "application") === "application";
 }
 
-function onInternet(balancer: Block): boolean {
-  return balancer.get("internal") !== true;
+function isPublic(lb: Block): boolean {
+  return lb.get("internal") !== true;
 }
 
-/** Whether a web ACL stands before what a block is. */
-export function guarded(stack: ReadStack, block: Block): boolean {
+/** Whether a web ACL is associated with a block. */
+export function hasWebAcl(stack: PolicyStack, block: Block): boolean {
   return stack
     .usersOf(block, "aws_wafv2_web_acl_association")
     .some((association) => association.pointsTo("resource_arn", block));

@@ -4,34 +4,36 @@ import { each, type Rules } from "../rule";
 export const repositoryRules = {
   "repository-tags": {
     severity: "medium",
-    why: "A tag that can move runs another image than the one that was tested.",
+    rationale: "A mutable tag can refer to another image than the one that was tested.",
     source: "CKV_AWS_51, ECR.2",
-    mend: 'set image_tag_mutability to "IMMUTABLE"',
+    remediation: 'set images.tags: "immutable" (image_tag_mutability)',
+    acceptedBy: ({ images }, { resource }) =>
+      images.tags === "mutable" && resource.startsWith("aws_ecr_repository.services_") ? "images.tags" : undefined,
     check: each(
       "aws_ecr_repository",
-      (repository) => repository.get("image_tag_mutability") !== "IMMUTABLE" && "lets its tags move",
+      (repository) => repository.get("image_tag_mutability") !== "IMMUTABLE" && "has mutable tags",
     ),
   },
   "repository-scan": {
     severity: "medium",
-    why: "A known hole in an image is found when it is pushed, or when it is used.",
+    rationale: "Known vulnerabilities of an image are reported before it runs only when it is scanned on push.",
     source: "CKV_AWS_163, ECR.1",
-    mend: "set image_scanning_configuration.scan_on_push to true",
+    remediation: "set image_scanning_configuration.scan_on_push to true",
     check: each(
       "aws_ecr_repository",
       (repository) =>
-        repository.get("image_scanning_configuration.scan_on_push") !== true && "does not look into what is pushed",
+        repository.get("image_scanning_configuration.scan_on_push") !== true && "does not scan images on push",
     ),
   },
   "repository-lifecycle": {
     severity: "low",
-    why: "Every image is stored, and paid for, until somebody removes it.",
+    rationale: "Images without a lifecycle policy are stored and billed indefinitely.",
     source: "ECR.3",
-    mend: "add an aws_ecr_lifecycle_policy",
+    remediation: "set images.maxImageCount, or add an aws_ecr_lifecycle_policy to the repository",
     check: each(
       "aws_ecr_repository",
       (repository, stack) =>
-        stack.usersOf(repository, "aws_ecr_lifecycle_policy").length === 0 && "keeps every image for ever",
+        stack.usersOf(repository, "aws_ecr_lifecycle_policy").length === 0 && "has no lifecycle policy",
     ),
   },
 } satisfies Rules;

@@ -1,45 +1,44 @@
-import type { ReadStack } from "../read-stack";
-import type { Rules } from "../rule";
+import type { PolicyStack, Rules } from "../rule";
 
 const backend = "terraform.backend";
 
-/** Where Terraform keeps its state. */
+/** The backend of Terraform's state. */
 export const stateRules = {
   "state-role": {
     severity: "high",
-    why: "Terraform 1.10 and newer refuse a role_arn of the S3 backend, so no command works.",
+    rationale: "Terraform 1.10 and newer reject role_arn at the top level of the S3 backend.",
     source: "https://developer.hashicorp.com/terraform/language/backend/s3",
-    mend: "write it as assume_role.role_arn",
-    check: (stack) => (stack.terraform.has("backend.s3.role_arn") ? [found("names its role at the top level")] : []),
+    remediation: "set the role as state.assumeRoleArn (assume_role.role_arn)",
+    check: (stack) => (stack.terraform.has("backend.s3.role_arn") ? [violation("has role_arn at the top level")] : []),
   },
-  "state-guarded": {
+  "state-protection": {
     severity: "high",
-    why: "State holds what AWS tells Terraform, and two that write it at once destroy it.",
+    rationale: "State contains attributes of every resource, and concurrent writes corrupt it.",
     source: "https://developer.hashicorp.com/terraform/language/backend/s3",
-    mend: "set encrypt and use_lockfile to true",
+    remediation: 'use state.backend: "s3" without overrides (encrypt and use_lockfile must be true)',
     check: (stack) => {
       const [s3] = stack.terraform.blocks("backend.s3");
-      const guarded = s3?.get("encrypt") === true && s3.get("use_lockfile") === true;
-      return s3 === undefined || guarded ? [] : [found("is neither encrypted nor locked for sure")];
+      const isProtected = s3?.get("encrypt") === true && s3.get("use_lockfile") === true;
+      return s3 === undefined || isProtected ? [] : [violation("does not enable encryption and locking")];
     },
   },
-  "state-address": {
+  "state-settings": {
     severity: "high",
-    why: "Terraform asks for whatever a backend does not say, and a pipeline cannot answer.",
+    rationale: "Terraform prompts for missing backend settings, which fails in a pipeline.",
     source: "https://developer.hashicorp.com/terraform/language/backend/http",
-    mend: "write the missing value",
+    remediation: "set the missing value in state (bucket, key and region; address, lock_address and unlock_address)",
     check: (stack) =>
       missing(stack, "s3", ["bucket", "key", "region"])
         .concat(missing(stack, "http", ["address", "lock_address", "unlock_address"]))
-        .map((field) => found(`has no ${field}`)),
+        .map((field) => violation(`has no ${field}`)),
   },
 } satisfies Rules;
 
-function missing({ terraform }: ReadStack, kind: string, fields: readonly string[]): string[] {
+function missing({ terraform }: PolicyStack, kind: string, fields: readonly string[]): string[] {
   const [settings] = terraform.blocks(`backend.${kind}`);
   return settings === undefined ? [] : fields.filter((field) => !settings.has(field));
 }
 
-function found(problem: string) {
+function violation(problem: string) {
   return { resource: backend, problem };
 }

@@ -1,19 +1,19 @@
-import type { Block, ReadStack } from "../read-stack";
-import { each } from "../rule";
-import type { Values } from "../values";
+import { each, type PolicyStack } from "../rule";
+import type { Block } from "../terraform/stack";
+import type { Values } from "../terraform/values";
 
-/** Data source in which policies are written, so that they can be read. */
+/** Data source of policy documents. */
 export const documentType = "data.aws_iam_policy_document";
 
-/** Checks each statement of each policy document that allows something. */
-export function inAllowed(
-  faults: (statement: Values, document: Block, stack: ReadStack) => string | false | readonly string[],
+/** Checks each statement with the effect Allow on its own. */
+export function eachAllowed(
+  problemsOf: (statement: Values, document: Block, stack: PolicyStack) => string | false | readonly string[],
 ) {
   return each(documentType, (document, stack) =>
     document
       .blocks("statement")
       .filter((statement) => (statement.get("effect") ?? "Allow") === "Allow")
-      .flatMap((statement) => faults(statement, document, stack) || []),
+      .flatMap((statement) => problemsOf(statement, document, stack) || []),
   );
 }
 
@@ -31,16 +31,16 @@ export function principals(statement: Values, type: string): string[] {
     .flatMap((principal) => principal.texts("identifiers"));
 }
 
-/** Whether a statement speaks to the stack's own account as a whole, and to nobody else. */
-export function isOwnAccount(statement: Values, stack: ReadStack): boolean {
+/** Whether the only principal of a statement is the root of the stack's own account. */
+export function isOwnAccount(statement: Values, stack: PolicyStack): boolean {
   const [account = ""] = stack.provider.texts("allowed_account_ids");
-  const kinds = statement.blocks("principals").map((principal) => principal.text("type"));
-  const named = principals(statement, "AWS");
-  return kinds.join() === "AWS" && named.length === 1 && named.every((arn) => arn.endsWith(`:iam::${account}:root`));
+  const types = statement.blocks("principals").map((principal) => principal.text("type"));
+  const arns = principals(statement, "AWS");
+  return types.join() === "AWS" && arns.length === 1 && arns.every((arn) => arn.endsWith(`:iam::${account}:root`));
 }
 
-/** Whether the policies of a resource deny what does not come by TLS. */
-export function deniesPlainText(stack: ReadStack, resource: Block, policyType: string): boolean {
+/** Whether a policy of a resource denies requests without TLS. */
+export function deniesPlainHttp(stack: PolicyStack, resource: Block, policyType: string): boolean {
   return stack
     .usersOf(resource, policyType)
     .flatMap((policy) => stack.targets(policy, "policy", documentType))

@@ -1,50 +1,52 @@
 import { fargateSize } from "../../schema/services/task-size";
 import { each, type Rules } from "../rule";
 
-/** ECS task definitions, less what is inside their containers. */
+/** ECS task definitions, apart from their containers. */
 export const taskDefinitionRules = {
   "task-size": {
     severity: "medium",
-    why: "Terraform plans a size that Fargate refuses.",
+    rationale: "Fargate supports certain pairs of CPU and memory only, which Terraform does not validate.",
     source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html",
-    mend: "write a pair of AWS's table, such as 256 and 512",
+    remediation:
+      "set services.<name>.size to a pair that Fargate supports, such as { cpu: 256, memoryMiB: 512 } (cpu, memory)",
     check: each("aws_ecs_task_definition", (task) => {
       const [cpu, memoryMiB] = [task.number("cpu"), task.number("memory")];
-      return !fargateSize.safeParse({ cpu, memoryMiB }).success && `asks for cpu ${cpu} with ${memoryMiB} MiB`;
+      return !fargateSize.safeParse({ cpu, memoryMiB }).success && `has cpu ${cpu} with ${memoryMiB} MiB`;
     }),
   },
   "task-roles": {
     severity: "medium",
-    why: "What starts a task reads its secrets; what runs in it must not.",
+    rationale:
+      "With one role for both, the application gets the permissions that ECS needs to read all of the task's secrets.",
     source: "CKV_AWS_249",
-    mend: "give it an execution_role_arn and another task_role_arn",
+    remediation: "set execution_role_arn and task_role_arn to different roles",
     check: each("aws_ecs_task_definition", (task) => {
       const [execution, own] = [task.text("execution_role_arn"), task.text("task_role_arn")];
-      return (execution === "" || own === "" || execution === own) && "has one role for ECS and for its program";
+      return (execution === "" || own === "" || execution === own) && "does not have separate execution and task roles";
     }),
   },
-  "task-namespaces": {
+  "task-host-namespaces": {
     severity: "high",
-    why: "A container that sees the processes of its host reads their variables.",
+    rationale: "A container in the process namespace of its host can read the environment of other processes.",
     source: "CKV_AWS_335, ECS.3",
-    mend: "leave pid_mode and ipc_mode out",
+    remediation: "remove pid_mode and ipc_mode",
     check: each(
       "aws_ecs_task_definition",
       (task) =>
-        (task.get("pid_mode") === "host" || task.get("ipc_mode") === "host") && "shares what belongs to its host",
+        (task.get("pid_mode") === "host" || task.get("ipc_mode") === "host") && "shares a namespace with its host",
     ),
   },
-  "task-files-encrypted": {
+  "volume-transit-encryption": {
     severity: "medium",
-    why: "Files travel between zones on the way to a task.",
+    rationale: "Files of EFS cross Availability Zones on the network.",
     source: "CKV_AWS_97",
-    mend: 'set efs_volume_configuration.transit_encryption to "ENABLED"',
+    remediation: 'set efs_volume_configuration.transit_encryption to "ENABLED"',
     check: each("aws_ecs_task_definition", (task) =>
       task
         .blocks("volume")
         .flatMap((volume) => volume.blocks("efs_volume_configuration"))
-        .filter((files) => files.get("transit_encryption") !== "ENABLED")
-        .map(() => "reads its files in clear text"),
+        .filter((efs) => efs.get("transit_encryption") !== "ENABLED")
+        .map(() => "mounts a file system without encryption in transit"),
     ),
   },
 } satisfies Rules;

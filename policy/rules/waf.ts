@@ -1,85 +1,97 @@
-import type { Block } from "../read-stack";
+import type { StageConfig } from "../../schema";
 import { each, type Rules } from "../rule";
+import type { Block } from "../terraform/stack";
 
-const groups = [
-  "AWSManagedRulesCommonRuleSet",
-  "AWSManagedRulesKnownBadInputsRuleSet",
-  "AWSManagedRulesSQLiRuleSet",
-  "AWSManagedRulesAmazonIpReputationList",
-];
+/** Managed rule groups, with their fields below `ingress.waf`. */
+const managedGroups = {
+  AWSManagedRulesCommonRuleSet: "common",
+  AWSManagedRulesKnownBadInputsRuleSet: "knownBadInputs",
+  AWSManagedRulesSQLiRuleSet: "sqlInjection",
+  AWSManagedRulesAmazonIpReputationList: "ipReputation",
+} as const;
 
-/** Web ACLs. */
+/** Web ACLs of AWS WAF. */
 export const wafRules = {
-  "waf-rule-groups": {
+  "waf-managed-rules": {
     severity: "medium",
-    why: "AWS keeps these groups up to date with what attackers try.",
+    rationale: "AWS updates its managed rule groups when new attacks become known.",
     source: "CKV_AWS_192",
-    mend: "add a managed_rule_group_statement of it",
+    remediation: 'set ingress.waf.<group>.mode: "block" or "count" (managed_rule_group_statement)',
+    acceptedBy: ({ ingress }, { part }) => disabledGroup(ingress, part),
     check: each("aws_wafv2_web_acl", (acl) => {
-      const named = acl.blocks("rule").map((rule) => rule.text("statement.managed_rule_group_statement.name"));
-      return groups.filter((group) => !named.includes(group)).map((group) => `lets pass what ${group} knows`);
+      const names = acl.blocks("rule").map((rule) => rule.text("statement.managed_rule_group_statement.name"));
+      return Object.keys(managedGroups)
+        .filter((group) => !names.includes(group))
+        .map((group) => ({ problem: `does not include ${group}`, part: group }));
     }),
   },
   "waf-rate-limit": {
     severity: "medium",
-    why: "One caller must not be able to use up what all share.",
+    rationale: "Without a rate limit one client can use up the capacity that all clients share.",
     source: "https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html",
-    mend: "add a rate_based_statement",
+    remediation: "set ingress.waf.requestsPerFiveMinutes (rate_based_statement)",
     check: each("aws_wafv2_web_acl", (acl) => {
       const limited = acl.blocks("rule").some((rule) => rule.number("statement.rate_based_statement.limit") > 0);
-      return !limited && "lets one address call as often as it likes";
+      return !limited && "does not limit the rate of one address";
     }),
   },
   "waf-metrics": {
     severity: "low",
-    why: "A rule that nobody counts blocks the wrong requests for long.",
+    rationale: "A rule that blocks legitimate requests is noticed only by its metrics.",
     source: "WAF.12",
-    mend: "set visibility_config.cloudwatch_metrics_enabled to true",
+    remediation: "set visibility_config.cloudwatch_metrics_enabled to true",
     check: each("aws_wafv2_web_acl", (acl) =>
       acl
         .blocks("rule")
         .filter((rule) => rule.get("visibility_config.cloudwatch_metrics_enabled") !== true)
-        .map((rule) => `does not count what rule ${rule.text("name")} does`),
+        .map((rule) => `publishes no metrics for rule ${rule.text("name")}`),
     ),
   },
   "waf-log": {
     severity: "medium",
-    why: "Without a log nobody can tell why a request was blocked.",
+    rationale: "Only the log shows why a request was blocked.",
     source: "CKV2_AWS_31, WAF.11",
-    mend: "add an aws_wafv2_web_acl_logging_configuration",
-    holds: "production",
+    remediation: "add an aws_wafv2_web_acl_logging_configuration",
+    appliesTo: "production",
     check: each("aws_wafv2_web_acl", (acl, stack) => {
       const logged = stack.usersOf(acl, "aws_wafv2_web_acl_logging_configuration").length > 0;
-      return !logged && "keeps no record of what it blocks";
+      return !logged && "has no logging configuration";
     }),
   },
-  "waf-log-redacted": {
+  "waf-log-redaction": {
     severity: "high",
-    why: "Whoever reads a token in a log may use it.",
+    rationale: "A token or cookie in a log can be used by everyone who can read the log.",
     source: "https://docs.aws.amazon.com/waf/latest/developerguide/logging-management.html",
-    mend: "add authorization and cookie to redacted_fields",
+    remediation: "add the headers authorization and cookie to redacted_fields",
     check: each("aws_wafv2_web_acl_logging_configuration", (logging) => {
-      const hidden = logging.blocks("redacted_fields").map((field) => field.text("single_header.name"));
+      const redacted = logging.blocks("redacted_fields").map((field) => field.text("single_header.name"));
       return ["authorization", "cookie"]
-        .filter((name) => !hidden.includes(name))
-        .map((name) => `writes down the ${name} header`);
+        .filter((name) => !redacted.includes(name))
+        .map((name) => `logs the header ${name}`);
     }),
   },
-  "waf-attachable": {
+  "waf-association": {
     severity: "high",
-    why: "WAF attaches to an ALB, a stage of a REST API or a user pool; to nothing else of these stacks.",
+    rationale:
+      "A web ACL can be associated with an ALB, a stage of a REST API or a user pool, not with an NLB or an HTTP API.",
     source: "https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html",
-    mend: "name one of those as resource_arn",
+    remediation: "set resource_arn to the ARN of an ALB, a REST API stage or a user pool",
     check: each("aws_wafv2_web_acl_association", (association, stack) =>
       stack
         .targets(association, "resource_arn")
-        .filter((target) => !attachable(target))
-        .map(({ address }) => `guards nothing: ${address} takes no WAF`),
+        .filter((target) => !supportsWebAcl(target))
+        .map(({ address }) => `refers to ${address}, which does not support web ACLs`),
     ),
   },
 } satisfies Rules;
 
-function attachable(target: Block): boolean {
+function disabledGroup(ingress: StageConfig["ingress"], group = ""): string | undefined {
+  const field = Object.entries(managedGroups).find(([name]) => name === group)?.[1];
+  const isOff = field !== undefined && "waf" in ingress && ingress.waf?.[field].mode === "off";
+  return isOff ? `ingress.waf.${field}.mode` : undefined;
+}
+
+function supportsWebAcl(target: Block): boolean {
   if (target.type === "aws_lb") return target.get("load_balancer_type") === "application";
   return ["aws_api_gateway_stage", "aws_cognito_user_pool"].includes(target.type);
 }

@@ -16,7 +16,6 @@ export default defineStage({
     appname: { ...webDefaults, tasks: { migrate: { command: ["node", "dist/migrate.js"] } } },
   },
   ingress: { kind: "http-api", throttling: { ratePerSecond: 50, burst: 100 } },
-  exceptions: [],
   monitoring: undefined,
 });
 `;

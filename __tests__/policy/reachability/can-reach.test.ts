@@ -1,45 +1,45 @@
-import { canReach, readModel } from "../../../policy/reachability";
+import { canReach } from "../../../policy/reachability/paths";
 import { minimalStage, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed } from "./changed";
+import { changed, modelOf } from "./analysis";
 
-const service = "aws_ecs_service.services_orders";
+const service = "aws_ecs_service.services_orders_service";
 
-describe("the question who reaches whom", () => {
+describe("canReach", () => {
   const network = { ...minimalStage.network, egress: { mode: "nat-gateway" as const } };
-  const model = readModel(new Synthesized(stageWith({ network })).json);
+  const model = modelOf(new Synthesized(stageWith({ network })).json);
 
-  it("is answered for one pair and port", () => {
-    expect(canReach(model, "aws_lb.ingress_nlb", service, 8080)).toEqual({ reached: true });
-    expect(canReach(model, "aws_lb.ingress_nlb", service, 22)).toMatchObject({ reached: false });
-    expect(canReach(model, service, "aws_lb.ingress_nlb", 8080)).toMatchObject({ reached: false });
+  it("checks one source, destination and port", () => {
+    expect(canReach(model, "aws_lb.ingress_load-balancer_nlb", service, 8080)).toEqual({ reachable: true });
+    expect(canReach(model, "aws_lb.ingress_load-balancer_nlb", service, 22)).toMatchObject({ reachable: false });
+    expect(canReach(model, service, "aws_lb.ingress_load-balancer_nlb", 8080)).toMatchObject({ reachable: false });
     expect(canReach(model, "internet", service, 8080)).toEqual({
-      reached: false,
-      reason: `${service} has no public IP`,
+      reachable: false,
+      blockedReason: `${service} has no public IP`,
     });
   });
 
-  it("is no between two VPCs", () => {
+  it("is false between two VPCs", () => {
     const stack = new Synthesized(stageWith());
     const other = { vpc_id: "${aws_vpc.other.id}", cidr_block: "10.0.0.0/24" };
     const moved = changed(stack, {
       "aws_subnet.other": other,
-      "aws_lb.ingress_nlb": { subnets: ["${aws_subnet.other.id}"] },
+      "aws_lb.ingress_load-balancer_nlb": { subnets: ["${aws_subnet.other.id}"] },
     });
-    expect(canReach(readModel(moved), "aws_lb.ingress_nlb", service, 8080)).toEqual({
-      reached: false,
-      reason: "they stand in different VPCs",
+    expect(canReach(modelOf(moved), "aws_lb.ingress_load-balancer_nlb", service, 8080)).toEqual({
+      reachable: false,
+      blockedReason: "they are in different VPCs",
     });
   });
 
-  it("is answered for AWS services that have no endpoint, by the way to the internet", () => {
-    expect(canReach(model, service, "sqs", 443)).toEqual({ reached: true });
-    expect(canReach(model, "aws_lb.ingress_nlb", "sqs", 443)).toMatchObject({ reached: false });
+  it("uses the route to the internet for AWS services without a VPC endpoint", () => {
+    expect(canReach(model, service, "sqs", 443)).toEqual({ reachable: true });
+    expect(canReach(model, "aws_lb.ingress_load-balancer_nlb", "sqs", 443)).toMatchObject({ reachable: false });
   });
 
-  it("has no answer for strangers", () => {
-    const reason = "no network interface of aws_lb.other is known";
-    expect(canReach(model, "aws_lb.other", service, 8080)).toEqual({ reached: false, reason });
-    expect(canReach(model, service, "aws_lb.other", 443)).toEqual({ reached: false, reason });
+  it("is false for unknown resources", () => {
+    const blockedReason = "aws_lb.other has no known network interface";
+    expect(canReach(model, "aws_lb.other", service, 8080)).toEqual({ reachable: false, blockedReason });
+    expect(canReach(model, service, "aws_lb.other", 443)).toEqual({ reachable: false, blockedReason });
   });
 });

@@ -1,6 +1,6 @@
 import { stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed, found } from "./changed";
+import { changed, found } from "./analysis";
 
 const stack = new Synthesized(stageWith());
 const service = "aws_ecs_service.services_orders";
@@ -14,8 +14,8 @@ const placed = (groups: string, subnets: string[] = ["a", "b"]) => ({
   assign_public_ip: false,
 });
 
-describe("groups in the wrong hands", () => {
-  it("are found when a service and a load balancer have each other's", () => {
+describe("misplaced security groups", () => {
+  it("are reported when a service and a load balancer have each other's group", () => {
     const json = changed(stack, {
       [service]: { network_configuration: placed(groupOf("ingress_load-balancer")) },
       [loadBalancer]: { security_groups: [groupOf("services_orders")] },
@@ -24,16 +24,16 @@ describe("groups in the wrong hands", () => {
       [
         `missing: ${loadBalancer} -> ${service}`,
         ...[...endpoints, "s3"].map((to) => `missing: ${service} -> ${to}`),
-        `extra: ${service} -> ${loadBalancer}`,
-        ...endpoints.map((to) => `extra: ${loadBalancer} -> ${to}`),
-        `extra: ${loadBalancer} -> s3`,
+        `unneeded: ${service} -> ${loadBalancer}`,
+        ...endpoints.map((to) => `unneeded: ${loadBalancer} -> ${to}`),
+        `unneeded: ${loadBalancer} -> s3`,
       ].sort(),
     );
   });
 
-  it("are found when a service has those of an endpoint as well", () => {
+  it("are reported when a service also has the group of a VPC endpoint", () => {
     const both = [groupOf("services_orders"), groupOf("network_endpoints")];
     const json = changed(stack, { [service]: { network_configuration: { ...placed(""), security_groups: both } } });
-    expect(found(json)).toEqual([`extra: ${service} -> ${service}`]);
+    expect(found(json)).toEqual([`unneeded: ${service} -> ${service}`]);
   });
 });

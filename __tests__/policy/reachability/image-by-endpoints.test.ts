@@ -1,10 +1,10 @@
 import { stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed, explained, found } from "./changed";
+import { changed, explained, found } from "./analysis";
 
-const service = "aws_ecs_service.services_orders";
+const service = "aws_ecs_service.services_orders_service";
 const endpoint = (name: string) => `aws_vpc_endpoint.network_endpoints_${name}`;
-const noAnswer = ["ecr-api", "ecr-dkr", "logs"].map((name) => `missing: ${service} -> ${endpoint(name)}`);
+const blocked = ["ecr-api", "ecr-dkr", "logs"].map((name) => `missing: ${service} -> ${endpoint(name)}`);
 
 describe("tasks with VPC endpoints cannot pull their image", () => {
   const stack = new Synthesized(stageWith());
@@ -17,73 +17,73 @@ describe("tasks with VPC endpoints cannot pull their image", () => {
     const json = changed(stack, { [endpoint(name)]: undefined });
     expect(found(json)).toEqual([`missing: ${service} -> ${to}`]);
     expect(explained(json)).toMatch(
-      `${service} cannot reach ${to} on TCP 443 (needs ${to}): no VPC endpoint takes what goes to ${to} from there, and ` +
+      `${service} cannot reach ${to} on TCP 443 (needs ${to}): no VPC endpoint for ${to} serves its subnets, and ` +
         "aws_subnet.network_private_a has no route to the internet",
     );
   });
 
-  it("without the endpoint of S3, which the rule to it names", () => {
+  it("without the endpoint for S3, which an egress rule refers to", () => {
     expect(found(changed(stack, { [endpoint("s3")]: undefined }))).toEqual([
-      "unknown: aws_vpc_security_group_egress_rule.services_orders_to_s3",
+      "unknown: aws_vpc_security_group_egress_rule.services_orders_to-s3_egress",
       `missing: ${service} -> s3`,
     ]);
   });
 
-  it("when an endpoint does not take the service's name", () => {
+  it("when an endpoint has no private DNS", () => {
     const json = changed(stack, { [endpoint("ecr-dkr")]: { private_dns_enabled: false } });
     expect(found(json)).toEqual([`missing: ${service} -> ecr.dkr`]);
   });
 
   it.each(["enable_dns_hostnames", "enable_dns_support"])("when the VPC's %s is off", (field) => {
-    expect(found(changed(stack, { "aws_vpc.network": { [field]: false } }))).toEqual(
+    expect(found(changed(stack, { "aws_vpc.network_vpc": { [field]: false } }))).toEqual(
       ["ecr.api", "ecr.dkr", "logs"].map((name) => `missing: ${service} -> ${name}`),
     );
   });
 
-  it("when the endpoint of S3 is on the table of no subnet of the tasks, or not of all", () => {
-    const other = { "aws_route_table.other": { vpc_id: "${aws_vpc.network.id}" } };
+  it("when the endpoint for S3 is not in the route table of every subnet of the tasks", () => {
+    const other = { "aws_route_table.other": { vpc_id: "${aws_vpc.network_vpc.id}" } };
     const on = (table: string) => ({
       ...other,
       [endpoint("s3")]: { route_table_ids: [`\${aws_route_table.${table}.id}`] },
     });
     expect(found(changed(stack, on("other")))).toEqual([`missing: ${service} -> s3`]);
-    const partly = changed(stack, on("network_private_a"));
+    const partly = changed(stack, on("network_private_a-routes"));
     expect(found(partly)).toEqual([`missing: ${service} -> s3`]);
     expect(explained(partly)).toMatch("aws_subnet.network_private_b has no route to the internet");
   });
 
-  it("when a subnet of the tasks has a table without the endpoint of S3", () => {
-    expect(found(changed(stack, { "aws_route_table_association.network_private_b": undefined }))).toEqual([
+  it("when a subnet of the tasks has the main route table, without the endpoint for S3", () => {
+    expect(found(changed(stack, { "aws_route_table_association.network_private_b-association": undefined }))).toEqual([
       `missing: ${service} -> s3`,
     ]);
   });
 
-  it("when no rule lets them out to the endpoints, or into them", () => {
+  it("when no rule allows them at one end", () => {
     const rule = (direction: string) =>
       `aws_vpc_security_group_${direction}_rule.services_orders_to-vpc-endpoints_${direction}`;
-    const noWayOut = changed(stack, { [rule("egress")]: undefined });
-    expect(found(noWayOut)).toEqual(noAnswer);
-    expect(explained(noWayOut)).toMatch(`no rule lets it out of ${service}`);
-    const noWayIn = changed(stack, { [rule("ingress")]: undefined });
-    expect(found(noWayIn)).toEqual(noAnswer);
-    expect(explained(noWayIn)).toMatch(`no rule lets it into ${endpoint("logs")}`);
+    const withoutEgress = changed(stack, { [rule("egress")]: undefined });
+    expect(found(withoutEgress)).toEqual(blocked);
+    expect(explained(withoutEgress)).toMatch(`no egress rule of ${service} allows it`);
+    const withoutIngress = changed(stack, { [rule("ingress")]: undefined });
+    expect(found(withoutIngress)).toEqual(blocked);
+    expect(explained(withoutIngress)).toMatch(`no ingress rule of ${endpoint("logs")} allows it`);
   });
 
-  it("when no rule lets them out to S3", () => {
-    expect(found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to_s3": undefined }))).toEqual([
-      `missing: ${service} -> s3`,
-    ]);
+  it("when no egress rule allows S3", () => {
+    expect(
+      found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to-s3_egress": undefined })),
+    ).toEqual([`missing: ${service} -> s3`]);
   });
 
-  it("when the endpoints stand in another VPC", () => {
+  it("when the endpoints are in another VPC", () => {
     const json = changed(stack, { [endpoint("logs")]: { vpc_id: "${aws_vpc.other.id}" } });
     expect(found(json)).toEqual([`missing: ${service} -> logs`]);
   });
 });
 
-test("a task whose definition names a secret or a parameter needs a way to it", () => {
+test("a task whose definition refers to a secret or a parameter must reach its service", () => {
   const definition = (text: string) => ({
-    "aws_ecs_task_definition.services_orders": { container_definitions: `\${jsonencode([${text}])}` },
+    "aws_ecs_task_definition.services_orders_task_definition": { container_definitions: `\${jsonencode([${text}])}` },
   });
   const stack = new Synthesized(stageWith());
   expect(found(changed(stack, definition("aws_secretsmanager_secret.key.arn")))).toEqual([

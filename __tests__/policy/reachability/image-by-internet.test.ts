@@ -1,8 +1,8 @@
 import { minimalStage, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { changed, explained, found } from "./changed";
+import { changed, explained, found } from "./analysis";
 
-const service = "aws_ecs_service.services_orders";
+const service = "aws_ecs_service.services_orders_service";
 const withEgress = (mode: "nat-gateway" | "public-subnets") =>
   new Synthesized(stageWith({ network: { ...minimalStage.network, egress: { mode } } }));
 
@@ -11,16 +11,16 @@ describe("tasks with a NAT gateway cannot pull their image", () => {
   const missing = [`missing: ${service} -> internet`];
 
   it("when one zone has no route to it", () => {
-    const json = changed(stack, { "aws_route.network_private_b_nat": undefined });
+    const json = changed(stack, { "aws_route.network_nat_b-route": undefined });
     expect(found(json)).toEqual(missing);
     expect(explained(json)).toMatch(
       "(needs ecr.api, ecr.dkr, logs): aws_subnet.network_private_b has no route to the internet",
     );
   });
 
-  it("when it stands in a private subnet", () => {
+  it("when it is in a private subnet", () => {
     const json = changed(stack, {
-      "aws_nat_gateway.network_egress_b": { subnet_id: "${aws_subnet.network_private_b.id}" },
+      "aws_nat_gateway.network_nat_b": { subnet_id: "${aws_subnet.network_private_b.id}" },
     });
     expect(found(json)).toEqual(missing);
     expect(explained(json)).toMatch(
@@ -28,38 +28,38 @@ describe("tasks with a NAT gateway cannot pull their image", () => {
     );
   });
 
-  it("when the subnet where it stands has no route to an internet gateway", () => {
-    expect(found(changed(stack, { "aws_route.network_public_a_internet": undefined }))).toEqual(missing);
+  it("when its subnet has no route to an internet gateway", () => {
+    expect(found(changed(stack, { "aws_route.network_public_a-internet-route": undefined }))).toEqual(missing);
   });
 
-  it("but can when the route names it as gateway_id, which AWS takes for what it is", () => {
-    const gateway_id = "${aws_nat_gateway.network_egress_a.id}";
-    const route = { "aws_route.network_private_a_nat": { gateway_id, nat_gateway_id: undefined } };
+  it("but can when the route has it as gateway_id, which AWS accepts", () => {
+    const gateway_id = "${aws_nat_gateway.network_nat_a.id}";
+    const route = { "aws_route.network_nat_a-route": { gateway_id, nat_gateway_id: undefined } };
     expect(found(changed(stack, route))).toEqual([]);
   });
 
   it("when it is a private one", () => {
-    const connectivity = { "aws_nat_gateway.network_egress_a": { connectivity_type: "private" } };
-    expect(found(changed(stack, connectivity))).toEqual(["unknown: aws_route.network_private_a_nat", ...missing]);
+    const connectivity = { "aws_nat_gateway.network_nat_a": { connectivity_type: "private" } };
+    expect(found(changed(stack, connectivity))).toEqual(["unknown: aws_route.network_nat_a-route", ...missing]);
   });
 
-  it("when no rule lets them out", () => {
+  it("when no egress rule allows it", () => {
     expect(
-      found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to_internet": undefined })),
+      found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to-internet_egress": undefined })),
     ).toEqual(missing);
   });
 
-  it("when one zone takes the way of the internet to S3, and no rule lets them out there", () => {
-    const tables = { route_table_ids: ["${aws_route_table.network_private_a.id}"] };
+  it("when one zone routes to S3 through the internet, which no egress rule allows", () => {
+    const tables = { route_table_ids: ["${aws_route_table.network_private_a-routes.id}"] };
     const json = changed(stack, {
-      "aws_vpc_endpoint.network_s3": tables,
-      "aws_vpc_security_group_egress_rule.services_orders_to_internet": undefined,
+      "aws_vpc_endpoint.network_endpoints_s3": tables,
+      "aws_vpc_security_group_egress_rule.services_orders_to-internet_egress": undefined,
     });
     expect([...found(json)].sort()).toEqual([...missing, `missing: ${service} -> s3`]);
   });
 
-  it("but can without the endpoint of S3 on their tables", () => {
-    expect(found(changed(stack, { "aws_vpc_endpoint.network_s3": { route_table_ids: [] } }))).toEqual([]);
+  it("but can when their route tables do not have the endpoint for S3", () => {
+    expect(found(changed(stack, { "aws_vpc_endpoint.network_endpoints_s3": { route_table_ids: [] } }))).toEqual([]);
   });
 });
 
@@ -68,19 +68,19 @@ describe("tasks in public subnets cannot pull their image", () => {
 
   it("without a public IP", () => {
     const network_configuration = {
-      security_groups: ["${aws_security_group.services_orders.id}"],
+      security_groups: ["${aws_security_group.services_orders_firewall_group.id}"],
       subnets: ["${aws_subnet.network_public_a.id}"],
       assign_public_ip: false,
     };
     const json = changed(stack, { [service]: { network_configuration } });
     expect(found(json)).toEqual([`missing: ${service} -> internet`]);
     expect(explained(json)).toMatch(
-      "aws_subnet.network_public_a routes to an internet gateway, which needs a public IP",
+      "aws_subnet.network_public_a routes to an internet gateway, which requires a public IP",
     );
   });
 
   it("without a route to the internet gateway", () => {
-    expect(found(changed(stack, { "aws_route.network_public_b_internet": undefined }))).toEqual([
+    expect(found(changed(stack, { "aws_route.network_public_b-internet-route": undefined }))).toEqual([
       `missing: ${service} -> internet`,
     ]);
   });

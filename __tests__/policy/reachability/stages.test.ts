@@ -1,8 +1,9 @@
 import { loadStages, stackName, type StageInput } from "../../../schema";
-import { openPairs, readModel, shownTraffic } from "../../../policy/reachability";
+import { openPaths } from "../../../policy/reachability/paths";
+import { shownTraffic } from "../../../policy/reachability/traffic";
 import { minimalService, minimalStage, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
-import { explained } from "./changed";
+import { explained, modelOf } from "./analysis";
 
 const egresses = ["vpc-endpoints", "nat-gateway", "public-subnets"] as const;
 const combinations = Object.entries(ingresses).flatMap(([name, ingress]) =>
@@ -11,14 +12,14 @@ const combinations = Object.entries(ingresses).flatMap(([name, ingress]) =>
 const withEgress = (mode: (typeof egresses)[number]) => ({ ...minimalStage.network, egress: { mode } });
 const short = (name: string) => name.replace(/^aws_(.*)\.(services|ingress|network)_/, "");
 
-/** Every open pair, such as `a -> b: TCP 80`. */
-function pairs(stack: Synthesized): string[] {
-  return openPairs(readModel(stack.json))
+/** Every open path, such as `a -> b: TCP 80`. */
+function paths(stack: Synthesized): string[] {
+  return openPaths(modelOf(stack.json))
     .map(({ from, to, traffic }) => `${short(from)} -> ${short(to)}: ${shownTraffic(traffic)}`)
     .sort();
 }
 
-describe("everything that must reach another does, and nothing else does,", () => {
+describe("every declared connection is allowed, and no other,", () => {
   it.each(loadStages().map((stage) => [stackName(stage), stage] as const))("in %s", (_, stage) => {
     expect(explained(new Synthesized(stage).json)).toBe("");
   });
@@ -31,7 +32,7 @@ describe("everything that must reach another does, and nothing else does,", () =
     data: { postgres: { kind: "instance" } },
     services: { orders: { ...minimalService, uses: ["postgres"] } },
   };
-  const people: StageInput["bastion"] = {
+  const operators: StageInput["bastion"] = {
     access: "ssh",
     cidrs: ["198.51.100.0/24"],
     publicKey: "ssh-ed25519 AAAA",
@@ -46,28 +47,28 @@ describe("everything that must reach another does, and nothing else does,", () =
     ["sessions on a bastion behind NAT", { bastion: { access: "ssm" }, network: withEgress("nat-gateway") }],
     ["sessions on a bastion in public", { bastion: { access: "ssm" }, network: withEgress("public-subnets") }],
     ["tunnels to a bastion", { bastion: { access: "instance-connect" } }],
-    ["SSH to a bastion", { bastion: people, network: withEgress("nat-gateway") }],
+    ["SSH to a bastion", { bastion: operators, network: withEgress("nat-gateway") }],
   ])("with %s", (_, fields) => {
     expect(explained(new Synthesized(stageWith({ ...database, ...fields })).json)).toBe("");
   });
 
-  it("with callers by IPv6, who sign in", () => {
+  it("with IPv6 clients and authentication", () => {
     const authorization = { userPool: { source: "create" as const } };
     const ingress = { ...ingresses.alb, ipAddressType: "dualstack" as const, authorization };
     expect(explained(new Synthesized(stageWith({ ingress })).json)).toBe("");
   });
 });
 
-describe("the open pairs", () => {
+describe("the open paths", () => {
   const services = {
     orders: { ...minimalService, routes: ["/orders"] },
     users: { ...minimalService, routes: ["/users"] },
   };
 
-  it("of two services behind an NLB and an ALB are these, and no service reaches the other", () => {
+  it("of two services behind an NLB and an ALB do not connect the services", () => {
     const endpoints = ["endpoints_ecr-api", "endpoints_ecr-dkr", "endpoints_logs"];
     const toAws = (service: string) => [...endpoints, "s3"].map((to) => `${service}_service -> ${to}: TCP 443`);
-    expect(pairs(new Synthesized(stageWith({ services, ingress: ingresses["rest-api via nlb-alb"] })))).toEqual(
+    expect(paths(new Synthesized(stageWith({ services, ingress: ingresses["rest-api via nlb-alb"] })))).toEqual(
       [
         "vpc-link -> load-balancer_nlb: TCP 80",
         "load-balancer_nlb -> alb_load-balancer_alb: TCP 80",
@@ -79,8 +80,8 @@ describe("the open pairs", () => {
     );
   });
 
-  it("of a stage on the internet are these; what may leave also comes back to the public ALB", () => {
-    expect(pairs(new Synthesized(stageWith({ ingress: ingresses.alb, network: withEgress("nat-gateway") })))).toEqual(
+  it("of a public stage include tasks that call the public ALB over the internet", () => {
+    expect(paths(new Synthesized(stageWith({ ingress: ingresses.alb, network: withEgress("nat-gateway") })))).toEqual(
       [
         "internet -> alb_alb: TCP 80, TCP 443",
         "alb_alb -> orders_service: TCP 8080",
@@ -91,9 +92,9 @@ describe("the open pairs", () => {
     );
   });
 
-  it("with callers by IPv6 name both kinds of them", () => {
+  it("of a dual-stack load balancer include both address families", () => {
     const ingress = { ...ingresses.nlb, ipAddressType: "dualstack" as const };
-    const open = pairs(new Synthesized(stageWith({ ingress })));
+    const open = paths(new Synthesized(stageWith({ ingress })));
     expect(open).toContain("internet -> nlb_nlb: TCP 443");
     expect(open).toContain("internet over IPv6 -> nlb_nlb: TCP 443");
   });

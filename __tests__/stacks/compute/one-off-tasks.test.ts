@@ -1,4 +1,4 @@
-import { containersOf } from "../../fixtures/expression";
+import { containersOf } from "../../fixtures/synthesized";
 import { openNetwork as network, stackOf } from "../../fixtures/stage";
 
 const secretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf";

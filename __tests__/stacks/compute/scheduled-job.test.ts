@@ -1,4 +1,4 @@
-import { containersOf } from "../../fixtures/expression";
+import { containersOf } from "../../fixtures/synthesized";
 import { minimalJob, minimalService, stackWith } from "../../fixtures/stage";
 
 const stackOf = (fields: object = {}) =>

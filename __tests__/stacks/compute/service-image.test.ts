@@ -1,4 +1,4 @@
-import { containersOf } from "../../fixtures/expression";
+import { containersOf } from "../../fixtures/synthesized";
 import { minimalJob, minimalService, minimalWorker, stackOf, stackWith } from "../../fixtures/stage";
 
 const ecr = (account: string, name: string) => `${account}.dkr.ecr.us-east-1.amazonaws.com/${name}`;

@@ -1,4 +1,4 @@
-import { containersOf } from "../../fixtures/expression";
+import { containersOf } from "../../fixtures/synthesized";
 import { minimalJob, minimalService, stackOf, stackWith } from "../../fixtures/stage";
 
 const stack = stackOf({ fileSystem: { mountPath: "/var/files" } });

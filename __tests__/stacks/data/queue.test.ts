@@ -1,10 +1,10 @@
-import { evaluated, parsed } from "../../fixtures/expression";
+import { decoded } from "../../fixtures/synthesized";
 import { stackWith } from "../../fixtures/stage";
 
 const withQueue = (fields: object = {}) => stackWith({ data: { queues: { letters: { keep: true, ...fields } } } });
 const queue = (stack: ReturnType<typeof stackWith>, role: string) =>
   stack.resource(`aws_sqs_queue.data_queues_letters_${role}_queue`);
-const redrive = (stack: ReturnType<typeof stackWith>) => parsed(evaluated(queue(stack, "main")?.redrive_policy));
+const redrive = (stack: ReturnType<typeof stackWith>) => decoded(queue(stack, "main")?.redrive_policy);
 const arn = (role: string) => `\${aws_sqs_queue.data_queues_letters_${role}_queue.arn}`;
 
 describe("a queue", () => {
@@ -33,7 +33,7 @@ describe("a queue", () => {
   it("shares its dead letters with no other queue", () => {
     const allowed = stack.resource("aws_sqs_queue_redrive_allow_policy.data_queues_letters_dead-letters-of");
     expect(allowed?.queue_url).toBe("${aws_sqs_queue.data_queues_letters_dead-letters_queue.url}");
-    expect(parsed(evaluated(allowed?.redrive_allow_policy))).toEqual({
+    expect(decoded(allowed?.redrive_allow_policy)).toEqual({
       redrivePermission: "byQueue",
       sourceQueueArns: [arn("main")],
     });

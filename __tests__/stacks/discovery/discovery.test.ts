@@ -1,5 +1,5 @@
 import type { StageInput } from "../../../schema";
-import { containersOf } from "../../fixtures/expression";
+import { containersOf } from "../../fixtures/synthesized";
 import { minimalJob, minimalService, minimalWorker, stackWith } from "../../fixtures/stage";
 
 const web = (path: string, listenerPort: number) => ({ ...minimalService, routes: [`/${path}/*`], listenerPort });

@@ -1,22 +1,27 @@
 import Table from "cli-table3";
 import { version } from "../../../package.json";
-import type { Finding } from "../../../policy/finding";
+import type { AcceptedFinding, Finding } from "../../../policy/finding";
 import type { Severity } from "../../../policy/rule";
 import { junitReport, type JunitTest } from "../../lib/report";
 import type { CheckedStack, Report, ReportedRule } from "./report";
 
 /** The findings as text, with a block for each stack. */
-export function table({ rules, stacks, findings }: Report): string {
+export function table({ rules, stacks, findings, accepted }: Report): string {
   const summary =
     `${findings.length} finding${findings.length === 1 ? "" : "s"} of ${rules.length} rules ` +
-    `in ${stacks.length} stack${stacks.length === 1 ? "" : "s"}`;
-  if (findings.length === 0) return summary;
+    `in ${stacks.length} stack${stacks.length === 1 ? "" : "s"}` +
+    (accepted.length === 0 ? "" : `, ${accepted.length} accepted by fields of stage files`);
+  if (findings.length + accepted.length === 0) return summary;
   const { lines, fit } = wrappedTable("finding");
   for (const { name, file } of stacks) {
     const own = findings.filter(({ stack }) => stack === name);
-    if (own.length > 0) lines.push([{ colSpan: 3, content: `${name} (${file})` }]);
+    const permitted = accepted.filter(({ stack }) => stack === name);
+    if (own.length + permitted.length > 0) lines.push([{ colSpan: 3, content: `${name} (${file})` }]);
     for (const { severity, rule, resource, message, source } of own) {
       lines.push([severity, rule, fit(`${resource}\n${message} (${source})`)]);
+    }
+    for (const { rule, resource, field } of permitted) {
+      lines.push(["accepted", rule, fit(`${resource}\naccepted by ${field}`)]);
     }
   }
   return `${lines.toString()}\n${summary}`;
@@ -25,27 +30,27 @@ export function table({ rules, stacks, findings }: Report): string {
 /** The rules as text. */
 export function rulesTable(rules: readonly ReportedRule[]): string {
   const { lines, fit } = wrappedTable("rationale and remediation");
-  for (const { severity, id, why, mend, source, holds } of rules) {
-    const scope = holds === undefined ? "" : " Applies in production.";
-    lines.push([severity, id, fit(`${why}${scope}\n${mend} (${source})`)]);
+  for (const { severity, id, rationale, remediation, source, appliesTo } of rules) {
+    const scope = appliesTo === undefined ? "" : " Applies to production.";
+    lines.push([severity, id, fit(`${rationale}${scope}\n${remediation} (${source})`)]);
   }
   return lines.toString();
 }
 
 /** The findings as JSON. */
-export function json({ stacks, findings }: Report): string {
-  return JSON.stringify({ stacks, findings }, undefined, 2);
+export function json({ stacks, findings, accepted }: Report): string {
+  return JSON.stringify({ stacks, findings, accepted }, undefined, 2);
 }
 
 /** The findings as a JUnit report with a suite for each stack and a test for each rule. */
-export function junit({ rules, stacks, findings }: Report): string {
+export function junit({ rules, stacks, ...results }: Report): string {
   return junitReport(
-    stacks.map((stack) => ({ name: stack.name, tests: rules.map((rule) => junitTest(rule, stack, findings)) })),
+    stacks.map((stack) => ({ name: stack.name, tests: rules.map((rule) => junitTest(rule, stack, results)) })),
   );
 }
 
 /** The findings as SARIF 2.1.0, the format of code scanning in GitHub and GitLab. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function sarif({ rules, findings }: Report): string {
+export function sarif({ rules, findings, accepted }: Report): string {
   const ids = rules.map(({ id }) => id);
   return JSON.stringify(
     {
@@ -54,7 +59,10 @@ export function sarif({ rules, findings }: Report): string {
       runs: [
         {
           tool: { driver: { name: "policy", version, rules: rules.map(sarifRule) } },
-          results: findings.map((finding) => sarifResult(finding, ids.indexOf(finding.rule))),
+          results: [
+            ...findings.map((finding) => sarifResult(finding, ids.indexOf(finding.rule))),
+            ...accepted.map((finding) => suppressedResult(finding, ids.indexOf(finding.rule))),
+          ],
         },
       ],
     },
@@ -75,11 +83,12 @@ function wrappedTable(lastColumn: string) {
 }
 
 function junitTest(
-  { id, holds, why }: ReportedRule,
+  { id, appliesTo, rationale }: ReportedRule,
   { name, file, inProduction }: CheckedStack,
-  findings: readonly Finding[],
+  { findings, accepted }: Pick<Report, "findings" | "accepted">,
 ): JunitTest {
   const own = findings.filter(({ rule, stack }) => rule === id && stack === name);
+  const permitted = accepted.filter(({ rule, stack }) => rule === id && stack === name);
   return {
     name: id,
     file,
@@ -87,11 +96,14 @@ function junitTest(
       // A test has one failure, which lists every finding.
       failure: {
         type: own[0]?.severity,
-        message: why,
+        message: rationale,
         details: own.map(({ resource, message }) => `${resource}: ${message}`).join("\n"),
       },
     }),
-    ...(holds === "production" && !inProduction && { skipped: "applies in production" }),
+    ...(appliesTo === "production" && !inProduction && { skipped: "applies to production" }),
+    ...(permitted.length > 0 && {
+      output: permitted.map(({ resource, field }) => `${resource}: accepted by ${field}`).join("\n"),
+    }),
   };
 }
 
@@ -100,11 +112,11 @@ const sarifLevels: Readonly<Record<Severity, string>> = { high: "error", medium:
 /** GitHub sorts by the score. https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
 const sarifScores: Readonly<Record<Severity, string>> = { high: "8.0", medium: "5.0", low: "2.0" };
 
-function sarifRule({ id, why, mend, severity, source }: ReportedRule) {
+function sarifRule({ id, rationale, remediation, severity, source }: ReportedRule) {
   return {
     id,
-    shortDescription: { text: why },
-    help: { text: `Remediation: ${mend}. Source: ${source}` },
+    shortDescription: { text: rationale },
+    help: { text: `Remediation: ${remediation}. Source: ${source}` },
     ...(source.startsWith("https://") && { helpUri: source }),
     defaultConfiguration: { level: sarifLevels[severity] },
     properties: { tags: ["security", source], "security-severity": sarifScores[severity] },
@@ -127,5 +139,14 @@ function sarifResult({ rule, severity, stack, file, resource, message }: Finding
     ],
     // Identifies the finding when the files change.
     partialFingerprints: { "ruleAndResource/v1": `${rule} ${name}` },
+  };
+}
+
+/** A violation that the stage file permits, which viewers show as suppressed. */
+function suppressedResult(finding: AcceptedFinding, ruleIndex: number) {
+  const justification = `accepted by ${finding.field}`;
+  return {
+    ...sarifResult(finding, ruleIndex),
+    suppressions: [{ kind: "inSource", status: "accepted", justification }],
   };
 }

@@ -1,10 +1,10 @@
-import { exceptionRule, staleException } from "../../../policy/exceptions";
-import type { Finding } from "../../../policy/finding";
+import { exceptionRule, exceptionRuleId } from "../../../policy/exceptions";
+import type { AcceptedFinding, Finding } from "../../../policy/finding";
 import type { Rule } from "../../../policy/rule";
 import { rules } from "../../../policy/rules";
 
-/** A rule with its id, without its check. */
-export interface ReportedRule extends Omit<Rule, "check"> {
+/** A rule as reports show it. */
+export interface ReportedRule extends Omit<Rule, "check" | "acceptedBy"> {
   readonly id: string;
 }
 
@@ -16,15 +16,17 @@ export interface CheckedStack {
   readonly inProduction: boolean;
 }
 
-/** The findings of the policy in all stacks, which every format shows. */
+/** The result of the policy for all stacks, which every format shows. */
 export interface Report {
   readonly rules: readonly ReportedRule[];
   readonly stacks: readonly CheckedStack[];
   readonly findings: readonly Finding[];
+  /** Violations for which a field of the stage file decides. */
+  readonly accepted: readonly AcceptedFinding[];
 }
 
 /** The rules of the policy, and the rule about exceptions to them. */
 export const reportedRules: readonly ReportedRule[] = [
   ...Object.entries(rules).map(([id, rule]) => ({ id, ...rule })),
-  { id: staleException, ...exceptionRule },
+  { id: exceptionRuleId, ...exceptionRule },
 ];

@@ -139,14 +139,14 @@ function tableAlarms(
       symptom: "throttle-events-high",
       description: `DynamoDB throttles more than ${throttledRequests} reads and writes of table ${name} a minute`,
       metric: throttleEvents(metricName),
-      threshold: { above: throttled },
+      threshold: { above: throttledRequests },
       evaluationPeriods: 5,
     },
     {
       symptom: "system-errors-high",
       description: `More than ${errors} requests a minute to table ${name} fail with an internal error of DynamoDB`,
       metric: systemErrors(metricName),
-      threshold: { above: failed },
+      threshold: { above: errors },
       evaluationPeriods: 5,
     },
   ];

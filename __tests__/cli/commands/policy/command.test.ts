@@ -20,17 +20,20 @@ describe("npm run policy", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("writes findings to a file, and exits with 1", () => {
+  it("writes findings and accepted violations into a file, and exits with 1", () => {
     const path = join(folder, stageFile);
-    writeFileSync(path, readFileSync(path, "utf8").replace("services: {", "exceptions: [],\n  services: {"));
+    const unused = 'exceptions: [{ rule: "api-waf", resource: "aws_lb.*", reason: "None." }],';
+    writeFileSync(path, readFileSync(path, "utf8").replace("services: {", `${unused}\n  services: {`));
     const { status, stdout, stderr } = spawnSync(
       join(project, "node_modules", ".bin", "tsx"),
       ["cli/commands/policy.ts", "--format", "json", "--output", "reports/policy.json"],
       { cwd: folder, encoding: "utf8" },
     );
     expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: "", stderr: "" });
-    expect(JSON.parse(readFileSync(join(folder, "reports/policy.json"), "utf8"))).toMatchObject({
-      findings: [{ stack: "dev02-us-east-1", rule: "repository-tags" }],
+    const report = readFileSync(join(folder, "reports/policy.json"), "utf8");
+    expect(report).toContain('"field": "images.tags"');
+    expect(JSON.parse(report)).toMatchObject({
+      findings: [{ stack: "dev02-us-east-1", rule: "exception-unused" }],
     });
   });
 });

@@ -1,8 +1,8 @@
 import { reportedRules, type Report } from "../../../../cli/commands/policy/report";
 
-const location = { stack: "dev02-us-east-1", file: "config/dev/dev02/us-east-1-dev02.ts" };
+const origin = { stack: "dev02-us-east-1", file: "config/dev/dev02/us-east-1-dev02.ts" };
 
-/** Two stacks, one of which has three findings of two rules. */
+/** Two stacks, one of which violates two rules, one of them twice, and has a field that decides against a third. */
 export const report: Report = {
   rules: reportedRules,
   stacks: [
@@ -11,7 +11,7 @@ export const report: Report = {
   ],
   findings: [
     {
-      ...location,
+      ...origin,
       rule: "public-ports",
       severity: "high",
       resource: "aws_vpc_security_group_ingress_rule.ssh",
@@ -19,7 +19,7 @@ export const report: Report = {
       source: "CKV_AWS_24",
     },
     {
-      ...location,
+      ...origin,
       rule: "public-ports",
       severity: "high",
       resource: `aws_vpc_security_group_ingress_rule.${"a-very-long-name_".repeat(8)}`,
@@ -27,12 +27,23 @@ export const report: Report = {
       source: "CKV_AWS_24",
     },
     {
-      ...location,
-      rule: "exception-in-use",
+      ...origin,
+      rule: "exception-unused",
       severity: "low",
       resource: "exceptions[0]",
-      message: "excuses nothing: no aws_lb.* breaks alb-headers; remove it",
-      source: "schema/exceptions.ts",
+      message: "is not needed: alb-invalid-headers has no finding for aws_lb.*; remove it from `exceptions`",
+      source: "schema/stage.ts",
+    },
+  ],
+  accepted: [
+    {
+      ...origin,
+      rule: "repository-tags",
+      severity: "medium",
+      resource: "aws_ecr_repository.services_orders",
+      message: "has mutable tags; set images.tags",
+      source: "CKV_AWS_51",
+      field: "images.tags",
     },
   ],
 };

@@ -4,7 +4,7 @@ import { junit } from "../../../../cli/commands/policy/formats";
 import { reportedRules } from "../../../../cli/commands/policy/report";
 import { report } from "./example-report";
 
-// The schema of Jenkins for the elements of the report: https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
+// The parts of Jenkins's schema that the report uses: https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
 const count = z.string().regex(/^\d+$/).transform(Number);
 const testcase = z.strictObject({
   "@_name": z.string().min(1),
@@ -12,6 +12,7 @@ const testcase = z.strictObject({
   "@_file": z.string().min(1),
   failure: z.strictObject({ "@_type": z.string(), "@_message": z.string(), "#text": z.string() }).optional(),
   skipped: z.strictObject({ "@_message": z.string() }).optional(),
+  "system-out": z.string().optional(),
 });
 const testsuite = z.strictObject({
   "@_name": z.string().min(1),
@@ -48,7 +49,7 @@ describe("the JUnit report", () => {
     }
   });
 
-  it("lists all findings of a rule in one failure", () => {
+  it("fails a test with all findings of its rule", () => {
     const [failed] = suites[0]?.testcase.filter(({ failure }) => failure !== undefined) ?? [];
     expect(suites.map((suite) => suite["@_failures"])).toEqual([2, 0]);
     expect(failed?.["@_name"]).toBe("public-ports");
@@ -56,8 +57,14 @@ describe("the JUnit report", () => {
     expect(failed?.failure?.["#text"]).toContain('"close" it & <go>');
   });
 
-  it("skips rules for production in other stages", () => {
-    const ofProduction = reportedRules.filter(({ holds }) => holds === "production").length;
+  it("passes a test whose violation is accepted, and names the field in its output", () => {
+    const accepted = suites[0]?.testcase.find((each) => each["@_name"] === "repository-tags");
+    expect(accepted?.failure).toBeUndefined();
+    expect(accepted?.["system-out"]).toBe("aws_ecr_repository.services_orders: accepted by images.tags");
+  });
+
+  it("skips rules for production in other environments", () => {
+    const ofProduction = reportedRules.filter(({ appliesTo }) => appliesTo === "production").length;
     expect(suites.map((suite) => suite["@_skipped"])).toEqual([ofProduction, 0]);
   });
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sarif } from "../../../../cli/commands/policy/formats";
 import { report } from "./example-report";
 
-// The schema of SARIF for the properties of the report: https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json
+// The parts of SARIF's schema that the report uses: https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json
 const message = z.strictObject({ text: z.string().min(1) });
 const level = z.enum(["none", "note", "warning", "error"]);
 const rule = z.strictObject({
@@ -29,6 +29,15 @@ const result = z.strictObject({
   message,
   locations: z.array(location).min(1),
   partialFingerprints: z.record(z.string(), z.string()),
+  suppressions: z
+    .array(
+      z.strictObject({
+        kind: z.enum(["inSource", "external"]),
+        status: z.enum(["accepted", "underReview", "rejected"]),
+        justification: z.string().min(1),
+      }),
+    )
+    .optional(),
 });
 const log = z.strictObject({
   $schema: z.url(),
@@ -52,7 +61,17 @@ describe("SARIF", () => {
     expect(run?.results.map(({ ruleId, level }) => [ruleId, level])).toEqual([
       ["public-ports", "error"],
       ["public-ports", "error"],
-      ["exception-in-use", "note"],
+      ["exception-unused", "note"],
+      ["repository-tags", "warning"],
+    ]);
+  });
+
+  it("suppresses accepted violations, with the field as the justification", () => {
+    expect(run?.results.map(({ suppressions }) => suppressions?.map(({ justification }) => justification))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      ["accepted by images.tags"],
     ]);
   });
 
@@ -62,16 +81,16 @@ describe("SARIF", () => {
     expect(new Set(rules).size).toBe(rules.length);
   });
 
-  it("identifies every finding, and locates it in the stage file", () => {
+  it("gives every finding its own fingerprint and the stage file as its location", () => {
     const results = run?.results ?? [];
-    expect(new Set(results.map(({ partialFingerprints }) => JSON.stringify(partialFingerprints))).size).toBe(3);
+    expect(new Set(results.map(({ partialFingerprints }) => JSON.stringify(partialFingerprints))).size).toBe(4);
     expect(results[0]?.locations[0]?.logicalLocations[0]?.fullyQualifiedName).toBe(
       "dev02-us-east-1/aws_vpc_security_group_ingress_rule.ssh",
     );
   });
 
-  it("has no result without a finding", () => {
-    const [clean] = log.parse(JSON.parse(sarif({ ...report, findings: [] }))).runs;
+  it("has no results without findings", () => {
+    const [clean] = log.parse(JSON.parse(sarif({ ...report, findings: [], accepted: [] }))).runs;
     expect(clean?.results).toEqual([]);
   });
 });

@@ -11,7 +11,14 @@ describe("the table of findings", () => {
     expect(text).not.toContain("prod01");
   });
 
-  it("does not truncate text", () => {
+  it("lists accepted violations with their field, also without findings", () => {
+    for (const each of [text, table({ ...report, findings: [] })]) {
+      expect(each).toMatch(/│ accepted +│ repository-tags /);
+      expect(each).toContain("accepted by images.tags");
+    }
+  });
+
+  it("truncates nothing", () => {
     expect(text).not.toContain("…");
     expect(text.replace(/[\s│]/g, "")).toContain("a-very-long-name_".repeat(8));
   });
@@ -20,17 +27,21 @@ describe("the table of findings", () => {
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(120);
   });
 
-  it("ends with the number of findings", () => {
-    expect(text).toMatch(/\n3 findings of \d+ rules in 2 stacks$/);
-    expect(table({ ...report, findings: [] })).toMatch(/^0 findings of \d+ rules in 2 stacks$/);
+  it("counts", () => {
+    expect(text).toMatch(/\n3 findings of \d+ rules in 2 stacks, 1 accepted by fields of stage files$/);
+    expect(table({ ...report, findings: [], accepted: [] })).toMatch(/^0 findings of \d+ rules in 2 stacks$/);
   });
 });
 
-it("the table of rules contains every rule", () => {
+it("the table of rules lists every rule", () => {
   const text = rulesTable(reportedRules);
   for (const { id } of reportedRules) expect(text).toContain(`│ ${id} `);
 });
 
-it("the JSON contains the stacks and findings", () => {
-  expect(JSON.parse(json(report))).toEqual({ stacks: report.stacks, findings: report.findings });
+it("JSON has the findings and the accepted violations", () => {
+  expect(JSON.parse(json(report))).toEqual({
+    stacks: report.stacks,
+    findings: report.findings,
+    accepted: report.accepted,
+  });
 });

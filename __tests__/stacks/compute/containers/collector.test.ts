@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { containersOf, parsed } from "../../../fixtures/expression";
+import { containersOf, decoded } from "../../../fixtures/synthesized";
 import { openNetwork as network, stackOf } from "../../../fixtures/stage";
 
 const stack = stackOf({ telemetry: {} }, { network });
@@ -23,7 +23,7 @@ const configurationSchema = z.object({
 /** What the collector reads: JSON within the JSON of the container definitions. */
 function configuration() {
   const variable = collector?.environment?.find(({ name }) => name === "AOT_CONFIG_CONTENT");
-  return configurationSchema.parse(parsed(variable?.value));
+  return configurationSchema.parse(decoded(variable?.value));
 }
 
 describe("the collector of traces and metrics", () => {

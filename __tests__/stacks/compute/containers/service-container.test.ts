@@ -1,5 +1,5 @@
 import { serviceContainer } from "../../../../stacks/compute/containers/service-container";
-import { containersOf } from "../../../fixtures/expression";
+import { containersOf } from "../../../fixtures/synthesized";
 import { minimalService, minimalWorker, stackWith, stageWith } from "../../../fixtures/stage";
 
 const logConfiguration = { logDriver: "awslogs" as const, options: {} };

@@ -1,5 +1,5 @@
 import type { StageInput } from "../../../../schema";
-import { containersOf } from "../../../fixtures/expression";
+import { containersOf } from "../../../fixtures/synthesized";
 import { minimalJob, minimalService, stackWith } from "../../../fixtures/stage";
 
 type Secrets = NonNullable<NonNullable<StageInput["data"]>["secrets"]>;

@@ -1,5 +1,5 @@
 import type { StageInput } from "../../../../schema";
-import { containersOf } from "../../../fixtures/expression";
+import { containersOf } from "../../../fixtures/synthesized";
 import { minimalJob, minimalService, minimalWorker, stackOf, stackWith, ingresses } from "../../../fixtures/stage";
 
 function variablesOf(fields: object = {}, task?: string) {

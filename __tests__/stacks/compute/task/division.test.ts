@@ -1,4 +1,4 @@
-import { containersOf } from "../../../fixtures/expression";
+import { containersOf } from "../../../fixtures/synthesized";
 import { openNetwork as network, stackOf } from "../../../fixtures/stage";
 
 const sidecar = { image: "public.ecr.aws/envoy/envoy:1", cpu: 96, memoryMiB: 200 };

@@ -1,0 +1,79 @@
+import type { Change } from "../edit";
+
+const subnet = "aws_subnet";
+const ingress = "aws_vpc_security_group_ingress_rule";
+const egress = "aws_vpc_security_group_egress_rule";
+const service = { from_port: 8080 };
+const toServices = { from_port: 443, cidr_ipv4: "0.0.0.0/0" };
+
+/** Changes that each violate exactly one rule about the network of production. */
+export const networkViolations = {
+  "state-role": (stack) => {
+    stack.setTerraform("backend.s3.role_arn", "arn:aws:iam::111122223333:role/deploy");
+  },
+  "state-protection": (stack) => {
+    stack.setTerraform("backend.s3.use_lockfile", false);
+  },
+  "state-settings": (stack) => {
+    stack.setTerraform("backend.s3.key", "");
+  },
+  "vpc-flow-logs": (stack) => {
+    stack.set("aws_flow_log", "traffic_type", "REJECT");
+  },
+  "vpc-default-security-group": (stack) => {
+    stack.set("aws_default_security_group", "egress", [{ protocol: "-1" }]);
+  },
+  "vpc-dns": (stack) => {
+    stack.set("aws_vpc", "enable_dns_support", false);
+  },
+  "subnet-public-ip": (stack) => {
+    stack.set(subnet, "map_public_ip_on_launch", true);
+  },
+  "cidr-size": (stack) => {
+    stack.set(subnet, "cidr_block", "10.41.240.1/28");
+  },
+  "subnet-in-vpc": (stack) => {
+    stack.set(subnet, "cidr_block", "10.99.0.0/21");
+  },
+  "subnets-overlap": (stack) => {
+    stack.set(subnet, "cidr_block", "10.41.8.0/22", { cidr_block: "10.41.0.0/21" });
+  },
+  "subnet-zone": (stack) => {
+    // All three subnets of the zone: no task must be missing there.
+    stack.replace(subnet, "eu-west-1a", "us-east-1a");
+    stack.replace(subnet, "eu-west-1a", "us-east-1a");
+    stack.replace(subnet, "eu-west-1a", "us-east-1a");
+  },
+  "nat-gateway-route": (stack) => {
+    stack.replace("aws_route", "nat_gateway_id", "gateway_id");
+  },
+  "gateway-endpoint-routes": (stack) => {
+    stack.set("aws_vpc_endpoint", "route_table_ids", [], { vpc_endpoint_type: "Gateway" });
+  },
+  "ecr-endpoints": (stack) => {
+    stack.remove("aws_vpc_endpoint", ".ecr.api");
+  },
+  "endpoint-private-dns": (stack) => {
+    stack.set("aws_vpc_endpoint", "private_dns_enabled", false, { private_dns_enabled: true });
+  },
+  "public-ports": (stack) => {
+    const security_group_id = "${aws_security_group.data_postgres.id}";
+    const open = { cidr_ipv4: "0.0.0.0/0", ip_protocol: "tcp", from_port: 5432, to_port: 5432, description: "Open" };
+    stack.add({ [ingress]: { it: { security_group_id, ...open } } });
+  },
+  "egress-ports": (stack) => {
+    stack.set(egress, "to_port", 65535, toServices);
+  },
+  "port-range": (stack) => {
+    stack.set(ingress, "to_port", 70000, service);
+  },
+  "security-group-description": (stack) => {
+    stack.set(ingress, "description", undefined);
+  },
+  "security-group-unused": (stack) => {
+    stack.add({ aws_security_group: { it: { description: "Unused" } } });
+  },
+  "security-group-inline-rules": (stack) => {
+    stack.set("aws_security_group", "egress", [{ protocol: "-1" }]);
+  },
+} satisfies Readonly<Record<string, Change>>;

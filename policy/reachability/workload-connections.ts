@@ -1,0 +1,170 @@
+import type { Block } from "../terraform/stack";
+import { referencesIn } from "../terraform/values";
+import type { Connection } from "./connection";
+import { taskTypes, type Host } from "./hosts";
+import { gatewayServices, interfaceEndpoints, internet, vpcOf, type Model } from "./model";
+import { hasDefaultRoute, subnetsWithoutGateway } from "./paths";
+
+/** For a task's logs and its image, whose layers are in S3: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html */
+const servicesOfEveryTask = ["ecr.api", "ecr.dkr", "logs", "s3"];
+
+/** Services that a task needs when its containers refer to one of these. */
+const servicesByReference: Readonly<Record<string, RegExp>> = {
+  secretsmanager: /:secretsmanager:|\baws_secretsmanager_secret|\bmaster_user_secret\b/,
+  ssm: /:ssm:|\baws_ssm_parameter\b/,
+};
+
+const httpsPort = 443;
+const nfsPort = 2049;
+const sshPort = 22;
+
+/** Connections from tasks to the AWS services that they need, through the endpoint that the service's name resolves to. */
+export function connectionsToAws(model: Model): readonly Connection[] {
+  return tasksIn(model).flatMap((task) => connectionsOfTask(model, task));
+}
+
+function connectionsOfTask(model: Model, task: Host): readonly Connection[] {
+  const from = task.name;
+  const hops = servicesOf(model, task).map((service) => ({ service, to: nextHop(model, task, service) }));
+  const needed = [...new Set(hops.map(({ to }) => to))].map((to): Connection => {
+    const services = hops.filter((hop) => hop.to === to).map(({ service }) => service);
+    return { from, to, port: httpsPort, reason: `needs ${services.join(", ")}`, required: true };
+  });
+  const other = (to: string, required = false): Connection => {
+    return { from, to, port: httpsPort, reason: "other services", required };
+  };
+  return [
+    ...needed,
+    ...[...interfaceEndpoints(model), ...gatewayServices(model)].map((to) => other(to)),
+    ...(hasDefaultRoute(model, task) ? [other(internet, true)] : []),
+  ];
+}
+
+function servicesOf(model: Model, task: Host): readonly string[] {
+  const text = JSON.stringify(containersOf(model, task));
+  const referred = Object.entries(servicesByReference).filter(([, pattern]) => pattern.test(text));
+  return [...servicesOfEveryTask, ...referred.map(([service]) => service)];
+}
+
+/** The interface endpoint that the service's name resolves to, else the gateway endpoint's service, else the internet. */
+function nextHop(model: Model, task: Host, service: string): string {
+  const vpc = vpcOf(model, task);
+  const endpoint = model.vpcEndpoints.find(
+    (each) => each.service === service && each.vpc === vpc && each.resolvesServiceName,
+  );
+  if (endpoint !== undefined && endpoint.tables === undefined) return endpoint.name;
+  const byGateway = subnetsWithoutGateway(model, task, service).length < task.subnets.length;
+  return byGateway || !hasDefaultRoute(model, task) ? service : internet;
+}
+
+/** The default port of each type of data store, by its engine. */
+const defaultPorts: Readonly<Record<string, (engine: string) => number>> = {
+  aws_db_instance: sqlPort,
+  aws_rds_cluster: sqlPort,
+  aws_elasticache_replication_group: () => 6379,
+  aws_elasticache_serverless_cache: () => 6379,
+};
+
+const dataStoreTypes = Object.keys(defaultPorts);
+const proxyType = "aws_db_proxy";
+
+/** Connections to data stores, from the tasks whose containers refer to them or from the proxies in front of them. */
+export function connectionsToDataStores(model: Model): readonly Connection[] {
+  return [...tasksIn(model).flatMap((task) => toDataStores(model, task)), ...connectionsOfProxies(model)];
+}
+
+function toDataStores(model: Model, { name: from }: Host): readonly Connection[] {
+  const containers = containersOf(model, { name: from });
+  // A reference to the password's secret is not one to the database, which may be behind a proxy.
+  const text = JSON.stringify(containers).replaceAll(/[\w.-]+\.master_user_secret\b/g, "");
+  return referencesIn(text, ...dataStoreTypes, proxyType).map((to): Connection => {
+    return { from, to, port: portOf(model, to), reason: "data access", required: true };
+  });
+}
+
+function connectionsOfProxies(model: Model): readonly Connection[] {
+  return model.stack.all("aws_db_proxy_target").flatMap((target) => {
+    const [from] = target.references("db_proxy_name", proxyType);
+    const [to] = ["db_instance_identifier", "db_cluster_identifier"].flatMap((path) =>
+      target.references(path, ...dataStoreTypes),
+    );
+    if (from === undefined || to === undefined) return [];
+    return [{ from, to, port: portOf(model, to), reason: "pooled connections", required: true }];
+  });
+}
+
+function portOf({ stack }: Model, address: string): number {
+  const block = stack.at(address);
+  if (block?.type === proxyType) return sqlPort(block.text("engine_family").toLowerCase());
+  return Number(block?.get("port") ?? defaultPorts[block?.type ?? ""]?.(block?.text("engine") ?? ""));
+}
+
+function sqlPort(engine: string): number {
+  return engine.includes("postgres") ? 5432 : 3306;
+}
+
+/** Connections from tasks to every mount target of the file systems that they mount. */
+export function connectionsToFileSystems(model: Model): readonly Connection[] {
+  return tasksIn(model).flatMap((task) => {
+    const mounted = referencesIn(
+      definitionsOf(model, task).map((definition) => definition.get("volume")),
+      "aws_efs_file_system",
+    );
+    return model.stack
+      .all("aws_efs_mount_target")
+      .filter((target) => target.references("file_system_id").some((each) => mounted.includes(each)))
+      .map(({ address: to }): Connection => {
+        return { from: task.name, to, port: nfsPort, reason: "mounts the file system", required: true };
+      });
+  });
+}
+
+/** Operators may connect from ranges of at most 65,536 addresses. */
+const widestOperatorPrefix = 16;
+
+/** Connections of operators to the bastion, and from the bastion to the data stores and to AWS. */
+export function connectionsOfOperators(model: Model): readonly Connection[] {
+  const bastions = model.hosts.filter(({ type }) => type === "aws_instance");
+  const connectEndpoints = model.hosts.filter(({ type }) => type === "aws_ec2_instance_connect_endpoint");
+  return bastions.flatMap((bastion) => [
+    ...connectEndpoints.map(({ name }): Connection => ssh(name, bastion)),
+    ...operatorRanges(model, bastion).map((range): Connection => ssh(range, bastion)),
+    ...model.hosts
+      .filter(({ type }) => dataStoreTypes.includes(type))
+      .map(({ name: to }) => {
+        return { from: bastion.name, to, port: portOf(model, to), reason: "operator access to data", required: true };
+      }),
+    ...awsAndInternet(model, bastion).map((to) => {
+      return { from: bastion.name, to, port: httpsPort, reason: "sessions and packages", required: false };
+    }),
+  ]);
+}
+
+function ssh(from: string, { name: to }: Host): Connection {
+  return { from, to, port: sshPort, reason: "operator sessions", required: !from.includes("/") };
+}
+
+function operatorRanges({ rules }: Model, { groups }: Host): readonly string[] {
+  return rules
+    .filter(({ direction, group }) => direction === "ingress" && groups.includes(group))
+    .flatMap(({ peer }) => ("range" in peer ? [peer.range] : []))
+    .filter((range) => Number(range.split("/")[1]) >= widestOperatorPrefix);
+}
+
+function awsAndInternet(model: Model, host: Host): readonly string[] {
+  const services = [...interfaceEndpoints(model), ...gatewayServices(model)];
+  return hasDefaultRoute(model, host) ? [...services, internet] : services;
+}
+
+function tasksIn({ hosts }: Model): readonly Host[] {
+  return hosts.filter(({ type }) => taskTypes.includes(type));
+}
+
+function containersOf(model: Model, task: Pick<Host, "name">): readonly unknown[] {
+  return definitionsOf(model, task).map((definition) => definition.get("container_definitions"));
+}
+
+function definitionsOf({ stack }: Model, { name }: Pick<Host, "name">): readonly Block[] {
+  const references = referencesIn(stack.at(name)?.attributes, "aws_ecs_task_definition");
+  return references.flatMap((address) => stack.at(address) ?? []);
+}
