@@ -1,19 +1,14 @@
 import type { Construct } from "constructs";
-import { accountStackName, serves, type AccountConfig, type StageConfig } from "../schema";
-import { configureBackend } from "./backend";
+import { accountStackName, serves, type AccountConfig } from "../schema";
 import { Boundaries, requireWorkloadBoundary } from "./account/boundaries";
 import { Gitlab } from "./account/gitlab";
 import { PipelineRoles } from "./account/pipeline-roles";
 import { StateBucket } from "./account/state-bucket";
+import type { TypedStage } from "./account/types-of";
+import { configureBackend } from "./backend";
 import { stateKey } from "./naming";
 import { configureAwsProvider } from "./provider";
 import { ReadableStack } from "./readable-stack";
-
-/** A stage and the types of its resources and data sources. */
-export interface TypedStage {
-  readonly stage: StageConfig;
-  readonly types: readonly string[];
-}
 
 /** What an account needs before its first stage: a bucket for state, and roles for pipelines. */
 export class AccountStack extends ReadableStack {

@@ -4,16 +4,16 @@ import { configureBackend } from "./backend";
 import { Bastion } from "./bastion/bastion";
 import { Cluster } from "./compute/cluster";
 import { Services } from "./compute/services";
-import { Backups } from "./data/backup/backups";
+import { Backups } from "./data/backups";
 import { DataServices } from "./data/data-services";
-import { addDataProtectionOutput } from "./data-protection";
 import { Discovery } from "./discovery/discovery";
-import { applyPermissionsBoundary } from "./identity/permissions-boundary";
-import { createIngress } from "./ingress/ingress";
-import { Network } from "./network/network";
+import { applyPermissionsBoundary } from "./identity/service-role";
+import { createIngress } from "./ingress/create-ingress";
 import { Monitoring } from "./monitoring/monitoring";
+import { Network } from "./network/network";
+import { dataProtectionOutput } from "./naming";
 import { configureAwsProvider } from "./provider";
-import { ReadableStack } from "./readable-stack";
+import { addOutput, ReadableStack } from "./readable-stack";
 
 /** Everything one stage runs in one region. */
 export class StageStack extends ReadableStack {
@@ -46,4 +46,10 @@ export class StageStack extends ReadableStack {
       this.monitoring = new Monitoring(this, "monitoring", { stage, monitoring, cluster, ...monitored });
     }
   }
+}
+
+/** Records in the state that the plan guard lets the stage lose data. */
+function addDataProtectionOutput(scope: Construct, { protectsData }: Pick<StageConfig, "protectsData">): void {
+  if (protectsData) return;
+  addOutput(scope, dataProtectionOutput, { value: "off", description: "Whether the guard stops the loss of data" });
 }

@@ -5,8 +5,8 @@ import {
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { ConfigError, type AccountConfig, type StageConfig } from "../../schema";
+import { iamArn, partitionOf, type Place } from "../arn";
 import { pipelineRoleName } from "../naming";
-import { iamArn, partitionOf, type Place } from "./place";
 
 /** What nobody gets who is not the account's administrator. */
 const administration = ["account:*", "organizations:*"];

@@ -2,7 +2,7 @@ import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
 import type { AccountConfig, Refs } from "../../schema";
-import { iamArn, partitionOf } from "./place";
+import { iamArn, partitionOf } from "../arn";
 
 /** GitLab as an issuer of identities, and who of them may become a role. */
 export class Gitlab extends Construct {

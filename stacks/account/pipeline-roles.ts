@@ -1,15 +1,20 @@
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { stackName, type AccountConfig, type Refs, type StageConfig } from "../../schema";
-import type { TypedStage } from "../account-stack";
-import { pipelineRoleName, roleName, terraformName } from "../naming";
+import type { TypedStage } from "./types-of";
+import { partitionOf, type Place } from "../arn";
+import { pipelineRoleName, roleName, stateKey, terraformName } from "../naming";
 import { addOutput } from "../readable-stack";
 import { deployCommands, planCommands } from "./actions/commands";
-import type { Boundaries } from "./boundaries";
+import { pipelinePath, type Boundaries } from "./boundaries";
 import type { Gitlab } from "./gitlab";
-import { PipelineRole, type PipelineRoleProps } from "./pipeline-role";
-import { partitionOf, type Place } from "./place";
-import { readState, writeState } from "./state-access";
-import { deploying, roleStatements, statementsFor, type Statement } from "./statements";
+import { deploying, roleStatements, serviceOf, statementsFor, type Statement } from "./statements";
 
 export interface PipelineRolesProps {
   readonly account: AccountConfig;
@@ -104,4 +109,88 @@ export class PipelineRoles extends Construct {
 /** Statements of several stages that are the same, once. */
 function merged(statements: readonly Statement[]): Statement[] {
   return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
+}
+
+export interface PipelineRoleProps {
+  readonly name: string;
+  /** @default "/pipeline/" */
+  readonly path?: string;
+  readonly description: string;
+  readonly trust: DataAwsIamPolicyDocumentStatement;
+  readonly boundaryArn: string;
+  readonly statements: readonly Statement[];
+}
+
+/** A role that pipelines assume; what it may do is split into policies, as AWS limits the length of each. */
+export class PipelineRole extends Construct {
+  public readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: PipelineRoleProps) {
+    super(scope, id);
+    const { name, path = pipelinePath, description, trust, boundaryArn, statements } = props;
+    const role = new IamRole(this, "role", {
+      name,
+      path,
+      description,
+      assumeRolePolicy: new DataAwsIamPolicyDocument(this, "trust", { statement: [trust] }).json,
+      permissionsBoundary: boundaryArn,
+    });
+    this.arn = role.arn;
+    for (const [part, statement] of byPart(statements)) {
+      const partScope = new Construct(this, part);
+      const document = new DataAwsIamPolicyDocument(partScope, "permissions", { statement });
+      const policy = new IamPolicy(partScope, "policy", {
+        name: `${name}-${part}`,
+        path: pipelinePath,
+        policy: document.json,
+      });
+      new IamRolePolicyAttachment(partScope, "attachment", { role: role.name, policyArn: policy.arn });
+    }
+  }
+}
+
+/** Which policy holds the actions of a service. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const services: Readonly<Record<string, readonly string[]>> = {
+  network: ["ec2", "route53", "acm"],
+  compute: ["ecs", "ecr", "application-autoscaling", "scheduler", "servicediscovery"],
+  ingress: ["elasticloadbalancing", "apigateway"],
+  callers: ["wafv2", "cognito-idp"],
+  data: ["s3", "sqs", "dynamodb", "elasticfilesystem"],
+  databases: ["rds"],
+  secrets: ["elasticache", "secretsmanager", "kms"],
+  backups: ["backup", "backup-storage"],
+  operations: ["iam", "logs", "cloudwatch", "ssm"],
+  notices: ["sns", "events", "budgets", "ce"],
+};
+
+/** The statements of each policy; every statement holds the actions of one service. */
+export function byPart(statements: readonly Statement[]): [part: string, statements: Statement[]][] {
+  const parts = new Map<string, Statement[]>();
+  for (const statement of statements) {
+    const service = serviceOf(statement.actions[0] ?? "");
+    const part = Object.keys(services).find((each) => services[each]?.includes(service));
+    if (part === undefined) throw new Error(`${service} is in no policy; write in stacks/account/parts.ts in which`);
+    parts.set(part, [...(parts.get(part) ?? []), statement]);
+  }
+  return [...parts];
+}
+
+/** Reading state, and nothing that a plan with `-lock=false` does not call. */
+export function readState(place: Place, bucket: string): Statement[] {
+  const arn = `arn:${place.partition}:s3:::${bucket}`;
+  return [
+    { actions: ["s3:ListBucket"], resources: [arn] },
+    { actions: ["s3:GetObject"], resources: [`${arn}/${stateKey(place)}`] },
+  ];
+}
+
+/** https://developer.hashicorp.com/terraform/language/backend/s3#s3-bucket-permissions */
+export function writeState(place: Place, { state }: Pick<StageConfig, "state">): Statement[] {
+  if (state.backend !== "s3") return [];
+  const object = `arn:${place.partition}:s3:::${state.bucket}/${stateKey(place)}`;
+  return [
+    ...readState(place, state.bucket),
+    { actions: ["s3:PutObject"], resources: [object] },
+    { actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], resources: [`${object}.tflock`] },
+  ];
 }

@@ -1,9 +1,9 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { Construct } from "constructs";
 import type { AccountConfig } from "../../schema";
+import { iamArn, partitionOf } from "../arn";
 import { PrivateBucket } from "../data/private-bucket";
 import { pipelinePath } from "./boundaries";
-import { iamArn, partitionOf } from "./place";
 
 /** Where Terraform finds the bucket in the stack of an account. */
 export const stateBucketAddress = "aws_s3_bucket.state";

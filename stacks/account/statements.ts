@@ -1,9 +1,9 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { iamArn, type Place } from "../arn";
 import { roleName } from "../naming";
 import { actionTable, type TypeActions } from "./actions";
 import type { CommandActions } from "./actions/commands";
 import { withoutResource } from "./actions/without-resource";
-import { iamArn, type Place } from "./place";
 
 const operations = ["create", "read", "update", "delete"] as const;
 

@@ -1,13 +1,15 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Ec2InstanceConnectEndpoint } from "@cdktf/provider-aws/lib/ec2-instance-connect-endpoint";
 import { KeyPair } from "@cdktf/provider-aws/lib/key-pair";
+import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import type { Bastion as BastionConfig } from "../../schema/bastion";
 import type { Statement } from "../data/grant";
-import { bastionKeyName, networkName } from "../naming";
+import { encodedJson } from "../json";
+import { bastionKeyName, logGroupName, networkName, sessionDocumentName, type Named } from "../naming";
 import type { Network } from "../network/network";
 import { Connection, SecurityGroup, type Peer } from "../network/security-group";
-import { SessionLog } from "./session-log";
 
 export interface AccessProps {
   readonly stage: StageConfig;
@@ -73,3 +75,64 @@ export function openAccess(scope: Construct, bastion: BastionConfig, props: Acce
     }
   }
 }
+
+export interface SessionLogProps {
+  readonly stage: Named;
+  readonly retentionDays: number;
+}
+
+/** What people type and see in sessions of the bastion, and the document that sends it there. */
+export class SessionLog extends Construct {
+  public readonly documentName: string;
+  /** What the bastion's role needs for a session. */
+  public readonly statements: readonly Statement[];
+
+  constructor(scope: Construct, id: string, props: SessionLogProps) {
+    super(scope, id);
+    const { stage, retentionDays } = props;
+    const group = new CloudwatchLogGroup(this, "log-group", {
+      name: logGroupName(stage, "bastion"),
+      retentionInDays: retentionDays,
+    });
+    const document = new SsmDocument(this, "document", {
+      name: sessionDocumentName(stage),
+      documentType: "Session",
+      documentFormat: "JSON",
+      content: encodedJson({
+        schemaVersion: "1.0",
+        description: "A shell on the bastion, whose lines are logged",
+        sessionType: "Standard_Stream",
+        inputs: {
+          cloudWatchLogGroupName: group.name,
+          // Logs are encrypted by CloudWatch's own key; this would ask for a customer's.
+          cloudWatchEncryptionEnabled: false,
+          cloudWatchStreamingEnabled: true,
+          idleSessionTimeout: "20",
+        },
+      }),
+    });
+    this.documentName = document.name;
+    this.statements = [
+      ...agentStatements,
+      {
+        actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        resources: [`${group.arn}:*`],
+      },
+    ];
+  }
+}
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html; none of these is granted on less. */
+const agentStatements: readonly Statement[] = [
+  {
+    actions: [
+      "ssm:UpdateInstanceInformation",
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+      "logs:DescribeLogGroups",
+    ],
+    resources: ["*"],
+  },
+];

@@ -4,9 +4,9 @@ import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
+import type { Capacity } from "../../schema/services/capacity";
 import { clusterName, insightsLogGroupName, logGroupName } from "../naming";
 import { addOutput } from "../readable-stack";
-import { capacityProviders } from "./capacity";
 
 export interface ClusterProps {
   readonly stage: StageConfig;
@@ -61,4 +61,23 @@ export class Cluster extends Construct {
 
 function canBeEntered({ services }: StageConfig): boolean {
   return Object.values(services).some((service) => service.kind !== "job" && service.exec);
+}
+
+/** The capacity providers of Fargate, which every cluster is given. */
+export const capacityProviders = ["FARGATE", "FARGATE_SPOT"];
+
+/** How a service's tasks are spread over capacity providers. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html */
+export function capacityStrategy(capacity: Capacity) {
+  const [onDemand = "", spot = ""] = capacityProviders;
+  switch (capacity.mode) {
+    case "on-demand":
+      return [{ capacityProvider: onDemand, base: 0, weight: 1 }];
+    case "spot":
+      return [{ capacityProvider: spot, base: 0, weight: 1 }];
+    case "mixed":
+      return [
+        { capacityProvider: onDemand, base: capacity.onDemandBase, weight: 0 },
+        { capacityProvider: spot, base: 0, weight: 1 },
+      ];
+  }
 }

@@ -1,15 +1,15 @@
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import type { WebConfig, WorkerConfig } from "../../schema";
-import { Registration } from "../discovery/registration";
+import { Registration } from "../discovery/discovery";
 import type { ServiceTarget } from "../ingress/service-target";
-import { serviceName } from "../naming";
-import { Connection } from "../network/security-group";
 import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
-import { Autoscaling } from "./autoscaling/autoscaling";
-import { capacityStrategy } from "./capacity";
-import { Rollout } from "./deployment/rollout";
-import { OneOffTasks } from "./one-off-tasks";
+import { serviceName, terraformName } from "../naming";
+import { Connection } from "../network/security-group";
+import { addOutput } from "../readable-stack";
+import { Autoscaling } from "./autoscaling";
+import { capacityStrategy } from "./cluster";
+import { Rollout } from "./deployment";
 import { Workload, type KindSettings, type WorkloadProps } from "./workload";
 
 export interface FargateServiceProps extends WorkloadProps<WebConfig | WorkerConfig> {
@@ -84,8 +84,20 @@ export class FargateService extends Workload {
       logGroup: this.logGroupOf(service),
       fileSystemArn: this.fileSystem?.fileSystemArn,
     };
-    new OneOffTasks(this, "tasks", { name, service, task: this.task });
+    this.addOneOffTasks(props);
     this.output(name, "service_name", ecsService.name, "ECS name");
+  }
+
+  /** A task definition for each program of the service that an operator or a pipeline runs once. */
+  private addOneOffTasks({ name: service, service: { tasks } }: FargateServiceProps): void {
+    const tasksScope = new Construct(this, "tasks");
+    for (const [name, { command }] of Object.entries(tasks)) {
+      const definition = this.task.oneOff(tasksScope, name, { name, command });
+      addOutput(tasksScope, terraformName(service, name, "task_definition"), {
+        value: definition.arn,
+        description: `Task definition of ${name} of service ${service}`,
+      });
+    }
   }
 }
 

@@ -2,11 +2,11 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import type { JobConfig } from "../../schema";
-import { SecureQueue } from "../data/secure-queue";
+import { SecureQueue } from "../data/queue";
 import { ServiceRole } from "../identity/service-role";
-import { clusterName, jobDeadLetterQueueName, roleName, scheduleName, taskFamily } from "../naming";
 import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
-import { capacityStrategy } from "./capacity";
+import { clusterName, jobDeadLetterQueueName, roleName, scheduleName, taskFamily } from "../naming";
+import { capacityStrategy } from "./cluster";
 import { Workload, type WorkloadProps } from "./workload";
 
 /** A program that EventBridge Scheduler starts as a task on Fargate; a start that fails for good becomes a message. */

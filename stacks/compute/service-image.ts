@@ -1,10 +1,12 @@
+import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
+import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { Fn, TerraformVariable, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { ServiceConfig } from "../../schema";
+import type { ServiceConfig, StageConfig } from "../../schema";
 import { ecrRepository } from "../../schema/services/image";
-import { imageVariable, terraformName } from "../naming";
+import { encodedJson } from "../json";
+import { imageVariable, repositoryName, terraformName } from "../naming";
 import { addOutput } from "../readable-stack";
-import type { Repository } from "./repository";
 
 export interface ServiceImageProps {
   readonly name: string;
@@ -38,4 +40,52 @@ export class ServiceImage extends Construct {
       description: `ECR repository of service ${name}`,
     });
   }
+}
+
+export interface RepositoryProps {
+  readonly stage: StageConfig;
+  readonly service: string;
+}
+
+/** The ECR repository of one service: scanned on push, and swept of old images. */
+export class Repository extends Construct {
+  public readonly arn: string;
+  public readonly url: string;
+
+  constructor(scope: Construct, id: string, props: RepositoryProps) {
+    super(scope, id);
+    const { stage, service } = props;
+    const { tags, keep, forceDelete } = stage.images;
+    const repository = new EcrRepository(this, "repository", {
+      name: repositoryName(stage, service),
+      imageTagMutability: tags.toUpperCase(),
+      imageScanningConfiguration: { scanOnPush: true },
+      encryptionConfiguration: [{ encryptionType: "AES256" }],
+      forceDelete: forceDelete,
+    });
+    new EcrLifecyclePolicy(this, "lifecycle", {
+      repository: repository.name,
+      policy: encodedJson({
+        rules: [
+          expire(1, "Untagged images go after a day", {
+            tagStatus: "untagged",
+            countType: "sinceImagePushed",
+            countUnit: "days",
+            countNumber: 1,
+          }),
+          expire(2, `The newest ${keep} images stay`, {
+            tagStatus: "any",
+            countType: "imageCountMoreThan",
+            countNumber: keep,
+          }),
+        ],
+      }),
+    });
+    this.arn = repository.arn;
+    this.url = repository.repositoryUrl;
+  }
+}
+
+function expire(rulePriority: number, description: string, selection: Readonly<Record<string, string | number>>) {
+  return { rulePriority, description, selection, action: { type: "expire" } };
 }

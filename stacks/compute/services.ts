@@ -1,12 +1,12 @@
 import { Construct } from "constructs";
 import { webServices, type ServiceConfig, type StageConfig } from "../../schema";
-import type { BackedUp } from "../data/backup/backed-up";
+import type { BackedUp } from "../data/backups";
 import type { DataServices } from "../data/data-services";
 import type { Discovery } from "../discovery/discovery";
 import type { ServiceTargets } from "../ingress/service-target";
+import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import type { Network } from "../network/network";
 import { Connection } from "../network/security-group";
-import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import type { Cluster } from "./cluster";
 import { FargateService } from "./fargate-service";
 import { ScheduledJob } from "./scheduled-job";

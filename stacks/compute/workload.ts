@@ -2,18 +2,17 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ServiceConfig, StageConfig } from "../../schema";
+import type { DataServices } from "../data/data-services";
 import { FileSystem, nfsPort } from "../data/file-system";
 import type { Grant } from "../data/grant";
-import type { DataServices } from "../data/data-services";
 import type { Discovery } from "../discovery/discovery";
+import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import { logGroupName, terraformName } from "../naming";
 import type { Network } from "../network/network";
 import { Connection, SecurityGroup, type Peer } from "../network/security-group";
-import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import { addOutput } from "../readable-stack";
 import type { Cluster } from "./cluster";
-import { Repository } from "./repository";
-import { ServiceImage } from "./service-image";
+import { Repository, ServiceImage } from "./service-image";
 import { Task } from "./task/task";
 
 export interface WorkloadProps<Config extends ServiceConfig = ServiceConfig> {

@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import { storeVariable } from "../../schema/services/variables";
-import type { Network } from "../network/network";
 import type { DataMonitoringTargets } from "../monitoring/monitoring-target";
+import type { Network } from "../network/network";
 import { addOutput } from "../readable-stack";
-import type { BackedUp } from "./backup/backed-up";
+import type { BackedUp } from "./backups";
 import type { Endpoint, Grant } from "./grant";
 import { Postgres } from "./postgres/postgres";
 import { PrivateBucket } from "./private-bucket";

@@ -1,16 +1,16 @@
+import type { EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { EfsAccessPoint } from "@cdktf/provider-aws/lib/efs-access-point";
 import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy";
 import { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
-import type { EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import { networkName } from "../naming";
 import type { Network } from "../network/network";
-import { zoneLetter } from "../network/subnet-plan";
 import { SecurityGroup, type Peer } from "../network/security-group";
-import type { BackedUp } from "./backup/backed-up";
+import { zoneLetter } from "../network/subnet-plan";
+import type { BackedUp } from "./backups";
 
 export interface FileSystemProps {
   readonly stage: StageConfig;

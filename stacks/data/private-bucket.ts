@@ -13,7 +13,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { bucketName, type Named } from "../naming";
-import type { BackedUp } from "./backup/backed-up";
+import type { BackedUp } from "./backups";
 
 export interface PrivateBucketProps {
   readonly stage: Named & { readonly accountId: string };

@@ -2,7 +2,7 @@ import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
 import type { Table as TableConfig } from "../../schema/data/table";
 import { tableName, type Named } from "../naming";
-import type { BackedUp } from "./backup/backed-up";
+import type { BackedUp } from "./backups";
 
 export interface TableProps {
   readonly stage: Named;

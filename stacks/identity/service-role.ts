@@ -4,7 +4,9 @@ import {
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Aspects } from "cdktf";
 import { Construct } from "constructs";
+import type { StageConfig } from "../../schema";
 
 export interface ServiceRoleProps {
   readonly name: string;
@@ -51,4 +53,17 @@ export class ServiceRole extends Construct {
     const document = new DataAwsIamPolicyDocument(this, "permissions", { statement: [...statements] });
     return new IamRolePolicy(this, "policy", { role: name, name: "permissions", policy: document.json });
   }
+}
+
+/** Puts the stage's permissions boundary on every role below `scope`, if it has one. */
+export function applyPermissionsBoundary(
+  scope: Construct,
+  { permissionsBoundaryArn }: Pick<StageConfig, "permissionsBoundaryArn">,
+) {
+  if (permissionsBoundaryArn === undefined) return;
+  Aspects.of(scope).add({
+    visit: (node) => {
+      if (node instanceof IamRole) node.permissionsBoundary = permissionsBoundaryArn;
+    },
+  });
 }

@@ -4,20 +4,20 @@ import type { AlarmSettings } from "../../schema/monitoring/alarms";
 import type { MonitoringConfig } from "../../schema/monitoring/monitoring";
 import type { Cluster } from "../compute/cluster";
 import { Alarms } from "./alarms/alarms";
+import { Budget } from "./cost/budget";
+import { CostAnomalies } from "./cost/cost-anomalies";
 import { Dashboard } from "./dashboard/dashboard";
 import { Events } from "./events/events";
 import { ErrorFilters } from "./logs/error-filters";
 import { LogEncryption } from "./logs/log-encryption";
 import { SavedQueries } from "./logs/saved-queries";
-import { Budget } from "./cost/budget";
-import { CostAnomalies } from "./cost/cost-anomalies";
-import { Topic } from "./notifications/topic";
 import type {
-  NatMonitoringTarget,
-  ServiceMonitoringTarget,
   DataMonitoringTargets,
   IngressMonitoringTargets,
+  NatMonitoringTarget,
+  ServiceMonitoringTarget,
 } from "./monitoring-target";
+import { Topic } from "./notifications/topic";
 
 /** A part of the stage with something to monitor. */
 interface Monitored<Targets> {

@@ -3,11 +3,10 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
-import { networkName } from "../naming";
 import type { NatMonitoringTarget } from "../monitoring/monitoring-target";
+import { networkName } from "../naming";
 import { zoneLetter } from "./subnet-plan";
-import type { PublicSubnets } from "./public-subnets";
-import type { Subnets } from "./subnets";
+import type { PublicSubnets, Subnets } from "./subnets";
 
 export interface NatGatewaysProps {
   readonly stage: StageConfig;

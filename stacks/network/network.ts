@@ -2,13 +2,12 @@ import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-g
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
-import { networkName } from "../naming";
 import type { NatMonitoringTarget } from "../monitoring/monitoring-target";
+import { networkName } from "../naming";
 import { FlowLogs } from "./flow-logs";
 import { NatGateways } from "./nat-gateways";
-import { PublicSubnets } from "./public-subnets";
 import { internetPeers, type Peer } from "./security-group";
-import { Subnets } from "./subnets";
+import { PublicSubnets, Subnets } from "./subnets";
 import { VpcEndpoints, type VpcEndpointsProps } from "./vpc-endpoints";
 
 export interface NetworkProps {

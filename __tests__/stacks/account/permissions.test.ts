@@ -2,12 +2,12 @@ import { App } from "cdktf";
 import { loadAccounts, loadStages, serves } from "../../../schema";
 import { actionTable } from "../../../stacks/account/actions";
 import { deployCommands, planCommands } from "../../../stacks/account/actions/commands";
-import { typesOf } from "../../../stacks/account/types-of";
-import { byPart } from "../../../stacks/account/parts";
+import { byPart } from "../../../stacks/account/pipeline-roles";
 import { deploying, roleStatements, statementsFor } from "../../../stacks/account/statements";
+import { typesOf } from "../../../stacks/account/types-of";
 import { StageStack } from "../../../stacks/stage-stack";
 import { stageWith } from "../../fixtures/stage";
-import { SynthesizedAccount, accountWith, type Statement } from "./synthesized-account";
+import { accountWith, type Statement, SynthesizedAccount } from "./synthesized-account";
 
 const stages = loadStages();
 const of = (types: readonly string[], operations = deploying) =>

@@ -1,4 +1,4 @@
-import type { Place } from "../place";
+import type { Place } from "../../arn";
 import type { ActionTable, TypeActions } from "./table";
 
 /** API Gateway's actions are the verbs of its API, and its ARNs are the paths. */
@@ -71,4 +71,28 @@ export const apiGateway: ActionTable = {
       `arn:${place.partition}:ec2:${place.region}:${place.accountId}:vpc-endpoint-service/*`,
     ],
   },
+};
+
+/** What an HTTP API is made of; its tags are written by other verbs than those of a REST API. */
+const httpPart: TypeActions = { ...verbs, on: at("/apis/*") };
+const httpTagged = { ...verbs, update: ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST"] };
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html */
+export const httpApi: ActionTable = {
+  aws_apigatewayv2_api: { ...httpTagged, on: at("/apis", "/apis/*", "/tags/*") },
+  aws_apigatewayv2_authorizer: httpPart,
+  aws_apigatewayv2_integration: httpPart,
+  aws_apigatewayv2_route: httpPart,
+  aws_apigatewayv2_stage: { ...httpTagged, on: at("/apis/*", "/tags/*") },
+  aws_apigatewayv2_vpc_link: {
+    ...httpTagged,
+    on: at("/vpclinks", "/vpclinks/*", "/tags/*"),
+    linkedRole: "ops.apigateway.amazonaws.com",
+  },
+  aws_apigatewayv2_domain_name: {
+    ...httpTagged,
+    on: at("/domainnames", "/domainnames/*", "/tags/*"),
+    linkedRole: "ops.apigateway.amazonaws.com",
+  },
+  aws_apigatewayv2_api_mapping: { ...verbs, on: at("/domainnames/*") },
 };

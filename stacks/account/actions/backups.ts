@@ -1,5 +1,5 @@
+import { arnOf, type Place } from "../../arn";
 import { backupName } from "../../naming";
-import { arnOf, type Place } from "../place";
 import type { ActionTable } from "./table";
 
 const vaults = (place: Place) => [arnOf(place, "backup", `backup-vault:${backupName(place)}`)];

@@ -1,5 +1,5 @@
+import { arnOf, iamArn, type Place } from "../../arn";
 import { bastionKeyName, roleName, sessionDocumentName } from "../../naming";
-import { arnOf, iamArn, type Place } from "../place";
 import type { ActionTable } from "./table";
 
 const tags = ["ec2:CreateTags", "ec2:DeleteTags"];

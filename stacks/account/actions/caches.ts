@@ -1,5 +1,5 @@
+import { arnOf, type Place } from "../../arn";
 import { cacheName, cacheUserName } from "../../naming";
-import { arnOf, type Place } from "../place";
 import type { ActionTable } from "./table";
 
 const named = (place: Place, kind: string, name: string) => arnOf(place, "elasticache", `${kind}:${name}`);

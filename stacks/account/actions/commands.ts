@@ -1,5 +1,5 @@
+import { arnOf, type Place } from "../../arn";
 import { clusterName, logGroupName, repositoryName, serviceName, taskFamily } from "../../naming";
-import { arnOf, type Place } from "../place";
 import type { TypeActions } from "./table";
 
 /** Some of what a command calls by itself, beside Terraform. */

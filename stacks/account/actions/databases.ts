@@ -1,5 +1,5 @@
+import { arnOf, type Place } from "../../arn";
 import { databaseIdentifier, databaseParametersName } from "../../naming";
-import { arnOf, type Place } from "../place";
 import type { ActionTable } from "./table";
 
 const named = (place: Place, kind: string, name: string) => arnOf(place, "rds", `${kind}:${name}`);

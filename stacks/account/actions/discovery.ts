@@ -1,4 +1,4 @@
-import { arnOf, type Place } from "../place";
+import { arnOf, type Place } from "../../arn";
 import type { ActionTable } from "./table";
 
 const on = (place: Place) => [

@@ -1,4 +1,4 @@
-import { arnOf, type Place } from "../place";
+import { arnOf, type Place } from "../../arn";
 import type { ActionTable } from "./table";
 
 const certificates = (place: Place) => [arnOf(place, "acm", "certificate/*")];

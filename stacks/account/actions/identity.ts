@@ -1,5 +1,5 @@
+import { arnOf, iamArn, type Place } from "../../arn";
 import { roleName } from "../../naming";
-import { arnOf, iamArn, type Place } from "../place";
 import type { ActionTable } from "./table";
 
 const pools = (place: Place) => [arnOf(place, "cognito-idp", "userpool/*")];

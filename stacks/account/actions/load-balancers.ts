@@ -1,4 +1,4 @@
-import { arnOf, type Place } from "../place";
+import { arnOf, type Place } from "../../arn";
 import type { ActionTable } from "./table";
 
 // Terraform completes the names of load balancers and target groups, so that they tell no stage.

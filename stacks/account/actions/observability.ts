@@ -1,3 +1,4 @@
+import { arnOf, type Place } from "../../arn";
 import {
   alarmName,
   dashboardName,
@@ -7,7 +8,6 @@ import {
   logGroupName,
   webAclLogGroupName,
 } from "../../naming";
-import { arnOf, type Place } from "../place";
 import type { ActionTable } from "./table";
 
 /** Log groups of a stage, and those that AWS's services name after what they log. */

@@ -1,5 +1,5 @@
+import type { Place } from "../../arn";
 import { bucketName } from "../../naming";
-import type { Place } from "../place";
 import type { ActionTable } from "./table";
 
 const bucket = (place: Place) => [`arn:${place.partition}:s3:::${bucketName(place, "*")}`];

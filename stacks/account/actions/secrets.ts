@@ -1,5 +1,5 @@
+import { arnOf, type Place } from "../../arn";
 import { secretName } from "../../naming";
-import { arnOf, type Place } from "../place";
 import type { ActionTable } from "./table";
 
 // Secrets Manager completes the names of secrets by itself.
@@ -30,5 +30,24 @@ export const secrets: ActionTable = {
     update: ["secretsmanager:RotateSecret"],
     delete: ["secretsmanager:CancelRotateSecret"],
     on,
+  },
+};
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html */
+export const keys: ActionTable = {
+  aws_kms_key: {
+    create: ["kms:CreateKey", "kms:EnableKeyRotation", "kms:PutKeyPolicy", "kms:TagResource"],
+    read: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
+    update: [
+      "kms:DisableKeyRotation",
+      "kms:EnableKeyRotation",
+      "kms:PutKeyPolicy",
+      "kms:TagResource",
+      "kms:UntagResource",
+      "kms:UpdateKeyDescription",
+    ],
+    delete: ["kms:ScheduleKeyDeletion"],
+    // KMS names keys itself.
+    on: (place) => [arnOf(place, "kms", "key/*")],
   },
 };

@@ -1,4 +1,4 @@
-import type { Place } from "../place";
+import type { Place } from "../../arn";
 
 /** What Terraform calls for one type of resource or data source. */
 export interface TypeActions {

@@ -3,21 +3,23 @@ import { EcsTaskDefinition, type EcsTaskDefinitionConfig } from "@cdktf/provider
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ServiceConfig, StageConfig } from "../../../schema";
-import type { Grant } from "../../data/grant";
 import type { FileSystem } from "../../data/file-system";
+import type { Grant } from "../../data/grant";
 import { ServiceRole } from "../../identity/service-role";
 import { encodedJson } from "../../json";
 import { roleName, taskFamily } from "../../naming";
-import { collectorEndpoint } from "../containers/collector";
-import type { ContainerDefinition } from "../containers/container-definition";
-import { awslogs, type StageSecrets } from "../containers/parts";
-import { secretLabels } from "../containers/secret-labels";
-import { filesVolume, oneOffContainer, serviceContainer } from "../containers/service-container";
-import { sidecarContainers, sidecarsWaitedFor } from "../containers/sidecars";
 import type { ServiceImage } from "../service-image";
-import { executionStatements } from "./execution-role";
-import { TaskLogs } from "./task-logs";
-import { taskStatements } from "./task-role";
+import { awslogs, type ContainerDefinition, type StageSecrets } from "./container-definition";
+import {
+  filesVolume,
+  oneOffContainer,
+  secretLabels,
+  serviceContainer,
+  sidecarContainers,
+  sidecarsWaitedFor,
+} from "./containers";
+import { collectorEndpoint, TaskLogs } from "./observability";
+import { executionStatements, taskStatements } from "./roles";
 
 export interface TaskProps {
   readonly stage: StageConfig;

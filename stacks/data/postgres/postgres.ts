@@ -3,17 +3,15 @@ import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
+import type { PostgresMonitoringTarget } from "../../monitoring/monitoring-target";
 import { databaseIdentifier } from "../../naming";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
-import type { PostgresMonitoringTarget } from "../../monitoring/monitoring-target";
 import { addOutput } from "../../readable-stack";
-import type { BackedUp } from "../backup/backed-up";
+import type { BackedUp } from "../backups";
 import type { Endpoint, Grant, Statement } from "../grant";
-import { PostgresCluster } from "./cluster";
-import { PostgresInstance } from "./instance";
 import { PostgresProxy } from "./proxy";
-import { postgresPort, type PostgresServer } from "./server";
+import { PostgresCluster, PostgresInstance, postgresPort, type PostgresServer } from "./server";
 
 export interface PostgresProps {
   readonly stage: StageConfig;

@@ -1,8 +1,15 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import type { DbProxyTargetConfig } from "@cdktf/provider-aws/lib/db-proxy-target";
+import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
+import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
+import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
+import { Construct } from "constructs";
 import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
-import type { Named } from "../../naming";
-import type { BackedUp } from "../backup/backed-up";
 import type { ServerMonitoringTarget } from "../../monitoring/monitoring-target";
+import { databaseIdentifier, databaseLogGroupName, databaseParametersName, type Named } from "../../naming";
+import type { BackedUp } from "../backups";
 
 /** A database server, as its users know it. */
 export interface PostgresServer {
@@ -52,4 +59,171 @@ export function deletionOf({ deletionProtection, finalSnapshot }: PostgresConfig
 export function insightsOf({ performanceInsightsRetentionDays }: PostgresConfig) {
   if (performanceInsightsRetentionDays === false) return { performanceInsightsEnabled: false };
   return { performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: performanceInsightsRetentionDays };
+}
+
+type InstanceConfig = Extract<PostgresConfig, { kind: "instance" }>;
+
+/** One server of RDS, with a second one in another zone when asked for. */
+export class PostgresInstance extends Construct implements PostgresServer {
+  public readonly host: string;
+  public readonly resourceId: string;
+  public readonly secretArn: string;
+  public readonly proxyTarget: PostgresServer["proxyTarget"];
+  public readonly backedUp: PostgresServer["backedUp"];
+  public readonly monitoringTargets: PostgresServer["monitoringTargets"];
+
+  constructor(scope: Construct, id: string, props: PostgresServerProps<InstanceConfig>) {
+    super(scope, id);
+    const { stage, postgres, subnetGroupName, securityGroupId } = props;
+    const identifier = databaseIdentifier(stage);
+    const family = `postgres${postgres.version}`;
+    const parameters = new DbParameterGroup(this, "parameter-group", {
+      name: databaseParametersName(stage, family),
+      family,
+      parameter: parametersOf(postgres),
+      // The server leaves the old group while it is upgraded, so that the new one must be there.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: databaseLogGroupName("instance", identifier),
+      retentionInDays: postgres.logRetentionDays,
+    });
+    const instance = new DbInstance(this, "instance", {
+      identifier,
+      engine: "postgres",
+      engineVersion: postgres.version,
+      allowMajorVersionUpgrade: true,
+      autoMinorVersionUpgrade: postgres.minorUpgrades,
+      applyImmediately: !postgres.changesWait,
+      instanceClass: postgres.class,
+      storageType: "gp3",
+      allocatedStorage: postgres.storage.gib,
+      maxAllocatedStorage: postgres.storage.maximumGib,
+      storageEncrypted: true,
+      multiAz: postgres.multiAz,
+      dbName: postgres.database,
+      username: postgres.owner,
+      manageMasterUserPassword: true,
+      // Also where services sign in by a password: people on the bastion need none then.
+      iamDatabaseAuthenticationEnabled: true,
+      port: postgresPort,
+      publiclyAccessible: false,
+      dbSubnetGroupName: subnetGroupName,
+      vpcSecurityGroupIds: [securityGroupId],
+      parameterGroupName: parameters.name,
+      backupRetentionPeriod: postgres.backupDays,
+      backupWindow: postgres.backupWindow,
+      maintenanceWindow: postgres.maintenanceWindow,
+      ...insightsOf(postgres),
+      enabledCloudwatchLogsExports: ["postgresql"],
+      ...deletionOf(postgres, identifier),
+      ...(postgres.restoreFrom !== undefined && { snapshotIdentifier: postgres.restoreFrom }),
+      // RDS would make the group itself, and keep its lines for ever.
+      dependsOn: [logGroup],
+    });
+    this.host = instance.address;
+    this.backedUp = { kind: "instance", arn: instance.arn };
+    this.resourceId = instance.resourceId;
+    this.secretArn = instance.masterUserSecret.get(0).secretArn;
+    this.proxyTarget = { dbInstanceIdentifier: instance.identifier };
+    const { class: instanceClass, storage } = postgres;
+    this.monitoringTargets = {
+      kind: "instance",
+      server: instance.identifier,
+      class: instanceClass,
+      storageGib: storage.gib,
+    };
+  }
+}
+
+type ClusterConfig = Extract<PostgresConfig, { kind: "aurora-serverless" }>;
+
+const engine = "aurora-postgresql";
+
+/** A cluster of Aurora Serverless v2: one server that writes, and those that only read. */
+export class PostgresCluster extends Construct implements PostgresServer {
+  public readonly host: string;
+  public readonly readerHost: string | undefined;
+  public readonly resourceId: string;
+  public readonly secretArn: string;
+  public readonly proxyTarget: PostgresServer["proxyTarget"];
+  public readonly backedUp: PostgresServer["backedUp"];
+  public readonly monitoringTargets: PostgresServer["monitoringTargets"];
+
+  constructor(scope: Construct, id: string, props: PostgresServerProps<ClusterConfig>) {
+    super(scope, id);
+    const { stage, postgres, subnetGroupName, securityGroupId } = props;
+    const identifier = databaseIdentifier(stage);
+    const family = `${engine}${postgres.version}`;
+    const parameters = new RdsClusterParameterGroup(this, "parameter-group", {
+      name: databaseParametersName(stage, family),
+      family,
+      parameter: parametersOf(postgres),
+      // The servers leave the old group while they are upgraded, so that the new one must be there.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: databaseLogGroupName("cluster", identifier),
+      retentionInDays: postgres.logRetentionDays,
+    });
+    const cluster = new RdsCluster(this, "cluster", {
+      clusterIdentifier: identifier,
+      engine,
+      engineVersion: postgres.version,
+      allowMajorVersionUpgrade: true,
+      applyImmediately: !postgres.changesWait,
+      serverlessv2ScalingConfiguration: {
+        minCapacity: postgres.capacity.minimum,
+        maxCapacity: postgres.capacity.maximum,
+      },
+      storageEncrypted: true,
+      databaseName: postgres.database,
+      masterUsername: postgres.owner,
+      manageMasterUserPassword: true,
+      // Also where services sign in by a password: people on the bastion need none then.
+      iamDatabaseAuthenticationEnabled: true,
+      port: postgresPort,
+      dbSubnetGroupName: subnetGroupName,
+      vpcSecurityGroupIds: [securityGroupId],
+      dbClusterParameterGroupName: parameters.name,
+      backupRetentionPeriod: postgres.backupDays,
+      preferredBackupWindow: postgres.backupWindow,
+      preferredMaintenanceWindow: postgres.maintenanceWindow,
+      enabledCloudwatchLogsExports: ["postgresql"],
+      ...deletionOf(postgres, identifier),
+      ...(postgres.restoreFrom !== undefined && { snapshotIdentifier: postgres.restoreFrom }),
+      // RDS would make the group itself, and keep its lines for ever.
+      dependsOn: [logGroup],
+    });
+    const servers: string[] = [];
+    for (let number = 1; number <= 1 + postgres.readers; number += 1) {
+      const server = new RdsClusterInstance(this, `server-${number}`, {
+        identifier: `${identifier}-${number}`,
+        clusterIdentifier: cluster.id,
+        engine,
+        instanceClass: "db.serverless",
+        applyImmediately: !postgres.changesWait,
+        autoMinorVersionUpgrade: postgres.minorUpgrades,
+        // In tiers 0 and 1 they are kept as large as the writer, and so are ready to take over.
+        promotionTier: number <= 2 ? 0 : 2,
+        publiclyAccessible: false,
+        ...insightsOf(postgres),
+        preferredMaintenanceWindow: postgres.maintenanceWindow,
+        copyTagsToSnapshot: true,
+      });
+      servers.push(server.identifier);
+    }
+    this.host = cluster.endpoint;
+    this.readerHost = postgres.readers > 0 ? cluster.readerEndpoint : undefined;
+    this.backedUp = { kind: "cluster", arn: cluster.arn };
+    this.resourceId = cluster.clusterResourceId;
+    this.secretArn = cluster.masterUserSecret.get(0).secretArn;
+    this.proxyTarget = { dbClusterIdentifier: cluster.clusterIdentifier };
+    this.monitoringTargets = {
+      kind: "cluster",
+      cluster: cluster.clusterIdentifier,
+      servers,
+      capacity: postgres.capacity,
+    };
+  }
 }

@@ -1,6 +1,10 @@
+import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { ElasticacheServerlessCache } from "@cdktf/provider-aws/lib/elasticache-serverless-cache";
+import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
+import { Construct } from "constructs";
 import type { Redis as RedisConfig } from "../../../schema/data/redis";
-import type { Named } from "../../naming";
 import type { CacheMonitoringTarget } from "../../monitoring/monitoring-target";
+import { cacheName, type Named } from "../../naming";
 
 /** A cache, as its users know it. */
 export interface Cache {
@@ -23,3 +27,90 @@ export interface CacheProps<Config extends RedisConfig> {
 
 /** Port of Redis and Valkey. */
 export const redisPort = 6379;
+
+type GroupConfig = Extract<RedisConfig, { kind: "replication-group" }>;
+
+const newest = { valkey: "8.0", redis: "7.1" } as const;
+
+/** Servers of ElastiCache, of which the first writes, and a replica in another zone takes over. */
+export class ReplicationGroup extends Construct implements Cache {
+  public readonly host: string;
+  public readonly readerHost: string | undefined;
+  public readonly arn: string;
+  public readonly name: string;
+  public readonly monitoringTargets: Cache["monitoringTargets"];
+
+  constructor(scope: Construct, id: string, props: CacheProps<GroupConfig>) {
+    super(scope, id);
+    const { stage, redis, subnetIds, securityGroupId, userGroupId } = props;
+    this.name = cacheName(stage);
+    const hasSpare = redis.replicas > 0;
+    const subnets = new ElasticacheSubnetGroup(this, "subnet-group", { name: this.name, subnetIds });
+    const group = new ElasticacheReplicationGroup(this, "group", {
+      replicationGroupId: this.name,
+      description: `Cache of ${stage.stage}`,
+      engine: redis.engine,
+      engineVersion: redis.version ?? newest[redis.engine],
+      nodeType: redis.nodeType,
+      numCacheClusters: 1 + redis.replicas,
+      automaticFailoverEnabled: hasSpare,
+      multiAzEnabled: hasSpare,
+      port: redisPort,
+      subnetGroupName: subnets.name,
+      securityGroupIds: [securityGroupId],
+      atRestEncryptionEnabled: "true",
+      transitEncryptionEnabled: true,
+      userGroupIds: [userGroupId],
+      applyImmediately: !redis.changesWait,
+      maintenanceWindow: redis.maintenanceWindow,
+      snapshotRetentionLimit: redis.snapshotDays,
+      snapshotWindow: redis.snapshotWindow,
+      ...(redis.finalSnapshot !== false && { finalSnapshotIdentifier: `${this.name}-${redis.finalSnapshot}` }),
+    });
+    this.host = group.primaryEndpointAddress;
+    this.readerHost = hasSpare ? group.readerEndpointAddress : undefined;
+    this.arn = group.arn;
+    // ElastiCache counts them so: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.CreatingReplGroup.NoExistingCluster.Classic.html
+    const nodes = Array.from({ length: 1 + redis.replicas }, (_, index) => `${group.id}-00${index + 1}`);
+    this.monitoringTargets = { kind: "nodes", nodes };
+  }
+}
+
+type ServerlessConfig = Extract<RedisConfig, { kind: "serverless" }>;
+
+const majorVersions = { valkey: "8", redis: "7" } as const;
+
+/** A cache without servers to choose; AWS grows and shrinks it. */
+export class ServerlessCache extends Construct implements Cache {
+  public readonly host: string;
+  public readonly arn: string;
+  public readonly name: string;
+  public readonly monitoringTargets: Cache["monitoringTargets"];
+
+  constructor(scope: Construct, id: string, props: CacheProps<ServerlessConfig>) {
+    super(scope, id);
+    const { stage, redis, subnetIds, securityGroupId, userGroupId } = props;
+    this.name = cacheName(stage);
+    const cache = new ElasticacheServerlessCache(this, "cache", {
+      name: this.name,
+      description: `Cache of ${stage.stage}`,
+      engine: redis.engine,
+      majorEngineVersion: majorVersions[redis.engine],
+      cacheUsageLimits: [
+        {
+          dataStorage: [{ maximum: redis.maximumGb, unit: "GB" }],
+          ecpuPerSecond: [{ maximum: redis.maximumEcpus }],
+        },
+      ],
+      // AWS takes three subnets, each in a zone of its own.
+      subnetIds: subnetIds.slice(0, 3),
+      securityGroupIds: [securityGroupId],
+      userGroupId,
+      snapshotRetentionLimit: redis.snapshotDays,
+      ...(redis.snapshotDays > 0 && { dailySnapshotTime: "03:00" }),
+    });
+    this.host = cache.endpoint.get(0).address;
+    this.arn = cache.arn;
+    this.monitoringTargets = { kind: "serverless", name: cache.name, maximumGb: redis.maximumGb };
+  }
+}

@@ -1,14 +1,14 @@
+import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
+import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { Redis as RedisConfig } from "../../../schema/data/redis";
+import type { CacheMonitoringTarget } from "../../monitoring/monitoring-target";
+import { cacheUserName, type Named } from "../../naming";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
-import type { CacheMonitoringTarget } from "../../monitoring/monitoring-target";
 import type { Endpoint, Grant } from "../grant";
-import { redisPort, type Cache } from "./cache";
-import { ReplicationGroup } from "./replication-group";
-import { ServerlessCache } from "./serverless-cache";
-import { CacheUsers } from "./users";
+import { redisPort, ReplicationGroup, ServerlessCache, type Cache } from "./cache";
 
 export interface RedisProps {
   readonly stage: StageConfig;
@@ -53,5 +53,50 @@ export class Redis extends Construct {
       statements: [{ actions: ["elasticache:Connect"], resources: [cache.arn, users.userArn] }],
       endpoints: [this.door],
     };
+  }
+}
+
+export interface CacheUsersProps {
+  readonly stage: Named;
+  readonly engine: "valkey" | "redis";
+}
+
+/** Who may use the cache: services by a token of their roles, and nobody by a password. */
+export class CacheUsers extends Construct {
+  public readonly userName: string;
+  public readonly userArn: string;
+  public readonly groupId: string;
+
+  constructor(scope: Construct, id: string, props: CacheUsersProps) {
+    super(scope, id);
+    const { stage, engine } = props;
+    // IAM wants one text for both: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+    const name = cacheUserName(stage, "services");
+    const user = new ElasticacheUser(this, "services", {
+      userId: name,
+      userName: name,
+      engine,
+      accessString: "on ~* +@all",
+      authenticationMode: { type: "iam" },
+    });
+    const group = new ElasticacheUserGroup(this, "group", {
+      userGroupId: cacheUserName(stage, "users"),
+      engine,
+      userIds: [user.userId, ...(engine === "redis" ? [this.nobody(stage).userId] : [])],
+    });
+    this.userName = user.userName;
+    this.userArn = user.arn;
+    this.groupId = group.userGroupId;
+  }
+
+  /** Redis wants a user of this name in every group: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html */
+  private nobody(stage: Named): ElasticacheUser {
+    return new ElasticacheUser(this, "default", {
+      userId: cacheUserName(stage, "default"),
+      userName: "default",
+      engine: "redis",
+      accessString: "off -@all",
+      authenticationMode: { type: "no-password-required" },
+    });
   }
 }

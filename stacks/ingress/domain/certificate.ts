@@ -3,7 +3,7 @@ import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificat
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import type { Domain } from "../../../schema/domain";
-import { hostNames } from "./host-names";
+import { hostNames } from "./records";
 
 export interface CertificateProps {
   readonly domain: Domain;

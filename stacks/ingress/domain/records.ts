@@ -3,7 +3,6 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import type { Domain } from "../../../schema/domain";
 import { networkName, type Named } from "../../naming";
-import { regionalName } from "./host-names";
 
 /** What a name leads to. */
 export interface Alias {
@@ -74,4 +73,14 @@ function policyOf(routing: Exclude<Domain["routing"], { policy: "simple" }>, reg
   return routing.policy === "latency"
     ? { latencyRoutingPolicy: { region } }
     : { failoverRoutingPolicy: { type: routing.role.toUpperCase() } };
+}
+
+/** Name of one region among those that share a domain: what a health check must ask, to know which one fails. */
+export function regionalName({ name }: Domain, region: string): string {
+  return `${region}.${name}`;
+}
+
+/** Every host name that leads to the stack. */
+export function hostNames(domain: Domain, region: string): [string, ...string[]] {
+  return domain.routing.policy === "simple" ? [domain.name] : [domain.name, regionalName(domain, region)];
 }

@@ -1,22 +1,18 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import type { LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Construct } from "constructs";
-import type { IngressConfig } from "../../../schema";
 import type { Route } from "../../../schema/route";
 import { UserPool } from "../../identity/user-pool";
+import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { Connection, internetPeers } from "../../network/security-group";
 import { addOutput } from "../../readable-stack";
-import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
-import { LoadBalancerDomain } from "../domain/load-balancer-domain";
-import { ApplicationLoadBalancer } from "../load-balancers/application-load-balancer";
-import { HttpListener } from "../load-balancers/http-listener";
+import { LoadBalancerDomain } from "../domain/domain";
+import type { Ingress, IngressProps, PublicAlbConfig } from "../ingress";
+import { ApplicationLoadBalancer, HttpListener } from "../load-balancers/application-load-balancer";
 import { HttpTarget } from "../load-balancers/http-target";
-import { internetFacing } from "../load-balancers/scheme";
+import { internetFacing } from "../load-balancers/load-balancer";
 import { targetsOf, type ServiceTargets } from "../service-target";
 import { WebAcl } from "../web-acl/web-acl";
-import type { Ingress, IngressProps } from "../ingress";
-
-type PublicAlbConfig = Extract<IngressConfig, { kind: "alb" }>;
 
 /** An ALB on the internet: HTTPS on 443, a redirect to it on 80, 404 for what no route takes. */
 export class PublicAlb extends Construct implements Ingress {

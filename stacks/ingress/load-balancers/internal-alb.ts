@@ -3,8 +3,7 @@ import type { StageConfig } from "../../../schema";
 import type { Network } from "../../network/network";
 import { Connection, type Peer } from "../../network/security-group";
 import { targetsOf, type ServiceTargets } from "../service-target";
-import { ApplicationLoadBalancer } from "./application-load-balancer";
-import { HttpListener } from "./http-listener";
+import { ApplicationLoadBalancer, HttpListener } from "./application-load-balancer";
 import { HttpTarget } from "./http-target";
 
 export interface InternalAlbProps {

@@ -6,18 +6,16 @@ import { webServices, type StageConfig } from "../../../schema";
 import type { DataServices } from "../../data/data-services";
 import { UserPool } from "../../identity/user-pool";
 import { encodedJson } from "../../json";
-import { apiName } from "../../naming";
 import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
+import { apiName } from "../../naming";
 import { addOutput } from "../../readable-stack";
-import { RestDomain } from "../domain/rest-domain";
+import { RestDomain } from "../domain/domain";
+import type { RestApiConfig } from "../ingress";
 import { WebAcl } from "../web-acl/web-acl";
-import { ApiKeys } from "./api-keys";
-import { ApiLogRole } from "./api-log-role";
-import { ApiStage } from "./api-stage";
-import type { RestApiConfig } from "./config";
-import { ErrorResponses } from "./error-responses";
-import { RestAuthorizer } from "./rest-authorizer";
-import { RestRoutes, type RestBackend } from "./rest-routes";
+import { RestAuthorizer } from "./authorizer";
+import { ErrorResponses } from "./responses";
+import { RestRoutes, type RestBackend } from "./routes";
+import { ApiKeys, ApiLogRole, ApiStage } from "./stage";
 import { Uploads } from "./uploads";
 
 export interface RestApiProps {

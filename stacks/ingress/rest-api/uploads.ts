@@ -8,14 +8,14 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import { parseRoute } from "../../../schema/route";
 import type { Uploads as UploadsConfig } from "../../../schema/ingress/uploads";
+import { parseRoute } from "../../../schema/route";
 import type { PrivateBucket } from "../../data/private-bucket";
 import { ServiceRole } from "../../identity/service-role";
 import { encodedJson } from "../../json";
 import { roleName } from "../../naming";
-import type { RestAuthorizer } from "./rest-authorizer";
-import type { RestRoutes } from "./rest-routes";
+import type { RestAuthorizer } from "./authorizer";
+import type { RestRoutes } from "./routes";
 
 export interface UploadsProps {
   readonly stage: StageConfig;

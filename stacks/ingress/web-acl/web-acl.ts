@@ -8,9 +8,7 @@ import type { Uploads } from "../../../schema/ingress/uploads";
 import { addressFamily, type Waf } from "../../../schema/waf";
 import type { WebAclMonitoringTarget } from "../../monitoring/monitoring-target";
 import { webAclLogGroupName, webAclName, type Named } from "../../naming";
-import { managedRules } from "./managed-rules";
-import { addressRule, numbered, rateRule, visibility, type IpSet } from "./rules";
-import { uploadRules } from "./upload-rules";
+import { addressRule, managedRules, numbered, rateRule, uploadRules, visibility, type IpSet } from "./rules";
 
 export interface WebAclProps {
   readonly stage: Named;

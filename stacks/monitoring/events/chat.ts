@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import { ServiceRole } from "../../identity/service-role";
 import { eventRuleName, roleName } from "../../naming";
-import { chatMessage, type ChatKind } from "./chat-message";
+import { type ChatKind, chatMessage } from "./chat-message";
 import type { EventMessage } from "./event-rule";
 
 export interface ChatProps {

@@ -1,4 +1,4 @@
-import { serviceContainer } from "../../../../stacks/compute/containers/service-container";
+import { serviceContainer } from "../../../../stacks/compute/task/containers";
 import { containersOf } from "../../../fixtures/expression";
 import { minimalService, minimalWorker, stackWith, stageWith } from "../../../fixtures/stage";
 

@@ -1,0 +1,32 @@
+import { arnOf, type Place } from "../../arn";
+import { budgetName } from "../../naming";
+import type { ActionTable } from "./table";
+
+/** Money is counted for the account, not for a region of it. */
+const account = (place: Place) => ({ ...place, region: "" });
+const tags = ["ce:TagResource", "ce:UntagResource"];
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbudgetservice.html, and of Cost Explorer. */
+export const cost: ActionTable = {
+  aws_budgets_budget: {
+    create: ["budgets:ModifyBudget", "budgets:TagResource"],
+    read: ["budgets:ListTagsForResource", "budgets:ViewBudget"],
+    update: ["budgets:ModifyBudget", "budgets:TagResource", "budgets:UntagResource"],
+    delete: ["budgets:ModifyBudget"],
+    on: (place) => [arnOf(account(place), "budgets", `budget/${budgetName(place)}`)],
+  },
+  aws_ce_anomaly_monitor: {
+    create: ["ce:CreateAnomalyMonitor", "ce:TagResource"],
+    read: ["ce:GetAnomalyMonitors", "ce:ListTagsForResource"],
+    update: [...tags, "ce:UpdateAnomalyMonitor"],
+    delete: ["ce:DeleteAnomalyMonitor"],
+    on: (place) => [arnOf(account(place), "ce", "anomalymonitor/*")],
+  },
+  aws_ce_anomaly_subscription: {
+    create: ["ce:CreateAnomalySubscription", "ce:TagResource"],
+    read: ["ce:GetAnomalySubscriptions", "ce:ListTagsForResource"],
+    update: [...tags, "ce:UpdateAnomalySubscription"],
+    delete: ["ce:DeleteAnomalySubscription"],
+    on: (place) => [arnOf(account(place), "ce", "anomalysubscription/*")],
+  },
+};

@@ -1,0 +1,78 @@
+import { arnOf, type Place } from "../../arn";
+import { alarmTopicName, eventRuleName, topicName } from "../../naming";
+import type { ActionTable } from "./table";
+
+const topics = (place: Place) =>
+  [alarmTopicName(place), topicName(place, "*")].map((name) => arnOf(place, "sns", name));
+const rules = (place: Place) => [arnOf(place, "events", `rule/${eventRuleName(place, "*")}`)];
+/** EventBridge adds an id of its own to the names. */
+const named = (place: Place, kind: string) =>
+  ["", "/*"].map((id) => arnOf(place, "events", `${kind}/${eventRuleName(place, "*")}${id}`));
+const connections = (place: Place) => [
+  ...named(place, "connection"),
+  arnOf(place, "secretsmanager", "secret:events!connection/*"),
+];
+const tags = ["events:TagResource", "events:UntagResource"];
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html, and of EventBridge. */
+export const notifications: ActionTable = {
+  aws_sns_topic: {
+    create: ["sns:CreateTopic", "sns:SetTopicAttributes", "sns:TagResource"],
+    read: ["sns:GetTopicAttributes", "sns:ListTagsForResource"],
+    update: ["sns:SetTopicAttributes", "sns:TagResource", "sns:UntagResource"],
+    delete: ["sns:DeleteTopic"],
+    on: topics,
+  },
+  aws_sns_topic_policy: {
+    create: ["sns:SetTopicAttributes"],
+    read: ["sns:GetTopicAttributes"],
+    update: ["sns:SetTopicAttributes"],
+    delete: ["sns:SetTopicAttributes"],
+    on: topics,
+  },
+  aws_sns_topic_subscription: {
+    create: ["sns:Subscribe"],
+    read: ["sns:GetSubscriptionAttributes"],
+    update: ["sns:SetSubscriptionAttributes"],
+    delete: ["sns:Unsubscribe"],
+    // A subscription's ARN is its topic's, and an id.
+    on: (place) => topics(place).flatMap((arn) => [arn, `${arn}:*`]),
+  },
+  aws_cloudwatch_event_rule: {
+    create: ["events:PutRule", "events:TagResource"],
+    read: ["events:DescribeRule", "events:ListTagsForResource"],
+    update: [...tags, "events:DisableRule", "events:EnableRule", "events:PutRule"],
+    delete: ["events:DeleteRule"],
+    on: rules,
+  },
+  aws_cloudwatch_event_target: {
+    create: ["events:PutTargets"],
+    read: ["events:ListTargetsByRule"],
+    update: ["events:PutTargets"],
+    delete: ["events:RemoveTargets"],
+    on: rules,
+    handsRolesTo: ["events.amazonaws.com"],
+  },
+  aws_cloudwatch_event_connection: {
+    // EventBridge keeps the key in a secret, as who makes the connection: AmazonEventBridgeFullAccess, SecretsManagerAccessForEventBridge
+    create: [
+      "events:CreateConnection",
+      "secretsmanager:CreateSecret",
+      "secretsmanager:GetSecretValue",
+      "secretsmanager:PutSecretValue",
+    ],
+    read: ["events:DescribeConnection"],
+    update: ["events:UpdateConnection", "secretsmanager:UpdateSecret"],
+    delete: ["events:DeleteConnection", "secretsmanager:DeleteSecret"],
+    on: connections,
+    linkedRole: "apidestinations.events.amazonaws.com",
+  },
+  aws_cloudwatch_event_api_destination: {
+    create: ["events:CreateApiDestination"],
+    read: ["events:DescribeApiDestination"],
+    update: ["events:UpdateApiDestination"],
+    delete: ["events:DeleteApiDestination"],
+    on: (place) => [...named(place, "api-destination"), ...named(place, "connection")],
+    linkedRole: "apidestinations.events.amazonaws.com",
+  },
+};

@@ -1,0 +1,49 @@
+import { arnOf, type Place } from "../../arn";
+import { queueName, tableName } from "../../naming";
+import type { ActionTable } from "./table";
+
+// Dead-letter queues have names of their own, between the same ends.
+const queues = (place: Place) => [arnOf(place, "sqs", queueName(place, "*").replace("-queue-", "-"))];
+const settings: ActionTable[string] = {
+  create: ["sqs:SetQueueAttributes"],
+  read: ["sqs:GetQueueAttributes"],
+  update: ["sqs:SetQueueAttributes"],
+  delete: ["sqs:SetQueueAttributes"],
+  on: queues,
+};
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html, and of DynamoDB. */
+export const queuesAndTables: ActionTable = {
+  aws_sqs_queue: {
+    create: ["sqs:CreateQueue", "sqs:TagQueue"],
+    read: ["sqs:GetQueueAttributes", "sqs:ListQueueTags"],
+    update: ["sqs:SetQueueAttributes", "sqs:TagQueue", "sqs:UntagQueue"],
+    delete: ["sqs:DeleteQueue"],
+    on: queues,
+  },
+  aws_sqs_queue_policy: settings,
+  aws_sqs_queue_redrive_allow_policy: settings,
+  aws_dynamodb_table: {
+    create: [
+      "dynamodb:CreateTable",
+      "dynamodb:TagResource",
+      "dynamodb:UpdateContinuousBackups",
+      "dynamodb:UpdateTimeToLive",
+    ],
+    read: [
+      "dynamodb:DescribeContinuousBackups",
+      "dynamodb:DescribeTable",
+      "dynamodb:DescribeTimeToLive",
+      "dynamodb:ListTagsOfResource",
+    ],
+    update: [
+      "dynamodb:TagResource",
+      "dynamodb:UntagResource",
+      "dynamodb:UpdateContinuousBackups",
+      "dynamodb:UpdateTable",
+      "dynamodb:UpdateTimeToLive",
+    ],
+    delete: ["dynamodb:DeleteTable"],
+    on: (place) => [arnOf(place, "dynamodb", `table/${tableName(place, "*")}`)],
+  },
+};

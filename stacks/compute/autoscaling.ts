@@ -1,0 +1,222 @@
+import {
+  AppautoscalingPolicy,
+  type AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration as Tracking,
+} from "@cdktf/provider-aws/lib/appautoscaling-policy";
+import { AppautoscalingScheduledAction } from "@cdktf/provider-aws/lib/appautoscaling-scheduled-action";
+import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../schema";
+import type { Scaling } from "../../schema/services/scaling";
+import type { CountedTarget } from "../ingress/service-target";
+import { alarmName } from "../naming";
+
+export interface AutoscalingProps {
+  readonly stage: StageConfig;
+  readonly name: string;
+  readonly scaling: Scaling;
+  readonly clusterName: string;
+  readonly serviceName: string;
+  readonly loads: LoadSources;
+}
+
+/** Adds and removes tasks of a service by its load and by the clock, within its limits. */
+export class Autoscaling extends Construct {
+  constructor(scope: Construct, id: string, props: AutoscalingProps) {
+    super(scope, id);
+    const { stage, name, scaling, clusterName, serviceName } = props;
+    const schedules = Object.entries(scaling.schedules);
+    const target = new AppautoscalingTarget(this, "target", {
+      serviceNamespace: "ecs",
+      scalableDimension: "ecs:service:DesiredCount",
+      resourceId: `service/${clusterName}/${serviceName}`,
+      minCapacity: scaling.minimum,
+      maxCapacity: scaling.maximum,
+      // A schedule changes both: a plan at night must not want the day's numbers back.
+      ...(schedules.length > 0 && { lifecycle: { ignoreChanges: ["min_capacity", "max_capacity"] } }),
+    });
+    const { serviceNamespace, scalableDimension, resourceId } = target;
+    const place = { serviceNamespace, scalableDimension, resourceId };
+    for (const [what, configuration] of Object.entries(
+      trackedTargets(scaling, { ...props.loads, clusterName, serviceName }),
+    )) {
+      new AppautoscalingPolicy(this, what, {
+        ...place,
+        name: `${name}-${what}`,
+        policyType: "TargetTrackingScaling",
+        targetTrackingScalingPolicyConfiguration: configuration,
+      });
+    }
+    if (scaling.steps !== undefined) {
+      new StepScaling(this, "steps", { stage, name, steps: scaling.steps, place, clusterName, serviceName });
+    }
+    for (const [when, { at, timeZone, minimum, maximum }] of schedules) {
+      new AppautoscalingScheduledAction(this, `at-${when}`, {
+        ...place,
+        name: `${name}-${when}`,
+        schedule: at,
+        timezone: timeZone,
+        scalableTargetAction: { minCapacity: String(minimum), maxCapacity: String(maximum) },
+      });
+    }
+  }
+}
+
+/** What counts the load of a service beside ECS itself. */
+export interface LoadSources {
+  /** Queue that the service empties. @default - none */
+  readonly queueName: string | undefined;
+  /** @default - no ALB sends it requests */
+  readonly target: CountedTarget | undefined;
+}
+
+type Place = LoadSources & { readonly clusterName: string; readonly serviceName: string };
+
+/** What each policy keeps a service's load at, by the policy's name. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
+export function trackedTargets(scaling: Scaling, place: Place): Readonly<Record<string, Tracking>> {
+  const { cpuPercent, memoryPercent, outCooldownSeconds, inCooldownSeconds } = scaling;
+  const cooldowns = { scaleOutCooldown: outCooldownSeconds, scaleInCooldown: inCooldownSeconds };
+  const predefined = (predefinedMetricType: string, targetValue: number, resourceLabel?: string): Tracking => ({
+    ...cooldowns,
+    targetValue,
+    predefinedMetricSpecification: { predefinedMetricType, ...(resourceLabel !== undefined && { resourceLabel }) },
+  });
+  const requests = "requestsPerTarget" in scaling ? scaling.requestsPerTarget : undefined;
+  const backlog = "backlogPerTask" in scaling ? scaling.backlogPerTask : undefined;
+  return {
+    ...(cpuPercent !== undefined && { cpu: predefined("ECSServiceAverageCPUUtilization", cpuPercent) }),
+    ...(memoryPercent !== undefined && { memory: predefined("ECSServiceAverageMemoryUtilization", memoryPercent) }),
+    ...(requests !== undefined &&
+      place.target !== undefined && {
+        requests: predefined("ALBRequestCountPerTarget", requests, requestsLabel(place.target)),
+      }),
+    ...(backlog !== undefined && {
+      backlog: { ...cooldowns, targetValue: backlog, customizedMetricSpecification: backlogPerTask(place) },
+    }),
+  };
+}
+
+/** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html */
+function requestsLabel({ loadBalancer, targetGroups: [targetGroup = ""] }: CountedTarget): string {
+  return `${loadBalancer}/${targetGroup}`;
+}
+
+/**
+ * Waiting messages by running tasks; without a task, the messages themselves, so that the first one starts a task.
+ * https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
+ */
+function backlogPerTask({ queueName = "", clusterName, serviceName }: Place) {
+  const statistic = (
+    id: string,
+    stat: string,
+    namespace: string,
+    metricName: string,
+    dimensions: Record<string, string>,
+  ) => ({
+    id,
+    returnData: false,
+    metricStat: {
+      stat,
+      metric: {
+        namespace,
+        metricName,
+        dimensions: Object.entries(dimensions).map(([name, value]) => ({ name, value })),
+      },
+    },
+  });
+  return {
+    metrics: [
+      statistic("messages", "Maximum", "AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName: queueName }),
+      statistic("tasks", "Average", "ECS/ContainerInsights", "RunningTaskCount", {
+        ClusterName: clusterName,
+        ServiceName: serviceName,
+      }),
+      {
+        id: "backlog",
+        label: "Messages per task",
+        returnData: true,
+        expression: "IF(FILL(tasks, 0) > 0, messages / tasks, messages)",
+      },
+    ],
+  };
+}
+
+type Steps = NonNullable<Scaling["steps"]>;
+
+export interface StepScalingProps {
+  readonly stage: StageConfig;
+  readonly name: string;
+  readonly steps: Steps;
+  /** The scalable target. */
+  readonly place: {
+    readonly serviceNamespace: string;
+    readonly scalableDimension: string;
+    readonly resourceId: string;
+  };
+  readonly clusterName: string;
+  readonly serviceName: string;
+}
+
+/** One task more at a high CPU and one less at a low one, each by an alarm of its own. */
+export class StepScaling extends Construct {
+  constructor(scope: Construct, id: string, props: StepScalingProps) {
+    super(scope, id);
+    const { addAtCpuPercent, removeBelowCpuPercent } = props.steps;
+    this.step(props, {
+      id: "add",
+      tasks: 1,
+      alarm: "cpu-high",
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      threshold: addAtCpuPercent,
+      // Bounds count from the threshold.
+      bound: { metricIntervalLowerBound: "0" },
+    });
+    this.step(props, {
+      id: "remove",
+      tasks: -1,
+      alarm: "cpu-low",
+      comparisonOperator: "LessThanThreshold",
+      threshold: removeBelowCpuPercent,
+      bound: { metricIntervalUpperBound: "0" },
+    });
+  }
+
+  private step({ stage, name, steps, place, clusterName, serviceName }: StepScalingProps, step: Step): void {
+    const stepScope = new Construct(this, step.id);
+    const policy = new AppautoscalingPolicy(stepScope, "policy", {
+      ...place,
+      name: `${name}-${step.id}`,
+      policyType: "StepScaling",
+      stepScalingPolicyConfiguration: {
+        adjustmentType: "ChangeInCapacity",
+        cooldown: steps.minutes * 60,
+        metricAggregationType: "Average",
+        stepAdjustment: [{ ...step.bound, scalingAdjustment: step.tasks }],
+      },
+    });
+    new CloudwatchMetricAlarm(stepScope, "alarm", {
+      alarmName: alarmName(stage, name, step.alarm),
+      alarmDescription: `Scales ${name}: ${step.id === "add" ? "one task more" : "one task less"}`,
+      namespace: "AWS/ECS",
+      metricName: "CPUUtilization",
+      dimensions: { ClusterName: clusterName, ServiceName: serviceName },
+      statistic: "Average",
+      period: 60,
+      evaluationPeriods: steps.minutes,
+      datapointsToAlarm: steps.minutes,
+      comparisonOperator: step.comparisonOperator,
+      threshold: step.threshold,
+      treatMissingData: "notBreaching",
+      alarmActions: [policy.arn],
+    });
+  }
+}
+
+interface Step {
+  readonly id: "add" | "remove";
+  readonly tasks: number;
+  readonly alarm: string;
+  readonly comparisonOperator: string;
+  readonly threshold: number;
+  readonly bound: { readonly metricIntervalLowerBound?: string; readonly metricIntervalUpperBound?: string };
+}

@@ -1,0 +1,196 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { StageConfig, WebConfig, WorkerConfig } from "../../schema";
+import type { Deployment, WebDeployment } from "../../schema/services/deployment";
+import { ServiceRole } from "../identity/service-role";
+import type { CountedTarget, ServiceTarget } from "../ingress/service-target";
+import { writing, type WritingAlarm } from "../monitoring/alarms/writing-alarm";
+import { measured } from "../monitoring/metric";
+import { errorShare } from "../monitoring/metrics/error-share";
+import type { Notifying } from "../monitoring/monitoring-target";
+import { alarmName, roleName } from "../naming";
+import { requireAwsProvider } from "../provider";
+
+export interface RolloutProps {
+  readonly stage: StageConfig;
+  readonly name: string;
+  readonly service: WebConfig | WorkerConfig;
+  /** @default - nobody calls the service from outside */
+  readonly target: ServiceTarget | undefined;
+}
+
+/** How a service's tasks are replaced, and what makes ECS go back to those before. */
+export class Rollout extends Construct {
+  public readonly settings: Omit<EcsServiceConfig, "name">;
+  /** What must exist before the service. */
+  public readonly prerequisites: readonly ITerraformDependable[];
+  /** @default - no alarm undoes a deployment */
+  public readonly rollbackAlarm: RollbackAlarm | undefined;
+
+  constructor(scope: Construct, id: string, props: RolloutProps) {
+    super(scope, id);
+    const { stage, name, service, target } = props;
+    const shifted = service.deployment.strategy === "rolling" ? undefined : target?.shifted;
+    const role = shifted && new EcsInfrastructureRole(this, "infrastructure", { stage, name });
+    // Release 5 of the provider knows no other strategy.
+    if (shifted !== undefined) requireAwsProvider(this);
+    const alarm = this.alarm(props);
+    this.settings = {
+      ...replacement(service.deployment),
+      ...(target !== undefined &&
+        service.kind === "web" && {
+          healthCheckGracePeriodSeconds: service.deployment.gracePeriodSeconds,
+          loadBalancer: [
+            {
+              targetGroupArn: target.targetGroupArn,
+              containerName: name,
+              containerPort: service.port,
+              ...(shifted !== undefined &&
+                role !== undefined && {
+                  advancedConfiguration: {
+                    alternateTargetGroupArn: shifted.alternateTargetGroupArn,
+                    productionListenerRule: shifted.productionRuleArn,
+                    testListenerRule: shifted.testRuleArn,
+                    roleArn: role.arn,
+                  },
+                }),
+            },
+          ],
+        }),
+      ...(alarm !== undefined && { alarms: { alarmNames: [alarm.writing.name], enable: true, rollback: true } }),
+    };
+    this.rollbackAlarm = alarm;
+    // ECS refuses a target group that no listener leads to.
+    this.prerequisites = [...(target?.listeners ?? []), ...(role?.policies ?? [])];
+  }
+
+  private alarm({ stage, name, service, target }: RolloutProps): RollbackAlarm | undefined {
+    const errors = service.kind === "web" ? service.deployment.rollbackOnErrors : undefined;
+    if (errors === undefined || target?.counted === undefined) return undefined;
+    return new RollbackAlarm(this, "errors", { stage, name, errors, target: target.counted });
+  }
+}
+
+type Shifting = Exclude<WebDeployment, { strategy: "rolling" }>;
+
+const strategies = { "blue-green": "BLUE_GREEN", canary: "CANARY", linear: "LINEAR" } as const;
+
+/** How ECS replaces tasks; in every case it goes back by itself when the new ones do not start. */
+export function replacement(deployment: Deployment): Partial<EcsServiceConfig> {
+  const always = {
+    waitForSteadyState: deployment.waitForSteadyState,
+    deploymentCircuitBreaker: { enable: true, rollback: true },
+  };
+  if (deployment.strategy === "rolling") {
+    return {
+      ...always,
+      deploymentMinimumHealthyPercent: deployment.minimumHealthyPercent,
+      deploymentMaximumPercent: deployment.maximumPercent,
+      availabilityZoneRebalancing: deployment.zoneRebalancing ? "ENABLED" : "DISABLED",
+    };
+  }
+  return {
+    ...always,
+    // All old tasks stay until the new ones have all the requests.
+    deploymentMinimumHealthyPercent: 100,
+    deploymentMaximumPercent: 200,
+    deploymentConfiguration: {
+      strategy: strategies[deployment.strategy],
+      bakeTimeInMinutes: String(deployment.bakeMinutes),
+      ...steps(deployment),
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
+function steps(deployment: Shifting) {
+  switch (deployment.strategy) {
+    case "blue-green":
+      return {};
+    case "canary":
+      return {
+        canaryConfiguration: {
+          canaryPercent: deployment.canaryPercent,
+          canaryBakeTimeInMinutes: String(deployment.canaryBakeMinutes),
+        },
+      };
+    case "linear":
+      return {
+        linearConfiguration: {
+          stepPercent: deployment.stepPercent,
+          stepBakeTimeInMinutes: String(deployment.stepBakeMinutes),
+        },
+      };
+  }
+}
+
+export interface ShiftingRoleProps {
+  readonly stage: StageConfig;
+  readonly name: string;
+}
+
+/**
+ * The role by which ECS shifts requests from one target group to the other, with the policy that AWS keeps for it.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
+ */
+export class EcsInfrastructureRole extends Construct {
+  public readonly arn: string;
+  public readonly policies: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: ShiftingRoleProps) {
+    super(scope, id);
+    const { stage, name } = props;
+    const role = new ServiceRole(this, "role", {
+      name: roleName(stage, `${name}-shifting`),
+      // AWS documents no condition here, so none may be sent that it could fail.
+      service: "ecs.amazonaws.com",
+    });
+    const { partition } = new DataAwsPartition(this, "partition");
+    this.arn = role.arn;
+    this.policies = [
+      new IamRolePolicyAttachment(this, "policy", {
+        role: role.name,
+        policyArn: `arn:${partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers`,
+      }),
+    ];
+  }
+}
+
+export interface RollbackAlarmProps {
+  readonly stage: StageConfig;
+  readonly name: string;
+  readonly errors: NonNullable<WebDeployment["rollbackOnErrors"]>;
+  readonly target: CountedTarget;
+}
+
+/** Tells ECS that the answers of a service are errors, for three minutes on end, so that it goes back. */
+export class RollbackAlarm extends Construct implements Notifying {
+  public readonly writing: WritingAlarm;
+  private readonly alarm: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, props: RollbackAlarmProps) {
+    super(scope, id);
+    const { stage, name, errors, target } = props;
+    this.alarm = new CloudwatchMetricAlarm(this, "alarm", {
+      alarmName: alarmName(stage, name, "rollback"),
+      alarmDescription: `More than ${errors.percent} % of the answers of ${name} are 5xx: ECS undoes a deployment`,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: errors.percent,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 3,
+      treatMissingData: "notBreaching",
+      ...measured(errorShare(target, errors.minimumRequests), 60),
+    });
+    this.writing = writing(this.alarm);
+  }
+
+  /** Lets the alarm write, too. */
+  public notify(topicArn: string): void {
+    this.alarm.alarmActions = [topicArn];
+    this.alarm.okActions = [topicArn];
+  }
+}

@@ -1,0 +1,149 @@
+import type { ServiceConfig, StageConfig } from "../../../schema";
+import { taskSecrets } from "../../../schema/services/secrets";
+import { ownShare } from "../../../schema/services/shares";
+import type { Sidecar } from "../../../schema/services/sidecar";
+import {
+  awslogs,
+  environmentOf,
+  healthCheckOf,
+  secretsOf,
+  type ContainerDefinition,
+  type LogConfiguration,
+  type LogPlace,
+  type StageSecrets,
+} from "./container-definition";
+
+/** Volume of a service that has a file system. */
+export const filesVolume = "files";
+
+/** Name of a container's port, by which Service Connect knows it. */
+export const portName = "http";
+
+/** What a service's container needs to know of the stage. */
+export interface ServicePlace {
+  readonly name: string;
+  readonly image: string;
+  /** Variables that the stack sets. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly stageSecret: StageSecrets;
+  /** Notes, whose change makes a new revision. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly logConfiguration: LogConfiguration;
+  /** Containers that it waits for. */
+  readonly dependsOn: NonNullable<ContainerDefinition["dependsOn"]>;
+  /** Whether others share its task, so that CPU is divided. */
+  readonly accompanied: boolean;
+}
+
+/** The container of a service: not root, with a read-only file system, and a health check that its image can run. */
+export function serviceContainer(service: ServiceConfig, place: ServicePlace): ContainerDefinition {
+  const { command } = service;
+  const healthCheck = checkOf(service);
+  return {
+    ...oneOffContainer(service, place),
+    ...(command !== undefined && { command }),
+    ...(service.kind === "web" && {
+      portMappings: [
+        { name: portName, containerPort: service.port, hostPort: service.port, protocol: "tcp", appProtocol: "http" },
+      ],
+    }),
+    ...(service.restart !== undefined && {
+      restartPolicy: {
+        enabled: true,
+        ignoredExitCodes: service.restart.ignoredExitCodes,
+        restartAttemptPeriod: service.restart.attemptPeriodSeconds,
+      },
+    }),
+    ...(healthCheck !== undefined && { healthCheck: healthCheckOf(healthCheck) }),
+  };
+}
+
+/** The same container for a program that runs once: it answers nothing, and its end is its end. */
+export function oneOffContainer(service: ServiceConfig, place: ServicePlace): ContainerDefinition {
+  const { secrets, fileSystem, openFileLimit: limit } = service;
+  return {
+    name: place.name,
+    image: place.image,
+    essential: true,
+    ...(place.accompanied && { cpu: ownShare(service).cpu }),
+    environment: environmentOf({ ...service.environment, ...place.settings }),
+    ...(Object.keys(secrets).length > 0 && { secrets: secretsOf(secrets, place.stageSecret) }),
+    ...(Object.keys(place.labels).length > 0 && { dockerLabels: place.labels }),
+    user: service.user,
+    readonlyRootFilesystem: !service.writableRoot,
+    linuxParameters: { initProcessEnabled: service.initProcess, ...memoryPaths(service) },
+    ...(limit !== undefined && { ulimits: [{ name: "nofile", softLimit: limit, hardLimit: limit }] }),
+    ...(fileSystem !== undefined && {
+      mountPoints: [{ sourceVolume: filesVolume, containerPath: fileSystem.mountPath, readOnly: false }],
+    }),
+    ...(place.dependsOn.length > 0 && { dependsOn: place.dependsOn }),
+    stopTimeout: service.stopTimeoutSeconds,
+    logConfiguration: place.logConfiguration,
+  };
+}
+
+/** Fargate takes tmpfs since platform version 1.4.0: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html */
+function memoryPaths({ writablePaths }: ServiceConfig) {
+  const paths = Object.entries(writablePaths).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  if (paths.length === 0) return {};
+  return {
+    tmpfs: paths.map(([containerPath, { sizeMiB }]) => ({
+      containerPath,
+      size: sizeMiB,
+      mountOptions: ["rw", "nosuid", "nodev"],
+    })),
+  };
+}
+
+function checkOf(service: ServiceConfig) {
+  return service.kind === "job" ? undefined : service.healthCheck?.container;
+}
+
+/** The containers of the team's own beside a service's. */
+export function sidecarContainers(
+  { sidecars }: ServiceConfig,
+  logs: LogPlace,
+  stageSecret: StageSecrets,
+): ContainerDefinition[] {
+  return Object.entries(sidecars).map(([name, sidecar]) => container(name, sidecar, logs, stageSecret));
+}
+
+/** What the service's container waits for, by the sidecars' own words. */
+export function sidecarsWaitedFor({ sidecars }: ServiceConfig): NonNullable<ContainerDefinition["dependsOn"]> {
+  const conditions = { start: "START", healthy: "HEALTHY", success: "SUCCESS", complete: "COMPLETE" } as const;
+  return Object.entries(sidecars).flatMap(([containerName, { waitFor }]) =>
+    waitFor === undefined ? [] : [{ containerName, condition: conditions[waitFor] }],
+  );
+}
+
+function container(name: string, sidecar: Sidecar, logs: LogPlace, stageSecret: StageSecrets): ContainerDefinition {
+  const { image, essential, cpu, memoryMiB, command, environment, secrets, user, writableRoot, healthCheck } = sidecar;
+  return {
+    name,
+    image,
+    essential,
+    ...(command !== undefined && { command }),
+    cpu,
+    memory: memoryMiB,
+    environment: environmentOf(environment),
+    ...(Object.keys(secrets).length > 0 && { secrets: secretsOf(secrets, stageSecret) }),
+    user,
+    readonlyRootFilesystem: !writableRoot,
+    ...(healthCheck !== undefined && { healthCheck: healthCheckOf(healthCheck) }),
+    logConfiguration: awslogs(logs, name),
+  };
+}
+
+/** Numbers of the values that a service's tasks read when they start, so that a new number brings new tasks. */
+export function secretLabels(service: ServiceConfig, { secrets }: StageConfig["data"]): Record<string, string> {
+  const names = [
+    ...service.uses.flatMap((use) => (use.startsWith("secret:") ? [use.slice("secret:".length)] : [])),
+    ...taskSecrets(service).flatMap((secret) => ("secret" in secret ? [secret.secret] : [])),
+  ];
+  return Object.fromEntries(
+    [...new Set(names)].sort().flatMap((name) => {
+      const generation = secrets[name]?.generation;
+      return generation === undefined ? [] : [[`secret.${name}`, String(generation)]];
+    }),
+  );
+}

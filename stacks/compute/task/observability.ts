@@ -1,0 +1,186 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { Construct } from "constructs";
+import type { ServiceConfig, StageConfig } from "../../../schema";
+import type { Logs, Telemetry } from "../../../schema/services/observability";
+import { PrivateBucket } from "../../data/private-bucket";
+import { encodedJson } from "../../json";
+import { logGroupName } from "../../naming";
+import { awslogs, type ContainerDefinition, type LogConfiguration, type LogPlace } from "./container-definition";
+
+export interface TaskLogsProps {
+  readonly stage: StageConfig;
+  readonly name: string;
+  readonly service: ServiceConfig;
+  readonly logGroup: CloudwatchLogGroup;
+}
+
+/** Where the lines, traces and metrics of a service's task go, and the containers that take them there. */
+export class TaskLogs extends Construct {
+  public readonly containers: readonly ContainerDefinition[];
+  /** What the containers write to by the task's own role. */
+  public readonly places: { readonly logGroupArns: readonly string[]; readonly logBucketArn?: string | undefined };
+  /** Names of the disks that the containers write to. */
+  public readonly volumes: readonly string[];
+  private readonly place: LogPlace & { readonly bucket?: string };
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: TaskLogsProps,
+  ) {
+    super(scope, id);
+    const { stage, name, service, logGroup } = props;
+    const { logs, telemetry } = service;
+    const firelens = logs.driver === "firelens" ? logs : undefined;
+    const bucket = firelens?.destination === "s3" ? this.bucket() : undefined;
+    const metrics = telemetry && this.metricGroup();
+    this.place = {
+      group: logGroup.name,
+      region: stage.region,
+      ...(bucket !== undefined && { bucket: bucket.name }),
+    };
+    const namespace = `${stage.app}/${stage.stage}/${name}`;
+    this.containers = [
+      ...(firelens === undefined ? [] : [logRouter(firelens, this.place)]),
+      ...(telemetry === undefined || metrics === undefined
+        ? []
+        : [collector(telemetry, { ...this.place, namespace, metricGroup: metrics.name })]),
+    ];
+    this.volumes = bucket === undefined ? [] : [logBuffer];
+    this.places = {
+      logGroupArns: [
+        ...(firelens?.destination === "cloudwatch" ? [logGroup.arn] : []),
+        ...(metrics === undefined ? [] : [metrics.arn]),
+      ],
+      logBucketArn: bucket?.arn,
+    };
+  }
+
+  /** Where the service's own container writes. */
+  public configuration(prefix: string): LogConfiguration {
+    const { logs } = this.props.service;
+    return logs.driver === "firelens" ? routed(logs, this.place, prefix) : awslogs(this.place, prefix);
+  }
+
+  private bucket(): PrivateBucket {
+    const { stage, name, service } = this.props;
+    return new PrivateBucket(this, "bucket", {
+      stage,
+      role: `${name}-service-logs`,
+      expireDays: service.logRetentionDays,
+      noncurrentDays: 1,
+      forceDelete: stage.images.forceDelete,
+    });
+  }
+
+  private metricGroup(): CloudwatchLogGroup {
+    const { stage, name, service } = this.props;
+    return new CloudwatchLogGroup(this, "metrics", {
+      name: logGroupName(stage, `${name}/metrics`),
+      retentionInDays: service.logRetentionDays,
+    });
+  }
+}
+
+type FireLens = Extract<Logs, { driver: "firelens" }>;
+
+/** Volume where Fluent Bit keeps the lines that are not yet in S3. */
+export const logBuffer = "log-buffer";
+
+/** Fluent Bit, which ECS starts before what writes to it, and stops after. */
+export function logRouter({ image, cpu, memoryMiB, destination }: FireLens, logs: LogPlace): ContainerDefinition {
+  return {
+    name: "log-router",
+    image,
+    essential: true,
+    cpu,
+    memory: memoryMiB,
+    // The socket that ECS makes for it belongs to root.
+    user: "0",
+    readonlyRootFilesystem: true,
+    // Its way to S3 does not even start where it cannot write: https://docs.fluentbit.io/manual/pipeline/outputs/s3
+    ...(destination === "s3" && {
+      mountPoints: [{ sourceVolume: logBuffer, containerPath: "/tmp/fluent-bit", readOnly: false }],
+    }),
+    firelensConfiguration: { type: "fluentbit", options: { "enable-ecs-log-metadata": "true" } },
+    logConfiguration: awslogs(logs, "log-router"),
+  };
+}
+
+/** What Fluent Bit does with a container's lines. https://docs.fluentbit.io/manual/pipeline/outputs/cloudwatch, https://docs.fluentbit.io/manual/pipeline/outputs/s3 */
+export function routed(
+  { destination }: FireLens,
+  { group, region, bucket }: LogPlace & { readonly bucket?: string },
+  prefix: string,
+): LogConfiguration {
+  if (destination === "cloudwatch" || bucket === undefined) {
+    return {
+      logDriver: "awsfirelens",
+      options: {
+        Name: "cloudwatch_logs",
+        region,
+        log_group_name: group,
+        log_stream_prefix: `${prefix}/`,
+        auto_create_group: "false",
+      },
+    };
+  }
+  return {
+    logDriver: "awsfirelens",
+    options: {
+      Name: "s3",
+      region,
+      bucket,
+      s3_key_format: `/${prefix}/%Y/%m/%d/%H-%M-%S-$UUID`,
+      total_file_size: "5M",
+      upload_timeout: "1m",
+      use_put_object: "On",
+    },
+  };
+}
+
+/** Where a container sends its traces and metrics: containers of a task share `localhost`. */
+export const collectorEndpoint = "http://localhost:4318";
+
+/** Takes OTLP, and hands traces to X-Ray and metrics, as embedded metric format, to CloudWatch. */
+export function collector(
+  { image, cpu, memoryMiB }: Telemetry,
+  logs: LogPlace & { readonly namespace: string; readonly metricGroup: string },
+): ContainerDefinition {
+  const { region, namespace, metricGroup } = logs;
+  return {
+    name: "collector",
+    image,
+    // Without it the service still works.
+    essential: false,
+    cpu,
+    memory: memoryMiB,
+    environment: [{ name: "AOT_CONFIG_CONTENT", value: encodedJson(configuration(region, namespace, metricGroup)) }],
+    user: "1000:1000",
+    readonlyRootFilesystem: true,
+    healthCheck: { command: ["CMD", "/healthcheck"], interval: 30, timeout: 5, retries: 3, startPeriod: 10 },
+    logConfiguration: awslogs(logs, "collector"),
+  };
+}
+
+/** The collector reads YAML, of which JSON is a part. https://aws-otel.github.io/docs/setup/ecs/config-through-ssm */
+function configuration(region: string, namespace: string, metricGroup: string) {
+  return {
+    extensions: { health_check: {} },
+    receivers: {
+      otlp: { protocols: { http: { endpoint: "127.0.0.1:4318" }, grpc: { endpoint: "127.0.0.1:4317" } } },
+    },
+    processors: { batch: {} },
+    exporters: {
+      awsxray: { region },
+      awsemf: { region, namespace, log_group_name: metricGroup, log_stream_name: "metrics" },
+    },
+    service: {
+      extensions: ["health_check"],
+      pipelines: {
+        traces: { receivers: ["otlp"], processors: ["batch"], exporters: ["awsxray"] },
+        metrics: { receivers: ["otlp"], processors: ["batch"], exporters: ["awsemf"] },
+      },
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import type { ServiceConfig } from "../../../schema";
+import { ecrRepository, sidecarImages } from "../../../schema/services/image";
+import { taskSecrets, type Secret } from "../../../schema/services/secrets";
+import type { Grant, Statement } from "../../data/grant";
+import type { StageSecrets } from "./container-definition";
+
+/** What ECS needs to start a service's task: its images, its secrets, and a place for its lines. */
+export function executionStatements(
+  service: ServiceConfig,
+  place: {
+    readonly repositoryArns: readonly string[];
+    readonly logGroupArn: string;
+    readonly stageSecret: StageSecrets;
+  },
+): Statement[] {
+  const others = sidecarImages(service).flatMap(({ image }) => ecrRepository(image)?.arn ?? []);
+  return [
+    // The one action of ECR that knows no resource.
+    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    {
+      actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      resources: [...new Set([...place.repositoryArns, ...others])],
+    },
+    { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${place.logGroupArn}:*`] },
+    ...secretStatements(taskSecrets(service), place.stageSecret),
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-secrets */
+function secretStatements(secrets: readonly Secret[], stageSecret: StageSecrets): Statement[] {
+  const places = secrets.map((secret) => ("secret" in secret ? stageSecret(secret.secret) : secret));
+  const statement = (action: string, arns: readonly string[]): Statement[] =>
+    arns.length === 0 ? [] : [{ actions: [action], resources: [...new Set(arns)].sort() }];
+  return [
+    ...statement(
+      "secretsmanager:GetSecretValue",
+      places.flatMap((place) => {
+        if ("parameterArn" in place) return [];
+        return "secretArn" in place ? place.secretArn : place.arn;
+      }),
+    ),
+    ...statement(
+      "ssm:GetParameters",
+      secrets.flatMap((secret) => ("parameterArn" in secret ? [secret.parameterArn] : [])),
+    ),
+    ...statement(
+      "kms:Decrypt",
+      places.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []),
+    ),
+  ];
+}
+
+/** Where a task writes beside its stores. */
+export interface TaskPlaces {
+  /** Log group of sessions, for a service that can be entered. */
+  readonly sessionLogArn?: string | undefined;
+  /** Log group of a service whose lines go through FireLens, or of its metrics. */
+  readonly logGroupArns: readonly string[];
+  /** Bucket of a service whose lines go there. */
+  readonly logBucketArn?: string | undefined;
+  /** The access point of its file system. */
+  readonly files?: { readonly fileSystemArn: string; readonly accessPointArn: string } | undefined;
+}
+
+/** What the program itself may do: what its stores grant, what the stage file adds, and what its company needs. */
+export function taskStatements(service: ServiceConfig, grants: readonly Grant[], places: TaskPlaces): Statement[] {
+  return [
+    ...grants.flatMap(({ statements }) => statements),
+    ...service.permissions.map(({ actions, resources, conditions }) => ({
+      actions,
+      resources,
+      ...(conditions.length > 0 && { condition: conditions }),
+    })),
+    ...sessions(places),
+    ...lines(service, places),
+    ...files(places),
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions */
+function sessions({ sessionLogArn }: TaskPlaces): Statement[] {
+  if (sessionLogArn === undefined) return [];
+  return [
+    {
+      actions: [
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+      ],
+      resources: ["*"],
+    },
+    { actions: ["logs:DescribeLogGroups"], resources: ["*"] },
+    {
+      actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      resources: [`${sessionLogArn}:*`],
+    },
+  ];
+}
+
+/** https://aws-otel.github.io/docs/setup/permissions */
+function lines({ telemetry }: ServiceConfig, { logGroupArns, logBucketArn }: TaskPlaces): Statement[] {
+  return [
+    ...(telemetry === undefined
+      ? []
+      : [{ actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: ["*"] }]),
+    ...(logGroupArns.length === 0
+      ? []
+      : [
+          {
+            actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+            resources: logGroupArns.map((arn) => `${arn}:*`),
+          },
+        ]),
+    ...(logBucketArn === undefined ? [] : [{ actions: ["s3:PutObject"], resources: [`${logBucketArn}/*`] }]),
+  ];
+}
+
+/** https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html */
+function files({ files: place }: TaskPlaces): Statement[] {
+  if (place === undefined) return [];
+  return [
+    {
+      actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+      resources: [place.fileSystemArn],
+      condition: [
+        { test: "StringEquals", variable: "elasticfilesystem:AccessPointArn", values: [place.accessPointArn] },
+      ],
+    },
+  ];
+}

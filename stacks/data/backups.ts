@@ -1,0 +1,229 @@
+import { BackupPlan, type BackupPlanRule } from "@cdktf/provider-aws/lib/backup-plan";
+import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
+import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
+import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../schema";
+import type { Backup } from "../../schema/data/backup";
+import { ServiceRole } from "../identity/service-role";
+import { backupName, roleName } from "../naming";
+import type { Statement } from "./grant";
+
+/** A store that AWS Backup can copy. */
+export interface BackedUp {
+  readonly kind: "instance" | "cluster" | "table" | "bucket" | "files";
+  readonly arn: string;
+}
+
+export interface BackupsProps {
+  readonly stage: StageConfig;
+  readonly backup: Backup;
+  readonly dataServices: readonly BackedUp[];
+}
+
+/** Backups of a stage's stores by AWS Backup, in a vault with a key of its own. */
+export class Backups extends Construct {
+  constructor(scope: Construct, id: string, props: BackupsProps) {
+    super(scope, id);
+    const { stage, backup, dataServices } = props;
+    const { app, region, accountId } = stage;
+    const key = new KmsKey(this, "key", {
+      description: `Backups of ${app} on ${stage.stage}`,
+      enableKeyRotation: true,
+      // What it encrypted can be read no more when it is gone.
+      deletionWindowInDays: 30,
+    });
+    const vault = new BackupVault(this, "vault", {
+      name: backupName(stage),
+      kmsKeyArn: key.arn,
+      forceDestroy: backup.forceDelete,
+    });
+    this.lock(backup, vault);
+    const plan = new BackupPlan(this, "plan", { name: backupName(stage), rule: rulesOf(backup, vault) });
+    const { partition } = new DataAwsPartition(this, "partition");
+    const place = { partition, region, accountId };
+    const role = new ServiceRole(this, "role", {
+      name: roleName(stage, "backups"),
+      service: "backup.amazonaws.com",
+      sourceAccount: accountId,
+      statements: [
+        ...dataServices.flatMap((store) => storeStatements(store, place)),
+        ...vaultStatements({ vaultArn: vault.arn, keyArn: key.arn, backup }, place),
+      ],
+    });
+    new BackupSelection(this, "selection", {
+      name: backupName(stage),
+      planId: plan.id,
+      iamRoleArn: role.arn,
+      resources: dataServices.map(({ arn }) => arn),
+      // AWS Backup tries the role at once.
+      dependsOn: [...role.policies],
+    });
+  }
+
+  private lock({ lock }: Backup, vault: BackupVault): void {
+    if (lock === undefined) return;
+    const { minimumDays, maximumDays, finalAfterDays } = lock;
+    new BackupVaultLockConfiguration(this, "lock", {
+      backupVaultName: vault.name,
+      minRetentionDays: minimumDays,
+      ...(maximumDays !== undefined && { maxRetentionDays: maximumDays }),
+      ...(finalAfterDays !== undefined && { changeableForDays: finalAfterDays }),
+    });
+  }
+}
+
+function rulesOf({ rules }: Backup, vault: BackupVault): BackupPlanRule[] {
+  return Object.entries(rules).map(([ruleName, { schedule, keepDays, coldAfterDays, copyTo }]) => {
+    const cold = coldAfterDays !== undefined && { coldStorageAfter: coldAfterDays };
+    return {
+      ruleName,
+      targetVaultName: vault.name,
+      schedule,
+      // AWS's defaults, in minutes; Terraform's would give a large bucket up after three hours.
+      startWindow: 8 * 60,
+      completionWindow: 7 * 24 * 60,
+      lifecycle: { deleteAfter: keepDays, ...cold },
+      ...(copyTo.length > 0 && {
+        copyAction: copyTo.map((copy) => ({
+          destinationVaultArn: copy.vaultArn,
+          lifecycle: { deleteAfter: copy.keepDays ?? keepDays, ...cold },
+        })),
+      }),
+    };
+  });
+}
+
+/** Where backups are, in the parts that ARNs are made of. */
+export interface BackupPlace {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/**
+ * What AWS Backup needs to back up one store, of what its managed policies allow for all stores of an account.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html
+ */
+export function storeStatements({ kind, arn }: BackedUp, place: BackupPlace): Statement[] {
+  switch (kind) {
+    case "instance":
+      return databaseStatements(arn, place, { server: "db", snapshot: "snapshot", name: "DB" });
+    case "cluster":
+      return databaseStatements(arn, place, { server: "cluster", snapshot: "cluster-snapshot", name: "DBCluster" });
+    case "table":
+      return [
+        {
+          actions: [
+            "dynamodb:CreateBackup",
+            "dynamodb:DescribeTable",
+            "dynamodb:ListTagsOfResource",
+            "dynamodb:StartAwsBackupJob",
+          ],
+          resources: [arn],
+        },
+        { actions: ["dynamodb:DeleteBackup", "dynamodb:DescribeBackup"], resources: [`${arn}/backup/*`] },
+      ];
+    case "bucket":
+      return bucketStatements(arn, place);
+    case "files":
+      return [{ actions: ["elasticfilesystem:Backup", "elasticfilesystem:DescribeTags"], resources: [arn] }];
+  }
+}
+
+function databaseStatements(
+  arn: string,
+  { partition, region, accountId }: BackupPlace,
+  { server, snapshot, name }: { readonly server: string; readonly snapshot: string; readonly name: string },
+): Statement[] {
+  // Copies are made by the region that they go to.
+  const snapshots = `arn:${partition}:rds:*:${accountId}:${snapshot}:awsbackup:*`;
+  const all = (kind: string) => `arn:${partition}:rds:${region}:${accountId}:${kind}:*`;
+  return [
+    {
+      actions: ["rds:AddTagsToResource", `rds:Create${name}Snapshot`, "rds:ListTagsForResource"],
+      resources: [arn, snapshots],
+    },
+    { actions: [`rds:Copy${name}Snapshot`, `rds:Delete${name}Snapshot`], resources: [snapshots] },
+    {
+      actions: [`rds:Describe${name}Snapshots`, name === "DB" ? "rds:DescribeDBInstances" : "rds:DescribeDBClusters"],
+      resources: [all(server), all(snapshot)],
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForS3Backup.html */
+function bucketStatements(arn: string, { partition, region, accountId }: BackupPlace): Statement[] {
+  return [
+    {
+      actions: [
+        "s3:GetBucketAcl",
+        "s3:GetBucketLocation",
+        "s3:GetBucketNotification",
+        "s3:GetBucketTagging",
+        "s3:GetBucketVersioning",
+        "s3:GetInventoryConfiguration",
+        "s3:ListBucket",
+        "s3:ListBucketVersions",
+        "s3:ListTagsForResource",
+        "s3:PutBucketNotification",
+        "s3:PutInventoryConfiguration",
+      ],
+      resources: [arn],
+    },
+    {
+      actions: [
+        "s3:GetObject",
+        "s3:GetObjectAcl",
+        "s3:GetObjectTagging",
+        "s3:GetObjectVersion",
+        "s3:GetObjectVersionAcl",
+        "s3:GetObjectVersionTagging",
+      ],
+      resources: [`${arn}/*`],
+    },
+    {
+      // AWS Backup hears of changed objects by rules of this name.
+      actions: [
+        "events:DeleteRule",
+        "events:DescribeRule",
+        "events:DisableRule",
+        "events:EnableRule",
+        "events:ListTargetsByRule",
+        "events:PutRule",
+        "events:PutTargets",
+        "events:RemoveTargets",
+      ],
+      resources: [`arn:${partition}:events:${region}:${accountId}:rule/AwsBackupManagedRule*`],
+    },
+    { actions: ["cloudwatch:GetMetricData", "events:ListRules", "s3:ListAllMyBuckets"], resources: ["*"] },
+  ];
+}
+
+/** What AWS Backup needs to fill the vault, and to copy from it. https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html */
+export function vaultStatements(
+  { vaultArn, keyArn, backup }: { readonly vaultArn: string; readonly keyArn: string; readonly backup: Backup },
+  { partition, region, accountId }: BackupPlace,
+): Statement[] {
+  const copies = [...new Set(Object.values(backup.rules).flatMap(({ copyTo }) => copyTo.map((copy) => copy.vaultArn)))];
+  const points = `arn:${partition}:backup:${region}:${accountId}:recovery-point:*`;
+  const snapshots = ["snapshot", "cluster-snapshot"].map(
+    (kind) => `arn:${partition}:rds:${region}:${accountId}:${kind}:awsbackup:*`,
+  );
+  // The keys of other vaults are known to these alone.
+  const copyKeys = copies.map((arn) => `arn:${partition}:kms:${arn.split(":")[3] ?? region}:${accountId}:key/*`);
+  return [
+    { actions: ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"], resources: [vaultArn, ...copies] },
+    { actions: ["backup:TagResource"], resources: [points] },
+    ...(copies.length === 0 ? [] : [{ actions: ["backup:CopyFromBackupVault"], resources: [points, ...snapshots] }]),
+    { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
+    { actions: ["kms:DescribeKey"], resources: [keyArn, ...new Set(copyKeys)] },
+    {
+      actions: ["kms:CreateGrant"],
+      resources: [keyArn, ...new Set(copyKeys)],
+      condition: [{ test: "Bool", variable: "kms:GrantIsForAWSResource", values: ["true"] }],
+    },
+  ];
+}

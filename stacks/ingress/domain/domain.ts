@@ -1,0 +1,128 @@
+import { ApiGatewayBasePathMapping } from "@cdktf/provider-aws/lib/api-gateway-base-path-mapping";
+import { ApiGatewayDomainName } from "@cdktf/provider-aws/lib/api-gateway-domain-name";
+import type { ApiGatewayStage } from "@cdktf/provider-aws/lib/api-gateway-stage";
+import { Apigatewayv2ApiMapping } from "@cdktf/provider-aws/lib/apigatewayv2-api-mapping";
+import { Apigatewayv2DomainName } from "@cdktf/provider-aws/lib/apigatewayv2-domain-name";
+import type { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
+import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../../schema";
+import type { Domain } from "../../../schema/domain";
+import type { DomainMonitoringTarget } from "../../monitoring/monitoring-target";
+import { Certificate } from "./certificate";
+import { hostNames, Records, type Alias } from "./records";
+
+export interface ApiDomainProps {
+  readonly stage: StageConfig;
+  readonly domain: Domain;
+  readonly ipAddressType: "ipv4" | "dualstack";
+}
+
+/** Gives an API one of its names, below `part`. */
+export type AddName = (part: Construct, domainName: string, certificateArn: string) => Alias;
+
+/** The domain of an API: its certificate, its names, and the records that lead to them. */
+export class ApiDomain extends Construct {
+  public readonly url: string;
+  public readonly monitoringTargets: DomainMonitoringTarget;
+
+  constructor(scope: Construct, id: string, props: ApiDomainProps, addName: AddName) {
+    super(scope, id);
+    const { stage, domain } = props;
+    const { zoneId } = new HostedZone(this, "zone", { domain });
+    const certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId });
+    const [alias, regionalAlias] = hostNames(domain, stage.region).map((domainName, index) =>
+      addName(new Construct(this, index === 0 ? "main" : "regional"), domainName, certificate.arn),
+    );
+    const records = alias && new Records(this, "records", { ...props, zoneId, alias, regionalAlias });
+    this.monitoringTargets = { certificateArn: certificate.createdArn, healthCheckId: records?.healthCheckId };
+    this.url = `https://${domain.name}`;
+  }
+}
+
+export interface RestDomainProps extends ApiDomainProps {
+  readonly apiStage: ApiGatewayStage;
+}
+
+/** The domain of a REST API. */
+export class RestDomain extends ApiDomain {
+  constructor(scope: Construct, id: string, props: RestDomainProps) {
+    const { apiStage, ipAddressType } = props;
+    super(scope, id, props, (part, domainName, certificateArn) => {
+      const name = new ApiGatewayDomainName(part, "domain-name", {
+        domainName,
+        regionalCertificateArn: certificateArn,
+        endpointConfiguration: { types: ["REGIONAL"], ipAddressType },
+        securityPolicy: "TLS_1_2",
+      });
+      new ApiGatewayBasePathMapping(part, "mapping", {
+        domainName: name.domainName,
+        apiId: apiStage.restApiId,
+        stageName: apiStage.stageName,
+      });
+      return { dnsName: name.regionalDomainName, zoneId: name.regionalZoneId };
+    });
+  }
+}
+
+export interface HttpDomainProps extends ApiDomainProps {
+  readonly apiStage: Apigatewayv2Stage;
+}
+
+/** The domain of an HTTP API. */
+export class HttpDomain extends ApiDomain {
+  constructor(scope: Construct, id: string, props: HttpDomainProps) {
+    const { apiStage, ipAddressType } = props;
+    super(scope, id, props, (part, domainName, certificateArn) => {
+      const name = new Apigatewayv2DomainName(part, "domain-name", {
+        domainName,
+        domainNameConfiguration: {
+          certificateArn,
+          endpointType: "REGIONAL",
+          ipAddressType,
+          securityPolicy: "TLS_1_2",
+        },
+      });
+      new Apigatewayv2ApiMapping(part, "mapping", { domainName: name.id, apiId: apiStage.apiId, stage: apiStage.id });
+      const { targetDomainName, hostedZoneId } = name.domainNameConfiguration;
+      return { dnsName: targetDomainName, zoneId: hostedZoneId };
+    });
+  }
+}
+
+export interface LoadBalancerDomainProps {
+  readonly stage: StageConfig;
+  readonly domain: Domain;
+  readonly ipAddressType: "ipv4" | "dualstack";
+  /** The load balancer. */
+  readonly alias: Alias;
+}
+
+/** The domain of a load balancer: the certificate for its listener, and the records that lead to it. */
+export class LoadBalancerDomain extends Construct {
+  public readonly certificateArn: string;
+  public readonly url: string;
+  public readonly monitoringTargets: DomainMonitoringTarget;
+
+  constructor(scope: Construct, id: string, props: LoadBalancerDomainProps) {
+    super(scope, id);
+    const { stage, domain } = props;
+    const { zoneId } = new HostedZone(this, "zone", { domain });
+    const certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId });
+    const { healthCheckId } = new Records(this, "records", { ...props, zoneId });
+    this.certificateArn = certificate.arn;
+    this.monitoringTargets = { certificateArn: certificate.createdArn, healthCheckId };
+    this.url = `https://${domain.name}`;
+  }
+}
+
+export interface HostedZoneProps {
+  readonly domain: Domain;
+}
+
+/** The public hosted zone of a domain, which exists before the stack. */
+export class HostedZone extends DataAwsRoute53Zone {
+  constructor(scope: Construct, id: string, { domain }: HostedZoneProps) {
+    super(scope, id, { name: domain.hostedZone, privateZone: false });
+  }
+}

@@ -1,0 +1,51 @@
+import { ApiGatewayAuthorizer } from "@cdktf/provider-aws/lib/api-gateway-authorizer";
+import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { UserPool } from "../../identity/user-pool";
+import { authorizerName, type Named } from "../../naming";
+import type { MethodAuthorization } from "./routes";
+
+export interface RestAuthorizerProps {
+  readonly stage: Named;
+  readonly api: ApiGatewayRestApi;
+  /** @default - every method is open */
+  readonly userPool: UserPool | undefined;
+}
+
+/** Who may call the methods of a REST API: callers with a token of the user pool, where there is one. */
+export class RestAuthorizer extends Construct {
+  /** What a deployment copies, for its hash. */
+  public readonly content: readonly object[] = [];
+  public readonly parts: readonly ITerraformDependable[] = [];
+  private readonly guard: { readonly authorizerId: string; readonly userPool: UserPool } | undefined;
+
+  constructor(scope: Construct, id: string, props: RestAuthorizerProps) {
+    super(scope, id);
+    const { stage, api, userPool } = props;
+    if (userPool === undefined) return;
+    const settings = {
+      name: authorizerName(stage),
+      restApiId: api.id,
+      type: "COGNITO_USER_POOLS",
+      providerArns: [userPool.arn],
+      identitySource: "method.request.header.Authorization",
+    };
+    const authorizer = new ApiGatewayAuthorizer(this, "cognito", settings);
+    this.content = [settings];
+    this.parts = [authorizer];
+    this.guard = { authorizerId: authorizer.id, userPool };
+  }
+
+  /** With scopes an access token is asked for, without an id token: API Gateway knows no third. */
+  public of(route: { readonly public?: true | undefined; readonly scopes: readonly string[] }): MethodAuthorization {
+    if (this.guard === undefined || route.public === true) return { authorization: "NONE" };
+    const { authorizerId, userPool } = this.guard;
+    const scopes = userPool.scopeIds(route.scopes);
+    return {
+      authorization: "COGNITO_USER_POOLS",
+      authorizerId,
+      ...(scopes.length > 0 && { authorizationScopes: scopes }),
+    };
+  }
+}

@@ -1,0 +1,126 @@
+import { ApiGatewayGatewayResponse } from "@cdktf/provider-aws/lib/api-gateway-gateway-response";
+import { ApiGatewayIntegration } from "@cdktf/provider-aws/lib/api-gateway-integration";
+import { ApiGatewayIntegrationResponse } from "@cdktf/provider-aws/lib/api-gateway-integration-response";
+import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
+import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-method-response";
+import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Cors } from "../../../schema/ingress/common";
+import { encodedJson } from "../../json";
+
+export interface ErrorResponsesProps {
+  readonly api: ApiGatewayRestApi;
+  readonly cors: Cors | undefined;
+}
+
+/** What the API answers by itself, where its defaults mislead callers. */
+export class ErrorResponses extends Construct {
+  public readonly parts: readonly ITerraformDependable[];
+  /** What a deployment copies, for its hash. */
+  public readonly content: readonly object[];
+
+  constructor(scope: Construct, id: string, props: ErrorResponsesProps) {
+    super(scope, id);
+    const { api, cors } = props;
+    const headers: Record<string, string> =
+      cors === undefined ? {} : { "gatewayresponse.header.Access-Control-Allow-Origin": originOf(cors) };
+    const responses = [
+      {
+        // API Gateway answers a path that no route has with 403 "Missing Authentication Token".
+        responseType: "MISSING_AUTHENTICATION_TOKEN",
+        statusCode: "404",
+        responseTemplates: { "application/json": encodedJson({ message: "Not Found" }) },
+        responseParameters: headers,
+      },
+      // Without the header a browser hides from its page why it was refused.
+      ...(cors === undefined ? [] : ["DEFAULT_4XX", "DEFAULT_5XX"]).map((responseType) => ({
+        responseType,
+        responseParameters: headers,
+      })),
+    ];
+    this.parts = responses.map(
+      (response) =>
+        new ApiGatewayGatewayResponse(this, response.responseType.toLowerCase().replaceAll("_", "-"), {
+          restApiId: api.id,
+          ...response,
+        }),
+    );
+    this.content = responses;
+  }
+}
+
+function originOf({ origins }: Cors): string {
+  return origins.length === 1 ? `'${origins[0] ?? ""}'` : "method.request.header.origin";
+}
+
+export interface CorsPreflightProps {
+  readonly api: ApiGatewayRestApi;
+  readonly resourceId: string;
+  readonly cors: Cors;
+}
+
+/** The answer to a browser's preflight request, which API Gateway gives without a service or an authorization. */
+export class CorsPreflight extends Construct {
+  public readonly parts: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: CorsPreflightProps) {
+    super(scope, id);
+    const { api, resourceId, cors } = props;
+    const headers = preflightHeaders(cors);
+    const place = { restApiId: api.id, resourceId, httpMethod: "OPTIONS" };
+    const method = new ApiGatewayMethod(this, "method", { ...place, authorization: "NONE" });
+    const integration = new ApiGatewayIntegration(this, "integration", {
+      ...place,
+      type: "MOCK",
+      requestTemplates: { "application/json": encodedJson({ statusCode: 204 }) },
+      dependsOn: [method],
+    });
+    const response = new ApiGatewayMethodResponse(this, "response", {
+      ...place,
+      statusCode: "204",
+      responseParameters: Object.fromEntries(
+        Object.keys(headers).map((name) => [`method.response.header.${name}`, true]),
+      ),
+      dependsOn: [method],
+    });
+    const integrationResponse = new ApiGatewayIntegrationResponse(this, "integration-response", {
+      ...place,
+      statusCode: "204",
+      responseParameters: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]),
+      ),
+      responseTemplates: { "application/json": originTemplate(cors) },
+      dependsOn: [integration, response],
+    });
+    this.parts = [method, integration, response, integrationResponse];
+  }
+}
+
+function preflightHeaders({
+  headers,
+  exposedHeaders,
+  maxAgeSeconds,
+  credentials,
+  origins,
+}: Cors): Record<string, string> {
+  return {
+    "Access-Control-Allow-Origin": origins[0] ?? "",
+    "Access-Control-Allow-Methods": "GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS",
+    "Access-Control-Allow-Headers": headers.join(","),
+    "Access-Control-Max-Age": String(maxAgeSeconds),
+    ...(exposedHeaders.length > 0 && { "Access-Control-Expose-Headers": exposedHeaders.join(",") }),
+    ...(credentials && { "Access-Control-Allow-Credentials": "true" }),
+    ...(origins.length > 1 && { Vary: "Origin" }),
+  };
+}
+
+/** A browser accepts one origin only, so that of several the answer must name the caller's. */
+function originTemplate({ origins }: Cors): string {
+  if (origins.length === 1) return "";
+  const known = origins.map((origin) => `$origin == "${origin}"`).join(" || ");
+  return `#set($origin = $input.params().header.get("origin"))
+#if(${known})
+#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)
+#end`;
+}
