@@ -1,7 +1,7 @@
 import type { Named } from "./naming";
 
 /** Where resources stand, as far as their ARNs tell; a `*` stands for every stage or region. */
-export interface Place extends Named {
+export interface ArnScope extends Named {
   readonly accountId: string;
   readonly partition: string;
 }
@@ -12,11 +12,11 @@ export function partitionOf(region: string): string {
 }
 
 /** ARN of a regional resource. */
-export function arnOf({ partition, region, accountId }: Place, service: string, resource: string): string {
+export function arnOf({ partition, region, accountId }: ArnScope, service: string, resource: string): string {
   return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
 }
 
 /** ARN of a resource of IAM. */
-export function iamArn({ partition, accountId }: Pick<Place, "partition" | "accountId">, resource: string): string {
+export function iamArn({ partition, accountId }: Pick<ArnScope, "partition" | "accountId">, resource: string): string {
   return `arn:${partition}:iam::${accountId}:${resource}`;
 }

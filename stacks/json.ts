@@ -12,7 +12,7 @@ function escaped(value: unknown): unknown {
   if (typeof value === "string") return Token.isUnresolved(value) ? value : quoted(value);
   if (Array.isArray(value)) return value.map(escaped);
   if (typeof value !== "object" || value === null || Token.isUnresolved(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [quoted(key), escaped(each)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [quoted(key), escaped(item)]));
 }
 
 /** Terraform's quoted strings know the escapes of JSON. */

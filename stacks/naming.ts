@@ -34,8 +34,8 @@ export const databaseParametersName = ({ app, stage }: Named, family: string) =>
 export const backupName = ({ app, stage }: Named) => `${app}-backups-${stage}`;
 export const topicName = ({ app, stage }: Named, topic: string) => `${app}-${topic}-topic-${stage}`;
 export const secretName = ({ app, stage }: Named, secret: string) => `${app}/${stage}/${secret}`;
-export const cacheName = ({ app, stage }: Named) => fitted(`${app}-cache-${stage}`, 40);
-export const cacheUserName = ({ app, stage }: Named, role: string) => fitted(`${app}-${role}-${stage}`, 40);
+export const cacheName = ({ app, stage }: Named) => shortened(`${app}-cache-${stage}`, 40);
+export const cacheUserName = ({ app, stage }: Named, role: string) => shortened(`${app}-${role}-${stage}`, 40);
 export const sessionDocumentName = ({ app, stage }: Named) => `${app}-bastion-session-${stage}`;
 export const bastionKeyName = ({ app, stage }: Named) => `${app}-bastion-${stage}`;
 export const scheduleName = ({ app, stage }: Named, job: string) => `${app}-${job}-schedule-${stage}`;
@@ -78,14 +78,14 @@ export const securityGroupPrefix = (named: Named, role: string) => `${networkNam
 // Global names: two regions live in one account, too.
 
 export const roleName = ({ app, stage, region }: Named, role: string) =>
-  ending(`${app}-${role}`, `-${stage}-${region}`, 64);
+  withEnding(`${app}-${role}`, `-${stage}-${region}`, 64);
 
 export const dashboardName = ({ app, stage, region }: Named) => `${app}-${stage}-${region}`;
 export const budgetName = ({ app, stage, region }: Named) => `${app}-${stage}-${region}`;
 
 /** Buckets are global to all accounts: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const bucketName = ({ app, stage, region, accountId }: Named & { readonly accountId: string }, role: string) =>
-  ending(`${app}-${role}`, `-${stage}-${region}-${accountId}`, 63);
+  withEnding(`${app}-${role}`, `-${stage}-${region}-${accountId}`, 63);
 
 /** Beginning of the address of Cognito's pages, which is taken by others as soon as it is not unusual. */
 export const userPoolDomain = ({ app, stage, accountId }: Named & { readonly accountId: string }) =>
@@ -116,12 +116,12 @@ export function hashOf(text: string): string {
 }
 
 /** Keeps a name within AWS's limit, and its ending, by which permissions know whose it is. */
-function ending(name: string, end: string, maximum: number): string {
-  return `${fitted(name, maximum - end.length)}${end}`;
+function withEnding(name: string, end: string, maximum: number): string {
+  return `${shortened(name, maximum - end.length)}${end}`;
 }
 
 /** Keeps a name within AWS's limit: a longer one ends in a hash, so that two stay different. */
-function fitted(name: string, maximum: number): string {
+function shortened(name: string, maximum: number): string {
   if (name.length <= maximum) return name;
   const hash = hashOf(name);
   return `${name.slice(0, maximum - hash.length - 1).replace(/-+$/, "")}-${hash}`;

@@ -7,14 +7,17 @@ import type { StageConfig } from "../schema";
 const providerConstraint = ">= 5.100.0, < 7.0.0";
 
 /** The release whose attributes the bindings know, such as `integration_target` of an API's integration. */
-const newestKnown = ">= 6.25.0, < 7.0.0";
+const bindingsConstraint = ">= 6.25.0, < 7.0.0";
 
 /** What tells whose the resources are, and who may touch them. */
-export type Tagged = Pick<StageConfig, "app" | "region" | "accountId" | "owner" | "assumeRoleArn" | "tags"> &
+export type AwsProviderSettings = Pick<
+  StageConfig,
+  "app" | "region" | "accountId" | "owner" | "assumeRoleArn" | "tags"
+> &
   Readonly<Record<"environment" | "stage", string>>;
 
 /** Configures Terraform and the AWS provider for one account and region, with tags on everything. */
-export function configureAwsProvider(scope: Construct, stage: Tagged): void {
+export function configureAwsProvider(scope: Construct, stage: AwsProviderSettings): void {
   const { app, environment, region, accountId, owner, assumeRoleArn, tags } = stage;
   new AwsProvider(scope, "aws", {
     region,
@@ -30,10 +33,10 @@ export function configureAwsProvider(scope: Construct, stage: Tagged): void {
 
 /** Asks for a release of the AWS provider that knows what release 5 did not; for the stacks that use it. */
 export function requireAwsProvider(scope: Construct): void {
-  TerraformStack.of(scope).addOverride("terraform.required_providers.aws.version", newestKnown);
+  TerraformStack.of(scope).addOverride("terraform.required_providers.aws.version", bindingsConstraint);
 }
 
 /** Asks for a Terraform that knows write-only arguments and ephemeral values; for the stacks that use them. */
-export function needWriteOnlyArguments(scope: Construct): void {
+export function requireWriteOnlyArguments(scope: Construct): void {
   TerraformStack.of(scope).addOverride("terraform.required_version", ">= 1.11.0");
 }

@@ -38,7 +38,11 @@ export class StageStack extends ReadableStack {
     const services = new Services(this, "services", { stage, network, dataServices, cluster, discovery, targets });
     const { backup } = stage.data;
     if (backup !== undefined) {
-      new Backups(this, "backups", { stage, backup, dataServices: [...dataServices.backedUp, ...services.backedUp] });
+      new Backups(this, "backups", {
+        stage,
+        backup,
+        resources: [...dataServices.backupResources, ...services.backupResources],
+      });
     }
     const { monitoring } = stage;
     if (monitoring !== undefined) {

@@ -49,8 +49,8 @@ export class TerraformAddresses {
     if (invalid !== undefined) throw new Error(`construct id "${invalid}" must be in kebab-case: ${ids.join("/")}`);
     const type = typeOf(element);
     const words = new Set(type.split("_").map(singular));
-    const kept = ids.filter((id, index) => index === 0 || isNamed(ids, index) || !repeats(id, words));
-    const name = kept.join("_").replaceAll("-", "_");
+    const significant = ids.filter((id, index) => index === 0 || isNamed(ids, index) || !repeats(id, words));
+    const name = significant.join("_").replaceAll("-", "_");
     this.claim(`${element instanceof TerraformDataSource ? "data." : ""}${type}.${name}`, ids.join("/"));
     return name;
   }

@@ -5,7 +5,7 @@ import {
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { ConfigError, type AccountConfig, type StageConfig } from "../../schema";
-import { iamArn, partitionOf, type Place } from "../arn";
+import { iamArn, partitionOf, type ArnScope } from "../arn";
 import { pipelineRoleName } from "../naming";
 
 /** What nobody gets who is not the account's administrator. */
@@ -75,8 +75,8 @@ function workloadLimits({ app, accountId, stateBucket, region }: AccountConfig):
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate */
 function pipelineLimits(account: AccountConfig): DataAwsIamPolicyDocumentStatement[] {
   const { region, accountId, stateBucket } = account;
-  const place: Pick<Place, "partition" | "accountId"> = { partition: partitionOf(region), accountId };
-  const bucket = `arn:${place.partition}:s3:::${stateBucket}`;
+  const arnScope: Pick<ArnScope, "partition" | "accountId"> = { partition: partitionOf(region), accountId };
+  const bucket = `arn:${arnScope.partition}:s3:::${stateBucket}`;
   return [
     { sid: "Services", notActions: [...administration, "sts:AssumeRole"], resources: ["*"] },
     {
@@ -99,8 +99,8 @@ function pipelineLimits(account: AccountConfig): DataAwsIamPolicyDocumentStateme
       effect: "Deny",
       notActions: ["iam:Get*", "iam:List*"],
       resources: [
-        ...["policy", "role"].map((kind) => iamArn(place, `${kind}${pipelinePath}*`)),
-        iamArn(place, "oidc-provider/*"),
+        ...["policy", "role"].map((kind) => iamArn(arnScope, `${kind}${pipelinePath}*`)),
+        iamArn(arnScope, "oidc-provider/*"),
       ],
     },
     {

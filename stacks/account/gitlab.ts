@@ -15,10 +15,10 @@ export class Gitlab extends Construct {
   ) {
     super(scope, id);
     const { gitlab, region, accountId } = account;
-    const place = { partition: partitionOf(region), accountId };
+    const arnScope = { partition: partitionOf(region), accountId };
     this.providerArn =
       gitlab.provider === "existing"
-        ? iamArn(place, `oidc-provider/${this.issuer}`)
+        ? iamArn(arnScope, `oidc-provider/${this.issuer}`)
         : new IamOpenidConnectProvider(this, "issuer", { url: gitlab.url, clientIdList: [this.audience] }).arn;
   }
 

@@ -8,7 +8,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { stackName, type AccountConfig, type Refs, type StageConfig } from "../../schema";
 import type { TypedStage } from "./types-of";
-import { partitionOf, type Place } from "../arn";
+import { partitionOf, type ArnScope } from "../arn";
 import { pipelineRoleName, roleName, stateKey, terraformName } from "../naming";
 import { addOutput } from "../readable-stack";
 import { deployCommands, planCommands } from "./actions/commands";
@@ -23,7 +23,7 @@ export interface PipelineRolesProps {
   readonly served: readonly TypedStage[];
 }
 
-const changing = Object.values(deployCommands).flat();
+const deployActions = Object.values(deployCommands).flat();
 
 /** One role that plans, and one for each stage that deploys it. */
 export class PipelineRoles extends Construct {
@@ -41,15 +41,15 @@ export class PipelineRoles extends Construct {
       statements: this.planning(),
     });
     for (const { stage, types } of props.served) {
-      const place = this.place(stage);
+      const arnScope = this.arnScope(stage);
       this.role(stackName(stage), terraformName("deploy_role", stackName(stage)), {
         name: roleName(stage, "deploy"),
         description: `Deploys ${stackName(stage)}`,
         trust: gitlab.trustIn(this.refsOf(stage)),
         statements: [
-          ...statementsFor(types, place, [stage.region], deploying, changing),
-          ...roleStatements(types, place, changing),
-          ...writeState(place, stage),
+          ...statementsFor(types, arnScope, [stage.region], deploying, deployActions),
+          ...roleStatements(types, arnScope, deployActions),
+          ...writeState(arnScope, stage),
         ],
       });
     }
@@ -60,26 +60,26 @@ export class PipelineRoles extends Construct {
     const { account, served } = this.props;
     const { aliasRole, app } = account;
     if (aliasRole === undefined) return;
-    const place = this.place({ stage: "*", region: "*" });
+    const arnScope = this.arnScope({ stage: "*", region: "*" });
     this.role("alias", "alias_role", {
       name: aliasRole.name,
       path: "/",
       description: `Deploys every stage of ${app}`,
       trust: { actions: ["sts:AssumeRole"], principals: [{ type: "AWS", identifiers: aliasRole.trustedRoleArns }] },
       statements: [
-        ...statementsFor(this.types(), place, this.regions(), deploying, changing),
-        ...roleStatements(this.types(), place, changing),
-        ...merged(served.flatMap(({ stage }) => writeState(place, stage))),
+        ...statementsFor(this.types(), arnScope, this.regions(), deploying, deployActions),
+        ...roleStatements(this.types(), arnScope, deployActions),
+        ...merged(served.flatMap(({ stage }) => writeState(arnScope, stage))),
       ],
     });
   }
 
   private planning(): Statement[] {
-    const place = this.place({ stage: "*", region: "*" });
+    const arnScope = this.arnScope({ stage: "*", region: "*" });
     const buckets = this.props.served.flatMap(({ stage: { state } }) => (state.backend === "s3" ? state.bucket : []));
     return [
-      ...statementsFor(this.types(), place, this.regions(), ["read"], Object.values(planCommands).flat()),
-      ...[...new Set(buckets)].flatMap((bucket) => readState(place, bucket)),
+      ...statementsFor(this.types(), arnScope, this.regions(), ["read"], Object.values(planCommands).flat()),
+      ...[...new Set(buckets)].flatMap((bucket) => readState(arnScope, bucket)),
     ];
   }
 
@@ -92,7 +92,7 @@ export class PipelineRoles extends Construct {
     return this.props.account.deploysFrom[environment] ?? { branches: ["main"], tags: [] };
   }
 
-  private place(where: { readonly stage: string; readonly region: string }): Place {
+  private arnScope(where: { readonly stage: string; readonly region: string }): ArnScope {
     const { app, accountId, region } = this.props.account;
     return { app, accountId, partition: partitionOf(region), stage: where.stage, region: where.region };
   }
@@ -136,21 +136,21 @@ export class PipelineRole extends Construct {
       permissionsBoundary: boundaryArn,
     });
     this.arn = role.arn;
-    for (const [part, statement] of byPart(statements)) {
-      const partScope = new Construct(this, part);
-      const document = new DataAwsIamPolicyDocument(partScope, "permissions", { statement });
-      const policy = new IamPolicy(partScope, "policy", {
-        name: `${name}-${part}`,
+    for (const [policyName, statement] of byPolicy(statements)) {
+      const policyScope = new Construct(this, policyName);
+      const document = new DataAwsIamPolicyDocument(policyScope, "permissions", { statement });
+      const policy = new IamPolicy(policyScope, "policy", {
+        name: `${name}-${policyName}`,
         path: pipelinePath,
         policy: document.json,
       });
-      new IamRolePolicyAttachment(partScope, "attachment", { role: role.name, policyArn: policy.arn });
+      new IamRolePolicyAttachment(policyScope, "attachment", { role: role.name, policyArn: policy.arn });
     }
   }
 }
 
 /** Which policy holds the actions of a service. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const services: Readonly<Record<string, readonly string[]>> = {
+const policies: Readonly<Record<string, readonly string[]>> = {
   network: ["ec2", "route53", "acm"],
   compute: ["ecs", "ecr", "application-autoscaling", "scheduler", "servicediscovery"],
   ingress: ["elasticloadbalancing", "apigateway"],
@@ -164,32 +164,34 @@ const services: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The statements of each policy; every statement holds the actions of one service. */
-export function byPart(statements: readonly Statement[]): [part: string, statements: Statement[]][] {
-  const parts = new Map<string, Statement[]>();
+export function byPolicy(statements: readonly Statement[]): [policy: string, statements: Statement[]][] {
+  const byName = new Map<string, Statement[]>();
   for (const statement of statements) {
     const service = serviceOf(statement.actions[0] ?? "");
-    const part = Object.keys(services).find((each) => services[each]?.includes(service));
-    if (part === undefined) throw new Error(`${service} is in no policy; write in stacks/account/parts.ts in which`);
-    parts.set(part, [...(parts.get(part) ?? []), statement]);
+    const policy = Object.keys(policies).find((name) => policies[name]?.includes(service));
+    if (policy === undefined) {
+      throw new Error(`${service} has no policy; add it to a policy in stacks/account/pipeline-roles.ts`);
+    }
+    byName.set(policy, [...(byName.get(policy) ?? []), statement]);
   }
-  return [...parts];
+  return [...byName];
 }
 
 /** Reading state, and nothing that a plan with `-lock=false` does not call. */
-export function readState(place: Place, bucket: string): Statement[] {
-  const arn = `arn:${place.partition}:s3:::${bucket}`;
+export function readState(arnScope: ArnScope, bucket: string): Statement[] {
+  const arn = `arn:${arnScope.partition}:s3:::${bucket}`;
   return [
     { actions: ["s3:ListBucket"], resources: [arn] },
-    { actions: ["s3:GetObject"], resources: [`${arn}/${stateKey(place)}`] },
+    { actions: ["s3:GetObject"], resources: [`${arn}/${stateKey(arnScope)}`] },
   ];
 }
 
 /** https://developer.hashicorp.com/terraform/language/backend/s3#s3-bucket-permissions */
-export function writeState(place: Place, { state }: Pick<StageConfig, "state">): Statement[] {
+export function writeState(arnScope: ArnScope, { state }: Pick<StageConfig, "state">): Statement[] {
   if (state.backend !== "s3") return [];
-  const object = `arn:${place.partition}:s3:::${state.bucket}/${stateKey(place)}`;
+  const object = `arn:${arnScope.partition}:s3:::${state.bucket}/${stateKey(arnScope)}`;
   return [
-    ...readState(place, state.bucket),
+    ...readState(arnScope, state.bucket),
     { actions: ["s3:PutObject"], resources: [object] },
     { actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], resources: [`${object}.tflock`] },
   ];

@@ -18,13 +18,13 @@ export class StateBucket extends Construct {
       role: "state",
       name,
       noncurrentDays: 90,
-      statements: (bucketArn) => noLoss(account, bucketArn),
+      statements: (bucketArn) => denyDeletion(account, bucketArn),
     });
   }
 }
 
 /** Terraform deletes its lock with every run, and its state never. */
-function noLoss(
+function denyDeletion(
   { region, accountId, aliasRole }: AccountConfig,
   bucketArn: string,
 ): readonly DataAwsIamPolicyDocumentStatement[] {

@@ -1,5 +1,5 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { iamArn, type Place } from "../arn";
+import { iamArn, type ArnScope } from "../arn";
 import { roleName } from "../naming";
 import { actionTable, type TypeActions } from "./actions";
 import type { CommandActions } from "./actions/commands";
@@ -27,26 +27,26 @@ const globalServices = new Set(["ce", "iam", "route53"]);
  */
 export function statementsFor(
   types: readonly string[],
-  place: Place,
+  arnScope: ArnScope,
   regions: readonly string[],
   allowed: readonly Operation[],
   commands: readonly CommandActions[] = [],
 ): Statement[] {
   const resources = new Map<string, Set<string>>();
-  const touch = (action: string, arns: readonly string[]) => {
+  const allow = (action: string, arns: readonly string[]) => {
     const known = resources.get(action) ?? new Set();
     const ofService = arns.filter((arn) => arn.split(":")[2] === serviceOf(action));
-    for (const each of withoutResource.has(action) ? ["*"] : ofService) known.add(each);
+    for (const arn of withoutResource.has(action) ? ["*"] : ofService) known.add(arn);
     resources.set(action, known);
   };
   for (const entry of types.map(entryOf)) {
     const { on, readOn = on } = entry;
     for (const operation of allowed) {
-      const arns = operation === "read" ? readOn(place) : on(place);
-      for (const action of entry[operation] ?? []) touch(action, arns);
+      const arns = operation === "read" ? readOn(arnScope) : on(arnScope);
+      for (const action of entry[operation] ?? []) allow(action, arns);
     }
   }
-  for (const { actions, on } of commands) for (const action of actions) touch(action, on(place));
+  for (const { actions, on } of commands) for (const action of actions) allow(action, on(arnScope));
   const grouped = new Map<string, Statement>();
   for (const [action, known] of [...resources].sort(([one], [other]) => (one < other ? -1 : 1))) {
     const sorted = [...known].sort();
@@ -70,12 +70,12 @@ export function statementsFor(
 /** Which roles may be handed to which services, for the types. */
 export function roleStatements(
   types: readonly string[],
-  place: Place,
+  arnScope: ArnScope,
   commands: readonly CommandActions[] = [],
 ): Statement[] {
   const entries = types.map(entryOf);
-  const receivers = unique([...entries, ...commands].flatMap(({ handsRolesTo = [] }) => handsRolesTo));
-  const linked = unique(entries.flatMap(({ linkedRole }) => linkedRole ?? []));
+  const receivers = unique([...entries, ...commands].flatMap(({ passesRolesTo = [] }) => passesRolesTo));
+  const linked = unique(entries.flatMap(({ serviceLinkedRole }) => serviceLinkedRole ?? []));
   const only = (variable: string, values: string[]) => [{ test: "StringEquals", variable, values }];
   return [
     ...(receivers.length === 0
@@ -83,7 +83,7 @@ export function roleStatements(
       : [
           {
             actions: ["iam:PassRole"],
-            resources: [iamArn(place, `role/${roleName(place, "*")}`)],
+            resources: [iamArn(arnScope, `role/${roleName(arnScope, "*")}`)],
             condition: only("iam:PassedToService", receivers),
           },
         ]),
@@ -92,7 +92,7 @@ export function roleStatements(
       : [
           {
             actions: ["iam:CreateServiceLinkedRole"],
-            resources: linked.map((service) => iamArn(place, `role/aws-service-role/${service}/*`)),
+            resources: linked.map((service) => iamArn(arnScope, `role/aws-service-role/${service}/*`)),
             condition: only("iam:AWSServiceName", linked),
           },
         ]),

@@ -19,7 +19,7 @@ export interface AccessProps {
 }
 
 /** How people come to the bastion. */
-export interface Access {
+export interface BastionAccess {
   /** What its role may do. @default - nothing */
   readonly statements?: readonly Statement[];
   readonly keyName?: string;
@@ -32,7 +32,7 @@ export interface Access {
 const sshPort = 22;
 
 /** Opens exactly the way that the stage chose. */
-export function openAccess(scope: Construct, bastion: BastionConfig, props: AccessProps): Access {
+export function configureAccess(scope: Construct, bastion: BastionConfig, props: AccessProps): BastionAccess {
   const { stage, network, peer } = props;
   switch (bastion.access) {
     case "ssm": {

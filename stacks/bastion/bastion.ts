@@ -10,7 +10,7 @@ import { networkName, roleName } from "../naming";
 import type { Network } from "../network/network";
 import { Connection, SecurityGroup } from "../network/security-group";
 import { addOutput } from "../readable-stack";
-import { openAccess } from "./access";
+import { configureAccess } from "./access";
 
 export interface BastionProps {
   readonly stage: StageConfig;
@@ -32,9 +32,9 @@ export class Bastion extends Construct {
     for (const to of network.taskEgress) {
       new Connection(this, `to-${to.name}`, { from, to, port: 443, reason: "sessions and packages" });
     }
-    for (const door of dataServices.servers)
-      new Connection(this, `to-${door.to.name}`, { ...door, from, reason: "people" });
-    const access = openAccess(this, bastion, { stage, network, peer: from });
+    for (const endpoint of dataServices.servers)
+      new Connection(this, `to-${endpoint.to.name}`, { ...endpoint, from, reason: "people" });
+    const access = configureAccess(this, bastion, { stage, network, peer: from });
     const { statements, keyName, sessionDocument } = access;
     const role = new ServiceRole(this, "role", {
       name: roleName(stage, "bastion"),

@@ -8,7 +8,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import type { Scaling } from "../../schema/services/scaling";
-import type { CountedTarget } from "../ingress/service-target";
+import type { TargetMetrics } from "../ingress/service-target";
 import { alarmName } from "../naming";
 
 export interface AutoscalingProps {
@@ -17,7 +17,7 @@ export interface AutoscalingProps {
   readonly scaling: Scaling;
   readonly clusterName: string;
   readonly serviceName: string;
-  readonly loads: LoadSources;
+  readonly loads: LoadMetrics;
 }
 
 /** Adds and removes tasks of a service by its load and by the clock, within its limits. */
@@ -36,23 +36,23 @@ export class Autoscaling extends Construct {
       ...(schedules.length > 0 && { lifecycle: { ignoreChanges: ["min_capacity", "max_capacity"] } }),
     });
     const { serviceNamespace, scalableDimension, resourceId } = target;
-    const place = { serviceNamespace, scalableDimension, resourceId };
+    const scalableTarget = { serviceNamespace, scalableDimension, resourceId };
     for (const [what, configuration] of Object.entries(
       trackedTargets(scaling, { ...props.loads, clusterName, serviceName }),
     )) {
       new AppautoscalingPolicy(this, what, {
-        ...place,
+        ...scalableTarget,
         name: `${name}-${what}`,
         policyType: "TargetTrackingScaling",
         targetTrackingScalingPolicyConfiguration: configuration,
       });
     }
     if (scaling.steps !== undefined) {
-      new StepScaling(this, "steps", { stage, name, steps: scaling.steps, place, clusterName, serviceName });
+      new StepScaling(this, "steps", { stage, name, steps: scaling.steps, scalableTarget, clusterName, serviceName });
     }
     for (const [when, { at, timeZone, minimum, maximum }] of schedules) {
       new AppautoscalingScheduledAction(this, `at-${when}`, {
-        ...place,
+        ...scalableTarget,
         name: `${name}-${when}`,
         schedule: at,
         timezone: timeZone,
@@ -63,17 +63,17 @@ export class Autoscaling extends Construct {
 }
 
 /** What counts the load of a service beside ECS itself. */
-export interface LoadSources {
+export interface LoadMetrics {
   /** Queue that the service empties. @default - none */
   readonly queueName: string | undefined;
   /** @default - no ALB sends it requests */
-  readonly target: CountedTarget | undefined;
+  readonly target: TargetMetrics | undefined;
 }
 
-type Place = LoadSources & { readonly clusterName: string; readonly serviceName: string };
+type MetricSources = LoadMetrics & { readonly clusterName: string; readonly serviceName: string };
 
 /** What each policy keeps a service's load at, by the policy's name. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
-export function trackedTargets(scaling: Scaling, place: Place): Readonly<Record<string, Tracking>> {
+export function trackedTargets(scaling: Scaling, sources: MetricSources): Readonly<Record<string, Tracking>> {
   const { cpuPercent, memoryPercent, outCooldownSeconds, inCooldownSeconds } = scaling;
   const cooldowns = { scaleOutCooldown: outCooldownSeconds, scaleInCooldown: inCooldownSeconds };
   const predefined = (predefinedMetricType: string, targetValue: number, resourceLabel?: string): Tracking => ({
@@ -87,17 +87,17 @@ export function trackedTargets(scaling: Scaling, place: Place): Readonly<Record<
     ...(cpuPercent !== undefined && { cpu: predefined("ECSServiceAverageCPUUtilization", cpuPercent) }),
     ...(memoryPercent !== undefined && { memory: predefined("ECSServiceAverageMemoryUtilization", memoryPercent) }),
     ...(requests !== undefined &&
-      place.target !== undefined && {
-        requests: predefined("ALBRequestCountPerTarget", requests, requestsLabel(place.target)),
+      sources.target !== undefined && {
+        requests: predefined("ALBRequestCountPerTarget", requests, requestsLabel(sources.target)),
       }),
     ...(backlog !== undefined && {
-      backlog: { ...cooldowns, targetValue: backlog, customizedMetricSpecification: backlogPerTask(place) },
+      backlog: { ...cooldowns, targetValue: backlog, customizedMetricSpecification: backlogPerTask(sources) },
     }),
   };
 }
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html */
-function requestsLabel({ loadBalancer, targetGroups: [targetGroup = ""] }: CountedTarget): string {
+function requestsLabel({ loadBalancer, targetGroups: [targetGroup = ""] }: TargetMetrics): string {
   return `${loadBalancer}/${targetGroup}`;
 }
 
@@ -105,7 +105,7 @@ function requestsLabel({ loadBalancer, targetGroups: [targetGroup = ""] }: Count
  * Waiting messages by running tasks; without a task, the messages themselves, so that the first one starts a task.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
  */
-function backlogPerTask({ queueName = "", clusterName, serviceName }: Place) {
+function backlogPerTask({ queueName = "", clusterName, serviceName }: MetricSources) {
   const statistic = (
     id: string,
     stat: string,
@@ -148,7 +148,7 @@ export interface StepScalingProps {
   readonly name: string;
   readonly steps: Steps;
   /** The scalable target. */
-  readonly place: {
+  readonly scalableTarget: {
     readonly serviceNamespace: string;
     readonly scalableDimension: string;
     readonly resourceId: string;
@@ -181,10 +181,10 @@ export class StepScaling extends Construct {
     });
   }
 
-  private step({ stage, name, steps, place, clusterName, serviceName }: StepScalingProps, step: Step): void {
+  private step({ stage, name, steps, scalableTarget, clusterName, serviceName }: StepScalingProps, step: Step): void {
     const stepScope = new Construct(this, step.id);
     const policy = new AppautoscalingPolicy(stepScope, "policy", {
-      ...place,
+      ...scalableTarget,
       name: `${name}-${step.id}`,
       policyType: "StepScaling",
       stepScalingPolicyConfiguration: {

@@ -24,7 +24,7 @@ export class Cluster extends Construct {
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
     const { stage } = props;
-    this.sessionLog = canBeEntered(stage)
+    this.sessionLog = usesExec(stage)
       ? new CloudwatchLogGroup(this, "sessions", {
           name: logGroupName(stage, "cluster/sessions"),
           retentionInDays: 365,
@@ -59,7 +59,7 @@ export class Cluster extends Construct {
   }
 }
 
-function canBeEntered({ services }: StageConfig): boolean {
+function usesExec({ services }: StageConfig): boolean {
   return Object.values(services).some((service) => service.kind !== "job" && service.exec);
 }
 

@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import type { StageConfig, WebConfig, WorkerConfig } from "../../schema";
 import type { Deployment, WebDeployment } from "../../schema/services/deployment";
 import { ServiceRole } from "../identity/service-role";
-import type { CountedTarget, ServiceTarget } from "../ingress/service-target";
+import type { TargetMetrics, ServiceTarget } from "../ingress/service-target";
 import { writing, type WritingAlarm } from "../monitoring/alarms/writing-alarm";
 import { measured } from "../monitoring/metric";
 import { errorShare } from "../monitoring/metrics/error-share";
@@ -15,7 +15,7 @@ import type { Notifying } from "../monitoring/monitoring-target";
 import { alarmName, roleName } from "../naming";
 import { requireAwsProvider } from "../provider";
 
-export interface RolloutProps {
+export interface ServiceDeploymentProps {
   readonly stage: StageConfig;
   readonly name: string;
   readonly service: WebConfig | WorkerConfig;
@@ -24,23 +24,23 @@ export interface RolloutProps {
 }
 
 /** How a service's tasks are replaced, and what makes ECS go back to those before. */
-export class Rollout extends Construct {
+export class ServiceDeployment extends Construct {
   public readonly settings: Omit<EcsServiceConfig, "name">;
   /** What must exist before the service. */
   public readonly prerequisites: readonly ITerraformDependable[];
   /** @default - no alarm undoes a deployment */
   public readonly rollbackAlarm: RollbackAlarm | undefined;
 
-  constructor(scope: Construct, id: string, props: RolloutProps) {
+  constructor(scope: Construct, id: string, props: ServiceDeploymentProps) {
     super(scope, id);
     const { stage, name, service, target } = props;
-    const shifted = service.deployment.strategy === "rolling" ? undefined : target?.shifted;
-    const role = shifted && new EcsInfrastructureRole(this, "infrastructure", { stage, name });
+    const trafficShifting = service.deployment.strategy === "rolling" ? undefined : target?.trafficShifting;
+    const role = trafficShifting && new EcsInfrastructureRole(this, "infrastructure", { stage, name });
     // Release 5 of the provider knows no other strategy.
-    if (shifted !== undefined) requireAwsProvider(this);
+    if (trafficShifting !== undefined) requireAwsProvider(this);
     const alarm = this.alarm(props);
     this.settings = {
-      ...replacement(service.deployment),
+      ...deploymentSettings(service.deployment),
       ...(target !== undefined &&
         service.kind === "web" && {
           healthCheckGracePeriodSeconds: service.deployment.gracePeriodSeconds,
@@ -49,12 +49,12 @@ export class Rollout extends Construct {
               targetGroupArn: target.targetGroupArn,
               containerName: name,
               containerPort: service.port,
-              ...(shifted !== undefined &&
+              ...(trafficShifting !== undefined &&
                 role !== undefined && {
                   advancedConfiguration: {
-                    alternateTargetGroupArn: shifted.alternateTargetGroupArn,
-                    productionListenerRule: shifted.productionRuleArn,
-                    testListenerRule: shifted.testRuleArn,
+                    alternateTargetGroupArn: trafficShifting.alternateTargetGroupArn,
+                    productionListenerRule: trafficShifting.productionRuleArn,
+                    testListenerRule: trafficShifting.testRuleArn,
                     roleArn: role.arn,
                   },
                 }),
@@ -68,10 +68,10 @@ export class Rollout extends Construct {
     this.prerequisites = [...(target?.listeners ?? []), ...(role?.policies ?? [])];
   }
 
-  private alarm({ stage, name, service, target }: RolloutProps): RollbackAlarm | undefined {
+  private alarm({ stage, name, service, target }: ServiceDeploymentProps): RollbackAlarm | undefined {
     const errors = service.kind === "web" ? service.deployment.rollbackOnErrors : undefined;
-    if (errors === undefined || target?.counted === undefined) return undefined;
-    return new RollbackAlarm(this, "errors", { stage, name, errors, target: target.counted });
+    if (errors === undefined || target?.metrics === undefined) return undefined;
+    return new RollbackAlarm(this, "errors", { stage, name, errors, target: target.metrics });
   }
 }
 
@@ -80,7 +80,7 @@ type Shifting = Exclude<WebDeployment, { strategy: "rolling" }>;
 const strategies = { "blue-green": "BLUE_GREEN", canary: "CANARY", linear: "LINEAR" } as const;
 
 /** How ECS replaces tasks; in every case it goes back by itself when the new ones do not start. */
-export function replacement(deployment: Deployment): Partial<EcsServiceConfig> {
+export function deploymentSettings(deployment: Deployment): Partial<EcsServiceConfig> {
   const always = {
     waitForSteadyState: deployment.waitForSteadyState,
     deploymentCircuitBreaker: { enable: true, rollback: true },
@@ -101,13 +101,13 @@ export function replacement(deployment: Deployment): Partial<EcsServiceConfig> {
     deploymentConfiguration: {
       strategy: strategies[deployment.strategy],
       bakeTimeInMinutes: String(deployment.bakeMinutes),
-      ...steps(deployment),
+      ...shiftingSteps(deployment),
     },
   };
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
-function steps(deployment: Shifting) {
+function shiftingSteps(deployment: Shifting) {
   switch (deployment.strategy) {
     case "blue-green":
       return {};
@@ -128,7 +128,7 @@ function steps(deployment: Shifting) {
   }
 }
 
-export interface ShiftingRoleProps {
+export interface EcsInfrastructureRoleProps {
   readonly stage: StageConfig;
   readonly name: string;
 }
@@ -141,7 +141,7 @@ export class EcsInfrastructureRole extends Construct {
   public readonly arn: string;
   public readonly policies: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: ShiftingRoleProps) {
+  constructor(scope: Construct, id: string, props: EcsInfrastructureRoleProps) {
     super(scope, id);
     const { stage, name } = props;
     const role = new ServiceRole(this, "role", {
@@ -164,7 +164,7 @@ export interface RollbackAlarmProps {
   readonly stage: StageConfig;
   readonly name: string;
   readonly errors: NonNullable<WebDeployment["rollbackOnErrors"]>;
-  readonly target: CountedTarget;
+  readonly target: TargetMetrics;
 }
 
 /** Tells ECS that the answers of a service are errors, for three minutes on end, so that it goes back. */

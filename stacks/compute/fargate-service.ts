@@ -1,7 +1,7 @@
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { Construct } from "constructs";
 import type { WebConfig, WorkerConfig } from "../../schema";
-import { Registration } from "../discovery/discovery";
+import { ServiceRegistration } from "../discovery/discovery";
 import type { ServiceTarget } from "../ingress/service-target";
 import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import { serviceName, terraformName } from "../naming";
@@ -9,7 +9,7 @@ import { Connection } from "../network/security-group";
 import { addOutput } from "../readable-stack";
 import { Autoscaling } from "./autoscaling";
 import { capacityStrategy } from "./cluster";
-import { Rollout } from "./deployment";
+import { ServiceDeployment } from "./deployment";
 import { Workload, type KindSettings, type WorkloadProps } from "./workload";
 
 export interface FargateServiceProps extends WorkloadProps<WebConfig | WorkerConfig> {
@@ -33,8 +33,8 @@ export class FargateService extends Workload {
       });
     }
     const logGroup = this.logGroup.name;
-    const registration = new Registration(this, "registration", { stage, name, service, discovery, logGroup });
-    const rollout = new Rollout(this, "rollout", { stage, name, service, target });
+    const registration = new ServiceRegistration(this, "registration", { stage, name, service, discovery, logGroup });
+    const deployment = new ServiceDeployment(this, "rollout", { stage, name, service, target });
     const { scaling } = service;
     const ecsService = new EcsService(this, "service", {
       name: serviceName(stage, name),
@@ -50,9 +50,9 @@ export class FargateService extends Workload {
       propagateTags: "SERVICE",
       networkConfiguration: this.networkConfiguration(network),
       ...registration.settings,
-      ...rollout.settings,
+      ...deployment.settings,
       // ECS starts tasks at once: they need their permissions and their ways out by then.
-      dependsOn: [...this.prerequisites, ...rollout.prerequisites],
+      dependsOn: [...this.prerequisites, ...deployment.prerequisites],
       // Whatever scales the service decides how many tasks run from then on.
       ...(scaling !== undefined && { lifecycle: { ignoreChanges: ["desired_count"] } }),
     });
@@ -67,7 +67,7 @@ export class FargateService extends Workload {
         scaling,
         clusterName: cluster.name,
         serviceName: ecsService.name,
-        loads: { queueName: queue?.metricName, target: target?.counted },
+        loads: { queueName: queue?.metricName, target: target?.metrics },
       });
     }
     this.monitoringTargets = {
@@ -75,11 +75,11 @@ export class FargateService extends Workload {
       ecs: {
         clusterName: cluster.name,
         serviceName: ecsService.name,
-        minimum: fewestTasks(service),
+        minimum: minimumTasks(service),
         counted: stage.containerInsights !== "disabled",
       },
       target: target?.monitoringTargets,
-      rollbackAlarm: rollout.rollbackAlarm,
+      rollbackAlarm: deployment.rollbackAlarm,
       deadLetters: undefined,
       logGroup: this.logGroupOf(service),
       fileSystemArn: this.fileSystem?.fileSystemArn,
@@ -102,7 +102,7 @@ export class FargateService extends Workload {
 }
 
 /** Tasks that run at the least, whatever the time. */
-function fewestTasks({ scaling, desiredCount = 1 }: WebConfig | WorkerConfig): number {
+function minimumTasks({ scaling, desiredCount = 1 }: WebConfig | WorkerConfig): number {
   if (scaling === undefined) return desiredCount;
   return Math.min(scaling.minimum, ...Object.values(scaling.schedules).map(({ minimum }) => minimum));
 }
@@ -116,7 +116,7 @@ function kindSettings({ service, dataServices, target }: FargateServiceProps): K
   }
   const idleTimeoutSeconds = target?.idleTimeoutSeconds ?? 0;
   return {
-    settings: {
+    variables: {
       PORT: String(service.port),
       KEEP_ALIVE_SECONDS: String(idleTimeoutSeconds + keepAliveSpareSeconds),
     },

@@ -30,7 +30,7 @@ export interface WorkloadProps<Config extends ServiceConfig = ServiceConfig> {
 /** What a kind of service adds to its task. */
 export interface KindSettings {
   /** Variables that only this kind is told. @default {} */
-  readonly settings?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string>>;
   /** @default [] */
   readonly grants?: readonly Grant[];
 }
@@ -63,11 +63,11 @@ export abstract class Workload extends Construct {
       service,
       image: this.image,
       logGroup: this.logGroup,
-      settings: {
+      variables: {
         STOP_TIMEOUT_SECONDS: String(service.stopTimeoutSeconds),
         ...Object.fromEntries(grants.flatMap(({ environment }) => Object.entries(environment))),
         ...discovery.urlsOf(service.calls),
-        ...kind.settings,
+        ...kind.variables,
       },
       grants,
       stageSecret: (secret) => dataServices.secret(secret),
@@ -75,7 +75,7 @@ export abstract class Workload extends Construct {
       sessionLogArn: service.kind !== "job" && service.exec ? cluster.sessionLog?.arn : undefined,
     });
     this.securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId: network.vpcId, role: name });
-    const egress = this.openEgress(props, this.fileSystem, grants);
+    const egress = this.allowEgress(props, this.fileSystem, grants);
     this.prerequisites = [
       cluster.capacity,
       ...this.task.prerequisites,
@@ -113,7 +113,7 @@ export abstract class Workload extends Construct {
     return new ServiceImage(this, "image", { name, service, repository });
   }
 
-  private openEgress(
+  private allowEgress(
     { service, network }: WorkloadProps,
     fileSystem: FileSystem | undefined,
     grants: readonly Grant[],

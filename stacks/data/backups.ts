@@ -12,7 +12,7 @@ import { backupName, roleName } from "../naming";
 import type { Statement } from "./grant";
 
 /** A store that AWS Backup can copy. */
-export interface BackedUp {
+export interface BackupResource {
   readonly kind: "instance" | "cluster" | "table" | "bucket" | "files";
   readonly arn: string;
 }
@@ -20,14 +20,14 @@ export interface BackedUp {
 export interface BackupsProps {
   readonly stage: StageConfig;
   readonly backup: Backup;
-  readonly dataServices: readonly BackedUp[];
+  readonly resources: readonly BackupResource[];
 }
 
 /** Backups of a stage's stores by AWS Backup, in a vault with a key of its own. */
 export class Backups extends Construct {
   constructor(scope: Construct, id: string, props: BackupsProps) {
     super(scope, id);
-    const { stage, backup, dataServices } = props;
+    const { stage, backup, resources } = props;
     const { app, region, accountId } = stage;
     const key = new KmsKey(this, "key", {
       description: `Backups of ${app} on ${stage.stage}`,
@@ -43,21 +43,21 @@ export class Backups extends Construct {
     this.lock(backup, vault);
     const plan = new BackupPlan(this, "plan", { name: backupName(stage), rule: rulesOf(backup, vault) });
     const { partition } = new DataAwsPartition(this, "partition");
-    const place = { partition, region, accountId };
+    const arnScope = { partition, region, accountId };
     const role = new ServiceRole(this, "role", {
       name: roleName(stage, "backups"),
       service: "backup.amazonaws.com",
       sourceAccount: accountId,
       statements: [
-        ...dataServices.flatMap((store) => storeStatements(store, place)),
-        ...vaultStatements({ vaultArn: vault.arn, keyArn: key.arn, backup }, place),
+        ...resources.flatMap((store) => storeStatements(store, arnScope)),
+        ...vaultStatements({ vaultArn: vault.arn, keyArn: key.arn, backup }, arnScope),
       ],
     });
     new BackupSelection(this, "selection", {
       name: backupName(stage),
       planId: plan.id,
       iamRoleArn: role.arn,
-      resources: dataServices.map(({ arn }) => arn),
+      resources: resources.map(({ arn }) => arn),
       // AWS Backup tries the role at once.
       dependsOn: [...role.policies],
     });
@@ -97,7 +97,7 @@ function rulesOf({ rules }: Backup, vault: BackupVault): BackupPlanRule[] {
 }
 
 /** Where backups are, in the parts that ARNs are made of. */
-export interface BackupPlace {
+export interface BackupScope {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
@@ -107,12 +107,12 @@ export interface BackupPlace {
  * What AWS Backup needs to back up one store, of what its managed policies allow for all stores of an account.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html
  */
-export function storeStatements({ kind, arn }: BackedUp, place: BackupPlace): Statement[] {
+export function storeStatements({ kind, arn }: BackupResource, arnScope: BackupScope): Statement[] {
   switch (kind) {
     case "instance":
-      return databaseStatements(arn, place, { server: "db", snapshot: "snapshot", name: "DB" });
+      return databaseStatements(arn, arnScope, { server: "db", snapshot: "snapshot", name: "DB" });
     case "cluster":
-      return databaseStatements(arn, place, { server: "cluster", snapshot: "cluster-snapshot", name: "DBCluster" });
+      return databaseStatements(arn, arnScope, { server: "cluster", snapshot: "cluster-snapshot", name: "DBCluster" });
     case "table":
       return [
         {
@@ -127,7 +127,7 @@ export function storeStatements({ kind, arn }: BackedUp, place: BackupPlace): St
         { actions: ["dynamodb:DeleteBackup", "dynamodb:DescribeBackup"], resources: [`${arn}/backup/*`] },
       ];
     case "bucket":
-      return bucketStatements(arn, place);
+      return bucketStatements(arn, arnScope);
     case "files":
       return [{ actions: ["elasticfilesystem:Backup", "elasticfilesystem:DescribeTags"], resources: [arn] }];
   }
@@ -135,7 +135,7 @@ export function storeStatements({ kind, arn }: BackedUp, place: BackupPlace): St
 
 function databaseStatements(
   arn: string,
-  { partition, region, accountId }: BackupPlace,
+  { partition, region, accountId }: BackupScope,
   { server, snapshot, name }: { readonly server: string; readonly snapshot: string; readonly name: string },
 ): Statement[] {
   // Copies are made by the region that they go to.
@@ -155,7 +155,7 @@ function databaseStatements(
 }
 
 /** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForS3Backup.html */
-function bucketStatements(arn: string, { partition, region, accountId }: BackupPlace): Statement[] {
+function bucketStatements(arn: string, { partition, region, accountId }: BackupScope): Statement[] {
   return [
     {
       actions: [
@@ -205,7 +205,7 @@ function bucketStatements(arn: string, { partition, region, accountId }: BackupP
 /** What AWS Backup needs to fill the vault, and to copy from it. https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html */
 export function vaultStatements(
   { vaultArn, keyArn, backup }: { readonly vaultArn: string; readonly keyArn: string; readonly backup: Backup },
-  { partition, region, accountId }: BackupPlace,
+  { partition, region, accountId }: BackupScope,
 ): Statement[] {
   const copies = [...new Set(Object.values(backup.rules).flatMap(({ copyTo }) => copyTo.map((copy) => copy.vaultArn)))];
   const points = `arn:${partition}:backup:${region}:${accountId}:recovery-point:*`;

@@ -10,7 +10,7 @@ import { networkName } from "../naming";
 import type { Network } from "../network/network";
 import { SecurityGroup, type Peer } from "../network/security-group";
 import { zoneLetter } from "../network/subnet-plan";
-import type { BackedUp } from "./backups";
+import type { BackupResource } from "./backups";
 
 export interface FileSystemProps {
   readonly stage: StageConfig;
@@ -27,7 +27,7 @@ export const nfsPort = 2049;
 export class FileSystem extends Construct {
   public readonly fileSystemArn: string;
   public readonly accessPointArn: string;
-  public readonly backedUp: BackedUp;
+  public readonly backupResource: BackupResource;
   public readonly peer: Peer;
   /** What must exist before a task mounts it. */
   public readonly mountTargets: readonly ITerraformDependable[];
@@ -68,7 +68,7 @@ export class FileSystem extends Construct {
       tags,
     });
     this.fileSystemArn = fileSystem.arn;
-    this.backedUp = { kind: "files", arn: fileSystem.arn };
+    this.backupResource = { kind: "files", arn: fileSystem.arn };
     this.accessPointArn = accessPoint.arn;
     this.fileSystemId = fileSystem.id;
     this.accessPointId = accessPoint.id;

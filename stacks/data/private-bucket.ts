@@ -13,7 +13,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { bucketName, type Named } from "../naming";
-import type { BackedUp } from "./backups";
+import type { BackupResource } from "./backups";
 
 export interface PrivateBucketProps {
   readonly stage: Named & { readonly accountId: string };
@@ -37,9 +37,9 @@ export interface PrivateBucketProps {
 export class PrivateBucket extends Construct {
   public readonly arn: string;
   public readonly name: string;
-  public readonly backedUp: BackedUp;
+  public readonly backupResource: BackupResource;
   /** For what must not use the bucket before it is guarded. */
-  public readonly guards: readonly ITerraformDependable[];
+  public readonly accessControls: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -47,7 +47,7 @@ export class PrivateBucket extends Construct {
     const bucket = new S3Bucket(this, "bucket", { bucket: name, forceDestroy: forceDelete });
     this.arn = bucket.arn;
     this.name = bucket.id;
-    this.backedUp = { kind: "bucket", arn: bucket.arn };
+    this.backupResource = { kind: "bucket", arn: bucket.arn };
     const accessBlock = new S3BucketPublicAccessBlock(this, "access-block", {
       bucket: bucket.id,
       blockPublicAcls: true,
@@ -67,7 +67,7 @@ export class PrivateBucket extends Construct {
       bucket: bucket.id,
       versioningConfiguration: { status: "Enabled" },
     });
-    this.keepTidy(props, versioning);
+    this.configureLifecycle(props, versioning);
     if (corsOrigins.length > 0) {
       new S3BucketCorsConfiguration(this, "cors", {
         bucket: bucket.id,
@@ -82,10 +82,13 @@ export class PrivateBucket extends Construct {
       });
     }
     // S3 takes one change of a bucket's access at a time.
-    this.guards = [ownership, this.policy(props, accessBlock)];
+    this.accessControls = [ownership, this.policy(props, accessBlock)];
   }
 
-  private keepTidy({ expireDays, noncurrentDays = 30 }: PrivateBucketProps, versioning: ITerraformDependable): void {
+  private configureLifecycle(
+    { expireDays, noncurrentDays = 30 }: PrivateBucketProps,
+    versioning: ITerraformDependable,
+  ): void {
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket: this.name,
       rule: [

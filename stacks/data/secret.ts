@@ -5,7 +5,7 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Secret as SecretConfig } from "../../schema/data/secret";
 import { secretName, type Named } from "../naming";
-import { needWriteOnlyArguments } from "../provider";
+import { requireWriteOnlyArguments } from "../provider";
 import type { Grant } from "./grant";
 
 export interface SecretProps {
@@ -15,7 +15,7 @@ export interface SecretProps {
 }
 
 /** A secret as those know it who read it. */
-export interface SecretPlace {
+export interface SecretRef {
   readonly arn: string;
   /** Customer managed key of the secret. @default - the key of AWS */
   readonly kmsKeyArn: string | undefined;
@@ -25,12 +25,12 @@ const generator = "aws_secretsmanager_random_password";
 
 /** A secret that services read by its ARN; its value passes through Terraform without staying there. */
 export class Secret extends Construct {
-  public readonly place: SecretPlace;
+  public readonly ref: SecretRef;
 
   constructor(scope: Construct, id: string, props: SecretProps) {
     super(scope, id);
     const { secret } = props;
-    this.place =
+    this.ref =
       secret.source === "existing"
         ? { arn: secret.arn, kmsKeyArn: secret.kmsKeyArn }
         : { arn: this.create(props, secret), kmsKeyArn: undefined };
@@ -38,7 +38,7 @@ export class Secret extends Construct {
 
   /** What a service gets that uses it, as `variable`. */
   public grant(variable: string): Grant {
-    const { arn, kmsKeyArn } = this.place;
+    const { arn, kmsKeyArn } = this.ref;
     return {
       environment: { [variable]: arn },
       statements: [
@@ -76,7 +76,7 @@ export class Secret extends Construct {
   /** A value that is in no plan and no state; cdktf knows no ephemeral blocks. */
   private randomValue(length: number): string {
     const stack = TerraformStack.of(this);
-    needWriteOnlyArguments(this);
+    requireWriteOnlyArguments(this);
     const id = this.node.scopes
       .slice(this.node.scopes.indexOf(stack) + 1)
       .map(({ node }) => node.id)

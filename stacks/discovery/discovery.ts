@@ -50,7 +50,7 @@ export class Discovery extends Construct {
   }
 }
 
-export interface RegistrationProps {
+export interface ServiceRegistrationProps {
   readonly stage: StageConfig;
   readonly name: string;
   readonly service: ServiceConfig;
@@ -60,20 +60,22 @@ export interface RegistrationProps {
 }
 
 /** A service's name among the others: served under it when it answers requests, and finding others when it calls them. */
-export class Registration extends Construct {
+export class ServiceRegistration extends Construct {
   public readonly settings: Pick<EcsServiceConfig, "serviceConnectConfiguration" | "serviceRegistries">;
 
-  constructor(scope: Construct, id: string, props: RegistrationProps) {
+  constructor(scope: Construct, id: string, props: ServiceRegistrationProps) {
     super(scope, id);
     const { connectNamespaceArn, dnsNamespaceId } = props.discovery;
     this.settings = {
-      ...(connectNamespaceArn !== undefined && takesPart(props.service) && this.connected(props, connectNamespaceArn)),
-      ...(dnsNamespaceId !== undefined && props.service.kind === "web" && this.registered(props.name, dnsNamespaceId)),
+      ...(connectNamespaceArn !== undefined &&
+        usesServiceConnect(props.service) &&
+        this.serviceConnect(props, connectNamespaceArn)),
+      ...(dnsNamespaceId !== undefined && props.service.kind === "web" && this.cloudMap(props.name, dnsNamespaceId)),
     };
   }
 
   /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html */
-  private connected({ stage, name, service, logGroup }: RegistrationProps, namespace: string) {
+  private serviceConnect({ stage, name, service, logGroup }: ServiceRegistrationProps, namespace: string) {
     const served = service.kind === "web" && {
       service: [{ portName, discoveryName: name, clientAlias: { dnsName: name, port: service.port } }],
     };
@@ -87,7 +89,7 @@ export class Registration extends Construct {
     };
   }
 
-  private registered(name: string, namespaceId: string) {
+  private cloudMap(name: string, namespaceId: string) {
     const registry = new ServiceDiscoveryService(this, "name", {
       name,
       dnsConfig: {
@@ -104,6 +106,6 @@ export class Registration extends Construct {
   }
 }
 
-function takesPart({ kind, calls }: ServiceConfig): boolean {
+function usesServiceConnect({ kind, calls }: ServiceConfig): boolean {
   return kind === "web" || calls.length > 0;
 }

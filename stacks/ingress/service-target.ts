@@ -16,22 +16,22 @@ export interface ServiceTarget {
   /** Time after which an idle connection is closed, in seconds; a service must keep it open for longer. */
   readonly idleTimeoutSeconds: number;
   /** What an ALB counts of the service. @default - nothing, an NLB knows no requests */
-  readonly counted?: CountedTarget;
+  readonly metrics?: TargetMetrics;
   /** Where its tasks are counted as well or unwell. */
   readonly monitoringTargets: LoadBalancerMonitoringTarget;
   /** What ECS shifts requests by. @default - nothing, tasks are replaced a few at a time */
-  readonly shifted?: ShiftedTarget;
+  readonly trafficShifting?: TrafficShifting;
 }
 
 /** Names of a target in the metrics of CloudWatch. */
-export interface CountedTarget {
+export interface TargetMetrics {
   readonly loadBalancer: string;
   /** One, or two of a service whose requests are shifted. */
   readonly targetGroups: readonly string[];
 }
 
 /** The second place of a service, and the rules that lead to one of the two. */
-export interface ShiftedTarget {
+export interface TrafficShifting {
   readonly alternateTargetGroupArn: string;
   readonly productionRuleArn: string;
   readonly testRuleArn: string;

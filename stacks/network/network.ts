@@ -35,7 +35,7 @@ export class Network extends Construct {
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     const { stage } = props;
-    const dualStack = onInternet(stage) && stage.ingress.ipAddressType === "dualstack";
+    const dualStack = isInternetFacing(stage) && stage.ingress.ipAddressType === "dualstack";
     const vpc = new Vpc(this, "vpc", {
       cidrBlock: stage.network.cidr,
       enableDnsSupport: true,
@@ -48,13 +48,16 @@ export class Network extends Construct {
     new DefaultSecurityGroup(this, "default-security-group", { vpcId: vpc.id });
     new FlowLogs(this, "flow-logs", { stage, vpcId: vpc.id });
 
-    const { publicSubnets, taskSubnets, assignPublicIp, internet, interfaceEndpoints, nat } = this.wayOut(stage, () => {
-      const ipv6CidrBlock = dualStack ? vpc.ipv6CidrBlock : undefined;
-      return new PublicSubnets(this, "public", { stage, vpcId: vpc.id, ipv6CidrBlock });
-    });
+    const { publicSubnets, taskSubnets, assignPublicIp, internet, interfaceEndpoints, nat } = this.createEgress(
+      stage,
+      () => {
+        const ipv6CidrBlock = dualStack ? vpc.ipv6CidrBlock : undefined;
+        return new PublicSubnets(this, "public", { stage, vpcId: vpc.id, ipv6CidrBlock });
+      },
+    );
     const endpoints = new VpcEndpoints(this, "endpoints", { stage, vpcId: vpc.id, taskSubnets, interfaceEndpoints });
     this.publicSubnets = publicSubnets;
-    this.isolatedSubnets = hasServers(stage)
+    this.isolatedSubnets = hasDatabase(stage)
       ? new Subnets(this, "isolated", { stage, vpcId: vpc.id, tier: "isolated" })
       : undefined;
     this.taskSubnets = taskSubnets;
@@ -64,13 +67,13 @@ export class Network extends Construct {
     this.tables = endpoints.tables;
   }
 
-  private wayOut(stage: StageConfig, makePublicSubnets: () => PublicSubnets): WayOut {
+  private createEgress(stage: StageConfig, makePublicSubnets: () => PublicSubnets): Egress {
     const { egress } = stage.network;
     const { vpcId } = this;
     switch (egress.mode) {
       case "vpc-endpoints":
         return {
-          publicSubnets: onInternet(stage) ? makePublicSubnets() : undefined,
+          publicSubnets: isInternetFacing(stage) ? makePublicSubnets() : undefined,
           taskSubnets: new Subnets(this, "private", { stage, vpcId, tier: "private" }),
           assignPublicIp: false,
           internet: [],
@@ -109,16 +112,16 @@ export class Network extends Construct {
 }
 
 /** Whether the way in stands in public subnets. */
-function onInternet({ ingress }: StageConfig): boolean {
+function isInternetFacing({ ingress }: StageConfig): boolean {
   return ingress.kind === "alb" || ingress.kind === "nlb";
 }
 
 /** Whether a store of the stage has an address in the VPC. */
-function hasServers({ data }: StageConfig): boolean {
+function hasDatabase({ data }: StageConfig): boolean {
   return data.postgres !== undefined || data.redis !== undefined;
 }
 
-type WayOut = Pick<Network, "taskSubnets" | "assignPublicIp"> & {
+type Egress = Pick<Network, "taskSubnets" | "assignPublicIp"> & {
   readonly publicSubnets: PublicSubnets | undefined;
   readonly nat?: NatGateways;
 } & Pick<VpcEndpointsProps, "interfaceEndpoints"> & { readonly internet: readonly Peer[] };

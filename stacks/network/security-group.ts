@@ -86,7 +86,7 @@ export class Connection extends Construct {
         securityGroupId: to.securityGroupId,
         ...otherEnd(from),
       });
-    this.rules = [egress, ingress].filter((each) => each !== false);
+    this.rules = [egress, ingress].filter((resource) => resource !== false);
   }
 }
 

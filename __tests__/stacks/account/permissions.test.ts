@@ -2,7 +2,7 @@ import { App } from "cdktf";
 import { loadAccounts, loadStages, serves } from "../../../schema";
 import { actionTable } from "../../../stacks/account/actions";
 import { deployCommands, planCommands } from "../../../stacks/account/actions/commands";
-import { byPart } from "../../../stacks/account/pipeline-roles";
+import { byPolicy } from "../../../stacks/account/pipeline-roles";
 import { deploying, roleStatements, statementsFor } from "../../../stacks/account/statements";
 import { typesOf } from "../../../stacks/account/types-of";
 import { StageStack } from "../../../stacks/stage-stack";
@@ -133,7 +133,7 @@ describe("the policies of every role", () => {
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
   it("stay within IAM's 6144 characters each, and 10 for a role, were a stage to make everything that there is", () => {
-    const parts = byPart(statementsOf(Object.keys(actionTable)));
+    const parts = byPolicy(statementsOf(Object.keys(actionTable)));
     expect(parts.length).toBeLessThanOrEqual(10);
     for (const [part, statements] of parts) {
       const text = JSON.stringify(

@@ -1,10 +1,10 @@
-import { arnOf, type Place } from "../../arn";
+import { arnOf, type ArnScope } from "../../arn";
 import { backupName } from "../../naming";
 import type { ActionTable } from "./table";
 
-const vaults = (place: Place) => [arnOf(place, "backup", `backup-vault:${backupName(place)}`)];
+const vaults = (scope: ArnScope) => [arnOf(scope, "backup", `backup-vault:${backupName(scope)}`)];
 // AWS Backup names plans itself.
-const plans = (place: Place) => [arnOf(place, "backup", "backup-plan:*")];
+const plans = (scope: ArnScope) => [arnOf(scope, "backup", "backup-plan:*")];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html */
 export const backups: ActionTable = {
@@ -22,7 +22,7 @@ export const backups: ActionTable = {
     update: ["backup:TagResource", "backup:UntagResource"],
     // A vault that goes with its stage goes with what is in it.
     delete: ["backup:DeleteBackupVault", "backup:DeleteRecoveryPoint", "backup:ListRecoveryPointsByBackupVault"],
-    on: (place) => [...vaults(place), arnOf(place, "kms", "key/*"), arnOf(place, "backup", "recovery-point:*")],
+    on: (scope) => [...vaults(scope), arnOf(scope, "kms", "key/*"), arnOf(scope, "backup", "recovery-point:*")],
   },
   aws_backup_vault_lock_configuration: {
     create: ["backup:PutBackupVaultLockConfiguration"],
@@ -43,6 +43,6 @@ export const backups: ActionTable = {
     read: ["backup:GetBackupSelection"],
     delete: ["backup:DeleteBackupSelection"],
     on: plans,
-    handsRolesTo: ["backup.amazonaws.com"],
+    passesRolesTo: ["backup.amazonaws.com"],
   },
 };

@@ -1,8 +1,8 @@
-import { arnOf, type Place } from "../../arn";
+import { arnOf, type ArnScope } from "../../arn";
 import { clusterName, repositoryName, scheduleName, serviceName, taskFamily } from "../../naming";
 import type { ActionTable } from "./table";
 
-const cluster = (place: Place) => [arnOf(place, "ecs", `cluster/${clusterName(place)}`)];
+const cluster = (scope: ArnScope) => [arnOf(scope, "ecs", `cluster/${clusterName(scope)}`)];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html */
 export const ecs: ActionTable = {
@@ -12,7 +12,7 @@ export const ecs: ActionTable = {
     update: ["ecs:TagResource", "ecs:UntagResource", "ecs:UpdateCluster"],
     delete: ["ecs:DeleteCluster"],
     on: cluster,
-    linkedRole: "ecs.amazonaws.com",
+    serviceLinkedRole: "ecs.amazonaws.com",
   },
   aws_ecs_cluster_capacity_providers: {
     create: ["ecs:PutClusterCapacityProviders"],
@@ -26,21 +26,21 @@ export const ecs: ActionTable = {
     read: ["ecs:DescribeServices"],
     update: ["ecs:TagResource", "ecs:UntagResource", "ecs:UpdateService"],
     delete: ["ecs:DeleteService", "ecs:UpdateService"],
-    on: (place) => [arnOf(place, "ecs", `service/${clusterName(place)}/${serviceName(place, "*")}`)],
+    on: (scope) => [arnOf(scope, "ecs", `service/${clusterName(scope)}/${serviceName(scope, "*")}`)],
     // A deployment that shifts requests changes listener rules by a role.
-    handsRolesTo: ["ecs.amazonaws.com"],
+    passesRolesTo: ["ecs.amazonaws.com"],
   },
   aws_ecs_task_definition: {
     create: ["ecs:RegisterTaskDefinition", "ecs:TagResource"],
     read: ["ecs:DescribeTaskDefinition"],
     update: ["ecs:TagResource", "ecs:UntagResource"],
     delete: ["ecs:DeregisterTaskDefinition"],
-    on: (place) => [arnOf(place, "ecs", `task-definition/${taskFamily(place, "*")}:*`)],
-    handsRolesTo: ["ecs-tasks.amazonaws.com"],
+    on: (scope) => [arnOf(scope, "ecs", `task-definition/${taskFamily(scope, "*")}:*`)],
+    passesRolesTo: ["ecs-tasks.amazonaws.com"],
   },
 };
 
-const repositories = (place: Place) => [arnOf(place, "ecr", `repository/${repositoryName(place, "*")}`)];
+const repositories = (scope: ArnScope) => [arnOf(scope, "ecr", `repository/${repositoryName(scope, "*")}`)];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html */
 export const ecr: ActionTable = {
@@ -60,7 +60,7 @@ export const ecr: ActionTable = {
   },
 };
 
-const scalableTargets = (place: Place) => [arnOf(place, "application-autoscaling", "scalable-target/*")];
+const scalableTargets = (scope: ArnScope) => [arnOf(scope, "application-autoscaling", "scalable-target/*")];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsapplicationautoscaling.html */
 export const scaling: ActionTable = {
@@ -74,7 +74,7 @@ export const scaling: ActionTable = {
     ],
     delete: ["application-autoscaling:DeregisterScalableTarget"],
     on: scalableTargets,
-    linkedRole: "ecs.application-autoscaling.amazonaws.com",
+    serviceLinkedRole: "ecs.application-autoscaling.amazonaws.com",
   },
   aws_appautoscaling_policy: {
     // Target tracking sets alarms in the caller's name.
@@ -82,7 +82,7 @@ export const scaling: ActionTable = {
     read: ["application-autoscaling:DescribeScalingPolicies"],
     update: ["application-autoscaling:PutScalingPolicy", "cloudwatch:PutMetricAlarm"],
     delete: ["application-autoscaling:DeleteScalingPolicy", "cloudwatch:DeleteAlarms"],
-    on: (place) => [...scalableTargets(place), arnOf(place, "cloudwatch", "alarm:TargetTracking-*")],
+    on: (scope) => [...scalableTargets(scope), arnOf(scope, "cloudwatch", "alarm:TargetTracking-*")],
   },
   aws_appautoscaling_scheduled_action: {
     create: ["application-autoscaling:PutScheduledAction"],
@@ -100,7 +100,7 @@ export const scheduler: ActionTable = {
     read: ["scheduler:GetSchedule"],
     update: ["scheduler:UpdateSchedule"],
     delete: ["scheduler:DeleteSchedule"],
-    on: (place) => [arnOf(place, "scheduler", `schedule/default/${scheduleName(place, "*")}`)],
-    handsRolesTo: ["scheduler.amazonaws.com"],
+    on: (scope) => [arnOf(scope, "scheduler", `schedule/default/${scheduleName(scope, "*")}`)],
+    passesRolesTo: ["scheduler.amazonaws.com"],
   },
 };

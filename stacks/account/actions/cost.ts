@@ -1,9 +1,9 @@
-import { arnOf, type Place } from "../../arn";
+import { arnOf, type ArnScope } from "../../arn";
 import { budgetName } from "../../naming";
 import type { ActionTable } from "./table";
 
 /** Money is counted for the account, not for a region of it. */
-const account = (place: Place) => ({ ...place, region: "" });
+const account = (scope: ArnScope) => ({ ...scope, region: "" });
 const tags = ["ce:TagResource", "ce:UntagResource"];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbudgetservice.html, and of Cost Explorer. */
@@ -13,20 +13,20 @@ export const cost: ActionTable = {
     read: ["budgets:ListTagsForResource", "budgets:ViewBudget"],
     update: ["budgets:ModifyBudget", "budgets:TagResource", "budgets:UntagResource"],
     delete: ["budgets:ModifyBudget"],
-    on: (place) => [arnOf(account(place), "budgets", `budget/${budgetName(place)}`)],
+    on: (scope) => [arnOf(account(scope), "budgets", `budget/${budgetName(scope)}`)],
   },
   aws_ce_anomaly_monitor: {
     create: ["ce:CreateAnomalyMonitor", "ce:TagResource"],
     read: ["ce:GetAnomalyMonitors", "ce:ListTagsForResource"],
     update: [...tags, "ce:UpdateAnomalyMonitor"],
     delete: ["ce:DeleteAnomalyMonitor"],
-    on: (place) => [arnOf(account(place), "ce", "anomalymonitor/*")],
+    on: (scope) => [arnOf(account(scope), "ce", "anomalymonitor/*")],
   },
   aws_ce_anomaly_subscription: {
     create: ["ce:CreateAnomalySubscription", "ce:TagResource"],
     read: ["ce:GetAnomalySubscriptions", "ce:ListTagsForResource"],
     update: [...tags, "ce:UpdateAnomalySubscription"],
     delete: ["ce:DeleteAnomalySubscription"],
-    on: (place) => [arnOf(account(place), "ce", "anomalysubscription/*")],
+    on: (scope) => [arnOf(account(scope), "ce", "anomalysubscription/*")],
   },
 };

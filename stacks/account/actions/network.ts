@@ -1,8 +1,8 @@
-import { arnOf, type Place } from "../../arn";
+import { arnOf, type ArnScope } from "../../arn";
 import type { ActionTable } from "./table";
 
 // AWS names these resources itself, so that an ARN tells the region and the account, and no more.
-const on = (place: Place) => [arnOf(place, "ec2", "*")];
+const on = (scope: ArnScope) => [arnOf(scope, "ec2", "*")];
 const tags = { create: ["ec2:CreateTags"], update: ["ec2:CreateTags", "ec2:DeleteTags"] };
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
@@ -83,7 +83,7 @@ export const network: ActionTable = {
     update: tags.update,
     delete: ["ec2:DeleteFlowLogs"],
     on,
-    handsRolesTo: ["vpc-flow-logs.amazonaws.com"],
+    passesRolesTo: ["vpc-flow-logs.amazonaws.com"],
   },
 };
 

@@ -1,16 +1,16 @@
-import { arnOf, type Place } from "../../arn";
+import { arnOf, type ArnScope } from "../../arn";
 import { alarmTopicName, eventRuleName, topicName } from "../../naming";
 import type { ActionTable } from "./table";
 
-const topics = (place: Place) =>
-  [alarmTopicName(place), topicName(place, "*")].map((name) => arnOf(place, "sns", name));
-const rules = (place: Place) => [arnOf(place, "events", `rule/${eventRuleName(place, "*")}`)];
+const topics = (scope: ArnScope) =>
+  [alarmTopicName(scope), topicName(scope, "*")].map((name) => arnOf(scope, "sns", name));
+const rules = (scope: ArnScope) => [arnOf(scope, "events", `rule/${eventRuleName(scope, "*")}`)];
 /** EventBridge adds an id of its own to the names. */
-const named = (place: Place, kind: string) =>
-  ["", "/*"].map((id) => arnOf(place, "events", `${kind}/${eventRuleName(place, "*")}${id}`));
-const connections = (place: Place) => [
-  ...named(place, "connection"),
-  arnOf(place, "secretsmanager", "secret:events!connection/*"),
+const named = (scope: ArnScope, kind: string) =>
+  ["", "/*"].map((id) => arnOf(scope, "events", `${kind}/${eventRuleName(scope, "*")}${id}`));
+const connections = (scope: ArnScope) => [
+  ...named(scope, "connection"),
+  arnOf(scope, "secretsmanager", "secret:events!connection/*"),
 ];
 const tags = ["events:TagResource", "events:UntagResource"];
 
@@ -36,7 +36,7 @@ export const notifications: ActionTable = {
     update: ["sns:SetSubscriptionAttributes"],
     delete: ["sns:Unsubscribe"],
     // A subscription's ARN is its topic's, and an id.
-    on: (place) => topics(place).flatMap((arn) => [arn, `${arn}:*`]),
+    on: (scope) => topics(scope).flatMap((arn) => [arn, `${arn}:*`]),
   },
   aws_cloudwatch_event_rule: {
     create: ["events:PutRule", "events:TagResource"],
@@ -51,7 +51,7 @@ export const notifications: ActionTable = {
     update: ["events:PutTargets"],
     delete: ["events:RemoveTargets"],
     on: rules,
-    handsRolesTo: ["events.amazonaws.com"],
+    passesRolesTo: ["events.amazonaws.com"],
   },
   aws_cloudwatch_event_connection: {
     // EventBridge keeps the key in a secret, as who makes the connection: AmazonEventBridgeFullAccess, SecretsManagerAccessForEventBridge
@@ -65,14 +65,14 @@ export const notifications: ActionTable = {
     update: ["events:UpdateConnection", "secretsmanager:UpdateSecret"],
     delete: ["events:DeleteConnection", "secretsmanager:DeleteSecret"],
     on: connections,
-    linkedRole: "apidestinations.events.amazonaws.com",
+    serviceLinkedRole: "apidestinations.events.amazonaws.com",
   },
   aws_cloudwatch_event_api_destination: {
     create: ["events:CreateApiDestination"],
     read: ["events:DescribeApiDestination"],
     update: ["events:UpdateApiDestination"],
     delete: ["events:DeleteApiDestination"],
-    on: (place) => [...named(place, "api-destination"), ...named(place, "connection")],
-    linkedRole: "apidestinations.events.amazonaws.com",
+    on: (scope) => [...named(scope, "api-destination"), ...named(scope, "connection")],
+    serviceLinkedRole: "apidestinations.events.amazonaws.com",
   },
 };

@@ -1,9 +1,9 @@
-import { arnOf, type Place } from "../../arn";
+import { arnOf, type ArnScope } from "../../arn";
 import { queueName, tableName } from "../../naming";
 import type { ActionTable } from "./table";
 
 // Dead-letter queues have names of their own, between the same ends.
-const queues = (place: Place) => [arnOf(place, "sqs", queueName(place, "*").replace("-queue-", "-"))];
+const queues = (scope: ArnScope) => [arnOf(scope, "sqs", queueName(scope, "*").replace("-queue-", "-"))];
 const settings: ActionTable[string] = {
   create: ["sqs:SetQueueAttributes"],
   read: ["sqs:GetQueueAttributes"],
@@ -44,6 +44,6 @@ export const queuesAndTables: ActionTable = {
       "dynamodb:UpdateTimeToLive",
     ],
     delete: ["dynamodb:DeleteTable"],
-    on: (place) => [arnOf(place, "dynamodb", `table/${tableName(place, "*")}`)],
+    on: (scope) => [arnOf(scope, "dynamodb", `table/${tableName(scope, "*")}`)],
   },
 };

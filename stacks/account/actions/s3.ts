@@ -1,8 +1,8 @@
-import type { Place } from "../../arn";
+import type { ArnScope } from "../../arn";
 import { bucketName } from "../../naming";
 import type { ActionTable } from "./table";
 
-const bucket = (place: Place) => [`arn:${place.partition}:s3:::${bucketName(place, "*")}`];
+const bucket = (scope: ArnScope) => [`arn:${scope.partition}:s3:::${bucketName(scope, "*")}`];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
 export const s3: ActionTable = {
@@ -28,7 +28,7 @@ export const s3: ActionTable = {
     update: ["s3:PutBucketTagging", "s3:TagResource", "s3:UntagResource"],
     // A stage may say that its objects go with it.
     delete: ["s3:DeleteBucket", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions"],
-    on: (place) => bucket(place).flatMap((arn) => [arn, `${arn}/*`]),
+    on: (scope) => bucket(scope).flatMap((arn) => [arn, `${arn}/*`]),
   },
   aws_s3_bucket_cors_configuration: {
     create: ["s3:PutBucketCORS"],

@@ -1,9 +1,9 @@
-import { arnOf, type Place } from "../../arn";
+import { arnOf, type ArnScope } from "../../arn";
 import { secretName } from "../../naming";
 import type { ActionTable } from "./table";
 
 // Secrets Manager completes the names of secrets by itself.
-const on = (place: Place) => [arnOf(place, "secretsmanager", `secret:${secretName(place, "*")}`)];
+const on = (scope: ArnScope) => [arnOf(scope, "secretsmanager", `secret:${secretName(scope, "*")}`)];
 const tags = ["secretsmanager:TagResource", "secretsmanager:UntagResource"];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
@@ -48,6 +48,6 @@ export const keys: ActionTable = {
     ],
     delete: ["kms:ScheduleKeyDeletion"],
     // KMS names keys itself.
-    on: (place) => [arnOf(place, "kms", "key/*")],
+    on: (scope) => [arnOf(scope, "kms", "key/*")],
   },
 };

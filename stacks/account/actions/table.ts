@@ -1,4 +1,4 @@
-import type { Place } from "../../arn";
+import type { ArnScope } from "../../arn";
 
 /** What Terraform calls for one type of resource or data source. */
 export interface TypeActions {
@@ -8,13 +8,13 @@ export interface TypeActions {
   readonly update?: readonly string[];
   readonly delete?: readonly string[];
   /** What the actions may touch, as narrowly as the names allow. */
-  readonly on: (place: Place) => readonly string[];
+  readonly on: (scope: ArnScope) => readonly string[];
   /** What reading touches. @default - the same as `on` */
-  readonly readOn?: (place: Place) => readonly string[];
+  readonly readOn?: (scope: ArnScope) => readonly string[];
   /** Services to which a resource of the type hands a role. @default [] */
-  readonly handsRolesTo?: readonly string[];
+  readonly passesRolesTo?: readonly string[];
   /** Service for which AWS makes a role of its own with the first resource of the type. @default - none */
-  readonly linkedRole?: string;
+  readonly serviceLinkedRole?: string;
 }
 
 /** By type, as Terraform writes it; `data.` stands before a data source. */

@@ -1,9 +1,9 @@
-import { arnOf, type Place } from "../../arn";
+import { arnOf, type ArnScope } from "../../arn";
 import { webAclName } from "../../naming";
 import type { ActionTable } from "./table";
 
-const acls = (place: Place) => [arnOf(place, "wafv2", `regional/webacl/${webAclName(place)}/*`)];
-const sets = (place: Place) => [arnOf(place, "wafv2", `regional/ipset/${webAclName(place)}-*/*`)];
+const acls = (scope: ArnScope) => [arnOf(scope, "wafv2", `regional/webacl/${webAclName(scope)}/*`)];
+const sets = (scope: ArnScope) => [arnOf(scope, "wafv2", `regional/ipset/${webAclName(scope)}-*/*`)];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html */
 export const waf: ActionTable = {
@@ -13,10 +13,10 @@ export const waf: ActionTable = {
     update: ["wafv2:TagResource", "wafv2:UntagResource", "wafv2:UpdateWebACL"],
     delete: ["wafv2:DeleteWebACL"],
     // Who writes the rules must be allowed what they name.
-    on: (place) => [
-      ...acls(place),
-      ...sets(place),
-      arnOf({ ...place, accountId: "*" }, "wafv2", "regional/managedruleset/*/*"),
+    on: (scope) => [
+      ...acls(scope),
+      ...sets(scope),
+      arnOf({ ...scope, accountId: "*" }, "wafv2", "regional/managedruleset/*/*"),
     ],
   },
   aws_wafv2_ip_set: {
@@ -30,10 +30,10 @@ export const waf: ActionTable = {
     create: ["apigateway:SetWebACL", "elasticloadbalancing:SetWebAcl", "wafv2:AssociateWebACL"],
     read: ["wafv2:GetWebACLForResource"],
     delete: ["apigateway:SetWebACL", "elasticloadbalancing:SetWebAcl", "wafv2:DisassociateWebACL"],
-    on: (place) => [
-      ...acls(place),
-      `arn:${place.partition}:apigateway:${place.region}::/restapis/*/stages/${place.stage}`,
-      arnOf(place, "elasticloadbalancing", "loadbalancer/app/*/*"),
+    on: (scope) => [
+      ...acls(scope),
+      `arn:${scope.partition}:apigateway:${scope.region}::/restapis/*/stages/${scope.stage}`,
+      arnOf(scope, "elasticloadbalancing", "loadbalancer/app/*/*"),
     ],
   },
   aws_wafv2_web_acl_logging_configuration: {
@@ -49,6 +49,6 @@ export const waf: ActionTable = {
     update: ["wafv2:PutLoggingConfiguration"],
     delete: ["logs:DeleteLogDelivery", "wafv2:DeleteLoggingConfiguration"],
     on: acls,
-    linkedRole: "wafv2.amazonaws.com",
+    serviceLinkedRole: "wafv2.amazonaws.com",
   },
 };

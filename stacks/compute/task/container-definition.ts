@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { containerHealthCheck } from "../../../schema/services/health-check";
 import type { Secret, Secrets } from "../../../schema/services/secrets";
-import type { SecretPlace } from "../../data/secret";
+import type { SecretRef } from "../../data/secret";
 
 /**
  * The part of ECS's container definition that the stacks use, in ECS's own spelling: neither Terraform nor its
@@ -75,13 +75,13 @@ export interface LogConfiguration {
 }
 
 /** Where containers of a task write, by ECS itself. */
-export interface LogPlace {
+export interface LogTarget {
   readonly group: string;
   readonly region: string;
 }
 
 /** Finds a secret of the stage by its name. */
-export type StageSecrets = (name: string) => SecretPlace;
+export type StageSecrets = (name: string) => SecretRef;
 
 /** By name, as ECS gives them back: otherwise a plan would show a change of order. */
 export function environmentOf(
@@ -112,7 +112,7 @@ export function healthCheckOf(check: z.output<typeof containerHealthCheck>): Con
   };
 }
 
-export function awslogs({ group, region }: LogPlace, prefix: string): LogConfiguration {
+export function awslogs({ group, region }: LogTarget, prefix: string): LogConfiguration {
   return {
     logDriver: "awslogs",
     options: { "awslogs-group": group, "awslogs-region": region, "awslogs-stream-prefix": prefix },

@@ -9,7 +9,7 @@ import {
   secretsOf,
   type ContainerDefinition,
   type LogConfiguration,
-  type LogPlace,
+  type LogTarget,
   type StageSecrets,
 } from "./container-definition";
 
@@ -20,11 +20,11 @@ export const filesVolume = "files";
 export const portName = "http";
 
 /** What a service's container needs to know of the stage. */
-export interface ServicePlace {
+export interface ContainerSettings {
   readonly name: string;
   readonly image: string;
   /** Variables that the stack sets. */
-  readonly settings: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
   readonly stageSecret: StageSecrets;
   /** Notes, whose change makes a new revision. */
   readonly labels: Readonly<Record<string, string>>;
@@ -32,15 +32,15 @@ export interface ServicePlace {
   /** Containers that it waits for. */
   readonly dependsOn: NonNullable<ContainerDefinition["dependsOn"]>;
   /** Whether others share its task, so that CPU is divided. */
-  readonly accompanied: boolean;
+  readonly hasSidecars: boolean;
 }
 
 /** The container of a service: not root, with a read-only file system, and a health check that its image can run. */
-export function serviceContainer(service: ServiceConfig, place: ServicePlace): ContainerDefinition {
+export function serviceContainer(service: ServiceConfig, settings: ContainerSettings): ContainerDefinition {
   const { command } = service;
-  const healthCheck = checkOf(service);
+  const healthCheck = containerHealthCheckOf(service);
   return {
-    ...oneOffContainer(service, place),
+    ...oneOffContainer(service, settings),
     ...(command !== undefined && { command }),
     ...(service.kind === "web" && {
       portMappings: [
@@ -59,31 +59,31 @@ export function serviceContainer(service: ServiceConfig, place: ServicePlace): C
 }
 
 /** The same container for a program that runs once: it answers nothing, and its end is its end. */
-export function oneOffContainer(service: ServiceConfig, place: ServicePlace): ContainerDefinition {
+export function oneOffContainer(service: ServiceConfig, settings: ContainerSettings): ContainerDefinition {
   const { secrets, fileSystem, openFileLimit: limit } = service;
   return {
-    name: place.name,
-    image: place.image,
+    name: settings.name,
+    image: settings.image,
     essential: true,
-    ...(place.accompanied && { cpu: ownShare(service).cpu }),
-    environment: environmentOf({ ...service.environment, ...place.settings }),
-    ...(Object.keys(secrets).length > 0 && { secrets: secretsOf(secrets, place.stageSecret) }),
-    ...(Object.keys(place.labels).length > 0 && { dockerLabels: place.labels }),
+    ...(settings.hasSidecars && { cpu: ownShare(service).cpu }),
+    environment: environmentOf({ ...service.environment, ...settings.variables }),
+    ...(Object.keys(secrets).length > 0 && { secrets: secretsOf(secrets, settings.stageSecret) }),
+    ...(Object.keys(settings.labels).length > 0 && { dockerLabels: settings.labels }),
     user: service.user,
     readonlyRootFilesystem: !service.writableRoot,
-    linuxParameters: { initProcessEnabled: service.initProcess, ...memoryPaths(service) },
+    linuxParameters: { initProcessEnabled: service.initProcess, ...tmpfsOf(service) },
     ...(limit !== undefined && { ulimits: [{ name: "nofile", softLimit: limit, hardLimit: limit }] }),
     ...(fileSystem !== undefined && {
       mountPoints: [{ sourceVolume: filesVolume, containerPath: fileSystem.mountPath, readOnly: false }],
     }),
-    ...(place.dependsOn.length > 0 && { dependsOn: place.dependsOn }),
+    ...(settings.dependsOn.length > 0 && { dependsOn: settings.dependsOn }),
     stopTimeout: service.stopTimeoutSeconds,
-    logConfiguration: place.logConfiguration,
+    logConfiguration: settings.logConfiguration,
   };
 }
 
 /** Fargate takes tmpfs since platform version 1.4.0: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html */
-function memoryPaths({ writablePaths }: ServiceConfig) {
+function tmpfsOf({ writablePaths }: ServiceConfig) {
   const paths = Object.entries(writablePaths).toSorted(([one], [other]) => (one < other ? -1 : 1));
   if (paths.length === 0) return {};
   return {
@@ -95,28 +95,33 @@ function memoryPaths({ writablePaths }: ServiceConfig) {
   };
 }
 
-function checkOf(service: ServiceConfig) {
+function containerHealthCheckOf(service: ServiceConfig) {
   return service.kind === "job" ? undefined : service.healthCheck?.container;
 }
 
 /** The containers of the team's own beside a service's. */
 export function sidecarContainers(
   { sidecars }: ServiceConfig,
-  logs: LogPlace,
+  logs: LogTarget,
   stageSecret: StageSecrets,
 ): ContainerDefinition[] {
-  return Object.entries(sidecars).map(([name, sidecar]) => container(name, sidecar, logs, stageSecret));
+  return Object.entries(sidecars).map(([name, sidecar]) => sidecarContainer(name, sidecar, logs, stageSecret));
 }
 
 /** What the service's container waits for, by the sidecars' own words. */
-export function sidecarsWaitedFor({ sidecars }: ServiceConfig): NonNullable<ContainerDefinition["dependsOn"]> {
+export function sidecarDependencies({ sidecars }: ServiceConfig): NonNullable<ContainerDefinition["dependsOn"]> {
   const conditions = { start: "START", healthy: "HEALTHY", success: "SUCCESS", complete: "COMPLETE" } as const;
   return Object.entries(sidecars).flatMap(([containerName, { waitFor }]) =>
     waitFor === undefined ? [] : [{ containerName, condition: conditions[waitFor] }],
   );
 }
 
-function container(name: string, sidecar: Sidecar, logs: LogPlace, stageSecret: StageSecrets): ContainerDefinition {
+function sidecarContainer(
+  name: string,
+  sidecar: Sidecar,
+  logs: LogTarget,
+  stageSecret: StageSecrets,
+): ContainerDefinition {
   const { image, essential, cpu, memoryMiB, command, environment, secrets, user, writableRoot, healthCheck } = sidecar;
   return {
     name,

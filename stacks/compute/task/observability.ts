@@ -5,9 +5,9 @@ import type { Logs, Telemetry } from "../../../schema/services/observability";
 import { PrivateBucket } from "../../data/private-bucket";
 import { encodedJson } from "../../json";
 import { logGroupName } from "../../naming";
-import { awslogs, type ContainerDefinition, type LogConfiguration, type LogPlace } from "./container-definition";
+import { awslogs, type ContainerDefinition, type LogConfiguration, type LogTarget } from "./container-definition";
 
-export interface TaskLogsProps {
+export interface TaskObservabilityProps {
   readonly stage: StageConfig;
   readonly name: string;
   readonly service: ServiceConfig;
@@ -15,18 +15,18 @@ export interface TaskLogsProps {
 }
 
 /** Where the lines, traces and metrics of a service's task go, and the containers that take them there. */
-export class TaskLogs extends Construct {
+export class TaskObservability extends Construct {
   public readonly containers: readonly ContainerDefinition[];
   /** What the containers write to by the task's own role. */
-  public readonly places: { readonly logGroupArns: readonly string[]; readonly logBucketArn?: string | undefined };
+  public readonly resources: { readonly logGroupArns: readonly string[]; readonly logBucketArn?: string | undefined };
   /** Names of the disks that the containers write to. */
   public readonly volumes: readonly string[];
-  private readonly place: LogPlace & { readonly bucket?: string };
+  private readonly target: LogTarget & { readonly bucket?: string };
 
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: TaskLogsProps,
+    private readonly props: TaskObservabilityProps,
   ) {
     super(scope, id);
     const { stage, name, service, logGroup } = props;
@@ -34,20 +34,20 @@ export class TaskLogs extends Construct {
     const firelens = logs.driver === "firelens" ? logs : undefined;
     const bucket = firelens?.destination === "s3" ? this.bucket() : undefined;
     const metrics = telemetry && this.metricGroup();
-    this.place = {
+    this.target = {
       group: logGroup.name,
       region: stage.region,
       ...(bucket !== undefined && { bucket: bucket.name }),
     };
     const namespace = `${stage.app}/${stage.stage}/${name}`;
     this.containers = [
-      ...(firelens === undefined ? [] : [logRouter(firelens, this.place)]),
+      ...(firelens === undefined ? [] : [logRouter(firelens, this.target)]),
       ...(telemetry === undefined || metrics === undefined
         ? []
-        : [collector(telemetry, { ...this.place, namespace, metricGroup: metrics.name })]),
+        : [collector(telemetry, { ...this.target, namespace, metricGroup: metrics.name })]),
     ];
     this.volumes = bucket === undefined ? [] : [logBuffer];
-    this.places = {
+    this.resources = {
       logGroupArns: [
         ...(firelens?.destination === "cloudwatch" ? [logGroup.arn] : []),
         ...(metrics === undefined ? [] : [metrics.arn]),
@@ -59,7 +59,7 @@ export class TaskLogs extends Construct {
   /** Where the service's own container writes. */
   public configuration(prefix: string): LogConfiguration {
     const { logs } = this.props.service;
-    return logs.driver === "firelens" ? routed(logs, this.place, prefix) : awslogs(this.place, prefix);
+    return logs.driver === "firelens" ? firelensConfiguration(logs, this.target, prefix) : awslogs(this.target, prefix);
   }
 
   private bucket(): PrivateBucket {
@@ -88,7 +88,7 @@ type FireLens = Extract<Logs, { driver: "firelens" }>;
 export const logBuffer = "log-buffer";
 
 /** Fluent Bit, which ECS starts before what writes to it, and stops after. */
-export function logRouter({ image, cpu, memoryMiB, destination }: FireLens, logs: LogPlace): ContainerDefinition {
+export function logRouter({ image, cpu, memoryMiB, destination }: FireLens, logs: LogTarget): ContainerDefinition {
   return {
     name: "log-router",
     image,
@@ -108,9 +108,9 @@ export function logRouter({ image, cpu, memoryMiB, destination }: FireLens, logs
 }
 
 /** What Fluent Bit does with a container's lines. https://docs.fluentbit.io/manual/pipeline/outputs/cloudwatch, https://docs.fluentbit.io/manual/pipeline/outputs/s3 */
-export function routed(
+export function firelensConfiguration(
   { destination }: FireLens,
-  { group, region, bucket }: LogPlace & { readonly bucket?: string },
+  { group, region, bucket }: LogTarget & { readonly bucket?: string },
   prefix: string,
 ): LogConfiguration {
   if (destination === "cloudwatch" || bucket === undefined) {
@@ -145,7 +145,7 @@ export const collectorEndpoint = "http://localhost:4318";
 /** Takes OTLP, and hands traces to X-Ray and metrics, as embedded metric format, to CloudWatch. */
 export function collector(
   { image, cpu, memoryMiB }: Telemetry,
-  logs: LogPlace & { readonly namespace: string; readonly metricGroup: string },
+  logs: LogTarget & { readonly namespace: string; readonly metricGroup: string },
 ): ContainerDefinition {
   const { region, namespace, metricGroup } = logs;
   return {
@@ -155,7 +155,9 @@ export function collector(
     essential: false,
     cpu,
     memory: memoryMiB,
-    environment: [{ name: "AOT_CONFIG_CONTENT", value: encodedJson(configuration(region, namespace, metricGroup)) }],
+    environment: [
+      { name: "AOT_CONFIG_CONTENT", value: encodedJson(collectorConfiguration(region, namespace, metricGroup)) },
+    ],
     user: "1000:1000",
     readonlyRootFilesystem: true,
     healthCheck: { command: ["CMD", "/healthcheck"], interval: 30, timeout: 5, retries: 3, startPeriod: 10 },
@@ -164,7 +166,7 @@ export function collector(
 }
 
 /** The collector reads YAML, of which JSON is a part. https://aws-otel.github.io/docs/setup/ecs/config-through-ssm */
-function configuration(region: string, namespace: string, metricGroup: string) {
+function collectorConfiguration(region: string, namespace: string, metricGroup: string) {
   return {
     extensions: { health_check: {} },
     receivers: {

@@ -7,7 +7,7 @@ import type { StageSecrets } from "./container-definition";
 /** What ECS needs to start a service's task: its images, its secrets, and a place for its lines. */
 export function executionStatements(
   service: ServiceConfig,
-  place: {
+  resources: {
     readonly repositoryArns: readonly string[];
     readonly logGroupArn: string;
     readonly stageSecret: StageSecrets;
@@ -19,24 +19,24 @@ export function executionStatements(
     { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
     {
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      resources: [...new Set([...place.repositoryArns, ...others])],
+      resources: [...new Set([...resources.repositoryArns, ...others])],
     },
-    { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${place.logGroupArn}:*`] },
-    ...secretStatements(taskSecrets(service), place.stageSecret),
+    { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${resources.logGroupArn}:*`] },
+    ...secretStatements(taskSecrets(service), resources.stageSecret),
   ];
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-secrets */
 function secretStatements(secrets: readonly Secret[], stageSecret: StageSecrets): Statement[] {
-  const places = secrets.map((secret) => ("secret" in secret ? stageSecret(secret.secret) : secret));
+  const refs = secrets.map((secret) => ("secret" in secret ? stageSecret(secret.secret) : secret));
   const statement = (action: string, arns: readonly string[]): Statement[] =>
     arns.length === 0 ? [] : [{ actions: [action], resources: [...new Set(arns)].sort() }];
   return [
     ...statement(
       "secretsmanager:GetSecretValue",
-      places.flatMap((place) => {
-        if ("parameterArn" in place) return [];
-        return "secretArn" in place ? place.secretArn : place.arn;
+      refs.flatMap((ref) => {
+        if ("parameterArn" in ref) return [];
+        return "secretArn" in ref ? ref.secretArn : ref.arn;
       }),
     ),
     ...statement(
@@ -45,13 +45,13 @@ function secretStatements(secrets: readonly Secret[], stageSecret: StageSecrets)
     ),
     ...statement(
       "kms:Decrypt",
-      places.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []),
+      refs.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []),
     ),
   ];
 }
 
 /** Where a task writes beside its stores. */
-export interface TaskPlaces {
+export interface TaskResources {
   /** Log group of sessions, for a service that can be entered. */
   readonly sessionLogArn?: string | undefined;
   /** Log group of a service whose lines go through FireLens, or of its metrics. */
@@ -63,7 +63,11 @@ export interface TaskPlaces {
 }
 
 /** What the program itself may do: what its stores grant, what the stage file adds, and what its company needs. */
-export function taskStatements(service: ServiceConfig, grants: readonly Grant[], places: TaskPlaces): Statement[] {
+export function taskStatements(
+  service: ServiceConfig,
+  grants: readonly Grant[],
+  resources: TaskResources,
+): Statement[] {
   return [
     ...grants.flatMap(({ statements }) => statements),
     ...service.permissions.map(({ actions, resources, conditions }) => ({
@@ -71,14 +75,14 @@ export function taskStatements(service: ServiceConfig, grants: readonly Grant[],
       resources,
       ...(conditions.length > 0 && { condition: conditions }),
     })),
-    ...sessions(places),
-    ...lines(service, places),
-    ...files(places),
+    ...execStatements(resources),
+    ...telemetryStatements(service, resources),
+    ...fileSystemStatements(resources),
   ];
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions */
-function sessions({ sessionLogArn }: TaskPlaces): Statement[] {
+function execStatements({ sessionLogArn }: TaskResources): Statement[] {
   if (sessionLogArn === undefined) return [];
   return [
     {
@@ -99,7 +103,7 @@ function sessions({ sessionLogArn }: TaskPlaces): Statement[] {
 }
 
 /** https://aws-otel.github.io/docs/setup/permissions */
-function lines({ telemetry }: ServiceConfig, { logGroupArns, logBucketArn }: TaskPlaces): Statement[] {
+function telemetryStatements({ telemetry }: ServiceConfig, { logGroupArns, logBucketArn }: TaskResources): Statement[] {
   return [
     ...(telemetry === undefined
       ? []
@@ -117,14 +121,14 @@ function lines({ telemetry }: ServiceConfig, { logGroupArns, logBucketArn }: Tas
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html */
-function files({ files: place }: TaskPlaces): Statement[] {
-  if (place === undefined) return [];
+function fileSystemStatements({ files }: TaskResources): Statement[] {
+  if (files === undefined) return [];
   return [
     {
       actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
-      resources: [place.fileSystemArn],
+      resources: [files.fileSystemArn],
       condition: [
-        { test: "StringEquals", variable: "elasticfilesystem:AccessPointArn", values: [place.accessPointArn] },
+        { test: "StringEquals", variable: "elasticfilesystem:AccessPointArn", values: [files.accessPointArn] },
       ],
     },
   ];

@@ -16,9 +16,9 @@ import {
   secretLabels,
   serviceContainer,
   sidecarContainers,
-  sidecarsWaitedFor,
+  sidecarDependencies,
 } from "./containers";
-import { collectorEndpoint, TaskLogs } from "./observability";
+import { collectorEndpoint, TaskObservability } from "./observability";
 import { executionStatements, taskStatements } from "./roles";
 
 export interface TaskProps {
@@ -28,7 +28,7 @@ export interface TaskProps {
   readonly image: ServiceImage;
   readonly logGroup: CloudwatchLogGroup;
   /** Variables that the stack sets. */
-  readonly settings: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
   /** What the service's stores give it. */
   readonly grants: readonly Grant[];
   readonly stageSecret: StageSecrets;
@@ -52,7 +52,7 @@ export class Task extends Construct {
   ) {
     super(scope, id);
     const { stage, name, service, image, logGroup, grants, stageSecret, fileSystem, sessionLogArn } = props;
-    const logs = new TaskLogs(this, "logs", { stage, name, service, logGroup });
+    const observability = new TaskObservability(this, "logs", { stage, name, service, logGroup });
     const role = (purpose: string) => ({
       name: roleName(stage, `${name}-${purpose}`),
       service: "ecs-tasks.amazonaws.com",
@@ -66,25 +66,25 @@ export class Task extends Construct {
       }),
       task: new ServiceRole(this, "role", {
         ...role("task"),
-        statements: taskStatements(service, grants, { ...logs.places, sessionLogArn, files: fileSystem }),
+        statements: taskStatements(service, grants, { ...observability.resources, sessionLogArn, files: fileSystem }),
       }),
     };
     this.prerequisites = [...this.roles.execution.policies, ...this.roles.task.policies];
 
     const sidecars = [
       ...sidecarContainers(service, { group: logGroup.name, region: stage.region }, stageSecret),
-      ...logs.containers,
+      ...observability.containers,
     ];
     const container = serviceContainer(service, {
-      ...this.place,
+      ...this.common,
       // A program that runs once has no collector beside it.
-      settings: { ...props.settings, ...(service.telemetry && { OTEL_EXPORTER_OTLP_ENDPOINT: collectorEndpoint }) },
+      variables: { ...props.variables, ...(service.telemetry && { OTEL_EXPORTER_OTLP_ENDPOINT: collectorEndpoint }) },
       name,
-      logConfiguration: logs.configuration(name),
-      dependsOn: sidecarsWaitedFor(service),
-      accompanied: sidecars.length > 0,
+      logConfiguration: observability.configuration(name),
+      dependsOn: sidecarDependencies(service),
+      hasSidecars: sidecars.length > 0,
     });
-    const settings = this.settings(name, [container, ...sidecars], logs.volumes);
+    const settings = this.settings(name, [container, ...sidecars], observability.volumes);
     this.definition = new EcsTaskDefinition(this, "definition", settings);
   }
 
@@ -92,31 +92,31 @@ export class Task extends Construct {
   public oneOff(scope: Construct, id: string, task: { readonly name: string; readonly command: readonly string[] }) {
     const { stage, name, service, logGroup } = this.props;
     const container = oneOffContainer(service, {
-      ...this.place,
+      ...this.common,
       name: task.name,
       logConfiguration: awslogs({ group: logGroup.name, region: stage.region }, task.name),
       dependsOn: [],
-      accompanied: false,
+      hasSidecars: false,
     });
     const containers = [{ ...container, command: task.command }];
     return new EcsTaskDefinition(scope, id, this.settings(`${name}-${task.name}`, containers));
   }
 
-  private get place() {
-    const { image, settings, stageSecret, service, stage } = this.props;
-    return { image: image.uri, settings, stageSecret, labels: secretLabels(service, stage.data) };
+  private get common() {
+    const { image, variables, stageSecret, service, stage } = this.props;
+    return { image: image.uri, variables, stageSecret, labels: secretLabels(service, stage.data) };
   }
 
   private settings(
     name: string,
     containers: readonly ContainerDefinition[],
-    disks: readonly string[] = [],
+    taskVolumes: readonly string[] = [],
   ): EcsTaskDefinitionConfig {
     const { stage, service, fileSystem } = this.props;
     const { size, architecture, ephemeralStorageGiB } = service;
     const volume = [
       ...(fileSystem === undefined ? [] : [fileSystem.volume(filesVolume)]),
-      ...disks.map((disk) => ({ name: disk })),
+      ...taskVolumes.map((volumeName) => ({ name: volumeName })),
     ];
     return {
       family: taskFamily(stage, name),

@@ -8,7 +8,7 @@ import { databaseIdentifier } from "../../naming";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
 import { addOutput } from "../../readable-stack";
-import type { BackedUp } from "../backups";
+import type { BackupResource } from "../backups";
 import type { Endpoint, Grant, Statement } from "../grant";
 import { PostgresProxy } from "./proxy";
 import { PostgresCluster, PostgresInstance, postgresPort, type PostgresServer } from "./server";
@@ -25,8 +25,8 @@ export class Postgres extends Construct {
   /** What a service gets that uses it: where it is, and how to sign in; never a password. */
   public readonly grant: Grant;
   /** Where the server itself is reached, also when services go through a proxy. */
-  public readonly door: Endpoint;
-  public readonly backedUp: BackedUp;
+  public readonly endpoint: Endpoint;
+  public readonly backupResource: BackupResource;
   public readonly monitoringTargets: PostgresMonitoringTarget;
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
@@ -37,12 +37,12 @@ export class Postgres extends Construct {
       name: databaseIdentifier(stage),
       subnetIds: subnets.subnetIds,
     });
-    const place = { stage, subnetGroupName: subnetGroup.name, securityGroupId: securityGroup.id };
+    const common = { stage, subnetGroupName: subnetGroup.name, securityGroupId: securityGroup.id };
     const server: PostgresServer =
       postgres.kind === "instance"
-        ? new PostgresInstance(this, "server", { ...place, postgres })
-        : new PostgresCluster(this, "server", { ...place, postgres });
-    this.backedUp = server.backedUp;
+        ? new PostgresInstance(this, "server", { ...common, postgres })
+        : new PostgresCluster(this, "server", { ...common, postgres });
+    this.backupResource = server.backupResource;
     addOutput(this, "database_host", {
       value: server.host,
       description: "Host of the database, for who is on the bastion",
@@ -60,21 +60,21 @@ export class Postgres extends Construct {
         peer,
       });
     this.monitoringTargets = { server: server.monitoringTargets, proxy: proxy?.metricName };
-    const door = { port: postgresPort, reason: "rows of the stage" };
-    this.door = { ...door, to: peer };
+    const connection = { port: postgresPort, reason: "rows of the stage" };
+    this.endpoint = { ...connection, to: peer };
     this.grant = {
       environment: {
         DATABASE_HOST: proxy?.host ?? server.host,
         DATABASE_PORT: String(postgresPort),
         DATABASE_NAME: postgres.database,
         ...(server.readerHost !== undefined && { DATABASE_READER_HOST: server.readerHost }),
-        ...signIn(postgres, server),
+        ...signInVariables(postgres, server),
       },
       statements: [this.signInStatement(props, server)],
       endpoints: [
-        { ...door, to: proxy?.peer ?? peer },
+        { ...connection, to: proxy?.peer ?? peer },
         // The proxy writes only.
-        ...(proxy !== undefined && server.readerHost !== undefined ? [this.door] : []),
+        ...(proxy !== undefined && server.readerHost !== undefined ? [this.endpoint] : []),
       ],
     };
   }
@@ -88,12 +88,15 @@ export class Postgres extends Construct {
       return { actions: ["secretsmanager:GetSecretValue"], resources: [secretArn] };
     }
     const { partition } = new DataAwsPartition(this, "partition");
-    const place = `arn:${partition}:rds-db:${stage.region}:${stage.accountId}`;
-    return { actions: ["rds-db:connect"], resources: [`${place}:dbuser:${resourceId}/${authentication.user}`] };
+    const users = `arn:${partition}:rds-db:${stage.region}:${stage.accountId}`;
+    return { actions: ["rds-db:connect"], resources: [`${users}:dbuser:${resourceId}/${authentication.user}`] };
   }
 }
 
-function signIn({ authentication, owner }: PostgresConfig, { secretArn }: PostgresServer): Record<string, string> {
+function signInVariables(
+  { authentication, owner }: PostgresConfig,
+  { secretArn }: PostgresServer,
+): Record<string, string> {
   return authentication.mode === "iam"
     ? { DATABASE_USER: authentication.user, DATABASE_AUTH: "iam" }
     : { DATABASE_USER: owner, DATABASE_SECRET_ARN: secretArn };

@@ -9,7 +9,7 @@ import { Construct } from "constructs";
 import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
 import type { ServerMonitoringTarget } from "../../monitoring/monitoring-target";
 import { databaseIdentifier, databaseLogGroupName, databaseParametersName, type Named } from "../../naming";
-import type { BackedUp } from "../backups";
+import type { BackupResource } from "../backups";
 
 /** A database server, as its users know it. */
 export interface PostgresServer {
@@ -22,7 +22,7 @@ export interface PostgresServer {
   readonly secretArn: string;
   /** The server as a proxy knows it. */
   readonly proxyTarget: Pick<DbProxyTargetConfig, "dbInstanceIdentifier" | "dbClusterIdentifier">;
-  readonly backedUp: BackedUp;
+  readonly backupResource: BackupResource;
   /** What it offers to be watched, beside a proxy. */
   readonly monitoringTargets: ServerMonitoringTarget;
 }
@@ -69,7 +69,7 @@ export class PostgresInstance extends Construct implements PostgresServer {
   public readonly resourceId: string;
   public readonly secretArn: string;
   public readonly proxyTarget: PostgresServer["proxyTarget"];
-  public readonly backedUp: PostgresServer["backedUp"];
+  public readonly backupResource: PostgresServer["backupResource"];
   public readonly monitoringTargets: PostgresServer["monitoringTargets"];
 
   constructor(scope: Construct, id: string, props: PostgresServerProps<InstanceConfig>) {
@@ -122,7 +122,7 @@ export class PostgresInstance extends Construct implements PostgresServer {
       dependsOn: [logGroup],
     });
     this.host = instance.address;
-    this.backedUp = { kind: "instance", arn: instance.arn };
+    this.backupResource = { kind: "instance", arn: instance.arn };
     this.resourceId = instance.resourceId;
     this.secretArn = instance.masterUserSecret.get(0).secretArn;
     this.proxyTarget = { dbInstanceIdentifier: instance.identifier };
@@ -147,7 +147,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
   public readonly resourceId: string;
   public readonly secretArn: string;
   public readonly proxyTarget: PostgresServer["proxyTarget"];
-  public readonly backedUp: PostgresServer["backedUp"];
+  public readonly backupResource: PostgresServer["backupResource"];
   public readonly monitoringTargets: PostgresServer["monitoringTargets"];
 
   constructor(scope: Construct, id: string, props: PostgresServerProps<ClusterConfig>) {
@@ -215,7 +215,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
     }
     this.host = cluster.endpoint;
     this.readerHost = postgres.readers > 0 ? cluster.readerEndpoint : undefined;
-    this.backedUp = { kind: "cluster", arn: cluster.arn };
+    this.backupResource = { kind: "cluster", arn: cluster.arn };
     this.resourceId = cluster.clusterResourceId;
     this.secretArn = cluster.masterUserSecret.get(0).secretArn;
     this.proxyTarget = { dbClusterIdentifier: cluster.clusterIdentifier };

@@ -30,7 +30,7 @@ export const redisPort = 6379;
 
 type GroupConfig = Extract<RedisConfig, { kind: "replication-group" }>;
 
-const newest = { valkey: "8.0", redis: "7.1" } as const;
+const newestVersions = { valkey: "8.0", redis: "7.1" } as const;
 
 /** Servers of ElastiCache, of which the first writes, and a replica in another zone takes over. */
 export class ReplicationGroup extends Construct implements Cache {
@@ -44,17 +44,17 @@ export class ReplicationGroup extends Construct implements Cache {
     super(scope, id);
     const { stage, redis, subnetIds, securityGroupId, userGroupId } = props;
     this.name = cacheName(stage);
-    const hasSpare = redis.replicas > 0;
+    const hasReplica = redis.replicas > 0;
     const subnets = new ElasticacheSubnetGroup(this, "subnet-group", { name: this.name, subnetIds });
     const group = new ElasticacheReplicationGroup(this, "group", {
       replicationGroupId: this.name,
       description: `Cache of ${stage.stage}`,
       engine: redis.engine,
-      engineVersion: redis.version ?? newest[redis.engine],
+      engineVersion: redis.version ?? newestVersions[redis.engine],
       nodeType: redis.nodeType,
       numCacheClusters: 1 + redis.replicas,
-      automaticFailoverEnabled: hasSpare,
-      multiAzEnabled: hasSpare,
+      automaticFailoverEnabled: hasReplica,
+      multiAzEnabled: hasReplica,
       port: redisPort,
       subnetGroupName: subnets.name,
       securityGroupIds: [securityGroupId],
@@ -68,7 +68,7 @@ export class ReplicationGroup extends Construct implements Cache {
       ...(redis.finalSnapshot !== false && { finalSnapshotIdentifier: `${this.name}-${redis.finalSnapshot}` }),
     });
     this.host = group.primaryEndpointAddress;
-    this.readerHost = hasSpare ? group.readerEndpointAddress : undefined;
+    this.readerHost = hasReplica ? group.readerEndpointAddress : undefined;
     this.arn = group.arn;
     // ElastiCache counts them so: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.CreatingReplGroup.NoExistingCluster.Classic.html
     const nodes = Array.from({ length: 1 + redis.replicas }, (_, index) => `${group.id}-00${index + 1}`);

@@ -21,7 +21,7 @@ export interface RedisProps {
 export class Redis extends Construct {
   /** What a service gets that uses it: where it is, and as whom it signs in by its role. */
   public readonly grant: Grant;
-  public readonly door: Endpoint;
+  public readonly endpoint: Endpoint;
   public readonly monitoringTargets: CacheMonitoringTarget;
 
   constructor(scope: Construct, id: string, props: RedisProps) {
@@ -29,7 +29,7 @@ export class Redis extends Construct {
     const { stage, redis, vpcId, subnets } = props;
     const securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId, role: "redis" });
     const users = new CacheUsers(this, "users", { stage, engine: redis.engine });
-    const place = {
+    const common = {
       stage,
       subnetIds: subnets.subnetIds,
       securityGroupId: securityGroup.id,
@@ -37,10 +37,10 @@ export class Redis extends Construct {
     };
     const cache: Cache =
       redis.kind === "serverless"
-        ? new ServerlessCache(this, "cache", { ...place, redis })
-        : new ReplicationGroup(this, "cache", { ...place, redis });
+        ? new ServerlessCache(this, "cache", { ...common, redis })
+        : new ReplicationGroup(this, "cache", { ...common, redis });
     this.monitoringTargets = cache.monitoringTargets;
-    this.door = { to: securityGroup.peer, port: redisPort, reason: "cache of the stage" };
+    this.endpoint = { to: securityGroup.peer, port: redisPort, reason: "cache of the stage" };
     this.grant = {
       environment: {
         REDIS_HOST: cache.host,
@@ -51,7 +51,7 @@ export class Redis extends Construct {
         ...(cache.readerHost !== undefined && { REDIS_READER_HOST: cache.readerHost }),
       },
       statements: [{ actions: ["elasticache:Connect"], resources: [cache.arn, users.userArn] }],
-      endpoints: [this.door],
+      endpoints: [this.endpoint],
     };
   }
 }
@@ -61,7 +61,7 @@ export interface CacheUsersProps {
   readonly engine: "valkey" | "redis";
 }
 
-/** Who may use the cache: services by a token of their roles, and nobody by a password. */
+/** Who may use the cache: services by a token of their roles, and defaultUser by a password. */
 export class CacheUsers extends Construct {
   public readonly userName: string;
   public readonly userArn: string;
@@ -82,7 +82,7 @@ export class CacheUsers extends Construct {
     const group = new ElasticacheUserGroup(this, "group", {
       userGroupId: cacheUserName(stage, "users"),
       engine,
-      userIds: [user.userId, ...(engine === "redis" ? [this.nobody(stage).userId] : [])],
+      userIds: [user.userId, ...(engine === "redis" ? [this.defaultUser(stage).userId] : [])],
     });
     this.userName = user.userName;
     this.userArn = user.arn;
@@ -90,7 +90,7 @@ export class CacheUsers extends Construct {
   }
 
   /** Redis wants a user of this name in every group: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html */
-  private nobody(stage: Named): ElasticacheUser {
+  private defaultUser(stage: Named): ElasticacheUser {
     return new ElasticacheUser(this, "default", {
       userId: cacheUserName(stage, "default"),
       userName: "default",

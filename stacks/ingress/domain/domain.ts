@@ -18,8 +18,8 @@ export interface ApiDomainProps {
   readonly ipAddressType: "ipv4" | "dualstack";
 }
 
-/** Gives an API one of its names, below `part`. */
-export type AddName = (part: Construct, domainName: string, certificateArn: string) => Alias;
+/** Gives an API one of its names, below `nameScope`. */
+export type AddName = (nameScope: Construct, domainName: string, certificateArn: string) => Alias;
 
 /** The domain of an API: its certificate, its names, and the records that lead to them. */
 export class ApiDomain extends Construct {
@@ -48,14 +48,14 @@ export interface RestDomainProps extends ApiDomainProps {
 export class RestDomain extends ApiDomain {
   constructor(scope: Construct, id: string, props: RestDomainProps) {
     const { apiStage, ipAddressType } = props;
-    super(scope, id, props, (part, domainName, certificateArn) => {
-      const name = new ApiGatewayDomainName(part, "domain-name", {
+    super(scope, id, props, (nameScope, domainName, certificateArn) => {
+      const name = new ApiGatewayDomainName(nameScope, "domain-name", {
         domainName,
         regionalCertificateArn: certificateArn,
         endpointConfiguration: { types: ["REGIONAL"], ipAddressType },
         securityPolicy: "TLS_1_2",
       });
-      new ApiGatewayBasePathMapping(part, "mapping", {
+      new ApiGatewayBasePathMapping(nameScope, "mapping", {
         domainName: name.domainName,
         apiId: apiStage.restApiId,
         stageName: apiStage.stageName,
@@ -73,8 +73,8 @@ export interface HttpDomainProps extends ApiDomainProps {
 export class HttpDomain extends ApiDomain {
   constructor(scope: Construct, id: string, props: HttpDomainProps) {
     const { apiStage, ipAddressType } = props;
-    super(scope, id, props, (part, domainName, certificateArn) => {
-      const name = new Apigatewayv2DomainName(part, "domain-name", {
+    super(scope, id, props, (nameScope, domainName, certificateArn) => {
+      const name = new Apigatewayv2DomainName(nameScope, "domain-name", {
         domainName,
         domainNameConfiguration: {
           certificateArn,
@@ -83,7 +83,11 @@ export class HttpDomain extends ApiDomain {
           securityPolicy: "TLS_1_2",
         },
       });
-      new Apigatewayv2ApiMapping(part, "mapping", { domainName: name.id, apiId: apiStage.apiId, stage: apiStage.id });
+      new Apigatewayv2ApiMapping(nameScope, "mapping", {
+        domainName: name.id,
+        apiId: apiStage.apiId,
+        stage: apiStage.id,
+      });
       const { targetDomainName, hostedZoneId } = name.domainNameConfiguration;
       return { dnsName: targetDomainName, zoneId: hostedZoneId };
     });

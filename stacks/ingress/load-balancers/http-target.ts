@@ -10,10 +10,10 @@ import type { Peer } from "../../network/security-group";
 import { routeScope, routeVariant } from "../route-scope";
 import {
   ServiceTargetGroup,
-  type CountedTarget,
+  type TargetMetrics,
   type ServiceTarget,
   type ServiceTargetGroupProps,
-  type ShiftedTarget,
+  type TrafficShifting,
 } from "../service-target";
 import type { ApplicationLoadBalancer } from "./application-load-balancer";
 
@@ -30,9 +30,9 @@ export class HttpTarget extends Construct implements ServiceTarget {
   public readonly listeners: readonly ITerraformDependable[];
   public readonly peer: Peer;
   public readonly idleTimeoutSeconds: number;
-  public readonly counted: CountedTarget;
+  public readonly metrics: TargetMetrics;
   public readonly monitoringTargets: LoadBalancerMonitoringTarget;
-  public readonly shifted?: ShiftedRules;
+  public readonly trafficShifting?: TrafficShiftingRules;
 
   constructor(scope: Construct, id: string, props: HttpTargetProps) {
     super(scope, id);
@@ -42,17 +42,24 @@ export class HttpTarget extends Construct implements ServiceTarget {
     const { deployment } = service;
     if (deployment.strategy === "rolling" || route === undefined) {
       this.listeners = this.rules(props, group);
-      this.counted = { loadBalancer: loadBalancer.metricName, targetGroups: [group.arnSuffix] };
+      this.metrics = { loadBalancer: loadBalancer.metricName, targetGroups: [group.arnSuffix] };
     } else {
       const alternate = new ServiceTargetGroup(this, "alternate", { ...props, protocol: "HTTP" });
       const { listenerArn, beforeForward } = props;
       const before = beforeForward?.(route) ?? [];
-      this.shifted = new ShiftedRules(this, "rules", { route, deployment, listenerArn, group, alternate, before });
-      this.listeners = this.shifted.rules;
+      this.trafficShifting = new TrafficShiftingRules(this, "rules", {
+        route,
+        deployment,
+        listenerArn,
+        group,
+        alternate,
+        before,
+      });
+      this.listeners = this.trafficShifting.rules;
       const targetGroups = [group.arnSuffix, alternate.arnSuffix];
-      this.counted = { loadBalancer: loadBalancer.metricName, targetGroups };
+      this.metrics = { loadBalancer: loadBalancer.metricName, targetGroups };
     }
-    this.monitoringTargets = { balancer: "ALB", ...this.counted };
+    this.monitoringTargets = { balancer: "ALB", ...this.metrics };
     this.targetGroupArn = group.arn;
     this.peer = loadBalancer.peer;
     this.idleTimeoutSeconds = loadBalancer.idleTimeoutSeconds;
@@ -72,7 +79,7 @@ export class HttpTarget extends Construct implements ServiceTarget {
   }
 }
 
-export interface ShiftedRulesProps {
+export interface TrafficShiftingRulesProps {
   readonly route: Route;
   readonly deployment: Exclude<WebConfig["deployment"], { strategy: "rolling" }>;
   readonly listenerArn: string;
@@ -83,13 +90,13 @@ export interface ShiftedRulesProps {
 }
 
 /** The rules by which ECS shifts the requests of a service: one for everybody, one for whoever tests the new tasks. */
-export class ShiftedRules extends Construct implements ShiftedTarget {
+export class TrafficShiftingRules extends Construct implements TrafficShifting {
   public readonly alternateTargetGroupArn: string;
   public readonly productionRuleArn: string;
   public readonly testRuleArn: string;
   public readonly rules: readonly LbListenerRule[];
 
-  constructor(scope: Construct, id: string, props: ShiftedRulesProps) {
+  constructor(scope: Construct, id: string, props: TrafficShiftingRulesProps) {
     super(scope, id);
     const { route, deployment, listenerArn, group, alternate, before } = props;
     const { testHeader } = deployment;

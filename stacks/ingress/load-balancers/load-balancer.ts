@@ -59,7 +59,7 @@ export function internetFacing(scope: Construct, props: InternetFacingProps): Sc
     subnets: network.publicSubnets,
     ipAddressType,
     deletionProtection,
-    accessLog: { bucket: logs.name, prerequisites: logs.guards },
+    accessLog: { bucket: logs.name, prerequisites: logs.accessControls },
   };
 }
 

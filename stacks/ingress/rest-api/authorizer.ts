@@ -17,8 +17,8 @@ export interface RestAuthorizerProps {
 export class RestAuthorizer extends Construct {
   /** What a deployment copies, for its hash. */
   public readonly content: readonly object[] = [];
-  public readonly parts: readonly ITerraformDependable[] = [];
-  private readonly guard: { readonly authorizerId: string; readonly userPool: UserPool } | undefined;
+  public readonly resources: readonly ITerraformDependable[] = [];
+  private readonly cognito: { readonly authorizerId: string; readonly userPool: UserPool } | undefined;
 
   constructor(scope: Construct, id: string, props: RestAuthorizerProps) {
     super(scope, id);
@@ -33,14 +33,14 @@ export class RestAuthorizer extends Construct {
     };
     const authorizer = new ApiGatewayAuthorizer(this, "cognito", settings);
     this.content = [settings];
-    this.parts = [authorizer];
-    this.guard = { authorizerId: authorizer.id, userPool };
+    this.resources = [authorizer];
+    this.cognito = { authorizerId: authorizer.id, userPool };
   }
 
   /** With scopes an access token is asked for, without an id token: API Gateway knows no third. */
   public of(route: { readonly public?: true | undefined; readonly scopes: readonly string[] }): MethodAuthorization {
-    if (this.guard === undefined || route.public === true) return { authorization: "NONE" };
-    const { authorizerId, userPool } = this.guard;
+    if (this.cognito === undefined || route.public === true) return { authorization: "NONE" };
+    const { authorizerId, userPool } = this.cognito;
     const scopes = userPool.scopeIds(route.scopes);
     return {
       authorization: "COGNITO_USER_POOLS",

@@ -7,17 +7,17 @@ import { encodedJson } from "../../json";
 import { hashOf } from "../../naming";
 
 /** What a method looks at before it hands a request on. */
-export interface MethodRules {
+export interface MethodValidation {
   readonly parameters: Readonly<Record<string, boolean>>;
   readonly settings: { readonly requestValidatorId?: string; readonly requestModels?: Record<string, string> };
 }
 
-export interface RequestRulesProps {
+export interface RequestValidationProps {
   readonly api: ApiGatewayRestApi;
 }
 
-/** What the API refuses with 400 by itself: a validator and the models of bodies, made when a route asks for them. */
-export class RequestRules extends Construct {
+/** What the API refuses with 400 by itself: a validator and the models of bodies, existing when a route asks for them. */
+export class RequestValidation extends Construct {
   /** What a deployment copies, for its hash. */
   public readonly content: object[] = [];
   private readonly models = new Map<string, ApiGatewayModel>();
@@ -25,12 +25,12 @@ export class RequestRules extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: RequestRulesProps,
+    private readonly props: RequestValidationProps,
   ) {
     super(scope, id);
   }
 
-  public for({ required }: Route): MethodRules {
+  public for({ required }: Route): MethodValidation {
     if (required === undefined) return { parameters: {}, settings: {} };
     const { query, headers, body } = required;
     const parameters = [
@@ -47,8 +47,8 @@ export class RequestRules extends Construct {
   }
 
   private validator(): ApiGatewayRequestValidator {
-    const made = this.node.tryFindChild("validator");
-    if (made instanceof ApiGatewayRequestValidator) return made;
+    const existing = this.node.tryFindChild("validator");
+    if (existing instanceof ApiGatewayRequestValidator) return existing;
     return new ApiGatewayRequestValidator(this, "validator", {
       name: "parameters-and-body",
       restApiId: this.props.api.id,
@@ -60,8 +60,8 @@ export class RequestRules extends Construct {
   /** Named after its content: a method holds its model, so a changed one must be able to stand beside the old. */
   private model(schema: object): ApiGatewayModel {
     const name = `body${hashOf(JSON.stringify(schema))}`;
-    const made = this.models.get(name);
-    if (made !== undefined) return made;
+    const existing = this.models.get(name);
+    if (existing !== undefined) return existing;
     const model = new ApiGatewayModel(this, name, {
       restApiId: this.props.api.id,
       name,

@@ -16,7 +16,7 @@ export interface ErrorResponsesProps {
 
 /** What the API answers by itself, where its defaults mislead callers. */
 export class ErrorResponses extends Construct {
-  public readonly parts: readonly ITerraformDependable[];
+  public readonly resources: readonly ITerraformDependable[];
   /** What a deployment copies, for its hash. */
   public readonly content: readonly object[];
 
@@ -39,7 +39,7 @@ export class ErrorResponses extends Construct {
         responseParameters: headers,
       })),
     ];
-    this.parts = responses.map(
+    this.resources = responses.map(
       (response) =>
         new ApiGatewayGatewayResponse(this, response.responseType.toLowerCase().replaceAll("_", "-"), {
           restApiId: api.id,
@@ -62,22 +62,22 @@ export interface CorsPreflightProps {
 
 /** The answer to a browser's preflight request, which API Gateway gives without a service or an authorization. */
 export class CorsPreflight extends Construct {
-  public readonly parts: readonly ITerraformDependable[];
+  public readonly resources: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: CorsPreflightProps) {
     super(scope, id);
     const { api, resourceId, cors } = props;
     const headers = preflightHeaders(cors);
-    const place = { restApiId: api.id, resourceId, httpMethod: "OPTIONS" };
-    const method = new ApiGatewayMethod(this, "method", { ...place, authorization: "NONE" });
+    const common = { restApiId: api.id, resourceId, httpMethod: "OPTIONS" };
+    const method = new ApiGatewayMethod(this, "method", { ...common, authorization: "NONE" });
     const integration = new ApiGatewayIntegration(this, "integration", {
-      ...place,
+      ...common,
       type: "MOCK",
       requestTemplates: { "application/json": encodedJson({ statusCode: 204 }) },
       dependsOn: [method],
     });
     const response = new ApiGatewayMethodResponse(this, "response", {
-      ...place,
+      ...common,
       statusCode: "204",
       responseParameters: Object.fromEntries(
         Object.keys(headers).map((name) => [`method.response.header.${name}`, true]),
@@ -85,7 +85,7 @@ export class CorsPreflight extends Construct {
       dependsOn: [method],
     });
     const integrationResponse = new ApiGatewayIntegrationResponse(this, "integration-response", {
-      ...place,
+      ...common,
       statusCode: "204",
       responseParameters: Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]),
@@ -93,7 +93,7 @@ export class CorsPreflight extends Construct {
       responseTemplates: { "application/json": originTemplate(cors) },
       dependsOn: [integration, response],
     });
-    this.parts = [method, integration, response, integrationResponse];
+    this.resources = [method, integration, response, integrationResponse];
   }
 }
 

@@ -60,7 +60,7 @@ export class RestApi extends Construct {
       restApiId: api.id,
       // A deployment is a copy: without a hash over all that it copies, a change would never go live.
       triggers: { redeployment: Fn.sha1(encodedJson(deployed.flatMap(({ content }) => content))) },
-      dependsOn: deployed.flatMap(({ parts }) => parts),
+      dependsOn: deployed.flatMap(({ resources }) => resources),
       lifecycle: { createBeforeDestroy: true },
     });
     const logRole = ingress.accountLogRole === "manage" ? new ApiLogRole(this, "logging", { stage }) : undefined;

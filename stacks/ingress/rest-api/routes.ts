@@ -8,7 +8,7 @@ import type { WebConfig } from "../../../schema";
 import type { RoutePattern } from "../../../schema/route";
 import type { RestApiConfig } from "../ingress";
 import { routeScope } from "../route-scope";
-import { RequestRules, type MethodRules } from "./request-validation";
+import { RequestValidation, type MethodValidation } from "./request-validation";
 import { CorsPreflight } from "./responses";
 
 /** How the API reaches the services. */
@@ -37,8 +37,8 @@ export class RestRoutes extends Construct {
   /** What a deployment copies, for its hash: configured values, as whole resources would change with every plan. */
   public readonly content: object[] = [];
   /** What must exist before a deployment. */
-  public readonly parts: ITerraformDependable[] = [];
-  private readonly resources = new Map<string, string>();
+  public readonly resources: ITerraformDependable[] = [];
+  private readonly resourceIds = new Map<string, string>();
 
   constructor(
     scope: Construct,
@@ -47,79 +47,79 @@ export class RestRoutes extends Construct {
   ) {
     super(scope, id);
     const { services, ingress, api, backend, authorizationOf } = props;
-    const requestRules = new RequestRules(this, "request-rules", { api });
+    const requestValidation = new RequestValidation(this, "request-rules", { api });
     for (const [name, service] of services) {
       for (const route of service.routes) {
-        for (const place of placesOf(route)) {
-          const { method, integration } = new RestMethod(routeScope(this, place), route.method.toLowerCase(), {
+        for (const path of resourcePaths(route)) {
+          const { method, integration } = new RestMethod(routeScope(this, path), route.method.toLowerCase(), {
             api,
-            place: { ...place, method: route.method, resourceId: this.resourceAt(place) },
+            route: { ...path, method: route.method, resourceId: this.resourceAt(path) },
             backend,
             url: backend.urlOf(name),
             timeoutMilliseconds: ingress.timeoutMilliseconds,
             authorization: authorizationOf(route),
             apiKeyRequired: route.apiKey ?? false,
-            rules: requestRules.for(route),
+            validation: requestValidation.for(route),
           });
           this.add(method, integration);
         }
       }
     }
-    this.content.push(...requestRules.content);
+    this.content.push(...requestValidation.content);
     if (ingress.cors !== undefined) this.answerPreflights(api, ingress.cors);
   }
 
   /** The resource of a path, made with all above it when it is first asked for. */
-  public resourceAt(place: Place): string {
+  public resourceAt(path: ResourcePath): string {
     const { api } = this.props;
-    if (place.segments.length === 0 && !place.greedy) return api.rootResourceId;
-    const path = pathOf(place);
-    const known = this.resources.get(path);
+    if (path.segments.length === 0 && !path.greedy) return api.rootResourceId;
+    const key = pathOf(path);
+    const known = this.resourceIds.get(key);
     if (known !== undefined) return known;
     const parentId = this.resourceAt({
-      segments: place.greedy ? place.segments : place.segments.slice(0, -1),
+      segments: path.greedy ? path.segments : path.segments.slice(0, -1),
       greedy: false,
     });
-    const { id } = new ApiGatewayResource(routeScope(this, place), "resource", {
+    const { id } = new ApiGatewayResource(routeScope(this, path), "resource", {
       restApiId: api.id,
       parentId,
-      pathPart: place.greedy ? "{proxy+}" : (place.segments.at(-1) ?? ""),
+      pathPart: path.greedy ? "{proxy+}" : (path.segments.at(-1) ?? ""),
     });
-    this.resources.set(path, id);
+    this.resourceIds.set(key, id);
     return id;
   }
 
-  private add(...parts: readonly { readonly part: ITerraformDependable; readonly content: object }[]): void {
-    this.parts.push(...parts.map(({ part }) => part));
-    this.content.push(...parts.map(({ content }) => content));
+  private add(...deployed: readonly { readonly resource: ITerraformDependable; readonly content: object }[]): void {
+    this.resources.push(...deployed.map(({ resource }) => resource));
+    this.content.push(...deployed.map(({ content }) => content));
   }
 
   private answerPreflights(api: ApiGatewayRestApi, cors: NonNullable<RestApiConfig["cors"]>): void {
-    const places = new Map<string, Place>();
+    const paths = new Map<string, ResourcePath>();
     for (const [, { routes }] of this.props.services) {
-      for (const place of routes.flatMap(placesOf)) places.set(pathOf(place), place);
+      for (const path of routes.flatMap(resourcePaths)) paths.set(pathOf(path), path);
     }
-    for (const place of places.values()) {
-      const preflight = new CorsPreflight(routeScope(this, place), "preflight", {
+    for (const path of paths.values()) {
+      const preflight = new CorsPreflight(routeScope(this, path), "preflight", {
         api,
-        resourceId: this.resourceAt(place),
+        resourceId: this.resourceAt(path),
         cors,
       });
-      this.parts.push(...preflight.parts);
+      this.resources.push(...preflight.resources);
     }
     this.content.push(cors);
   }
 }
 
-type Place = Pick<RoutePattern, "segments" | "greedy">;
+type ResourcePath = Pick<RoutePattern, "segments" | "greedy">;
 
-/** API Gateway's `{proxy+}` matches at least one segment, so a greedy route stands in two places. */
-function placesOf({ segments, greedy }: Place): Place[] {
+/** API Gateway's `{proxy+}` matches at least one segment, so a greedy route stands in two paths. */
+function resourcePaths({ segments, greedy }: ResourcePath): ResourcePath[] {
   const exact = { segments, greedy: false };
   return greedy ? [exact, { segments, greedy: true }] : [exact];
 }
 
-function pathOf({ segments, greedy }: Place): string {
+function pathOf({ segments, greedy }: ResourcePath): string {
   return [...segments, ...(greedy ? ["{proxy+}"] : [])].join("/");
 }
 
@@ -132,48 +132,48 @@ export interface MethodAuthorization {
 
 export interface RestMethodProps {
   readonly api: ApiGatewayRestApi;
-  readonly place: Omit<RoutePattern, "method"> & { readonly method: string; readonly resourceId: string };
+  readonly route: Omit<RoutePattern, "method"> & { readonly method: string; readonly resourceId: string };
   readonly backend: RestBackend;
   readonly url: string;
   readonly timeoutMilliseconds: number;
   readonly authorization: MethodAuthorization;
   readonly apiKeyRequired: boolean;
-  readonly rules: MethodRules;
+  readonly validation: MethodValidation;
 }
 
 /** A resource, and what a deployment copies of it. */
-interface Part {
-  readonly part: ITerraformDependable;
+interface DeployedResource {
+  readonly resource: ITerraformDependable;
   readonly content: object;
 }
 
 /** One method of a REST API and its integration, which hands the request on unchanged. */
 export class RestMethod {
-  public readonly method: Part;
-  public readonly integration: Part;
+  public readonly method: DeployedResource;
+  public readonly integration: DeployedResource;
 
   constructor(scope: Construct, id: string, props: RestMethodProps) {
-    const { api, place, backend, url, authorization, rules } = props;
-    const parameters = parametersOf(place);
-    const common = { restApiId: api.id, resourceId: place.resourceId, httpMethod: place.method };
+    const { api, route, backend, url, authorization, validation } = props;
+    const parameters = parametersOf(route);
+    const common = { restApiId: api.id, resourceId: route.resourceId, httpMethod: route.method };
     const method = {
       ...common,
       ...authorization,
       apiKeyRequired: props.apiKeyRequired,
-      ...rules.settings,
+      ...validation.settings,
       requestParameters: {
         ...Object.fromEntries(parameters.map((name) => [`method.request.path.${name}`, true])),
-        ...rules.parameters,
+        ...validation.parameters,
       },
     };
     const integration = {
       ...common,
       type: "HTTP_PROXY",
-      integrationHttpMethod: place.method,
+      integrationHttpMethod: route.method,
       connectionType: "VPC_LINK",
       connectionId: backend.vpcLinkId,
       integrationTarget: backend.integrationTarget,
-      uri: `${url}/${[...place.segments, ...(place.greedy ? ["{proxy}"] : [])].join("/")}`,
+      uri: `${url}/${[...route.segments, ...(route.greedy ? ["{proxy}"] : [])].join("/")}`,
       requestParameters: Object.fromEntries(
         parameters.map((name) => [`integration.request.path.${name}`, `method.request.path.${name}`]),
       ),
@@ -185,8 +185,8 @@ export class RestMethod {
       ...integration,
       dependsOn: [restMethod],
     });
-    this.method = { part: restMethod, content: method };
-    this.integration = { part: restIntegration, content: { ...integration, uri: restIntegration.uri } };
+    this.method = { resource: restMethod, content: method };
+    this.integration = { resource: restIntegration, content: { ...integration, uri: restIntegration.uri } };
   }
 }
 

@@ -33,7 +33,7 @@ export interface UploadsProps {
 export class Uploads extends Construct {
   /** What a deployment copies, for its hash. */
   public readonly content: object[];
-  public readonly parts: ITerraformDependable[];
+  public readonly resources: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: UploadsProps) {
     super(scope, id);
@@ -51,15 +51,15 @@ export class Uploads extends Construct {
       restApiId: api.id,
       validateRequestParameters: true,
     });
-    const place = { restApiId: api.id, resourceId: routes.resourceAt({ segments, greedy: false }), httpMethod: "PUT" };
+    const common = { restApiId: api.id, resourceId: routes.resourceAt({ segments, greedy: false }), httpMethod: "PUT" };
     const method = {
-      ...place,
+      ...common,
       ...authorizer.of(uploads),
       requestValidatorId: validator.id,
       requestParameters: { [`method.request.path.${parameter}`]: true, "method.request.header.Content-Type": true },
     };
     const integration = {
-      ...place,
+      ...common,
       type: "AWS",
       integrationHttpMethod: "PUT",
       credentials: writer.arn,
@@ -75,25 +75,25 @@ export class Uploads extends Construct {
     const restMethod = new ApiGatewayMethod(this, "method", method);
     const restIntegration = new ApiGatewayIntegration(this, "integration", {
       ...integration,
-      dependsOn: [restMethod, ...writer.policies, ...bucket.guards],
+      dependsOn: [restMethod, ...writer.policies, ...bucket.accessControls],
     });
-    this.content = [method, { ...integration, uri: restIntegration.uri }, answers];
-    this.parts = [restMethod, restIntegration, ...this.answer(place, [restMethod, restIntegration])];
+    this.content = [method, { ...integration, uri: restIntegration.uri }, responses];
+    this.resources = [restMethod, restIntegration, ...this.respond(common, [restMethod, restIntegration])];
   }
 
-  private answer(
-    place: { readonly restApiId: string; readonly resourceId: string; readonly httpMethod: string },
+  private respond(
+    common: { readonly restApiId: string; readonly resourceId: string; readonly httpMethod: string },
     dependsOn: ITerraformDependable[],
   ): ITerraformDependable[] {
-    return answers.map(({ statusCode, selectionPattern, message, headers = [] }) => {
+    return responses.map(({ statusCode, selectionPattern, message, headers = [] }) => {
       const response = new ApiGatewayMethodResponse(this, `response-${statusCode}`, {
-        ...place,
+        ...common,
         statusCode,
         responseParameters: Object.fromEntries(headers.map((name) => [`method.response.header.${name}`, true])),
         dependsOn,
       });
       return new ApiGatewayIntegrationResponse(this, `integration-response-${statusCode}`, {
-        ...place,
+        ...common,
         statusCode,
         selectionPattern,
         responseParameters: Object.fromEntries(
@@ -108,17 +108,17 @@ export class Uploads extends Construct {
 }
 
 /**
- * What S3's answers become. 409 and 412 say that an object of this key exists, or is just being written. The one without
+ * What S3's responses become. 409 and 412 say that an object of this key exists, or is just being written. The one without
  * a pattern takes all that is left, such as redirects or a denial, none of which stored anything.
  */
-const answers: readonly Answer[] = [
+const responses: readonly UploadResponse[] = [
   { statusCode: "200", selectionPattern: "2\\d{2}", message: "Stored", headers: ["ETag"] },
   { statusCode: "409", selectionPattern: "409|412", message: "There is an upload of this name" },
   { statusCode: "400", selectionPattern: "400|411", message: "The upload was refused" },
   { statusCode: "502", message: "The upload could not be stored" },
 ];
 
-interface Answer {
+interface UploadResponse {
   readonly statusCode: string;
   /** Answers of S3. @default - all that no other pattern matches */
   readonly selectionPattern?: string;
