@@ -106,49 +106,6 @@ export class PipelineRoles extends Construct {
   }
 }
 
-/** Statements of several stages that are the same, once. */
-function merged(statements: readonly Statement[]): Statement[] {
-  return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
-}
-
-export interface PipelineRoleProps {
-  readonly name: string;
-  /** @default "/pipeline/" */
-  readonly path?: string;
-  readonly description: string;
-  readonly trust: DataAwsIamPolicyDocumentStatement;
-  readonly boundaryArn: string;
-  readonly statements: readonly Statement[];
-}
-
-/** A role that pipelines assume; what it may do is split into policies, as AWS limits the length of each. */
-export class PipelineRole extends Construct {
-  public readonly arn: string;
-
-  constructor(scope: Construct, id: string, props: PipelineRoleProps) {
-    super(scope, id);
-    const { name, path = pipelinePath, description, trust, boundaryArn, statements } = props;
-    const role = new IamRole(this, "role", {
-      name,
-      path,
-      description,
-      assumeRolePolicy: new DataAwsIamPolicyDocument(this, "trust", { statement: [trust] }).json,
-      permissionsBoundary: boundaryArn,
-    });
-    this.arn = role.arn;
-    for (const [policyName, statement] of byPolicy(statements)) {
-      const policyScope = new Construct(this, policyName);
-      const document = new DataAwsIamPolicyDocument(policyScope, "permissions", { statement });
-      const policy = new IamPolicy(policyScope, "policy", {
-        name: `${name}-${policyName}`,
-        path: pipelinePath,
-        policy: document.json,
-      });
-      new IamRolePolicyAttachment(policyScope, "attachment", { role: role.name, policyArn: policy.arn });
-    }
-  }
-}
-
 /** Which policy holds the actions of a service. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const policies: Readonly<Record<string, readonly string[]>> = {
   network: ["ec2", "route53", "acm"],
@@ -177,8 +134,51 @@ export function byPolicy(statements: readonly Statement[]): [policy: string, sta
   return [...byName];
 }
 
+/** Statements of several stages that are the same, once. */
+function merged(statements: readonly Statement[]): Statement[] {
+  return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
+}
+
+interface PipelineRoleProps {
+  readonly name: string;
+  /** @default "/pipeline/" */
+  readonly path?: string;
+  readonly description: string;
+  readonly trust: DataAwsIamPolicyDocumentStatement;
+  readonly boundaryArn: string;
+  readonly statements: readonly Statement[];
+}
+
+/** A role that pipelines assume; what it may do is split into policies, as AWS limits the length of each. */
+class PipelineRole extends Construct {
+  public readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: PipelineRoleProps) {
+    super(scope, id);
+    const { name, path = pipelinePath, description, trust, boundaryArn, statements } = props;
+    const role = new IamRole(this, "role", {
+      name,
+      path,
+      description,
+      assumeRolePolicy: new DataAwsIamPolicyDocument(this, "trust", { statement: [trust] }).json,
+      permissionsBoundary: boundaryArn,
+    });
+    this.arn = role.arn;
+    for (const [policyName, statement] of byPolicy(statements)) {
+      const policyScope = new Construct(this, policyName);
+      const document = new DataAwsIamPolicyDocument(policyScope, "permissions", { statement });
+      const policy = new IamPolicy(policyScope, "policy", {
+        name: `${name}-${policyName}`,
+        path: pipelinePath,
+        policy: document.json,
+      });
+      new IamRolePolicyAttachment(policyScope, "attachment", { role: role.name, policyArn: policy.arn });
+    }
+  }
+}
+
 /** Reading state, and nothing that a plan with `-lock=false` does not call. */
-export function readState(arnScope: ArnScope, bucket: string): Statement[] {
+function readState(arnScope: ArnScope, bucket: string): Statement[] {
   const arn = `arn:${arnScope.partition}:s3:::${bucket}`;
   return [
     { actions: ["s3:ListBucket"], resources: [arn] },
@@ -187,7 +187,7 @@ export function readState(arnScope: ArnScope, bucket: string): Statement[] {
 }
 
 /** https://developer.hashicorp.com/terraform/language/backend/s3#s3-bucket-permissions */
-export function writeState(arnScope: ArnScope, { state }: Pick<StageConfig, "state">): Statement[] {
+function writeState(arnScope: ArnScope, { state }: Pick<StageConfig, "state">): Statement[] {
   if (state.backend !== "s3") return [];
   const object = `arn:${arnScope.partition}:s3:::${state.bucket}/${stateKey(arnScope)}`;
   return [

@@ -76,13 +76,13 @@ export function configureAccess(scope: Construct, bastion: BastionConfig, props:
   }
 }
 
-export interface SessionLogProps {
+interface SessionLogProps {
   readonly stage: Named;
   readonly retentionDays: number;
 }
 
 /** What people type and see in sessions of the bastion, and the document that sends it there. */
-export class SessionLog extends Construct {
+class SessionLog extends Construct {
   public readonly documentName: string;
   /** What the bastion's role needs for a session. */
   public readonly statements: readonly Statement[];

@@ -73,7 +73,7 @@ export interface LoadMetrics {
 type MetricSources = LoadMetrics & { readonly clusterName: string; readonly serviceName: string };
 
 /** What each policy keeps a service's load at, by the policy's name. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
-export function trackedTargets(scaling: Scaling, sources: MetricSources): Readonly<Record<string, Tracking>> {
+function trackedTargets(scaling: Scaling, sources: MetricSources): Readonly<Record<string, Tracking>> {
   const { cpuPercent, memoryPercent, outCooldownSeconds, inCooldownSeconds } = scaling;
   const cooldowns = { scaleOutCooldown: outCooldownSeconds, scaleInCooldown: inCooldownSeconds };
   const predefined = (predefinedMetricType: string, targetValue: number, resourceLabel?: string): Tracking => ({
@@ -143,7 +143,7 @@ function backlogPerTask({ queueName = "", clusterName, serviceName }: MetricSour
 
 type Steps = NonNullable<Scaling["steps"]>;
 
-export interface StepScalingProps {
+interface StepScalingProps {
   readonly stage: StageConfig;
   readonly name: string;
   readonly steps: Steps;
@@ -158,7 +158,7 @@ export interface StepScalingProps {
 }
 
 /** One task more at a high CPU and one less at a low one, each by an alarm of its own. */
-export class StepScaling extends Construct {
+class StepScaling extends Construct {
   constructor(scope: Construct, id: string, props: StepScalingProps) {
     super(scope, id);
     const { addAtCpuPercent, removeBelowCpuPercent } = props.steps;

@@ -59,12 +59,8 @@ export class Cluster extends Construct {
   }
 }
 
-function usesExec({ services }: StageConfig): boolean {
-  return Object.values(services).some((service) => service.kind !== "job" && service.exec);
-}
-
 /** The capacity providers of Fargate, which every cluster is given. */
-export const capacityProviders = ["FARGATE", "FARGATE_SPOT"];
+const capacityProviders = ["FARGATE", "FARGATE_SPOT"];
 
 /** How a service's tasks are spread over capacity providers. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html */
 export function capacityStrategy(capacity: Capacity) {
@@ -80,4 +76,8 @@ export function capacityStrategy(capacity: Capacity) {
         { capacityProvider: spot, base: 0, weight: 1 },
       ];
   }
+}
+
+function usesExec({ services }: StageConfig): boolean {
+  return Object.values(services).some((service) => service.kind !== "job" && service.exec);
 }

@@ -80,7 +80,7 @@ type Shifting = Exclude<WebDeployment, { strategy: "rolling" }>;
 const strategies = { "blue-green": "BLUE_GREEN", canary: "CANARY", linear: "LINEAR" } as const;
 
 /** How ECS replaces tasks; in every case it goes back by itself when the new ones do not start. */
-export function deploymentSettings(deployment: Deployment): Partial<EcsServiceConfig> {
+function deploymentSettings(deployment: Deployment): Partial<EcsServiceConfig> {
   const always = {
     waitForSteadyState: deployment.waitForSteadyState,
     deploymentCircuitBreaker: { enable: true, rollback: true },
@@ -128,7 +128,7 @@ function shiftingSteps(deployment: Shifting) {
   }
 }
 
-export interface EcsInfrastructureRoleProps {
+interface EcsInfrastructureRoleProps {
   readonly stage: StageConfig;
   readonly name: string;
 }
@@ -137,7 +137,7 @@ export interface EcsInfrastructureRoleProps {
  * The role by which ECS shifts requests from one target group to the other, with the policy that AWS keeps for it.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
  */
-export class EcsInfrastructureRole extends Construct {
+class EcsInfrastructureRole extends Construct {
   public readonly arn: string;
   public readonly policies: readonly ITerraformDependable[];
 
@@ -160,7 +160,7 @@ export class EcsInfrastructureRole extends Construct {
   }
 }
 
-export interface RollbackAlarmProps {
+interface RollbackAlarmProps {
   readonly stage: StageConfig;
   readonly name: string;
   readonly errors: NonNullable<WebDeployment["rollbackOnErrors"]>;
@@ -168,7 +168,7 @@ export interface RollbackAlarmProps {
 }
 
 /** Tells ECS that the answers of a service are errors, for three minutes on end, so that it goes back. */
-export class RollbackAlarm extends Construct implements Notifying {
+class RollbackAlarm extends Construct implements Notifying {
   public readonly writing: WritingAlarm;
   private readonly alarm: CloudwatchMetricAlarm;
 

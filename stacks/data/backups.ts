@@ -97,7 +97,7 @@ function rulesOf({ rules }: Backup, vault: BackupVault): BackupPlanRule[] {
 }
 
 /** Where backups are, in the parts that ARNs are made of. */
-export interface BackupScope {
+interface BackupScope {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
@@ -107,7 +107,7 @@ export interface BackupScope {
  * What AWS Backup needs to back up one store, of what its managed policies allow for all stores of an account.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html
  */
-export function storeStatements({ kind, arn }: BackupResource, arnScope: BackupScope): Statement[] {
+function storeStatements({ kind, arn }: BackupResource, arnScope: BackupScope): Statement[] {
   switch (kind) {
     case "instance":
       return databaseStatements(arn, arnScope, { server: "db", snapshot: "snapshot", name: "DB" });
@@ -203,7 +203,7 @@ function bucketStatements(arn: string, { partition, region, accountId }: BackupS
 }
 
 /** What AWS Backup needs to fill the vault, and to copy from it. https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html */
-export function vaultStatements(
+function vaultStatements(
   { vaultArn, keyArn, backup }: { readonly vaultArn: string; readonly keyArn: string; readonly backup: Backup },
   { partition, region, accountId }: BackupScope,
 ): Statement[] {

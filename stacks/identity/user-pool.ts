@@ -117,7 +117,7 @@ function poolSettings(stage: StageConfig, userPool: CreatedPool) {
   };
 }
 
-export interface UserPoolClientsProps {
+interface UserPoolClientsProps {
   readonly stage: Named;
   readonly userPool: Extract<Authorization["userPool"], { source: "create" }>;
   readonly userPoolId: string;
@@ -129,7 +129,7 @@ export interface UserPoolClientsProps {
 }
 
 /** The app clients of a user pool: one for people, one for programs where there are scopes, one for an ALB. */
-export class UserPoolClients extends Construct {
+class UserPoolClients extends Construct {
   public readonly peopleClientId: string;
   public readonly clientIds: string[];
   public readonly loadBalancerClientId?: string;

@@ -82,23 +82,6 @@ export function oneOffContainer(service: ServiceConfig, settings: ContainerSetti
   };
 }
 
-/** Fargate takes tmpfs since platform version 1.4.0: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html */
-function tmpfsOf({ writablePaths }: ServiceConfig) {
-  const paths = Object.entries(writablePaths).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  if (paths.length === 0) return {};
-  return {
-    tmpfs: paths.map(([containerPath, { sizeMiB }]) => ({
-      containerPath,
-      size: sizeMiB,
-      mountOptions: ["rw", "nosuid", "nodev"],
-    })),
-  };
-}
-
-function containerHealthCheckOf(service: ServiceConfig) {
-  return service.kind === "job" ? undefined : service.healthCheck?.container;
-}
-
 /** The containers of the team's own beside a service's. */
 export function sidecarContainers(
   { sidecars }: ServiceConfig,
@@ -114,6 +97,37 @@ export function sidecarDependencies({ sidecars }: ServiceConfig): NonNullable<Co
   return Object.entries(sidecars).flatMap(([containerName, { waitFor }]) =>
     waitFor === undefined ? [] : [{ containerName, condition: conditions[waitFor] }],
   );
+}
+
+/** Numbers of the values that a service's tasks read when they start, so that a new number brings new tasks. */
+export function secretLabels(service: ServiceConfig, { secrets }: StageConfig["data"]): Record<string, string> {
+  const names = [
+    ...service.uses.flatMap((use) => (use.startsWith("secret:") ? [use.slice("secret:".length)] : [])),
+    ...taskSecrets(service).flatMap((secret) => ("secret" in secret ? [secret.secret] : [])),
+  ];
+  return Object.fromEntries(
+    [...new Set(names)].sort().flatMap((name) => {
+      const generation = secrets[name]?.generation;
+      return generation === undefined ? [] : [[`secret.${name}`, String(generation)]];
+    }),
+  );
+}
+
+/** Fargate takes tmpfs since platform version 1.4.0: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html */
+function tmpfsOf({ writablePaths }: ServiceConfig) {
+  const paths = Object.entries(writablePaths).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  if (paths.length === 0) return {};
+  return {
+    tmpfs: paths.map(([containerPath, { sizeMiB }]) => ({
+      containerPath,
+      size: sizeMiB,
+      mountOptions: ["rw", "nosuid", "nodev"],
+    })),
+  };
+}
+
+function containerHealthCheckOf(service: ServiceConfig) {
+  return service.kind === "job" ? undefined : service.healthCheck?.container;
 }
 
 function sidecarContainer(
@@ -137,18 +151,4 @@ function sidecarContainer(
     ...(healthCheck !== undefined && { healthCheck: healthCheckOf(healthCheck) }),
     logConfiguration: awslogs(logs, name),
   };
-}
-
-/** Numbers of the values that a service's tasks read when they start, so that a new number brings new tasks. */
-export function secretLabels(service: ServiceConfig, { secrets }: StageConfig["data"]): Record<string, string> {
-  const names = [
-    ...service.uses.flatMap((use) => (use.startsWith("secret:") ? [use.slice("secret:".length)] : [])),
-    ...taskSecrets(service).flatMap((secret) => ("secret" in secret ? [secret.secret] : [])),
-  ];
-  return Object.fromEntries(
-    [...new Set(names)].sort().flatMap((name) => {
-      const generation = secrets[name]?.generation;
-      return generation === undefined ? [] : [[`secret.${name}`, String(generation)]];
-    }),
-  );
 }

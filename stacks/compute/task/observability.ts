@@ -85,10 +85,10 @@ export class TaskObservability extends Construct {
 type FireLens = Extract<Logs, { driver: "firelens" }>;
 
 /** Volume where Fluent Bit keeps the lines that are not yet in S3. */
-export const logBuffer = "log-buffer";
+const logBuffer = "log-buffer";
 
 /** Fluent Bit, which ECS starts before what writes to it, and stops after. */
-export function logRouter({ image, cpu, memoryMiB, destination }: FireLens, logs: LogTarget): ContainerDefinition {
+function logRouter({ image, cpu, memoryMiB, destination }: FireLens, logs: LogTarget): ContainerDefinition {
   return {
     name: "log-router",
     image,
@@ -108,7 +108,7 @@ export function logRouter({ image, cpu, memoryMiB, destination }: FireLens, logs
 }
 
 /** What Fluent Bit does with a container's lines. https://docs.fluentbit.io/manual/pipeline/outputs/cloudwatch, https://docs.fluentbit.io/manual/pipeline/outputs/s3 */
-export function firelensConfiguration(
+function firelensConfiguration(
   { destination }: FireLens,
   { group, region, bucket }: LogTarget & { readonly bucket?: string },
   prefix: string,
@@ -143,7 +143,7 @@ export function firelensConfiguration(
 export const collectorEndpoint = "http://localhost:4318";
 
 /** Takes OTLP, and hands traces to X-Ray and metrics, as embedded metric format, to CloudWatch. */
-export function collector(
+function collector(
   { image, cpu, memoryMiB }: Telemetry,
   logs: LogTarget & { readonly namespace: string; readonly metricGroup: string },
 ): ContainerDefinition {

@@ -26,30 +26,6 @@ export function executionStatements(
   ];
 }
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-secrets */
-function secretStatements(secrets: readonly Secret[], stageSecret: StageSecrets): Statement[] {
-  const refs = secrets.map((secret) => ("secret" in secret ? stageSecret(secret.secret) : secret));
-  const statement = (action: string, arns: readonly string[]): Statement[] =>
-    arns.length === 0 ? [] : [{ actions: [action], resources: [...new Set(arns)].sort() }];
-  return [
-    ...statement(
-      "secretsmanager:GetSecretValue",
-      refs.flatMap((ref) => {
-        if ("parameterArn" in ref) return [];
-        return "secretArn" in ref ? ref.secretArn : ref.arn;
-      }),
-    ),
-    ...statement(
-      "ssm:GetParameters",
-      secrets.flatMap((secret) => ("parameterArn" in secret ? [secret.parameterArn] : [])),
-    ),
-    ...statement(
-      "kms:Decrypt",
-      refs.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []),
-    ),
-  ];
-}
-
 /** Where a task writes beside its stores. */
 export interface TaskResources {
   /** Log group of sessions, for a service that can be entered. */
@@ -78,6 +54,30 @@ export function taskStatements(
     ...execStatements(resources),
     ...telemetryStatements(service, resources),
     ...fileSystemStatements(resources),
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-secrets */
+function secretStatements(secrets: readonly Secret[], stageSecret: StageSecrets): Statement[] {
+  const refs = secrets.map((secret) => ("secret" in secret ? stageSecret(secret.secret) : secret));
+  const statement = (action: string, arns: readonly string[]): Statement[] =>
+    arns.length === 0 ? [] : [{ actions: [action], resources: [...new Set(arns)].sort() }];
+  return [
+    ...statement(
+      "secretsmanager:GetSecretValue",
+      refs.flatMap((ref) => {
+        if ("parameterArn" in ref) return [];
+        return "secretArn" in ref ? ref.secretArn : ref.arn;
+      }),
+    ),
+    ...statement(
+      "ssm:GetParameters",
+      secrets.flatMap((secret) => ("parameterArn" in secret ? [secret.parameterArn] : [])),
+    ),
+    ...statement(
+      "kms:Decrypt",
+      refs.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []),
+    ),
   ];
 }
 

@@ -56,13 +56,13 @@ export class Redis extends Construct {
   }
 }
 
-export interface CacheUsersProps {
+interface CacheUsersProps {
   readonly stage: Named;
   readonly engine: "valkey" | "redis";
 }
 
 /** Who may use the cache: services by a token of their roles, and defaultUser by a password. */
-export class CacheUsers extends Construct {
+class CacheUsers extends Construct {
   public readonly userName: string;
   public readonly userArn: string;
   public readonly groupId: string;

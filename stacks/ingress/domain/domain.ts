@@ -19,10 +19,10 @@ export interface ApiDomainProps {
 }
 
 /** Gives an API one of its names, below `nameScope`. */
-export type AddName = (nameScope: Construct, domainName: string, certificateArn: string) => Alias;
+type AddName = (nameScope: Construct, domainName: string, certificateArn: string) => Alias;
 
 /** The domain of an API: its certificate, its names, and the records that lead to them. */
-export class ApiDomain extends Construct {
+class ApiDomain extends Construct {
   public readonly url: string;
   public readonly monitoringTargets: DomainMonitoringTarget;
 

@@ -69,6 +69,11 @@ export class Records extends Construct {
   }
 }
 
+/** Every host name that leads to the stack. */
+export function hostNames(domain: Domain, region: string): [string, ...string[]] {
+  return domain.routing.policy === "simple" ? [domain.name] : [domain.name, regionalName(domain, region)];
+}
+
 function policyOf(routing: Exclude<Domain["routing"], { policy: "simple" }>, region: string) {
   return routing.policy === "latency"
     ? { latencyRoutingPolicy: { region } }
@@ -76,11 +81,6 @@ function policyOf(routing: Exclude<Domain["routing"], { policy: "simple" }>, reg
 }
 
 /** Name of one region among those that share a domain: what a health check must ask, to know which one fails. */
-export function regionalName({ name }: Domain, region: string): string {
+function regionalName({ name }: Domain, region: string): string {
   return `${region}.${name}`;
-}
-
-/** Every host name that leads to the stack. */
-export function hostNames(domain: Domain, region: string): [string, ...string[]] {
-  return domain.routing.policy === "simple" ? [domain.name] : [domain.name, regionalName(domain, region)];
 }

@@ -42,14 +42,14 @@ export class HttpApiViaAlb extends Construct implements Ingress {
   }
 }
 
-export interface HttpApiProps {
+interface HttpApiProps {
   readonly stage: StageConfig;
   readonly ingress: HttpApiConfig;
   readonly backend: HttpBackend;
 }
 
 /** An HTTP API that hands the routes of all services to one ALB. */
-export class HttpApi extends Construct {
+class HttpApi extends Construct {
   public readonly monitoringTargets: IngressMonitoringTargets;
 
   constructor(scope: Construct, id: string, props: HttpApiProps) {
@@ -87,12 +87,12 @@ export class HttpApi extends Construct {
 }
 
 /** How the API reaches the services. */
-export interface HttpBackend {
+interface HttpBackend {
   readonly vpcLinkId: string;
   readonly listenerArn: string;
 }
 
-export interface HttpRoutesProps {
+interface HttpRoutesProps {
   readonly stage: StageConfig;
   readonly ingress: HttpApiConfig;
   readonly api: Apigatewayv2Api;
@@ -102,7 +102,7 @@ export interface HttpRoutesProps {
 }
 
 /** The routes of an HTTP API, generated from the routes of the services, and their one integration. */
-export class HttpRoutes extends Construct {
+class HttpRoutes extends Construct {
   /** Limits of routes that have their own, by what API Gateway calls the route. */
   public readonly throttled: readonly {
     readonly route: Apigatewayv2Route;
@@ -165,7 +165,7 @@ function routeKeys({ method, segments, greedy }: Route): { key: string; greedy: 
   return greedy ? [exact, { key: `${method} ${path}/{proxy+}`, greedy: true }] : [exact];
 }
 
-export interface HttpApiStageProps {
+interface HttpApiStageProps {
   readonly stage: StageConfig;
   readonly ingress: HttpApiConfig;
   readonly api: Apigatewayv2Api;
@@ -173,7 +173,7 @@ export interface HttpApiStageProps {
 }
 
 /** The one stage of an HTTP API, `$default`, whose name is no part of the path: access log, metrics and throttling. */
-export class HttpApiStage extends Construct {
+class HttpApiStage extends Construct {
   public readonly stage: Apigatewayv2Stage;
   public readonly accessLog: string;
 

@@ -79,7 +79,7 @@ export class HttpTarget extends Construct implements ServiceTarget {
   }
 }
 
-export interface TrafficShiftingRulesProps {
+interface TrafficShiftingRulesProps {
   readonly route: Route;
   readonly deployment: Exclude<WebConfig["deployment"], { strategy: "rolling" }>;
   readonly listenerArn: string;
@@ -90,7 +90,7 @@ export interface TrafficShiftingRulesProps {
 }
 
 /** The rules by which ECS shifts the requests of a service: one for everybody, one for whoever tests the new tasks. */
-export class TrafficShiftingRules extends Construct implements TrafficShifting {
+class TrafficShiftingRules extends Construct implements TrafficShifting {
   public readonly alternateTargetGroupArn: string;
   public readonly productionRuleArn: string;
   public readonly testRuleArn: string;
@@ -145,7 +145,7 @@ export class TrafficShiftingRules extends Construct implements TrafficShifting {
 }
 
 /** A parameter is any text to an ALB, so that also deeper paths arrive: the service answers those with 404. */
-export function conditionsOf({ method, segments, greedy, hosts, header }: Route) {
+function conditionsOf({ method, segments, greedy, hosts, header }: Route) {
   const path = `/${segments.map((segment) => (segment.startsWith("{") ? "*" : segment)).join("/")}`;
   const paths = greedy ? (segments.length === 0 ? ["/*"] : [path, `${path}/*`]) : [path];
   return [
@@ -157,6 +157,6 @@ export function conditionsOf({ method, segments, greedy, hosts, header }: Route)
 }
 
 /** Actions in the order in which the ALB takes them. */
-export function ordered(actions: readonly LbListenerRuleAction[]): LbListenerRuleAction[] {
+function ordered(actions: readonly LbListenerRuleAction[]): LbListenerRuleAction[] {
   return actions.map((action, index) => ({ ...action, order: index + 1 }));
 }

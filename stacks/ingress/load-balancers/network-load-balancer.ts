@@ -10,7 +10,7 @@ import { ServiceTargetGroup, type ServiceTarget, type ServiceTargetGroupProps } 
 import { internetFacingSettings, tlsPolicy, type Scheme } from "./load-balancer";
 
 /** AWS's own, which cannot be changed for TLS. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html */
-export const networkIdleTimeoutSeconds = 350;
+const networkIdleTimeoutSeconds = 350;
 
 export interface NetworkLoadBalancerProps {
   readonly stage: StageConfig;

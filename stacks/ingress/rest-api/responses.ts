@@ -50,10 +50,6 @@ export class ErrorResponses extends Construct {
   }
 }
 
-function originOf({ origins }: Cors): string {
-  return origins.length === 1 ? `'${origins[0] ?? ""}'` : "method.request.header.origin";
-}
-
 export interface CorsPreflightProps {
   readonly api: ApiGatewayRestApi;
   readonly resourceId: string;
@@ -95,6 +91,10 @@ export class CorsPreflight extends Construct {
     });
     this.resources = [method, integration, response, integrationResponse];
   }
+}
+
+function originOf({ origins }: Cors): string {
+  return origins.length === 1 ? `'${origins[0] ?? ""}'` : "method.request.header.origin";
 }
 
 function preflightHeaders({

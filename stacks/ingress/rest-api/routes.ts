@@ -130,7 +130,7 @@ export interface MethodAuthorization {
   readonly authorizationScopes?: string[];
 }
 
-export interface RestMethodProps {
+interface RestMethodProps {
   readonly api: ApiGatewayRestApi;
   readonly route: Omit<RoutePattern, "method"> & { readonly method: string; readonly resourceId: string };
   readonly backend: RestBackend;
@@ -148,7 +148,7 @@ interface DeployedResource {
 }
 
 /** One method of a REST API and its integration, which hands the request on unchanged. */
-export class RestMethod {
+class RestMethod {
   public readonly method: DeployedResource;
   public readonly integration: DeployedResource;
 

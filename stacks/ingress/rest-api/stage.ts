@@ -70,33 +70,6 @@ export class ApiStage extends Construct {
   }
 }
 
-function methodSettings({ ratePerSecond, burst }: RestApiConfig["throttling"]) {
-  return {
-    metricsEnabled: true,
-    loggingLevel: "ERROR",
-    // Bodies and headers stay out of the log.
-    dataTraceEnabled: false,
-    throttlingRateLimit: ratePerSecond,
-    throttlingBurstLimit: burst,
-  };
-}
-
-function throttledMethods(stage: StageConfig) {
-  const routes = webServices(stage).flatMap(([, service]) => service.routes);
-  return routes.flatMap(({ method, segments, greedy, throttling }) => {
-    if (throttling === undefined) return [];
-    const exact = segments.map((segment) => `/${segment}`).join("") || "/";
-    const paths = greedy ? [exact, `${exact === "/" ? "" : exact}/{proxy+}`] : [exact];
-    // https://docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html: slashes of the path are written as ~1.
-    return paths.map((path) => ({
-      path: path.replaceAll("/", "~1"),
-      method,
-      id: hashOf(`${method} ${path}`),
-      throttling,
-    }));
-  });
-}
-
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference */
 const accessLogFields = { ...commonLogFields, route: "$context.resourcePath", traceId: "$context.xrayTraceId" };
 
@@ -150,4 +123,31 @@ export class ApiKeys extends Construct {
       new ApiGatewayUsagePlanKey(callerScope, "plan-key", { keyId: key.id, keyType: "API_KEY", usagePlanId: plan.id });
     }
   }
+}
+
+function methodSettings({ ratePerSecond, burst }: RestApiConfig["throttling"]) {
+  return {
+    metricsEnabled: true,
+    loggingLevel: "ERROR",
+    // Bodies and headers stay out of the log.
+    dataTraceEnabled: false,
+    throttlingRateLimit: ratePerSecond,
+    throttlingBurstLimit: burst,
+  };
+}
+
+function throttledMethods(stage: StageConfig) {
+  const routes = webServices(stage).flatMap(([, service]) => service.routes);
+  return routes.flatMap(({ method, segments, greedy, throttling }) => {
+    if (throttling === undefined) return [];
+    const exact = segments.map((segment) => `/${segment}`).join("") || "/";
+    const paths = greedy ? [exact, `${exact === "/" ? "" : exact}/{proxy+}`] : [exact];
+    // https://docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html: slashes of the path are written as ~1.
+    return paths.map((path) => ({
+      path: path.replaceAll("/", "~1"),
+      method,
+      id: hashOf(`${method} ${path}`),
+      throttling,
+    }));
+  });
 }

@@ -48,11 +48,51 @@ export function uploadRules(uploads: Uploads): Rule[] {
   ];
 }
 
+/** Matches the allowed media types, with or without parameters; of several types, browsers take the last. */
+export function typesOf({ contentTypes }: Pick<Uploads, "contentTypes">): string {
+  return `^(${contentTypes.map((type) => type.replace(/[.+]/g, String.raw`\$&`)).join("|")})(;[^,]*)?$`;
+}
+
+/** Matches the lengths from 1 byte to the largest. */
+export function sizesOf({ maximumBytes }: Pick<Uploads, "maximumBytes">): string {
+  return `^(${toRegexRange(1, maximumBytes)})$`;
+}
+
+/** What AWS calls its groups, and whether a group reads bodies as text. */
+const groups = [
+  { key: "common", name: "AWSManagedRulesCommonRuleSet", readsBodies: true },
+  { key: "knownBadInputs", name: "AWSManagedRulesKnownBadInputsRuleSet", readsBodies: false },
+  { key: "sqlInjection", name: "AWSManagedRulesSQLiRuleSet", readsBodies: true },
+  { key: "ipReputation", name: "AWSManagedRulesAmazonIpReputationList", readsBodies: false },
+] as const;
+
+/** Groups of rules that AWS maintains. https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
+export function managedRules(waf: Waf, uploads: Uploads | undefined): Rule[] {
+  return groups.flatMap(({ key, name, readsBodies }) => {
+    const { mode, countedRules } = waf[key];
+    if (mode === "off") return [];
+    return {
+      name,
+      overrideAction: mode === "count" ? { count: {} } : { none: {} },
+      statement: {
+        managed_rule_group_statement: {
+          vendor_name: "AWS",
+          name,
+          rule_action_override: countedRules.map((rule) => ({ name: rule, action_to_use: { count: {} } })),
+          // The bytes of a picture look like an attack sooner or later, and are larger than the group's 8 KB.
+          ...(readsBodies &&
+            uploads !== undefined && { scope_down_statement: { not_statement: { statement: [isUpload(uploads)] } } }),
+        },
+      },
+    };
+  });
+}
+
 /**
  * Is true for a `PUT` on the path of the uploads; the default address of an API has the stage in front of it, and a REST
  * API takes a final slash for nothing.
  */
-export function isUpload({ path }: Uploads) {
+function isUpload({ path }: Uploads) {
   const literal = path
     .toLowerCase()
     .replace(/\{\w+\}$/, "")
@@ -87,16 +127,6 @@ function refusal(
   };
 }
 
-/** Matches the allowed media types, with or without parameters; of several types, browsers take the last. */
-export function typesOf({ contentTypes }: Pick<Uploads, "contentTypes">): string {
-  return `^(${contentTypes.map((type) => type.replace(/[.+]/g, String.raw`\$&`)).join("|")})(;[^,]*)?$`;
-}
-
-/** Matches the lengths from 1 byte to the largest. */
-export function sizesOf({ maximumBytes }: Pick<Uploads, "maximumBytes">): string {
-  return `^(${toRegexRange(1, maximumBytes)})$`;
-}
-
 const asItIs = [{ priority: 0, type: "NONE" }];
 
 function regex(fieldToMatch: object, pattern: string) {
@@ -107,34 +137,4 @@ function regex(fieldToMatch: object, pattern: string) {
       text_transformation: [{ priority: 0, type: "LOWERCASE" }],
     },
   };
-}
-
-/** What AWS calls its groups, and whether a group reads bodies as text. */
-const groups = [
-  { key: "common", name: "AWSManagedRulesCommonRuleSet", readsBodies: true },
-  { key: "knownBadInputs", name: "AWSManagedRulesKnownBadInputsRuleSet", readsBodies: false },
-  { key: "sqlInjection", name: "AWSManagedRulesSQLiRuleSet", readsBodies: true },
-  { key: "ipReputation", name: "AWSManagedRulesAmazonIpReputationList", readsBodies: false },
-] as const;
-
-/** Groups of rules that AWS maintains. https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
-export function managedRules(waf: Waf, uploads: Uploads | undefined): Rule[] {
-  return groups.flatMap(({ key, name, readsBodies }) => {
-    const { mode, countedRules } = waf[key];
-    if (mode === "off") return [];
-    return {
-      name,
-      overrideAction: mode === "count" ? { count: {} } : { none: {} },
-      statement: {
-        managed_rule_group_statement: {
-          vendor_name: "AWS",
-          name,
-          rule_action_override: countedRules.map((rule) => ({ name: rule, action_to_use: { count: {} } })),
-          // The bytes of a picture look like an attack sooner or later, and are larger than the group's 8 KB.
-          ...(readsBodies &&
-            uploads !== undefined && { scope_down_statement: { not_statement: { statement: [isUpload(uploads)] } } }),
-        },
-      },
-    };
-  });
 }
