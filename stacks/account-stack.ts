@@ -10,7 +10,7 @@ import { stateKey } from "./naming";
 import { configureAwsProvider } from "./provider";
 import { ReadableStack } from "./readable-stack";
 
-/** What an account needs before its first stage: a bucket for state, and roles for pipelines. */
+/** The stack of an account, applied before its first stage: the bucket for Terraform's state, and the roles of pipelines. */
 export class AccountStack extends ReadableStack {
   constructor(scope: Construct, account: AccountConfig, stages: readonly TypedStage[]) {
     super(scope, accountStackName(account));
@@ -39,7 +39,7 @@ export function accountStateKey(account: AccountConfig): string {
   return stateKey({ ...account, stage: stageOf(account) });
 }
 
-/** Stands where a stage's resources name it; no stage's name holds a dash. */
+/** Used in names in place of a stage; cannot collide with one, as stage names contain no dash. */
 function stageOf({ alias }: AccountConfig): string {
   return `account-${alias}`;
 }

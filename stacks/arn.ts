@@ -1,12 +1,12 @@
 import type { Named } from "./naming";
 
-/** Where resources stand, as far as their ARNs tell; a `*` stands for every stage or region. */
+/** The parts of ARNs and of the names in them; "*" as stage or region matches all. */
 export interface ArnScope extends Named {
   readonly accountId: string;
   readonly partition: string;
 }
 
-/** Beginning of the ARNs of a region. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+/** The partition of a region. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export function partitionOf(region: string): string {
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

@@ -1,8 +1,8 @@
 import { Fn, Token } from "cdktf";
 
 /**
- * JSON that Terraform encodes when it applies, for values that hold references. Text arrives literally: cdktf hands
- * strings to Terraform's functions without escaping quotes and backslashes.
+ * JSON that Terraform encodes, for values that contain references. Quotes and backslashes in texts are escaped, as cdktf
+ * does not escape them in arguments of functions.
  */
 export function encodedJson(value: object): string {
   return Fn.jsonencode(escaped(value));
@@ -15,7 +15,7 @@ function escaped(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [quoted(key), escaped(item)]));
 }
 
-/** Terraform's quoted strings know the escapes of JSON. */
+/** Terraform's quoted strings have the escape sequences of JSON. */
 function quoted(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }

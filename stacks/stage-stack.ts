@@ -15,9 +15,9 @@ import { dataProtectionOutput } from "./naming";
 import { configureAwsProvider } from "./provider";
 import { addOutput, ReadableStack } from "./readable-stack";
 
-/** Everything one stage runs in one region. */
+/** Everything that one stage deploys to one region. */
 export class StageStack extends ReadableStack {
-  /** @default - the stage is not watched */
+  /** @default - the stage has no monitoring */
   public readonly monitoring: Monitoring | undefined;
 
   constructor(scope: Construct, stage: StageConfig) {

@@ -8,13 +8,13 @@ import { ConfigError, type AccountConfig, type StageConfig } from "../../schema"
 import { iamArn, partitionOf, type ArnScope } from "../arn";
 import { pipelineRoleName } from "../naming";
 
-/** What nobody gets who is not the account's administrator. */
+/** Actions reserved for administrators of the account. */
 const administration = ["account:*", "organizations:*"];
 
-/** IAM path of the pipeline's roles and policies: no name of a stage's roles matches it, so no deploy role can change them. */
+/** IAM path of the roles and policies of pipelines. Roles of stages have the path "/", so deploy roles cannot change these. */
 export const pipelinePath = "/pipeline/";
 
-/** The limits of the roles of pipelines, and of the roles that they make. */
+/** The permissions boundaries of the roles of pipelines and of the roles that they create. */
 export class Boundaries extends Construct {
   public readonly pipelineArn: string;
 
@@ -32,7 +32,7 @@ export class Boundaries extends Construct {
 }
 
 /**
- * Requires that the stages of an account name its workload boundary: a deploy role creates roles with it only.
+ * Requires the account's workload boundary of each of its stages: a deploy role can create roles with this boundary only.
  *
  * @throws ConfigError that lists every stage without it
  */
@@ -55,14 +55,14 @@ function workloadBoundaryArn(account: AccountConfig): string {
   return iamArn({ partition: partitionOf(region), accountId }, `policy${pipelinePath}${name}`);
 }
 
-/** A program may use what its role names, but neither IAM, nor another role, nor Terraform's state. */
+/** Allows workloads what their roles allow, except IAM, assuming roles, and access to Terraform's state. */
 function workloadLimits({ app, accountId, stateBucket, region }: AccountConfig): DataAwsIamPolicyDocumentStatement[] {
   const partition = partitionOf(region);
   const bucket = `arn:${partition}:s3:::${stateBucket}`;
   return [
     { sid: "Services", notActions: [...administration, "iam:*", "sts:AssumeRole"], resources: ["*"] },
     {
-      // A schedule starts a task with the roles of the task.
+      // EventBridge Scheduler passes the roles of the task that it starts.
       sid: "TaskRoles",
       actions: ["iam:PassRole"],
       resources: [iamArn({ partition, accountId }, `role/${app}-*`)],

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { AccountConfig, Refs } from "../../schema";
 import { iamArn, partitionOf } from "../arn";
 
-/** GitLab as an issuer of identities, and who of them may become a role. */
+/** GitLab as an OpenID Connect identity provider, and the trust policies for its jobs. */
 export class Gitlab extends Construct {
   private readonly providerArn: string;
 
@@ -22,7 +22,7 @@ export class Gitlab extends Construct {
         : new IamOpenidConnectProvider(this, "issuer", { url: gitlab.url, clientIdList: [this.audience] }).arn;
   }
 
-  /** Trust in jobs on the refs; a job of a merge request counts as one on its source branch. */
+  /** Trusts jobs on the refs. A job of a merge request counts as one on its source branch. */
   public trustIn({ branches, tags }: Refs): DataAwsIamPolicyDocumentStatement {
     const { project } = this.account.gitlab;
     const subjects = [
@@ -34,7 +34,7 @@ export class Gitlab extends Construct {
       principals: [{ type: "Federated", identifiers: [this.providerArn] }],
       condition: [
         { test: "StringEquals", variable: `${this.issuer}:aud`, values: [this.audience] },
-        // https://docs.gitlab.com/ci/cloud_services/aws/: IAM knows no other claims of GitLab's than aud and sub.
+        // https://docs.gitlab.com/ci/cloud_services/aws/: IAM evaluates only the claims aud and sub.
         { test: "StringLike", variable: `${this.issuer}:sub`, values: subjects },
       ],
     };

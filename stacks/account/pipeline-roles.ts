@@ -25,7 +25,7 @@ export interface PipelineRolesProps {
 
 const deployActions = Object.values(deployCommands).flat();
 
-/** One role that plans, and one for each stage that deploys it. */
+/** One role for plans, and one role for each stage that deploys it. */
 export class PipelineRoles extends Construct {
   constructor(
     scope: Construct,
@@ -106,7 +106,7 @@ export class PipelineRoles extends Construct {
   }
 }
 
-/** Which policy holds the actions of a service. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/** Services by policy: IAM limits the length of a policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const policies: Readonly<Record<string, readonly string[]>> = {
   network: ["ec2", "route53", "acm"],
   compute: ["ecs", "ecr", "application-autoscaling", "scheduler", "servicediscovery"],
@@ -120,7 +120,7 @@ const policies: Readonly<Record<string, readonly string[]>> = {
   notices: ["sns", "events", "budgets", "ce"],
 };
 
-/** The statements of each policy; every statement holds the actions of one service. */
+/** Groups statements by policy. Every statement must contain actions of one service only. */
 export function byPolicy(statements: readonly Statement[]): [policy: string, statements: Statement[]][] {
   const byName = new Map<string, Statement[]>();
   for (const statement of statements) {
@@ -134,7 +134,7 @@ export function byPolicy(statements: readonly Statement[]): [policy: string, sta
   return [...byName];
 }
 
-/** Statements of several stages that are the same, once. */
+/** Removes duplicate statements. */
 function merged(statements: readonly Statement[]): Statement[] {
   return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
 }
@@ -149,7 +149,7 @@ interface PipelineRoleProps {
   readonly statements: readonly Statement[];
 }
 
-/** A role that pipelines assume; what it may do is split into policies, as AWS limits the length of each. */
+/** A role that pipelines assume. Its permissions are split into several policies, as IAM limits the length of one. */
 class PipelineRole extends Construct {
   public readonly arn: string;
 
@@ -177,7 +177,7 @@ class PipelineRole extends Construct {
   }
 }
 
-/** Reading state, and nothing that a plan with `-lock=false` does not call. */
+/** Allows what `terraform plan -lock=false` needs of the state. */
 function readState(arnScope: ArnScope, bucket: string): Statement[] {
   const arn = `arn:${arnScope.partition}:s3:::${bucket}`;
   return [

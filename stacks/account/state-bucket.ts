@@ -5,10 +5,10 @@ import { iamArn, partitionOf } from "../arn";
 import { PrivateBucket } from "../data/private-bucket";
 import { pipelinePath } from "./boundaries";
 
-/** Where Terraform finds the bucket in the stack of an account. */
+/** Terraform address of the bucket in the stack of an account. */
 export const stateBucketAddress = "aws_s3_bucket.state";
 
-/** The bucket that keeps Terraform's state: what was overwritten for 90 days, and nothing deleted by a pipeline. */
+/** The bucket for Terraform's state. Overwritten versions stay for 90 days; pipelines cannot delete state. */
 export class StateBucket extends Construct {
   constructor(scope: Construct, id: string, account: AccountConfig) {
     super(scope, id);
@@ -23,7 +23,7 @@ export class StateBucket extends Construct {
   }
 }
 
-/** Terraform deletes its lock with every run, and its state never. */
+/** Terraform deletes its lock file with every run, but never its state. */
 function denyDeletion(
   { region, accountId, aliasRole }: AccountConfig,
   bucketArn: string,

@@ -7,23 +7,24 @@ import { withoutResource } from "./actions/without-resource";
 
 const operations = ["create", "read", "update", "delete"] as const;
 
-/** What Terraform does with resources. */
+/** An operation of Terraform on a resource. */
 export type Operation = (typeof operations)[number];
 
-/** What a role may do, as cdktf writes it. */
+/** A statement of an IAM policy that lists its actions. */
 export type Statement = DataAwsIamPolicyDocumentStatement & { readonly actions: string[] };
 
-/** Everything that deploying means, for whom may change. */
+/** The operations of a deploy role. */
 export const deploying: readonly Operation[] = operations;
 
-/** Services that are the same in every region, and answer as us-east-1. */
+/** Global services, whose requests have the region us-east-1. */
 const globalServices = new Set(["ce", "iam", "route53"]);
 
 /**
- * What Terraform must be allowed for the types, and the commands for themselves, and nothing else; one statement for all actions on the same resources.
+ * The statements that Terraform needs for the types, and the commands for their own calls. Actions on the same resources
+ * share a statement.
  *
- * @param regions those in which actions without a resource are allowed
- * @param commands what calls AWS beside Terraform
+ * @param regions in which actions without resource-level permissions are allowed
+ * @param commands actions that are not called through Terraform
  */
 export function statementsFor(
   types: readonly string[],
@@ -67,7 +68,7 @@ export function statementsFor(
   return [...grouped.values()];
 }
 
-/** Which roles may be handed to which services, for the types. */
+/** Statements on passing roles to services and on creating service-linked roles. */
 export function roleStatements(
   types: readonly string[],
   arnScope: ArnScope,
@@ -107,7 +108,7 @@ export function serviceOf(action: string): string {
 function entryOf(type: string): TypeActions {
   const entry = actionTable[type];
   if (entry !== undefined) return entry;
-  throw new Error(`${type} has no entry in stacks/account/actions; write there what Terraform calls for it`);
+  throw new Error(`${type} has no entry in stacks/account/actions; add the IAM actions that Terraform calls for it`);
 }
 
 function unique(values: readonly string[]): string[] {

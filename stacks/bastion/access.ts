@@ -14,24 +14,24 @@ import { Connection, SecurityGroup, type Peer } from "../network/security-group"
 export interface AccessProps {
   readonly stage: StageConfig;
   readonly network: Network;
-  /** The bastion, as one end of a flow. */
+  /** The bastion as one end of a connection. */
   readonly peer: Peer;
 }
 
-/** How people come to the bastion. */
+/** How operators reach the bastion. */
 export interface BastionAccess {
-  /** What its role may do. @default - nothing */
+  /** Permissions of the bastion's role. @default - none */
   readonly statements?: readonly Statement[];
   readonly keyName?: string;
-  /** Document by which a session is opened. @default - sessions are SSH's */
+  /** Session Manager document that opens a session. @default - sessions use SSH */
   readonly sessionDocument?: string;
-  /** Whether it stands on the internet. @default false */
+  /** Whether it is in a public subnet. @default false */
   readonly isPublic?: boolean;
 }
 
 const sshPort = 22;
 
-/** Opens exactly the way that the stage chose. */
+/** Creates what the kind of access in the stage file needs. */
 export function configureAccess(scope: Construct, bastion: BastionConfig, props: AccessProps): BastionAccess {
   const { stage, network, peer } = props;
   switch (bastion.access) {
@@ -56,7 +56,7 @@ export function configureAccess(scope: Construct, bastion: BastionConfig, props:
       new Ec2InstanceConnectEndpoint(endpoint, "instance-connect-endpoint", {
         subnetId,
         securityGroupIds: [securityGroup.id],
-        // So that the bastion sees who comes as the endpoint, which alone is let in.
+        // The bastion's security group allows the endpoint only, so its address must be the source.
         preserveClientIp: false,
         tags: { Name: networkName(stage, "bastion") },
       });
@@ -81,10 +81,10 @@ interface SessionLogProps {
   readonly retentionDays: number;
 }
 
-/** What people type and see in sessions of the bastion, and the document that sends it there. */
+/** The log of sessions on the bastion, and the Session Manager document that writes to it. */
 class SessionLog extends Construct {
   public readonly documentName: string;
-  /** What the bastion's role needs for a session. */
+  /** Permissions that the bastion's role needs for sessions. */
   public readonly statements: readonly Statement[];
 
   constructor(scope: Construct, id: string, props: SessionLogProps) {
@@ -104,7 +104,7 @@ class SessionLog extends Construct {
         sessionType: "Standard_Stream",
         inputs: {
           cloudWatchLogGroupName: group.name,
-          // Logs are encrypted by CloudWatch's own key; this would ask for a customer's.
+          // True would require a log group with a customer managed key.
           cloudWatchEncryptionEnabled: false,
           cloudWatchStreamingEnabled: true,
           idleSessionTimeout: "20",
@@ -122,7 +122,7 @@ class SessionLog extends Construct {
   }
 }
 
-/** https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html; none of these is granted on less. */
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html; none of these actions has resource-level permissions. */
 const agentStatements: readonly Statement[] = [
   {
     actions: [

@@ -22,7 +22,7 @@ export interface BastionProps {
 /** https://docs.aws.amazon.com/linux/al2023/ug/ec2.html#launch-via-aws-cli */
 const imageParameter = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
 
-/** A small server from which people reach the databases of the stage, and nothing else inside the VPC. */
+/** An instance from which operators reach the databases of the stage, and nothing else inside the VPC. */
 export class Bastion extends Construct {
   constructor(scope: Construct, id: string, props: BastionProps) {
     super(scope, id);
@@ -54,7 +54,7 @@ export class Bastion extends Construct {
       metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
       rootBlockDevice: { encrypted: true, volumeType: "gp3" },
       tags: { Name: networkName(stage, "bastion") },
-      // A newer image is no reason to end a session that somebody is in.
+      // A newer image must not replace an instance with open sessions.
       lifecycle: { ignoreChanges: ["ami"] },
       dependsOn: [...role.policies],
     });

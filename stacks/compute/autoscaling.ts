@@ -20,7 +20,7 @@ export interface AutoscalingProps {
   readonly loads: LoadMetrics;
 }
 
-/** Adds and removes tasks of a service by its load and by the clock, within its limits. */
+/** Scales a service by its load and by schedules, within its limits. */
 export class Autoscaling extends Construct {
   constructor(scope: Construct, id: string, props: AutoscalingProps) {
     super(scope, id);
@@ -32,7 +32,7 @@ export class Autoscaling extends Construct {
       resourceId: `service/${clusterName}/${serviceName}`,
       minCapacity: scaling.minimum,
       maxCapacity: scaling.maximum,
-      // A schedule changes both: a plan at night must not want the day's numbers back.
+      // Scheduled actions change both, and a plan must not change them back.
       ...(schedules.length > 0 && { lifecycle: { ignoreChanges: ["min_capacity", "max_capacity"] } }),
     });
     const { serviceNamespace, scalableDimension, resourceId } = target;
@@ -62,17 +62,17 @@ export class Autoscaling extends Construct {
   }
 }
 
-/** What counts the load of a service beside ECS itself. */
+/** Sources of load metrics beside ECS itself. */
 export interface LoadMetrics {
-  /** Queue that the service empties. @default - none */
+  /** Queue that the service consumes. @default - none */
   readonly queueName: string | undefined;
-  /** @default - no ALB sends it requests */
+  /** @default - the service is not behind an ALB */
   readonly target: TargetMetrics | undefined;
 }
 
 type MetricSources = LoadMetrics & { readonly clusterName: string; readonly serviceName: string };
 
-/** What each policy keeps a service's load at, by the policy's name. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
+/** Target tracking configurations by policy name. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
 function trackedTargets(scaling: Scaling, sources: MetricSources): Readonly<Record<string, Tracking>> {
   const { cpuPercent, memoryPercent, outCooldownSeconds, inCooldownSeconds } = scaling;
   const cooldowns = { scaleOutCooldown: outCooldownSeconds, scaleInCooldown: inCooldownSeconds };
@@ -102,7 +102,7 @@ function requestsLabel({ loadBalancer, targetGroups: [targetGroup = ""] }: Targe
 }
 
 /**
- * Waiting messages by running tasks; without a task, the messages themselves, so that the first one starts a task.
+ * Visible messages per running task; without tasks, the number of messages, so that the first message starts a task.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
  */
 function backlogPerTask({ queueName = "", clusterName, serviceName }: MetricSources) {
@@ -157,7 +157,7 @@ interface StepScalingProps {
   readonly serviceName: string;
 }
 
-/** One task more at a high CPU and one less at a low one, each by an alarm of its own. */
+/** Adds a task at high CPU utilization and removes one at low CPU utilization, each by an alarm. */
 class StepScaling extends Construct {
   constructor(scope: Construct, id: string, props: StepScalingProps) {
     super(scope, id);
@@ -168,7 +168,7 @@ class StepScaling extends Construct {
       alarm: "cpu-high",
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: addAtCpuPercent,
-      // Bounds count from the threshold.
+      // Bounds are relative to the threshold.
       bound: { metricIntervalLowerBound: "0" },
     });
     this.step(props, {

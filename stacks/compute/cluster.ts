@@ -12,13 +12,13 @@ export interface ClusterProps {
   readonly stage: StageConfig;
 }
 
-/** The ECS cluster that holds the services of a stage. */
+/** The ECS cluster of a stage. */
 export class Cluster extends Construct {
   public readonly arn: string;
   public readonly name: string;
-  /** For what must not start before the cluster knows what to run it on. */
+  /** For `dependsOn`: services need the capacity providers of the cluster. */
   public readonly capacity: ITerraformDependable;
-  /** Where sessions of `execute-command` are written. @default - no service can be entered */
+  /** Log group of ECS Exec sessions. @default - no service enables ECS Exec */
   public readonly sessionLog: CloudwatchLogGroup | undefined;
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
@@ -53,16 +53,16 @@ export class Cluster extends Construct {
     addOutput(this, "cluster_name", { value: cluster.name, description: "Name of the ECS cluster" });
   }
 
-  /** Container Insights would make it by itself when the first task runs, and leave it behind. */
+  /** Container Insights would otherwise create the group with the first task, and it would outlive the stage. */
   private insightsLog(stage: StageConfig): CloudwatchLogGroup {
     return new CloudwatchLogGroup(this, "insights", { name: insightsLogGroupName(stage), retentionInDays: 1 });
   }
 }
 
-/** The capacity providers of Fargate, which every cluster is given. */
+/** The capacity providers of every cluster. */
 const capacityProviders = ["FARGATE", "FARGATE_SPOT"];
 
-/** How a service's tasks are spread over capacity providers. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html */
+/** The capacity provider strategy of a service. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html */
 export function capacityStrategy(capacity: Capacity) {
   const [onDemand = "", spot = ""] = capacityProviders;
   switch (capacity.mode) {

@@ -19,16 +19,16 @@ export interface ServiceDeploymentProps {
   readonly stage: StageConfig;
   readonly name: string;
   readonly service: WebConfig | WorkerConfig;
-  /** @default - nobody calls the service from outside */
+  /** @default - the service receives no requests from a load balancer */
   readonly target: ServiceTarget | undefined;
 }
 
-/** How a service's tasks are replaced, and what makes ECS go back to those before. */
+/** How ECS deploys a new revision of a service, and what makes it roll back. */
 export class ServiceDeployment extends Construct {
   public readonly settings: Omit<EcsServiceConfig, "name">;
-  /** What must exist before the service. */
+  /** For `dependsOn` of the ECS service. */
   public readonly prerequisites: readonly ITerraformDependable[];
-  /** @default - no alarm undoes a deployment */
+  /** @default - no alarm rolls deployments back */
   public readonly rollbackAlarm: RollbackAlarm | undefined;
 
   constructor(scope: Construct, id: string, props: ServiceDeploymentProps) {
@@ -36,7 +36,7 @@ export class ServiceDeployment extends Construct {
     const { stage, name, service, target } = props;
     const trafficShifting = service.deployment.strategy === "rolling" ? undefined : target?.trafficShifting;
     const role = trafficShifting && new EcsInfrastructureRole(this, "infrastructure", { stage, name });
-    // Release 5 of the provider knows no other strategy.
+    // Release 5 of the provider supports rolling deployments only.
     if (trafficShifting !== undefined) requireAwsProvider(this);
     const alarm = this.alarm(props);
     this.settings = {
@@ -64,7 +64,7 @@ export class ServiceDeployment extends Construct {
       ...(alarm !== undefined && { alarms: { alarmNames: [alarm.writing.name], enable: true, rollback: true } }),
     };
     this.rollbackAlarm = alarm;
-    // ECS refuses a target group that no listener leads to.
+    // ECS rejects a target group without a listener.
     this.prerequisites = [...(target?.listeners ?? []), ...(role?.policies ?? [])];
   }
 
@@ -79,7 +79,7 @@ type Shifting = Exclude<WebDeployment, { strategy: "rolling" }>;
 
 const strategies = { "blue-green": "BLUE_GREEN", canary: "CANARY", linear: "LINEAR" } as const;
 
-/** How ECS replaces tasks; in every case it goes back by itself when the new ones do not start. */
+/** The deployment strategy. ECS rolls every deployment back whose tasks do not start. */
 function deploymentSettings(deployment: Deployment): Partial<EcsServiceConfig> {
   const always = {
     waitForSteadyState: deployment.waitForSteadyState,
@@ -95,7 +95,7 @@ function deploymentSettings(deployment: Deployment): Partial<EcsServiceConfig> {
   }
   return {
     ...always,
-    // All old tasks stay until the new ones have all the requests.
+    // All old tasks stay until all traffic is shifted to the new ones.
     deploymentMinimumHealthyPercent: 100,
     deploymentMaximumPercent: 200,
     deploymentConfiguration: {
@@ -134,7 +134,7 @@ interface EcsInfrastructureRoleProps {
 }
 
 /**
- * The role by which ECS shifts requests from one target group to the other, with the policy that AWS keeps for it.
+ * The role with which ECS shifts traffic between target groups, with the AWS managed policy for it.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
  */
 class EcsInfrastructureRole extends Construct {
@@ -146,7 +146,7 @@ class EcsInfrastructureRole extends Construct {
     const { stage, name } = props;
     const role = new ServiceRole(this, "role", {
       name: roleName(stage, `${name}-shifting`),
-      // AWS documents no condition here, so none may be sent that it could fail.
+      // No condition on the source account: AWS documents none for this principal.
       service: "ecs.amazonaws.com",
     });
     const { partition } = new DataAwsPartition(this, "partition");
@@ -167,7 +167,7 @@ interface RollbackAlarmProps {
   readonly target: TargetMetrics;
 }
 
-/** Tells ECS that the answers of a service are errors, for three minutes on end, so that it goes back. */
+/** An alarm on 5xx responses in three consecutive minutes, upon which ECS rolls a deployment back. */
 class RollbackAlarm extends Construct implements Notifying {
   public readonly writing: WritingAlarm;
   private readonly alarm: CloudwatchMetricAlarm;
@@ -188,7 +188,7 @@ class RollbackAlarm extends Construct implements Notifying {
     this.writing = writing(this.alarm);
   }
 
-  /** Lets the alarm write, too. */
+  /** Adds the topic to the actions of the alarm. */
   public notify(topicArn: string): void {
     this.alarm.alarmActions = [topicArn];
     this.alarm.okActions = [topicArn];

@@ -13,11 +13,11 @@ import { ServiceDeployment } from "./deployment";
 import { Workload, type KindSettings, type WorkloadProps } from "./workload";
 
 export interface FargateServiceProps extends WorkloadProps<WebConfig | WorkerConfig> {
-  /** Where the load balancer sends the service's requests. @default - nobody calls the service from outside */
+  /** Where the load balancer sends the service's requests. @default - the service receives no requests from a load balancer */
   readonly target?: ServiceTarget | undefined;
 }
 
-/** A service on Fargate: ECS keeps its tasks running, replaces them, and adds and removes some by their load. */
+/** A service on Fargate, with its deployments and its autoscaling. */
 export class FargateService extends Workload {
   public readonly monitoringTargets: ServiceMonitoringTarget;
 
@@ -42,7 +42,7 @@ export class FargateService extends Workload {
       taskDefinition: this.task.definition.arn,
       desiredCount: scaling?.minimum ?? service.desiredCount ?? 1,
       capacityProviderStrategy: capacityStrategy(service.capacity),
-      // Without it, a change of the capacity would replace the service: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service
+      // Otherwise a change of the capacity provider strategy replaces the service: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service
       forceNewDeployment: true,
       platformVersion: "LATEST",
       enableExecuteCommand: service.exec,
@@ -51,9 +51,9 @@ export class FargateService extends Workload {
       networkConfiguration: this.networkConfiguration(network),
       ...registration.settings,
       ...deployment.settings,
-      // ECS starts tasks at once: they need their permissions and their ways out by then.
+      // ECS starts tasks at once, and they need their permissions and connections to start.
       dependsOn: [...this.prerequisites, ...deployment.prerequisites],
-      // Whatever scales the service decides how many tasks run from then on.
+      // Application Auto Scaling changes the count.
       ...(scaling !== undefined && { lifecycle: { ignoreChanges: ["desired_count"] } }),
     });
     if (scaling !== undefined) {
@@ -101,13 +101,13 @@ export class FargateService extends Workload {
   }
 }
 
-/** Tasks that run at the least, whatever the time. */
+/** The lowest number of tasks that the configuration allows at any time. */
 function minimumTasks({ scaling, desiredCount = 1 }: WebConfig | WorkerConfig): number {
   if (scaling === undefined) return desiredCount;
   return Math.min(scaling.minimum, ...Object.values(scaling.schedules).map(({ minimum }) => minimum));
 }
 
-/** The container must not be the one that closes: a request may be on its way. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues */
+/** A target must keep idle connections open for longer than its load balancer. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues */
 const keepAliveSpareSeconds = 5;
 
 function kindSettings({ service, dataServices, target }: FargateServiceProps): KindSettings {

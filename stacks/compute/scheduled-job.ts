@@ -9,7 +9,7 @@ import { clusterName, jobDeadLetterQueueName, roleName, scheduleName, taskFamily
 import { capacityStrategy } from "./cluster";
 import { Workload, type WorkloadProps } from "./workload";
 
-/** A program that EventBridge Scheduler starts as a task on Fargate; a start that fails for good becomes a message. */
+/** A job that EventBridge Scheduler starts as a task on Fargate. Starts that fail after all retries go to a dead-letter queue. */
 export class ScheduledJob extends Workload {
   public readonly monitoringTargets: ServiceMonitoringTarget;
 
@@ -65,15 +65,15 @@ export class ScheduledJob extends Workload {
       statements: [
         {
           actions: ["ecs:RunTask"],
-          // Every revision: one that is being replaced may still be started. Known before Terraform makes one, so that a
-          // release changes no role.
+          // All revisions: a previous one may still be started during an update. Without a reference to the task definition,
+          // so that a new revision does not change the role.
           resources: [
             Fn.replace(cluster.arn, `:cluster/${clusterName(stage)}`, `:task-definition/${taskFamily(stage, name)}:*`),
           ],
           condition: [{ test: "ArnEquals", variable: "ecs:cluster", values: [cluster.arn] }],
         },
         {
-          // Tags of the task definition are the task's, too: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+          // Tags of the task definition are propagated to the task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
           actions: ["ecs:TagResource"],
           resources: [`${Fn.replace(cluster.arn, ":cluster/", ":task/")}/*`],
           condition: [{ test: "StringEquals", variable: "ecs:CreateAction", values: ["RunTask"] }],

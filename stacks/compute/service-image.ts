@@ -14,11 +14,11 @@ export interface ServiceImageProps {
   readonly repository: Repository;
 }
 
-/** What a service runs: the pipeline's choice, else the stage file's, else what was pushed last. */
+/** The image of a service: from the Terraform variable, else from the stage file, else `latest` of its repository. */
 export class ServiceImage extends Construct {
-  /** Registry, name and tag; known when Terraform applies. */
+  /** Registry, name and tag, as an expression that Terraform resolves. */
   public readonly uri: string;
-  /** Repositories of ECR that it may come from. */
+  /** ECR repositories that the image may come from. */
   public readonly repositoryArns: readonly string[];
 
   constructor(scope: Construct, id: string, props: ServiceImageProps) {
@@ -30,7 +30,7 @@ export class ServiceImage extends Construct {
       description: `Image of service ${name}; empty for the one of the stage file, or ${name}'s repository with :latest`,
     });
     variable.overrideLogicalId(imageVariable(name));
-    // The first deployment needs no image yet.
+    // The tag need not exist when the stage is first deployed.
     const written = service.image ?? Fn.join(":", [repository.url, "latest"]);
     this.uri = Token.asString(Fn.coalesce([variable.stringValue, written]));
     const elsewhere = service.image === undefined ? undefined : ecrRepository(service.image);
@@ -47,7 +47,7 @@ export interface RepositoryProps {
   readonly service: string;
 }
 
-/** The ECR repository of one service: scanned on push, and swept of old images. */
+/** The ECR repository of one service, with scanning on push and a lifecycle policy. */
 export class Repository extends Construct {
   public readonly arn: string;
   public readonly url: string;

@@ -18,14 +18,14 @@ export interface ServicesProps {
   readonly dataServices: DataServices;
   readonly cluster: Cluster;
   readonly discovery: Discovery;
-  /** Where the way in sends the requests of each service. */
+  /** Targets of the ingress, by service. */
   readonly targets: ServiceTargets;
 }
 
-/** Everything that runs on a stage, and who may call whom. */
+/** The services of a stage, and the connections between them. */
 export class Services extends Construct {
   public readonly monitoringTargets: readonly ServiceMonitoringTarget[];
-  /** File systems, which AWS Backup can copy. */
+  /** File systems that AWS Backup can back up. */
   public readonly backupResources: readonly BackupResource[];
 
   constructor(scope: Construct, id: string, props: ServicesProps) {
@@ -68,7 +68,7 @@ export class Services extends Construct {
   }
 }
 
-/** Who shares an image comes after the one whose image it is. */
+/** Sorts services that share the image of another after that one. */
 function ownersFirst(services: Readonly<Record<string, ServiceConfig>>) {
   return Object.entries(services).toSorted(
     ([, one], [, other]) => Number(one.sharesImageOf !== undefined) - Number(other.sharesImageOf !== undefined),

@@ -11,7 +11,7 @@ import { ServiceRole } from "../identity/service-role";
 import { backupName, roleName } from "../naming";
 import type { Statement } from "./grant";
 
-/** A store that AWS Backup can copy. */
+/** A resource that AWS Backup can back up. */
 export interface BackupResource {
   readonly kind: "instance" | "cluster" | "table" | "bucket" | "files";
   readonly arn: string;
@@ -23,7 +23,7 @@ export interface BackupsProps {
   readonly resources: readonly BackupResource[];
 }
 
-/** Backups of a stage's stores by AWS Backup, in a vault with a key of its own. */
+/** Backups of a stage's data by AWS Backup, in a vault with a key of its own. */
 export class Backups extends Construct {
   constructor(scope: Construct, id: string, props: BackupsProps) {
     super(scope, id);
@@ -32,7 +32,7 @@ export class Backups extends Construct {
     const key = new KmsKey(this, "key", {
       description: `Backups of ${app} on ${stage.stage}`,
       enableKeyRotation: true,
-      // What it encrypted can be read no more when it is gone.
+      // Without the key, the backups cannot be decrypted.
       deletionWindowInDays: 30,
     });
     const vault = new BackupVault(this, "vault", {
@@ -58,7 +58,7 @@ export class Backups extends Construct {
       planId: plan.id,
       iamRoleArn: role.arn,
       resources: resources.map(({ arn }) => arn),
-      // AWS Backup tries the role at once.
+      // AWS Backup checks the permissions of the role when the selection is created.
       dependsOn: [...role.policies],
     });
   }
@@ -82,7 +82,7 @@ function rulesOf({ rules }: Backup, vault: BackupVault): BackupPlanRule[] {
       ruleName,
       targetVaultName: vault.name,
       schedule,
-      // AWS's defaults, in minutes; Terraform's would give a large bucket up after three hours.
+      // AWS's defaults, in minutes; the provider's default would cancel the backup of a large bucket after three hours.
       startWindow: 8 * 60,
       completionWindow: 7 * 24 * 60,
       lifecycle: { deleteAfter: keepDays, ...cold },
@@ -104,7 +104,7 @@ interface BackupScope {
 }
 
 /**
- * What AWS Backup needs to back up one store, of what its managed policies allow for all stores of an account.
+ * Permissions to back up one resource: the part of AWS's managed policies that the resource needs.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html
  */
 function storeStatements({ kind, arn }: BackupResource, arnScope: BackupScope): Statement[] {
@@ -138,7 +138,7 @@ function databaseStatements(
   { partition, region, accountId }: BackupScope,
   { server, snapshot, name }: { readonly server: string; readonly snapshot: string; readonly name: string },
 ): Statement[] {
-  // Copies are made by the region that they go to.
+  // A copy has the ARN of its destination region.
   const snapshots = `arn:${partition}:rds:*:${accountId}:${snapshot}:awsbackup:*`;
   const all = (kind: string) => `arn:${partition}:rds:${region}:${accountId}:${kind}:*`;
   return [
@@ -185,7 +185,7 @@ function bucketStatements(arn: string, { partition, region, accountId }: BackupS
       resources: [`${arn}/*`],
     },
     {
-      // AWS Backup hears of changed objects by rules of this name.
+      // AWS Backup is notified of changed objects by EventBridge rules of this name.
       actions: [
         "events:DeleteRule",
         "events:DescribeRule",
@@ -202,7 +202,7 @@ function bucketStatements(arn: string, { partition, region, accountId }: BackupS
   ];
 }
 
-/** What AWS Backup needs to fill the vault, and to copy from it. https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html */
+/** Permissions to write to the vault and to copy from it. https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html */
 function vaultStatements(
   { vaultArn, keyArn, backup }: { readonly vaultArn: string; readonly keyArn: string; readonly backup: Backup },
   { partition, region, accountId }: BackupScope,
@@ -212,7 +212,7 @@ function vaultStatements(
   const snapshots = ["snapshot", "cluster-snapshot"].map(
     (kind) => `arn:${partition}:rds:${region}:${accountId}:${kind}:awsbackup:*`,
   );
-  // The keys of other vaults are known to these alone.
+  // The keys of the destination vaults are not known here.
   const copyKeys = copies.map((arn) => `arn:${partition}:kms:${arn.split(":")[3] ?? region}:${accountId}:key/*`);
   return [
     { actions: ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"], resources: [vaultArn, ...copies] },

@@ -19,7 +19,7 @@ export interface DataServicesProps {
   readonly network: Network;
 }
 
-/** The stores of a stage, and what each gives to the services that use it. */
+/** The data services of a stage, and what each grants to the services that use it. */
 export class DataServices extends Construct {
   /** @default - the stage has no uploads */
   public readonly uploads: PrivateBucket | undefined;
@@ -62,7 +62,7 @@ export class DataServices extends Construct {
     };
   }
 
-  /** What `uses` means: writing to a queue, and all that is done with the items of a table or the objects of a bucket. */
+  /** Grants what an entry of `uses` means, such as sending to a queue, or reading and writing the items of a table. */
   public grant(use: string): Grant {
     const [kind, name = ""] = use.split(":");
     if (kind === "postgres") return requireStore(use, this.postgres).grant;
@@ -92,7 +92,7 @@ export class DataServices extends Construct {
     };
   }
 
-  /** The servers of the stage inside the VPC, for who looks after them. */
+  /** Endpoints of the servers inside the VPC. */
   public get servers(): readonly Endpoint[] {
     return [this.postgres, this.redis].flatMap((store) => store?.endpoint ?? []);
   }
@@ -102,12 +102,12 @@ export class DataServices extends Construct {
     return requireStore(`secret:${name}`, this.secrets.get(name)).ref;
   }
 
-  /** What AWS Backup can copy. */
+  /** Resources that AWS Backup can back up. */
   public get backupResources(): readonly BackupResource[] {
     return [this.postgres, this.uploads, ...this.tables.values()].flatMap((store) => store?.backupResource ?? []);
   }
 
-  /** The queue that a worker empties, and what it needs for that. */
+  /** Grants a worker the consumption of a queue. */
   public grantConsume(name: string): Grant & { readonly queue: Queue } {
     const queue = requireStore(name, this.queues.get(name));
     return { queue, ...grantOf(storeVariable(`queue:${name}`), queue.url, consumerActions, [queue.arn]) };
@@ -139,7 +139,10 @@ function grantOf(variable: string, value: string, actions: string[], resources: 
 }
 
 function requireStore<Store>(use: string, store: Store | undefined): Store {
-  if (store === undefined) throw new Error(`${use} passed the configuration's checks, and is no store of the stage`);
+  if (store === undefined)
+    throw new Error(
+      `${use} must be a data service of the stage; the checks of the schema accepted the stage file without it`,
+    );
   return store;
 }
 

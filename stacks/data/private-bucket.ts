@@ -29,16 +29,16 @@ export interface PrivateBucketProps {
   readonly corsOrigins?: readonly string[];
   /** Whether destroying the stage may delete objects with it. @default false */
   readonly forceDelete?: boolean;
-  /** Who may do what, beside the account's own roles. @default - nobody else anything */
+  /** Further statements of the bucket policy. @default - none */
   readonly statements?: (bucketArn: string) => readonly DataAwsIamPolicyDocumentStatement[];
 }
 
-/** A bucket that nobody outside the account reaches, encrypted, versioned, and reached by TLS 1.2 or newer only. */
+/** A private bucket: public access blocked, encrypted, versioned, and TLS 1.2 or newer required. */
 export class PrivateBucket extends Construct {
   public readonly arn: string;
   public readonly name: string;
   public readonly backupResource: BackupResource;
-  /** For what must not use the bucket before it is guarded. */
+  /** For `dependsOn` of what uses the bucket: its ownership controls and its policy. */
   public readonly accessControls: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
@@ -81,7 +81,7 @@ export class PrivateBucket extends Construct {
         ],
       });
     }
-    // S3 takes one change of a bucket's access at a time.
+    // S3 rejects concurrent changes of a bucket's access settings.
     this.accessControls = [ownership, this.policy(props, accessBlock)];
   }
 

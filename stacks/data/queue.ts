@@ -14,7 +14,7 @@ export interface QueueProps {
   readonly queue: QueueConfig;
 }
 
-/** A queue and the one that takes what nobody could work on. */
+/** A queue with its dead-letter queue. */
 export class Queue extends Construct {
   public readonly arn: string;
   public readonly url: string;
@@ -31,7 +31,7 @@ export class Queue extends Construct {
       settings: {
         visibilityTimeoutSeconds: queue.visibilitySeconds,
         messageRetentionSeconds: queue.retentionDays * 24 * 60 * 60,
-        // Long polling: a worker that waits costs one request in 20 seconds.
+        // Long polling: an idle worker makes one request in 20 seconds.
         receiveWaitTimeSeconds: 20,
         redrivePolicy: encodedJson({
           deadLetterTargetArn: deadLetters.queue.arn,
@@ -56,7 +56,7 @@ export interface SecureQueueProps {
   readonly settings?: SqsQueueConfig;
 }
 
-/** A queue that is encrypted, and reached by TLS only. */
+/** A queue that is encrypted and requires TLS. */
 export class SecureQueue extends Construct {
   public readonly queue: SqsQueue;
 

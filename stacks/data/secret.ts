@@ -14,16 +14,16 @@ export interface SecretProps {
   readonly secret: SecretConfig;
 }
 
-/** A secret as those know it who read it. */
+/** Reference to a secret. */
 export interface SecretRef {
   readonly arn: string;
-  /** Customer managed key of the secret. @default - the key of AWS */
+  /** Customer managed key of the secret. @default - the AWS managed key */
   readonly kmsKeyArn: string | undefined;
 }
 
 const generator = "aws_secretsmanager_random_password";
 
-/** A secret that services read by its ARN; its value passes through Terraform without staying there. */
+/** A secret that services read by its ARN. Its value is neither in Terraform's plan nor in its state. */
 export class Secret extends Construct {
   public readonly ref: SecretRef;
 
@@ -36,7 +36,7 @@ export class Secret extends Construct {
         : { arn: this.create(props, secret), kmsKeyArn: undefined };
   }
 
-  /** What a service gets that uses it, as `variable`. */
+  /** Grants reading the secret, whose ARN is in the environment variable. */
   public grant(variable: string): Grant {
     const { arn, kmsKeyArn } = this.ref;
     return {
@@ -58,7 +58,7 @@ export class Secret extends Construct {
       secretId: secret.id,
       secretStringWo: this.randomValue(settings.length),
       secretStringWoVersion: 1,
-      // AWS deletes versions without a label, and Terraform would then write another random value over the real one.
+      // Secrets Manager deletes versions without a staging label, and Terraform would then overwrite the secret's value.
       versionStages: ["AWSCURRENT", "initial"],
       lifecycle: { ignoreChanges: ["version_stages"] },
     });
@@ -73,7 +73,7 @@ export class Secret extends Construct {
     return secret.arn;
   }
 
-  /** A value that is in no plan and no state; cdktf knows no ephemeral blocks. */
+  /** An ephemeral value, which is in no plan and no state. cdktf has no ephemeral blocks. */
   private randomValue(length: number): string {
     const stack = TerraformStack.of(this);
     requireWriteOnlyArguments(this);

@@ -13,7 +13,7 @@ export interface TableProps {
 const streamViews = { keys: "KEYS_ONLY", new: "NEW_IMAGE", old: "OLD_IMAGE", "new-and-old": "NEW_AND_OLD_IMAGES" };
 const keyTypes = { string: "S", number: "N", binary: "B" };
 
-/** A DynamoDB table, encrypted, that can be set back to any second of the last 35 days. */
+/** A DynamoDB table, encrypted, with point-in-time recovery. */
 export class Table extends Construct {
   public readonly arn: string;
   public readonly name: string;

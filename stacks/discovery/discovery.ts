@@ -15,11 +15,11 @@ export interface DiscoveryProps {
   readonly network: Network;
 }
 
-/** How the services of a stage find each other by name. */
+/** Service discovery of a stage, by Service Connect or by Cloud Map. */
 export class Discovery extends Construct {
-  /** The namespace of Service Connect. @default - the stage has another way, or none */
+  /** ARN of the Service Connect namespace. @default - the stage does not use Service Connect */
   public readonly connectNamespaceArn: string | undefined;
-  /** The namespace in the VPC's DNS. @default - the stage has another way, or none */
+  /** Id of the private DNS namespace. @default - the stage does not use Cloud Map */
   public readonly dnsNamespaceId: string | undefined;
 
   constructor(
@@ -41,7 +41,7 @@ export class Discovery extends Construct {
     }
   }
 
-  /** Variables that say where called services are. */
+  /** Environment variables with the URLs of called services. */
   public urlsOf(calls: readonly string[]): Readonly<Record<string, string>> {
     const { stage } = this.props;
     const called = webServices(stage).filter(([name]) => calls.includes(name));
@@ -55,11 +55,11 @@ export interface ServiceRegistrationProps {
   readonly name: string;
   readonly service: ServiceConfig;
   readonly discovery: Discovery;
-  /** Where Service Connect's proxy writes. */
+  /** Log group of the Service Connect proxy. */
   readonly logGroup: string;
 }
 
-/** A service's name among the others: served under it when it answers requests, and finding others when it calls them. */
+/** Registers a service for discovery: web services under their name, and callers as clients of Service Connect. */
 export class ServiceRegistration extends Construct {
   public readonly settings: Pick<EcsServiceConfig, "serviceConnectConfiguration" | "serviceRegistries">;
 
@@ -95,10 +95,10 @@ export class ServiceRegistration extends Construct {
       dnsConfig: {
         namespaceId,
         routingPolicy: "MULTIVALUE",
-        // Short, so that callers soon forget a task that has stopped.
+        // Short, so that callers soon stop using the address of a stopped task.
         dnsRecords: [{ type: "A", ttl: 10 }],
       },
-      // ECS itself reports which tasks are well. Without the number, every plan would replace the name.
+      // ECS reports the health of tasks. Without the threshold, every plan would replace the resource.
       healthCheckCustomConfig: { failureThreshold: 1 },
       forceDestroy: true,
     });

@@ -17,18 +17,18 @@ type UserPoolConfig = Authorization["userPool"];
 export interface UserPoolProps {
   readonly stage: StageConfig;
   readonly userPool: UserPoolConfig;
-  /** Host name of an ALB that signs people in itself. @default - none does */
+  /** Host name of an ALB that authenticates users. @default - none does */
   readonly loadBalancerHost?: string;
 }
 
-/** The Cognito user pool whose tokens open a stage: the stage's own, or one that exists. */
+/** The Cognito user pool whose tokens a stage accepts: one of its own, or an existing one. */
 export class UserPool extends Construct {
   public readonly arn: string;
-  /** What tokens name as their issuer. */
+  /** Issuer of the tokens. */
   public readonly issuerUrl: string;
   /** App clients whose tokens are accepted. */
   public readonly clientIds: string[];
-  /** Where an ALB sends people to sign in, and as which app client. @default - no ALB does */
+  /** App client and domain with which an ALB authenticates users. @default - no ALB does */
   public readonly loadBalancer?: { readonly clientId: string; readonly domain: string };
   private readonly scopes: ReadonlyMap<string, string>;
 
@@ -72,7 +72,7 @@ export class UserPool extends Construct {
     addOutput(this, "user_pool_client_id", { value: clients.peopleClientId, description: "App client for people" });
   }
 
-  /** What Cognito calls the scopes that routes name. */
+  /** Cognito's ids of the scopes that routes name. */
   public scopeIds(names: readonly string[]): string[] {
     return names.map((name) => this.scopes.get(name) ?? name);
   }
@@ -121,14 +121,14 @@ interface UserPoolClientsProps {
   readonly stage: Named;
   readonly userPool: Extract<Authorization["userPool"], { source: "create" }>;
   readonly userPoolId: string;
-  /** Scopes of the stage as Cognito calls them, `<resource server>/<scope>`. */
+  /** Scopes in the form `<resource server>/<scope>`. */
   readonly scopeIds: string[];
   readonly loadBalancerHost: string | undefined;
-  /** The resource server, without which Cognito knows no scope. */
+  /** The resource server, which defines the scopes. */
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** The app clients of a user pool: one for people, one for programs where there are scopes, one for an ALB. */
+/** The app clients of a user pool: one for users, one for programs if there are scopes, one for an ALB. */
 class UserPoolClients extends Construct {
   public readonly peopleClientId: string;
   public readonly clientIds: string[];
@@ -139,7 +139,7 @@ class UserPoolClients extends Construct {
     const { userPool, scopeIds, loadBalancerHost } = props;
     const { callbackUrls, logoutUrls } = userPool;
     const people = this.client("people", props, {
-      // Passwords never travel: https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
+      // SRP, so that passwords are not sent: https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
       explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
       ...(callbackUrls.length > 0 && {
         ...codeFlow,

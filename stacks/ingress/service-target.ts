@@ -6,45 +6,45 @@ import type { LoadBalancerMonitoringTarget } from "../monitoring/monitoring-targ
 import { loadBalancerNamePrefix, networkName } from "../naming";
 import type { Peer } from "../network/security-group";
 
-/** Where a way in sends the requests of one service: a target group that the service's tasks join. */
+/** Target of the ingress for one service: a target group that the service's tasks join. */
 export interface ServiceTarget {
   readonly targetGroupArn: string;
-  /** Exist before a task may join: ECS refuses a target group that no listener leads to. */
+  /** For `dependsOn` of the ECS service: ECS rejects a target group without a listener. */
   readonly listeners: readonly ITerraformDependable[];
-  /** Who sends the requests and the health checks. */
+  /** Source of requests and health checks. */
   readonly peer: Peer;
-  /** Time after which an idle connection is closed, in seconds; a service must keep it open for longer. */
+  /** Time after which the load balancer closes an idle connection, in seconds. */
   readonly idleTimeoutSeconds: number;
-  /** What an ALB counts of the service. @default - nothing, an NLB knows no requests */
+  /** Request metrics of an ALB. @default - none, behind an NLB */
   readonly metrics?: TargetMetrics;
-  /** Where its tasks are counted as well or unwell. */
+  /** What monitoring needs to know of the target. */
   readonly monitoringTargets: LoadBalancerMonitoringTarget;
-  /** What ECS shifts requests by. @default - nothing, tasks are replaced a few at a time */
+  /** What ECS shifts traffic with. @default - none, for rolling deployments */
   readonly trafficShifting?: TrafficShifting;
 }
 
-/** Names of a target in the metrics of CloudWatch. */
+/** Dimensions of a target in the metrics of CloudWatch. */
 export interface TargetMetrics {
   readonly loadBalancer: string;
-  /** One, or two of a service whose requests are shifted. */
+  /** One, or two for a service with traffic shifting. */
   readonly targetGroups: readonly string[];
 }
 
-/** The second place of a service, and the rules that lead to one of the two. */
+/** The alternate target group of a service, and its listener rules. */
 export interface TrafficShifting {
   readonly alternateTargetGroupArn: string;
   readonly productionRuleArn: string;
   readonly testRuleArn: string;
 }
 
-/** The services of a stage that requests reach, with their targets. */
+/** The web services of a stage with their targets. */
 export type ServiceTargets = readonly {
   readonly name: string;
   readonly service: WebConfig;
   readonly target: ServiceTarget;
 }[];
 
-/** Makes a target for each service of a stage that requests reach. */
+/** Creates a target for each web service of a stage. */
 export function targetsOf(
   stage: StageConfig,
   make: (name: string, service: WebConfig) => ServiceTarget,
@@ -57,11 +57,11 @@ export interface ServiceTargetGroupProps {
   readonly name: string;
   readonly service: WebConfig;
   readonly vpcId: string;
-  /** What the load balancer speaks: `TCP` behind an NLB, `HTTP` behind an ALB. */
+  /** `TCP` behind an NLB, `HTTP` behind an ALB. */
   readonly protocol: "TCP" | "HTTP";
 }
 
-/** The tasks of a service as a load balancer knows them: by their IPs, checked over HTTP. */
+/** The target group of a service: IP targets with HTTP health checks. */
 export class ServiceTargetGroup extends LbTargetGroup {
   constructor(scope: Construct, id: string, props: ServiceTargetGroupProps) {
     const { stage, name, service, vpcId, protocol } = props;
@@ -73,7 +73,7 @@ export class ServiceTargetGroup extends LbTargetGroup {
       protocol,
       port: service.port,
       deregistrationDelay: String(service.deregistrationDelaySeconds),
-      // An ALB ends connections by itself.
+      // Not an attribute of target groups of an ALB.
       ...(protocol === "TCP" && { connectionTermination: true }),
       healthCheck: {
         protocol: "HTTP",
@@ -85,7 +85,7 @@ export class ServiceTargetGroup extends LbTargetGroup {
         matcher: "200",
       },
       tags: { Name: networkName(stage, name) },
-      // The listener holds the old group until it points to the new one.
+      // The listener refers to the old group until it is updated.
       lifecycle: { createBeforeDestroy: true },
     });
   }

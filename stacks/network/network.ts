@@ -14,22 +14,22 @@ export interface NetworkProps {
   readonly stage: StageConfig;
 }
 
-/** The VPC of a stage: only the tiers that something stands in, and the way out that the stage chose. */
+/** The VPC of a stage, with the subnet tiers that are used and the egress that the stage file chooses. */
 export class Network extends Construct {
   public readonly vpcId: string;
-  /** Where a load balancer on the internet stands. @default - nothing of the stage is on the internet */
+  /** @default - the stage has no public subnets */
   public readonly publicSubnets: PublicSubnets | undefined;
-  /** Where tasks and internal load balancers stand. */
+  /** Subnets of tasks and internal load balancers. */
   public readonly taskSubnets: Subnets;
-  /** Where databases stand: no route leads out of there. @default - the stage has none */
+  /** Subnets of databases, without a route out of the VPC. @default - the stage has no databases */
   public readonly isolatedSubnets: Subnets | undefined;
   /** Whether a task needs a public IP to reach anything. */
   public readonly assignPublicIp: boolean;
-  /** What a task must be let out to (TCP 443), to pull its image and to write its logs. */
+  /** Peers that every task must reach on TCP 443, to pull its image and to write its logs. */
   public readonly taskEgress: readonly Peer[];
-  /** What a task that uses a table must be let out to, too. @default - no table is used */
+  /** Peer that tasks which use a table must reach, too. @default - no table is used */
   public readonly tables: Peer | undefined;
-  /** NAT gateways, which may run out of ports. */
+  /** What monitoring needs to know of the NAT gateways. */
   public readonly monitoringTargets: readonly NatMonitoringTarget[];
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
@@ -44,7 +44,7 @@ export class Network extends Construct {
       tags: { Name: networkName(stage, "vpc") },
     });
     this.vpcId = vpc.id;
-    // Without rules: what is given no security group of its own reaches nothing, and nothing reaches it.
+    // Without rules, so that resources without a security group of their own have no connections.
     new DefaultSecurityGroup(this, "default-security-group", { vpcId: vpc.id });
     new FlowLogs(this, "flow-logs", { stage, vpcId: vpc.id });
 
@@ -111,12 +111,12 @@ export class Network extends Construct {
   }
 }
 
-/** Whether the way in stands in public subnets. */
+/** Whether the ingress has a load balancer in public subnets. */
 function isInternetFacing({ ingress }: StageConfig): boolean {
   return ingress.kind === "alb" || ingress.kind === "nlb";
 }
 
-/** Whether a store of the stage has an address in the VPC. */
+/** Whether a data service of the stage has an address in the VPC. */
 function hasDatabase({ data }: StageConfig): boolean {
   return data.postgres !== undefined || data.redis !== undefined;
 }

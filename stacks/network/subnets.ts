@@ -13,14 +13,14 @@ export interface SubnetsProps {
   readonly stage: StageConfig;
   readonly vpcId: string;
   readonly tier: Tier;
-  /** The VPC's IPv6 range, of which each subnet gets a /64. @default - IPv4 alone */
+  /** The VPC's IPv6 range, of which each subnet gets a /64. @default - IPv4 only */
   readonly ipv6CidrBlock?: string | undefined;
 }
 
 /** The subnet of one zone and its own route table. */
 export interface ZoneSubnet {
   readonly zone: string;
-  /** Holds the constructs of the zone. */
+  /** Scope of the constructs of the zone. */
   readonly scope: Construct;
   readonly subnetId: string;
   readonly routeTableId: string;
@@ -65,13 +65,13 @@ export class Subnets extends Construct {
 export interface PublicSubnetsProps {
   readonly stage: StageConfig;
   readonly vpcId: string;
-  /** The VPC's IPv6 range, where it has one. @default - IPv4 alone */
+  /** IPv6 range of the VPC, of which each subnet gets a /64. @default - IPv4 only */
   readonly ipv6CidrBlock?: string | undefined;
 }
 
-/** The public tier: its route tables lead to an internet gateway. */
+/** The public tier, with routes to an internet gateway. */
 export class PublicSubnets extends Subnets {
-  /** For what needs the internet while it is created. */
+  /** For `dependsOn` of what needs the internet when it is created. */
   public readonly internetRoutes: readonly Route[];
 
   constructor(scope: Construct, id: string, props: PublicSubnetsProps) {

@@ -9,17 +9,17 @@ import type { Subnets } from "./subnets";
 export interface VpcEndpointsProps {
   readonly stage: StageConfig;
   readonly vpcId: string;
-  /** Where the tasks run: their route tables lead to the gateway endpoints. */
+  /** Subnets of the tasks, whose route tables get routes to the gateway endpoints. */
   readonly taskSubnets: Subnets;
   /** Zones of `taskSubnets` that hold the interface endpoints. */
   readonly interfaceEndpoints: "none" | "one-zone" | "every-zone";
 }
 
-/** Private ways to the AWS services that the stage uses. */
+/** VPC endpoints of the AWS services that the stage uses. */
 export class VpcEndpoints extends Construct {
-  /** What every task must be let out to, in order to use the endpoints. */
+  /** Peers that every task must reach to use the endpoints. */
   public readonly peers: readonly Peer[];
-  /** What a task that uses a table must be let out to, too. @default - no table is used */
+  /** Peer that tasks which use a table must reach, too. @default - no table is used */
   public readonly tables: Peer | undefined;
 
   constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
@@ -63,11 +63,11 @@ export class VpcEndpoints extends Construct {
   }
 }
 
-/** AWS services that a stage's tasks reach inside the VPC, by what AWS calls their endpoints. */
+/** AWS services that a stage reaches by VPC endpoints, named as in the names of the endpoints. */
 export interface EndpointServices {
   /** Billed by zone and hour. */
   readonly interfaces: readonly string[];
-  /** Cost nothing. */
+  /** Free of charge. */
   readonly gateways: readonly string[];
 }
 
@@ -97,7 +97,7 @@ export function endpointServices({
         all.some((service) => (service.kind === "worker" && service.queue !== undefined) || used.some(isQueue)),
         "sqs",
       ),
-      // Without ec2messages, which no session needs: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
+      // Without ec2messages, which sessions do not need: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
       ...when(bySessions || secrets.some((secret) => "parameterArn" in secret), "ssm"),
       ...when(bySessions || all.some((service) => service.kind !== "job" && service.exec), "ssmmessages"),
       ...when(
@@ -105,7 +105,7 @@ export function endpointServices({
         "xray",
       ),
     ],
-    // ECR keeps the layers of images in S3.
+    // ECR stores image layers in S3.
     gateways: ["s3", ...when(used.some(isTable), "dynamodb")],
   };
 }

@@ -14,7 +14,7 @@ const verbs = {
   delete: ["apigateway:DELETE"],
 };
 
-/** Something of a REST API that is written whole. */
+/** A part of a REST API. */
 const part: TypeActions = { ...verbs, on: at("/restapis/*") };
 const putPart: TypeActions = { ...part, create: ["apigateway:PUT"] };
 
@@ -73,7 +73,7 @@ export const apiGateway: ActionTable = {
   },
 };
 
-/** What an HTTP API is made of; its tags are written by other verbs than those of a REST API. */
+/** A part of an HTTP API. Its tags are written with other verbs than those of a REST API. */
 const httpPart: TypeActions = { ...verbs, on: at("/apis/*") };
 const httpTagged = { ...verbs, update: ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST"] };
 

@@ -3,7 +3,7 @@ import { backupName } from "../../naming";
 import type { ActionTable } from "./table";
 
 const vaults = (scope: ArnScope) => [arnOf(scope, "backup", `backup-vault:${backupName(scope)}`)];
-// AWS Backup names plans itself.
+// AWS Backup generates the ids of plans.
 const plans = (scope: ArnScope) => [arnOf(scope, "backup", "backup-plan:*")];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html */
@@ -20,7 +20,7 @@ export const backups: ActionTable = {
     ],
     read: ["backup:DescribeBackupVault", "backup:ListTags"],
     update: ["backup:TagResource", "backup:UntagResource"],
-    // A vault that goes with its stage goes with what is in it.
+    // With `forceDelete`, the recovery points are deleted with the vault.
     delete: ["backup:DeleteBackupVault", "backup:DeleteRecoveryPoint", "backup:ListRecoveryPointsByBackupVault"],
     on: (scope) => [...vaults(scope), arnOf(scope, "kms", "key/*"), arnOf(scope, "backup", "recovery-point:*")],
   },

@@ -7,7 +7,7 @@ const profiles = (scope: ArnScope) => [iamArn(scope, `instance-profile/${roleNam
 const documents = (scope: ArnScope) => [arnOf(scope, "ssm", `document/${sessionDocumentName(scope)}`)];
 const endpoints = (scope: ArnScope) => [arnOf(scope, "ec2", "*")];
 
-/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html, and of IAM and Systems Manager. */
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html, also for IAM and Systems Manager. */
 export const bastion: ActionTable = {
   aws_instance: {
     create: ["ec2:CreateTags", "ec2:RunInstances"],
@@ -31,7 +31,7 @@ export const bastion: ActionTable = {
       "ec2:StopInstances",
     ],
     delete: ["ec2:TerminateInstances"],
-    // Images belong to no account.
+    // ARNs of images contain no account id.
     on: (scope) => [arnOf(scope, "ec2", "*"), arnOf({ ...scope, accountId: "" }, "ec2", "image/*")],
     passesRolesTo: ["ec2.amazonaws.com"],
   },
@@ -77,7 +77,7 @@ export const bastion: ActionTable = {
   },
   "data.aws_ssm_parameter": {
     read: ["ssm:GetParameter"],
-    // AWS's own parameters, which are of no account.
+    // ARNs of AWS's public parameters contain no account id.
     on: (scope) => [arnOf({ ...scope, accountId: "*" }, "ssm", "parameter/aws/service/ami-amazon-linux-latest/*")],
   },
 };

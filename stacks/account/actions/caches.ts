@@ -28,7 +28,7 @@ export const caches: ActionTable = {
     delete: ["elasticache:DeleteReplicationGroup"],
     on: (scope) => [
       named(scope, "replicationgroup", cacheName(scope)),
-      // Its members, and the snapshot that it leaves.
+      // The members of the group, and its final snapshot.
       named(scope, "cluster", `${cacheName(scope)}-*`),
       named(scope, "snapshot", `${cacheName(scope)}-*`),
       named(scope, "parametergroup", "default.*"),

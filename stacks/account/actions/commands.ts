@@ -2,11 +2,11 @@ import { arnOf, type ArnScope } from "../../arn";
 import { clusterName, logGroupName, repositoryName, serviceName, taskFamily } from "../../naming";
 import type { TypeActions } from "./table";
 
-/** Some of what a command calls by itself, beside Terraform. */
+/** AWS actions that a command calls itself, not through Terraform. */
 export interface CommandActions {
   readonly actions: readonly string[];
   readonly on: TypeActions["on"];
-  /** Services to which it hands roles of the stage. @default [] */
+  /** Services to which the command passes roles of the stage. @default [] */
   readonly passesRolesTo?: readonly string[];
 }
 
@@ -19,7 +19,7 @@ const services = on("service", (scope) => `${clusterName(scope)}/${serviceName(s
 const deployments = on("service-deployment", (scope) => `${clusterName(scope)}/*`);
 const definitions = on("task-definition", (scope) => `${taskFamily(scope, "*")}:*`);
 const tasks = on("task", (scope) => `${clusterName(scope)}/*`);
-// ECS asks for this kind whatever the tasks run on.
+// ECS requires this resource type whatever the tasks run on.
 const containerInstances = on("container-instance", (scope) => `${clusterName(scope)}/*`);
 const repositories = (scope: ArnScope) => [arnOf(scope, "ecr", `repository/${repositoryName(scope, "*")}`)];
 
@@ -67,7 +67,7 @@ export const deployCommands: CommandTable = {
       passesRolesTo: ["ecs-tasks.amazonaws.com"],
     },
     { actions: ["ecs:StopTask"], on: tasks },
-    // For the tags that a definition carries, and hands to its task.
+    // Tags of a task definition are propagated to its tasks.
     { actions: ["ecs:TagResource"], on: (scope) => [...definitions(scope), ...tasks(scope)] },
   ],
   release: [images, service, definition, { actions: ["ecs:UpdateService"], on: services }],

@@ -27,7 +27,7 @@ export const ecs: ActionTable = {
     update: ["ecs:TagResource", "ecs:UntagResource", "ecs:UpdateService"],
     delete: ["ecs:DeleteService", "ecs:UpdateService"],
     on: (scope) => [arnOf(scope, "ecs", `service/${clusterName(scope)}/${serviceName(scope, "*")}`)],
-    // A deployment that shifts requests changes listener rules by a role.
+    // A blue/green, canary or linear deployment changes listener rules with a role.
     passesRolesTo: ["ecs.amazonaws.com"],
   },
   aws_ecs_task_definition: {
@@ -77,7 +77,7 @@ export const scaling: ActionTable = {
     serviceLinkedRole: "ecs.application-autoscaling.amazonaws.com",
   },
   aws_appautoscaling_policy: {
-    // Target tracking sets alarms in the caller's name.
+    // Target tracking creates alarms with the caller's permissions.
     create: ["application-autoscaling:PutScalingPolicy", "cloudwatch:PutMetricAlarm"],
     read: ["application-autoscaling:DescribeScalingPolicies"],
     update: ["application-autoscaling:PutScalingPolicy", "cloudwatch:PutMetricAlarm"],

@@ -2,11 +2,11 @@ import { arnOf, type ArnScope } from "../../arn";
 import { budgetName } from "../../naming";
 import type { ActionTable } from "./table";
 
-/** Money is counted for the account, not for a region of it. */
+/** Budgets and cost anomalies belong to the account, not to a region. */
 const account = (scope: ArnScope) => ({ ...scope, region: "" });
 const tags = ["ce:TagResource", "ce:UntagResource"];
 
-/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbudgetservice.html, and of Cost Explorer. */
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbudgetservice.html, also for Cost Explorer. */
 export const cost: ActionTable = {
   aws_budgets_budget: {
     create: ["budgets:ModifyBudget", "budgets:TagResource"],

@@ -5,10 +5,10 @@ import type { ActionTable } from "./table";
 const named = (scope: ArnScope, kind: string, name: string) => arnOf(scope, "rds", `${kind}:${name}`);
 const subnets = (scope: ArnScope) => [named(scope, "subgrp", databaseIdentifier(scope))];
 const parameters = (kind: string) => (scope: ArnScope) => [named(scope, kind, databaseParametersName(scope, "*"))];
-// RDS names proxies and their targets itself.
+// RDS generates the ids of proxies and their target groups.
 const proxies = (scope: ArnScope) => [named(scope, "db-proxy", "*"), named(scope, "target-group", "*")];
 
-/** What a server is made of and from; the owner's secret, which RDS names, is made for who makes the server. */
+/** A database server, what it is created from, and the secret of the master user, which RDS names. */
 const servers = (scope: ArnScope) => [
   named(scope, "cluster", databaseIdentifier(scope)),
   named(scope, "db", databaseIdentifier(scope)),
@@ -38,7 +38,7 @@ export const databases: ActionTable = {
       "rds:RestoreDBInstanceFromDBSnapshot",
     ],
     read: ["rds:DescribeDBInstances", "rds:ListTagsForResource"],
-    // The provider asks by the id of the resource, which is a filter over all servers.
+    // The provider filters all servers by resource id.
     readOn: (scope) => [named(scope, "db", "*")],
     update: [...ownersSecret, ...tags, "rds:ModifyDBInstance", "rds:RebootDBInstance"],
     delete: ["rds:AddTagsToResource", "rds:CreateDBSnapshot", "rds:DeleteDBInstance"],

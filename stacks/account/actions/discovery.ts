@@ -21,7 +21,7 @@ export const discovery: ActionTable = {
   },
   aws_service_discovery_private_dns_namespace: {
     ...namespace,
-    // Cloud Map keeps the hosted zone in the caller's name.
+    // Cloud Map creates the hosted zone with the caller's permissions.
     create: [
       "ec2:DescribeRegions",
       "ec2:DescribeVpcs",

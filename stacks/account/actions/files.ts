@@ -32,7 +32,7 @@ export const files: ActionTable = {
     serviceLinkedRole: "backup.amazonaws.com",
   },
   aws_efs_mount_target: {
-    // EFS makes the network interface in the caller's name.
+    // EFS creates the network interface with the caller's permissions.
     create: [
       "ec2:CreateNetworkInterface",
       "ec2:DescribeNetworkInterfaces",

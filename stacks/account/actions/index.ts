@@ -21,7 +21,7 @@ import { waf } from "./waf";
 
 export type { ActionTable, TypeActions } from "./table";
 
-/** What Terraform calls, for every type that the stacks make. */
+/** The IAM actions of every resource and data source type that the stacks use. */
 export const actionTable: ActionTable = {
   ...network,
   ...securityGroups,
@@ -48,7 +48,7 @@ export const actionTable: ActionTable = {
   ...observability,
   ...notifications,
   ...cost,
-  // The provider answers these without calling AWS.
+  // The provider resolves these without calling AWS.
   "data.aws_iam_policy_document": { read: [], on: () => [] },
   "data.aws_partition": { read: [], on: () => [] },
 };

@@ -1,7 +1,7 @@
 import { arnOf, type ArnScope } from "../../arn";
 import type { ActionTable } from "./table";
 
-// Terraform completes the names of load balancers and target groups, so that they tell no stage.
+// Terraform generates the names of load balancers and target groups from a prefix, which does not contain the stage.
 const service = "elasticloadbalancing";
 const balancers = (scope: ArnScope) => [arnOf(scope, service, "loadbalancer/*")];
 const groups = (scope: ArnScope) => [arnOf(scope, service, "targetgroup/*")];

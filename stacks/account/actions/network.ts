@@ -1,7 +1,7 @@
 import { arnOf, type ArnScope } from "../../arn";
 import type { ActionTable } from "./table";
 
-// AWS names these resources itself, so that an ARN tells the region and the account, and no more.
+// AWS generates the ids of these resources, so their ARNs can be restricted to a region and an account only.
 const on = (scope: ArnScope) => [arnOf(scope, "ec2", "*")];
 const tags = { create: ["ec2:CreateTags"], update: ["ec2:CreateTags", "ec2:DeleteTags"] };
 
@@ -9,7 +9,7 @@ const tags = { create: ["ec2:CreateTags"], update: ["ec2:CreateTags", "ec2:Delet
 export const network: ActionTable = {
   aws_vpc: {
     create: [...tags.create, "ec2:CreateVpc", "ec2:ModifyVpcAttribute"],
-    // The provider looks up what AWS makes beside a VPC.
+    // The provider reads the defaults that AWS creates with a VPC.
     read: [
       "ec2:DescribeNetworkAcls",
       "ec2:DescribeRouteTables",
@@ -90,7 +90,7 @@ export const network: ActionTable = {
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 export const securityGroups: ActionTable = {
   aws_security_group: {
-    // A new group may reach everything, until the provider takes this rule away.
+    // AWS creates a group with a rule for all egress, which the provider revokes.
     create: ["ec2:CreateSecurityGroup", "ec2:CreateTags", "ec2:RevokeSecurityGroupEgress"],
     read: ["ec2:DescribeSecurityGroups"],
     update: ["ec2:CreateTags", "ec2:DeleteTags"],
@@ -98,7 +98,7 @@ export const securityGroups: ActionTable = {
     on,
   },
   aws_default_security_group: {
-    // AWS makes the group; the provider adopts and empties it.
+    // AWS creates the group; the provider adopts it and removes its rules.
     create: ["ec2:CreateTags", "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"],
     read: ["ec2:DescribeSecurityGroups"],
     update: ["ec2:CreateTags", "ec2:DeleteTags"],

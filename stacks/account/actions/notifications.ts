@@ -5,7 +5,7 @@ import type { ActionTable } from "./table";
 const topics = (scope: ArnScope) =>
   [alarmTopicName(scope), topicName(scope, "*")].map((name) => arnOf(scope, "sns", name));
 const rules = (scope: ArnScope) => [arnOf(scope, "events", `rule/${eventRuleName(scope, "*")}`)];
-/** EventBridge adds an id of its own to the names. */
+/** EventBridge appends an id to the names. */
 const named = (scope: ArnScope, kind: string) =>
   ["", "/*"].map((id) => arnOf(scope, "events", `${kind}/${eventRuleName(scope, "*")}${id}`));
 const connections = (scope: ArnScope) => [
@@ -14,7 +14,7 @@ const connections = (scope: ArnScope) => [
 ];
 const tags = ["events:TagResource", "events:UntagResource"];
 
-/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html, and of EventBridge. */
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html, also for EventBridge. */
 export const notifications: ActionTable = {
   aws_sns_topic: {
     create: ["sns:CreateTopic", "sns:SetTopicAttributes", "sns:TagResource"],
@@ -35,7 +35,7 @@ export const notifications: ActionTable = {
     read: ["sns:GetSubscriptionAttributes"],
     update: ["sns:SetSubscriptionAttributes"],
     delete: ["sns:Unsubscribe"],
-    // A subscription's ARN is its topic's, and an id.
+    // The ARN of a subscription is its topic's with an id appended.
     on: (scope) => topics(scope).flatMap((arn) => [arn, `${arn}:*`]),
   },
   aws_cloudwatch_event_rule: {
@@ -54,7 +54,7 @@ export const notifications: ActionTable = {
     passesRolesTo: ["events.amazonaws.com"],
   },
   aws_cloudwatch_event_connection: {
-    // EventBridge keeps the key in a secret, as who makes the connection: AmazonEventBridgeFullAccess, SecretsManagerAccessForEventBridge
+    // EventBridge stores the API key in a secret with the caller's permissions: AmazonEventBridgeFullAccess, SecretsManagerAccessForEventBridge
     create: [
       "events:CreateConnection",
       "secretsmanager:CreateSecret",

@@ -10,7 +10,7 @@ import {
 } from "../../naming";
 import type { ActionTable } from "./table";
 
-/** Log groups of a stage, and those that AWS's services name after what they log. */
+/** Log groups of a stage, and those whose names AWS services prescribe. */
 const groups = (scope: ArnScope) =>
   [
     logGroupName(scope, ""),
@@ -69,7 +69,7 @@ export const observability: ActionTable = {
     read: ["cloudwatch:GetDashboard"],
     update: ["cloudwatch:PutDashboard"],
     delete: ["cloudwatch:DeleteDashboards"],
-    // Dashboards are the account's, in no region.
+    // ARNs of dashboards contain no region.
     on: (scope) => [arnOf({ ...scope, region: "" }, "cloudwatch", `dashboard/${dashboardName(scope)}`)],
   },
 };

@@ -2,7 +2,7 @@ import { arnOf, type ArnScope } from "../../arn";
 import { queueName, tableName } from "../../naming";
 import type { ActionTable } from "./table";
 
-// Dead-letter queues have names of their own, between the same ends.
+// Names of queues and of dead-letter queues have this beginning and this end in common.
 const queues = (scope: ArnScope) => [arnOf(scope, "sqs", queueName(scope, "*").replace("-queue-", "-"))];
 const settings: ActionTable[string] = {
   create: ["sqs:SetQueueAttributes"],
@@ -12,7 +12,7 @@ const settings: ActionTable[string] = {
   on: queues,
 };
 
-/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html, and of DynamoDB. */
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html, also for DynamoDB. */
 export const queuesAndTables: ActionTable = {
   aws_sqs_queue: {
     create: ["sqs:CreateQueue", "sqs:TagQueue"],

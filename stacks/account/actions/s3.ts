@@ -26,7 +26,7 @@ export const s3: ActionTable = {
       "s3:ListTagsForResource",
     ],
     update: ["s3:PutBucketTagging", "s3:TagResource", "s3:UntagResource"],
-    // A stage may say that its objects go with it.
+    // With `forceDelete`, objects are deleted with the bucket.
     delete: ["s3:DeleteBucket", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions"],
     on: (scope) => bucket(scope).flatMap((arn) => [arn, `${arn}/*`]),
   },

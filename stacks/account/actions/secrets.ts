@@ -2,7 +2,7 @@ import { arnOf, type ArnScope } from "../../arn";
 import { secretName } from "../../naming";
 import type { ActionTable } from "./table";
 
-// Secrets Manager completes the names of secrets by itself.
+// Secrets Manager appends a random suffix to the ARNs of secrets.
 const on = (scope: ArnScope) => [arnOf(scope, "secretsmanager", `secret:${secretName(scope, "*")}`)];
 const tags = ["secretsmanager:TagResource", "secretsmanager:UntagResource"];
 
@@ -17,8 +17,8 @@ export const secrets: ActionTable = {
   },
   aws_secretsmanager_secret_version: {
     create: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
-    // Jobs on any branch plan, and no value is for them. Older releases of the provider ask for it all the same, and their
-    // plans are then refused: https://github.com/hashicorp/terraform-provider-aws/pull/44876
+    // No GetSecretValue: jobs on any branch run plans. Older releases of the provider read the value, and their plans
+    // fail: https://github.com/hashicorp/terraform-provider-aws/pull/44876
     read: ["secretsmanager:GetRandomPassword", "secretsmanager:ListSecretVersionIds"],
     update: ["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"],
     delete: ["secretsmanager:UpdateSecretVersionStage"],
@@ -47,7 +47,7 @@ export const keys: ActionTable = {
       "kms:UpdateKeyDescription",
     ],
     delete: ["kms:ScheduleKeyDeletion"],
-    // KMS names keys itself.
+    // KMS generates the ids of keys.
     on: (scope) => [arnOf(scope, "kms", "key/*")],
   },
 };

@@ -12,7 +12,7 @@ export const waf: ActionTable = {
     read: ["wafv2:GetWebACL", "wafv2:ListTagsForResource"],
     update: ["wafv2:TagResource", "wafv2:UntagResource", "wafv2:UpdateWebACL"],
     delete: ["wafv2:DeleteWebACL"],
-    // Who writes the rules must be allowed what they name.
+    // The rules refer to IP sets and managed rule groups, which the caller must be allowed to use.
     on: (scope) => [
       ...acls(scope),
       ...sets(scope),

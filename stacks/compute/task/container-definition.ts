@@ -4,8 +4,8 @@ import type { Secret, Secrets } from "../../../schema/services/secrets";
 import type { SecretRef } from "../../data/secret";
 
 /**
- * The part of ECS's container definition that the stacks use, in ECS's own spelling: neither Terraform nor its
- * provider refuses a wrong key. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ * The part of ECS's container definition that the stacks use. Its keys are typed here, as neither Terraform nor the AWS
+ * provider rejects unknown ones. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export interface ContainerDefinition {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface ContainerDefinition {
   readonly command?: readonly string[];
   /** In 1/1024 vCPU. */
   readonly cpu?: number;
-  /** What it may use at most, in MiB. */
+  /** Hard limit, in MiB. */
   readonly memory?: number;
   readonly portMappings?: readonly {
     readonly name: string;
@@ -74,16 +74,16 @@ export interface LogConfiguration {
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** Where containers of a task write, by ECS itself. */
+/** The log group that ECS's awslogs driver writes to. */
 export interface LogTarget {
   readonly group: string;
   readonly region: string;
 }
 
-/** Finds a secret of the stage by its name. */
+/** Returns a secret of the stage by its name. */
 export type StageSecrets = (name: string) => SecretRef;
 
-/** By name, as ECS gives them back: otherwise a plan would show a change of order. */
+/** Sorted by name, as ECS returns them: another order would be a change in every plan. */
 export function environmentOf(
   variables: Readonly<Record<string, string>>,
 ): NonNullable<ContainerDefinition["environment"]> {

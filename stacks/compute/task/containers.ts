@@ -16,26 +16,26 @@ import {
 /** Volume of a service that has a file system. */
 export const filesVolume = "files";
 
-/** Name of a container's port, by which Service Connect knows it. */
+/** Name of a container's port, to which Service Connect refers. */
 export const portName = "http";
 
-/** What a service's container needs to know of the stage. */
+/** What a service's container takes from its stage and its task. */
 export interface ContainerSettings {
   readonly name: string;
   readonly image: string;
-  /** Variables that the stack sets. */
+  /** Environment variables that the stack adds to those of the stage file. */
   readonly variables: Readonly<Record<string, string>>;
   readonly stageSecret: StageSecrets;
-  /** Notes, whose change makes a new revision. */
+  /** Docker labels. */
   readonly labels: Readonly<Record<string, string>>;
   readonly logConfiguration: LogConfiguration;
-  /** Containers that it waits for. */
+  /** Containers that must have started before. */
   readonly dependsOn: NonNullable<ContainerDefinition["dependsOn"]>;
-  /** Whether others share its task, so that CPU is divided. */
+  /** Whether the task has other containers, so that its CPU is divided. */
   readonly hasSidecars: boolean;
 }
 
-/** The container of a service: not root, with a read-only file system, and a health check that its image can run. */
+/** The container of a service: not root by default, with a read-only root file system and a health check. */
 export function serviceContainer(service: ServiceConfig, settings: ContainerSettings): ContainerDefinition {
   const { command } = service;
   const healthCheck = containerHealthCheckOf(service);
@@ -58,7 +58,7 @@ export function serviceContainer(service: ServiceConfig, settings: ContainerSett
   };
 }
 
-/** The same container for a program that runs once: it answers nothing, and its end is its end. */
+/** The container of a one-off task: that of the service without ports, restarts and health check. */
 export function oneOffContainer(service: ServiceConfig, settings: ContainerSettings): ContainerDefinition {
   const { secrets, fileSystem, openFileLimit: limit } = service;
   return {
@@ -82,7 +82,7 @@ export function oneOffContainer(service: ServiceConfig, settings: ContainerSetti
   };
 }
 
-/** The containers of the team's own beside a service's. */
+/** The sidecars of the stage file. */
 export function sidecarContainers(
   { sidecars }: ServiceConfig,
   logs: LogTarget,
@@ -91,7 +91,7 @@ export function sidecarContainers(
   return Object.entries(sidecars).map(([name, sidecar]) => sidecarContainer(name, sidecar, logs, stageSecret));
 }
 
-/** What the service's container waits for, by the sidecars' own words. */
+/** The sidecars that the service's container waits for. */
 export function sidecarDependencies({ sidecars }: ServiceConfig): NonNullable<ContainerDefinition["dependsOn"]> {
   const conditions = { start: "START", healthy: "HEALTHY", success: "SUCCESS", complete: "COMPLETE" } as const;
   return Object.entries(sidecars).flatMap(([containerName, { waitFor }]) =>
@@ -99,7 +99,7 @@ export function sidecarDependencies({ sidecars }: ServiceConfig): NonNullable<Co
   );
 }
 
-/** Numbers of the values that a service's tasks read when they start, so that a new number brings new tasks. */
+/** Generations of the secrets that tasks read when they start, so that a new generation replaces the tasks. */
 export function secretLabels(service: ServiceConfig, { secrets }: StageConfig["data"]): Record<string, string> {
   const names = [
     ...service.uses.flatMap((use) => (use.startsWith("secret:") ? [use.slice("secret:".length)] : [])),
@@ -113,7 +113,7 @@ export function secretLabels(service: ServiceConfig, { secrets }: StageConfig["d
   );
 }
 
-/** Fargate takes tmpfs since platform version 1.4.0: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html */
+/** Fargate supports tmpfs since platform version 1.4.0: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html */
 function tmpfsOf({ writablePaths }: ServiceConfig) {
   const paths = Object.entries(writablePaths).toSorted(([one], [other]) => (one < other ? -1 : 1));
   if (paths.length === 0) return {};

@@ -14,12 +14,12 @@ export interface TaskObservabilityProps {
   readonly logGroup: CloudwatchLogGroup;
 }
 
-/** Where the lines, traces and metrics of a service's task go, and the containers that take them there. */
+/** Destinations of the logs, traces and metrics of a service's task, and the containers that send them there. */
 export class TaskObservability extends Construct {
   public readonly containers: readonly ContainerDefinition[];
-  /** What the containers write to by the task's own role. */
+  /** Destinations that the task role must be allowed to write to. */
   public readonly resources: { readonly logGroupArns: readonly string[]; readonly logBucketArn?: string | undefined };
-  /** Names of the disks that the containers write to. */
+  /** Volumes that the containers write to. */
   public readonly volumes: readonly string[];
   private readonly target: LogTarget & { readonly bucket?: string };
 
@@ -56,7 +56,7 @@ export class TaskObservability extends Construct {
     };
   }
 
-  /** Where the service's own container writes. */
+  /** The log configuration of the service's container. */
   public configuration(prefix: string): LogConfiguration {
     const { logs } = this.props.service;
     return logs.driver === "firelens" ? firelensConfiguration(logs, this.target, prefix) : awslogs(this.target, prefix);
@@ -84,10 +84,10 @@ export class TaskObservability extends Construct {
 
 type FireLens = Extract<Logs, { driver: "firelens" }>;
 
-/** Volume where Fluent Bit keeps the lines that are not yet in S3. */
+/** Volume in which Fluent Bit buffers log events for S3. */
 const logBuffer = "log-buffer";
 
-/** Fluent Bit, which ECS starts before what writes to it, and stops after. */
+/** Fluent Bit. ECS starts it before the containers that log to it, and stops it after them. */
 function logRouter({ image, cpu, memoryMiB, destination }: FireLens, logs: LogTarget): ContainerDefinition {
   return {
     name: "log-router",
@@ -95,10 +95,10 @@ function logRouter({ image, cpu, memoryMiB, destination }: FireLens, logs: LogTa
     essential: true,
     cpu,
     memory: memoryMiB,
-    // The socket that ECS makes for it belongs to root.
+    // The socket that ECS creates for it is owned by root.
     user: "0",
     readonlyRootFilesystem: true,
-    // Its way to S3 does not even start where it cannot write: https://docs.fluentbit.io/manual/pipeline/outputs/s3
+    // The S3 output does not start without a writable path: https://docs.fluentbit.io/manual/pipeline/outputs/s3
     ...(destination === "s3" && {
       mountPoints: [{ sourceVolume: logBuffer, containerPath: "/tmp/fluent-bit", readOnly: false }],
     }),
@@ -107,7 +107,7 @@ function logRouter({ image, cpu, memoryMiB, destination }: FireLens, logs: LogTa
   };
 }
 
-/** What Fluent Bit does with a container's lines. https://docs.fluentbit.io/manual/pipeline/outputs/cloudwatch, https://docs.fluentbit.io/manual/pipeline/outputs/s3 */
+/** The output of Fluent Bit for a container's logs. https://docs.fluentbit.io/manual/pipeline/outputs/cloudwatch, https://docs.fluentbit.io/manual/pipeline/outputs/s3 */
 function firelensConfiguration(
   { destination }: FireLens,
   { group, region, bucket }: LogTarget & { readonly bucket?: string },
@@ -139,10 +139,10 @@ function firelensConfiguration(
   };
 }
 
-/** Where a container sends its traces and metrics: containers of a task share `localhost`. */
+/** OTLP endpoint of the collector: containers of a task share `localhost`. */
 export const collectorEndpoint = "http://localhost:4318";
 
-/** Takes OTLP, and hands traces to X-Ray and metrics, as embedded metric format, to CloudWatch. */
+/** Receives OTLP, and sends traces to X-Ray and metrics, in embedded metric format, to CloudWatch. */
 function collector(
   { image, cpu, memoryMiB }: Telemetry,
   logs: LogTarget & { readonly namespace: string; readonly metricGroup: string },
@@ -151,7 +151,7 @@ function collector(
   return {
     name: "collector",
     image,
-    // Without it the service still works.
+    // The service does not depend on it.
     essential: false,
     cpu,
     memory: memoryMiB,
@@ -165,7 +165,7 @@ function collector(
   };
 }
 
-/** The collector reads YAML, of which JSON is a part. https://aws-otel.github.io/docs/setup/ecs/config-through-ssm */
+/** JSON, which is valid YAML. https://aws-otel.github.io/docs/setup/ecs/config-through-ssm */
 function collectorConfiguration(region: string, namespace: string, metricGroup: string) {
   return {
     extensions: { health_check: {} },

@@ -4,7 +4,7 @@ import { taskSecrets, type Secret } from "../../../schema/services/secrets";
 import type { Grant, Statement } from "../../data/grant";
 import type { StageSecrets } from "./container-definition";
 
-/** What ECS needs to start a service's task: its images, its secrets, and a place for its lines. */
+/** Permissions of the task execution role: pulling images, reading secrets, writing logs. */
 export function executionStatements(
   service: ServiceConfig,
   resources: {
@@ -15,7 +15,7 @@ export function executionStatements(
 ): Statement[] {
   const others = sidecarImages(service).flatMap(({ image }) => ecrRepository(image)?.arn ?? []);
   return [
-    // The one action of ECR that knows no resource.
+    // This action has no resource-level permissions.
     { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
     {
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
@@ -26,19 +26,19 @@ export function executionStatements(
   ];
 }
 
-/** Where a task writes beside its stores. */
+/** Resources of a task that its role must be allowed to use, beside those that grants cover. */
 export interface TaskResources {
-  /** Log group of sessions, for a service that can be entered. */
+  /** Log group of ECS Exec sessions. */
   readonly sessionLogArn?: string | undefined;
-  /** Log group of a service whose lines go through FireLens, or of its metrics. */
+  /** Log groups that FireLens or the collector writes to. */
   readonly logGroupArns: readonly string[];
-  /** Bucket of a service whose lines go there. */
+  /** Bucket that FireLens writes to. */
   readonly logBucketArn?: string | undefined;
   /** The access point of its file system. */
   readonly files?: { readonly fileSystemArn: string; readonly accessPointArn: string } | undefined;
 }
 
-/** What the program itself may do: what its stores grant, what the stage file adds, and what its company needs. */
+/** Permissions of the task role: grants of data services, `permissions` of the stage file, and what sidecars need. */
 export function taskStatements(
   service: ServiceConfig,
   grants: readonly Grant[],

@@ -27,14 +27,14 @@ export interface TaskProps {
   readonly service: ServiceConfig;
   readonly image: ServiceImage;
   readonly logGroup: CloudwatchLogGroup;
-  /** Variables that the stack sets. */
+  /** Environment variables that the stack adds to those of the stage file. */
   readonly variables: Readonly<Record<string, string>>;
-  /** What the service's stores give it. */
+  /** Grants of the data services that the service uses. */
   readonly grants: readonly Grant[];
   readonly stageSecret: StageSecrets;
   /** @default - none */
   readonly fileSystem: FileSystem | undefined;
-  /** Log group of sessions. @default - the service cannot be entered */
+  /** Log group of ECS Exec sessions. @default - ECS Exec is off */
   readonly sessionLogArn: string | undefined;
 }
 
@@ -77,7 +77,7 @@ export class Task extends Construct {
     ];
     const container = serviceContainer(service, {
       ...this.common,
-      // A program that runs once has no collector beside it.
+      // Not for one-off tasks, which have no collector.
       variables: { ...props.variables, ...(service.telemetry && { OTEL_EXPORTER_OTLP_ENDPOINT: collectorEndpoint }) },
       name,
       logConfiguration: observability.configuration(name),
@@ -88,7 +88,7 @@ export class Task extends Construct {
     this.definition = new EcsTaskDefinition(this, "definition", settings);
   }
 
-  /** The definition of a program that runs once, with all that the service has but its company. */
+  /** The task definition of a one-off task: that of the service without its other containers. */
   public oneOff(scope: Construct, id: string, task: { readonly name: string; readonly command: readonly string[] }) {
     const { stage, name, service, logGroup } = this.props;
     const container = oneOffContainer(service, {

@@ -20,11 +20,11 @@ export interface PostgresProps {
   readonly subnets: Subnets;
 }
 
-/** The Postgres database of a stage, in subnets that lead nowhere. */
+/** The Postgres database of a stage, in isolated subnets. */
 export class Postgres extends Construct {
-  /** What a service gets that uses it: where it is, and how to sign in; never a password. */
+  /** Grants services access: host, user, and the means to authenticate; never a password. */
   public readonly grant: Grant;
-  /** Where the server itself is reached, also when services go through a proxy. */
+  /** Endpoint of the server, also when services connect through a proxy. */
   public readonly endpoint: Endpoint;
   public readonly backupResource: BackupResource;
   public readonly monitoringTargets: PostgresMonitoringTarget;
@@ -73,7 +73,7 @@ export class Postgres extends Construct {
       statements: [this.signInStatement(props, server)],
       endpoints: [
         { ...connection, to: proxy?.peer ?? peer },
-        // The proxy writes only.
+        // RDS Proxy has no endpoint for the readers here.
         ...(proxy !== undefined && server.readerHost !== undefined ? [this.endpoint] : []),
       ],
     };

@@ -13,7 +13,7 @@ import type { BackupResource } from "../backups";
 
 type InstanceConfig = Extract<PostgresConfig, { kind: "instance" }>;
 
-/** One server of RDS, with a second one in another zone when asked for. */
+/** An RDS instance, with `multiAz` a standby in another zone. */
 export class PostgresInstance extends Construct implements PostgresServer {
   public readonly host: string;
   public readonly resourceId: string;
@@ -31,7 +31,7 @@ export class PostgresInstance extends Construct implements PostgresServer {
       name: databaseParametersName(stage, family),
       family,
       parameter: parametersOf(postgres),
-      // The server leaves the old group while it is upgraded, so that the new one must be there.
+      // A major version upgrade needs the new group while the old one is still in use.
       lifecycle: { createBeforeDestroy: true },
     });
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
@@ -54,7 +54,7 @@ export class PostgresInstance extends Construct implements PostgresServer {
       dbName: postgres.database,
       username: postgres.owner,
       manageMasterUserPassword: true,
-      // Also where services sign in by a password: people on the bastion need none then.
+      // Also when services use the password, so that operators on the bastion need none.
       iamDatabaseAuthenticationEnabled: true,
       port: postgresPort,
       publiclyAccessible: false,
@@ -68,7 +68,7 @@ export class PostgresInstance extends Construct implements PostgresServer {
       enabledCloudwatchLogsExports: ["postgresql"],
       ...deletionOf(postgres, identifier),
       ...(postgres.restoreFrom !== undefined && { snapshotIdentifier: postgres.restoreFrom }),
-      // RDS would make the group itself, and keep its lines for ever.
+      // RDS would otherwise create the group, without retention.
       dependsOn: [logGroup],
     });
     this.host = instance.address;
@@ -90,7 +90,7 @@ type ClusterConfig = Extract<PostgresConfig, { kind: "aurora-serverless" }>;
 
 const engine = "aurora-postgresql";
 
-/** A cluster of Aurora Serverless v2: one server that writes, and those that only read. */
+/** An Aurora Serverless v2 cluster: one writer and the readers. */
 export class PostgresCluster extends Construct implements PostgresServer {
   public readonly host: string;
   public readonly readerHost: string | undefined;
@@ -109,7 +109,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
       name: databaseParametersName(stage, family),
       family,
       parameter: parametersOf(postgres),
-      // The servers leave the old group while they are upgraded, so that the new one must be there.
+      // A major version upgrade needs the new group while the old one is still in use.
       lifecycle: { createBeforeDestroy: true },
     });
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
@@ -130,7 +130,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
       databaseName: postgres.database,
       masterUsername: postgres.owner,
       manageMasterUserPassword: true,
-      // Also where services sign in by a password: people on the bastion need none then.
+      // Also when services use the password, so that operators on the bastion need none.
       iamDatabaseAuthenticationEnabled: true,
       port: postgresPort,
       dbSubnetGroupName: subnetGroupName,
@@ -142,7 +142,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
       enabledCloudwatchLogsExports: ["postgresql"],
       ...deletionOf(postgres, identifier),
       ...(postgres.restoreFrom !== undefined && { snapshotIdentifier: postgres.restoreFrom }),
-      // RDS would make the group itself, and keep its lines for ever.
+      // RDS would otherwise create the group, without retention.
       dependsOn: [logGroup],
     });
     const servers: string[] = [];
@@ -154,7 +154,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
         instanceClass: "db.serverless",
         applyImmediately: !postgres.changesWait,
         autoMinorVersionUpgrade: postgres.minorUpgrades,
-        // In tiers 0 and 1 they are kept as large as the writer, and so are ready to take over.
+        // Aurora keeps instances in tiers 0 and 1 at the capacity of the writer, ready for a failover.
         promotionTier: number <= 2 ? 0 : 2,
         publiclyAccessible: false,
         ...insightsOf(postgres),
@@ -178,19 +178,19 @@ export class PostgresCluster extends Construct implements PostgresServer {
   }
 }
 
-/** A database server, as its users know it. */
+/** What an RDS instance and an Aurora cluster have in common. */
 export interface PostgresServer {
   readonly host: string;
-  /** Where queries go that only read. @default - no servers for that */
+  /** Endpoint of the readers. @default - there are none */
   readonly readerHost?: string | undefined;
-  /** Name by which IAM knows it: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html */
+  /** Id of the server in ARNs of IAM authentication: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html */
   readonly resourceId: string;
-  /** Secret with the owner's name and password. */
+  /** Secret with the name and password of the master user. */
   readonly secretArn: string;
-  /** The server as a proxy knows it. */
+  /** Identifier of the server for a proxy. */
   readonly proxyTarget: Pick<DbProxyTargetConfig, "dbInstanceIdentifier" | "dbClusterIdentifier">;
   readonly backupResource: BackupResource;
-  /** What it offers to be watched, beside a proxy. */
+  /** What monitoring needs to know of the server. */
   readonly monitoringTargets: ServerMonitoringTarget;
 }
 
@@ -204,7 +204,7 @@ export interface PostgresServerProps<Config extends PostgresConfig> {
 /** Port of Postgres. */
 export const postgresPort = 5432;
 
-/** What every server of the stage is told: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html */
+/** Parameters of every server: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html */
 function parametersOf({ slowQueryMilliseconds }: PostgresConfig): { name: string; value: string }[] {
   return [
     { name: "log_min_duration_statement", value: String(slowQueryMilliseconds) },
@@ -212,7 +212,7 @@ function parametersOf({ slowQueryMilliseconds }: PostgresConfig): { name: string
   ];
 }
 
-/** What AWS does with the data when the server is deleted. */
+/** Deletion protection and final snapshot. */
 function deletionOf({ deletionProtection, finalSnapshot }: PostgresConfig, identifier: string) {
   return {
     deletionProtection,

@@ -6,13 +6,13 @@ import type { Redis as RedisConfig } from "../../../schema/data/redis";
 import type { CacheMonitoringTarget } from "../../monitoring/monitoring-target";
 import { cacheName, type Named } from "../../naming";
 
-/** A cache, as its users know it. */
+/** What both kinds of cache have in common. */
 export interface Cache {
   readonly host: string;
-  /** Where commands go that only read. @default - no servers for that */
+  /** Endpoint of the replicas. @default - there are none */
   readonly readerHost?: string | undefined;
   readonly arn: string;
-  /** Name that a token of IAM is made for. */
+  /** Name of the cache in IAM authentication tokens. */
   readonly name: string;
   readonly monitoringTargets: CacheMonitoringTarget;
 }
@@ -32,7 +32,7 @@ type GroupConfig = Extract<RedisConfig, { kind: "replication-group" }>;
 
 const newestVersions = { valkey: "8.0", redis: "7.1" } as const;
 
-/** Servers of ElastiCache, of which the first writes, and a replica in another zone takes over. */
+/** An ElastiCache replication group: a primary node and replicas in other zones. */
 export class ReplicationGroup extends Construct implements Cache {
   public readonly host: string;
   public readonly readerHost: string | undefined;
@@ -70,7 +70,7 @@ export class ReplicationGroup extends Construct implements Cache {
     this.host = group.primaryEndpointAddress;
     this.readerHost = hasReplica ? group.readerEndpointAddress : undefined;
     this.arn = group.arn;
-    // ElastiCache counts them so: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.CreatingReplGroup.NoExistingCluster.Classic.html
+    // ElastiCache numbers the nodes: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.CreatingReplGroup.NoExistingCluster.Classic.html
     const nodes = Array.from({ length: 1 + redis.replicas }, (_, index) => `${group.id}-00${index + 1}`);
     this.monitoringTargets = { kind: "nodes", nodes };
   }
@@ -80,7 +80,7 @@ type ServerlessConfig = Extract<RedisConfig, { kind: "serverless" }>;
 
 const majorVersions = { valkey: "8", redis: "7" } as const;
 
-/** A cache without servers to choose; AWS grows and shrinks it. */
+/** An ElastiCache serverless cache, which AWS scales. */
 export class ServerlessCache extends Construct implements Cache {
   public readonly host: string;
   public readonly arn: string;
@@ -102,7 +102,7 @@ export class ServerlessCache extends Construct implements Cache {
           ecpuPerSecond: [{ maximum: redis.maximumEcpus }],
         },
       ],
-      // AWS takes three subnets, each in a zone of its own.
+      // ElastiCache accepts at most three subnets, each in another zone.
       subnetIds: subnetIds.slice(0, 3),
       securityGroupIds: [securityGroupId],
       userGroupId,

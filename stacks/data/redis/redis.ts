@@ -17,9 +17,9 @@ export interface RedisProps {
   readonly subnets: Subnets;
 }
 
-/** The cache of a stage, in subnets that lead nowhere. */
+/** The cache of a stage, in isolated subnets. */
 export class Redis extends Construct {
-  /** What a service gets that uses it: where it is, and as whom it signs in by its role. */
+  /** Grants services access: host, user, and IAM authentication with the task role. */
   public readonly grant: Grant;
   public readonly endpoint: Endpoint;
   public readonly monitoringTargets: CacheMonitoringTarget;
@@ -61,7 +61,7 @@ interface CacheUsersProps {
   readonly engine: "valkey" | "redis";
 }
 
-/** Who may use the cache: services by a token of their roles, and defaultUser by a password. */
+/** The users of the cache: services authenticate with IAM; no user has a password. */
 class CacheUsers extends Construct {
   public readonly userName: string;
   public readonly userArn: string;
@@ -70,7 +70,7 @@ class CacheUsers extends Construct {
   constructor(scope: Construct, id: string, props: CacheUsersProps) {
     super(scope, id);
     const { stage, engine } = props;
-    // IAM wants one text for both: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+    // IAM authentication requires the same id and name: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
     const name = cacheUserName(stage, "services");
     const user = new ElasticacheUser(this, "services", {
       userId: name,
@@ -89,7 +89,7 @@ class CacheUsers extends Construct {
     this.groupId = group.userGroupId;
   }
 
-  /** Redis wants a user of this name in every group: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html */
+  /** Redis requires a user of this name in every group: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html */
   private defaultUser(stage: Named): ElasticacheUser {
     return new ElasticacheUser(this, "default", {
       userId: cacheUserName(stage, "default"),

@@ -18,10 +18,10 @@ export interface ApiDomainProps {
   readonly ipAddressType: "ipv4" | "dualstack";
 }
 
-/** Gives an API one of its names, below `nameScope`. */
+/** Adds one of the domain names of an API below `nameScope`. */
 type AddName = (nameScope: Construct, domainName: string, certificateArn: string) => Alias;
 
-/** The domain of an API: its certificate, its names, and the records that lead to them. */
+/** The domain of an API: its certificate, its domain names, and their records. */
 class ApiDomain extends Construct {
   public readonly url: string;
   public readonly monitoringTargets: DomainMonitoringTarget;
@@ -102,7 +102,7 @@ export interface LoadBalancerDomainProps {
   readonly alias: Alias;
 }
 
-/** The domain of a load balancer: the certificate for its listener, and the records that lead to it. */
+/** The domain of a load balancer: the certificate for its listener, and its records. */
 export class LoadBalancerDomain extends Construct {
   public readonly certificateArn: string;
   public readonly url: string;

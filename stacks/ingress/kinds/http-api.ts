@@ -48,7 +48,7 @@ interface HttpApiProps {
   readonly backend: HttpBackend;
 }
 
-/** An HTTP API that hands the routes of all services to one ALB. */
+/** An HTTP API that forwards the routes of all services to one ALB. */
 class HttpApi extends Construct {
   public readonly monitoringTargets: IngressMonitoringTargets;
 
@@ -61,7 +61,7 @@ class HttpApi extends Construct {
       description: `Services of ${stage.app} on ${stage.stage}`,
       protocolType: "HTTP",
       ipAddressType,
-      // With a domain, the default address would be a way around what guards the domain.
+      // With a domain, the default endpoint would bypass what protects the domain.
       disableExecuteApiEndpoint: domain !== undefined,
       ...(cors !== undefined && {
         corsConfiguration: {
@@ -97,13 +97,13 @@ interface HttpRoutesProps {
   readonly ingress: HttpApiConfig;
   readonly api: Apigatewayv2Api;
   readonly backend: HttpBackend;
-  /** @default - every route is open */
+  /** @default - all routes are public */
   readonly userPool: UserPool | undefined;
 }
 
 /** The routes of an HTTP API, generated from the routes of the services, and their one integration. */
 class HttpRoutes extends Construct {
-  /** Limits of routes that have their own, by what API Gateway calls the route. */
+  /** Routes that have throttling limits of their own. */
   public readonly throttled: readonly {
     readonly route: Apigatewayv2Route;
     readonly throttling: HttpApiConfig["throttling"];
@@ -158,7 +158,7 @@ class HttpRoutes extends Construct {
   }
 }
 
-/** API Gateway's `{proxy+}` matches at least one segment, so a greedy route has two keys. */
+/** API Gateway's `{proxy+}` matches one segment or more, so a greedy route has two keys. */
 function routeKeys({ method, segments, greedy }: Route): { key: string; greedy: boolean }[] {
   const path = segments.map((segment) => `/${segment}`).join("");
   const exact = { key: `${method} ${path || "/"}`, greedy: false };
@@ -172,7 +172,7 @@ interface HttpApiStageProps {
   readonly routes: HttpRoutes;
 }
 
-/** The one stage of an HTTP API, `$default`, whose name is no part of the path: access log, metrics and throttling. */
+/** The only stage of an HTTP API, `$default`, whose name is not part of the path: access log, metrics and throttling. */
 class HttpApiStage extends Construct {
   public readonly stage: Apigatewayv2Stage;
   public readonly accessLog: string;
@@ -189,7 +189,7 @@ class HttpApiStage extends Construct {
     this.stage = new Apigatewayv2Stage(this, "stage", {
       apiId: api.id,
       name: "$default",
-      // Every change goes live by itself: there is no deployment that could be forgotten.
+      // Every change is deployed at once.
       autoDeploy: true,
       accessLogSettings: { destinationArn: accessLog.arn, format: encodedJson(accessLogFields) },
       defaultRouteSettings: { detailedMetricsEnabled: true, ...limits(throttling) },

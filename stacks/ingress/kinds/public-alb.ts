@@ -14,7 +14,7 @@ import { internetFacing } from "../load-balancers/load-balancer";
 import { targetsOf, type ServiceTargets } from "../service-target";
 import { WebAcl } from "../web-acl/web-acl";
 
-/** An ALB on the internet: HTTPS on 443, a redirect to it on 80, 404 for what no route takes. */
+/** An internet-facing ALB: HTTPS on 443, a redirect on 80, and 404 for requests that match no route. */
 export class PublicAlb extends Construct implements Ingress {
   public readonly targets: ServiceTargets;
   public readonly monitoringTargets: IngressMonitoringTargets;
@@ -64,7 +64,7 @@ export class PublicAlb extends Construct implements Ingress {
     });
   }
 
-  /** Sends whoever has not signed in to Cognito's pages, unless the route is public. */
+  /** Authenticates users with Cognito, except on public routes. */
   private signIn({ stage, ingress }: IngressProps<PublicAlbConfig>, loadBalancer: ApplicationLoadBalancer) {
     if (ingress.authorization === undefined) return undefined;
     const { arn: userPoolArn, loadBalancer: client } = new UserPool(this, "user-pool", {
@@ -73,7 +73,9 @@ export class PublicAlb extends Construct implements Ingress {
       loadBalancerHost: ingress.domain.name,
     });
     if (client === undefined)
-      throw new Error("an existing user pool without a domain passed the configuration's checks");
+      throw new Error(
+        "an existing user pool must have a domain for an ALB; the checks of the schema accepted the stage file without one",
+      );
     for (const to of internetPeers("ipv4")) {
       new Connection(this, `cognito-on-${to.name}`, {
         from: loadBalancer.peer,

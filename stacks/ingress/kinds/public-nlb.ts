@@ -8,7 +8,7 @@ import { internetFacing } from "../load-balancers/load-balancer";
 import { NetworkLoadBalancer, TcpTarget } from "../load-balancers/network-load-balancer";
 import { targetsOf, type ServiceTargets } from "../service-target";
 
-/** An NLB on the internet that ends TLS on 443 for one service. */
+/** An internet-facing NLB that terminates TLS on 443 for one service. */
 export class PublicNlb extends Construct implements Ingress {
   public readonly targets: ServiceTargets;
   public readonly monitoringTargets: IngressMonitoringTargets;

@@ -14,7 +14,7 @@ import { RestApi } from "../rest-api/rest-api";
 import { targetsOf, type ServiceTargets } from "../service-target";
 import { VpcLink } from "../vpc-link";
 
-/** REST API, VPC link, and an internal NLB with a listener for each service: the API alone routes. */
+/** REST API, VPC link, and an internal NLB with a listener for each service. The API routes. */
 export class RestApiViaNlb extends Construct implements Ingress {
   public readonly targets: ServiceTargets;
   public readonly monitoringTargets: IngressMonitoringTargets;
@@ -90,7 +90,7 @@ export class RestApiViaNlbAndAlb extends Construct implements Ingress {
       targetType: "alb",
       protocol: "TCP",
       port,
-      // An ALB that answers is well, also where no rule takes the path.
+      // Any response means that the ALB is healthy, also 404 for a path without a rule.
       healthCheck: { protocol: "HTTP", path: "/", matcher: "200-499" },
       tags: { Name: networkName(stage, "to-alb") },
       lifecycle: { createBeforeDestroy: true },
@@ -99,7 +99,7 @@ export class RestApiViaNlbAndAlb extends Construct implements Ingress {
       targetGroupArn: targetGroup.arn,
       targetId: alb.arn,
       port,
-      // AWS takes an ALB as a target only when it listens on the port.
+      // AWS accepts an ALB as a target only if it has a listener on the port.
       dependsOn: [alb.listener],
     });
     new LbListener(toAlb, "listener", {
@@ -111,7 +111,7 @@ export class RestApiViaNlbAndAlb extends Construct implements Ingress {
   }
 }
 
-/** REST API and a VPC link V2 straight to an internal ALB, which routes to the services. */
+/** REST API and a VPC link V2 to an internal ALB, which routes to the services. */
 export class RestApiViaAlb extends Construct implements Ingress {
   public readonly targets: ServiceTargets;
   public readonly monitoringTargets: IngressMonitoringTargets;

@@ -10,13 +10,13 @@ import { internetFacingSettings, tlsPolicy, type Scheme } from "./load-balancer"
 export interface ApplicationLoadBalancerProps {
   readonly stage: StageConfig;
   readonly vpcId: string;
-  /** Who reaches it, and where it stands. */
+  /** Whether it is internal or internet-facing, and its subnets. */
   readonly scheme: Scheme;
   /** Time after which an idle connection is closed. @default 60 */
   readonly idleTimeoutSeconds?: number;
 }
 
-/** An ALB whose security group lets in nothing but declared flows. */
+/** An ALB whose security group allows declared connections only. */
 export class ApplicationLoadBalancer extends Construct {
   public readonly arn: string;
   public readonly dnsName: string;
@@ -54,13 +54,13 @@ export class ApplicationLoadBalancer extends Construct {
 
 export interface HttpListenerProps {
   readonly loadBalancer: ApplicationLoadBalancer;
-  /** Speaks HTTPS when given. @default - HTTP */
+  /** Certificate for HTTPS. @default - the listener speaks HTTP */
   readonly certificateArn?: string;
 }
 
-/** The listener of an ALB on 443, or on 80 without a certificate: what no rule takes is answered with 404. */
+/** The listener of an ALB on 443, or on 80 without a certificate. It responds with 404 to requests that match no rule. */
 export class HttpListener extends LbListener {
-  /** Port of the listener, which is known before it exists. */
+  /** Port of the listener as a number, not as a token. */
   public readonly listenerPort: number;
 
   constructor(scope: Construct, id: string, props: HttpListenerProps) {

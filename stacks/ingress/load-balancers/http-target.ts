@@ -20,11 +20,11 @@ import type { ApplicationLoadBalancer } from "./application-load-balancer";
 export interface HttpTargetProps extends Omit<ServiceTargetGroupProps, "protocol"> {
   readonly loadBalancer: ApplicationLoadBalancer;
   readonly listenerArn: string;
-  /** What the ALB does with a request before it forwards it, such as signing the caller in. @default - nothing */
+  /** Actions before the forward action, such as authentication. @default - none */
   readonly beforeForward?: ((route: Route) => readonly LbListenerRuleAction[]) | undefined;
 }
 
-/** A service's place behind an ALB: a target group, and a rule for each of its routes. */
+/** A service behind an ALB: a target group, and a listener rule for each of its routes. */
 export class HttpTarget extends Construct implements ServiceTarget {
   public readonly targetGroupArn: string;
   public readonly listeners: readonly ITerraformDependable[];
@@ -85,11 +85,11 @@ interface TrafficShiftingRulesProps {
   readonly listenerArn: string;
   readonly group: ServiceTargetGroup;
   readonly alternate: ServiceTargetGroup;
-  /** What the ALB does with a request before it forwards it. */
+  /** Actions before the forward action. */
   readonly before: readonly LbListenerRuleAction[];
 }
 
-/** The rules by which ECS shifts the requests of a service: one for everybody, one for whoever tests the new tasks. */
+/** The listener rules with which ECS shifts traffic: one for production traffic, one for test traffic. */
 class TrafficShiftingRules extends Construct implements TrafficShifting {
   public readonly alternateTargetGroupArn: string;
   public readonly productionRuleArn: string;
@@ -105,12 +105,12 @@ class TrafficShiftingRules extends Construct implements TrafficShifting {
       forward: { targetGroup },
     });
     const lifecycle = {
-      // ECS moves the weights with every deployment: a later plan must not move them back.
+      // ECS changes the weights with every deployment, and a plan must not change them back.
       ignoreChanges: ["action"],
-      // But a rule must not go on pointing to a target group that is gone.
+      // A rule must not refer to a target group that is deleted.
       replaceTriggeredBy: [group, alternate].map((each) => `aws_lb_target_group.${each.friendlyUniqueId}.id`),
     };
-    // Of a route with a header of its own, both priorities come from one band.
+    // The test rule must come first; for a route with a header, both priorities are from the same band.
     const [first, second] = [testRoute(route, testHeader), route]
       .map(listenerPriority)
       .toSorted((one, other) => one - other);
@@ -144,7 +144,7 @@ class TrafficShiftingRules extends Construct implements TrafficShifting {
   }
 }
 
-/** A parameter is any text to an ALB, so that also deeper paths arrive: the service answers those with 404. */
+/** ALB wildcards match slashes, so deeper paths match a parameter too; the service responds with 404 to them. */
 function conditionsOf({ method, segments, greedy, hosts, header }: Route) {
   const path = `/${segments.map((segment) => (segment.startsWith("{") ? "*" : segment)).join("/")}`;
   const paths = greedy ? (segments.length === 0 ? ["/*"] : [path, `${path}/*`]) : [path];
@@ -156,7 +156,7 @@ function conditionsOf({ method, segments, greedy, hosts, header }: Route) {
   ];
 }
 
-/** Actions in the order in which the ALB takes them. */
+/** Numbers the actions in their order. */
 function ordered(actions: readonly LbListenerRuleAction[]): LbListenerRuleAction[] {
   return actions.map((action, index) => ({ ...action, order: index + 1 }));
 }

@@ -9,13 +9,13 @@ import { HttpTarget } from "./http-target";
 export interface InternalAlbProps {
   readonly stage: StageConfig;
   readonly network: Network;
-  /** Who sends it the requests. */
+  /** Source of the requests. */
   readonly from: Peer;
-  /** Speaks HTTPS when given. @default - HTTP */
+  /** Certificate for HTTPS. @default - the listener speaks HTTP */
   readonly certificateArn?: string;
 }
 
-/** An ALB inside the VPC that routes requests of an API to the services. */
+/** An internal ALB that routes requests of an API to the services. */
 export class InternalAlb extends Construct {
   public readonly arn: string;
   public readonly dnsName: string;

@@ -5,15 +5,15 @@ import { PrivateBucket } from "../../data/private-bucket";
 import type { Network } from "../../network/network";
 import type { Subnets } from "../../network/subnets";
 
-/** Whether a load balancer has private or public addresses, in the words of Elastic Load Balancing. */
+/** The scheme of a load balancer, with what depends on it. */
 export type Scheme =
   | {
-      /** Reached from the VPC, or through a VPC link. */
+      /** Reachable from the VPC, or through a VPC link. */
       readonly kind: "internal";
       readonly subnets: Subnets;
     }
   | {
-      /** Reached from the internet. */
+      /** Reachable from the internet. */
       readonly kind: "internet-facing";
       /** Public subnets. */
       readonly subnets: Subnets;
@@ -64,7 +64,7 @@ export function internetFacing(scope: Construct, props: InternetFacingProps): Sc
 }
 
 /**
- * An ALB and an NLB write by two services.
+ * ALBs and NLBs deliver access logs with different service principals.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
  */
@@ -96,5 +96,5 @@ function logDelivery(bucketArn: string, { accountId }: StageConfig) {
   ];
 }
 
-/** TLS 1.3, and 1.2 with forward secrecy for those who have nothing newer. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+/** TLS 1.3, and TLS 1.2 with forward secrecy. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 export const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";

@@ -9,17 +9,17 @@ import { SecurityGroup, type Peer } from "../../network/security-group";
 import { ServiceTargetGroup, type ServiceTarget, type ServiceTargetGroupProps } from "../service-target";
 import { internetFacingSettings, tlsPolicy, type Scheme } from "./load-balancer";
 
-/** AWS's own, which cannot be changed for TLS. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html */
+/** AWS's default, which cannot be changed for TLS listeners. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html */
 const networkIdleTimeoutSeconds = 350;
 
 export interface NetworkLoadBalancerProps {
   readonly stage: StageConfig;
   readonly vpcId: string;
-  /** Who reaches it, and where it stands. */
+  /** Whether it is internal or internet-facing, and its subnets. */
   readonly scheme: Scheme;
 }
 
-/** An NLB whose security group lets in nothing but declared flows. */
+/** An NLB whose security group allows declared connections only. */
 export class NetworkLoadBalancer extends Construct {
   public readonly arn: string;
   public readonly dnsName: string;
@@ -38,7 +38,7 @@ export class NetworkLoadBalancer extends Construct {
       internal: scheme.kind === "internal",
       subnets: scheme.subnets.subnetIds,
       securityGroups: [securityGroup.id],
-      // A VPC link comes through PrivateLink from addresses that no rule could name; nothing else has a rule to enter by.
+      // The source addresses of a VPC link are unknown; without rules, the group allows no other traffic.
       enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: scheme.kind === "internal" ? "off" : undefined,
       enableCrossZoneLoadBalancing: true,
       ...internetFacingSettings(scheme),
@@ -56,11 +56,11 @@ export interface TcpTargetProps extends Omit<ServiceTargetGroupProps, "protocol"
   readonly loadBalancer: NetworkLoadBalancer;
   /** Port on which the NLB listens for this service. */
   readonly listenerPort: number;
-  /** Ends TLS at the NLB when given. @default - plain TCP */
+  /** Certificate to terminate TLS at the NLB. @default - plain TCP */
   readonly certificateArn?: string;
 }
 
-/** A service's place behind an NLB: a target group, and a listener of its own. */
+/** A service behind an NLB: a target group and a listener. */
 export class TcpTarget extends Construct implements ServiceTarget {
   public readonly targetGroupArn: string;
   public readonly listeners: readonly ITerraformDependable[];

@@ -9,13 +9,13 @@ import type { MethodAuthorization } from "./routes";
 export interface RestAuthorizerProps {
   readonly stage: Named;
   readonly api: ApiGatewayRestApi;
-  /** @default - every method is open */
+  /** @default - all methods are public */
   readonly userPool: UserPool | undefined;
 }
 
-/** Who may call the methods of a REST API: callers with a token of the user pool, where there is one. */
+/** The authorizer of a REST API: requires a token of the user pool, if there is one. */
 export class RestAuthorizer extends Construct {
-  /** What a deployment copies, for its hash. */
+  /** Configuration that a deployment copies, for its hash. */
   public readonly content: readonly object[] = [];
   public readonly resources: readonly ITerraformDependable[] = [];
   private readonly cognito: { readonly authorizerId: string; readonly userPool: UserPool } | undefined;
@@ -37,7 +37,7 @@ export class RestAuthorizer extends Construct {
     this.cognito = { authorizerId: authorizer.id, userPool };
   }
 
-  /** With scopes an access token is asked for, without an id token: API Gateway knows no third. */
+  /** The authorization of a method. With scopes, API Gateway requires an access token, otherwise an id token. */
   public of(route: { readonly public?: true | undefined; readonly scopes: readonly string[] }): MethodAuthorization {
     if (this.cognito === undefined || route.public === true) return { authorization: "NONE" };
     const { authorizerId, userPool } = this.cognito;

@@ -6,7 +6,7 @@ import type { Route } from "../../../schema/route";
 import { encodedJson } from "../../json";
 import { hashOf } from "../../naming";
 
-/** What a method looks at before it hands a request on. */
+/** Arguments of a method for request validation. */
 export interface MethodValidation {
   readonly parameters: Readonly<Record<string, boolean>>;
   readonly settings: { readonly requestValidatorId?: string; readonly requestModels?: Record<string, string> };
@@ -16,9 +16,9 @@ export interface RequestValidationProps {
   readonly api: ApiGatewayRestApi;
 }
 
-/** What the API refuses with 400 by itself: a validator and the models of bodies, existing when a route asks for them. */
+/** Request validation: a validator and the models of bodies, created for the routes that require them. Invalid requests get 400. */
 export class RequestValidation extends Construct {
-  /** What a deployment copies, for its hash. */
+  /** Configuration that a deployment copies, for its hash. */
   public readonly content: object[] = [];
   private readonly models = new Map<string, ApiGatewayModel>();
 
@@ -57,7 +57,7 @@ export class RequestValidation extends Construct {
     });
   }
 
-  /** Named after its content: a method holds its model, so a changed one must be able to stand beside the old. */
+  /** Named after its content: a changed model is a new one, which exists beside the old one while methods refer to it. */
   private model(schema: object): ApiGatewayModel {
     const name = `body${hashOf(JSON.stringify(schema))}`;
     const existing = this.models.get(name);

@@ -14,10 +14,10 @@ export interface ErrorResponsesProps {
   readonly cors: Cors | undefined;
 }
 
-/** What the API answers by itself, where its defaults mislead callers. */
+/** Responses of the API itself where AWS's defaults mislead callers. */
 export class ErrorResponses extends Construct {
   public readonly resources: readonly ITerraformDependable[];
-  /** What a deployment copies, for its hash. */
+  /** Configuration that a deployment copies, for its hash. */
   public readonly content: readonly object[];
 
   constructor(scope: Construct, id: string, props: ErrorResponsesProps) {
@@ -27,13 +27,13 @@ export class ErrorResponses extends Construct {
       cors === undefined ? {} : { "gatewayresponse.header.Access-Control-Allow-Origin": originOf(cors) };
     const responses = [
       {
-        // API Gateway answers a path that no route has with 403 "Missing Authentication Token".
+        // API Gateway responds to an unknown path with 403 "Missing Authentication Token".
         responseType: "MISSING_AUTHENTICATION_TOKEN",
         statusCode: "404",
         responseTemplates: { "application/json": encodedJson({ message: "Not Found" }) },
         responseParameters: headers,
       },
-      // Without the header a browser hides from its page why it was refused.
+      // Without the header, browsers do not show the response to the page.
       ...(cors === undefined ? [] : ["DEFAULT_4XX", "DEFAULT_5XX"]).map((responseType) => ({
         responseType,
         responseParameters: headers,
@@ -56,7 +56,7 @@ export interface CorsPreflightProps {
   readonly cors: Cors;
 }
 
-/** The answer to a browser's preflight request, which API Gateway gives without a service or an authorization. */
+/** The response to a preflight request, from API Gateway itself and without authorization. */
 export class CorsPreflight extends Construct {
   public readonly resources: readonly ITerraformDependable[];
 
@@ -115,7 +115,7 @@ function preflightHeaders({
   };
 }
 
-/** A browser accepts one origin only, so that of several the answer must name the caller's. */
+/** Browsers accept a single origin, so with several the response must contain the caller's. */
 function originTemplate({ origins }: Cors): string {
   if (origins.length === 1) return "";
   const known = origins.map((origin) => `$origin == "${origin}"`).join(" || ");

@@ -25,7 +25,7 @@ export interface RestApiProps {
   readonly backend: RestBackend;
 }
 
-/** A REST API that hands each service its routes, with all that stands around it. */
+/** A REST API that forwards the routes of the services, with its authorizer, stage, domain and web ACL. */
 export class RestApi extends Construct {
   public readonly monitoringTargets: IngressMonitoringTargets;
 
@@ -37,7 +37,7 @@ export class RestApi extends Construct {
       name: apiName(stage),
       description: `Services of ${stage.app} on ${stage.stage}`,
       endpointConfiguration: { types: ["REGIONAL"], ipAddressType: ingress.ipAddressType },
-      // With a domain, the default address would be a way around what guards the domain.
+      // With a domain, the default endpoint would bypass what protects the domain.
       disableExecuteApiEndpoint: domain !== undefined,
       binaryMediaTypes: [...new Set([...ingress.binaryMediaTypes, ...(uploads?.contentTypes ?? [])])],
       lifecycle: { createBeforeDestroy: true },
@@ -58,7 +58,7 @@ export class RestApi extends Construct {
     const deployed = [authorizer, routes, errors, ...(upload === undefined ? [] : [upload])];
     const deployment = new ApiGatewayDeployment(this, "deployment", {
       restApiId: api.id,
-      // A deployment is a copy: without a hash over all that it copies, a change would never go live.
+      // A deployment is a snapshot: without a hash over its content, a change would not be deployed.
       triggers: { redeployment: Fn.sha1(encodedJson(deployed.flatMap(({ content }) => content))) },
       dependsOn: deployed.flatMap(({ resources }) => resources),
       lifecycle: { createBeforeDestroy: true },

@@ -25,7 +25,7 @@ export interface RestRoutesProps {
   readonly ingress: RestApiConfig;
   readonly api: ApiGatewayRestApi;
   readonly backend: RestBackend;
-  /** What a method asks of its callers. */
+  /** The authorization that a method requires. */
   readonly authorizationOf: (route: {
     readonly public?: true | undefined;
     readonly scopes: readonly string[];
@@ -34,9 +34,9 @@ export interface RestRoutesProps {
 
 /** The resources, methods and integrations of a REST API, generated from the routes of the services. */
 export class RestRoutes extends Construct {
-  /** What a deployment copies, for its hash: configured values, as whole resources would change with every plan. */
+  /** Configuration that a deployment copies, for its hash. Not whole resources, whose hash would change with every plan. */
   public readonly content: object[] = [];
-  /** What must exist before a deployment. */
+  /** For `dependsOn` of the deployment. */
   public readonly resources: ITerraformDependable[] = [];
   private readonly resourceIds = new Map<string, string>();
 
@@ -69,7 +69,7 @@ export class RestRoutes extends Construct {
     if (ingress.cors !== undefined) this.answerPreflights(api, ingress.cors);
   }
 
-  /** The resource of a path, made with all above it when it is first asked for. */
+  /** Id of the resource of a path, which is created with its parents on first use. */
   public resourceAt(path: ResourcePath): string {
     const { api } = this.props;
     if (path.segments.length === 0 && !path.greedy) return api.rootResourceId;
@@ -113,7 +113,7 @@ export class RestRoutes extends Construct {
 
 type ResourcePath = Pick<RoutePattern, "segments" | "greedy">;
 
-/** API Gateway's `{proxy+}` matches at least one segment, so a greedy route stands in two paths. */
+/** API Gateway's `{proxy+}` matches one segment or more, so a greedy route has two paths. */
 function resourcePaths({ segments, greedy }: ResourcePath): ResourcePath[] {
   const exact = { segments, greedy: false };
   return greedy ? [exact, { segments, greedy: true }] : [exact];
@@ -123,7 +123,7 @@ function pathOf({ segments, greedy }: ResourcePath): string {
   return [...segments, ...(greedy ? ["{proxy+}"] : [])].join("/");
 }
 
-/** What a method asks of its callers. */
+/** The authorization that a method requires. */
 export interface MethodAuthorization {
   readonly authorization: "NONE" | "COGNITO_USER_POOLS";
   readonly authorizerId?: string;
@@ -141,13 +141,13 @@ interface RestMethodProps {
   readonly validation: MethodValidation;
 }
 
-/** A resource, and what a deployment copies of it. */
+/** A resource, and the configuration that a deployment copies. */
 interface DeployedResource {
   readonly resource: ITerraformDependable;
   readonly content: object;
 }
 
-/** One method of a REST API and its integration, which hands the request on unchanged. */
+/** One method of a REST API and its integration, which forwards the request unchanged. */
 class RestMethod {
   public readonly method: DeployedResource;
   public readonly integration: DeployedResource;

@@ -39,7 +39,7 @@ export class ApiStage extends Construct {
       name: logGroupName(stage, "api-access"),
       retentionInDays,
     });
-    // API Gateway would create it by itself under this name, and keep it for ever.
+    // API Gateway would otherwise create the group, without retention.
     const errorLog = new CloudwatchLogGroup(this, "error", {
       name: `API-Gateway-Execution-Logs_${api.id}/${stage.stage}`,
       retentionInDays,
@@ -59,7 +59,7 @@ export class ApiStage extends Construct {
       methodPath: "*/*",
       settings: methodSettings(ingress.throttling),
     });
-    // Settings of one method replace those of all methods, so each repeats them.
+    // Settings of a method replace those of all methods, so they are repeated.
     for (const { path, method, id, throttling } of throttledMethods(stage)) {
       new ApiGatewayMethodSettings(this, `settings-${id}`, {
         ...settings,
@@ -78,11 +78,11 @@ export interface ApiLogRoleProps {
 }
 
 /**
- * The role with which API Gateway writes logs, one for the account and region: a stage with logs is refused before it
- * is set. https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+ * The role with which API Gateway writes logs, one for each account and region. API Gateway rejects stages with logs
+ * before the role is set. https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
  */
 export class ApiLogRole extends Construct {
-  /** For stages, which AWS refuses before. */
+  /** For `dependsOn` of stages. */
   public readonly settings: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ApiLogRoleProps) {
@@ -106,7 +106,7 @@ export interface ApiKeysProps {
   readonly apiStage: ApiGatewayStage;
 }
 
-/** A key for each caller, and what each of them may use. */
+/** An API key for each caller, and their usage plan. */
 export class ApiKeys extends Construct {
   constructor(scope: Construct, id: string, props: ApiKeysProps) {
     super(scope, id);
@@ -129,7 +129,7 @@ function methodSettings({ ratePerSecond, burst }: RestApiConfig["throttling"]) {
   return {
     metricsEnabled: true,
     loggingLevel: "ERROR",
-    // Bodies and headers stay out of the log.
+    // Would log bodies and headers.
     dataTraceEnabled: false,
     throttlingRateLimit: ratePerSecond,
     throttlingBurstLimit: burst,
@@ -142,7 +142,7 @@ function throttledMethods(stage: StageConfig) {
     if (throttling === undefined) return [];
     const exact = segments.map((segment) => `/${segment}`).join("") || "/";
     const paths = greedy ? [exact, `${exact === "/" ? "" : exact}/{proxy+}`] : [exact];
-    // https://docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html: slashes of the path are written as ~1.
+    // https://docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html: slashes in the path are encoded as ~1.
     return paths.map((path) => ({
       path: path.replaceAll("/", "~1"),
       method,

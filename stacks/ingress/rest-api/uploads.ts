@@ -27,11 +27,11 @@ export interface UploadsProps {
 }
 
 /**
- * A `PUT` that API Gateway stores in a bucket by itself. It never overwrites an object; WAF limits its size and type.
+ * A `PUT` method that API Gateway stores in a bucket. It does not overwrite objects; WAF limits size and type.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/integrating-api-with-aws-services-s3.html
  */
 export class Uploads extends Construct {
-  /** What a deployment copies, for its hash. */
+  /** Configuration that a deployment copies, for its hash. */
   public readonly content: object[];
   public readonly resources: ITerraformDependable[];
 
@@ -67,7 +67,7 @@ export class Uploads extends Construct {
       requestParameters: {
         "integration.request.path.key": `method.request.path.${parameter}`,
         "integration.request.header.Content-Type": "method.request.header.Content-Type",
-        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html: callers share the bucket.
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html: callers must not overwrite each other's objects.
         "integration.request.header.If-None-Match": "'*'",
       },
       passthroughBehavior: "WHEN_NO_MATCH",
@@ -99,7 +99,7 @@ export class Uploads extends Construct {
         responseParameters: Object.fromEntries(
           headers.map((name) => [`method.response.header.${name}`, `integration.response.header.${name}`]),
         ),
-        // S3's own words name the bucket.
+        // S3's messages contain the name of the bucket.
         responseTemplates: { "application/json": encodedJson({ message }) },
         dependsOn: [response],
       });
@@ -108,8 +108,8 @@ export class Uploads extends Construct {
 }
 
 /**
- * What S3's responses become. 409 and 412 say that an object of this key exists, or is just being written. The one without
- * a pattern takes all that is left, such as redirects or a denial, none of which stored anything.
+ * Responses of the API by status code of S3. 409 and 412 mean that the key exists or is being written. The response without
+ * a pattern is for all other status codes, such as redirects and denials.
  */
 const responses: readonly UploadResponse[] = [
   { statusCode: "200", selectionPattern: "2\\d{2}", message: "Stored", headers: ["ETag"] },
@@ -120,9 +120,9 @@ const responses: readonly UploadResponse[] = [
 
 interface UploadResponse {
   readonly statusCode: string;
-  /** Answers of S3. @default - all that no other pattern matches */
+  /** Status codes of S3. @default - all that no other pattern matches */
   readonly selectionPattern?: string;
   readonly message: string;
-  /** Headers of S3 that callers get. @default [] */
+  /** Headers of S3's response to return. @default [] */
   readonly headers?: readonly string[];
 }

@@ -3,17 +3,17 @@ import toRegexRange from "to-regex-range";
 import type { Uploads } from "../../../schema/ingress/uploads";
 import type { Waf } from "../../../schema/waf";
 
-/** A rule of a web ACL before it is given its place. Statements nest, so that the bindings leave them as Terraform writes them. */
+/** A rule of a web ACL without its priority. Statements nest, so the bindings take them in Terraform's spelling. */
 export interface Rule extends Pick<Wafv2WebAclRule, "name" | "action" | "overrideAction"> {
   readonly statement: object;
 }
 
-/** Metrics under the rule's own name, and samples of what it met. */
+/** Metrics under this name, and samples of requests. */
 export function visibility(metricName: string) {
   return { cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName };
 }
 
-/** Rules in the order in which WAF looks at them. */
+/** Numbers the rules in their order. */
 export function numbered(rules: readonly Rule[]): Wafv2WebAclRule[] {
   return rules.map((rule, index) => ({ ...rule, priority: index + 1, visibilityConfig: visibility(rule.name) }));
 }
@@ -24,12 +24,12 @@ export interface IpSet {
   readonly arn: string;
 }
 
-/** Ends every further look at requests of a set's addresses. */
+/** Allows or blocks requests from the addresses of a set, without evaluating further rules. */
 export function addressRule({ name, arn }: IpSet, action: "allow" | "block"): Rule {
   return { name, action: { [action]: {} }, statement: { ip_set_reference_statement: { arn } } };
 }
 
-/** Blocks an address that asks too often, until it asks less. */
+/** Blocks an address while its request rate is above the limit. */
 export function rateRule(requestsPerFiveMinutes: number): Rule {
   return {
     name: "rate-limit",
@@ -40,7 +40,7 @@ export function rateRule(requestsPerFiveMinutes: number): Rule {
   };
 }
 
-/** What API Gateway cannot limit itself: the types and the size that callers announce. */
+/** Limits the content type and content length of uploads, which API Gateway cannot. */
 export function uploadRules(uploads: Uploads): Rule[] {
   return [
     refusal(uploads, { name: "uploads-type", status: 415, header: "content-type", allowed: typesOf(uploads) }),
@@ -48,7 +48,7 @@ export function uploadRules(uploads: Uploads): Rule[] {
   ];
 }
 
-/** Matches the allowed media types, with or without parameters; of several types, browsers take the last. */
+/** Matches the allowed media types, with or without parameters. No commas: of several types, browsers use the last. */
 export function typesOf({ contentTypes }: Pick<Uploads, "contentTypes">): string {
   return `^(${contentTypes.map((type) => type.replace(/[.+]/g, String.raw`\$&`)).join("|")})(;[^,]*)?$`;
 }
@@ -58,7 +58,7 @@ export function sizesOf({ maximumBytes }: Pick<Uploads, "maximumBytes">): string
   return `^(${toRegexRange(1, maximumBytes)})$`;
 }
 
-/** What AWS calls its groups, and whether a group reads bodies as text. */
+/** Managed rule groups by field of the stage file, and whether they inspect bodies as text. */
 const groups = [
   { key: "common", name: "AWSManagedRulesCommonRuleSet", readsBodies: true },
   { key: "knownBadInputs", name: "AWSManagedRulesKnownBadInputsRuleSet", readsBodies: false },
@@ -79,7 +79,7 @@ export function managedRules(waf: Waf, uploads: Uploads | undefined): Rule[] {
           vendor_name: "AWS",
           name,
           rule_action_override: countedRules.map((rule) => ({ name: rule, action_to_use: { count: {} } })),
-          // The bytes of a picture look like an attack sooner or later, and are larger than the group's 8 KB.
+          // Binary uploads cause false positives, and exceed the group's limit of 8 KB.
           ...(readsBodies &&
             uploads !== undefined && { scope_down_statement: { not_statement: { statement: [isUpload(uploads)] } } }),
         },
@@ -89,8 +89,8 @@ export function managedRules(waf: Waf, uploads: Uploads | undefined): Rule[] {
 }
 
 /**
- * Is true for a `PUT` on the path of the uploads; the default address of an API has the stage in front of it, and a REST
- * API takes a final slash for nothing.
+ * Matches a `PUT` on the path of the uploads. On the default endpoint the path begins with the stage, and a REST API
+ * ignores trailing slashes.
  */
 function isUpload({ path }: Uploads) {
   const literal = path
@@ -114,7 +114,7 @@ function isUpload({ path }: Uploads) {
   };
 }
 
-/** A header that is missing matches nothing, and so is refused, too. */
+/** Blocks requests whose header is missing or does not match. */
 function refusal(
   uploads: Uploads,
   { name, status, header, allowed }: { name: string; status: number; header: string; allowed: string },
