@@ -50,7 +50,7 @@ export function configureAccess(scope: Construct, bastion: BastionConfig, props:
         from: securityGroup.peer,
         to: peer,
         port: sshPort,
-        reason: "tunnels of people",
+        reason: "tunnels of operators",
       });
       const [subnetId = ""] = network.taskSubnets.subnetIds;
       new Ec2InstanceConnectEndpoint(endpoint, "instance-connect-endpoint", {
@@ -64,8 +64,13 @@ export function configureAccess(scope: Construct, bastion: BastionConfig, props:
     }
     case "ssh": {
       bastion.cidrs.forEach((cidrIpv4, index) => {
-        const from: Peer = { name: `people-${index + 1}`, cidrIpv4 };
-        new Connection(scope, `from-people-${index + 1}`, { from, to: peer, port: sshPort, reason: "SSH of people" });
+        const from: Peer = { name: `operators-${index + 1}`, cidrIpv4 };
+        new Connection(scope, `from-people-${index + 1}`, {
+          from,
+          to: peer,
+          port: sshPort,
+          reason: "SSH of operators",
+        });
       });
       const { keyName } = new KeyPair(scope, "key", {
         keyName: bastionKeyName(stage),

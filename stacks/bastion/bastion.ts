@@ -33,7 +33,7 @@ export class Bastion extends Construct {
       new Connection(this, `to-${to.name}`, { from, to, port: 443, reason: "sessions and packages" });
     }
     for (const endpoint of dataServices.servers)
-      new Connection(this, `to-${endpoint.to.name}`, { ...endpoint, from, reason: "people" });
+      new Connection(this, `to-${endpoint.to.name}`, { ...endpoint, from, reason: "operators" });
     const access = configureAccess(this, bastion, { stage, network, peer: from });
     const { statements, keyName, sessionDocument } = access;
     const role = new ServiceRole(this, "role", {

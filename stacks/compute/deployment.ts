@@ -1,11 +1,11 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig, WebConfig, WorkerConfig } from "../../schema";
 import type { Deployment, WebDeployment } from "../../schema/services/deployment";
+import { partitionIn } from "../arn";
 import { ServiceRole } from "../identity/service-role";
 import type { TargetMetrics, ServiceTarget } from "../ingress/service-target";
 import { writing, type WritingAlarm } from "../monitoring/alarms/writing-alarm";
@@ -149,7 +149,7 @@ class EcsInfrastructureRole extends Construct {
       // No condition on the source account: AWS documents none for this principal.
       service: "ecs.amazonaws.com",
     });
-    const { partition } = new DataAwsPartition(this, "partition");
+    const partition = partitionIn(this);
     this.arn = role.arn;
     this.policies = [
       new IamRolePolicyAttachment(this, "policy", {

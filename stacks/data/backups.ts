@@ -2,11 +2,11 @@ import { BackupPlan, type BackupPlanRule } from "@cdktf/provider-aws/lib/backup-
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import type { Backup } from "../../schema/data/backup";
+import { arnOf, partitionIn, type ArnScope } from "../arn";
 import { ServiceRole } from "../identity/service-role";
 import { backupName, roleName } from "../naming";
 import type { Statement } from "./grant";
@@ -42,7 +42,7 @@ export class Backups extends Construct {
     });
     this.lock(backup, vault);
     const plan = new BackupPlan(this, "plan", { name: backupName(stage), rule: rulesOf(backup, vault) });
-    const { partition } = new DataAwsPartition(this, "partition");
+    const partition = partitionIn(this);
     const arnScope = { partition, region, accountId };
     const role = new ServiceRole(this, "role", {
       name: roleName(stage, "backups"),
@@ -96,12 +96,7 @@ function rulesOf({ rules }: Backup, vault: BackupVault): BackupPlanRule[] {
   });
 }
 
-/** Where backups are, in the parts that ARNs are made of. */
-interface BackupScope {
-  readonly partition: string;
-  readonly region: string;
-  readonly accountId: string;
-}
+type BackupScope = Omit<ArnScope, "app" | "stage">;
 
 /**
  * Permissions to back up one resource: the part of AWS's managed policies that the resource needs.
@@ -135,12 +130,12 @@ function storeStatements({ kind, arn }: BackupResource, arnScope: BackupScope): 
 
 function databaseStatements(
   arn: string,
-  { partition, region, accountId }: BackupScope,
+  arnScope: BackupScope,
   { server, snapshot, name }: { readonly server: string; readonly snapshot: string; readonly name: string },
 ): Statement[] {
   // A copy has the ARN of its destination region.
-  const snapshots = `arn:${partition}:rds:*:${accountId}:${snapshot}:awsbackup:*`;
-  const all = (kind: string) => `arn:${partition}:rds:${region}:${accountId}:${kind}:*`;
+  const snapshots = arnOf({ ...arnScope, region: "*" }, "rds", `${snapshot}:awsbackup:*`);
+  const all = (kind: string) => arnOf(arnScope, "rds", `${kind}:*`);
   return [
     {
       actions: ["rds:AddTagsToResource", `rds:Create${name}Snapshot`, "rds:ListTagsForResource"],
@@ -155,7 +150,7 @@ function databaseStatements(
 }
 
 /** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForS3Backup.html */
-function bucketStatements(arn: string, { partition, region, accountId }: BackupScope): Statement[] {
+function bucketStatements(arn: string, arnScope: BackupScope): Statement[] {
   return [
     {
       actions: [
@@ -196,7 +191,7 @@ function bucketStatements(arn: string, { partition, region, accountId }: BackupS
         "events:PutTargets",
         "events:RemoveTargets",
       ],
-      resources: [`arn:${partition}:events:${region}:${accountId}:rule/AwsBackupManagedRule*`],
+      resources: [arnOf(arnScope, "events", "rule/AwsBackupManagedRule*")],
     },
     { actions: ["cloudwatch:GetMetricData", "events:ListRules", "s3:ListAllMyBuckets"], resources: ["*"] },
   ];
@@ -205,15 +200,15 @@ function bucketStatements(arn: string, { partition, region, accountId }: BackupS
 /** Permissions to write to the vault and to copy from it. https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html */
 function vaultStatements(
   { vaultArn, keyArn, backup }: { readonly vaultArn: string; readonly keyArn: string; readonly backup: Backup },
-  { partition, region, accountId }: BackupScope,
+  arnScope: BackupScope,
 ): Statement[] {
   const copies = [...new Set(Object.values(backup.rules).flatMap(({ copyTo }) => copyTo.map((copy) => copy.vaultArn)))];
-  const points = `arn:${partition}:backup:${region}:${accountId}:recovery-point:*`;
-  const snapshots = ["snapshot", "cluster-snapshot"].map(
-    (kind) => `arn:${partition}:rds:${region}:${accountId}:${kind}:awsbackup:*`,
-  );
+  const points = arnOf(arnScope, "backup", "recovery-point:*");
+  const snapshots = ["snapshot", "cluster-snapshot"].map((kind) => arnOf(arnScope, "rds", `${kind}:awsbackup:*`));
   // The keys of the destination vaults are not known here.
-  const copyKeys = copies.map((arn) => `arn:${partition}:kms:${arn.split(":")[3] ?? region}:${accountId}:key/*`);
+  const copyKeys = copies.map((arn) =>
+    arnOf({ ...arnScope, region: arn.split(":")[3] ?? arnScope.region }, "kms", "key/*"),
+  );
   return [
     { actions: ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"], resources: [vaultArn, ...copies] },
     { actions: ["backup:TagResource"], resources: [points] },

@@ -1,8 +1,8 @@
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
+import { arnOf, partitionIn } from "../../arn";
 import type { PostgresMonitoringTarget } from "../../monitoring/monitoring-target";
 import { databaseIdentifier } from "../../naming";
 import { SecurityGroup } from "../../network/security-group";
@@ -87,9 +87,9 @@ export class Postgres extends Construct {
     if (authentication.mode === "secret") {
       return { actions: ["secretsmanager:GetSecretValue"], resources: [secretArn] };
     }
-    const { partition } = new DataAwsPartition(this, "partition");
-    const users = `arn:${partition}:rds-db:${stage.region}:${stage.accountId}`;
-    return { actions: ["rds-db:connect"], resources: [`${users}:dbuser:${resourceId}/${authentication.user}`] };
+    const partition = partitionIn(this);
+    const user = arnOf({ ...stage, partition }, "rds-db", `dbuser:${resourceId}/${authentication.user}`);
+    return { actions: ["rds-db:connect"], resources: [user] };
   }
 }
 

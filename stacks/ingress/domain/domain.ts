@@ -29,7 +29,7 @@ class ApiDomain extends Construct {
   constructor(scope: Construct, id: string, props: ApiDomainProps, addName: AddName) {
     super(scope, id);
     const { stage, domain } = props;
-    const { zoneId } = new HostedZone(this, "zone", { domain });
+    const zoneId = hostedZoneId(this, domain);
     const certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId });
     const [alias, regionalAlias] = hostNames(domain, stage.region).map((domainName, index) =>
       addName(new Construct(this, index === 0 ? "main" : "regional"), domainName, certificate.arn),
@@ -111,7 +111,7 @@ export class LoadBalancerDomain extends Construct {
   constructor(scope: Construct, id: string, props: LoadBalancerDomainProps) {
     super(scope, id);
     const { stage, domain } = props;
-    const { zoneId } = new HostedZone(this, "zone", { domain });
+    const zoneId = hostedZoneId(this, domain);
     const certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId });
     const { healthCheckId } = new Records(this, "records", { ...props, zoneId });
     this.certificateArn = certificate.arn;
@@ -120,13 +120,7 @@ export class LoadBalancerDomain extends Construct {
   }
 }
 
-export interface HostedZoneProps {
-  readonly domain: Domain;
-}
-
-/** The public hosted zone of a domain, which exists before the stack. */
-export class HostedZone extends DataAwsRoute53Zone {
-  constructor(scope: Construct, id: string, { domain }: HostedZoneProps) {
-    super(scope, id, { name: domain.hostedZone, privateZone: false });
-  }
+/** Id of the public hosted zone of a domain, which must exist before the stack. */
+function hostedZoneId(scope: Construct, domain: Domain): string {
+  return new DataAwsRoute53Zone(scope, "zone", { name: domain.hostedZone, privateZone: false }).zoneId;
 }

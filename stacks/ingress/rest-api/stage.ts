@@ -7,11 +7,11 @@ import { ApiGatewayStage } from "@cdktf/provider-aws/lib/api-gateway-stage";
 import { ApiGatewayUsagePlan } from "@cdktf/provider-aws/lib/api-gateway-usage-plan";
 import { ApiGatewayUsagePlanKey } from "@cdktf/provider-aws/lib/api-gateway-usage-plan-key";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { webServices, type StageConfig } from "../../../schema";
+import { partitionIn } from "../../arn";
 import { ServiceRole } from "../../identity/service-role";
 import { encodedJson } from "../../json";
 import { apiKeyName, hashOf, logGroupName, roleName, usagePlanName, type Named } from "../../naming";
@@ -87,7 +87,7 @@ export class ApiLogRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ApiLogRoleProps) {
     super(scope, id);
-    const { partition } = new DataAwsPartition(this, "partition");
+    const partition = partitionIn(this);
     const role = new ServiceRole(this, "writer", {
       name: roleName(props.stage, "api-logs"),
       service: "apigateway.amazonaws.com",

@@ -4,12 +4,12 @@ import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
 import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-method-response";
 import { ApiGatewayRequestValidator } from "@cdktf/provider-aws/lib/api-gateway-request-validator";
 import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { Uploads as UploadsConfig } from "../../../schema/ingress/uploads";
 import { parseRoute } from "../../../schema/route";
+import { partitionIn } from "../../arn";
 import type { PrivateBucket } from "../../data/private-bucket";
 import { ServiceRole } from "../../identity/service-role";
 import { encodedJson } from "../../json";
@@ -45,7 +45,7 @@ export class Uploads extends Construct {
     });
     const { segments } = parseRoute(uploads.path);
     const parameter = segments.at(-1)?.replace(/[{}]/g, "") ?? "";
-    const { partition } = new DataAwsPartition(this, "partition");
+    const partition = partitionIn(this);
     const validator = new ApiGatewayRequestValidator(this, "validator", {
       name: "uploads",
       restApiId: api.id,
