@@ -10,7 +10,7 @@ import { stateKey } from "./naming";
 import { configureAwsProvider } from "./provider";
 import { ReadableStack } from "./readable-stack";
 
-/** The stack of an account, applied before its first stage: the bucket for Terraform's state, and the roles of pipelines. */
+/** The stack of an account, applied before its first stage: a bucket for Terraform's state, and roles of pipelines. */
 export class AccountStack extends ReadableStack {
   constructor(scope: Construct, account: AccountConfig, stages: readonly TypedStage[]) {
     super(scope, accountStackName(account));

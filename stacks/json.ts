@@ -1,8 +1,8 @@
 import { Fn, Token } from "cdktf";
 
 /**
- * JSON that Terraform encodes, for values that contain references. Quotes and backslashes in texts are escaped, as cdktf
- * does not escape them in arguments of functions.
+ * JSON that Terraform encodes, for values that contain references. Quotes and backslashes in texts are escaped here, as
+ * cdktf does not escape them in arguments of functions.
  */
 export function encodedJson(value: object): string {
   return Fn.jsonencode(escaped(value));

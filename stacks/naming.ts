@@ -69,7 +69,7 @@ export const queryName = ({ app, stage }: Named, what: string) => `${app}/${stag
 /** Log groups are listed by prefix: product first, then stage. */
 export const logGroupName = ({ app, stage }: Named, source: string) => `/${app}/${stage}/${source}`;
 
-// Prefixes, which Terraform completes: a replacement is created before the old resource is destroyed, so names must differ.
+// Prefixes, which Terraform completes: a replacement is created before the old resource is destroyed.
 
 /** Terraform limits the prefix to six characters; the `Name` tag has the full name. */
 export const loadBalancerNamePrefix = (role: string) => `${role.slice(0, 5).replace(/-+$/, "")}-`;

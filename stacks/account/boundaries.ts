@@ -11,7 +11,7 @@ import { pipelineRoleName } from "../naming";
 /** Actions reserved for administrators of the account. */
 const administration = ["account:*", "organizations:*"];
 
-/** IAM path of the roles and policies of pipelines. Roles of stages have the path "/", so deploy roles cannot change these. */
+/** IAM path of the roles and policies of pipelines, which deploy roles cannot change: roles of stages have the path "/". */
 export const pipelinePath = "/pipeline/";
 
 /** The permissions boundaries of the roles of pipelines and of the roles that they create. */
@@ -32,7 +32,7 @@ export class Boundaries extends Construct {
 }
 
 /**
- * Requires the account's workload boundary of each of its stages: a deploy role can create roles with this boundary only.
+ * Requires each stage of an account to name its workload boundary: a deploy role can create roles with this boundary only.
  *
  * @throws ConfigError that lists every stage without it
  */

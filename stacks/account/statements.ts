@@ -20,8 +20,8 @@ export const deploying: readonly Operation[] = operations;
 const globalServices = new Set(["ce", "iam", "route53"]);
 
 /**
- * The statements that Terraform needs for the types, and the commands for their own calls. Actions on the same resources
- * share a statement.
+ * The statements that Terraform needs for the types, and the commands for their own calls. Actions on the same
+ * resources share a statement.
  *
  * @param regions in which actions without resource-level permissions are allowed
  * @param commands actions that are not called through Terraform

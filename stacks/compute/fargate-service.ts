@@ -13,7 +13,7 @@ import { ServiceDeployment } from "./deployment";
 import { Workload, type KindSettings, type WorkloadProps } from "./workload";
 
 export interface FargateServiceProps extends WorkloadProps<WebConfig | WorkerConfig> {
-  /** Where the load balancer sends the service's requests. @default - the service receives no requests from a load balancer */
+  /** Target of a load balancer. @default - the service receives no requests from a load balancer */
   readonly target?: ServiceTarget | undefined;
 }
 

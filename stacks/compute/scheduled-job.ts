@@ -9,7 +9,7 @@ import { clusterName, jobDeadLetterQueueName, roleName, scheduleName, taskFamily
 import { capacityStrategy } from "./cluster";
 import { Workload, type WorkloadProps } from "./workload";
 
-/** A job that EventBridge Scheduler starts as a task on Fargate. Starts that fail after all retries go to a dead-letter queue. */
+/** A job that EventBridge Scheduler starts as a task on Fargate; starts that fail after all retries are dead letters. */
 export class ScheduledJob extends Workload {
   public readonly monitoringTargets: ServiceMonitoringTarget;
 
@@ -65,8 +65,8 @@ export class ScheduledJob extends Workload {
       statements: [
         {
           actions: ["ecs:RunTask"],
-          // All revisions: a previous one may still be started during an update. Without a reference to the task definition,
-          // so that a new revision does not change the role.
+          // All revisions: a previous one may still be started during an update. Not a reference to the task
+          // definition, so that a new revision does not change the role.
           resources: [
             Fn.replace(cluster.arn, `:cluster/${clusterName(stage)}`, `:task-definition/${taskFamily(stage, name)}:*`),
           ],

@@ -140,9 +140,7 @@ function grantOf(variable: string, value: string, actions: string[], resources: 
 
 function requireStore<Store>(use: string, store: Store | undefined): Store {
   if (store === undefined)
-    throw new Error(
-      `${use} must be a data service of the stage; the checks of the schema accepted the stage file without it`,
-    );
+    throw new Error(`${use} must be a data service of the stage; the schema accepted a stage file without it`);
   return store;
 }
 

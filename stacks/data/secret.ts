@@ -58,7 +58,7 @@ export class Secret extends Construct {
       secretId: secret.id,
       secretStringWo: this.randomValue(settings.length),
       secretStringWoVersion: 1,
-      // Secrets Manager deletes versions without a staging label, and Terraform would then overwrite the secret's value.
+      // Secrets Manager deletes versions without a staging label; Terraform would then overwrite the value.
       versionStages: ["AWSCURRENT", "initial"],
       lifecycle: { ignoreChanges: ["version_stages"] },
     });

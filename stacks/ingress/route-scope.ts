@@ -21,7 +21,7 @@ function child(scope: Construct, id: string): Construct | undefined {
   return found instanceof Construct ? found : undefined;
 }
 
-/** Construct id of a segment; distinguishes `/orders` from `/{orders}`, `/a.b` from `/a-b`, and segments from methods. */
+/** Construct id of a segment; `/orders` and `/{orders}`, `/a.b` and `/a-b` have different ones. */
 function segmentId(segment: string): string {
   const id = segment.replace(/[{}]/g, "").replace(/[^A-Za-z0-9-]/g, "-");
   // A path has at most one parameter in a position, so the id is unique.

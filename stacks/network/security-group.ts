@@ -5,7 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { networkName, securityGroupPrefix, type Named } from "../naming";
 
-/** One end of a connection: a security group of the stack, an AWS service behind a gateway endpoint, or a CIDR range. */
+/** One end of a connection: a security group, an AWS service behind a gateway endpoint, or a CIDR range. */
 export type Peer = { readonly name: string } & (
   | { readonly securityGroupId: string }
   | { readonly prefixListId: string }

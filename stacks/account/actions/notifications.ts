@@ -54,7 +54,8 @@ export const notifications: ActionTable = {
     passesRolesTo: ["events.amazonaws.com"],
   },
   aws_cloudwatch_event_connection: {
-    // EventBridge stores the API key in a secret with the caller's permissions: AmazonEventBridgeFullAccess, SecretsManagerAccessForEventBridge
+    // EventBridge stores the API key in a secret with the caller's permissions: SecretsManagerAccessForEventBridge of the
+    // managed policy AmazonEventBridgeFullAccess
     create: [
       "events:CreateConnection",
       "secretsmanager:CreateSecret",

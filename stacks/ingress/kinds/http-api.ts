@@ -172,7 +172,7 @@ interface HttpApiStageProps {
   readonly routes: HttpRoutes;
 }
 
-/** The only stage of an HTTP API, `$default`, whose name is not part of the path: access log, metrics and throttling. */
+/** The stage `$default` of an HTTP API, whose name is not part of the path: access log, metrics and throttling. */
 class HttpApiStage extends Construct {
   public readonly stage: Apigatewayv2Stage;
   public readonly accessLog: string;

@@ -74,7 +74,7 @@ export class PublicAlb extends Construct implements Ingress {
     });
     if (client === undefined)
       throw new Error(
-        "an existing user pool must have a domain for an ALB; the checks of the schema accepted the stage file without one",
+        "an existing user pool must have a domain for an ALB; the schema accepted a stage file without one",
       );
     for (const to of internetPeers("ipv4")) {
       new Connection(this, `cognito-on-${to.name}`, {

@@ -58,7 +58,7 @@ export interface HttpListenerProps {
   readonly certificateArn?: string;
 }
 
-/** The listener of an ALB on 443, or on 80 without a certificate. It responds with 404 to requests that match no rule. */
+/** The listener of an ALB on 443, or on 80 without a certificate. Requests that match no rule get 404. */
 export class HttpListener extends LbListener {
   /** Port of the listener as a number, not as a token. */
   public readonly listenerPort: number;

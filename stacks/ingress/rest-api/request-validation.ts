@@ -16,7 +16,7 @@ export interface RequestValidationProps {
   readonly api: ApiGatewayRestApi;
 }
 
-/** Request validation: a validator and the models of bodies, created for the routes that require them. Invalid requests get 400. */
+/** Request validation: a validator and the models of bodies, created for the routes that require them. */
 export class RequestValidation extends Construct {
   /** Configuration that a deployment copies, for its hash. */
   public readonly content: object[] = [];
@@ -57,7 +57,7 @@ export class RequestValidation extends Construct {
     });
   }
 
-  /** Named after its content: a changed model is a new one, which exists beside the old one while methods refer to it. */
+  /** Named after its content: a changed model is a new one, beside the old one that methods still refer to. */
   private model(schema: object): ApiGatewayModel {
     const name = `body${hashOf(JSON.stringify(schema))}`;
     const existing = this.models.get(name);

@@ -34,7 +34,7 @@ export interface RestRoutesProps {
 
 /** The resources, methods and integrations of a REST API, generated from the routes of the services. */
 export class RestRoutes extends Construct {
-  /** Configuration that a deployment copies, for its hash. Not whole resources, whose hash would change with every plan. */
+  /** Configuration that a deployment copies, for its hash; a hash of whole resources would change with every plan. */
   public readonly content: object[] = [];
   /** For `dependsOn` of the deployment. */
   public readonly resources: ITerraformDependable[] = [];

@@ -108,8 +108,8 @@ export class Uploads extends Construct {
 }
 
 /**
- * Responses of the API by status code of S3. 409 and 412 mean that the key exists or is being written. The response without
- * a pattern is for all other status codes, such as redirects and denials.
+ * Responses of the API by status code of S3. 409 and 412 mean that the key exists or is being written. The response
+ * without a pattern is for all other status codes, such as redirects and denials.
  */
 const responses: readonly UploadResponse[] = [
   { statusCode: "200", selectionPattern: "2\\d{2}", message: "Stored", headers: ["ETag"] },
