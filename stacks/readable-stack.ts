@@ -34,13 +34,6 @@ export abstract class ReadableStack extends TerraformStack {
   }
 }
 
-/** Applies aspects to a construct and those below it, the outermost aspects first, as cdktf does. */
-function invokeAspects(construct: IConstruct, inherited: readonly IAspect[]): void {
-  const aspects = [...inherited, ...Aspects.of(construct).all];
-  for (const aspect of new Set(aspects)) aspect.visit(construct);
-  for (const child of construct.node.children) invokeAspects(child, aspects);
-}
-
 /** Adds an output with exactly this name, whatever the scope. */
 export function addOutput(
   scope: Construct,
@@ -48,4 +41,11 @@ export function addOutput(
   output: { readonly value: string | ITerraformAddressable; readonly description: string },
 ): void {
   new TerraformOutput(scope, `output-${name.replaceAll("_", "-")}`, output).overrideLogicalId(name);
+}
+
+/** Applies aspects to a construct and those below it, the outermost aspects first, as cdktf does. */
+function invokeAspects(construct: IConstruct, inherited: readonly IAspect[]): void {
+  const aspects = [...inherited, ...Aspects.of(construct).all];
+  for (const aspect of new Set(aspects)) aspect.visit(construct);
+  for (const child of construct.node.children) invokeAspects(child, aspects);
 }

@@ -11,6 +11,14 @@ import type { Scaling } from "../../schema/services/scaling";
 import type { TargetMetrics } from "../ingress/service-target";
 import { alarmName } from "../naming";
 
+/** Sources of load metrics beside ECS itself. */
+export interface LoadMetrics {
+  /** Queue that the service consumes. @default - none */
+  readonly queueName: string | undefined;
+  /** @default - the service is not behind an ALB */
+  readonly target: TargetMetrics | undefined;
+}
+
 export interface AutoscalingProps {
   readonly stage: StageConfig;
   readonly name: string;
@@ -60,14 +68,6 @@ export class Autoscaling extends Construct {
       });
     }
   }
-}
-
-/** Sources of load metrics beside ECS itself. */
-export interface LoadMetrics {
-  /** Queue that the service consumes. @default - none */
-  readonly queueName: string | undefined;
-  /** @default - the service is not behind an ALB */
-  readonly target: TargetMetrics | undefined;
 }
 
 type MetricSources = LoadMetrics & { readonly clusterName: string; readonly serviceName: string };

@@ -94,13 +94,6 @@ export function secretsOf(secrets: Secrets, stageSecret: StageSecrets): NonNulla
   return byName(Object.entries(secrets).map(([name, secret]) => ({ name, valueFrom: valueFrom(secret, stageSecret) })));
 }
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html */
-function valueFrom(secret: Secret, stageSecret: StageSecrets): string {
-  if ("parameterArn" in secret) return secret.parameterArn;
-  const arn = "secret" in secret ? stageSecret(secret.secret).arn : secret.secretArn;
-  return secret.key === undefined ? arn : `${arn}:${secret.key}::`;
-}
-
 export function healthCheckOf(check: z.output<typeof containerHealthCheck>): ContainerHealthCheck {
   const { command, intervalSeconds, timeoutSeconds, retries, startPeriodSeconds } = check;
   return {
@@ -117,6 +110,13 @@ export function awslogs({ group, region }: LogTarget, prefix: string): LogConfig
     logDriver: "awslogs",
     options: { "awslogs-group": group, "awslogs-region": region, "awslogs-stream-prefix": prefix },
   };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html */
+function valueFrom(secret: Secret, stageSecret: StageSecrets): string {
+  if ("parameterArn" in secret) return secret.parameterArn;
+  const arn = "secret" in secret ? stageSecret(secret.secret).arn : secret.secretArn;
+  return secret.key === undefined ? arn : `${arn}:${secret.key}::`;
 }
 
 function byName<Item extends { readonly name: string }>(items: readonly Item[]): Item[] {

@@ -14,6 +14,9 @@ export interface TaskObservabilityProps {
   readonly logGroup: CloudwatchLogGroup;
 }
 
+/** OTLP endpoint of the collector: containers of a task share `localhost`. */
+export const collectorEndpoint = "http://localhost:4318";
+
 /** Destinations of the logs, traces and metrics of a service's task, and the containers that send them there. */
 export class TaskObservability extends Construct {
   public readonly containers: readonly ContainerDefinition[];
@@ -138,9 +141,6 @@ function firelensConfiguration(
     },
   };
 }
-
-/** OTLP endpoint of the collector: containers of a task share `localhost`. */
-export const collectorEndpoint = "http://localhost:4318";
 
 /** Receives OTLP, and sends traces to X-Ray and metrics, in embedded metric format, to CloudWatch. */
 function collector(

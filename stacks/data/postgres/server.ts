@@ -11,6 +11,32 @@ import type { ServerMonitoringTarget } from "../../monitoring/monitoring-target"
 import { databaseIdentifier, databaseLogGroupName, databaseParametersName, type Named } from "../../naming";
 import type { BackupResource } from "../backups";
 
+/** What an RDS instance and an Aurora cluster have in common. */
+export interface PostgresServer {
+  readonly host: string;
+  /** Endpoint of the readers. @default - there are none */
+  readonly readerHost?: string | undefined;
+  /** Id of the server in ARNs of IAM authentication: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html */
+  readonly resourceId: string;
+  /** Secret with the name and password of the master user. */
+  readonly secretArn: string;
+  /** Identifier of the server for a proxy. */
+  readonly proxyTarget: Pick<DbProxyTargetConfig, "dbInstanceIdentifier" | "dbClusterIdentifier">;
+  readonly backupResource: BackupResource;
+  /** What monitoring needs to know of the server. */
+  readonly monitoringTargets: ServerMonitoringTarget;
+}
+
+export interface PostgresServerProps<Config extends PostgresConfig> {
+  readonly stage: Named;
+  readonly postgres: Config;
+  readonly subnetGroupName: string;
+  readonly securityGroupId: string;
+}
+
+/** Port of Postgres. */
+export const postgresPort = 5432;
+
 type InstanceConfig = Extract<PostgresConfig, { kind: "instance" }>;
 
 /** An RDS instance, with `multiAz` a standby in another zone. */
@@ -177,32 +203,6 @@ export class PostgresCluster extends Construct implements PostgresServer {
     };
   }
 }
-
-/** What an RDS instance and an Aurora cluster have in common. */
-export interface PostgresServer {
-  readonly host: string;
-  /** Endpoint of the readers. @default - there are none */
-  readonly readerHost?: string | undefined;
-  /** Id of the server in ARNs of IAM authentication: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html */
-  readonly resourceId: string;
-  /** Secret with the name and password of the master user. */
-  readonly secretArn: string;
-  /** Identifier of the server for a proxy. */
-  readonly proxyTarget: Pick<DbProxyTargetConfig, "dbInstanceIdentifier" | "dbClusterIdentifier">;
-  readonly backupResource: BackupResource;
-  /** What monitoring needs to know of the server. */
-  readonly monitoringTargets: ServerMonitoringTarget;
-}
-
-export interface PostgresServerProps<Config extends PostgresConfig> {
-  readonly stage: Named;
-  readonly postgres: Config;
-  readonly subnetGroupName: string;
-  readonly securityGroupId: string;
-}
-
-/** Port of Postgres. */
-export const postgresPort = 5432;
 
 /** Parameters of every server: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html */
 function parametersOf({ slowQueryMilliseconds }: PostgresConfig): { name: string; value: string }[] {

@@ -22,6 +22,9 @@ export type Scheme =
       readonly accessLog: { readonly bucket: string; readonly prerequisites: readonly ITerraformDependable[] };
     };
 
+/** TLS 1.3, and TLS 1.2 with forward secrecy. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+export const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+
 /** Arguments of a load balancer that only an internet-facing one has. */
 export function internetFacingSettings(scheme: Scheme) {
   if (scheme.kind === "internal") return {};
@@ -95,6 +98,3 @@ function logDelivery(bucketArn: string, { accountId }: StageConfig) {
     },
   ];
 }
-
-/** TLS 1.3, and TLS 1.2 with forward secrecy. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
-export const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";

@@ -20,6 +20,13 @@ export interface RestBackend {
   readonly urlOf: (service: string) => string;
 }
 
+/** The authorization that a method requires. */
+export interface MethodAuthorization {
+  readonly authorization: "NONE" | "COGNITO_USER_POOLS";
+  readonly authorizerId?: string;
+  readonly authorizationScopes?: string[];
+}
+
 export interface RestRoutesProps {
   readonly services: readonly (readonly [name: string, service: WebConfig])[];
   readonly ingress: RestApiConfig;
@@ -121,13 +128,6 @@ function resourcePaths({ segments, greedy }: ResourcePath): ResourcePath[] {
 
 function pathOf({ segments, greedy }: ResourcePath): string {
   return [...segments, ...(greedy ? ["{proxy+}"] : [])].join("/");
-}
-
-/** The authorization that a method requires. */
-export interface MethodAuthorization {
-  readonly authorization: "NONE" | "COGNITO_USER_POOLS";
-  readonly authorizerId?: string;
-  readonly authorizationScopes?: string[];
 }
 
 interface RestMethodProps {
