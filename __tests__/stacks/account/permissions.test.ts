@@ -91,7 +91,7 @@ describe("the permissions of a deploy role", () => {
 
   it("say what to write when a type has no entry", () => {
     expect(() => statementsFor(["aws_lambda_function"], place, ["us-east-1"], deploying)).toThrow(
-      /aws_lambda_function has no entry in stacks\/account\/actions; write there/,
+      /aws_lambda_function has no entry in stacks\/account\/actions; add the IAM actions/,
     );
   });
 });
