@@ -1,21 +1,16 @@
 import type { Construct } from "constructs";
-import { accountStackName, serves, type AccountConfig, type StageConfig } from "../schema";
-import { configureBackend } from "./backend";
+import { accountStackName, serves, type AccountConfig } from "../schema";
 import { Boundaries, requireWorkloadBoundary } from "./account/boundaries";
 import { Gitlab } from "./account/gitlab";
 import { PipelineRoles } from "./account/pipeline-roles";
 import { StateBucket } from "./account/state-bucket";
+import type { TypedStage } from "./account/types-of";
+import { configureBackend } from "./backend";
 import { stateKey } from "./naming";
 import { configureAwsProvider } from "./provider";
 import { ReadableStack } from "./readable-stack";
 
-/** A stage and the types of its resources and data sources. */
-export interface TypedStage {
-  readonly stage: StageConfig;
-  readonly types: readonly string[];
-}
-
-/** What an account needs before its first stage: a bucket for state, and roles for pipelines. */
+/** The stack of an account, applied before its first stage: a bucket for Terraform's state, and roles of pipelines. */
 export class AccountStack extends ReadableStack {
   constructor(scope: Construct, account: AccountConfig, stages: readonly TypedStage[]) {
     super(scope, accountStackName(account));
@@ -44,7 +39,7 @@ export function accountStateKey(account: AccountConfig): string {
   return stateKey({ ...account, stage: stageOf(account) });
 }
 
-/** Stands where a stage's resources name it; no stage's name holds a dash. */
+/** Used in names in place of a stage; cannot collide with one, as stage names contain no dash. */
 function stageOf({ alias }: AccountConfig): string {
   return `account-${alias}`;
 }

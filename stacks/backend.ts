@@ -5,7 +5,7 @@ import { stateKey, stateName, type Named } from "./naming";
 
 type GitlabState = Extract<StageConfig["state"], { backend: "gitlab" }>;
 
-/** Declares where Terraform keeps the state of the stack that `scope` is. */
+/** Configures the backend of a stack. */
 export function configureBackend(scope: Construct, stage: Named & Pick<StageConfig, "state" | "accountId">): void {
   const { state } = stage;
   if (state.backend === "local") {
@@ -28,7 +28,7 @@ export function configureBackend(scope: Construct, stage: Named & Pick<StageConf
   backend.addOverride("use_lockfile", true);
 }
 
-/** Whole addresses, so that no stack depends on how the pipeline initializes it; no credentials, which Terraform would keep. */
+/** Complete URLs, so that `terraform init` needs no backend options; no credentials, which Terraform would store. */
 function gitlabState({ url, projectId, retrySeconds }: GitlabState, name: string): HttpBackendConfig {
   const address = `${url}/api/v4/projects/${projectId}/terraform/state/${name}`;
   return {

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 
-/** What a physical name is made of; a `*` in place of a part makes the pattern of such names. */
+/** The parts of physical names; "*" for a part results in a pattern. */
 export interface Named {
   readonly app: string;
   readonly stage: string;
   readonly region: string;
 }
 
-// Regional names: two stages live in one region of an account.
+// Regional names: an account may have several stages in one region.
 
 export const clusterName = ({ app, stage }: Named) => `${app}-ecs-cluster-${stage}`;
 export const serviceName = ({ stage }: Named, service: string) => `${service}-ecs-service-${stage}`;
@@ -28,14 +28,14 @@ export const jobDeadLetterQueueName = ({ app, stage }: Named, job: string) => `$
 export const tableName = ({ app, stage }: Named, table: string) => `${app}-${table}-${stage}`;
 export const databaseIdentifier = ({ app, stage }: Named) => `${app}-postgres-${stage}`;
 export const databaseProxyName = ({ app, stage }: Named) => `${app}-postgres-proxy-${stage}`;
-/** A major version has a family of parameters of its own. */
+/** Each major version has its own parameter group family. */
 export const databaseParametersName = ({ app, stage }: Named, family: string) => `${app}-${family}-${stage}`;
-/** Of the vault, the plan and its selection. */
+/** Name of the vault, the plan and its selection. */
 export const backupName = ({ app, stage }: Named) => `${app}-backups-${stage}`;
 export const topicName = ({ app, stage }: Named, topic: string) => `${app}-${topic}-topic-${stage}`;
 export const secretName = ({ app, stage }: Named, secret: string) => `${app}/${stage}/${secret}`;
-export const cacheName = ({ app, stage }: Named) => fitted(`${app}-cache-${stage}`, 40);
-export const cacheUserName = ({ app, stage }: Named, role: string) => fitted(`${app}-${role}-${stage}`, 40);
+export const cacheName = ({ app, stage }: Named) => shortened(`${app}-cache-${stage}`, 40);
+export const cacheUserName = ({ app, stage }: Named, role: string) => shortened(`${app}-${role}-${stage}`, 40);
 export const sessionDocumentName = ({ app, stage }: Named) => `${app}-bastion-session-${stage}`;
 export const bastionKeyName = ({ app, stage }: Named) => `${app}-bastion-${stage}`;
 export const scheduleName = ({ app, stage }: Named, job: string) => `${app}-${job}-schedule-${stage}`;
@@ -45,84 +45,84 @@ export const eventRuleName = ({ app, stage }: Named, what: string) => `${app}-${
 export const alarmTopicName = ({ app, stage }: Named) => `${app}-alarms-${stage}`;
 export const namespaceName = ({ app, stage }: Named) => `${app}-${stage}`;
 
-/** Ending of the names by which services find each other in the VPC's DNS. */
+/** Private DNS domain of the services. */
 export const namespaceDomain = ({ app, stage }: Named) => `${stage}.${app}.internal`;
 
 /** Name tag of a network resource, or name of a security group. */
 export const networkName = ({ app, stage }: Named, role: string) => `${app}-${role}-${stage}`;
 
-/** WAF writes only to log groups of this prefix. */
+/** WAF requires this prefix. */
 export const webAclLogGroupName = ({ app, stage }: Named) => `aws-waf-logs-${app}-${stage}`;
 
-/** RDS writes to a group of this name only: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html */
+/** Name prescribed by RDS: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html */
 export const databaseLogGroupName = (kind: "instance" | "cluster", identifier: string) =>
   `/aws/rds/${kind}/${identifier}/postgresql`;
 
-/** RDS Proxy writes to a group of this name only: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.troubleshooting.html */
+/** Name prescribed by RDS Proxy: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.troubleshooting.html */
 export const databaseProxyLogGroupName = (proxy: string) => `/aws/rds/proxy/${proxy}`;
 
-/** Where Container Insights writes, by its own rule. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-reference-performance-logs-ECS.html */
+/** Name prescribed by Container Insights. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-reference-performance-logs-ECS.html */
 export const insightsLogGroupName = (stage: Named) => `/aws/ecs/containerinsights/${clusterName(stage)}/performance`;
 
-/** Saved queries stand in folders of the console. */
+/** The console shows slashes in the names of saved queries as folders. */
 export const queryName = ({ app, stage }: Named, what: string) => `${app}/${stage}/${what}`;
 
 /** Log groups are listed by prefix: product first, then stage. */
 export const logGroupName = ({ app, stage }: Named, source: string) => `/${app}/${stage}/${source}`;
 
-// A replacement is created before the old one is destroyed, so their names must differ: Terraform completes these.
+// Prefixes, which Terraform completes: a replacement is created before the old resource is destroyed.
 
-/** AWS leaves six characters for what a load balancer or target group is; its `Name` tag tells the rest. */
+/** Terraform limits the prefix to six characters; the `Name` tag has the full name. */
 export const loadBalancerNamePrefix = (role: string) => `${role.slice(0, 5).replace(/-+$/, "")}-`;
 export const securityGroupPrefix = (named: Named, role: string) => `${networkName(named, role)}-`;
 
-// Global names: two regions live in one account, too.
+// Global names: an account may have several regions.
 
 export const roleName = ({ app, stage, region }: Named, role: string) =>
-  ending(`${app}-${role}`, `-${stage}-${region}`, 64);
+  withEnding(`${app}-${role}`, `-${stage}-${region}`, 64);
 
 export const dashboardName = ({ app, stage, region }: Named) => `${app}-${stage}-${region}`;
 export const budgetName = ({ app, stage, region }: Named) => `${app}-${stage}-${region}`;
 
 /** Buckets are global to all accounts: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const bucketName = ({ app, stage, region, accountId }: Named & { readonly accountId: string }, role: string) =>
-  ending(`${app}-${role}`, `-${stage}-${region}-${accountId}`, 63);
+  withEnding(`${app}-${role}`, `-${stage}-${region}-${accountId}`, 63);
 
-/** Beginning of the address of Cognito's pages, which is taken by others as soon as it is not unusual. */
+/** Domain prefix of the user pool's pages. Unique in a region across all accounts, hence the hash. */
 export const userPoolDomain = ({ app, stage, accountId }: Named & { readonly accountId: string }) =>
   `${app}-${stage}-${hashOf(accountId)}`;
 
-/** Role of a pipeline, which is no stage's own. */
+/** Name of a role of pipelines that does not belong to a stage. */
 export const pipelineRoleName = ({ app, region }: Pick<Named, "app" | "region">, role: string) =>
   `${app}-${role}-${region}`;
 
-/** Name of a Terraform variable or output, which knows no dashes. */
+/** Name of a Terraform variable or output, with underscores only. */
 export const terraformName = (...parts: readonly string[]) => parts.join("_").replaceAll("-", "_");
 
-/** Variable that brings a service's image, set by a pipeline as `TF_VAR_<name>`. */
+/** Terraform variable with a service's image, set by a pipeline as `TF_VAR_<name>`. */
 export const imageVariable = (service: string) => terraformName(service, "image");
 
-/** Output by which the guard knows a stage whose data may be lost. */
+/** Output that permits the plan guard the loss of a stage's data. */
 export const dataProtectionOutput = "data_protection";
 
 /** Key of a stage's state in its bucket. */
 export const stateKey = ({ app, stage, region }: Named) => `${app}/${stage}/${region}/terraform.tfstate`;
 
-/** Name of a stage's state in GitLab, where one project keeps those of all stacks. */
+/** Name of a stage's state in GitLab; one project has the states of all stacks. */
 export const stateName = ({ app, stage, region }: Named) => `${app}-${stage}-${region}`;
 
-/** A short hash that tells two texts apart, and is the same in every synthesis. */
+/** A short, deterministic hash of a text. */
 export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 6);
 }
 
-/** Keeps a name within AWS's limit, and its ending, by which permissions know whose it is. */
-function ending(name: string, end: string, maximum: number): string {
-  return `${fitted(name, maximum - end.length)}${end}`;
+/** Shortens a name to AWS's limit without its ending, which permissions match. */
+function withEnding(name: string, end: string, maximum: number): string {
+  return `${shortened(name, maximum - end.length)}${end}`;
 }
 
-/** Keeps a name within AWS's limit: a longer one ends in a hash, so that two stay different. */
-function fitted(name: string, maximum: number): string {
+/** Shortens a name to AWS's limit; a shortened name ends in a hash, so that names stay unique. */
+function shortened(name: string, maximum: number): string {
   if (name.length <= maximum) return name;
   const hash = hashOf(name);
   return `${name.slice(0, maximum - hash.length - 1).replace(/-+$/, "")}-${hash}`;

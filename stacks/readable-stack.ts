@@ -14,10 +14,10 @@ export abstract class ReadableStack extends TerraformStack {
   private addresses: TerraformAddresses | undefined;
   private rendering: unknown;
 
-  /** The stack's Terraform as it will be written: what is checked is rendered once, and not again to be written. */
+  /** The stack's Terraform JSON. Rendered once, for the policy and for the file. */
   public render(): unknown {
     if (this.rendering === undefined) {
-      // cdktf invokes them only when it writes the stack, which is after the policy has read it.
+      // cdktf invokes aspects when it writes the stack, which is after the policy reads it.
       invokeAspects(this, []);
       this.rendering = super.toTerraform();
     }
@@ -34,18 +34,18 @@ export abstract class ReadableStack extends TerraformStack {
   }
 }
 
-/** Visits a construct and those below it, the outermost aspects first, as cdktf does. */
-function invokeAspects(construct: IConstruct, inherited: readonly IAspect[]): void {
-  const aspects = [...inherited, ...Aspects.of(construct).all];
-  for (const aspect of new Set(aspects)) aspect.visit(construct);
-  for (const child of construct.node.children) invokeAspects(child, aspects);
-}
-
-/** Adds an output under exactly `name`, wherever in the tree it is made. */
+/** Adds an output with exactly this name, whatever the scope. */
 export function addOutput(
   scope: Construct,
   name: string,
   output: { readonly value: string | ITerraformAddressable; readonly description: string },
 ): void {
   new TerraformOutput(scope, `output-${name.replaceAll("_", "-")}`, output).overrideLogicalId(name);
+}
+
+/** Applies aspects to a construct and those below it, the outermost aspects first, as cdktf does. */
+function invokeAspects(construct: IConstruct, inherited: readonly IAspect[]): void {
+  const aspects = [...inherited, ...Aspects.of(construct).all];
+  for (const aspect of new Set(aspects)) aspect.visit(construct);
+  for (const child of construct.node.children) invokeAspects(child, aspects);
 }

@@ -4,20 +4,20 @@ import { configureBackend } from "./backend";
 import { Bastion } from "./bastion/bastion";
 import { Cluster } from "./compute/cluster";
 import { Services } from "./compute/services";
-import { Backups } from "./data/backup/backups";
+import { Backups } from "./data/backups";
 import { DataServices } from "./data/data-services";
-import { addDataProtectionOutput } from "./data-protection";
 import { Discovery } from "./discovery/discovery";
-import { applyPermissionsBoundary } from "./identity/permissions-boundary";
-import { createIngress } from "./ingress/ingress";
-import { Network } from "./network/network";
+import { applyPermissionsBoundary } from "./identity/service-role";
+import { createIngress } from "./ingress/create-ingress";
 import { Monitoring } from "./monitoring/monitoring";
+import { Network } from "./network/network";
+import { dataProtectionOutput } from "./naming";
 import { configureAwsProvider } from "./provider";
-import { ReadableStack } from "./readable-stack";
+import { addOutput, ReadableStack } from "./readable-stack";
 
-/** Everything one stage runs in one region. */
+/** Everything that one stage deploys to one region. */
 export class StageStack extends ReadableStack {
-  /** @default - the stage is not watched */
+  /** @default - the stage has no monitoring */
   public readonly monitoring: Monitoring | undefined;
 
   constructor(scope: Construct, stage: StageConfig) {
@@ -38,7 +38,11 @@ export class StageStack extends ReadableStack {
     const services = new Services(this, "services", { stage, network, dataServices, cluster, discovery, targets });
     const { backup } = stage.data;
     if (backup !== undefined) {
-      new Backups(this, "backups", { stage, backup, dataServices: [...dataServices.backedUp, ...services.backedUp] });
+      new Backups(this, "backups", {
+        stage,
+        backup,
+        resources: [...dataServices.backupResources, ...services.backupResources],
+      });
     }
     const { monitoring } = stage;
     if (monitoring !== undefined) {
@@ -46,4 +50,10 @@ export class StageStack extends ReadableStack {
       this.monitoring = new Monitoring(this, "monitoring", { stage, monitoring, cluster, ...monitored });
     }
   }
+}
+
+/** Records in the state that the plan guard lets the stage lose data. */
+function addDataProtectionOutput(scope: Construct, { allowDataLoss }: Pick<StageConfig, "allowDataLoss">): void {
+  if (!allowDataLoss) return;
+  addOutput(scope, dataProtectionOutput, { value: "off", description: "Whether the guard stops the loss of data" });
 }

@@ -1,7 +1,7 @@
 import { TerraformDataSource, TerraformElement, type TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 
-/** Ids of constructs whose children have names from a stage file, which stay in the address whatever they are. */
+/** Ids of constructs whose children are named in stage files. These names are always part of the address. */
 const collections = new Set([
   "clients",
   "keys",
@@ -15,7 +15,7 @@ const collections = new Set([
   "topics",
 ]);
 
-/** Two constructs of a stack that would have one Terraform address. */
+/** Two constructs of a stack that would have the same Terraform address. */
 export class AddressCollisionError extends Error {
   public override readonly name = "AddressCollisionError";
 
@@ -27,7 +27,7 @@ export class AddressCollisionError extends Error {
 }
 
 /**
- * Makes the names in the Terraform addresses of a stack from construct paths, and refuses one name for two paths.
+ * Makes the names in the Terraform addresses of a stack from construct paths, and rejects duplicate names.
  *
  * A name is the ids of the path joined by underscores, in lower case, without those that only repeat words of the
  * resource's type: https://developer.hashicorp.com/terraform/language/style#resource-naming
@@ -40,7 +40,7 @@ export class TerraformAddresses {
   /**
    * The name of an element, such as `services_orders` of an `aws_ecr_repository`.
    *
-   * @throws AddressCollisionError when another construct of the stack has it
+   * @throws AddressCollisionError when another construct of the stack has the address
    */
   public nameOf(element: TerraformElement | Node): string {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;
@@ -49,8 +49,8 @@ export class TerraformAddresses {
     if (invalid !== undefined) throw new Error(`construct id "${invalid}" must be in kebab-case: ${ids.join("/")}`);
     const type = typeOf(element);
     const words = new Set(type.split("_").map(singular));
-    const kept = ids.filter((id, index) => index === 0 || isNamed(ids, index) || !repeats(id, words));
-    const name = kept.join("_").replaceAll("-", "_");
+    const significant = ids.filter((id, index) => index === 0 || isNamed(ids, index) || !repeats(id, words));
+    const name = significant.join("_").replaceAll("-", "_");
     this.claim(`${element instanceof TerraformDataSource ? "data." : ""}${type}.${name}`, ids.join("/"));
     return name;
   }
@@ -75,7 +75,7 @@ function singular(word: string): string {
   return word.replace(/s$/, "");
 }
 
-/** Terraform's type of an element; of what is no resource or data source, the kind of its construct. */
+/** Terraform's type of an element; the class of what is not a resource or data source. */
 function typeOf(element: TerraformElement | Node): string {
   if ("terraformResourceType" in element && typeof element.terraformResourceType === "string") {
     return element.terraformResourceType;

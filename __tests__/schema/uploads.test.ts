@@ -1,5 +1,5 @@
 import { uploads } from "../../schema/ingress/uploads";
-import { typesOf } from "../../stacks/ingress/web-acl/upload-rules";
+import { typesOf } from "../../stacks/ingress/web-acl/rules";
 
 const png = { contentTypes: ["image/png"] };
 

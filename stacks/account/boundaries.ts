@@ -5,16 +5,16 @@ import {
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { ConfigError, type AccountConfig, type StageConfig } from "../../schema";
+import { iamArn, partitionOf, type ArnScope } from "../arn";
 import { pipelineRoleName } from "../naming";
-import { iamArn, partitionOf, type Place } from "./place";
 
-/** What nobody gets who is not the account's administrator. */
+/** Actions reserved for administrators of the account. */
 const administration = ["account:*", "organizations:*"];
 
-/** IAM path of the pipeline's roles and policies: no name of a stage's roles matches it, so no deploy role can change them. */
+/** IAM path of the roles and policies of pipelines, which deploy roles cannot change: roles of stages have the path "/". */
 export const pipelinePath = "/pipeline/";
 
-/** The limits of the roles of pipelines, and of the roles that they make. */
+/** The permissions boundaries of the roles of pipelines and of the roles that they create. */
 export class Boundaries extends Construct {
   public readonly pipelineArn: string;
 
@@ -32,7 +32,7 @@ export class Boundaries extends Construct {
 }
 
 /**
- * Requires that the stages of an account name its workload boundary: a deploy role creates roles with it only.
+ * Requires each stage of an account to name its workload boundary: a deploy role can create roles with this boundary only.
  *
  * @throws ConfigError that lists every stage without it
  */
@@ -55,14 +55,14 @@ function workloadBoundaryArn(account: AccountConfig): string {
   return iamArn({ partition: partitionOf(region), accountId }, `policy${pipelinePath}${name}`);
 }
 
-/** A program may use what its role names, but neither IAM, nor another role, nor Terraform's state. */
+/** Allows workloads what their roles allow, except IAM, assuming roles, and access to Terraform's state. */
 function workloadLimits({ app, accountId, stateBucket, region }: AccountConfig): DataAwsIamPolicyDocumentStatement[] {
   const partition = partitionOf(region);
   const bucket = `arn:${partition}:s3:::${stateBucket}`;
   return [
     { sid: "Services", notActions: [...administration, "iam:*", "sts:AssumeRole"], resources: ["*"] },
     {
-      // A schedule starts a task with the roles of the task.
+      // EventBridge Scheduler passes the roles of the task that it starts.
       sid: "TaskRoles",
       actions: ["iam:PassRole"],
       resources: [iamArn({ partition, accountId }, `role/${app}-*`)],
@@ -75,8 +75,8 @@ function workloadLimits({ app, accountId, stateBucket, region }: AccountConfig):
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate */
 function pipelineLimits(account: AccountConfig): DataAwsIamPolicyDocumentStatement[] {
   const { region, accountId, stateBucket } = account;
-  const place: Pick<Place, "partition" | "accountId"> = { partition: partitionOf(region), accountId };
-  const bucket = `arn:${place.partition}:s3:::${stateBucket}`;
+  const arnScope: Pick<ArnScope, "partition" | "accountId"> = { partition: partitionOf(region), accountId };
+  const bucket = `arn:${arnScope.partition}:s3:::${stateBucket}`;
   return [
     { sid: "Services", notActions: [...administration, "sts:AssumeRole"], resources: ["*"] },
     {
@@ -99,8 +99,8 @@ function pipelineLimits(account: AccountConfig): DataAwsIamPolicyDocumentStateme
       effect: "Deny",
       notActions: ["iam:Get*", "iam:List*"],
       resources: [
-        ...["policy", "role"].map((kind) => iamArn(place, `${kind}${pipelinePath}*`)),
-        iamArn(place, "oidc-provider/*"),
+        ...["policy", "role"].map((kind) => iamArn(arnScope, `${kind}${pipelinePath}*`)),
+        iamArn(arnScope, "oidc-provider/*"),
       ],
     },
     {

@@ -2,9 +2,9 @@ import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
 import type { AccountConfig, Refs } from "../../schema";
-import { iamArn, partitionOf } from "./place";
+import { iamArn, partitionOf } from "../arn";
 
-/** GitLab as an issuer of identities, and who of them may become a role. */
+/** GitLab as an OpenID Connect identity provider, and the trust policies for its jobs. */
 export class Gitlab extends Construct {
   private readonly providerArn: string;
 
@@ -15,14 +15,14 @@ export class Gitlab extends Construct {
   ) {
     super(scope, id);
     const { gitlab, region, accountId } = account;
-    const place = { partition: partitionOf(region), accountId };
+    const arnScope = { partition: partitionOf(region), accountId };
     this.providerArn =
       gitlab.provider === "existing"
-        ? iamArn(place, `oidc-provider/${this.issuer}`)
+        ? iamArn(arnScope, `oidc-provider/${this.issuer}`)
         : new IamOpenidConnectProvider(this, "issuer", { url: gitlab.url, clientIdList: [this.audience] }).arn;
   }
 
-  /** Trust in jobs on the refs; a job of a merge request counts as one on its source branch. */
+  /** Trusts jobs on the refs. A job of a merge request counts as one on its source branch. */
   public trustIn({ branches, tags }: Refs): DataAwsIamPolicyDocumentStatement {
     const { project } = this.account.gitlab;
     const subjects = [
@@ -34,7 +34,7 @@ export class Gitlab extends Construct {
       principals: [{ type: "Federated", identifiers: [this.providerArn] }],
       condition: [
         { test: "StringEquals", variable: `${this.issuer}:aud`, values: [this.audience] },
-        // https://docs.gitlab.com/ci/cloud_services/aws/: IAM knows no other claims of GitLab's than aud and sub.
+        // https://docs.gitlab.com/ci/cloud_services/aws/: IAM evaluates only the claims aud and sub.
         { test: "StringLike", variable: `${this.issuer}:sub`, values: subjects },
       ],
     };

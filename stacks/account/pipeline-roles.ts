@@ -1,15 +1,20 @@
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { stackName, type AccountConfig, type Refs, type StageConfig } from "../../schema";
-import type { TypedStage } from "../account-stack";
-import { pipelineRoleName, roleName, terraformName } from "../naming";
+import type { TypedStage } from "./types-of";
+import { partitionOf, type ArnScope } from "../arn";
+import { pipelineRoleName, roleName, stateKey, terraformName } from "../naming";
 import { addOutput } from "../readable-stack";
 import { deployCommands, planCommands } from "./actions/commands";
-import type { Boundaries } from "./boundaries";
+import { pipelinePath, type Boundaries } from "./boundaries";
 import type { Gitlab } from "./gitlab";
-import { PipelineRole, type PipelineRoleProps } from "./pipeline-role";
-import { partitionOf, type Place } from "./place";
-import { readState, writeState } from "./state-access";
-import { deploying, roleStatements, statementsFor, type Statement } from "./statements";
+import { deploying, roleStatements, serviceOf, statementsFor, type Statement } from "./statements";
 
 export interface PipelineRolesProps {
   readonly account: AccountConfig;
@@ -18,9 +23,9 @@ export interface PipelineRolesProps {
   readonly served: readonly TypedStage[];
 }
 
-const changing = Object.values(deployCommands).flat();
+const deployActions = Object.values(deployCommands).flat();
 
-/** One role that plans, and one for each stage that deploys it. */
+/** One role for plans, and one role for each stage that deploys it. */
 export class PipelineRoles extends Construct {
   constructor(
     scope: Construct,
@@ -36,15 +41,15 @@ export class PipelineRoles extends Construct {
       statements: this.planning(),
     });
     for (const { stage, types } of props.served) {
-      const place = this.place(stage);
+      const arnScope = this.arnScope(stage);
       this.role(stackName(stage), terraformName("deploy_role", stackName(stage)), {
         name: roleName(stage, "deploy"),
         description: `Deploys ${stackName(stage)}`,
         trust: gitlab.trustIn(this.refsOf(stage)),
         statements: [
-          ...statementsFor(types, place, [stage.region], deploying, changing),
-          ...roleStatements(types, place, changing),
-          ...writeState(place, stage),
+          ...statementsFor(types, arnScope, [stage.region], deploying, deployActions),
+          ...roleStatements(types, arnScope, deployActions),
+          ...writeState(arnScope, stage),
         ],
       });
     }
@@ -55,26 +60,26 @@ export class PipelineRoles extends Construct {
     const { account, served } = this.props;
     const { aliasRole, app } = account;
     if (aliasRole === undefined) return;
-    const place = this.place({ stage: "*", region: "*" });
+    const arnScope = this.arnScope({ stage: "*", region: "*" });
     this.role("alias", "alias_role", {
       name: aliasRole.name,
       path: "/",
       description: `Deploys every stage of ${app}`,
       trust: { actions: ["sts:AssumeRole"], principals: [{ type: "AWS", identifiers: aliasRole.trustedRoleArns }] },
       statements: [
-        ...statementsFor(this.types(), place, this.regions(), deploying, changing),
-        ...roleStatements(this.types(), place, changing),
-        ...merged(served.flatMap(({ stage }) => writeState(place, stage))),
+        ...statementsFor(this.types(), arnScope, this.regions(), deploying, deployActions),
+        ...roleStatements(this.types(), arnScope, deployActions),
+        ...merged(served.flatMap(({ stage }) => writeState(arnScope, stage))),
       ],
     });
   }
 
   private planning(): Statement[] {
-    const place = this.place({ stage: "*", region: "*" });
+    const arnScope = this.arnScope({ stage: "*", region: "*" });
     const buckets = this.props.served.flatMap(({ stage: { state } }) => (state.backend === "s3" ? state.bucket : []));
     return [
-      ...statementsFor(this.types(), place, this.regions(), ["read"], Object.values(planCommands).flat()),
-      ...[...new Set(buckets)].flatMap((bucket) => readState(place, bucket)),
+      ...statementsFor(this.types(), arnScope, this.regions(), ["read"], Object.values(planCommands).flat()),
+      ...[...new Set(buckets)].flatMap((bucket) => readState(arnScope, bucket)),
     ];
   }
 
@@ -87,7 +92,7 @@ export class PipelineRoles extends Construct {
     return this.props.account.deploysFrom[environment] ?? { branches: ["main"], tags: [] };
   }
 
-  private place(where: { readonly stage: string; readonly region: string }): Place {
+  private arnScope(where: { readonly stage: string; readonly region: string }): ArnScope {
     const { app, accountId, region } = this.props.account;
     return { app, accountId, partition: partitionOf(region), stage: where.stage, region: where.region };
   }
@@ -101,7 +106,93 @@ export class PipelineRoles extends Construct {
   }
 }
 
-/** Statements of several stages that are the same, once. */
+/** Services by policy: IAM limits the length of a policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const policies: Readonly<Record<string, readonly string[]>> = {
+  network: ["ec2", "route53", "acm"],
+  compute: ["ecs", "ecr", "application-autoscaling", "scheduler", "servicediscovery"],
+  ingress: ["elasticloadbalancing", "apigateway"],
+  callers: ["wafv2", "cognito-idp"],
+  data: ["s3", "sqs", "dynamodb", "elasticfilesystem"],
+  databases: ["rds"],
+  secrets: ["elasticache", "secretsmanager", "kms"],
+  backups: ["backup", "backup-storage"],
+  operations: ["iam", "logs", "cloudwatch", "ssm"],
+  notices: ["sns", "events", "budgets", "ce"],
+};
+
+/** Groups statements by policy. Every statement must contain actions of one service only. */
+export function byPolicy(statements: readonly Statement[]): [policy: string, statements: Statement[]][] {
+  const byName = new Map<string, Statement[]>();
+  for (const statement of statements) {
+    const service = serviceOf(statement.actions[0] ?? "");
+    const policy = Object.keys(policies).find((name) => policies[name]?.includes(service));
+    if (policy === undefined) {
+      throw new Error(`${service} has no policy; add it to a policy in stacks/account/pipeline-roles.ts`);
+    }
+    byName.set(policy, [...(byName.get(policy) ?? []), statement]);
+  }
+  return [...byName];
+}
+
+/** Removes duplicate statements. */
 function merged(statements: readonly Statement[]): Statement[] {
   return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
+}
+
+interface PipelineRoleProps {
+  readonly name: string;
+  /** @default "/pipeline/" */
+  readonly path?: string;
+  readonly description: string;
+  readonly trust: DataAwsIamPolicyDocumentStatement;
+  readonly boundaryArn: string;
+  readonly statements: readonly Statement[];
+}
+
+/** A role that pipelines assume. Its permissions are split into several policies, as IAM limits the length of one. */
+class PipelineRole extends Construct {
+  public readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: PipelineRoleProps) {
+    super(scope, id);
+    const { name, path = pipelinePath, description, trust, boundaryArn, statements } = props;
+    const role = new IamRole(this, "role", {
+      name,
+      path,
+      description,
+      assumeRolePolicy: new DataAwsIamPolicyDocument(this, "trust", { statement: [trust] }).json,
+      permissionsBoundary: boundaryArn,
+    });
+    this.arn = role.arn;
+    for (const [policyName, statement] of byPolicy(statements)) {
+      const policyScope = new Construct(this, policyName);
+      const document = new DataAwsIamPolicyDocument(policyScope, "permissions", { statement });
+      const policy = new IamPolicy(policyScope, "policy", {
+        name: `${name}-${policyName}`,
+        path: pipelinePath,
+        policy: document.json,
+      });
+      new IamRolePolicyAttachment(policyScope, "attachment", { role: role.name, policyArn: policy.arn });
+    }
+  }
+}
+
+/** Allows what `terraform plan -lock=false` needs of the state. */
+function readState(arnScope: ArnScope, bucket: string): Statement[] {
+  const arn = `arn:${arnScope.partition}:s3:::${bucket}`;
+  return [
+    { actions: ["s3:ListBucket"], resources: [arn] },
+    { actions: ["s3:GetObject"], resources: [`${arn}/${stateKey(arnScope)}`] },
+  ];
+}
+
+/** https://developer.hashicorp.com/terraform/language/backend/s3#s3-bucket-permissions */
+function writeState(arnScope: ArnScope, { state }: Pick<StageConfig, "state">): Statement[] {
+  if (state.backend !== "s3") return [];
+  const object = `arn:${arnScope.partition}:s3:::${state.bucket}/${stateKey(arnScope)}`;
+  return [
+    ...readState(arnScope, state.bucket),
+    { actions: ["s3:PutObject"], resources: [object] },
+    { actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], resources: [`${object}.tflock`] },
+  ];
 }

@@ -1,14 +1,14 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { Construct } from "constructs";
 import type { AccountConfig } from "../../schema";
+import { iamArn, partitionOf } from "../arn";
 import { PrivateBucket } from "../data/private-bucket";
 import { pipelinePath } from "./boundaries";
-import { iamArn, partitionOf } from "./place";
 
-/** Where Terraform finds the bucket in the stack of an account. */
+/** Terraform address of the bucket in the stack of an account. */
 export const stateBucketAddress = "aws_s3_bucket.state";
 
-/** The bucket that keeps Terraform's state: what was overwritten for 90 days, and nothing deleted by a pipeline. */
+/** The bucket for Terraform's state. Overwritten versions stay for 90 days; pipelines cannot delete state. */
 export class StateBucket extends Construct {
   constructor(scope: Construct, id: string, account: AccountConfig) {
     super(scope, id);
@@ -18,13 +18,13 @@ export class StateBucket extends Construct {
       role: "state",
       name,
       noncurrentDays: 90,
-      statements: (bucketArn) => noLoss(account, bucketArn),
+      statements: (bucketArn) => denyDeletion(account, bucketArn),
     });
   }
 }
 
-/** Terraform deletes its lock with every run, and its state never. */
-function noLoss(
+/** Terraform deletes its lock file with every run, but never its state. */
+function denyDeletion(
   { region, accountId, aliasRole }: AccountConfig,
   bucketArn: string,
 ): readonly DataAwsIamPolicyDocumentStatement[] {

@@ -1,52 +1,53 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { iamArn, type ArnScope } from "../arn";
 import { roleName } from "../naming";
 import { actionTable, type TypeActions } from "./actions";
 import type { CommandActions } from "./actions/commands";
 import { withoutResource } from "./actions/without-resource";
-import { iamArn, type Place } from "./place";
 
 const operations = ["create", "read", "update", "delete"] as const;
 
-/** What Terraform does with resources. */
+/** An operation of Terraform on a resource. */
 export type Operation = (typeof operations)[number];
 
-/** What a role may do, as cdktf writes it. */
+/** A statement of an IAM policy that lists its actions. */
 export type Statement = DataAwsIamPolicyDocumentStatement & { readonly actions: string[] };
 
-/** Everything that deploying means, for whom may change. */
+/** The operations of a deploy role. */
 export const deploying: readonly Operation[] = operations;
 
-/** Services that are the same in every region, and answer as us-east-1. */
+/** Global services, whose requests have the region us-east-1. */
 const globalServices = new Set(["ce", "iam", "route53"]);
 
 /**
- * What Terraform must be allowed for the types, and the commands for themselves, and nothing else; one statement for all actions on the same resources.
+ * The statements that Terraform needs for the types, and the commands for their own calls. Actions on the same
+ * resources share a statement.
  *
- * @param regions those in which actions without a resource are allowed
- * @param commands what calls AWS beside Terraform
+ * @param regions in which actions without resource-level permissions are allowed
+ * @param commands actions that are not called through Terraform
  */
 export function statementsFor(
   types: readonly string[],
-  place: Place,
+  arnScope: ArnScope,
   regions: readonly string[],
   allowed: readonly Operation[],
   commands: readonly CommandActions[] = [],
 ): Statement[] {
   const resources = new Map<string, Set<string>>();
-  const touch = (action: string, arns: readonly string[]) => {
+  const allow = (action: string, arns: readonly string[]) => {
     const known = resources.get(action) ?? new Set();
     const ofService = arns.filter((arn) => arn.split(":")[2] === serviceOf(action));
-    for (const each of withoutResource.has(action) ? ["*"] : ofService) known.add(each);
+    for (const arn of withoutResource.has(action) ? ["*"] : ofService) known.add(arn);
     resources.set(action, known);
   };
   for (const entry of types.map(entryOf)) {
     const { on, readOn = on } = entry;
     for (const operation of allowed) {
-      const arns = operation === "read" ? readOn(place) : on(place);
-      for (const action of entry[operation] ?? []) touch(action, arns);
+      const arns = operation === "read" ? readOn(arnScope) : on(arnScope);
+      for (const action of entry[operation] ?? []) allow(action, arns);
     }
   }
-  for (const { actions, on } of commands) for (const action of actions) touch(action, on(place));
+  for (const { actions, on } of commands) for (const action of actions) allow(action, on(arnScope));
   const grouped = new Map<string, Statement>();
   for (const [action, known] of [...resources].sort(([one], [other]) => (one < other ? -1 : 1))) {
     const sorted = [...known].sort();
@@ -67,15 +68,15 @@ export function statementsFor(
   return [...grouped.values()];
 }
 
-/** Which roles may be handed to which services, for the types. */
+/** Statements on passing roles to services and on creating service-linked roles. */
 export function roleStatements(
   types: readonly string[],
-  place: Place,
+  arnScope: ArnScope,
   commands: readonly CommandActions[] = [],
 ): Statement[] {
   const entries = types.map(entryOf);
-  const receivers = unique([...entries, ...commands].flatMap(({ handsRolesTo = [] }) => handsRolesTo));
-  const linked = unique(entries.flatMap(({ linkedRole }) => linkedRole ?? []));
+  const receivers = unique([...entries, ...commands].flatMap(({ passesRolesTo = [] }) => passesRolesTo));
+  const linked = unique(entries.flatMap(({ serviceLinkedRole }) => serviceLinkedRole ?? []));
   const only = (variable: string, values: string[]) => [{ test: "StringEquals", variable, values }];
   return [
     ...(receivers.length === 0
@@ -83,7 +84,7 @@ export function roleStatements(
       : [
           {
             actions: ["iam:PassRole"],
-            resources: [iamArn(place, `role/${roleName(place, "*")}`)],
+            resources: [iamArn(arnScope, `role/${roleName(arnScope, "*")}`)],
             condition: only("iam:PassedToService", receivers),
           },
         ]),
@@ -92,7 +93,7 @@ export function roleStatements(
       : [
           {
             actions: ["iam:CreateServiceLinkedRole"],
-            resources: linked.map((service) => iamArn(place, `role/aws-service-role/${service}/*`)),
+            resources: linked.map((service) => iamArn(arnScope, `role/aws-service-role/${service}/*`)),
             condition: only("iam:AWSServiceName", linked),
           },
         ]),
@@ -107,7 +108,7 @@ export function serviceOf(action: string): string {
 function entryOf(type: string): TypeActions {
   const entry = actionTable[type];
   if (entry !== undefined) return entry;
-  throw new Error(`${type} has no entry in stacks/account/actions; write there what Terraform calls for it`);
+  throw new Error(`${type} has no entry in stacks/account/actions; add the IAM actions that Terraform calls for it`);
 }
 
 function unique(values: readonly string[]): string[] {

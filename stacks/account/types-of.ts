@@ -1,5 +1,12 @@
 import { TerraformDataSource, TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { StageConfig } from "../../schema";
+
+/** A stage and the types of its resources and data sources. */
+export interface TypedStage {
+  readonly stage: StageConfig;
+  readonly types: readonly string[];
+}
 
 /** The types of resources and data sources below `scope`, as `actionTable` names them. */
 export function typesOf(scope: IConstruct): string[] {

@@ -10,7 +10,7 @@ import { networkName, roleName } from "../naming";
 import type { Network } from "../network/network";
 import { Connection, SecurityGroup } from "../network/security-group";
 import { addOutput } from "../readable-stack";
-import { openAccess } from "./access";
+import { configureAccess } from "./access";
 
 export interface BastionProps {
   readonly stage: StageConfig;
@@ -22,7 +22,7 @@ export interface BastionProps {
 /** https://docs.aws.amazon.com/linux/al2023/ug/ec2.html#launch-via-aws-cli */
 const imageParameter = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
 
-/** A small server from which people reach the databases of the stage, and nothing else inside the VPC. */
+/** An instance from which operators reach the databases of the stage, and nothing else inside the VPC. */
 export class Bastion extends Construct {
   constructor(scope: Construct, id: string, props: BastionProps) {
     super(scope, id);
@@ -32,9 +32,9 @@ export class Bastion extends Construct {
     for (const to of network.taskEgress) {
       new Connection(this, `to-${to.name}`, { from, to, port: 443, reason: "sessions and packages" });
     }
-    for (const door of dataServices.servers)
-      new Connection(this, `to-${door.to.name}`, { ...door, from, reason: "people" });
-    const access = openAccess(this, bastion, { stage, network, peer: from });
+    for (const endpoint of dataServices.servers)
+      new Connection(this, `to-${endpoint.to.name}`, { ...endpoint, from, reason: "operators" });
+    const access = configureAccess(this, bastion, { stage, network, peer: from });
     const { statements, keyName, sessionDocument } = access;
     const role = new ServiceRole(this, "role", {
       name: roleName(stage, "bastion"),
@@ -54,7 +54,7 @@ export class Bastion extends Construct {
       metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
       rootBlockDevice: { encrypted: true, volumeType: "gp3" },
       tags: { Name: networkName(stage, "bastion") },
-      // A newer image is no reason to end a session that somebody is in.
+      // A newer image must not replace an instance with open sessions.
       lifecycle: { ignoreChanges: ["ami"] },
       dependsOn: [...role.policies],
     });

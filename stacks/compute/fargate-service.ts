@@ -1,23 +1,23 @@
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import type { WebConfig, WorkerConfig } from "../../schema";
-import { Registration } from "../discovery/registration";
+import { ServiceRegistration } from "../discovery/discovery";
 import type { ServiceTarget } from "../ingress/service-target";
-import { serviceName } from "../naming";
-import { Connection } from "../network/security-group";
 import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
-import { Autoscaling } from "./autoscaling/autoscaling";
-import { capacityStrategy } from "./capacity";
-import { Rollout } from "./deployment/rollout";
-import { OneOffTasks } from "./one-off-tasks";
+import { serviceName, terraformName } from "../naming";
+import { Connection } from "../network/security-group";
+import { addOutput } from "../readable-stack";
+import { Autoscaling } from "./autoscaling";
+import { capacityStrategy } from "./cluster";
+import { ServiceDeployment } from "./deployment";
 import { Workload, type KindSettings, type WorkloadProps } from "./workload";
 
 export interface FargateServiceProps extends WorkloadProps<WebConfig | WorkerConfig> {
-  /** Where the load balancer sends the service's requests. @default - nobody calls the service from outside */
+  /** Target of a load balancer. @default - the service receives no requests from a load balancer */
   readonly target?: ServiceTarget | undefined;
 }
 
-/** A service on Fargate: ECS keeps its tasks running, replaces them, and adds and removes some by their load. */
+/** A service on Fargate, with its deployments and its autoscaling. */
 export class FargateService extends Workload {
   public readonly monitoringTargets: ServiceMonitoringTarget;
 
@@ -33,8 +33,8 @@ export class FargateService extends Workload {
       });
     }
     const logGroup = this.logGroup.name;
-    const registration = new Registration(this, "registration", { stage, name, service, discovery, logGroup });
-    const rollout = new Rollout(this, "rollout", { stage, name, service, target });
+    const registration = new ServiceRegistration(this, "registration", { stage, name, service, discovery, logGroup });
+    const deployment = new ServiceDeployment(this, "rollout", { stage, name, service, target });
     const { scaling } = service;
     const ecsService = new EcsService(this, "service", {
       name: serviceName(stage, name),
@@ -42,7 +42,7 @@ export class FargateService extends Workload {
       taskDefinition: this.task.definition.arn,
       desiredCount: scaling?.minimum ?? service.desiredCount ?? 1,
       capacityProviderStrategy: capacityStrategy(service.capacity),
-      // Without it, a change of the capacity would replace the service: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service
+      // Otherwise a change of the capacity provider strategy replaces the service: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service
       forceNewDeployment: true,
       platformVersion: "LATEST",
       enableExecuteCommand: service.enableExecuteCommand,
@@ -50,10 +50,10 @@ export class FargateService extends Workload {
       propagateTags: "SERVICE",
       networkConfiguration: this.networkConfiguration(network),
       ...registration.settings,
-      ...rollout.settings,
-      // ECS starts tasks at once: they need their permissions and their ways out by then.
-      dependsOn: [...this.prerequisites, ...rollout.prerequisites],
-      // Whatever scales the service decides how many tasks run from then on.
+      ...deployment.settings,
+      // ECS starts tasks at once, and they need their permissions and connections to start.
+      dependsOn: [...this.prerequisites, ...deployment.prerequisites],
+      // Application Auto Scaling changes the count.
       ...(scaling !== undefined && { lifecycle: { ignoreChanges: ["desired_count"] } }),
     });
     if (scaling !== undefined) {
@@ -67,7 +67,7 @@ export class FargateService extends Workload {
         scaling,
         clusterName: cluster.name,
         serviceName: ecsService.name,
-        loads: { queueName: queue?.metricName, target: target?.counted },
+        loads: { queueName: queue?.metricName, target: target?.metrics },
       });
     }
     this.monitoringTargets = {
@@ -75,27 +75,39 @@ export class FargateService extends Workload {
       ecs: {
         clusterName: cluster.name,
         serviceName: ecsService.name,
-        minimum: fewestTasks(service),
+        minimum: minimumTasks(service),
         counted: stage.containerInsights !== "disabled",
       },
       target: target?.monitoringTargets,
-      rollbackAlarm: rollout.rollbackAlarm,
+      rollbackAlarm: deployment.rollbackAlarm,
       deadLetters: undefined,
       logGroup: this.logGroupOf(service),
       fileSystemArn: this.fileSystem?.fileSystemArn,
     };
-    new OneOffTasks(this, "tasks", { name, service, task: this.task });
+    this.addOneOffTasks(props);
     this.output(name, "service_name", ecsService.name, "ECS name");
+  }
+
+  /** A task definition for each program of the service that an operator or a pipeline runs once. */
+  private addOneOffTasks({ name: service, service: { tasks } }: FargateServiceProps): void {
+    const tasksScope = new Construct(this, "tasks");
+    for (const [name, { command }] of Object.entries(tasks)) {
+      const definition = this.task.oneOff(tasksScope, name, { name, command });
+      addOutput(tasksScope, terraformName(service, name, "task_definition"), {
+        value: definition.arn,
+        description: `Task definition of ${name} of service ${service}`,
+      });
+    }
   }
 }
 
-/** Tasks that run at the least, whatever the time. */
-function fewestTasks({ scaling, desiredCount = 1 }: WebConfig | WorkerConfig): number {
+/** The lowest number of tasks that the configuration allows at any time. */
+function minimumTasks({ scaling, desiredCount = 1 }: WebConfig | WorkerConfig): number {
   if (scaling === undefined) return desiredCount;
   return Math.min(scaling.minimum, ...Object.values(scaling.schedules).map(({ minimum }) => minimum));
 }
 
-/** The container must not be the one that closes: a request may be on its way. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues */
+/** A target must keep idle connections open for longer than its load balancer. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues */
 const keepAliveSpareSeconds = 5;
 
 function kindSettings({ service, dataServices, target }: FargateServiceProps): KindSettings {
@@ -104,7 +116,7 @@ function kindSettings({ service, dataServices, target }: FargateServiceProps): K
   }
   const idleTimeoutSeconds = target?.idleTimeoutSeconds ?? 0;
   return {
-    settings: {
+    variables: {
       PORT: String(service.port),
       KEEP_ALIVE_SECONDS: String(idleTimeoutSeconds + keepAliveSpareSeconds),
     },

@@ -2,14 +2,14 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import type { JobConfig } from "../../schema";
-import { SecureQueue } from "../data/secure-queue";
+import { SecureQueue } from "../data/queue";
 import { ServiceRole } from "../identity/service-role";
-import { clusterName, jobDeadLetterQueueName, roleName, scheduleName, taskFamily } from "../naming";
 import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
-import { capacityStrategy } from "./capacity";
+import { clusterName, jobDeadLetterQueueName, roleName, scheduleName, taskFamily } from "../naming";
+import { capacityStrategy } from "./cluster";
 import { Workload, type WorkloadProps } from "./workload";
 
-/** A program that EventBridge Scheduler starts as a task on Fargate; a start that fails for good becomes a message. */
+/** A job that EventBridge Scheduler starts as a task on Fargate; starts that fail after all retries are dead letters. */
 export class ScheduledJob extends Workload {
   public readonly monitoringTargets: ServiceMonitoringTarget;
 
@@ -68,15 +68,15 @@ export class ScheduledJob extends Workload {
       statements: [
         {
           actions: ["ecs:RunTask"],
-          // Every revision: one that is being replaced may still be started. Known before Terraform makes one, so that a
-          // release changes no role.
+          // All revisions: a previous one may still be started during an update. Not a reference to the task
+          // definition, so that a new revision does not change the role.
           resources: [
             Fn.replace(cluster.arn, `:cluster/${clusterName(stage)}`, `:task-definition/${taskFamily(stage, name)}:*`),
           ],
           condition: [{ test: "ArnEquals", variable: "ecs:cluster", values: [cluster.arn] }],
         },
         {
-          // Tags of the task definition are the task's, too: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+          // Tags of the task definition are propagated to the task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
           actions: ["ecs:TagResource"],
           resources: [`${Fn.replace(cluster.arn, ":cluster/", ":task/")}/*`],
           condition: [{ test: "StringEquals", variable: "ecs:CreateAction", values: ["RunTask"] }],

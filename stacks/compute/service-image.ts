@@ -1,10 +1,12 @@
+import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
+import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { Fn, TerraformVariable, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { ServiceConfig } from "../../schema";
+import type { ServiceConfig, StageConfig } from "../../schema";
 import { ecrRepository } from "../../schema/services/image";
-import { imageVariable, terraformName } from "../naming";
+import { encodedJson } from "../json";
+import { imageVariable, repositoryName, terraformName } from "../naming";
 import { addOutput } from "../readable-stack";
-import type { Repository } from "./repository";
 
 export interface ServiceImageProps {
   readonly name: string;
@@ -12,11 +14,11 @@ export interface ServiceImageProps {
   readonly repository: Repository;
 }
 
-/** What a service runs: the pipeline's choice, else the stage file's, else what was pushed last. */
+/** The image of a service: from the Terraform variable, else from the stage file, else `latest` of its repository. */
 export class ServiceImage extends Construct {
-  /** Registry, name and tag; known when Terraform applies. */
+  /** Registry, name and tag, as an expression that Terraform resolves. */
   public readonly uri: string;
-  /** Repositories of ECR that it may come from. */
+  /** ECR repositories that the image may come from. */
   public readonly repositoryArns: readonly string[];
 
   constructor(scope: Construct, id: string, props: ServiceImageProps) {
@@ -28,7 +30,7 @@ export class ServiceImage extends Construct {
       description: `Image of service ${name}; empty for the one of the stage file, or ${name}'s repository with :latest`,
     });
     variable.overrideLogicalId(imageVariable(name));
-    // The first deployment needs no image yet.
+    // The tag need not exist when the stage is first deployed.
     const written = service.image ?? Fn.join(":", [repository.url, "latest"]);
     this.uri = Token.asString(Fn.coalesce([variable.stringValue, written]));
     const elsewhere = service.image === undefined ? undefined : ecrRepository(service.image);
@@ -38,4 +40,52 @@ export class ServiceImage extends Construct {
       description: `ECR repository of service ${name}`,
     });
   }
+}
+
+export interface RepositoryProps {
+  readonly stage: StageConfig;
+  readonly service: string;
+}
+
+/** The ECR repository of one service, with scanning on push and a lifecycle policy. */
+export class Repository extends Construct {
+  public readonly arn: string;
+  public readonly url: string;
+
+  constructor(scope: Construct, id: string, props: RepositoryProps) {
+    super(scope, id);
+    const { stage, service } = props;
+    const { tags, maxImageCount, forceDelete } = stage.images;
+    const repository = new EcrRepository(this, "repository", {
+      name: repositoryName(stage, service),
+      imageTagMutability: tags.toUpperCase(),
+      imageScanningConfiguration: { scanOnPush: true },
+      encryptionConfiguration: [{ encryptionType: "AES256" }],
+      forceDelete: forceDelete,
+    });
+    new EcrLifecyclePolicy(this, "lifecycle", {
+      repository: repository.name,
+      policy: encodedJson({
+        rules: [
+          expire(1, "Untagged images go after a day", {
+            tagStatus: "untagged",
+            countType: "sinceImagePushed",
+            countUnit: "days",
+            countNumber: 1,
+          }),
+          expire(2, `The newest ${maxImageCount} images stay`, {
+            tagStatus: "any",
+            countType: "imageCountMoreThan",
+            countNumber: maxImageCount,
+          }),
+        ],
+      }),
+    });
+    this.arn = repository.arn;
+    this.url = repository.repositoryUrl;
+  }
+}
+
+function expire(rulePriority: number, description: string, selection: Readonly<Record<string, string | number>>) {
+  return { rulePriority, description, selection, action: { type: "expire" } };
 }

@@ -1,12 +1,12 @@
 import { Construct } from "constructs";
 import { webServices, type ServiceConfig, type StageConfig } from "../../schema";
-import type { BackedUp } from "../data/backup/backed-up";
+import type { BackupResource } from "../data/backups";
 import type { DataServices } from "../data/data-services";
 import type { Discovery } from "../discovery/discovery";
 import type { ServiceTargets } from "../ingress/service-target";
+import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import type { Network } from "../network/network";
 import { Connection } from "../network/security-group";
-import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import type { Cluster } from "./cluster";
 import { FargateService } from "./fargate-service";
 import { ScheduledJob } from "./scheduled-job";
@@ -18,15 +18,15 @@ export interface ServicesProps {
   readonly dataServices: DataServices;
   readonly cluster: Cluster;
   readonly discovery: Discovery;
-  /** Where the way in sends the requests of each service. */
+  /** Targets of the ingress, by service. */
   readonly targets: ServiceTargets;
 }
 
-/** Everything that runs on a stage, and who may call whom. */
+/** The services of a stage, and the connections between them. */
 export class Services extends Construct {
   public readonly monitoringTargets: readonly ServiceMonitoringTarget[];
-  /** File systems, which AWS Backup can copy. */
-  public readonly backedUp: readonly BackedUp[];
+  /** File systems that AWS Backup can back up. */
+  public readonly backupResources: readonly BackupResource[];
 
   constructor(scope: Construct, id: string, props: ServicesProps) {
     super(scope, id);
@@ -38,21 +38,21 @@ export class Services extends Construct {
       running.set(name, this.run({ ...common, name, service, ...(sharedImage && { sharedImage }) }, targets));
     }
     this.monitoringTargets = [...running.values()].map(({ monitoringTargets }) => monitoringTargets);
-    this.backedUp = [...running.values()].flatMap(({ fileSystem }) => fileSystem?.backedUp ?? []);
+    this.backupResources = [...running.values()].flatMap(({ fileSystem }) => fileSystem?.backupResource ?? []);
     const ports = new Map(webServices(props.stage).map(([name, { port }]) => [name, port]));
     for (const [name, { calls }] of Object.entries(services)) {
-      for (const called of calls) this.open(called, ports.get(called), running.get(name), running.get(called));
+      for (const called of calls) this.allowCall(called, ports.get(called), running.get(name), running.get(called));
     }
   }
 
   private run(props: WorkloadProps, targets: ServiceTargets): Workload {
     const { name, service } = props;
     if (service.kind === "job") return new ScheduledJob(this, name, { ...props, service });
-    const target = targets.find((each) => each.name === name)?.target;
+    const target = targets.find(({ name: targetName }) => targetName === name)?.target;
     return new FargateService(this, name, { ...props, service, target });
   }
 
-  private open(
+  private allowCall(
     name: string,
     port: number | undefined,
     caller: Workload | undefined,
@@ -68,7 +68,7 @@ export class Services extends Construct {
   }
 }
 
-/** Who shares an image comes after the one whose image it is. */
+/** Sorts services that share the image of another after that one. */
 function ownersFirst(services: Readonly<Record<string, ServiceConfig>>) {
   return Object.entries(services).toSorted(
     ([, one], [, other]) => Number(one.sharesImageOf !== undefined) - Number(other.sharesImageOf !== undefined),

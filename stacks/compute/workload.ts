@@ -2,18 +2,17 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ServiceConfig, StageConfig } from "../../schema";
+import type { DataServices } from "../data/data-services";
 import { FileSystem, nfsPort } from "../data/file-system";
 import type { Grant } from "../data/grant";
-import type { DataServices } from "../data/data-services";
 import type { Discovery } from "../discovery/discovery";
+import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import { logGroupName, terraformName } from "../naming";
 import type { Network } from "../network/network";
 import { Connection, SecurityGroup, type Peer } from "../network/security-group";
-import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import { addOutput } from "../readable-stack";
 import type { Cluster } from "./cluster";
-import { Repository } from "./repository";
-import { ServiceImage } from "./service-image";
+import { Repository, ServiceImage } from "./service-image";
 import { Task } from "./task/task";
 
 export interface WorkloadProps<Config extends ServiceConfig = ServiceConfig> {
@@ -24,27 +23,27 @@ export interface WorkloadProps<Config extends ServiceConfig = ServiceConfig> {
   readonly dataServices: DataServices;
   readonly cluster: Cluster;
   readonly discovery: Discovery;
-  /** The image of the service that it shares one with. @default - an image of its own */
+  /** Image of the service named in `sharesImageOf`. @default - an image of its own */
   readonly sharedImage?: ServiceImage | undefined;
 }
 
 /** What a kind of service adds to its task. */
 export interface KindSettings {
-  /** Variables that only this kind is told. @default {} */
-  readonly settings?: Readonly<Record<string, string>>;
+  /** Environment variables of this kind only. @default {} */
+  readonly variables?: Readonly<Record<string, string>>;
   /** @default [] */
   readonly grants?: readonly Grant[];
 }
 
-/** What every service is made of, whatever starts its tasks: an image, a task definition, and a security group. */
+/** What every kind of service consists of: an image, a task definition, a log group and a security group. */
 export abstract class Workload extends Construct {
   public readonly image: ServiceImage;
   protected readonly logGroup: CloudwatchLogGroup;
   protected readonly task: Task;
   protected readonly securityGroup: SecurityGroup;
-  /** Its file system. @default - it has none */
+  /** @default - the service has no file system */
   public readonly fileSystem: FileSystem | undefined;
-  /** What must exist before a task starts: permissions, files, and the ways out. */
+  /** For `dependsOn` of what starts tasks: permissions, mount targets and security group rules. */
   protected readonly prerequisites: readonly ITerraformDependable[];
 
   protected constructor(scope: Construct, id: string, props: WorkloadProps, kind: KindSettings = {}) {
@@ -64,11 +63,11 @@ export abstract class Workload extends Construct {
       service,
       image: this.image,
       logGroup: this.logGroup,
-      settings: {
+      variables: {
         STOP_TIMEOUT_SECONDS: String(service.stopTimeoutSeconds),
         ...Object.fromEntries(grants.flatMap(({ environment }) => Object.entries(environment))),
         ...discovery.urlsOf(service.calls),
-        ...kind.settings,
+        ...kind.variables,
       },
       grants,
       stageSecret: (secret) => dataServices.secret(secret),
@@ -76,7 +75,7 @@ export abstract class Workload extends Construct {
       sessionLogArn: service.kind !== "job" && service.enableExecuteCommand ? cluster.sessionLog?.arn : undefined,
     });
     this.securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId: network.vpcId, role: name });
-    const egress = this.openEgress(props, this.fileSystem, grants);
+    const egress = this.allowEgress(props, this.fileSystem, grants);
     this.prerequisites = [
       cluster.capacity,
       ...this.task.prerequisites,
@@ -86,20 +85,20 @@ export abstract class Workload extends Construct {
     this.output(name, "log_group", this.logGroup.name, "Log group");
   }
 
-  /** What the service offers to be watched. */
+  /** What monitoring needs to know of the service. */
   public abstract readonly monitoringTargets: ServiceMonitoringTarget;
 
-  /** Its lines, where a query finds them. */
+  /** Log group of the service. @returns undefined when the logs go to S3 */
   protected logGroupOf({ logs }: ServiceConfig): string | undefined {
     return logs.driver === "firelens" && logs.destination === "s3" ? undefined : this.logGroup.name;
   }
 
-  /** The service's tasks, as one end of a flow. */
+  /** The service's tasks as one end of a connection. */
   public get peer(): Peer {
     return this.securityGroup.peer;
   }
 
-  /** Where the service's tasks stand. */
+  /** Subnets and security groups of the service's tasks. */
   protected networkConfiguration({ taskSubnets, assignPublicIp }: Network) {
     return { subnets: taskSubnets.subnetIds, securityGroups: [this.securityGroup.id], assignPublicIp };
   }
@@ -114,7 +113,7 @@ export abstract class Workload extends Construct {
     return new ServiceImage(this, "image", { name, service, repository });
   }
 
-  private openEgress(
+  private allowEgress(
     { service, network }: WorkloadProps,
     fileSystem: FileSystem | undefined,
     grants: readonly Grant[],

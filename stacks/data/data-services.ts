@@ -1,16 +1,16 @@
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import { storeVariable } from "../../schema/services/variables";
-import type { Network } from "../network/network";
 import type { DataMonitoringTargets } from "../monitoring/monitoring-target";
+import type { Network } from "../network/network";
 import { addOutput } from "../readable-stack";
-import type { BackedUp } from "./backup/backed-up";
+import type { BackupResource } from "./backups";
 import type { Endpoint, Grant } from "./grant";
 import { Postgres } from "./postgres/postgres";
 import { PrivateBucket } from "./private-bucket";
 import { Queue } from "./queue";
 import { Redis } from "./redis/redis";
-import { Secret, type SecretPlace } from "./secret";
+import { Secret, type SecretRef } from "./secret";
 import { Table } from "./table";
 import { Topic } from "./topic";
 
@@ -19,7 +19,7 @@ export interface DataServicesProps {
   readonly network: Network;
 }
 
-/** The stores of a stage, and what each gives to the services that use it. */
+/** The data services of a stage, and what each grants to the services that use it. */
 export class DataServices extends Construct {
   /** @default - the stage has no uploads */
   public readonly uploads: PrivateBucket | undefined;
@@ -38,10 +38,15 @@ export class DataServices extends Construct {
     this.postgres = postgres && subnets && new Postgres(this, "postgres", { stage, postgres, vpcId, subnets });
     this.redis = redis && subnets && new Redis(this, "redis", { stage, redis, vpcId, subnets });
     this.uploads = uploads && new PrivateBucket(this, "uploads", { stage, role: "uploads", ...uploads });
-    this.queues = each(this, "queues", queues, (at, name, queue) => new Queue(at, name, { stage, name, queue }));
-    this.tables = each(this, "tables", tables, (at, name, table) => new Table(at, name, { stage, name, table }));
-    this.secrets = each(this, "secrets", secrets, (at, name, secret) => new Secret(at, name, { stage, name, secret }));
-    this.topics = each(this, "topics", topics, (at, name) => new Topic(at, name, { stage, name }));
+    this.queues = createAll(this, "queues", queues, (at, name, queue) => new Queue(at, name, { stage, name, queue }));
+    this.tables = createAll(this, "tables", tables, (at, name, table) => new Table(at, name, { stage, name, table }));
+    this.secrets = createAll(
+      this,
+      "secrets",
+      secrets,
+      (at, name, secret) => new Secret(at, name, { stage, name, secret }),
+    );
+    this.topics = createAll(this, "topics", topics, (at, name) => new Topic(at, name, { stage, name }));
     if (this.uploads !== undefined) {
       addOutput(this, "uploads_bucket", { value: this.uploads.name, description: "Bucket of the uploads" });
     }
@@ -57,26 +62,26 @@ export class DataServices extends Construct {
     };
   }
 
-  /** What `uses` means: writing to a queue, and all that is done with the items of a table or the objects of a bucket. */
+  /** Grants what an entry of `uses` means, such as sending to a queue, or reading and writing the items of a table. */
   public grant(use: string): Grant {
     const [kind, name = ""] = use.split(":");
-    if (kind === "postgres") return found(use, this.postgres).grant;
-    if (kind === "redis") return found(use, this.redis).grant;
+    if (kind === "postgres") return requireStore(use, this.postgres).grant;
+    if (kind === "redis") return requireStore(use, this.redis).grant;
     const variable = storeVariable(use);
-    if (kind === "secret") return found(use, this.secrets.get(name)).grant(variable);
+    if (kind === "secret") return requireStore(use, this.secrets.get(name)).grant(variable);
     if (kind === "topic") {
-      const { arn } = found(use, this.topics.get(name));
-      return granted(variable, arn, ["sns:Publish"], [arn]);
+      const { arn } = requireStore(use, this.topics.get(name));
+      return grantOf(variable, arn, ["sns:Publish"], [arn]);
     }
     if (kind === "queue") {
-      const { arn, url } = found(use, this.queues.get(name));
-      return granted(variable, url, ["sqs:GetQueueUrl", "sqs:SendMessage"], [arn]);
+      const { arn, url } = requireStore(use, this.queues.get(name));
+      return grantOf(variable, url, ["sqs:GetQueueUrl", "sqs:SendMessage"], [arn]);
     }
     if (kind === "table") {
-      const table = found(use, this.tables.get(name));
-      return granted(variable, table.name, itemActions, [table.arn]);
+      const table = requireStore(use, this.tables.get(name));
+      return grantOf(variable, table.name, itemActions, [table.arn]);
     }
-    const bucket = found(use, this.uploads);
+    const bucket = requireStore(use, this.uploads);
     return {
       environment: { [variable]: bucket.name },
       statements: [
@@ -87,25 +92,25 @@ export class DataServices extends Construct {
     };
   }
 
-  /** The servers of the stage inside the VPC, for who looks after them. */
+  /** Endpoints of the servers inside the VPC. */
   public get servers(): readonly Endpoint[] {
-    return [this.postgres, this.redis].flatMap((store) => store?.door ?? []);
+    return [this.postgres, this.redis].flatMap((store) => store?.endpoint ?? []);
   }
 
   /** A secret of the stage by its name. */
-  public secret(name: string): SecretPlace {
-    return found(`secret:${name}`, this.secrets.get(name)).place;
+  public secret(name: string): SecretRef {
+    return requireStore(`secret:${name}`, this.secrets.get(name)).ref;
   }
 
-  /** What AWS Backup can copy. */
-  public get backedUp(): readonly BackedUp[] {
-    return [this.postgres, this.uploads, ...this.tables.values()].flatMap((store) => store?.backedUp ?? []);
+  /** Resources that AWS Backup can back up. */
+  public get backupResources(): readonly BackupResource[] {
+    return [this.postgres, this.uploads, ...this.tables.values()].flatMap((store) => store?.backupResource ?? []);
   }
 
-  /** The queue that a worker empties, and what it needs for that. */
+  /** Grants a worker the consumption of a queue. */
   public grantConsume(name: string): Grant & { readonly queue: Queue } {
-    const queue = found(name, this.queues.get(name));
-    return { queue, ...granted(storeVariable(`queue:${name}`), queue.url, consumerActions, [queue.arn]) };
+    const queue = requireStore(name, this.queues.get(name));
+    return { queue, ...grantOf(storeVariable(`queue:${name}`), queue.url, consumerActions, [queue.arn]) };
   }
 }
 
@@ -129,16 +134,17 @@ const itemActions = [
   "dynamodb:UpdateItem",
 ];
 
-function granted(variable: string, value: string, actions: string[], resources: string[]): Grant {
+function grantOf(variable: string, value: string, actions: string[], resources: string[]): Grant {
   return { environment: { [variable]: value }, statements: [{ actions, resources }] };
 }
 
-function found<Store>(use: string, store: Store | undefined): Store {
-  if (store === undefined) throw new Error(`${use} passed the configuration's checks, and is no store of the stage`);
+function requireStore<Store>(use: string, store: Store | undefined): Store {
+  if (store === undefined)
+    throw new Error(`${use} must be a data service of the stage; the schema accepted a stage file without it`);
   return store;
 }
 
-function each<Config, Store>(
+function createAll<Config, Store>(
   scope: Construct,
   id: string,
   configs: Readonly<Record<string, Config>>,

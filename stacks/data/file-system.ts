@@ -1,21 +1,21 @@
+import type { EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { EfsAccessPoint } from "@cdktf/provider-aws/lib/efs-access-point";
 import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy";
 import { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
-import type { EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import { networkName } from "../naming";
 import type { Network } from "../network/network";
-import { zoneLetter } from "../network/subnet-plan";
 import { SecurityGroup, type Peer } from "../network/security-group";
-import type { BackedUp } from "./backup/backed-up";
+import { zoneLetter } from "../network/subnet-plan";
+import type { BackupResource } from "./backups";
 
 export interface FileSystemProps {
   readonly stage: StageConfig;
   readonly name: string;
-  /** User and group, by number, who own the files. */
+  /** Numeric user and group that own the files, such as `1000:1000`. */
   readonly user: string;
   readonly network: Network;
 }
@@ -23,13 +23,13 @@ export interface FileSystemProps {
 /** Port of NFS. */
 export const nfsPort = 2049;
 
-/** Files on EFS that the tasks of one service share: encrypted, backed up every day, reached by one access point. */
+/** An EFS file system that the tasks of one service share: encrypted, backed up daily, with one access point. */
 export class FileSystem extends Construct {
   public readonly fileSystemArn: string;
   public readonly accessPointArn: string;
-  public readonly backedUp: BackedUp;
+  public readonly backupResource: BackupResource;
   public readonly peer: Peer;
-  /** What must exist before a task mounts it. */
+  /** For `dependsOn` of what mounts the file system. */
   public readonly mountTargets: readonly ITerraformDependable[];
   private readonly fileSystemId: string;
   private readonly accessPointId: string;
@@ -44,7 +44,7 @@ export class FileSystem extends Construct {
       lifecyclePolicy: [{ transitionToIa: "AFTER_30_DAYS" }, { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" }],
       tags,
     });
-    // The stage's own plan takes the place of EFS's daily one.
+    // The backup plan of the stage replaces the daily backups of EFS.
     const status = stage.data.backup === undefined ? "ENABLED" : "DISABLED";
     new EfsBackupPolicy(this, "backup", { fileSystemId: fileSystem.id, backupPolicy: { status } });
     const securityGroup = new SecurityGroup(this, "security-group", {
@@ -68,14 +68,14 @@ export class FileSystem extends Construct {
       tags,
     });
     this.fileSystemArn = fileSystem.arn;
-    this.backedUp = { kind: "files", arn: fileSystem.arn };
+    this.backupResource = { kind: "files", arn: fileSystem.arn };
     this.accessPointArn = accessPoint.arn;
     this.fileSystemId = fileSystem.id;
     this.accessPointId = accessPoint.id;
     this.peer = securityGroup.peer;
   }
 
-  /** The file system as a task definition knows it: over TLS, by the task's own role. */
+  /** The volume of a task definition: mounted over TLS, authorized by the task role. */
   public volume(name: string): EcsTaskDefinitionVolume {
     return {
       name,

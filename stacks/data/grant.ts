@@ -3,20 +3,20 @@ import type { Peer } from "../network/security-group";
 
 export type Statement = DataAwsIamPolicyDocumentStatement;
 
-/** Where a store is reached inside the VPC. */
+/** Endpoint of a data service inside the VPC. */
 export interface Endpoint {
   readonly to: Peer;
   readonly port: number;
-  /** Why one goes there; stands in the rules' descriptions. */
+  /** Part of the descriptions of the security group rules. */
   readonly reason: string;
 }
 
-/** What a store gives to the tasks that use it. */
+/** What a data service grants to the tasks that use it. */
 export interface Grant {
-  /** Variables that say where the store is. */
+  /** Environment variables that locate the data service. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The narrow permission. */
+  /** Permissions of the task role. */
   readonly statements: readonly Statement[];
-  /** The ways to it inside the VPC. @default - it is reached as other AWS services are */
+  /** Endpoints inside the VPC. @default - an AWS API, reached like all AWS APIs */
   readonly endpoints?: readonly Endpoint[];
 }

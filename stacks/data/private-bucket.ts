@@ -13,7 +13,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { bucketName, type Named } from "../naming";
-import type { BackedUp } from "./backup/backed-up";
+import type { BackupResource } from "./backups";
 
 export interface PrivateBucketProps {
   readonly stage: Named & { readonly accountId: string };
@@ -29,17 +29,17 @@ export interface PrivateBucketProps {
   readonly corsOrigins?: readonly string[];
   /** Whether destroying the stage may delete objects with it. @default false */
   readonly forceDelete?: boolean;
-  /** Who may do what, beside the account's own roles. @default - nobody else anything */
+  /** Further statements of the bucket policy. @default - none */
   readonly statements?: (bucketArn: string) => readonly DataAwsIamPolicyDocumentStatement[];
 }
 
-/** A bucket that nobody outside the account reaches, encrypted, versioned, and reached by TLS 1.2 or newer only. */
+/** A private bucket: public access blocked, encrypted, versioned, and TLS 1.2 or newer required. */
 export class PrivateBucket extends Construct {
   public readonly arn: string;
   public readonly name: string;
-  public readonly backedUp: BackedUp;
-  /** For what must not use the bucket before it is guarded. */
-  public readonly guards: readonly ITerraformDependable[];
+  public readonly backupResource: BackupResource;
+  /** For `dependsOn` of what uses the bucket: its ownership controls and its policy. */
+  public readonly accessControls: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -47,7 +47,7 @@ export class PrivateBucket extends Construct {
     const bucket = new S3Bucket(this, "bucket", { bucket: name, forceDestroy: forceDelete });
     this.arn = bucket.arn;
     this.name = bucket.id;
-    this.backedUp = { kind: "bucket", arn: bucket.arn };
+    this.backupResource = { kind: "bucket", arn: bucket.arn };
     const accessBlock = new S3BucketPublicAccessBlock(this, "access-block", {
       bucket: bucket.id,
       blockPublicAcls: true,
@@ -67,7 +67,7 @@ export class PrivateBucket extends Construct {
       bucket: bucket.id,
       versioningConfiguration: { status: "Enabled" },
     });
-    this.keepTidy(props, versioning);
+    this.configureLifecycle(props, versioning);
     if (corsOrigins.length > 0) {
       new S3BucketCorsConfiguration(this, "cors", {
         bucket: bucket.id,
@@ -81,11 +81,11 @@ export class PrivateBucket extends Construct {
         ],
       });
     }
-    // S3 takes one change of a bucket's access at a time.
-    this.guards = [ownership, this.policy(props, accessBlock)];
+    // S3 rejects concurrent changes of a bucket's access settings.
+    this.accessControls = [ownership, this.policy(props, accessBlock)];
   }
 
-  private keepTidy(
+  private configureLifecycle(
     { expirationDays, noncurrentDays = 30 }: PrivateBucketProps,
     versioning: ITerraformDependable,
   ): void {

@@ -1,10 +1,12 @@
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { SqsQueue, type SqsQueueConfig } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
 import { Construct } from "constructs";
 import type { Queue as QueueConfig } from "../../schema/data/queue";
 import { encodedJson } from "../json";
-import { deadLetterQueueName, queueName, type Named } from "../naming";
 import type { QueueMonitoringTarget } from "../monitoring/monitoring-target";
-import { SecureQueue } from "./secure-queue";
+import { deadLetterQueueName, queueName, type Named } from "../naming";
 
 export interface QueueProps {
   readonly stage: Named;
@@ -12,7 +14,7 @@ export interface QueueProps {
   readonly queue: QueueConfig;
 }
 
-/** A queue and the one that takes what nobody could work on. */
+/** A queue with its dead-letter queue. */
 export class Queue extends Construct {
   public readonly arn: string;
   public readonly url: string;
@@ -29,7 +31,7 @@ export class Queue extends Construct {
       settings: {
         visibilityTimeoutSeconds: queue.visibilityTimeoutSeconds,
         messageRetentionSeconds: queue.retentionDays * 24 * 60 * 60,
-        // Long polling: a worker that waits costs one request in 20 seconds.
+        // Long polling: an idle worker makes one request in 20 seconds.
         receiveWaitTimeSeconds: 20,
         redrivePolicy: encodedJson({
           deadLetterTargetArn: deadLetters.queue.arn,
@@ -45,5 +47,35 @@ export class Queue extends Construct {
     this.url = main.url;
     this.metricName = main.name;
     this.monitoringTargets = { name, main: main.name, deadLetters: deadLetters.queue.name };
+  }
+}
+
+export interface SecureQueueProps {
+  readonly name: string;
+  /** @default - a dead-letter queue: messages stay for 14 days, SQS's maximum */
+  readonly settings?: SqsQueueConfig;
+}
+
+/** A queue that is encrypted and requires TLS. */
+export class SecureQueue extends Construct {
+  public readonly queue: SqsQueue;
+
+  constructor(scope: Construct, id: string, props: SecureQueueProps) {
+    super(scope, id);
+    const { name, settings = { messageRetentionSeconds: 14 * 24 * 60 * 60 } } = props;
+    this.queue = new SqsQueue(this, "queue", { ...settings, name, sqsManagedSseEnabled: true });
+    const document = new DataAwsIamPolicyDocument(this, "access", {
+      statement: [
+        {
+          sid: "OnlyTls",
+          effect: "Deny",
+          actions: ["sqs:*"],
+          resources: [this.queue.arn],
+          principals: [{ type: "*", identifiers: ["*"] }],
+          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+        },
+      ],
+    });
+    new SqsQueuePolicy(this, "policy", { queueUrl: this.queue.url, policy: document.json });
   }
 }

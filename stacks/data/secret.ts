@@ -5,7 +5,7 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Secret as SecretConfig } from "../../schema/data/secret";
 import { secretName, type Named } from "../naming";
-import { needWriteOnlyArguments } from "../provider";
+import { requireWriteOnlyArguments } from "../provider";
 import type { Grant } from "./grant";
 
 export interface SecretProps {
@@ -14,31 +14,31 @@ export interface SecretProps {
   readonly secret: SecretConfig;
 }
 
-/** A secret as those know it who read it. */
-export interface SecretPlace {
+/** Reference to a secret. */
+export interface SecretRef {
   readonly arn: string;
-  /** Customer managed key of the secret. @default - the key of AWS */
+  /** Customer managed key of the secret. @default - the AWS managed key */
   readonly kmsKeyArn: string | undefined;
 }
 
 const generator = "aws_secretsmanager_random_password";
 
-/** A secret that services read by its ARN; its value passes through Terraform without staying there. */
+/** A secret that services read by its ARN. Its value is neither in Terraform's plan nor in its state. */
 export class Secret extends Construct {
-  public readonly place: SecretPlace;
+  public readonly ref: SecretRef;
 
   constructor(scope: Construct, id: string, props: SecretProps) {
     super(scope, id);
     const { secret } = props;
-    this.place =
+    this.ref =
       secret.source === "existing"
         ? { arn: secret.arn, kmsKeyArn: secret.kmsKeyArn }
         : { arn: this.create(props, secret), kmsKeyArn: undefined };
   }
 
-  /** What a service gets that uses it, as `variable`. */
+  /** Grants reading the secret, whose ARN is in the environment variable. */
   public grant(variable: string): Grant {
-    const { arn, kmsKeyArn } = this.place;
+    const { arn, kmsKeyArn } = this.ref;
     return {
       environment: { [variable]: arn },
       statements: [
@@ -58,7 +58,7 @@ export class Secret extends Construct {
       secretId: secret.id,
       secretStringWo: this.randomValue(settings.length),
       secretStringWoVersion: 1,
-      // AWS deletes versions without a label, and Terraform would then write another random value over the real one.
+      // Secrets Manager deletes versions without a staging label; Terraform would then overwrite the value.
       versionStages: ["AWSCURRENT", "initial"],
       lifecycle: { ignoreChanges: ["version_stages"] },
     });
@@ -73,10 +73,10 @@ export class Secret extends Construct {
     return secret.arn;
   }
 
-  /** A value that is in no plan and no state; cdktf knows no ephemeral blocks. */
+  /** An ephemeral value, which is in no plan and no state. cdktf has no ephemeral blocks. */
   private randomValue(length: number): string {
     const stack = TerraformStack.of(this);
-    needWriteOnlyArguments(this);
+    requireWriteOnlyArguments(this);
     const id = this.node.scopes
       .slice(this.node.scopes.indexOf(stack) + 1)
       .map(({ node }) => node.id)

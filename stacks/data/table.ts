@@ -2,7 +2,7 @@ import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
 import type { Table as TableConfig } from "../../schema/data/table";
 import { tableName, type Named } from "../naming";
-import type { BackedUp } from "./backup/backed-up";
+import type { BackupResource } from "./backups";
 
 export interface TableProps {
   readonly stage: Named;
@@ -18,11 +18,11 @@ const streamViews = {
 };
 const keyTypes = { string: "S", number: "N", binary: "B" };
 
-/** A DynamoDB table, encrypted, that can be set back to any second of the last 35 days. */
+/** A DynamoDB table, encrypted, with point-in-time recovery. */
 export class Table extends Construct {
   public readonly arn: string;
   public readonly name: string;
-  public readonly backedUp: BackedUp;
+  public readonly backupResource: BackupResource;
 
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
@@ -45,6 +45,6 @@ export class Table extends Construct {
     });
     this.arn = resource.arn;
     this.name = resource.name;
-    this.backedUp = { kind: "table", arn: resource.arn };
+    this.backupResource = { kind: "table", arn: resource.arn };
   }
 }

@@ -9,7 +9,7 @@ export interface TopicProps {
   readonly name: string;
 }
 
-/** A topic that is encrypted, and reached by TLS only. */
+/** A topic that is encrypted and requires TLS. */
 export class Topic extends Construct {
   public readonly arn: string;
   /** Name in the metrics of CloudWatch. */

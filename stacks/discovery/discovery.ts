@@ -1,8 +1,12 @@
+import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 import { ServiceDiscoveryHttpNamespace } from "@cdktf/provider-aws/lib/service-discovery-http-namespace";
 import { ServiceDiscoveryPrivateDnsNamespace } from "@cdktf/provider-aws/lib/service-discovery-private-dns-namespace";
+import { ServiceDiscoveryService } from "@cdktf/provider-aws/lib/service-discovery-service";
 import { Construct } from "constructs";
-import { webServices, type StageConfig } from "../../schema";
+import { webServices, type ServiceConfig, type StageConfig } from "../../schema";
 import { urlVariable } from "../../schema/services/variables";
+import { awslogs } from "../compute/task/container-definition";
+import { portName } from "../compute/task/containers";
 import { namespaceDomain, namespaceName } from "../naming";
 import type { Network } from "../network/network";
 
@@ -11,11 +15,11 @@ export interface DiscoveryProps {
   readonly network: Network;
 }
 
-/** How the services of a stage find each other by name. */
+/** Service discovery of a stage, by Service Connect or by Cloud Map. */
 export class Discovery extends Construct {
-  /** The namespace of Service Connect. @default - the stage has another way, or none */
+  /** ARN of the Service Connect namespace. @default - the stage does not use Service Connect */
   public readonly connectNamespaceArn: string | undefined;
-  /** The namespace in the VPC's DNS. @default - the stage has another way, or none */
+  /** Id of the private DNS namespace. @default - the stage does not use Cloud Map */
   public readonly dnsNamespaceId: string | undefined;
 
   constructor(
@@ -37,11 +41,71 @@ export class Discovery extends Construct {
     }
   }
 
-  /** Variables that say where called services are. */
+  /** Environment variables with the URLs of called services. */
   public urlsOf(calls: readonly string[]): Readonly<Record<string, string>> {
     const { stage } = this.props;
     const called = webServices(stage).filter(([name]) => calls.includes(name));
     const host = (name: string) => (stage.discovery === "cloud-map" ? `${name}.${namespaceDomain(stage)}` : name);
     return Object.fromEntries(called.map(([name, { port }]) => [urlVariable(name), `http://${host(name)}:${port}`]));
   }
+}
+
+export interface ServiceRegistrationProps {
+  readonly stage: StageConfig;
+  readonly name: string;
+  readonly service: ServiceConfig;
+  readonly discovery: Discovery;
+  /** Log group of the Service Connect proxy. */
+  readonly logGroup: string;
+}
+
+/** Registers a service for discovery: web services under their name, and callers as clients of Service Connect. */
+export class ServiceRegistration extends Construct {
+  public readonly settings: Pick<EcsServiceConfig, "serviceConnectConfiguration" | "serviceRegistries">;
+
+  constructor(scope: Construct, id: string, props: ServiceRegistrationProps) {
+    super(scope, id);
+    const { connectNamespaceArn, dnsNamespaceId } = props.discovery;
+    this.settings = {
+      ...(connectNamespaceArn !== undefined &&
+        usesServiceConnect(props.service) &&
+        this.serviceConnect(props, connectNamespaceArn)),
+      ...(dnsNamespaceId !== undefined && props.service.kind === "web" && this.cloudMap(props.name, dnsNamespaceId)),
+    };
+  }
+
+  /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html */
+  private serviceConnect({ stage, name, service, logGroup }: ServiceRegistrationProps, namespace: string) {
+    const served = service.kind === "web" && {
+      service: [{ portName, discoveryName: name, clientAlias: { dnsName: name, port: service.port } }],
+    };
+    return {
+      serviceConnectConfiguration: {
+        enabled: true,
+        namespace,
+        logConfiguration: awslogs({ group: logGroup, region: stage.region }, "service-connect"),
+        ...served,
+      },
+    };
+  }
+
+  private cloudMap(name: string, namespaceId: string) {
+    const registry = new ServiceDiscoveryService(this, "name", {
+      name,
+      dnsConfig: {
+        namespaceId,
+        routingPolicy: "MULTIVALUE",
+        // Short, so that callers soon stop using the address of a stopped task.
+        dnsRecords: [{ type: "A", ttl: 10 }],
+      },
+      // ECS reports the health of tasks. Without the threshold, every plan would replace the resource.
+      healthCheckCustomConfig: { failureThreshold: 1 },
+      forceDestroy: true,
+    });
+    return { serviceRegistries: { registryArn: registry.arn } };
+  }
+}
+
+function usesServiceConnect({ kind, calls }: ServiceConfig): boolean {
+  return kind === "web" || calls.length > 0;
 }

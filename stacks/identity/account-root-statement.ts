@@ -1,7 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 
 /**
- * Leaves it to the policies of the account's identities who may use a key; without it nobody could mend the key's policy.
+ * Enables IAM policies of the account for a key. Without this statement, a wrong key policy could not be corrected.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam
  */
 export function accountRootStatement(partition: string, accountId: string): DataAwsIamPolicyDocumentStatement {

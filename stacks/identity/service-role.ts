@@ -4,19 +4,21 @@ import {
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Aspects } from "cdktf";
 import { Construct } from "constructs";
+import type { StageConfig } from "../../schema";
 
 export interface ServiceRoleProps {
   readonly name: string;
   /** Service that assumes the role, such as `ecs-tasks.amazonaws.com`. */
   readonly service: string;
   /**
-   * Account for which the service must act, so that nobody else's resources can borrow the role.
+   * Account for which the service must act, against the confused deputy problem.
    * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
-   * @default - not checked, for a service that does not send it
+   * @default - not checked, for services that do not send it
    */
   readonly sourceAccount?: string;
-  /** What the role may do. @default - nothing */
+  /** Permissions of the role. @default - none */
   readonly statements?: readonly DataAwsIamPolicyDocumentStatement[];
 }
 
@@ -24,7 +26,7 @@ export interface ServiceRoleProps {
 export class ServiceRole extends Construct {
   public readonly arn: string;
   public readonly name: string;
-  /** The role's policies, for what must not start without them. */
+  /** For `dependsOn` of what needs the role's permissions. */
   public readonly policies: readonly IamRolePolicy[];
 
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
@@ -51,4 +53,17 @@ export class ServiceRole extends Construct {
     const document = new DataAwsIamPolicyDocument(this, "permissions", { statement: [...statements] });
     return new IamRolePolicy(this, "policy", { role: name, name: "permissions", policy: document.json });
   }
+}
+
+/** Sets the stage's permissions boundary, if it has one, on every role below `scope`. */
+export function applyPermissionsBoundary(
+  scope: Construct,
+  { permissionsBoundaryArn }: Pick<StageConfig, "permissionsBoundaryArn">,
+) {
+  if (permissionsBoundaryArn === undefined) return;
+  Aspects.of(scope).add({
+    visit: (node) => {
+      if (node instanceof IamRole) node.permissionsBoundary = permissionsBoundaryArn;
+    },
+  });
 }

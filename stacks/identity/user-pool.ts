@@ -1,30 +1,34 @@
 import { CognitoResourceServer } from "@cdktf/provider-aws/lib/cognito-resource-server";
 import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
+import {
+  CognitoUserPoolClient,
+  type CognitoUserPoolClientConfig,
+} from "@cdktf/provider-aws/lib/cognito-user-pool-client";
 import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import type { Authorization } from "../../schema/authorization";
-import { userPoolDomain, userPoolName } from "../naming";
+import { userPoolClientName, userPoolDomain, userPoolName, type Named } from "../naming";
 import { addOutput } from "../readable-stack";
-import { UserPoolClients } from "./user-pool-clients";
 
 type UserPoolConfig = Authorization["userPool"];
 
 export interface UserPoolProps {
   readonly stage: StageConfig;
   readonly userPool: UserPoolConfig;
-  /** Host name of an ALB that signs people in itself. @default - none does */
+  /** Host name of an ALB that authenticates users. @default - none does */
   readonly loadBalancerHost?: string;
 }
 
-/** The Cognito user pool whose tokens open a stage: the stage's own, or one that exists. */
+/** The Cognito user pool whose tokens a stage accepts: one of its own, or an existing one. */
 export class UserPool extends Construct {
   public readonly arn: string;
-  /** What tokens name as their issuer. */
+  /** Issuer of the tokens. */
   public readonly issuerUrl: string;
   /** App clients whose tokens are accepted. */
   public readonly clientIds: string[];
-  /** Where an ALB sends people to sign in, and as which app client. @default - no ALB does */
+  /** App client and domain with which an ALB authenticates users. @default - no ALB does */
   public readonly loadBalancer?: { readonly clientId: string; readonly domain: string };
   private readonly scopes: ReadonlyMap<string, string>;
 
@@ -68,7 +72,7 @@ export class UserPool extends Construct {
     addOutput(this, "user_pool_client_id", { value: clients.peopleClientId, description: "App client for people" });
   }
 
-  /** What Cognito calls the scopes that routes name. */
+  /** Cognito's ids of the scopes that routes name. */
   public scopeIds(names: readonly string[]): string[] {
     return names.map((name) => this.scopes.get(name) ?? name);
   }
@@ -112,3 +116,83 @@ function poolSettings(stage: StageConfig, userPool: CreatedPool) {
     ...(userPool.mfa !== "off" && { softwareTokenMfaConfiguration: { enabled: true } }),
   };
 }
+
+interface UserPoolClientsProps {
+  readonly stage: Named;
+  readonly userPool: Extract<Authorization["userPool"], { source: "create" }>;
+  readonly userPoolId: string;
+  /** Scopes in the form `<resource server>/<scope>`. */
+  readonly scopeIds: string[];
+  readonly loadBalancerHost: string | undefined;
+  /** The resource server, which defines the scopes. */
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/** The app clients of a user pool: one for users, one for programs if there are scopes, one for an ALB. */
+class UserPoolClients extends Construct {
+  public readonly peopleClientId: string;
+  public readonly clientIds: string[];
+  public readonly loadBalancerClientId?: string;
+
+  constructor(scope: Construct, id: string, props: UserPoolClientsProps) {
+    super(scope, id);
+    const { userPool, scopeIds, loadBalancerHost } = props;
+    const { callbackUrls, logoutUrls } = userPool;
+    const people = this.client("people", props, {
+      // SRP, so that passwords are not sent: https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
+      explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      ...(callbackUrls.length > 0 && {
+        ...codeFlow,
+        allowedOauthScopes: ["openid", "email", ...scopeIds],
+        callbackUrls,
+        logoutUrls,
+      }),
+    });
+    this.peopleClientId = people.id;
+    this.clientIds = [people.id];
+    if (scopeIds.length > 0) {
+      const programs = this.client("programs", props, {
+        generateSecret: true,
+        allowedOauthFlowsUserPoolClient: true,
+        allowedOauthFlows: ["client_credentials"],
+        allowedOauthScopes: scopeIds,
+        explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+      });
+      this.clientIds.push(programs.id);
+    }
+    if (loadBalancerHost !== undefined) {
+      const { id: loadBalancerClientId } = this.client("load-balancer", props, {
+        ...codeFlow,
+        generateSecret: true,
+        allowedOauthScopes: ["openid"],
+        // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
+        callbackUrls: [`https://${loadBalancerHost}/oauth2/idpresponse`],
+        explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+      });
+      this.loadBalancerClientId = loadBalancerClientId;
+    }
+  }
+
+  private client(
+    role: string,
+    props: UserPoolClientsProps,
+    settings: Partial<CognitoUserPoolClientConfig>,
+  ): CognitoUserPoolClient {
+    const { stage, userPool, userPoolId, dependsOn } = props;
+    return new CognitoUserPoolClient(this, role, {
+      name: userPoolClientName(stage, role),
+      userPoolId,
+      supportedIdentityProviders: ["COGNITO"],
+      preventUserExistenceErrors: "ENABLED",
+      enableTokenRevocation: true,
+      accessTokenValidity: userPool.accessTokenMinutes,
+      idTokenValidity: userPool.accessTokenMinutes,
+      refreshTokenValidity: userPool.refreshTokenDays,
+      tokenValidityUnits: [{ accessToken: "minutes", idToken: "minutes", refreshToken: "days" }],
+      dependsOn,
+      ...settings,
+    });
+  }
+}
+
+const codeFlow = { allowedOauthFlowsUserPoolClient: true, allowedOauthFlows: ["code"] };

@@ -1,4 +1,4 @@
-/** What both kinds of API write of a request. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
+/** Fields of the access log that both kinds of API have in common. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
 export const commonLogFields = {
   requestId: "$context.requestId",
   time: "$context.requestTime",

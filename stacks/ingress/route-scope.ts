@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import type { Route, RoutePattern } from "../../schema/route";
 import { hashOf } from "../naming";
 
-/** The construct below `root` that holds what stands on a path: one for each segment, made when it is first asked for. */
+/** The construct for a path below `root`: one construct for each segment, created on first use. */
 export function routeScope(
   root: Construct,
   { segments, greedy }: Pick<RoutePattern, "segments" | "greedy">,
@@ -11,7 +11,7 @@ export function routeScope(
   return ids.reduce((scope, id) => child(scope, id) ?? new Construct(scope, id), root);
 }
 
-/** Tells apart routes of one method and path that differ in hosts or a header. */
+/** Suffix of the construct id that distinguishes routes of one method and path by their hosts or header. */
 export function routeVariant({ hosts, header }: Route): string {
   return hosts.length === 0 && header === undefined ? "" : `-${hashOf(JSON.stringify([hosts, header]))}`;
 }
@@ -21,10 +21,10 @@ function child(scope: Construct, id: string): Construct | undefined {
   return found instanceof Construct ? found : undefined;
 }
 
-/** Tells `/orders` from `/{orders}`, `/a.b` from `/a-b`, and all from what stands on their path. */
+/** Construct id of a segment; `/orders` and `/{orders}`, `/a.b` and `/a-b` have different ones. */
 function segmentId(segment: string): string {
   const id = segment.replace(/[{}]/g, "").replace(/[^A-Za-z0-9-]/g, "-");
-  // One parameter stands in a place, so nothing can look like it.
+  // A path has at most one parameter in a position, so the id is unique.
   if (segment.startsWith("{")) return `parameter-${id}`;
   return id === segment ? `path-${id}` : `path-${id}-${hashOf(segment)}`;
 }

@@ -10,7 +10,7 @@ export interface VpcLinkProps {
   readonly network: Network;
 }
 
-/** A VPC link V2: network interfaces by which an API comes into the VPC. */
+/** A VPC link V2: the network interfaces of an API in the VPC. */
 export class VpcLink extends Construct {
   public readonly id: string;
   public readonly peer: Peer;

@@ -10,7 +10,7 @@ export interface FlowLogsProps {
   readonly vpcId: string;
 }
 
-/** Records every accepted and refused connection of the VPC in CloudWatch Logs. */
+/** VPC flow logs of all traffic, in CloudWatch Logs. */
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);

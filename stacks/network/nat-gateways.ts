@@ -3,22 +3,21 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
-import { networkName } from "../naming";
 import type { NatMonitoringTarget } from "../monitoring/monitoring-target";
+import { networkName } from "../naming";
 import { zoneLetter } from "./subnet-plan";
-import type { PublicSubnets } from "./public-subnets";
-import type { Subnets } from "./subnets";
+import type { PublicSubnets, Subnets } from "./subnets";
 
 export interface NatGatewaysProps {
   readonly stage: StageConfig;
   readonly gateways: "one" | "one-per-zone";
-  /** Where the gateways stand; their routes to the internet exist already. */
+  /** Subnets of the gateways. */
   readonly publicSubnets: PublicSubnets;
-  /** Whose route tables lead to the gateways. */
+  /** Subnets that get routes to the gateways. */
   readonly privateSubnets: Subnets;
 }
 
-/** NAT gateways and the private subnets' routes to them, each zone to its own gateway where it has one. */
+/** NAT gateways and the private subnets' routes to them, for each zone to its own gateway if it has one. */
 export class NatGateways extends Construct {
   public readonly monitoringTargets: readonly NatMonitoringTarget[];
 
@@ -48,7 +47,7 @@ export class NatGateways extends Construct {
       new Route(zoneScope, "nat", {
         routeTableId,
         destinationCidrBlock: "0.0.0.0/0",
-        // Not gateway_id: AWS moves the id to nat_gateway_id, and every later plan would show a change.
+        // Not gateway_id: AWS returns the id as nat_gateway_id, which would be a change in every plan.
         natGatewayId: natGateway.id,
       });
     });

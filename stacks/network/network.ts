@@ -2,41 +2,40 @@ import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-g
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
-import { networkName } from "../naming";
 import type { NatMonitoringTarget } from "../monitoring/monitoring-target";
+import { networkName } from "../naming";
 import { FlowLogs } from "./flow-logs";
 import { NatGateways } from "./nat-gateways";
-import { PublicSubnets } from "./public-subnets";
 import { internetPeers, type Peer } from "./security-group";
-import { Subnets } from "./subnets";
+import { PublicSubnets, Subnets } from "./subnets";
 import { VpcEndpoints, type VpcEndpointsProps } from "./vpc-endpoints";
 
 export interface NetworkProps {
   readonly stage: StageConfig;
 }
 
-/** The VPC of a stage: only the tiers that something stands in, and the way out that the stage chose. */
+/** The VPC of a stage, with the subnet tiers that are used and the egress that the stage file chooses. */
 export class Network extends Construct {
   public readonly vpcId: string;
-  /** Where a load balancer on the internet stands. @default - nothing of the stage is on the internet */
+  /** @default - the stage has no public subnets */
   public readonly publicSubnets: PublicSubnets | undefined;
-  /** Where tasks and internal load balancers stand. */
+  /** Subnets of tasks and internal load balancers. */
   public readonly taskSubnets: Subnets;
-  /** Where databases stand: no route leads out of there. @default - the stage has none */
+  /** Subnets of databases, without a route out of the VPC. @default - the stage has no databases */
   public readonly isolatedSubnets: Subnets | undefined;
   /** Whether a task needs a public IP to reach anything. */
   public readonly assignPublicIp: boolean;
-  /** What a task must be let out to (TCP 443), to pull its image and to write its logs. */
+  /** Peers that every task must reach on TCP 443, to pull its image and to write its logs. */
   public readonly taskEgress: readonly Peer[];
-  /** What a task that uses a table must be let out to, too. @default - no table is used */
+  /** Peer that tasks which use a table must reach, too. @default - no table is used */
   public readonly tables: Peer | undefined;
-  /** NAT gateways, which may run out of ports. */
+  /** What monitoring needs to know of the NAT gateways. */
   public readonly monitoringTargets: readonly NatMonitoringTarget[];
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     const { stage } = props;
-    const dualStack = onInternet(stage) && stage.ingress.ipAddressType === "dualstack";
+    const dualStack = isInternetFacing(stage) && stage.ingress.ipAddressType === "dualstack";
     const vpc = new Vpc(this, "vpc", {
       cidrBlock: stage.network.cidr,
       enableDnsSupport: true,
@@ -45,17 +44,20 @@ export class Network extends Construct {
       tags: { Name: networkName(stage, "vpc") },
     });
     this.vpcId = vpc.id;
-    // Without rules: what is given no security group of its own reaches nothing, and nothing reaches it.
+    // Without rules, so that resources without a security group of their own have no connections.
     new DefaultSecurityGroup(this, "default-security-group", { vpcId: vpc.id });
     new FlowLogs(this, "flow-logs", { stage, vpcId: vpc.id });
 
-    const { publicSubnets, taskSubnets, assignPublicIp, internet, interfaceEndpoints, nat } = this.wayOut(stage, () => {
-      const ipv6CidrBlock = dualStack ? vpc.ipv6CidrBlock : undefined;
-      return new PublicSubnets(this, "public", { stage, vpcId: vpc.id, ipv6CidrBlock });
-    });
+    const { publicSubnets, taskSubnets, assignPublicIp, internet, interfaceEndpoints, nat } = this.createEgress(
+      stage,
+      () => {
+        const ipv6CidrBlock = dualStack ? vpc.ipv6CidrBlock : undefined;
+        return new PublicSubnets(this, "public", { stage, vpcId: vpc.id, ipv6CidrBlock });
+      },
+    );
     const endpoints = new VpcEndpoints(this, "endpoints", { stage, vpcId: vpc.id, taskSubnets, interfaceEndpoints });
     this.publicSubnets = publicSubnets;
-    this.isolatedSubnets = hasServers(stage)
+    this.isolatedSubnets = hasDatabase(stage)
       ? new Subnets(this, "isolated", { stage, vpcId: vpc.id, tier: "isolated" })
       : undefined;
     this.taskSubnets = taskSubnets;
@@ -65,13 +67,13 @@ export class Network extends Construct {
     this.tables = endpoints.tables;
   }
 
-  private wayOut(stage: StageConfig, makePublicSubnets: () => PublicSubnets): WayOut {
+  private createEgress(stage: StageConfig, makePublicSubnets: () => PublicSubnets): Egress {
     const { egress } = stage.network;
     const { vpcId } = this;
     switch (egress.mode) {
       case "vpc-endpoints":
         return {
-          publicSubnets: onInternet(stage) ? makePublicSubnets() : undefined,
+          publicSubnets: isInternetFacing(stage) ? makePublicSubnets() : undefined,
           taskSubnets: new Subnets(this, "private", { stage, vpcId, tier: "private" }),
           assignPublicIp: false,
           internet: [],
@@ -109,17 +111,17 @@ export class Network extends Construct {
   }
 }
 
-/** Whether the way in stands in public subnets. */
-function onInternet({ ingress }: StageConfig): boolean {
+/** Whether the ingress has a load balancer in public subnets. */
+function isInternetFacing({ ingress }: StageConfig): boolean {
   return ingress.kind === "alb" || ingress.kind === "nlb";
 }
 
-/** Whether a store of the stage has an address in the VPC. */
-function hasServers({ data }: StageConfig): boolean {
+/** Whether a data service of the stage has an address in the VPC. */
+function hasDatabase({ data }: StageConfig): boolean {
   return data.postgres !== undefined || data.redis !== undefined;
 }
 
-type WayOut = Pick<Network, "taskSubnets" | "assignPublicIp"> & {
+type Egress = Pick<Network, "taskSubnets" | "assignPublicIp"> & {
   readonly publicSubnets: PublicSubnets | undefined;
   readonly nat?: NatGateways;
 } & Pick<VpcEndpointsProps, "interfaceEndpoints"> & { readonly internet: readonly Peer[] };

@@ -5,7 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { networkName, securityGroupPrefix, type Named } from "../naming";
 
-/** One end of a flow: a security group of this stack, an AWS service behind a gateway endpoint, or addresses outside. */
+/** One end of a connection: a security group, an AWS service behind a gateway endpoint, or a CIDR range. */
 export type Peer = { readonly name: string } & (
   | { readonly securityGroupId: string }
   | { readonly prefixListId: string }
@@ -16,7 +16,7 @@ export type Peer = { readonly name: string } & (
 const internet: Peer = { name: "internet", cidrIpv4: "0.0.0.0/0" };
 const internetIpv6: Peer = { name: "internet-ipv6", cidrIpv6: "::/0" };
 
-/** Everybody, as far as the address families reach. */
+/** The internet, by address family. */
 export function internetPeers(ipAddressType: "ipv4" | "dualstack"): readonly Peer[] {
   return ipAddressType === "ipv4" ? [internet] : [internet, internetIpv6];
 }
@@ -24,11 +24,11 @@ export function internetPeers(ipAddressType: "ipv4" | "dualstack"): readonly Pee
 export interface SecurityGroupProps {
   readonly stage: Named;
   readonly vpcId: string;
-  /** What the group guards, such as `load-balancer`. */
+  /** What the group protects, such as `load-balancer`. */
   readonly role: string;
 }
 
-/** A security group that lets nothing in or out until a `Flow` says so. */
+/** A security group that allows the connections of `Connection` constructs only. */
 export class SecurityGroup extends Construct {
   public readonly id: string;
   public readonly peer: Peer;
@@ -41,7 +41,7 @@ export class SecurityGroup extends Construct {
       namePrefix: securityGroupPrefix(stage, role),
       description: `Guards ${role}; its rules are separate resources`,
       tags: { Name: networkName(stage, role) },
-      // Network interfaces leave the old group only when they know the new one, and minutes after what used them.
+      // A group in use cannot be deleted, and network interfaces outlive their owners by minutes.
       lifecycle: { createBeforeDestroy: true },
       timeouts: { delete: "20m" },
     });
@@ -54,13 +54,13 @@ export interface ConnectionProps {
   readonly from: Peer;
   readonly to: Peer;
   readonly port: number;
-  /** Why the flow is needed; stands in the rules' descriptions. */
+  /** Part of the descriptions of the rules. */
   readonly reason: string;
 }
 
-/** TCP from one peer to another on one port: a rule at each end that has a security group. */
+/** Allows TCP from one peer to another on one port: a rule in the security group of each end that has one. */
 export class Connection extends Construct {
-  /** For what must not start before the flow is open. */
+  /** For `dependsOn` of what needs the connection. */
   public readonly rules: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ConnectionProps) {
@@ -86,7 +86,7 @@ export class Connection extends Construct {
         securityGroupId: to.securityGroupId,
         ...otherEnd(from),
       });
-    this.rules = [egress, ingress].filter((each) => each !== false);
+    this.rules = [egress, ingress].filter((resource) => resource !== false);
   }
 }
 

@@ -10,7 +10,7 @@ const zonesPerTier = 8;
 
 /**
  * The subnet of one tier in one zone: the VPC is cut into 4 x 8 slots, by tier and by the zone's letter, so that
- * adding or removing a tier or a zone never moves another subnet.
+ * adding or removing a tier or a zone does not change another subnet.
  */
 export function subnetCidr(vpcCidr: string, tier: Tier, zone: string): string {
   const vpc = new Address4(vpcCidr);
@@ -26,7 +26,7 @@ export function subnetSlot(tier: Tier, zone: string): number {
   return quarters.indexOf(tier) * zonesPerTier + zoneIndex(zone);
 }
 
-/** The letter of a zone, which is also the construct id of what stands in it. */
+/** The letter of a zone, which is also the construct id of its resources. */
 export function zoneLetter(zone: string): string {
   return zone.slice(-1);
 }

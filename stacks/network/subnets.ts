@@ -1,3 +1,5 @@
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
@@ -11,14 +13,14 @@ export interface SubnetsProps {
   readonly stage: StageConfig;
   readonly vpcId: string;
   readonly tier: Tier;
-  /** The VPC's IPv6 range, of which each subnet gets a /64. @default - IPv4 alone */
+  /** The VPC's IPv6 range, of which each subnet gets a /64. @default - IPv4 only */
   readonly ipv6CidrBlock?: string | undefined;
 }
 
 /** The subnet of one zone and its own route table. */
 export interface ZoneSubnet {
   readonly zone: string;
-  /** Holds the constructs of the zone. */
+  /** Scope of the constructs of the zone. */
   readonly scope: Construct;
   readonly subnetId: string;
   readonly routeTableId: string;
@@ -57,5 +59,35 @@ export class Subnets extends Construct {
 
   public get routeTableIds(): string[] {
     return this.zones.map(({ routeTableId }) => routeTableId);
+  }
+}
+
+export interface PublicSubnetsProps {
+  readonly stage: StageConfig;
+  readonly vpcId: string;
+  /** IPv6 range of the VPC, of which each subnet gets a /64. @default - IPv4 only */
+  readonly ipv6CidrBlock?: string | undefined;
+}
+
+/** The public tier, with routes to an internet gateway. */
+export class PublicSubnets extends Subnets {
+  /** For `dependsOn` of what needs the internet when it is created. */
+  public readonly internetRoutes: readonly Route[];
+
+  constructor(scope: Construct, id: string, props: PublicSubnetsProps) {
+    super(scope, id, { ...props, tier: "public" });
+    const { stage, vpcId, ipv6CidrBlock } = props;
+    const gateway = new InternetGateway(this, "internet-gateway", {
+      vpcId,
+      tags: { Name: networkName(stage, "internet-gateway") },
+    });
+    const route = { gatewayId: gateway.id };
+    this.internetRoutes = this.zones.map(({ scope: zoneScope, routeTableId }) => {
+      return new Route(zoneScope, "internet", { ...route, routeTableId, destinationCidrBlock: "0.0.0.0/0" });
+    });
+    if (ipv6CidrBlock === undefined) return;
+    for (const { scope: zoneScope, routeTableId } of this.zones) {
+      new Route(zoneScope, "internet-ipv6", { ...route, routeTableId, destinationIpv6CidrBlock: "::/0" });
+    }
   }
 }

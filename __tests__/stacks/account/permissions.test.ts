@@ -2,12 +2,12 @@ import { App } from "cdktf";
 import { loadAccounts, loadStages, serves } from "../../../schema";
 import { actionTable } from "../../../stacks/account/actions";
 import { deployCommands, planCommands } from "../../../stacks/account/actions/commands";
-import { typesOf } from "../../../stacks/account/types-of";
-import { byPart } from "../../../stacks/account/parts";
+import { byPolicy } from "../../../stacks/account/pipeline-roles";
 import { deploying, roleStatements, statementsFor } from "../../../stacks/account/statements";
+import { typesOf } from "../../../stacks/account/types-of";
 import { StageStack } from "../../../stacks/stage-stack";
 import { stageWith } from "../../fixtures/stage";
-import { SynthesizedAccount, accountWith, type Statement } from "./synthesized-account";
+import { accountWith, type Statement, SynthesizedAccount } from "./synthesized-account";
 
 const stages = loadStages();
 const of = (types: readonly string[], operations = deploying) =>
@@ -91,7 +91,7 @@ describe("the permissions of a deploy role", () => {
 
   it("say what to write when a type has no entry", () => {
     expect(() => statementsFor(["aws_lambda_function"], place, ["us-east-1"], deploying)).toThrow(
-      /aws_lambda_function has no entry in stacks\/account\/actions; write there/,
+      /aws_lambda_function has no entry in stacks\/account\/actions; add the IAM actions/,
     );
   });
 });
@@ -133,7 +133,7 @@ describe("the policies of every role", () => {
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
   it("stay within IAM's 6144 characters each, and 10 for a role, were a stage to make everything that there is", () => {
-    const parts = byPart(statementsOf(Object.keys(actionTable)));
+    const parts = byPolicy(statementsOf(Object.keys(actionTable)));
     expect(parts.length).toBeLessThanOrEqual(10);
     for (const [part, statements] of parts) {
       const text = JSON.stringify(

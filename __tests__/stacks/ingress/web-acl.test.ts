@@ -1,5 +1,5 @@
-import { sizesOf, typesOf } from "../../../stacks/ingress/web-acl/upload-rules";
-import { stageWith, ingresses } from "../../fixtures/stage";
+import { sizesOf, typesOf } from "../../../stacks/ingress/web-acl/rules";
+import { ingresses, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
 interface Rule {

@@ -1,5 +1,5 @@
 import type { StageInput } from "../../../schema";
-import { endpointServices } from "../../../stacks/network/endpoint-services";
+import { endpointServices } from "../../../stacks/network/vpc-endpoints";
 import { minimalJob, minimalService, minimalWorker, openNetwork, stackWith, stageWith } from "../../fixtures/stage";
 
 const secret = { secretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf" };

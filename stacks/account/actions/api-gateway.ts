@@ -1,10 +1,10 @@
-import type { Place } from "../place";
+import type { ArnScope } from "../../arn";
 import type { ActionTable, TypeActions } from "./table";
 
 /** API Gateway's actions are the verbs of its API, and its ARNs are the paths. */
 const at =
   (...paths: readonly string[]) =>
-  ({ partition, region }: Place) =>
+  ({ partition, region }: ArnScope) =>
     paths.map((path) => `arn:${partition}:apigateway:${region}::${path}`);
 
 const verbs = {
@@ -14,7 +14,7 @@ const verbs = {
   delete: ["apigateway:DELETE"],
 };
 
-/** Something of a REST API that is written whole. */
+/** A part of a REST API. */
 const part: TypeActions = { ...verbs, on: at("/restapis/*") };
 const putPart: TypeActions = { ...part, create: ["apigateway:PUT"] };
 
@@ -31,7 +31,7 @@ export const apiGateway: ActionTable = {
     create: verbs.update,
     update: verbs.update,
     on: at("/account"),
-    handsRolesTo: ["apigateway.amazonaws.com"],
+    passesRolesTo: ["apigateway.amazonaws.com"],
   },
   aws_api_gateway_rest_api: { ...tagged, on: at("/restapis", "/restapis/*", "/tags/*") },
   aws_api_gateway_resource: part,
@@ -41,7 +41,7 @@ export const apiGateway: ActionTable = {
   aws_api_gateway_deployment: part,
   aws_api_gateway_method: putPart,
   aws_api_gateway_method_response: putPart,
-  aws_api_gateway_integration: { ...putPart, handsRolesTo: ["apigateway.amazonaws.com"] },
+  aws_api_gateway_integration: { ...putPart, passesRolesTo: ["apigateway.amazonaws.com"] },
   aws_api_gateway_integration_response: putPart,
   aws_api_gateway_gateway_response: { ...putPart, update: ["apigateway:PUT"] },
   aws_api_gateway_method_settings: { ...part, create: verbs.update, delete: verbs.update },
@@ -52,7 +52,7 @@ export const apiGateway: ActionTable = {
   aws_api_gateway_domain_name: {
     ...tagged,
     on: at("/domainnames", "/domainnames/*", "/tags/*"),
-    linkedRole: "ops.apigateway.amazonaws.com",
+    serviceLinkedRole: "ops.apigateway.amazonaws.com",
   },
   aws_api_gateway_base_path_mapping: { ...verbs, on: at("/domainnames/*") },
   aws_api_gateway_vpc_link: {
@@ -66,9 +66,33 @@ export const apiGateway: ActionTable = {
       "elasticloadbalancing:DescribeLoadBalancers",
     ],
     delete: [...verbs.delete, "ec2:DeleteVpcEndpointServiceConfigurations"],
-    on: (place) => [
-      ...at("/vpclinks", "/vpclinks/*", "/tags/*")(place),
-      `arn:${place.partition}:ec2:${place.region}:${place.accountId}:vpc-endpoint-service/*`,
+    on: (scope) => [
+      ...at("/vpclinks", "/vpclinks/*", "/tags/*")(scope),
+      `arn:${scope.partition}:ec2:${scope.region}:${scope.accountId}:vpc-endpoint-service/*`,
     ],
   },
+};
+
+/** A part of an HTTP API. Its tags are written with other verbs than those of a REST API. */
+const httpPart: TypeActions = { ...verbs, on: at("/apis/*") };
+const httpTagged = { ...verbs, update: ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST"] };
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html */
+export const httpApi: ActionTable = {
+  aws_apigatewayv2_api: { ...httpTagged, on: at("/apis", "/apis/*", "/tags/*") },
+  aws_apigatewayv2_authorizer: httpPart,
+  aws_apigatewayv2_integration: httpPart,
+  aws_apigatewayv2_route: httpPart,
+  aws_apigatewayv2_stage: { ...httpTagged, on: at("/apis/*", "/tags/*") },
+  aws_apigatewayv2_vpc_link: {
+    ...httpTagged,
+    on: at("/vpclinks", "/vpclinks/*", "/tags/*"),
+    serviceLinkedRole: "ops.apigateway.amazonaws.com",
+  },
+  aws_apigatewayv2_domain_name: {
+    ...httpTagged,
+    on: at("/domainnames", "/domainnames/*", "/tags/*"),
+    serviceLinkedRole: "ops.apigateway.amazonaws.com",
+  },
+  aws_apigatewayv2_api_mapping: { ...verbs, on: at("/domainnames/*") },
 };

@@ -1,10 +1,10 @@
+import { arnOf, type ArnScope } from "../../arn";
 import { backupName } from "../../naming";
-import { arnOf, type Place } from "../place";
 import type { ActionTable } from "./table";
 
-const vaults = (place: Place) => [arnOf(place, "backup", `backup-vault:${backupName(place)}`)];
-// AWS Backup names plans itself.
-const plans = (place: Place) => [arnOf(place, "backup", "backup-plan:*")];
+const vaults = (scope: ArnScope) => [arnOf(scope, "backup", `backup-vault:${backupName(scope)}`)];
+// AWS Backup generates the ids of plans.
+const plans = (scope: ArnScope) => [arnOf(scope, "backup", "backup-plan:*")];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html */
 export const backups: ActionTable = {
@@ -20,9 +20,9 @@ export const backups: ActionTable = {
     ],
     read: ["backup:DescribeBackupVault", "backup:ListTags"],
     update: ["backup:TagResource", "backup:UntagResource"],
-    // A vault that goes with its stage goes with what is in it.
+    // With `forceDelete`, the recovery points are deleted with the vault.
     delete: ["backup:DeleteBackupVault", "backup:DeleteRecoveryPoint", "backup:ListRecoveryPointsByBackupVault"],
-    on: (place) => [...vaults(place), arnOf(place, "kms", "key/*"), arnOf(place, "backup", "recovery-point:*")],
+    on: (scope) => [...vaults(scope), arnOf(scope, "kms", "key/*"), arnOf(scope, "backup", "recovery-point:*")],
   },
   aws_backup_vault_lock_configuration: {
     create: ["backup:PutBackupVaultLockConfiguration"],
@@ -43,6 +43,6 @@ export const backups: ActionTable = {
     read: ["backup:GetBackupSelection"],
     delete: ["backup:DeleteBackupSelection"],
     on: plans,
-    handsRolesTo: ["backup.amazonaws.com"],
+    passesRolesTo: ["backup.amazonaws.com"],
   },
 };

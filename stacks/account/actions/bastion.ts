@@ -1,13 +1,13 @@
+import { arnOf, iamArn, type ArnScope } from "../../arn";
 import { bastionKeyName, roleName, sessionDocumentName } from "../../naming";
-import { arnOf, iamArn, type Place } from "../place";
 import type { ActionTable } from "./table";
 
 const tags = ["ec2:CreateTags", "ec2:DeleteTags"];
-const profiles = (place: Place) => [iamArn(place, `instance-profile/${roleName(place, "*")}`)];
-const documents = (place: Place) => [arnOf(place, "ssm", `document/${sessionDocumentName(place)}`)];
-const endpoints = (place: Place) => [arnOf(place, "ec2", "*")];
+const profiles = (scope: ArnScope) => [iamArn(scope, `instance-profile/${roleName(scope, "*")}`)];
+const documents = (scope: ArnScope) => [arnOf(scope, "ssm", `document/${sessionDocumentName(scope)}`)];
+const endpoints = (scope: ArnScope) => [arnOf(scope, "ec2", "*")];
 
-/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html, and of IAM and Systems Manager. */
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html, also for IAM and Systems Manager. */
 export const bastion: ActionTable = {
   aws_instance: {
     create: ["ec2:CreateTags", "ec2:RunInstances"],
@@ -31,9 +31,9 @@ export const bastion: ActionTable = {
       "ec2:StopInstances",
     ],
     delete: ["ec2:TerminateInstances"],
-    // Images belong to no account.
-    on: (place) => [arnOf(place, "ec2", "*"), arnOf({ ...place, accountId: "" }, "ec2", "image/*")],
-    handsRolesTo: ["ec2.amazonaws.com"],
+    // ARNs of images contain no account id.
+    on: (scope) => [arnOf(scope, "ec2", "*"), arnOf({ ...scope, accountId: "" }, "ec2", "image/*")],
+    passesRolesTo: ["ec2.amazonaws.com"],
   },
   aws_iam_instance_profile: {
     create: ["iam:AddRoleToInstanceProfile", "iam:CreateInstanceProfile", "iam:TagInstanceProfile"],
@@ -46,14 +46,14 @@ export const bastion: ActionTable = {
     ],
     delete: ["iam:DeleteInstanceProfile", "iam:RemoveRoleFromInstanceProfile"],
     on: profiles,
-    handsRolesTo: ["ec2.amazonaws.com"],
+    passesRolesTo: ["ec2.amazonaws.com"],
   },
   aws_key_pair: {
     create: ["ec2:CreateTags", "ec2:ImportKeyPair"],
     read: ["ec2:DescribeKeyPairs"],
     update: tags,
     delete: ["ec2:DeleteKeyPair"],
-    on: (place) => [arnOf(place, "ec2", `key-pair/${bastionKeyName(place)}`)],
+    on: (scope) => [arnOf(scope, "ec2", `key-pair/${bastionKeyName(scope)}`)],
   },
   aws_ec2_instance_connect_endpoint: {
     create: ["ec2:CreateInstanceConnectEndpoint", "ec2:CreateTags"],
@@ -61,7 +61,7 @@ export const bastion: ActionTable = {
     update: tags,
     delete: ["ec2:DeleteInstanceConnectEndpoint"],
     on: endpoints,
-    linkedRole: "ec2-instance-connect.amazonaws.com",
+    serviceLinkedRole: "ec2-instance-connect.amazonaws.com",
   },
   aws_ssm_document: {
     create: ["ssm:AddTagsToResource", "ssm:CreateDocument"],
@@ -77,7 +77,7 @@ export const bastion: ActionTable = {
   },
   "data.aws_ssm_parameter": {
     read: ["ssm:GetParameter"],
-    // AWS's own parameters, which are of no account.
-    on: (place) => [arnOf({ ...place, accountId: "*" }, "ssm", "parameter/aws/service/ami-amazon-linux-latest/*")],
+    // ARNs of AWS's public parameters contain no account id.
+    on: (scope) => [arnOf({ ...scope, accountId: "*" }, "ssm", "parameter/aws/service/ami-amazon-linux-latest/*")],
   },
 };

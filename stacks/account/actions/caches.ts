@@ -1,13 +1,14 @@
+import { arnOf, type ArnScope } from "../../arn";
 import { cacheName, cacheUserName } from "../../naming";
-import { arnOf, type Place } from "../place";
 import type { ActionTable } from "./table";
 
-const named = (place: Place, kind: string, name: string) => arnOf(place, "elasticache", `${kind}:${name}`);
-const users = (place: Place) => ["services", "default"].map((role) => named(place, "user", cacheUserName(place, role)));
-const userGroup = (place: Place) => named(place, "usergroup", cacheUserName(place, "users"));
-const subnets = (place: Place) => named(place, "subnetgroup", cacheName(place));
+const named = (scope: ArnScope, kind: string, name: string) => arnOf(scope, "elasticache", `${kind}:${name}`);
+const users = (scope: ArnScope) =>
+  ["services", "default"].map((role) => named(scope, "user", cacheUserName(scope, role)));
+const userGroup = (scope: ArnScope) => named(scope, "usergroup", cacheUserName(scope, "users"));
+const subnets = (scope: ArnScope) => named(scope, "subnetgroup", cacheName(scope));
 const tags = ["elasticache:AddTagsToResource", "elasticache:RemoveTagsFromResource"];
-const linkedRole = "elasticache.amazonaws.com";
+const serviceLinkedRole = "elasticache.amazonaws.com";
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html */
 export const caches: ActionTable = {
@@ -25,36 +26,36 @@ export const caches: ActionTable = {
       "elasticache:ModifyReplicationGroup",
     ],
     delete: ["elasticache:DeleteReplicationGroup"],
-    on: (place) => [
-      named(place, "replicationgroup", cacheName(place)),
-      // Its members, and the snapshot that it leaves.
-      named(place, "cluster", `${cacheName(place)}-*`),
-      named(place, "snapshot", `${cacheName(place)}-*`),
-      named(place, "parametergroup", "default.*"),
-      subnets(place),
-      userGroup(place),
+    on: (scope) => [
+      named(scope, "replicationgroup", cacheName(scope)),
+      // The members of the group, and its final snapshot.
+      named(scope, "cluster", `${cacheName(scope)}-*`),
+      named(scope, "snapshot", `${cacheName(scope)}-*`),
+      named(scope, "parametergroup", "default.*"),
+      subnets(scope),
+      userGroup(scope),
     ],
-    linkedRole,
+    serviceLinkedRole,
   },
   aws_elasticache_serverless_cache: {
     create: ["elasticache:AddTagsToResource", "elasticache:CreateServerlessCache"],
     read: ["elasticache:DescribeServerlessCaches", "elasticache:ListTagsForResource"],
     update: [...tags, "elasticache:ModifyServerlessCache"],
     delete: ["elasticache:DeleteServerlessCache"],
-    on: (place) => [
-      named(place, "serverlesscache", cacheName(place)),
-      named(place, "serverlesscachesnapshot", "*"),
-      userGroup(place),
+    on: (scope) => [
+      named(scope, "serverlesscache", cacheName(scope)),
+      named(scope, "serverlesscachesnapshot", "*"),
+      userGroup(scope),
     ],
-    linkedRole,
+    serviceLinkedRole,
   },
   aws_elasticache_subnet_group: {
     create: ["elasticache:AddTagsToResource", "elasticache:CreateCacheSubnetGroup"],
     read: ["elasticache:DescribeCacheSubnetGroups", "elasticache:ListTagsForResource"],
     update: [...tags, "elasticache:ModifyCacheSubnetGroup"],
     delete: ["elasticache:DeleteCacheSubnetGroup"],
-    on: (place) => [subnets(place)],
-    linkedRole,
+    on: (scope) => [subnets(scope)],
+    serviceLinkedRole,
   },
   aws_elasticache_user: {
     create: ["elasticache:AddTagsToResource", "elasticache:CreateUser"],
@@ -62,14 +63,14 @@ export const caches: ActionTable = {
     update: [...tags, "elasticache:ModifyUser"],
     delete: ["elasticache:DeleteUser"],
     on: users,
-    linkedRole,
+    serviceLinkedRole,
   },
   aws_elasticache_user_group: {
     create: ["elasticache:AddTagsToResource", "elasticache:CreateUserGroup"],
     read: ["elasticache:DescribeUserGroups", "elasticache:ListTagsForResource"],
     update: [...tags, "elasticache:ModifyUserGroup"],
     delete: ["elasticache:DeleteUserGroup"],
-    on: (place) => [userGroup(place), ...users(place)],
-    linkedRole,
+    on: (scope) => [userGroup(scope), ...users(scope)],
+    serviceLinkedRole,
   },
 };

@@ -1,27 +1,27 @@
+import { arnOf, type ArnScope } from "../../arn";
 import { clusterName, logGroupName, repositoryName, serviceName, taskFamily } from "../../naming";
-import { arnOf, type Place } from "../place";
 import type { TypeActions } from "./table";
 
-/** Some of what a command calls by itself, beside Terraform. */
+/** AWS actions that a command calls itself, not through Terraform. */
 export interface CommandActions {
   readonly actions: readonly string[];
   readonly on: TypeActions["on"];
-  /** Services to which it hands roles of the stage. @default [] */
-  readonly handsRolesTo?: readonly string[];
+  /** Services to which the command passes roles of the stage. @default [] */
+  readonly passesRolesTo?: readonly string[];
 }
 
 type CommandTable = Readonly<Record<string, readonly CommandActions[]>>;
 
-const on = (kind: string, name: (place: Place) => string) => (place: Place) => [
-  arnOf(place, "ecs", `${kind}/${name(place)}`),
+const on = (kind: string, name: (scope: ArnScope) => string) => (scope: ArnScope) => [
+  arnOf(scope, "ecs", `${kind}/${name(scope)}`),
 ];
-const services = on("service", (place) => `${clusterName(place)}/${serviceName(place, "*")}`);
-const deployments = on("service-deployment", (place) => `${clusterName(place)}/*`);
-const definitions = on("task-definition", (place) => `${taskFamily(place, "*")}:*`);
-const tasks = on("task", (place) => `${clusterName(place)}/*`);
-// ECS asks for this kind whatever the tasks run on.
-const containerInstances = on("container-instance", (place) => `${clusterName(place)}/*`);
-const repositories = (place: Place) => [arnOf(place, "ecr", `repository/${repositoryName(place, "*")}`)];
+const services = on("service", (scope) => `${clusterName(scope)}/${serviceName(scope, "*")}`);
+const deployments = on("service-deployment", (scope) => `${clusterName(scope)}/*`);
+const definitions = on("task-definition", (scope) => `${taskFamily(scope, "*")}:*`);
+const tasks = on("task", (scope) => `${clusterName(scope)}/*`);
+// ECS requires this resource type whatever the tasks run on.
+const containerInstances = on("container-instance", (scope) => `${clusterName(scope)}/*`);
+const repositories = (scope: ArnScope) => [arnOf(scope, "ecr", `repository/${repositoryName(scope, "*")}`)];
 
 const service: CommandActions = { actions: ["ecs:DescribeServices"], on: services };
 const definition: CommandActions = { actions: ["ecs:DescribeTaskDefinition"], on: definitions };
@@ -29,7 +29,7 @@ const task: CommandActions = { actions: ["ecs:DescribeTasks"], on: tasks };
 const images: CommandActions = { actions: ["ecr:DescribeImages", "ecr:DescribeRepositories"], on: repositories };
 const lines: CommandActions = {
   actions: ["logs:GetLogEvents"],
-  on: (place) => [arnOf(place, "logs", `log-group:${logGroupName(place, "*")}`)],
+  on: (scope) => [arnOf(scope, "logs", `log-group:${logGroupName(scope, "*")}`)],
 };
 
 /** Commands that only read, for the plan role: `npm run pipeline -- <command>`. */
@@ -64,11 +64,11 @@ export const deployCommands: CommandTable = {
     {
       actions: ["ecs:DeregisterTaskDefinition", "ecs:RegisterTaskDefinition", "ecs:RunTask"],
       on: definitions,
-      handsRolesTo: ["ecs-tasks.amazonaws.com"],
+      passesRolesTo: ["ecs-tasks.amazonaws.com"],
     },
     { actions: ["ecs:StopTask"], on: tasks },
-    // For the tags that a definition carries, and hands to its task.
-    { actions: ["ecs:TagResource"], on: (place) => [...definitions(place), ...tasks(place)] },
+    // Tags of a task definition are propagated to its tasks.
+    { actions: ["ecs:TagResource"], on: (scope) => [...definitions(scope), ...tasks(scope)] },
   ],
   release: [images, service, definition, { actions: ["ecs:UpdateService"], on: services }],
   rollout: [
@@ -77,7 +77,7 @@ export const deployCommands: CommandTable = {
     task,
     lines,
     { actions: ["ecs:ListServiceDeployments"], on: services },
-    { actions: ["ecs:DescribeServiceDeployments"], on: (place) => [...services(place), ...deployments(place)] },
+    { actions: ["ecs:DescribeServiceDeployments"], on: (scope) => [...services(scope), ...deployments(scope)] },
     { actions: ["ecs:ListTasks"], on: containerInstances },
   ],
 };

@@ -1,26 +1,26 @@
+import { arnOf, type ArnScope } from "../../arn";
 import { databaseIdentifier, databaseParametersName } from "../../naming";
-import { arnOf, type Place } from "../place";
 import type { ActionTable } from "./table";
 
-const named = (place: Place, kind: string, name: string) => arnOf(place, "rds", `${kind}:${name}`);
-const subnets = (place: Place) => [named(place, "subgrp", databaseIdentifier(place))];
-const parameters = (kind: string) => (place: Place) => [named(place, kind, databaseParametersName(place, "*"))];
-// RDS names proxies and their targets itself.
-const proxies = (place: Place) => [named(place, "db-proxy", "*"), named(place, "target-group", "*")];
+const named = (scope: ArnScope, kind: string, name: string) => arnOf(scope, "rds", `${kind}:${name}`);
+const subnets = (scope: ArnScope) => [named(scope, "subgrp", databaseIdentifier(scope))];
+const parameters = (kind: string) => (scope: ArnScope) => [named(scope, kind, databaseParametersName(scope, "*"))];
+// RDS generates the ids of proxies and their target groups.
+const proxies = (scope: ArnScope) => [named(scope, "db-proxy", "*"), named(scope, "target-group", "*")];
 
-/** What a server is made of and from; the owner's secret, which RDS names, is made for who makes the server. */
-const servers = (place: Place) => [
-  named(place, "cluster", databaseIdentifier(place)),
-  named(place, "db", databaseIdentifier(place)),
-  named(place, "db", `${databaseIdentifier(place)}-*`),
-  named(place, "cluster-snapshot", "*"),
-  named(place, "snapshot", "*"),
-  named(place, "og", "default:*"),
-  ...subnets(place),
-  ...parameters("pg")(place),
-  ...parameters("cluster-pg")(place),
-  arnOf(place, "kms", "key/*"),
-  arnOf(place, "secretsmanager", "secret:rds!*"),
+/** A database server, what it is created from, and the secret of the master user, which RDS names. */
+const servers = (scope: ArnScope) => [
+  named(scope, "cluster", databaseIdentifier(scope)),
+  named(scope, "db", databaseIdentifier(scope)),
+  named(scope, "db", `${databaseIdentifier(scope)}-*`),
+  named(scope, "cluster-snapshot", "*"),
+  named(scope, "snapshot", "*"),
+  named(scope, "og", "default:*"),
+  ...subnets(scope),
+  ...parameters("pg")(scope),
+  ...parameters("cluster-pg")(scope),
+  arnOf(scope, "kms", "key/*"),
+  arnOf(scope, "secretsmanager", "secret:rds!*"),
 ];
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-permissions
@@ -38,12 +38,12 @@ export const databases: ActionTable = {
       "rds:RestoreDBInstanceFromDBSnapshot",
     ],
     read: ["rds:DescribeDBInstances", "rds:ListTagsForResource"],
-    // The provider asks by the id of the resource, which is a filter over all servers.
-    readOn: (place) => [named(place, "db", "*")],
+    // The provider filters all servers by resource id.
+    readOn: (scope) => [named(scope, "db", "*")],
     update: [...ownersSecret, ...tags, "rds:ModifyDBInstance", "rds:RebootDBInstance"],
     delete: ["rds:AddTagsToResource", "rds:CreateDBSnapshot", "rds:DeleteDBInstance"],
     on: servers,
-    linkedRole: "rds.amazonaws.com",
+    serviceLinkedRole: "rds.amazonaws.com",
   },
   aws_rds_cluster: {
     create: [
@@ -54,19 +54,19 @@ export const databases: ActionTable = {
       "rds:RestoreDBClusterFromSnapshot",
     ],
     read: ["rds:DescribeDBClusters", "rds:DescribeGlobalClusters", "rds:ListTagsForResource"],
-    readOn: (place) => [
-      named(place, "cluster", databaseIdentifier(place)),
-      named({ ...place, region: "" }, "global-cluster", "*"),
+    readOn: (scope) => [
+      named(scope, "cluster", databaseIdentifier(scope)),
+      named({ ...scope, region: "" }, "global-cluster", "*"),
     ],
     update: [...ownersSecret, ...tags, "rds:ModifyDBCluster"],
     delete: ["rds:AddTagsToResource", "rds:CreateDBClusterSnapshot", "rds:DeleteDBCluster"],
     on: servers,
-    linkedRole: "rds.amazonaws.com",
+    serviceLinkedRole: "rds.amazonaws.com",
   },
   aws_rds_cluster_instance: {
     create: ["rds:AddTagsToResource", "rds:CreateDBInstance"],
     read: ["rds:DescribeDBInstances", "rds:ListTagsForResource"],
-    readOn: (place) => [named(place, "db", "*")],
+    readOn: (scope) => [named(scope, "db", "*")],
     update: [...tags, "rds:ModifyDBInstance"],
     delete: ["rds:DeleteDBInstance"],
     on: servers,
@@ -77,7 +77,7 @@ export const databases: ActionTable = {
     update: [...tags, "rds:ModifyDBSubnetGroup"],
     delete: ["rds:DeleteDBSubnetGroup"],
     on: subnets,
-    linkedRole: "rds.amazonaws.com",
+    serviceLinkedRole: "rds.amazonaws.com",
   },
   aws_db_parameter_group: {
     create: ["rds:AddTagsToResource", "rds:CreateDBParameterGroup", "rds:ModifyDBParameterGroup"],
@@ -99,8 +99,8 @@ export const databases: ActionTable = {
     update: [...tags, "rds:ModifyDBProxy"],
     delete: ["rds:DeleteDBProxy"],
     on: proxies,
-    handsRolesTo: ["rds.amazonaws.com"],
-    linkedRole: "rds.amazonaws.com",
+    passesRolesTo: ["rds.amazonaws.com"],
+    serviceLinkedRole: "rds.amazonaws.com",
   },
   aws_db_proxy_default_target_group: {
     create: ["rds:ModifyDBProxyTargetGroup"],
@@ -112,6 +112,6 @@ export const databases: ActionTable = {
     create: ["rds:RegisterDBProxyTargets"],
     read: ["rds:DescribeDBProxyTargets"],
     delete: ["rds:DeregisterDBProxyTargets"],
-    on: (place) => [...proxies(place), ...servers(place)],
+    on: (scope) => [...proxies(scope), ...servers(scope)],
   },
 };

@@ -1,9 +1,9 @@
-import { arnOf, type Place } from "../place";
+import { arnOf, type ArnScope } from "../../arn";
 import type { ActionTable } from "./table";
 
-const on = (place: Place) => [
-  arnOf(place, "servicediscovery", "namespace/*"),
-  arnOf(place, "servicediscovery", "service/*"),
+const on = (scope: ArnScope) => [
+  arnOf(scope, "servicediscovery", "namespace/*"),
+  arnOf(scope, "servicediscovery", "service/*"),
 ];
 const tags = ["servicediscovery:TagResource", "servicediscovery:UntagResource"];
 const namespace = {
@@ -21,7 +21,7 @@ export const discovery: ActionTable = {
   },
   aws_service_discovery_private_dns_namespace: {
     ...namespace,
-    // Cloud Map keeps the hosted zone in the caller's name.
+    // Cloud Map creates the hosted zone with the caller's permissions.
     create: [
       "ec2:DescribeRegions",
       "ec2:DescribeVpcs",
@@ -31,7 +31,7 @@ export const discovery: ActionTable = {
     ],
     update: [...tags, "route53:ChangeResourceRecordSets", "servicediscovery:UpdatePrivateDnsNamespace"],
     delete: ["route53:DeleteHostedZone", "servicediscovery:DeleteNamespace"],
-    on: (place) => [...on(place), `arn:${place.partition}:route53:::hostedzone/*`, arnOf(place, "ec2", "vpc/*")],
+    on: (scope) => [...on(scope), `arn:${scope.partition}:route53:::hostedzone/*`, arnOf(scope, "ec2", "vpc/*")],
   },
   aws_service_discovery_service: {
     create: ["servicediscovery:CreateService", "servicediscovery:TagResource"],

@@ -1,8 +1,8 @@
-import { arnOf, type Place } from "../place";
+import { arnOf, type ArnScope } from "../../arn";
 import type { ActionTable } from "./table";
 
-const certificates = (place: Place) => [arnOf(place, "acm", "certificate/*")];
-const zones = ({ partition }: Place) => [`arn:${partition}:route53:::hostedzone/*`];
+const certificates = (scope: ArnScope) => [arnOf(scope, "acm", "certificate/*")];
+const zones = ({ partition }: ArnScope) => [`arn:${partition}:route53:::hostedzone/*`];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonroute53.html */
 export const domains: ActionTable = {
@@ -28,7 +28,7 @@ export const domains: ActionTable = {
     read: ["route53:GetHostedZone", "route53:ListResourceRecordSets"],
     update: ["route53:ChangeResourceRecordSets", "route53:GetChange"],
     delete: ["route53:ChangeResourceRecordSets", "route53:GetChange"],
-    on: (place) => [...zones(place), `arn:${place.partition}:route53:::change/*`],
+    on: (scope) => [...zones(scope), `arn:${scope.partition}:route53:::change/*`],
   },
   aws_route53_health_check: {
     create: ["route53:ChangeTagsForResource", "route53:CreateHealthCheck"],

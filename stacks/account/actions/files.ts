@@ -1,7 +1,7 @@
-import { arnOf, type Place } from "../place";
+import { arnOf, type ArnScope } from "../../arn";
 import type { ActionTable } from "./table";
 
-const systems = (place: Place) => [arnOf(place, "elasticfilesystem", "file-system/*")];
+const systems = (scope: ArnScope) => [arnOf(scope, "elasticfilesystem", "file-system/*")];
 const tags = ["elasticfilesystem:TagResource", "elasticfilesystem:UntagResource"];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticfilesystem.html */
@@ -21,7 +21,7 @@ export const files: ActionTable = {
     ],
     delete: ["elasticfilesystem:DeleteFileSystem"],
     on: systems,
-    linkedRole: "elasticfilesystem.amazonaws.com",
+    serviceLinkedRole: "elasticfilesystem.amazonaws.com",
   },
   aws_efs_backup_policy: {
     create: ["elasticfilesystem:PutBackupPolicy"],
@@ -29,10 +29,10 @@ export const files: ActionTable = {
     update: ["elasticfilesystem:PutBackupPolicy"],
     delete: ["elasticfilesystem:PutBackupPolicy"],
     on: systems,
-    linkedRole: "backup.amazonaws.com",
+    serviceLinkedRole: "backup.amazonaws.com",
   },
   aws_efs_mount_target: {
-    // EFS makes the network interface in the caller's name.
+    // EFS creates the network interface with the caller's permissions.
     create: [
       "ec2:CreateNetworkInterface",
       "ec2:DescribeNetworkInterfaces",
@@ -42,13 +42,13 @@ export const files: ActionTable = {
     read: ["elasticfilesystem:DescribeMountTargetSecurityGroups", "elasticfilesystem:DescribeMountTargets"],
     update: ["ec2:ModifyNetworkInterfaceAttribute", "elasticfilesystem:ModifyMountTargetSecurityGroups"],
     delete: ["ec2:DeleteNetworkInterface", "elasticfilesystem:DeleteMountTarget"],
-    on: (place) => [...systems(place), arnOf(place, "ec2", "*")],
+    on: (scope) => [...systems(scope), arnOf(scope, "ec2", "*")],
   },
   aws_efs_access_point: {
     create: ["elasticfilesystem:CreateAccessPoint", "elasticfilesystem:TagResource"],
     read: ["elasticfilesystem:DescribeAccessPoints"],
     update: tags,
     delete: ["elasticfilesystem:DeleteAccessPoint"],
-    on: (place) => [...systems(place), arnOf(place, "elasticfilesystem", "access-point/*")],
+    on: (scope) => [...systems(scope), arnOf(scope, "elasticfilesystem", "access-point/*")],
   },
 };

@@ -1,9 +1,9 @@
+import { arnOf, iamArn, type ArnScope } from "../../arn";
 import { roleName } from "../../naming";
-import { arnOf, iamArn, type Place } from "../place";
 import type { ActionTable } from "./table";
 
-const pools = (place: Place) => [arnOf(place, "cognito-idp", "userpool/*")];
-const roles = (place: Place) => [iamArn(place, `role/${roleName(place, "*")}`)];
+const pools = (scope: ArnScope) => [arnOf(scope, "cognito-idp", "userpool/*")];
+const roles = (scope: ArnScope) => [iamArn(scope, `role/${roleName(scope, "*")}`)];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html */
 export const identity: ActionTable = {

@@ -1,33 +1,27 @@
-import { apiGateway } from "./api-gateway";
+import { apiGateway, httpApi } from "./api-gateway";
 import { backups } from "./backups";
 import { bastion } from "./bastion";
 import { caches } from "./caches";
+import { ecr, ecs, scaling, scheduler } from "./compute";
+import { cost } from "./cost";
 import { databases } from "./databases";
 import { discovery } from "./discovery";
 import { domains } from "./domains";
-import { ecr } from "./ecr";
-import { ecs } from "./ecs";
 import { files } from "./files";
-import { securityGroup } from "./firewall";
-import { httpApi } from "./http-api";
 import { identity } from "./identity";
-import { keys } from "./keys";
 import { loadBalancers } from "./load-balancers";
-import { money } from "./money";
-import { network } from "./network";
-import { notices } from "./notices";
+import { network, securityGroups } from "./network";
+import { notifications } from "./notifications";
 import { observability } from "./observability";
+import { queuesAndTables } from "./queues-and-tables";
 import { s3 } from "./s3";
-import { scaling } from "./scaling";
-import { scheduler } from "./scheduler";
-import { secrets } from "./secrets";
-import { securityGroups } from "./security-groups";
-import { dataServices } from "./stores";
+import { keys, secrets } from "./secrets";
 import type { ActionTable } from "./table";
+import { waf } from "./waf";
 
 export type { ActionTable, TypeActions } from "./table";
 
-/** What Terraform calls, for every type that the stacks make. */
+/** The IAM actions of every resource and data source type that the stacks use. */
 export const actionTable: ActionTable = {
   ...network,
   ...securityGroups,
@@ -39,11 +33,11 @@ export const actionTable: ActionTable = {
   ...loadBalancers,
   ...apiGateway,
   ...httpApi,
-  ...securityGroup,
+  ...waf,
   ...domains,
   ...identity,
   ...s3,
-  ...dataServices,
+  ...queuesAndTables,
   ...databases,
   ...caches,
   ...files,
@@ -52,9 +46,9 @@ export const actionTable: ActionTable = {
   ...keys,
   ...bastion,
   ...observability,
-  ...notices,
-  ...money,
-  // The provider answers these by itself.
+  ...notifications,
+  ...cost,
+  // The provider resolves these without calling AWS.
   "data.aws_iam_policy_document": { read: [], on: () => [] },
   "data.aws_partition": { read: [], on: () => [] },
 };

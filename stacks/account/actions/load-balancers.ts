@@ -1,12 +1,12 @@
-import { arnOf, type Place } from "../place";
+import { arnOf, type ArnScope } from "../../arn";
 import type { ActionTable } from "./table";
 
-// Terraform completes the names of load balancers and target groups, so that they tell no stage.
+// Terraform generates the names of load balancers and target groups from a prefix, which does not contain the stage.
 const service = "elasticloadbalancing";
-const balancers = (place: Place) => [arnOf(place, service, "loadbalancer/*")];
-const groups = (place: Place) => [arnOf(place, service, "targetgroup/*")];
-const listeners = (place: Place) => [arnOf(place, service, "listener/*"), ...balancers(place)];
-const rules = (place: Place) => [arnOf(place, service, "listener-rule/*"), arnOf(place, service, "listener/*")];
+const balancers = (scope: ArnScope) => [arnOf(scope, service, "loadbalancer/*")];
+const groups = (scope: ArnScope) => [arnOf(scope, service, "targetgroup/*")];
+const listeners = (scope: ArnScope) => [arnOf(scope, service, "listener/*"), ...balancers(scope)];
+const rules = (scope: ArnScope) => [arnOf(scope, service, "listener-rule/*"), arnOf(scope, service, "listener/*")];
 const tags = ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html */
@@ -33,7 +33,7 @@ export const loadBalancers: ActionTable = {
     // The provider waits until the network interfaces are gone.
     delete: ["ec2:DescribeNetworkInterfaces", "elasticloadbalancing:DeleteLoadBalancer"],
     on: balancers,
-    linkedRole: "elasticloadbalancing.amazonaws.com",
+    serviceLinkedRole: "elasticloadbalancing.amazonaws.com",
   },
   aws_lb_target_group: {
     create: [

@@ -1,15 +1,15 @@
-import { arnOf, type Place } from "../place";
+import { arnOf, type ArnScope } from "../../arn";
 import type { ActionTable } from "./table";
 
-// AWS names these resources itself, so that an ARN tells the region and the account, and no more.
-const on = (place: Place) => [arnOf(place, "ec2", "*")];
+// AWS generates the ids of these resources, so their ARNs can be restricted to a region and an account only.
+const on = (scope: ArnScope) => [arnOf(scope, "ec2", "*")];
 const tags = { create: ["ec2:CreateTags"], update: ["ec2:CreateTags", "ec2:DeleteTags"] };
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 export const network: ActionTable = {
   aws_vpc: {
     create: [...tags.create, "ec2:CreateVpc", "ec2:ModifyVpcAttribute"],
-    // The provider looks up what AWS makes beside a VPC.
+    // The provider reads the defaults that AWS creates with a VPC.
     read: [
       "ec2:DescribeNetworkAcls",
       "ec2:DescribeRouteTables",
@@ -83,6 +83,39 @@ export const network: ActionTable = {
     update: tags.update,
     delete: ["ec2:DeleteFlowLogs"],
     on,
-    handsRolesTo: ["vpc-flow-logs.amazonaws.com"],
+    passesRolesTo: ["vpc-flow-logs.amazonaws.com"],
+  },
+};
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
+export const securityGroups: ActionTable = {
+  aws_security_group: {
+    // AWS creates a group with a rule for all egress, which the provider revokes.
+    create: ["ec2:CreateSecurityGroup", "ec2:CreateTags", "ec2:RevokeSecurityGroupEgress"],
+    read: ["ec2:DescribeSecurityGroups"],
+    update: ["ec2:CreateTags", "ec2:DeleteTags"],
+    delete: ["ec2:DeleteSecurityGroup", "ec2:DescribeNetworkInterfaces"],
+    on,
+  },
+  aws_default_security_group: {
+    // AWS creates the group; the provider adopts it and removes its rules.
+    create: ["ec2:CreateTags", "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"],
+    read: ["ec2:DescribeSecurityGroups"],
+    update: ["ec2:CreateTags", "ec2:DeleteTags"],
+    on,
+  },
+  aws_vpc_security_group_ingress_rule: {
+    create: ["ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags"],
+    read: ["ec2:DescribeSecurityGroupRules"],
+    update: ["ec2:CreateTags", "ec2:DeleteTags", "ec2:ModifySecurityGroupRules"],
+    delete: ["ec2:RevokeSecurityGroupIngress"],
+    on,
+  },
+  aws_vpc_security_group_egress_rule: {
+    create: ["ec2:AuthorizeSecurityGroupEgress", "ec2:CreateTags"],
+    read: ["ec2:DescribeSecurityGroupRules"],
+    update: ["ec2:CreateTags", "ec2:DeleteTags", "ec2:ModifySecurityGroupRules"],
+    delete: ["ec2:RevokeSecurityGroupEgress"],
+    on,
   },
 };

@@ -1,3 +1,4 @@
+import { arnOf, type ArnScope } from "../../arn";
 import {
   alarmName,
   dashboardName,
@@ -7,25 +8,24 @@ import {
   logGroupName,
   webAclLogGroupName,
 } from "../../naming";
-import { arnOf, type Place } from "../place";
 import type { ActionTable } from "./table";
 
-/** Log groups of a stage, and those that AWS's services name after what they log. */
-const groups = (place: Place) =>
+/** Log groups of a stage, and those whose names AWS services prescribe. */
+const groups = (scope: ArnScope) =>
   [
-    logGroupName(place, ""),
-    webAclLogGroupName(place),
-    `API-Gateway-Execution-Logs_*/${place.stage}`,
-    insightsLogGroupName(place),
-    databaseLogGroupName("instance", databaseIdentifier(place)),
-    databaseLogGroupName("cluster", databaseIdentifier(place)),
-  ].map((name) => arnOf(place, "logs", `log-group:${name}*`));
+    logGroupName(scope, ""),
+    webAclLogGroupName(scope),
+    `API-Gateway-Execution-Logs_*/${scope.stage}`,
+    insightsLogGroupName(scope),
+    databaseLogGroupName("instance", databaseIdentifier(scope)),
+    databaseLogGroupName("cluster", databaseIdentifier(scope)),
+  ].map((name) => arnOf(scope, "logs", `log-group:${name}*`));
 const alarms: ActionTable[string] = {
   create: ["cloudwatch:PutMetricAlarm", "cloudwatch:TagResource"],
   read: ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"],
   update: ["cloudwatch:PutMetricAlarm", "cloudwatch:TagResource", "cloudwatch:UntagResource"],
   delete: ["cloudwatch:DeleteAlarms"],
-  on: (place) => [arnOf(place, "cloudwatch", `alarm:${alarmName(place, "*", "*")}`)],
+  on: (scope) => [arnOf(scope, "cloudwatch", `alarm:${alarmName(scope, "*", "*")}`)],
 };
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
@@ -69,7 +69,7 @@ export const observability: ActionTable = {
     read: ["cloudwatch:GetDashboard"],
     update: ["cloudwatch:PutDashboard"],
     delete: ["cloudwatch:DeleteDashboards"],
-    // Dashboards are the account's, in no region.
-    on: (place) => [arnOf({ ...place, region: "" }, "cloudwatch", `dashboard/${dashboardName(place)}`)],
+    // ARNs of dashboards contain no region.
+    on: (scope) => [arnOf({ ...scope, region: "" }, "cloudwatch", `dashboard/${dashboardName(scope)}`)],
   },
 };

@@ -1,8 +1,8 @@
+import type { ArnScope } from "../../arn";
 import { bucketName } from "../../naming";
-import type { Place } from "../place";
 import type { ActionTable } from "./table";
 
-const bucket = (place: Place) => [`arn:${place.partition}:s3:::${bucketName(place, "*")}`];
+const bucket = (scope: ArnScope) => [`arn:${scope.partition}:s3:::${bucketName(scope, "*")}`];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
 export const s3: ActionTable = {
@@ -26,9 +26,9 @@ export const s3: ActionTable = {
       "s3:ListTagsForResource",
     ],
     update: ["s3:PutBucketTagging", "s3:TagResource", "s3:UntagResource"],
-    // A stage may say that its objects go with it.
+    // With `forceDelete`, objects are deleted with the bucket.
     delete: ["s3:DeleteBucket", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions"],
-    on: (place) => bucket(place).flatMap((arn) => [arn, `${arn}/*`]),
+    on: (scope) => bucket(scope).flatMap((arn) => [arn, `${arn}/*`]),
   },
   aws_s3_bucket_cors_configuration: {
     create: ["s3:PutBucketCORS"],

@@ -1,9 +1,9 @@
+import { arnOf, type ArnScope } from "../../arn";
 import { secretName } from "../../naming";
-import { arnOf, type Place } from "../place";
 import type { ActionTable } from "./table";
 
-// Secrets Manager completes the names of secrets by itself.
-const on = (place: Place) => [arnOf(place, "secretsmanager", `secret:${secretName(place, "*")}`)];
+// Secrets Manager appends a random suffix to the ARNs of secrets.
+const on = (scope: ArnScope) => [arnOf(scope, "secretsmanager", `secret:${secretName(scope, "*")}`)];
 const tags = ["secretsmanager:TagResource", "secretsmanager:UntagResource"];
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
@@ -17,8 +17,8 @@ export const secrets: ActionTable = {
   },
   aws_secretsmanager_secret_version: {
     create: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
-    // Jobs on any branch plan, and no value is for them. Older releases of the provider ask for it all the same, and their
-    // plans are then refused: https://github.com/hashicorp/terraform-provider-aws/pull/44876
+    // No GetSecretValue: jobs on any branch run plans. Older releases of the provider read the value, and their plans
+    // fail: https://github.com/hashicorp/terraform-provider-aws/pull/44876
     read: ["secretsmanager:GetRandomPassword", "secretsmanager:ListSecretVersionIds"],
     update: ["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"],
     delete: ["secretsmanager:UpdateSecretVersionStage"],
@@ -30,5 +30,24 @@ export const secrets: ActionTable = {
     update: ["secretsmanager:RotateSecret"],
     delete: ["secretsmanager:CancelRotateSecret"],
     on,
+  },
+};
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html */
+export const keys: ActionTable = {
+  aws_kms_key: {
+    create: ["kms:CreateKey", "kms:EnableKeyRotation", "kms:PutKeyPolicy", "kms:TagResource"],
+    read: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
+    update: [
+      "kms:DisableKeyRotation",
+      "kms:EnableKeyRotation",
+      "kms:PutKeyPolicy",
+      "kms:TagResource",
+      "kms:UntagResource",
+      "kms:UpdateKeyDescription",
+    ],
+    delete: ["kms:ScheduleKeyDeletion"],
+    // KMS generates the ids of keys.
+    on: (scope) => [arnOf(scope, "kms", "key/*")],
   },
 };

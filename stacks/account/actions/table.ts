@@ -1,21 +1,21 @@
-import type { Place } from "../place";
+import type { ArnScope } from "../../arn";
 
-/** What Terraform calls for one type of resource or data source. */
+/** The IAM actions that Terraform calls for one type of resource or data source. */
 export interface TypeActions {
-  /** What a plan calls too. */
+  /** Also called by `terraform plan`. */
   readonly read: readonly string[];
   readonly create?: readonly string[];
   readonly update?: readonly string[];
   readonly delete?: readonly string[];
-  /** What the actions may touch, as narrowly as the names allow. */
-  readonly on: (place: Place) => readonly string[];
-  /** What reading touches. @default - the same as `on` */
-  readonly readOn?: (place: Place) => readonly string[];
-  /** Services to which a resource of the type hands a role. @default [] */
-  readonly handsRolesTo?: readonly string[];
-  /** Service for which AWS makes a role of its own with the first resource of the type. @default - none */
-  readonly linkedRole?: string;
+  /** ARNs of the resources, as narrow as their names allow. */
+  readonly on: (scope: ArnScope) => readonly string[];
+  /** ARNs for `read`. @default - the same as `on` */
+  readonly readOn?: (scope: ArnScope) => readonly string[];
+  /** Services to which a resource of the type passes a role. @default [] */
+  readonly passesRolesTo?: readonly string[];
+  /** Service for which AWS creates a service-linked role with the first resource of the type. @default - none */
+  readonly serviceLinkedRole?: string;
 }
 
-/** By type, as Terraform writes it; `data.` stands before a data source. */
+/** By Terraform type; the types of data sources are prefixed with `data.`. */
 export type ActionTable = Readonly<Record<string, TypeActions>>;

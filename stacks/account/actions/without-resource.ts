@@ -1,5 +1,5 @@
 /**
- * Actions that IAM allows for all resources or for none, because they name none that exists.
+ * Actions without resource-level permissions: IAM allows them for all resources ("*") or not at all.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export const withoutResource: ReadonlySet<string> = new Set([

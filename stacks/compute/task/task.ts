@@ -3,21 +3,23 @@ import { EcsTaskDefinition, type EcsTaskDefinitionConfig } from "@cdktf/provider
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ServiceConfig, StageConfig } from "../../../schema";
-import type { Grant } from "../../data/grant";
 import type { FileSystem } from "../../data/file-system";
+import type { Grant } from "../../data/grant";
 import { ServiceRole } from "../../identity/service-role";
 import { encodedJson } from "../../json";
 import { roleName, taskFamily } from "../../naming";
-import { collectorEndpoint } from "../containers/collector";
-import type { ContainerDefinition } from "../containers/container-definition";
-import { awslogs, type StageSecrets } from "../containers/parts";
-import { secretLabels } from "../containers/secret-labels";
-import { filesVolume, oneOffContainer, serviceContainer } from "../containers/service-container";
-import { sidecarContainers, sidecarsWaitedFor } from "../containers/sidecars";
 import type { ServiceImage } from "../service-image";
-import { executionStatements } from "./execution-role";
-import { TaskLogs } from "./task-logs";
-import { taskStatements } from "./task-role";
+import { awslogs, type ContainerDefinition, type StageSecrets } from "./container-definition";
+import {
+  filesVolume,
+  oneOffContainer,
+  secretLabels,
+  serviceContainer,
+  sidecarContainers,
+  sidecarDependencies,
+} from "./containers";
+import { collectorEndpoint, TaskObservability } from "./observability";
+import { executionStatements, taskStatements } from "./roles";
 
 export interface TaskProps {
   readonly stage: StageConfig;
@@ -25,14 +27,14 @@ export interface TaskProps {
   readonly service: ServiceConfig;
   readonly image: ServiceImage;
   readonly logGroup: CloudwatchLogGroup;
-  /** Variables that the stack sets. */
-  readonly settings: Readonly<Record<string, string>>;
-  /** What the service's stores give it. */
+  /** Environment variables that the stack adds to those of the stage file. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Grants of the data services that the service uses. */
   readonly grants: readonly Grant[];
   readonly stageSecret: StageSecrets;
   /** @default - none */
   readonly fileSystem: FileSystem | undefined;
-  /** Log group of sessions. @default - the service cannot be entered */
+  /** Log group of ECS Exec sessions. @default - ECS Exec is off */
   readonly sessionLogArn: string | undefined;
 }
 
@@ -50,7 +52,7 @@ export class Task extends Construct {
   ) {
     super(scope, id);
     const { stage, name, service, image, logGroup, grants, stageSecret, fileSystem, sessionLogArn } = props;
-    const logs = new TaskLogs(this, "logs", { stage, name, service, logGroup });
+    const observability = new TaskObservability(this, "logs", { stage, name, service, logGroup });
     const role = (purpose: string) => ({
       name: roleName(stage, `${name}-${purpose}`),
       service: "ecs-tasks.amazonaws.com",
@@ -64,57 +66,57 @@ export class Task extends Construct {
       }),
       task: new ServiceRole(this, "role", {
         ...role("task"),
-        statements: taskStatements(service, grants, { ...logs.places, sessionLogArn, files: fileSystem }),
+        statements: taskStatements(service, grants, { ...observability.resources, sessionLogArn, files: fileSystem }),
       }),
     };
     this.prerequisites = [...this.roles.execution.policies, ...this.roles.task.policies];
 
     const sidecars = [
       ...sidecarContainers(service, { group: logGroup.name, region: stage.region }, stageSecret),
-      ...logs.containers,
+      ...observability.containers,
     ];
     const container = serviceContainer(service, {
-      ...this.place,
-      // A program that runs once has no collector beside it.
-      settings: { ...props.settings, ...(service.telemetry && { OTEL_EXPORTER_OTLP_ENDPOINT: collectorEndpoint }) },
+      ...this.common,
+      // Not for one-off tasks, which have no collector.
+      variables: { ...props.variables, ...(service.telemetry && { OTEL_EXPORTER_OTLP_ENDPOINT: collectorEndpoint }) },
       name,
-      logConfiguration: logs.configuration(name),
-      dependsOn: sidecarsWaitedFor(service),
-      accompanied: sidecars.length > 0,
+      logConfiguration: observability.configuration(name),
+      dependsOn: sidecarDependencies(service),
+      hasSidecars: sidecars.length > 0,
     });
-    const settings = this.settings(name, [container, ...sidecars], logs.volumes);
+    const settings = this.settings(name, [container, ...sidecars], observability.volumes);
     this.definition = new EcsTaskDefinition(this, "definition", settings);
   }
 
-  /** The definition of a program that runs once, with all that the service has but its company. */
+  /** The task definition of a one-off task: that of the service without its other containers. */
   public oneOff(scope: Construct, id: string, task: { readonly name: string; readonly command: readonly string[] }) {
     const { stage, name, service, logGroup } = this.props;
     const container = oneOffContainer(service, {
-      ...this.place,
+      ...this.common,
       name: task.name,
       logConfiguration: awslogs({ group: logGroup.name, region: stage.region }, task.name),
       dependsOn: [],
-      accompanied: false,
+      hasSidecars: false,
     });
     const containers = [{ ...container, command: task.command }];
     return new EcsTaskDefinition(scope, id, this.settings(`${name}-${task.name}`, containers));
   }
 
-  private get place() {
-    const { image, settings, stageSecret, service, stage } = this.props;
-    return { image: image.uri, settings, stageSecret, labels: secretLabels(service, stage.data) };
+  private get common() {
+    const { image, variables, stageSecret, service, stage } = this.props;
+    return { image: image.uri, variables, stageSecret, labels: secretLabels(service, stage.data) };
   }
 
   private settings(
     name: string,
     containers: readonly ContainerDefinition[],
-    disks: readonly string[] = [],
+    taskVolumes: readonly string[] = [],
   ): EcsTaskDefinitionConfig {
     const { stage, service, fileSystem } = this.props;
     const { size, architecture, ephemeralStorageGiB } = service;
     const volume = [
       ...(fileSystem === undefined ? [] : [fileSystem.volume(filesVolume)]),
-      ...disks.map((disk) => ({ name: disk })),
+      ...taskVolumes.map((volumeName) => ({ name: volumeName })),
     ];
     return {
       family: taskFamily(stage, name),

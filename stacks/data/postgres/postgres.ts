@@ -1,19 +1,17 @@
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { Postgres as PostgresConfig } from "../../../schema/data/postgres";
+import { arnOf, partitionIn } from "../../arn";
+import type { PostgresMonitoringTarget } from "../../monitoring/monitoring-target";
 import { databaseIdentifier } from "../../naming";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
-import type { PostgresMonitoringTarget } from "../../monitoring/monitoring-target";
 import { addOutput } from "../../readable-stack";
-import type { BackedUp } from "../backup/backed-up";
+import type { BackupResource } from "../backups";
 import type { Endpoint, Grant, Statement } from "../grant";
-import { PostgresCluster } from "./cluster";
-import { PostgresInstance } from "./instance";
 import { PostgresProxy } from "./proxy";
-import { postgresPort, type PostgresServer } from "./server";
+import { PostgresCluster, PostgresInstance, postgresPort, type PostgresServer } from "./server";
 
 export interface PostgresProps {
   readonly stage: StageConfig;
@@ -22,13 +20,13 @@ export interface PostgresProps {
   readonly subnets: Subnets;
 }
 
-/** The Postgres database of a stage, in subnets that lead nowhere. */
+/** The Postgres database of a stage, in isolated subnets. */
 export class Postgres extends Construct {
-  /** What a service gets that uses it: where it is, and how to sign in; never a password. */
+  /** Grants services access: host, user, and the means to authenticate; never a password. */
   public readonly grant: Grant;
-  /** Where the server itself is reached, also when services go through a proxy. */
-  public readonly door: Endpoint;
-  public readonly backedUp: BackedUp;
+  /** Endpoint of the server, also when services connect through a proxy. */
+  public readonly endpoint: Endpoint;
+  public readonly backupResource: BackupResource;
   public readonly monitoringTargets: PostgresMonitoringTarget;
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
@@ -39,12 +37,12 @@ export class Postgres extends Construct {
       name: databaseIdentifier(stage),
       subnetIds: subnets.subnetIds,
     });
-    const place = { stage, subnetGroupName: subnetGroup.name, securityGroupId: securityGroup.id };
+    const common = { stage, subnetGroupName: subnetGroup.name, securityGroupId: securityGroup.id };
     const server: PostgresServer =
       postgres.kind === "instance"
-        ? new PostgresInstance(this, "server", { ...place, postgres })
-        : new PostgresCluster(this, "server", { ...place, postgres });
-    this.backedUp = server.backedUp;
+        ? new PostgresInstance(this, "server", { ...common, postgres })
+        : new PostgresCluster(this, "server", { ...common, postgres });
+    this.backupResource = server.backupResource;
     addOutput(this, "database_host", {
       value: server.host,
       description: "Host of the database, for who is on the bastion",
@@ -62,21 +60,21 @@ export class Postgres extends Construct {
         peer,
       });
     this.monitoringTargets = { server: server.monitoringTargets, proxy: proxy?.metricName };
-    const door = { port: postgresPort, reason: "rows of the stage" };
-    this.door = { ...door, to: peer };
+    const connection = { port: postgresPort, reason: "rows of the stage" };
+    this.endpoint = { ...connection, to: peer };
     this.grant = {
       environment: {
         DATABASE_HOST: proxy?.host ?? server.host,
         DATABASE_PORT: String(postgresPort),
         DATABASE_NAME: postgres.databaseName,
         ...(server.readerHost !== undefined && { DATABASE_READER_HOST: server.readerHost }),
-        ...signIn(postgres, server),
+        ...signInVariables(postgres, server),
       },
       statements: [this.signInStatement(props, server)],
       endpoints: [
-        { ...door, to: proxy?.peer ?? peer },
-        // The proxy writes only.
-        ...(proxy !== undefined && server.readerHost !== undefined ? [this.door] : []),
+        { ...connection, to: proxy?.peer ?? peer },
+        // RDS Proxy has no endpoint for the readers here.
+        ...(proxy !== undefined && server.readerHost !== undefined ? [this.endpoint] : []),
       ],
     };
   }
@@ -89,13 +87,13 @@ export class Postgres extends Construct {
     if (authentication.mode === "secret") {
       return { actions: ["secretsmanager:GetSecretValue"], resources: [secretArn] };
     }
-    const { partition } = new DataAwsPartition(this, "partition");
-    const place = `arn:${partition}:rds-db:${stage.region}:${stage.accountId}`;
-    return { actions: ["rds-db:connect"], resources: [`${place}:dbuser:${resourceId}/${authentication.user}`] };
+    const partition = partitionIn(this);
+    const user = arnOf({ ...stage, partition }, "rds-db", `dbuser:${resourceId}/${authentication.user}`);
+    return { actions: ["rds-db:connect"], resources: [user] };
   }
 }
 
-function signIn(
+function signInVariables(
   { authentication, masterUsername }: PostgresConfig,
   { secretArn }: PostgresServer,
 ): Record<string, string> {

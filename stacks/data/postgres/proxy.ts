@@ -17,11 +17,11 @@ export interface PostgresProxyProps {
   readonly settings: NonNullable<PostgresConfig["proxy"]>;
   readonly logRetentionDays: number;
   readonly server: PostgresServer;
-  /** The server, as one end of a flow. */
+  /** The server as one end of a connection. */
   readonly peer: Peer;
 }
 
-/** RDS Proxy in front of a server: it shares connections between tasks, for TLS only. */
+/** RDS Proxy in front of a server: a connection pool that requires TLS. */
 export class PostgresProxy extends Construct {
   public readonly host: string;
   /** Name in the metrics of CloudWatch. */
@@ -53,7 +53,7 @@ export class PostgresProxy extends Construct {
       auth: [{ authScheme: "SECRETS", iamAuth: "DISABLED", secretArn: server.secretArn }],
       vpcSecurityGroupIds: [securityGroup.id],
       vpcSubnetIds: subnetIds,
-      // RDS would make the group itself, and keep its lines for ever.
+      // RDS would otherwise create the group, without retention.
       dependsOn: [logGroup, ...role.policies, ...toServer.rules],
     });
     const targets = new DbProxyDefaultTargetGroup(this, "targets", {

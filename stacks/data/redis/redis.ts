@@ -1,14 +1,14 @@
+import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
+import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { Redis as RedisConfig } from "../../../schema/data/redis";
+import type { CacheMonitoringTarget } from "../../monitoring/monitoring-target";
+import { cacheUserName, type Named } from "../../naming";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
-import type { CacheMonitoringTarget } from "../../monitoring/monitoring-target";
 import type { Endpoint, Grant } from "../grant";
-import { redisPort, type Cache } from "./cache";
-import { ReplicationGroup } from "./replication-group";
-import { ServerlessCache } from "./serverless-cache";
-import { CacheUsers } from "./users";
+import { redisPort, ReplicationGroup, ServerlessCache, type Cache } from "./cache";
 
 export interface RedisProps {
   readonly stage: StageConfig;
@@ -17,11 +17,11 @@ export interface RedisProps {
   readonly subnets: Subnets;
 }
 
-/** The cache of a stage, in subnets that lead nowhere. */
+/** The cache of a stage, in isolated subnets. */
 export class Redis extends Construct {
-  /** What a service gets that uses it: where it is, and as whom it signs in by its role. */
+  /** Grants services access: host, user, and IAM authentication with the task role. */
   public readonly grant: Grant;
-  public readonly door: Endpoint;
+  public readonly endpoint: Endpoint;
   public readonly monitoringTargets: CacheMonitoringTarget;
 
   constructor(scope: Construct, id: string, props: RedisProps) {
@@ -29,7 +29,7 @@ export class Redis extends Construct {
     const { stage, redis, vpcId, subnets } = props;
     const securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId, role: "redis" });
     const users = new CacheUsers(this, "users", { stage, engine: redis.engine });
-    const place = {
+    const common = {
       stage,
       subnetIds: subnets.subnetIds,
       securityGroupId: securityGroup.id,
@@ -37,10 +37,10 @@ export class Redis extends Construct {
     };
     const cache: Cache =
       redis.kind === "serverless"
-        ? new ServerlessCache(this, "cache", { ...place, redis })
-        : new ReplicationGroup(this, "cache", { ...place, redis });
+        ? new ServerlessCache(this, "cache", { ...common, redis })
+        : new ReplicationGroup(this, "cache", { ...common, redis });
     this.monitoringTargets = cache.monitoringTargets;
-    this.door = { to: securityGroup.peer, port: redisPort, reason: "cache of the stage" };
+    this.endpoint = { to: securityGroup.peer, port: redisPort, reason: "cache of the stage" };
     this.grant = {
       environment: {
         REDIS_HOST: cache.host,
@@ -51,7 +51,52 @@ export class Redis extends Construct {
         ...(cache.readerHost !== undefined && { REDIS_READER_HOST: cache.readerHost }),
       },
       statements: [{ actions: ["elasticache:Connect"], resources: [cache.arn, users.userArn] }],
-      endpoints: [this.door],
+      endpoints: [this.endpoint],
     };
+  }
+}
+
+interface CacheUsersProps {
+  readonly stage: Named;
+  readonly engine: "valkey" | "redis";
+}
+
+/** The users of the cache: services authenticate with IAM; no user has a password. */
+class CacheUsers extends Construct {
+  public readonly userName: string;
+  public readonly userArn: string;
+  public readonly groupId: string;
+
+  constructor(scope: Construct, id: string, props: CacheUsersProps) {
+    super(scope, id);
+    const { stage, engine } = props;
+    // IAM authentication requires the same id and name: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+    const name = cacheUserName(stage, "services");
+    const user = new ElasticacheUser(this, "services", {
+      userId: name,
+      userName: name,
+      engine,
+      accessString: "on ~* +@all",
+      authenticationMode: { type: "iam" },
+    });
+    const group = new ElasticacheUserGroup(this, "group", {
+      userGroupId: cacheUserName(stage, "users"),
+      engine,
+      userIds: [user.userId, ...(engine === "redis" ? [this.defaultUser(stage).userId] : [])],
+    });
+    this.userName = user.userName;
+    this.userArn = user.arn;
+    this.groupId = group.userGroupId;
+  }
+
+  /** Redis requires a user of this name in every group: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html */
+  private defaultUser(stage: Named): ElasticacheUser {
+    return new ElasticacheUser(this, "default", {
+      userId: cacheUserName(stage, "default"),
+      userName: "default",
+      engine: "redis",
+      accessString: "off -@all",
+      authenticationMode: { type: "no-password-required" },
+    });
   }
 }

@@ -3,19 +3,19 @@ import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificat
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import type { Domain } from "../../../schema/domain";
-import { hostNames } from "./host-names";
+import { hostNames } from "./records";
 
 export interface CertificateProps {
   readonly domain: Domain;
   readonly region: string;
-  /** Hosted zone that takes the records by which ACM validates. */
+  /** Hosted zone for the validation records of ACM. */
   readonly zoneId: string;
 }
 
-/** The certificate of a domain: one that exists, or one of ACM that is valid before anything uses it. */
+/** The certificate of a domain: an existing one, or one of ACM that is validated before it is used. */
 export class Certificate extends Construct {
   public readonly arn: string;
-  /** @default - the certificate existed */
+  /** @default - the certificate is an existing one */
   public readonly createdArn: string | undefined;
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
@@ -40,7 +40,7 @@ export class Certificate extends Construct {
         type: option("resource_record_type"),
         records: [option("resource_record_value")],
         ttl: 300,
-        // ACM asks the same record of an account for one name, whatever the region: two stacks write it, alike.
+        // ACM requires the same record for a name in every region of an account, so two stacks may write it.
         allowOverwrite: true,
       });
     });
@@ -53,7 +53,7 @@ export class Certificate extends Construct {
   }
 }
 
-/** ACM's options are a set without an order, which cdktf's iterators cannot filter by what is known before. */
+/** ACM's validation options are an unordered set, which cdktf's iterators cannot filter. */
 function validationOption({ fqn }: AcmCertificate, hostName: string, attribute: string): string {
   const options = `${fqn}.domain_validation_options`;
   return `\${one([for option in ${options} : option.${attribute} if option.domain_name == "${hostName}"])}`;

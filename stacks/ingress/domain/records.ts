@@ -3,9 +3,8 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import type { Domain } from "../../../schema/domain";
 import { networkName, type Named } from "../../naming";
-import { regionalName } from "./host-names";
 
-/** What a name leads to. */
+/** Target of an alias record. */
 export interface Alias {
   readonly dnsName: string;
   readonly zoneId: string;
@@ -16,17 +15,17 @@ export interface RecordsProps {
   readonly domain: Domain;
   readonly zoneId: string;
   readonly alias: Alias;
-  /** What the regional name leads to. @default - `alias` */
+  /** Target of the regional name. @default - `alias` */
   readonly regionalAlias?: Alias;
   readonly ipAddressType: "ipv4" | "dualstack";
 }
 
 /**
- * The records of a domain. A name that several stacks share has one record of each, told apart by its region, with a
- * health check that takes a failing region out of the answers.
+ * The records of a domain. Stacks that share a name have one record each, identified by the region, with a health check
+ * that excludes a failing region.
  */
 export class Records extends Construct {
-  /** @default - the name leads to one stack only */
+  /** @default - only one stack uses the name */
   public readonly healthCheckId: string | undefined;
 
   constructor(scope: Construct, id: string, props: RecordsProps) {
@@ -70,8 +69,18 @@ export class Records extends Construct {
   }
 }
 
+/** All host names of the stack. */
+export function hostNames(domain: Domain, region: string): [string, ...string[]] {
+  return domain.routing.policy === "simple" ? [domain.name] : [domain.name, regionalName(domain, region)];
+}
+
 function policyOf(routing: Exclude<Domain["routing"], { policy: "simple" }>, region: string) {
   return routing.policy === "latency"
     ? { latencyRoutingPolicy: { region } }
     : { failoverRoutingPolicy: { type: routing.role.toUpperCase() } };
+}
+
+/** Host name of one of the regions that share a domain, for its health check. */
+function regionalName({ name }: Domain, region: string): string {
+  return `${region}.${name}`;
 }

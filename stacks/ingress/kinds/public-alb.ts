@@ -1,24 +1,20 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import type { LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Construct } from "constructs";
-import type { IngressConfig } from "../../../schema";
 import type { Route } from "../../../schema/route";
 import { UserPool } from "../../identity/user-pool";
+import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { Connection, internetPeers } from "../../network/security-group";
 import { addOutput } from "../../readable-stack";
-import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
-import { LoadBalancerDomain } from "../domain/load-balancer-domain";
-import { ApplicationLoadBalancer } from "../load-balancers/application-load-balancer";
-import { HttpListener } from "../load-balancers/http-listener";
+import { LoadBalancerDomain } from "../domain/domain";
+import type { Ingress, IngressProps, PublicAlbConfig } from "../ingress";
+import { ApplicationLoadBalancer, HttpListener } from "../load-balancers/application-load-balancer";
 import { HttpTarget } from "../load-balancers/http-target";
-import { internetFacing } from "../load-balancers/scheme";
+import { internetFacing } from "../load-balancers/load-balancer";
 import { targetsOf, type ServiceTargets } from "../service-target";
 import { WebAcl } from "../web-acl/web-acl";
-import type { Ingress, IngressProps } from "../ingress";
 
-type PublicAlbConfig = Extract<IngressConfig, { kind: "alb" }>;
-
-/** An ALB on the internet: HTTPS on 443, a redirect to it on 80, 404 for what no route takes. */
+/** An internet-facing ALB: HTTPS on 443, a redirect on 80, and 404 for requests that match no route. */
 export class PublicAlb extends Construct implements Ingress {
   public readonly targets: ServiceTargets;
   public readonly monitoringTargets: IngressMonitoringTargets;
@@ -68,7 +64,7 @@ export class PublicAlb extends Construct implements Ingress {
     });
   }
 
-  /** Sends whoever has not signed in to Cognito's pages, unless the route is public. */
+  /** Authenticates users with Cognito, except on public routes. */
   private signIn({ stage, ingress }: IngressProps<PublicAlbConfig>, loadBalancer: ApplicationLoadBalancer) {
     if (ingress.authorization === undefined) return undefined;
     const { arn: userPoolArn, loadBalancer: client } = new UserPool(this, "user-pool", {
@@ -77,7 +73,9 @@ export class PublicAlb extends Construct implements Ingress {
       loadBalancerHost: ingress.domain.name,
     });
     if (client === undefined)
-      throw new Error("an existing user pool without a domain passed the configuration's checks");
+      throw new Error(
+        "an existing user pool must have a domain for an ALB; the schema accepted a stage file without one",
+      );
     for (const to of internetPeers("ipv4")) {
       new Connection(this, `cognito-on-${to.name}`, {
         from: loadBalancer.peer,

@@ -1,21 +1,19 @@
 import { Construct } from "constructs";
-import type { IngressConfig } from "../../../schema";
+import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { Connection, internetPeers } from "../../network/security-group";
 import { addOutput } from "../../readable-stack";
-import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
-import { LoadBalancerDomain } from "../domain/load-balancer-domain";
-import { NetworkLoadBalancer } from "../load-balancers/network-load-balancer";
-import { internetFacing } from "../load-balancers/scheme";
-import { TcpTarget } from "../load-balancers/tcp-target";
+import { LoadBalancerDomain } from "../domain/domain";
+import type { Ingress, IngressProps, PublicNlbConfig } from "../ingress";
+import { internetFacing } from "../load-balancers/load-balancer";
+import { NetworkLoadBalancer, TcpTarget } from "../load-balancers/network-load-balancer";
 import { targetsOf, type ServiceTargets } from "../service-target";
-import type { Ingress, IngressProps } from "../ingress";
 
-/** An NLB on the internet that ends TLS on 443 for one service. */
+/** An internet-facing NLB that terminates TLS on 443 for one service. */
 export class PublicNlb extends Construct implements Ingress {
   public readonly targets: ServiceTargets;
   public readonly monitoringTargets: IngressMonitoringTargets;
 
-  constructor(scope: Construct, id: string, props: IngressProps<Extract<IngressConfig, { kind: "nlb" }>>) {
+  constructor(scope: Construct, id: string, props: IngressProps<PublicNlbConfig>) {
     super(scope, id);
     const { stage, ingress, network } = props;
     const { vpcId } = network;

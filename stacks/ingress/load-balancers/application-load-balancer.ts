@@ -1,20 +1,22 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
+import { encodedJson } from "../../json";
 import { loadBalancerNamePrefix, networkName } from "../../naming";
 import { SecurityGroup, type Peer } from "../../network/security-group";
-import { internetFacingSettings, type Scheme } from "./scheme";
+import { internetFacingSettings, tlsPolicy, type Scheme } from "./load-balancer";
 
 export interface ApplicationLoadBalancerProps {
   readonly stage: StageConfig;
   readonly vpcId: string;
-  /** Who reaches it, and where it stands. */
+  /** Whether it is internal or internet-facing, and its subnets. */
   readonly scheme: Scheme;
   /** Time after which an idle connection is closed. @default 60 */
   readonly idleTimeoutSeconds?: number;
 }
 
-/** An ALB whose security group lets in nothing but declared flows. */
+/** An ALB whose security group allows declared connections only. */
 export class ApplicationLoadBalancer extends Construct {
   public readonly arn: string;
   public readonly dnsName: string;
@@ -47,5 +49,40 @@ export class ApplicationLoadBalancer extends Construct {
     this.metricName = loadBalancer.arnSuffix;
     this.peer = securityGroup.peer;
     this.idleTimeoutSeconds = idleTimeoutSeconds;
+  }
+}
+
+export interface HttpListenerProps {
+  readonly loadBalancer: ApplicationLoadBalancer;
+  /** Certificate for HTTPS. @default - the listener speaks HTTP */
+  readonly certificateArn?: string;
+}
+
+/** The listener of an ALB on 443, or on 80 without a certificate. Requests that match no rule get 404. */
+export class HttpListener extends LbListener {
+  /** Port of the listener as a number, not as a token. */
+  public readonly listenerPort: number;
+
+  constructor(scope: Construct, id: string, props: HttpListenerProps) {
+    const { loadBalancer, certificateArn } = props;
+    const port = certificateArn === undefined ? 80 : 443;
+    super(scope, id, {
+      loadBalancerArn: loadBalancer.arn,
+      port,
+      ...(certificateArn === undefined
+        ? { protocol: "HTTP" }
+        : { protocol: "HTTPS", certificateArn, sslPolicy: tlsPolicy }),
+      defaultAction: [
+        {
+          type: "fixed-response",
+          fixedResponse: {
+            statusCode: "404",
+            contentType: "application/json",
+            messageBody: encodedJson({ message: "Not Found" }),
+          },
+        },
+      ],
+    });
+    this.listenerPort = port;
   }
 }

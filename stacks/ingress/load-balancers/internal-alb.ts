@@ -3,20 +3,19 @@ import type { StageConfig } from "../../../schema";
 import type { Network } from "../../network/network";
 import { Connection, type Peer } from "../../network/security-group";
 import { targetsOf, type ServiceTargets } from "../service-target";
-import { ApplicationLoadBalancer } from "./application-load-balancer";
-import { HttpListener } from "./http-listener";
+import { ApplicationLoadBalancer, HttpListener } from "./application-load-balancer";
 import { HttpTarget } from "./http-target";
 
 export interface InternalAlbProps {
   readonly stage: StageConfig;
   readonly network: Network;
-  /** Who sends it the requests. */
+  /** Source of the requests. */
   readonly from: Peer;
-  /** Speaks HTTPS when given. @default - HTTP */
+  /** Certificate for HTTPS. @default - the listener speaks HTTP */
   readonly certificateArn?: string;
 }
 
-/** An ALB inside the VPC that routes requests of an API to the services. */
+/** An internal ALB that routes requests of an API to the services. */
 export class InternalAlb extends Construct {
   public readonly arn: string;
   public readonly dnsName: string;

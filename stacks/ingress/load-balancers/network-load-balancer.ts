@@ -1,21 +1,25 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
+import type { LoadBalancerMonitoringTarget } from "../../monitoring/monitoring-target";
 import { loadBalancerNamePrefix, networkName } from "../../naming";
 import { SecurityGroup, type Peer } from "../../network/security-group";
-import { internetFacingSettings, type Scheme } from "./scheme";
+import { ServiceTargetGroup, type ServiceTarget, type ServiceTargetGroupProps } from "../service-target";
+import { internetFacingSettings, tlsPolicy, type Scheme } from "./load-balancer";
 
-/** AWS's own, which cannot be changed for TLS. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html */
-export const networkIdleTimeoutSeconds = 350;
+/** AWS's default, which cannot be changed for TLS listeners. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html */
+const networkIdleTimeoutSeconds = 350;
 
 export interface NetworkLoadBalancerProps {
   readonly stage: StageConfig;
   readonly vpcId: string;
-  /** Who reaches it, and where it stands. */
+  /** Whether it is internal or internet-facing, and its subnets. */
   readonly scheme: Scheme;
 }
 
-/** An NLB whose security group lets in nothing but declared flows. */
+/** An NLB whose security group allows declared connections only. */
 export class NetworkLoadBalancer extends Construct {
   public readonly arn: string;
   public readonly dnsName: string;
@@ -34,7 +38,7 @@ export class NetworkLoadBalancer extends Construct {
       internal: scheme.kind === "internal",
       subnets: scheme.subnets.subnetIds,
       securityGroups: [securityGroup.id],
-      // A VPC link comes through PrivateLink from addresses that no rule could name; nothing else has a rule to enter by.
+      // The source addresses of a VPC link are unknown; without rules, the group allows no other traffic.
       enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: scheme.kind === "internal" ? "off" : undefined,
       enableCrossZoneLoadBalancing: true,
       ...internetFacingSettings(scheme),
@@ -45,5 +49,44 @@ export class NetworkLoadBalancer extends Construct {
     this.zoneId = loadBalancer.zoneId;
     this.metricName = loadBalancer.arnSuffix;
     this.peer = securityGroup.peer;
+  }
+}
+
+export interface TcpTargetProps extends Omit<ServiceTargetGroupProps, "protocol"> {
+  readonly loadBalancer: NetworkLoadBalancer;
+  /** Port on which the NLB listens for this service. */
+  readonly listenerPort: number;
+  /** Certificate to terminate TLS at the NLB. @default - plain TCP */
+  readonly certificateArn?: string;
+}
+
+/** A service behind an NLB: a target group and a listener. */
+export class TcpTarget extends Construct implements ServiceTarget {
+  public readonly targetGroupArn: string;
+  public readonly listeners: readonly ITerraformDependable[];
+  public readonly peer: Peer;
+  public readonly monitoringTargets: LoadBalancerMonitoringTarget;
+  public readonly idleTimeoutSeconds = networkIdleTimeoutSeconds;
+
+  constructor(scope: Construct, id: string, props: TcpTargetProps) {
+    super(scope, id);
+    const { loadBalancer, listenerPort, certificateArn } = props;
+    const targetGroup = new ServiceTargetGroup(this, "group", { ...props, protocol: "TCP" });
+    const listener = new LbListener(this, "listener", {
+      loadBalancerArn: loadBalancer.arn,
+      port: listenerPort,
+      ...(certificateArn === undefined
+        ? { protocol: "TCP" }
+        : { protocol: "TLS", certificateArn, sslPolicy: tlsPolicy }),
+      defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+    });
+    this.monitoringTargets = {
+      balancer: "NLB",
+      loadBalancer: loadBalancer.metricName,
+      targetGroups: [targetGroup.arnSuffix],
+    };
+    this.targetGroupArn = targetGroup.arn;
+    this.listeners = [listener];
+    this.peer = loadBalancer.peer;
   }
 }

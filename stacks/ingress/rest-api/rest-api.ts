@@ -6,18 +6,16 @@ import { webServices, type StageConfig } from "../../../schema";
 import type { DataServices } from "../../data/data-services";
 import { UserPool } from "../../identity/user-pool";
 import { encodedJson } from "../../json";
-import { apiName } from "../../naming";
 import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
+import { apiName } from "../../naming";
 import { addOutput } from "../../readable-stack";
-import { RestDomain } from "../domain/rest-domain";
+import { RestDomain } from "../domain/domain";
+import type { RestApiConfig } from "../ingress";
 import { WebAcl } from "../web-acl/web-acl";
-import { ApiKeys } from "./api-keys";
-import { ApiLogRole } from "./api-log-role";
-import { ApiStage } from "./api-stage";
-import type { RestApiConfig } from "./config";
-import { ErrorResponses } from "./error-responses";
-import { RestAuthorizer } from "./rest-authorizer";
-import { RestRoutes, type RestBackend } from "./rest-routes";
+import { RestAuthorizer } from "./authorizer";
+import { ErrorResponses } from "./responses";
+import { RestRoutes, type RestBackend } from "./routes";
+import { ApiKeys, ApiLogRole, ApiStage } from "./stage";
 import { Uploads } from "./uploads";
 
 export interface RestApiProps {
@@ -27,7 +25,7 @@ export interface RestApiProps {
   readonly backend: RestBackend;
 }
 
-/** A REST API that hands each service its routes, with all that stands around it. */
+/** A REST API that forwards the routes of the services, with its authorizer, stage, domain and web ACL. */
 export class RestApi extends Construct {
   public readonly monitoringTargets: IngressMonitoringTargets;
 
@@ -39,7 +37,7 @@ export class RestApi extends Construct {
       name: apiName(stage),
       description: `Services of ${stage.app} on ${stage.stage}`,
       endpointConfiguration: { types: ["REGIONAL"], ipAddressType: ingress.ipAddressType },
-      // With a domain, the default address would be a way around what guards the domain.
+      // With a domain, the default endpoint would bypass what protects the domain.
       disableExecuteApiEndpoint: domain !== undefined,
       binaryMediaTypes: [...new Set([...ingress.binaryMediaTypes, ...(uploads?.contentTypes ?? [])])],
       lifecycle: { createBeforeDestroy: true },
@@ -60,9 +58,9 @@ export class RestApi extends Construct {
     const deployed = [authorizer, routes, errors, ...(upload === undefined ? [] : [upload])];
     const deployment = new ApiGatewayDeployment(this, "deployment", {
       restApiId: api.id,
-      // A deployment is a copy: without a hash over all that it copies, a change would never go live.
+      // A deployment is a snapshot: without a hash over its content, a change would not be deployed.
       triggers: { redeployment: Fn.sha1(encodedJson(deployed.flatMap(({ content }) => content))) },
-      dependsOn: deployed.flatMap(({ parts }) => parts),
+      dependsOn: deployed.flatMap(({ resources }) => resources),
       lifecycle: { createBeforeDestroy: true },
     });
     const logRole = ingress.accountLogRole === "manage" ? new ApiLogRole(this, "logging", { stage }) : undefined;

@@ -4,18 +4,18 @@ import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
 import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-method-response";
 import { ApiGatewayRequestValidator } from "@cdktf/provider-aws/lib/api-gateway-request-validator";
 import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import { parseRoute } from "../../../schema/route";
 import type { Uploads as UploadsConfig } from "../../../schema/ingress/uploads";
+import { parseRoute } from "../../../schema/route";
+import { partitionIn } from "../../arn";
 import type { PrivateBucket } from "../../data/private-bucket";
 import { ServiceRole } from "../../identity/service-role";
 import { encodedJson } from "../../json";
 import { roleName } from "../../naming";
-import type { RestAuthorizer } from "./rest-authorizer";
-import type { RestRoutes } from "./rest-routes";
+import type { RestAuthorizer } from "./authorizer";
+import type { RestRoutes } from "./routes";
 
 export interface UploadsProps {
   readonly stage: StageConfig;
@@ -27,13 +27,13 @@ export interface UploadsProps {
 }
 
 /**
- * A `PUT` that API Gateway stores in a bucket by itself. It never overwrites an object; WAF limits its size and type.
+ * A `PUT` method that API Gateway stores in a bucket. It does not overwrite objects; WAF limits size and type.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/integrating-api-with-aws-services-s3.html
  */
 export class Uploads extends Construct {
-  /** What a deployment copies, for its hash. */
+  /** Configuration that a deployment copies, for its hash. */
   public readonly content: object[];
-  public readonly parts: ITerraformDependable[];
+  public readonly resources: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: UploadsProps) {
     super(scope, id);
@@ -45,21 +45,21 @@ export class Uploads extends Construct {
     });
     const { segments } = parseRoute(uploads.path);
     const parameter = segments.at(-1)?.replace(/[{}]/g, "") ?? "";
-    const { partition } = new DataAwsPartition(this, "partition");
+    const partition = partitionIn(this);
     const validator = new ApiGatewayRequestValidator(this, "validator", {
       name: "uploads",
       restApiId: api.id,
       validateRequestParameters: true,
     });
-    const place = { restApiId: api.id, resourceId: routes.resourceAt({ segments, greedy: false }), httpMethod: "PUT" };
+    const common = { restApiId: api.id, resourceId: routes.resourceAt({ segments, greedy: false }), httpMethod: "PUT" };
     const method = {
-      ...place,
+      ...common,
       ...authorizer.of(uploads),
       requestValidatorId: validator.id,
       requestParameters: { [`method.request.path.${parameter}`]: true, "method.request.header.Content-Type": true },
     };
     const integration = {
-      ...place,
+      ...common,
       type: "AWS",
       integrationHttpMethod: "PUT",
       credentials: writer.arn,
@@ -67,7 +67,7 @@ export class Uploads extends Construct {
       requestParameters: {
         "integration.request.path.key": `method.request.path.${parameter}`,
         "integration.request.header.Content-Type": "method.request.header.Content-Type",
-        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html: callers share the bucket.
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html: callers must not overwrite each other's objects.
         "integration.request.header.If-None-Match": "'*'",
       },
       passthroughBehavior: "WHEN_NO_MATCH",
@@ -75,31 +75,31 @@ export class Uploads extends Construct {
     const restMethod = new ApiGatewayMethod(this, "method", method);
     const restIntegration = new ApiGatewayIntegration(this, "integration", {
       ...integration,
-      dependsOn: [restMethod, ...writer.policies, ...bucket.guards],
+      dependsOn: [restMethod, ...writer.policies, ...bucket.accessControls],
     });
-    this.content = [method, { ...integration, uri: restIntegration.uri }, answers];
-    this.parts = [restMethod, restIntegration, ...this.answer(place, [restMethod, restIntegration])];
+    this.content = [method, { ...integration, uri: restIntegration.uri }, responses];
+    this.resources = [restMethod, restIntegration, ...this.respond(common, [restMethod, restIntegration])];
   }
 
-  private answer(
-    place: { readonly restApiId: string; readonly resourceId: string; readonly httpMethod: string },
+  private respond(
+    common: { readonly restApiId: string; readonly resourceId: string; readonly httpMethod: string },
     dependsOn: ITerraformDependable[],
   ): ITerraformDependable[] {
-    return answers.map(({ statusCode, selectionPattern, message, headers = [] }) => {
+    return responses.map(({ statusCode, selectionPattern, message, headers = [] }) => {
       const response = new ApiGatewayMethodResponse(this, `response-${statusCode}`, {
-        ...place,
+        ...common,
         statusCode,
         responseParameters: Object.fromEntries(headers.map((name) => [`method.response.header.${name}`, true])),
         dependsOn,
       });
       return new ApiGatewayIntegrationResponse(this, `integration-response-${statusCode}`, {
-        ...place,
+        ...common,
         statusCode,
         selectionPattern,
         responseParameters: Object.fromEntries(
           headers.map((name) => [`method.response.header.${name}`, `integration.response.header.${name}`]),
         ),
-        // S3's own words name the bucket.
+        // S3's messages contain the name of the bucket.
         responseTemplates: { "application/json": encodedJson({ message }) },
         dependsOn: [response],
       });
@@ -108,21 +108,21 @@ export class Uploads extends Construct {
 }
 
 /**
- * What S3's answers become. 409 and 412 say that an object of this key exists, or is just being written. The one without
- * a pattern takes all that is left, such as redirects or a denial, none of which stored anything.
+ * Responses of the API by status code of S3. 409 and 412 mean that the key exists or is being written. The response
+ * without a pattern is for all other status codes, such as redirects and denials.
  */
-const answers: readonly Answer[] = [
+const responses: readonly UploadResponse[] = [
   { statusCode: "200", selectionPattern: "2\\d{2}", message: "Stored", headers: ["ETag"] },
   { statusCode: "409", selectionPattern: "409|412", message: "There is an upload of this name" },
   { statusCode: "400", selectionPattern: "400|411", message: "The upload was refused" },
   { statusCode: "502", message: "The upload could not be stored" },
 ];
 
-interface Answer {
+interface UploadResponse {
   readonly statusCode: string;
-  /** Answers of S3. @default - all that no other pattern matches */
+  /** Status codes of S3. @default - all that no other pattern matches */
   readonly selectionPattern?: string;
   readonly message: string;
-  /** Headers of S3 that callers get. @default [] */
+  /** Headers of S3's response to return. @default [] */
   readonly headers?: readonly string[];
 }

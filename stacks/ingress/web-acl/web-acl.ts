@@ -8,20 +8,18 @@ import type { Uploads } from "../../../schema/ingress/uploads";
 import { addressFamily, type Waf } from "../../../schema/waf";
 import type { WebAclMonitoringTarget } from "../../monitoring/monitoring-target";
 import { webAclLogGroupName, webAclName, type Named } from "../../naming";
-import { managedRules } from "./managed-rules";
-import { addressRule, numbered, rateRule, visibility, type IpSet } from "./rules";
-import { uploadRules } from "./upload-rules";
+import { addressRule, managedRules, numbered, rateRule, uploadRules, visibility, type IpSet } from "./rules";
 
 export interface WebAclProps {
   readonly stage: Named;
   readonly waf: Waf;
   /** Stage of a REST API, or ALB. */
   readonly resourceArn: string;
-  /** Whose size and types are limited here. @default - there are none */
+  /** Uploads whose size and types the rules limit. @default - there are none */
   readonly uploads?: Uploads | undefined;
 }
 
-/** AWS WAF in front of one resource, with a log of what it blocks. */
+/** A web ACL for one resource, with a log of blocked requests. */
 export class WebAcl extends Construct {
   public readonly monitoringTargets: WebAclMonitoringTarget;
 
@@ -41,7 +39,7 @@ export class WebAcl extends Construct {
       description: `Guards ${stage.app} on ${stage.stage}`,
       scope: "REGIONAL",
       defaultAction: { allow: {} },
-      // One name for all ACLs of a region would be one metric for them.
+      // Web ACLs of a region with the same metric name would share a metric.
       visibilityConfig: visibility(metricName),
       rule: numbered(rules),
     });
@@ -62,7 +60,7 @@ export class WebAcl extends Construct {
     });
   }
 
-  /** CloudWatch lets WAF write by itself, as long as Terraform's credentials may say so. https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
+  /** WAF adds a resource policy to the log group with the caller's permissions. https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
   private log(stage: Named, waf: Waf, acl: Wafv2WebAcl): CloudwatchLogGroup {
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: webAclLogGroupName(stage),
@@ -73,7 +71,7 @@ export class WebAcl extends Construct {
       resourceArn: acl.arn,
       logDestinationConfigs: [logGroup.arn],
       redactedFields: redacted.map((name) => ({ singleHeader: { name } })),
-      // What passed is in the access log already.
+      // Allowed requests are in the access log.
       loggingFilter: {
         defaultBehavior: "DROP",
         filter: [

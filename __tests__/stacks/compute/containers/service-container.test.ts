@@ -1,11 +1,11 @@
-import { serviceContainer } from "../../../../stacks/compute/containers/service-container";
+import { serviceContainer } from "../../../../stacks/compute/task/containers";
 import { containersOf } from "../../../fixtures/synthesized";
 import { minimalService, minimalWorker, stackWith, stageWith } from "../../../fixtures/stage";
 
 const logConfiguration = { logDriver: "awslogs" as const, options: {} };
 const stageSecret = () => ({ arn: "arn", kmsKeyArn: undefined });
-const place = { name: "orders", image: "image:1", settings: {}, labels: {}, stageSecret, logConfiguration };
-const alone = { ...place, dependsOn: [], accompanied: false };
+const settings = { name: "orders", image: "image:1", variables: {}, labels: {}, stageSecret, logConfiguration };
+const alone = { ...settings, dependsOn: [], hasSidecars: false };
 
 function containerOf(fields: object = {}) {
   const { orders } = stageWith({ services: { orders: { ...minimalService, ...fields } } }).services;

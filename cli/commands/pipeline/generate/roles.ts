@@ -1,6 +1,6 @@
 import type { AccountConfig, StageConfig } from "../../../../schema";
 import { pipelinePath } from "../../../../stacks/account/boundaries";
-import { iamArn, partitionOf } from "../../../../stacks/account/place";
+import { iamArn, partitionOf } from "../../../../stacks/arn";
 import { pipelineRoleName, roleName } from "../../../../stacks/naming";
 
 /** ARNs of the roles that the account makes for a stage. */
