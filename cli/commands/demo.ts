@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from "node:fs";
 import { Command } from "commander";
 import { demo, demoFolder } from "./demo/demo";
-import { Interruption, interruptions } from "../lib/command-line/interruption";
+import { Interruption, interruptions } from "../lib/command-line";
 import { logFile, shown } from "./demo/session";
-import { paint, print } from "../lib/command-line/terminal";
+import { paint, print } from "../lib/terminal";
 
 interface Flags {
   readonly stack: string;

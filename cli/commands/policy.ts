@@ -8,7 +8,7 @@ import { junit } from "./policy/junit";
 import { reportedRules, type Report } from "./policy/report";
 import { sarif } from "./policy/sarif";
 import { rulesTable, table } from "./policy/table";
-import { ToolError } from "../lib/toolchain/tool-error";
+import { ToolError } from "../lib/tool-error";
 
 const formats: Readonly<Record<string, (report: Report) => string>> = { table, json, sarif, junit };
 

@@ -1,6 +1,5 @@
 import { Command } from "commander";
-import { exitWith } from "../lib/command-line/exit-with";
-import { minutes, service, stack } from "../lib/command-line/options";
+import { exitWith, minutes, serviceArgument, stackArgument } from "../lib/command-line";
 import { exitCodeHelp } from "./rollout/outcome";
 import { verdict } from "./rollout/rollout";
 
@@ -12,8 +11,8 @@ interface Flags {
 
 void new Command("npm run rollout --")
   .description("Waits for the rollout of a stack's services, and tells what became of it.")
-  .addArgument(stack())
-  .addArgument(service())
+  .addArgument(stackArgument())
+  .addArgument(serviceArgument())
   .option("--timeout <minutes>", "how long to wait", minutes, 30)
   .option("--junit <file>", "write a JUnit report, with a test for each service")
   .option("--markdown <file>", "write a note for a merge request")

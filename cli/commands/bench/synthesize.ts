@@ -7,7 +7,7 @@ import { loadStages } from "../../../schema";
 import { StageStack } from "../../../stacks/stage-stack";
 import { skipTokenTraces } from "../../../stacks/token-traces";
 
-// One measured process: synthesizes as many copies of a stage as its argument says, none being the floor.
+// One measured process: synthesizes as many copies of a stage as the argument names; 0 loads the modules only.
 
 skipTokenTraces();
 const copies = Number(process.argv[2]);

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { projectFolder } from "../../lib/toolchain/project";
+import { projectFolder } from "../../lib/project";
 import { output, runTool, type Session } from "./session";
-import type { StepView } from "./step";
+import type { StepView } from "../../lib/progress";
 import { duration } from "./duration";
-import { isInteractive, paint } from "../../lib/command-line/terminal";
+import { isInteractive, paint } from "../../lib/terminal";
 import { TerraformProgress } from "./terraform-progress";
 
 const barLength = 24;

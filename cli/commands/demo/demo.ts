@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { loadStages } from "../../../schema";
-import { optionsFor } from "../../lib/emulator-options";
+import { emulatorOptions, motoServer } from "../../lib/emulator";
 import { startEmulator } from "../../../emulator";
-import { motoServer, terraformEnvironment } from "../../lib/toolchain";
-import { toolsFolder } from "../../lib/toolchain/project";
+import { terraformEnvironment } from "../../lib/terraform-environment";
+import { toolsFolder } from "../../lib/project";
 import { chooseStage } from "./stage";
-import { step } from "./step";
-import { paint, print } from "../../lib/command-line/terminal";
+import { step } from "../../lib/progress";
+import { paint, print } from "../../lib/terminal";
 import { tour } from "./tour";
 
 /** What the visitor chose. */
@@ -46,7 +46,7 @@ export async function demo(options: DemoOptions): Promise<void> {
   signal.throwIfAborted();
 
   const emulator = await step("Start an emulated AWS", async (view) => {
-    const started = await startEmulator({ ...optionsFor(stages, stage.stack), motoServer: tools.moto });
+    const started = await startEmulator({ ...emulatorOptions(stages, stage.stack), motoServer: tools.moto });
     view.result(`account ${stage.accountId} at ${started.endpoint}`);
     return started;
   });

@@ -2,8 +2,8 @@ import { basename } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { shown, stackFolder, terraformProgram, type Session } from "./session";
-import { exportLines } from "./shell";
-import { heading, paint, print } from "../../lib/command-line/terminal";
+import { exportLines } from "../../lib/shell";
+import { heading, paint, print } from "../../lib/terminal";
 
 const aDay = 86_400_000;
 

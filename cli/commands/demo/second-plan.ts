@@ -1,5 +1,5 @@
 import { runTool, stackFolder, terraformProgram, type Session } from "./session";
-import { ToolFailure } from "./tool-failure";
+import { ToolFailure } from "../../lib/tool-error";
 
 const changes = 2;
 

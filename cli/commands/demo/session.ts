@@ -1,9 +1,9 @@
 import { join, relative } from "node:path";
 import type { Emulator } from "../../../emulator";
-import { projectFolder } from "../../lib/toolchain/project";
-import { run } from "../../lib/toolchain/run";
+import { projectFolder } from "../../lib/project";
+import { run } from "../../lib/run";
 import type { DemoStage } from "./stage";
-import { ToolFailure } from "./tool-failure";
+import { ToolFailure } from "../../lib/tool-error";
 
 /** What the steps of one demo share. */
 export interface Session {

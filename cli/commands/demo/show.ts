@@ -1,7 +1,7 @@
 import type { EmulatedResource } from "../../../emulator";
 import { byType } from "./resource-types";
 import { printTable } from "./table";
-import { heading, paint, print } from "../../lib/command-line/terminal";
+import { heading, paint, print } from "../../lib/terminal";
 
 /** Prints names and values in two columns. */
 export function showValues(title: string, values: ReadonlyMap<string, string>): void {

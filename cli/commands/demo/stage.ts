@@ -1,6 +1,6 @@
 import type { StageConfig } from "../../../schema";
-import { stageOfStack } from "../../lib/chosen";
-import { ToolError } from "../../lib/toolchain";
+import { stageOfStack } from "../../lib/stacks";
+import { ToolError } from "../../lib/tool-error";
 
 /** What the demo needs to know of a stage. */
 export interface DemoStage {

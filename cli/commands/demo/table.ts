@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { isInteractive, paint, print } from "../../lib/command-line/terminal";
+import { isInteractive, paint, print } from "../../lib/terminal";
 
 /** Prints rows below a header, as wide as the terminal allows. */
 export function printTable(header: readonly string[], rows: readonly (readonly string[])[]): void {

@@ -6,8 +6,8 @@ import { secondPlan } from "./second-plan";
 import type { Session } from "./session";
 import { showResources, showValues } from "./show";
 import { describeState } from "./state-object";
-import { step } from "./step";
-import { isInteractive, paint, print } from "../../lib/command-line/terminal";
+import { step } from "../../lib/progress";
+import { isInteractive, paint, print } from "../../lib/terminal";
 
 /**
  * Deploys, shows what is there, and takes it down.

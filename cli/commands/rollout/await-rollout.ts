@@ -1,4 +1,4 @@
-import { ToolError } from "../../lib/toolchain";
+import { ToolError } from "../../lib/tool-error";
 import { lastLines } from "./aws/logs";
 import type { Clients } from "./aws/clients";
 import { observe } from "./aws/observe";

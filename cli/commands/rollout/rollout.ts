@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadStages } from "../../../schema";
-import { paint, print } from "../../lib/command-line/terminal";
-import { stageOfStack } from "../../lib/chosen";
+import { paint, print } from "../../lib/terminal";
+import { stageOfStack } from "../../lib/stacks";
 import { awaitVerdict } from "./await-rollout";
 import { checkAccount } from "./aws/account";
 import { clientsOf } from "./aws/clients";

@@ -1,6 +1,6 @@
 import { stackName, type StageConfig, type WebConfig, type WorkerConfig } from "../../../schema";
 import { clusterName, logGroupName, serviceName } from "../../../stacks/naming";
-import { ToolError } from "../../lib/toolchain";
+import { ToolError } from "../../lib/tool-error";
 
 /** One service whose rollout is judged. */
 export interface Target {

@@ -1,5 +1,5 @@
 import { Listr, PRESET_TIMER, type DefaultRenderer, type ListrTaskWrapper, type SimpleRenderer } from "listr2";
-import { isInteractive } from "../../lib/command-line/terminal";
+import { isInteractive } from "../../lib/terminal";
 import type { Verdict } from "./judge";
 import type { Observation } from "./observation";
 import { newEvents, progressOf } from "./progress";

@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { stackName, type StageConfig } from "../../../../schema";
-import { ToolError } from "../../../lib/toolchain";
+import { ToolError } from "../../../lib/tool-error";
 import type { Clients } from "./clients";
 import { asked } from "./problem";
 

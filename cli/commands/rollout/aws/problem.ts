@@ -1,4 +1,4 @@
-import { ToolError } from "../../../lib/toolchain";
+import { ToolError } from "../../../lib/tool-error";
 
 /** Names of errors whose remedy is other credentials. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html */
 const credentials: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { ClusterNotFoundException, DescribeServicesCommand, type Service } from "@aws-sdk/client-ecs";
-import { ToolError } from "../../../lib/toolchain";
+import { ToolError } from "../../../lib/tool-error";
 import type { Target } from "../target";
 import type { Clients } from "./clients";
 import { asked } from "./problem";

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { ToolError } from "../../../lib/toolchain";
+import { ToolError } from "../../../lib/tool-error";
 
 /**
  * Writes a report, in folders that need not exist.
