@@ -7,10 +7,10 @@ import { secretsManagerAt, secretValues } from "./secrets";
 
 jest.setTimeout(600_000);
 
-/** `npm run demo` as a pipeline runs it. */
+/** `npm run demo` without a terminal, as in a pipeline. */
 class Demo {
   public output = "";
-  /** As a shell tells it. */
+  /** As a shell reports it. */
   public readonly exitCode: Promise<number>;
   private readonly marker = `DEMO_UNDER_TEST=${randomUUID()}`;
   private readonly child: ChildProcess;
@@ -35,7 +35,7 @@ class Demo {
     this.child = child;
   }
 
-  public async says(text: RegExp): Promise<void> {
+  public async prints(text: RegExp): Promise<void> {
     while (!text.test(this.output)) {
       if (this.child.exitCode !== null) throw new Error(`the demo ended without ${String(text)}:\n${this.output}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -47,16 +47,16 @@ class Demo {
     if (this.child.pid !== undefined) process.kill(-this.child.pid, "SIGINT");
   }
 
-  /** The processes, wherever they hang, that were started by this demo and still run. */
+  /** The running processes that this demo started, whatever their parent is. */
   public leftovers(): string[] {
     const processes = execFileSync("ps", ["axeww"], { maxBuffer: 100_000_000 }).toString().split("\n");
     return processes.filter((line) => line.includes(this.marker));
   }
 
-  /** Where its emulated AWS is. */
+  /** The endpoint of its emulated AWS. */
   public get endpoint(): string {
     const endpoint = /http:\/\/127\.0\.0\.1:\d+/.exec(this.output)?.[0];
-    if (endpoint === undefined) throw new Error(`the demo names no endpoint:\n${this.output}`);
+    if (endpoint === undefined) throw new Error(`the demo does not print an endpoint:\n${this.output}`);
     return endpoint;
   }
 
@@ -68,28 +68,28 @@ class Demo {
   }
 }
 
-test("the demo deploys a stack, shows that it exists, and leaves nothing behind", async () => {
+test("deploys a stack, shows its resources, and leaves nothing behind", async () => {
   const demo = new Demo();
-  await demo.says(/Start an emulated AWS: account 111122223333/);
+  await demo.prints(/Start an emulated AWS: account 111122223333/);
   expect(demo.leftovers().join("\n")).toContain("moto_server");
-  await demo.says(/cdktf deploy dev02-us-east-1: [1-9]\d+ resources created/);
+  await demo.prints(/cdktf deploy dev02-us-east-1: [1-9]\d+ resources created/);
   const secrets = await secretValues(secretsManagerAt(demo.endpoint));
   expect(await demo.exitCode).toBe(0);
 
-  const shows = (text: RegExp) => {
+  const printed = (text: RegExp) => {
     expect(demo.output).toMatch(text);
   };
-  shows(/cdktf deploy dev02-us-east-1: [1-9]\d+ resources created/);
-  shows(/api_url +https:\/\/\w+\.execute-api\.us-east-1\.amazonaws\.com\/dev02\n/);
-  shows(/cluster_name +appname-ecs-cluster-dev02\n/);
-  shows(/│ ec2 +│ VPC +│ 1 /);
-  shows(/│ ecs +│ Service +│ 1 +│ service\/appname-ecs-cluster-dev02\/appname-ecs-service-dev02 /);
-  shows(/second time: No changes\. Your infrastructure matches the configuration\./);
-  shows(/s3:\/\/appname-terraform-state-111122223333\/appname\/dev02\/us-east-1\/terraform\.tfstate\n/);
-  shows(/Size +[1-9]\d* KiB, serial [1-9]/);
-  shows(/\.tflock while Terraform works; free now/);
-  shows(/cdktf destroy dev02-us-east-1: [1-9]\d+ resources destroyed/);
-  shows(/what is left: nothing but the state bucket/);
+  printed(/cdktf deploy dev02-us-east-1: [1-9]\d+ resources created/);
+  printed(/api_url +https:\/\/\w+\.execute-api\.us-east-1\.amazonaws\.com\/dev02\n/);
+  printed(/cluster_name +appname-ecs-cluster-dev02\n/);
+  printed(/│ ec2 +│ VPC +│ 1 /);
+  printed(/│ ecs +│ Service +│ 1 +│ service\/appname-ecs-cluster-dev02\/appname-ecs-service-dev02 /);
+  printed(/second time: No changes\. Your infrastructure matches the configuration\./);
+  printed(/s3:\/\/appname-terraform-state-111122223333\/appname\/dev02\/us-east-1\/terraform\.tfstate\n/);
+  printed(/Size +[1-9]\d* KiB, serial [1-9]/);
+  printed(/\.tflock while Terraform works; free now/);
+  printed(/cdktf destroy dev02-us-east-1: [1-9]\d+ resources destroyed/);
+  printed(/remaining resources: only the state bucket/);
   expect(demo.leftovers()).toEqual([]);
   expect(await demo.endpointAnswers()).toBe(false);
 
@@ -99,9 +99,9 @@ test("the demo deploys a stack, shows that it exists, and leaves nothing behind"
   for (const password of secrets.values()) expect(tracesOf(password, log)).toEqual([]);
 });
 
-test("Ctrl-C in the middle of a deployment stops everything", async () => {
+test("stops everything on Ctrl-C during a deployment", async () => {
   const demo = new Demo();
-  await demo.says(/\d+ of \d+ created/);
+  await demo.prints(/\d+ of \d+ created/);
   expect(demo.leftovers().join("\n")).toContain("terraform apply");
   demo.pressControlC();
   expect(await demo.exitCode).toBe(130);

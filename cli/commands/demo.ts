@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from "node:fs";
 import { Command } from "commander";
-import { demo, demoFolder } from "./demo/demo";
 import { Interruption, interruptions } from "../lib/command-line";
-import { logFile, shown } from "./demo/session";
 import { paint, print } from "../lib/terminal";
+import { createDemoFolder, demo } from "./demo/demo";
+import { logFile, projectPath } from "./demo/session";
 
 interface Flags {
   readonly stack: string;
@@ -15,7 +15,7 @@ async function main({ stack, keep }: Flags): Promise<number> {
   const signal = interruptions(() => {
     print("", "Stopping ...");
   });
-  const folder = demoFolder();
+  const folder = createDemoFolder();
   try {
     await demo({ stack, keep, folder, signal });
     rmSync(folder, { recursive: true, force: true });
@@ -28,17 +28,17 @@ async function main({ stack, keep }: Flags): Promise<number> {
     }
     print("", paint("red", error instanceof Error ? error.message : String(error)));
     const log = logFile(folder);
-    if (existsSync(log)) print("", `All output of the tools: ${shown(log)}`);
+    if (existsSync(log)) print("", `All output of the tools: ${projectPath(log)}`);
     else rmSync(folder, { recursive: true, force: true });
     return 1;
   }
 }
 
 const flags = new Command("npm run demo --")
-  .description("Deploys a stack to an emulated AWS on this machine, shows what exists then, and takes it down again.")
+  .description("Deploys a stack to an emulated AWS on this machine, shows what exists there, and destroys it again.")
   .option("--stack <name>", "stack to deploy, as cdktf list shows it", "dev02-us-east-1")
-  .option("--keep", "leave the emulated AWS running until Ctrl-C, without asking")
-  .option("--no-keep", "take everything down at the end, without asking")
+  .option("--keep", "keep the emulated AWS running until Ctrl-C, without a question")
+  .option("--no-keep", "destroy everything at the end, without a question")
   .parse()
   .opts<Flags>();
 

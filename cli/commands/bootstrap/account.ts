@@ -3,8 +3,8 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { accountStackName, type AccountConfig } from "../../../schema";
 import { accountStateKey } from "../../../stacks/account-stack";
+import { callAws } from "../../lib/aws";
 import { ToolError } from "../../lib/tool-error";
-import { asked } from "../rollout/aws/problem";
 
 /** Whether the account has a state bucket with the state of the account stack. */
 export type StateStatus = "no bucket" | "a bucket without state" | "state in the bucket";
@@ -33,7 +33,7 @@ export class Account {
   /** @throws ToolError when the credentials are of another account, there are none, or the role cannot be assumed */
   public async verify(): Promise<void> {
     const { accountId, assumeRoleArn } = this.config;
-    const { Account: actual } = await asked("sts:GetCallerIdentity", this.caller());
+    const { Account: actual } = await callAws("sts:GetCallerIdentity", this.caller());
     if (actual === accountId) return;
     const remedy = assumeRoleArn === undefined ? `use credentials of ${accountId}` : "correct assumeRoleArn";
     throw new ToolError(
@@ -83,7 +83,7 @@ async function statusOf(call: string, response: Promise<{ $metadata: { httpStatu
   } catch (error) {
     const status = statusOfError(error);
     if (status !== undefined && [301, 403, 404].includes(status)) return status;
-    return asked(call, Promise.reject(error instanceof Error ? error : new Error(String(error))));
+    return callAws(call, Promise.reject(error instanceof Error ? error : new Error(String(error))));
   }
 }
 

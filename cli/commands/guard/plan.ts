@@ -7,7 +7,7 @@ const action = z.enum(["no-op", "create", "read", "update", "delete", "forget"])
 const resourceChange = z.object({
   address: z.string(),
   type: z.string(),
-  /** Key of an object that an earlier, interrupted replacement left behind. */
+  /** Key of an object that an interrupted replacement left. */
   deposed: z.string().optional(),
   action_reason: z.string().optional(),
   change: z.object({
@@ -22,17 +22,17 @@ const outputs = z.record(z.string(), z.object({ value: z.unknown() })).default({
 const planShape = z.object({
   errored: z.boolean().default(false),
   resource_changes: z.array(resourceChange).default([]),
-  /** What was applied last. */
+  /** The state before the plan. */
   prior_state: z.object({ values: z.object({ outputs }).prefault({}) }).prefault({}),
 });
 
-/** A plan as `terraform show -json` writes it. */
+/** A plan in the format of `terraform show -json`. */
 export type Plan = z.output<typeof planShape>;
 
-/** One line of a plan: a resource and what happens to it. */
+/** A resource of a plan, and its planned actions. */
 export type ResourceChange = z.output<typeof resourceChange>;
 
-/** The address, and which of its objects when it is not the current one. */
+/** The address, with the key of a deposed object. */
 export function nameOf({ address, deposed }: ResourceChange): string {
   return deposed === undefined ? address : `${address} (deposed object ${deposed})`;
 }
@@ -42,39 +42,39 @@ const supportedMajor = "1";
 const remedy = "write it with: terraform show -json <plan file> > plan.json";
 
 /**
- * Reads a plan.
+ * Reads a plan from a file.
  *
- * @throws ToolError when the file holds no plan that could be applied
+ * @throws ToolError when the file does not contain a plan that can be applied
  */
 export function readPlan(file: string): Plan {
   return planOf(parse(file), file);
 }
 
 /**
- * Understands a plan.
+ * Validates a plan.
  *
  * @param file name of the plan in messages
- * @throws ToolError when it is no plan that could be applied
+ * @throws ToolError when it is not a plan that can be applied
  */
 export function planOf(json: unknown, file: string): Plan {
   const { success, data: header } = format.safeParse(json);
   if (!success || header.planned_values === undefined)
-    throw new ToolError(`${file} is no plan of Terraform; ${remedy}`);
+    throw new ToolError(`${file} is not a Terraform plan; ${remedy}`);
   const [major] = header.format_version.split(".");
   if (major !== supportedMajor) {
     throw new ToolError(
-      `${file} has format_version ${header.format_version}, and ${supportedMajor}.x is understood; update this project, or use an older Terraform`,
+      `${file} has format_version ${header.format_version}, and only ${supportedMajor}.x is supported; update this project, or use an older Terraform`,
     );
   }
   const plan = planShape.safeParse(json);
   if (!plan.success) {
     const [issue] = plan.error.issues;
     throw new ToolError(
-      `${file} has a ${issue?.path.join(".") ?? "field"} that is not understood (${issue?.message ?? ""}); ${remedy}`,
+      `${file} has an unexpected ${issue?.path.join(".") ?? "field"} (${issue?.message ?? ""}); ${remedy}`,
     );
   }
   if (plan.data.errored)
-    throw new ToolError(`${file} is of a plan that failed; mend what terraform plan said, and plan again`);
+    throw new ToolError(`${file} is a failed plan; correct the errors of terraform plan, and plan again`);
   return plan.data;
 }
 

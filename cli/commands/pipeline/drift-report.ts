@@ -1,5 +1,5 @@
-import XMLBuilder from "fast-xml-builder";
 import { z } from "zod";
+import { codeBlock, junitReport } from "../../lib/report";
 
 /** An attribute whose value differs from the stack. */
 export interface AttributeDrift {
@@ -72,36 +72,16 @@ export function markdownOf(stacks: readonly StackDrift[]): string {
   return `${stacks.map(sectionOf).join("\n\n")}\n`;
 }
 
-const builder = new XMLBuilder({
-  ignoreAttributes: false,
-  attributeNamePrefix: "@",
-  format: true,
-  suppressBooleanAttributes: false,
-});
-
 /** A JUnit report with a test case for each stack. https://docs.gitlab.com/ci/testing/unit_test_reports/ */
 export function junitOf(stacks: readonly StackDrift[]): string {
-  const counts = {
-    "@tests": stacks.length,
-    "@failures": stacks.filter(({ resources }) => resources.length > 0).length,
-    "@errors": stacks.filter(({ error }) => error !== undefined).length,
-  };
-  const testcase = stacks.map(({ stack, resources, error }) => ({
-    "@classname": "drift",
-    "@name": stack,
-    ...(error !== undefined && {
-      error: { "@message": writable(error.split("\n")[0] ?? ""), "#text": writable(error) },
-    }),
+  const tests = stacks.map(({ stack, resources, error }) => ({
+    name: stack,
+    ...(error !== undefined && { error: { message: error.split("\n")[0] ?? "", details: error } }),
     ...(resources.length > 0 && {
-      failure: {
-        "@message": `${resources.length} drifted`,
-        "#text": writable(resources.flatMap(linesOf).join("\n")),
-      },
+      failure: { message: `${resources.length} drifted`, details: resources.flatMap(linesOf).join("\n") },
     }),
   }));
-  const declaration = { "@version": "1.0", "@encoding": "UTF-8" };
-  const testsuite = { "@name": "drift", ...counts, testcase };
-  return builder.build({ "?xml": declaration, testsuites: { ...counts, testsuite } });
+  return junitReport([{ name: "drift", tests }]);
 }
 
 function attributesOf({ before, after, ...marked }: Change): AttributeDrift[] {
@@ -137,19 +117,8 @@ function shorten(value: unknown): string {
 }
 
 function sectionOf({ stack, resources, error }: StackDrift): string {
-  if (error !== undefined) return [`### ${stack}: unknown`, fenced([error])].join("\n\n");
+  if (error !== undefined) return [`### ${stack}: unknown`, codeBlock([error])].join("\n\n");
   if (resources.length === 0) return `### ${stack}: no drift`;
   const count = resources.length === 1 ? "one resource differs" : `${resources.length} resources differ`;
-  return [`### ${stack}: ${count}`, fenced(resources.flatMap(linesOf))].join("\n\n");
+  return [`### ${stack}: ${count}`, codeBlock(resources.flatMap(linesOf))].join("\n\n");
 }
-
-/** A code block whose fence is longer than any in the text. */
-function fenced(lines: readonly string[]): string {
-  const text = lines.join("\n");
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length));
-  const fence = "`".repeat(longest + 1);
-  return [`${fence}text`, text, fence].join("\n");
-}
-
-/** Replaces the characters that XML does not allow. https://www.w3.org/TR/xml/#charsets */
-const writable = (text: string) => text.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");

@@ -7,8 +7,7 @@ import {
 import { stackName, type StageConfig } from "../../../schema";
 import { repositoryName } from "../../../stacks/naming";
 import { ToolError } from "../../lib/tool-error";
-import type { Clients } from "../rollout/aws/clients";
-import { asked } from "../rollout/aws/problem";
+import { callAws, type Clients } from "../../lib/aws";
 import { builtServices } from "./built-services";
 import type { Session } from "./session";
 
@@ -32,7 +31,7 @@ export async function repositoryOf({ ecr }: Ecr, stage: StageConfig, service: st
     if (error instanceof RepositoryNotFoundException) return { repositories: [] };
     throw error;
   });
-  const { repositories = [] } = await asked("ecr:DescribeRepositories", output);
+  const { repositories = [] } = await callAws("ecr:DescribeRepositories", output);
   const url = repositories[0]?.repositoryUri;
   if (url !== undefined) return { name, url };
   throw new ToolError(
@@ -47,7 +46,7 @@ export async function hasTag({ ecr }: Ecr, { name }: ImageRepository, imageTag: 
     if (error instanceof ImageNotFoundException) return { imageDetails: [] };
     throw error;
   });
-  const { imageDetails = [] } = await asked("ecr:DescribeImages", output);
+  const { imageDetails = [] } = await callAws("ecr:DescribeImages", output);
   return imageDetails.length > 0;
 }
 

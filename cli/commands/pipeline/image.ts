@@ -9,8 +9,7 @@ import { projectFolder } from "../../lib/project";
 import { run } from "../../lib/run";
 import { print } from "../../lib/terminal";
 import { ToolError, ToolFailure } from "../../lib/tool-error";
-import type { Clients } from "../rollout/aws/clients";
-import { asked } from "../rollout/aws/problem";
+import { callAws, type Clients } from "../../lib/aws";
 import { builtServices } from "./built-services";
 import { hasTag, repositoryOf, type ImageRepository } from "./image-repository";
 import { openSession, type Session } from "./session";
@@ -123,7 +122,7 @@ export class Builder {
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry_auth.html#registry-auth-token */
 export async function loginTo({ ecr }: Pick<Clients, "ecr">, repositoryUrl: string): Promise<Login> {
-  const output = await asked("ecr:GetAuthorizationToken", ecr.send(new GetAuthorizationTokenCommand()));
+  const output = await callAws("ecr:GetAuthorizationToken", ecr.send(new GetAuthorizationTokenCommand()));
   const token = output.authorizationData?.[0]?.authorizationToken ?? "";
   const [, user = "", password = ""] = /^([^:]*):(.*)$/.exec(Buffer.from(token, "base64").toString("utf8")) ?? [];
   if (password === "") throw new ToolError("ECR returned no password; try again");

@@ -2,14 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DeregisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
 import { Command } from "commander";
 import { taskFamily } from "../../../stacks/naming";
+import { callAws } from "../../lib/aws";
 import { exitWith, minutes, serviceArgument, stackArgument } from "../../lib/command-line";
+import { describeService, ecsServicesOf, lastLogLines, type EcsService } from "../../lib/ecs";
 import { currentCommit } from "../../lib/git";
 import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
-import { lastLines } from "../rollout/aws/logs";
-import { asked } from "../rollout/aws/problem";
-import { describeService } from "../rollout/aws/service";
-import { chooseTargets, type Target } from "../rollout/target";
 import { newImages } from "./image-repository";
 import { failureOf, registerWithImage, runTask } from "./migration-task";
 import { openSession, type Session } from "./session";
@@ -49,7 +47,7 @@ export function migrateCommand(): Command {
 export async function migrate({ stack, service, timeoutMinutes, signal }: MigrateOptions): Promise<number> {
   const commit = await currentCommit();
   const session = await openSession(stack, signal);
-  const targets = chooseTargets(session.stage, service).filter(({ config }) => Object.hasOwn(config.tasks, migration));
+  const targets = ecsServicesOf(session.stage, service).filter(({ config }) => Object.hasOwn(config.tasks, migration));
   if (targets.length === 0) print(`No service of ${stack} declares a task named ${migration}.`);
   const images = targets.length === 0 ? new Map<string, string>() : await newImages(session, commit, service);
   for (const target of targets) await migrateService(session, target, { images, commit, timeoutMinutes });
@@ -62,7 +60,7 @@ interface Migration {
   readonly timeoutMinutes: number;
 }
 
-async function migrateService(session: Session, target: Target, { images, commit, timeoutMinutes }: Migration) {
+async function migrateService(session: Session, target: EcsService, { images, commit, timeoutMinutes }: Migration) {
   const { clients, stage, signal } = session;
   const { name, cluster } = target;
   const family = taskFamily(stage, `${name}-${migration}`);
@@ -75,7 +73,7 @@ async function migrateService(session: Session, target: Target, { images, commit
     const clock = { now: Date.now, pause: (ms: number) => sleep(ms, undefined, { signal }) };
     const run = { cluster, taskDefinition, networkConfiguration, startedBy: `pipeline/${commit.slice(0, 8)}` };
     const task = await runTask(clients, { ...run, timeoutMs: timeoutMinutes * 60_000 }, clock);
-    for (const { lines } of await lastLines(clients, task)) print(...lines.map((line) => `  ${line}`));
+    for (const { lines } of await lastLogLines(clients, task)) print(...lines.map((line) => `  ${line}`));
     const failure = failureOf(task, migration);
     if (failure !== undefined) throw new ToolError(`${migration} of ${name} ${failure}`);
     print(`${name}: ${migration} succeeded`);
@@ -83,7 +81,7 @@ async function migrateService(session: Session, target: Target, { images, commit
     // The newest revision of the family must be the one that Terraform created.
     if (image !== undefined) {
       const deregister = new DeregisterTaskDefinitionCommand({ taskDefinition });
-      await asked("ecs:DeregisterTaskDefinition", clients.ecs.send(deregister));
+      await callAws("ecs:DeregisterTaskDefinition", clients.ecs.send(deregister));
     }
   }
 }

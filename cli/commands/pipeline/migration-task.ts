@@ -12,8 +12,7 @@ import {
   type TaskDefinition,
 } from "@aws-sdk/client-ecs";
 import { ToolError } from "../../lib/tool-error";
-import type { Clients } from "../rollout/aws/clients";
-import { asked } from "../rollout/aws/problem";
+import { callAws, type Clients } from "../../lib/aws";
 
 type Ecs = Pick<Clients, "ecs">;
 
@@ -50,12 +49,12 @@ export async function registerWithImage(
     if (!(error instanceof ClientException)) throw error;
     throw new ToolError(`there is no task definition ${family}; apply the infrastructure first`);
   });
-  const { taskDefinition, tags } = await asked("ecs:DescribeTaskDefinition", output);
+  const { taskDefinition, tags } = await callAws("ecs:DescribeTaskDefinition", output);
   if (taskDefinition?.containerDefinitions?.some(({ name }) => name === container) !== true) {
     throw new ToolError(`the task definition ${family} has no container ${container}; apply the infrastructure first`);
   }
   const register = new RegisterTaskDefinitionCommand(copyOf(taskDefinition, tags, container, image));
-  const registered = await asked("ecs:RegisterTaskDefinition", ecs.send(register));
+  const registered = await callAws("ecs:RegisterTaskDefinition", ecs.send(register));
   return registered.taskDefinition?.taskDefinitionArn ?? family;
 }
 
@@ -98,11 +97,11 @@ export async function runTask({ ecs }: Ecs, task: TaskRun, clock: Clock): Promis
   const deadline = clock.now() + timeoutMs;
   for (;;) {
     const describe = new DescribeTasksCommand({ cluster, tasks: [arn] });
-    const [current] = (await asked("ecs:DescribeTasks", ecs.send(describe))).tasks ?? [];
+    const [current] = (await callAws("ecs:DescribeTasks", ecs.send(describe))).tasks ?? [];
     if (current?.lastStatus === "STOPPED") return current;
     if (clock.now() >= deadline) {
       const reason = `did not end within ${timeoutMs / 60_000} minutes`;
-      await asked("ecs:StopTask", ecs.send(new StopTaskCommand({ cluster, task: arn, reason })));
+      await callAws("ecs:StopTask", ecs.send(new StopTaskCommand({ cluster, task: arn, reason })));
       throw new ToolError(`the task ${arn} ${reason}, and was stopped; set a longer --timeout`);
     }
     await clock.pause(pollMs);
@@ -132,7 +131,7 @@ async function startTask({ ecs }: Ecs, task: TaskRun): Promise<string> {
     enableECSManagedTags: true,
     propagateTags: "TASK_DEFINITION",
   });
-  const { tasks = [], failures = [] } = await asked("ecs:RunTask", ecs.send(command));
+  const { tasks = [], failures = [] } = await callAws("ecs:RunTask", ecs.send(command));
   const arn = tasks[0]?.taskArn;
   if (arn !== undefined) return arn;
   const reasons = failures.map(({ reason = "", detail = "" }) => `${reason} ${detail}`.trim()).join(", ");

@@ -5,11 +5,9 @@ import { z } from "zod";
 import { exitWith, stackArgument } from "../../lib/command-line";
 import { currentCommit } from "../../lib/git";
 import { print } from "../../lib/terminal";
-import { refusedExitCode } from "../guard/guard";
+import { guardPlan, guardReport, refusedExitCode, type GuardResult } from "../guard/guard";
 import type { Loss } from "../guard/losses";
 import { nameOf, planOf, type Plan, type ResourceChange } from "../guard/plan";
-import { report } from "../guard/report";
-import { judge, type Verdict } from "../guard/verdict";
 import { PlanFile, reportFolder } from "./plan-file";
 import { runningImages } from "./running-images";
 import { openSession, openTerraform } from "./session";
@@ -33,7 +31,7 @@ export interface Summarized {
   readonly stack: string;
   readonly commit: string;
   readonly plan: Plan;
-  readonly verdict: Verdict;
+  readonly guard: GuardResult;
 }
 
 /** `plan <stack>` */
@@ -84,16 +82,16 @@ export async function plan({ stack, allow, signal }: PlanOptions): Promise<numbe
   const text = await terraform.text(file.path);
   const json = await terraform.json(file.path);
   const planned = planOf(json, "the plan");
-  const verdict = judge(planned, allow);
+  const guard = guardPlan(planned, allow);
 
   const write = (name: string, content: string) => {
     writeFileSync(join(reportFolder(stack), name), content);
   };
   write("plan.txt", `${text}\n`);
-  write("summary.md", summaryOf({ stack, commit, plan: planned, verdict }));
+  write("summary.md", summaryOf({ stack, commit, plan: planned, guard }));
   write("terraform-report.json", `${JSON.stringify(countsOf(planned))}\n`);
-  print("", text, "", report(verdict));
-  if (verdict.refused.length > 0) {
+  print("", text, "", guardReport(guard));
+  if (guard.refused.length > 0) {
     file.remove();
     return refusedExitCode;
   }
@@ -110,9 +108,9 @@ export function countsOf(plan: Pick<Plan, "resource_changes">): Counts {
 }
 
 /** A plan in Markdown: the counts, and what is replaced and deleted, in bold where data is lost. */
-export function summaryOf({ stack, commit, plan, verdict }: Summarized): string {
+export function summaryOf({ stack, commit, plan, guard }: Summarized): string {
   const { create, update, delete: deleted } = countsOf(plan);
-  const { refused, overridden, unprotected } = verdict;
+  const { refused, overridden, unprotected } = guard;
   const losses = new Map([...refused, ...overridden, ...unprotected].map((loss) => [loss.name, loss]));
   const consent = (loss: Loss) => {
     if (refused.includes(loss)) return "";
@@ -121,7 +119,7 @@ export function summaryOf({ stack, commit, plan, verdict }: Summarized): string 
   const line = (change: ResourceChange) => {
     const loss = losses.get(nameOf(change));
     if (loss === undefined) return `- \`${nameOf(change)}\``;
-    return `- **\`${loss.name}\` ${loss.what}, as it ${escaped(loss.why)}: loses ${loss.data}**${consent(loss)}`;
+    return `- **\`${loss.name}\` ${loss.effect}, as it ${escaped(loss.cause)}: loses ${loss.data}**${consent(loss)}`;
   };
   const list = (title: string, changes: readonly ResourceChange[]) =>
     changes.length === 0 ? [] : [`${title}:`, changes.map(line).join("\n")];

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { Command } from "commander";
 import { clusterName, imageVariable, serviceName } from "../../../stacks/naming";
+import { callAws } from "../../lib/aws";
 import { exitWith, lockTimeoutOption, serviceArgument, stackArgument, type LockFlags } from "../../lib/command-line";
 import { currentCommit } from "../../lib/git";
 import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
 import { planOf, type Plan, type ResourceChange } from "../guard/plan";
-import { asked } from "../rollout/aws/problem";
 import { builtServices } from "./built-services";
 import { newImages, repositoryOf } from "./image-repository";
 import { runningImage, runningImages } from "./running-images";
@@ -77,7 +77,7 @@ export async function forceDeployments({ clients, stage, stack }: Session, only?
   }
   for (const service of services) {
     const command = new UpdateServiceCommand({ cluster: clusterName(stage), service, forceNewDeployment: true });
-    await asked("ecs:UpdateService", clients.ecs.send(command));
+    await callAws("ecs:UpdateService", clients.ecs.send(command));
     print(`${service}: deployment of latest started`);
   }
 }

@@ -6,8 +6,7 @@ import {
 } from "@aws-sdk/client-ecs";
 import type { StageConfig } from "../../../schema";
 import { clusterName, imageVariable, serviceName, taskFamily } from "../../../stacks/naming";
-import type { Clients } from "../rollout/aws/clients";
-import { asked } from "../rollout/aws/problem";
+import { callAws, type Clients } from "../../lib/aws";
 import { builtServices } from "./built-services";
 
 type Ecs = Pick<Clients, "ecs">;
@@ -44,7 +43,7 @@ export async function runningImage({ ecs }: Ecs, stage: Stage, name: string): Pr
     if (error instanceof ClientException && isJob) return undefined;
     throw error;
   });
-  const containers = (await asked("ecs:DescribeTaskDefinition", output))?.taskDefinition?.containerDefinitions;
+  const containers = (await callAws("ecs:DescribeTaskDefinition", output))?.taskDefinition?.containerDefinitions;
   return containers?.find((container) => container.name === name)?.image;
 }
 
@@ -62,6 +61,6 @@ async function taskDefinitionOf({ ecs }: Ecs, stage: Stage, name: string): Promi
     if (error instanceof ClusterNotFoundException) return { services: [] };
     throw error;
   });
-  const { services = [] } = await asked("ecs:DescribeServices", output);
+  const { services = [] } = await callAws("ecs:DescribeServices", output);
   return services.find(({ status }) => status === "ACTIVE")?.taskDefinition;
 }

@@ -1,15 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadStages, stackName, type StageConfig } from "../../../schema";
+import { checkAccount, clientsOf, explainAwsError, type Clients } from "../../lib/aws";
 import { projectFolder } from "../../lib/project";
 import { stageOfStack } from "../../lib/stacks";
 import { print } from "../../lib/terminal";
 import { Terraform } from "../../lib/terraform";
 import { terraformEnvironment } from "../../lib/terraform-environment";
 import { ToolError } from "../../lib/tool-error";
-import { checkAccount } from "../rollout/aws/account";
-import { clientsOf, type Clients } from "../rollout/aws/clients";
-import { problemWith } from "../rollout/aws/problem";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -114,7 +112,7 @@ export function requireVariables(stage: StageConfig, environment: Environment): 
 
 function signInError(error: unknown, role: string | undefined): unknown {
   const isRefusal = error instanceof Error && "$fault" in error;
-  if (role === undefined || !isRefusal) return problemWith("sts:GetCallerIdentity", error);
+  if (role === undefined || !isRefusal) return explainAwsError("sts:GetCallerIdentity", error);
   return new ToolError(
     `the role ${role} cannot be assumed, and nothing was done; ` +
       `let it trust this project and ref (npm run bootstrap), or name another [${error.name}: ${error.message}]`,

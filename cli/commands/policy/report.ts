@@ -3,7 +3,7 @@ import type { Finding } from "../../../policy/finding";
 import type { Rule } from "../../../policy/rule";
 import { rules } from "../../../policy/rules";
 
-/** A rule as reports show it. */
+/** A rule with its id, without its check. */
 export interface ReportedRule extends Omit<Rule, "check"> {
   readonly id: string;
 }
@@ -16,14 +16,14 @@ export interface CheckedStack {
   readonly inProduction: boolean;
 }
 
-/** What the policy says of all stacks: every format shows the same. */
+/** The findings of the policy in all stacks, which every format shows. */
 export interface Report {
   readonly rules: readonly ReportedRule[];
   readonly stacks: readonly CheckedStack[];
   readonly findings: readonly Finding[];
 }
 
-/** The rules, and the one about their exceptions. */
+/** The rules of the policy, and the rule about exceptions to them. */
 export const reportedRules: readonly ReportedRule[] = [
   ...Object.entries(rules).map(([id, rule]) => ({ id, ...rule })),
   { id: staleException, ...exceptionRule },

@@ -1,20 +1,18 @@
 import type { Deployment, Service } from "@aws-sdk/client-ecs";
+import { primaryDeployment } from "../../lib/ecs";
 import type { Observation } from "./observation";
 
-/** Where a rollout is. */
+/** The phase of a rollout. */
 export type Phase = "rolling-out" | "rolling-back" | "succeeded" | "rolled-back" | "failed";
 
-/** Whether nothing will change any more by itself. */
-export const isSettled = (phase: Phase) => phase !== "rolling-out" && phase !== "rolling-back";
-
-/** The deployment that ECS works towards. */
-export const primaryOf = ({ deployments = [] }: Service) => deployments.find(({ status }) => status === "PRIMARY");
+/** Whether the phase is final. */
+export const isFinal = (phase: Phase) => phase !== "rolling-out" && phase !== "rolling-back";
 
 /**
- * Where a rollout is, by ECS's service deployment, and without one by the service itself.
+ * The phase by the service deployment of ECS, and without one by the service itself.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html
  */
-export function phaseOf({ service, deployment }: Observation): Phase {
+export function phaseOf({ service, deployment }: Pick<Observation, "service" | "deployment">): Phase {
   switch (deployment?.status) {
     case "PENDING":
     case "IN_PROGRESS":
@@ -28,39 +26,54 @@ export function phaseOf({ service, deployment }: Observation): Phase {
     case "ROLLBACK_FAILED":
     case "STOPPED":
       return "failed";
-    // After a success the list may be older than the service, which then knows a newer deployment.
+    // A successful service deployment may be older than the service, which then has a newer deployment.
     default:
       return phaseOfService(service);
   }
 }
 
-/** Whether ECS made the service's deployment to undo another one. */
-export function isRollback(service: Service): boolean {
-  const primary = primaryOf(service);
+/**
+ * When the observed rollout started; older events and tasks do not belong to it. The epoch where ECS gives no time, so
+ * that everything counts.
+ */
+export function startOf(observations: readonly Observation[]): Date {
+  const { deployment } = observations.at(-1) ?? {};
+  if (deployment?.createdAt) return deployment.createdAt;
+  const rollouts = observations.flatMap(({ service }) =>
+    (service.deployments ?? []).filter(
+      ({ status, rolloutState }) => rolloutState === "FAILED" || (status === "PRIMARY" && !isRollback(service)),
+    ),
+  );
+  return new Date(Math.max(0, ...rollouts.map(({ createdAt }) => createdAt?.getTime() ?? 0)));
+}
+
+/** Whether the service's primary deployment rolls another one back. */
+function isRollback(service: Service): boolean {
+  const primary = primaryDeployment(service);
   if (!primary) return false;
   if (primary.rolloutStateReason?.includes("rolling back") === true) return true;
-  // Once it is complete, only the event is left; a deployment that began after the event has nothing to do with it.
-  const began = primary.createdAt?.getTime() ?? 0;
+  // A completed rollback is recognized by its event only; a deployment that started after the event is another one.
+  const started = primary.createdAt?.getTime() ?? 0;
   return (service.events ?? []).some(
     ({ message, createdAt }) =>
-      message?.includes("rolling back to deployment") === true && began - spareMs <= (createdAt?.getTime() ?? 0),
+      message?.includes("rolling back to deployment") === true && started - toleranceMs <= (createdAt?.getTime() ?? 0),
   );
 }
 
-/** ECS writes the event and makes the deployment at about the same time. */
-const spareMs = 5000;
+/** ECS writes the event and creates the deployment at about the same time. */
+const toleranceMs = 5000;
 
 function phaseOfService(service: Service): Phase {
-  const primary = primaryOf(service);
-  const isBack = isRollback(service);
+  const primary = primaryDeployment(service);
+  const rollsBack = isRollback(service);
   if (primary?.rolloutState === "FAILED") return willRollBack(service, primary) ? "rolling-back" : "failed";
-  if (primary?.rolloutState === "COMPLETED") return isBack ? "rolled-back" : "succeeded";
-  return isBack ? "rolling-back" : "rolling-out";
+  if (primary?.rolloutState === "COMPLETED") return rollsBack ? "rolled-back" : "succeeded";
+  return rollsBack ? "rolling-back" : "rolling-out";
 }
 
-/** A rollback needs a deployment that was complete, which a first one does not find. */
+/** A rollback needs an earlier completed deployment, which a first deployment does not have. */
 function willRollBack({ deployments = [], deploymentConfiguration = {} }: Service, failed: Deployment): boolean {
   const { deploymentCircuitBreaker, alarms } = deploymentConfiguration;
-  const rollsBack = deploymentCircuitBreaker?.rollback === true || alarms?.rollback === true;
-  return rollsBack && deployments.some(({ id, rolloutState }) => id !== failed.id && rolloutState === "COMPLETED");
+  const isConfigured = deploymentCircuitBreaker?.rollback === true || alarms?.rollback === true;
+  return isConfigured && deployments.some(({ id, rolloutState }) => id !== failed.id && rolloutState === "COMPLETED");
 }

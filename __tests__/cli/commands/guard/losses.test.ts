@@ -3,13 +3,13 @@ import type { ResourceChange } from "../../../../cli/commands/guard/plan";
 
 type Actions = ResourceChange["change"]["actions"];
 
-/** What is lost by these actions upon one resource. */
+/** The losses of a plan with these actions for one resource. */
 function losses(type: string, actions: Actions, fields: Partial<ResourceChange> = {}) {
   const change = { actions, replace_paths: [] };
   return lossesOf({ resource_changes: [{ address: `${type}.one`, type, change, ...fields }] });
 }
 
-describe("what holds data is protected:", () => {
+describe("a loss is detected for", () => {
   it.each([
     "aws_db_instance",
     "aws_rds_cluster",
@@ -32,7 +32,7 @@ describe("what holds data is protected:", () => {
   });
 });
 
-describe("what Terraform can make again is not:", () => {
+describe("no loss is detected for a resource that Terraform can create again:", () => {
   it.each([
     "aws_rds_cluster_instance",
     "aws_secretsmanager_secret_version",
@@ -51,13 +51,15 @@ describe("data is lost when its resource", () => {
     ["is deleted", ["delete"]],
     ["is replaced by a new one", ["delete", "create"]],
     ["is replaced by a new one", ["create", "delete"]],
-    ["is left behind, managed by nobody", ["forget"]],
-    ["is left behind for a new one", ["create", "forget"]],
-  ])("%s: %j", (what, actions) => {
-    expect(losses("aws_s3_bucket", actions)).toMatchObject([{ what }]);
+    ["is removed from the state and no longer managed", ["forget"]],
+    ["is removed from the state and replaced by a new one", ["create", "forget"]],
+  ])("%s: %j", (effect, actions) => {
+    expect(losses("aws_s3_bucket", actions)).toMatchObject([{ effect }]);
   });
+});
 
-  it.each<[Actions]>([[["no-op"]], [["create"]], [["read"]], [["update"]]])("but not by %j", (actions) => {
+describe("no data is lost by the actions", () => {
+  it.each<[Actions]>([[["no-op"]], [["create"]], [["read"]], [["update"]]])("%j", (actions) => {
     expect(losses("aws_s3_bucket", actions)).toEqual([]);
   });
 });
@@ -66,7 +68,7 @@ describe("the cause of a loss", () => {
   it("is the fields that cannot change in place", () => {
     const change = { actions: ["delete", "create"] satisfies Actions, replace_paths: [["bucket"], ["rule", 0, "id"]] };
     expect(losses("aws_s3_bucket", [], { change })).toMatchObject([
-      { why: "cannot change bucket, rule.0.id in place" },
+      { cause: "cannot change bucket, rule.0.id in place" },
     ]);
   });
 
@@ -75,10 +77,10 @@ describe("the cause of a loss", () => {
     ["replace_by_request", /-replace/],
     ["replace_by_triggers", /replace_triggered_by/],
     ["delete_because_no_resource_config", /no longer in the stack/],
-    ["delete_because_each_key", /key of for_each/],
+    ["delete_because_each_key", /no longer has a key in for_each/],
     [undefined, /terraform destroy/],
     ["a_reason_of_later_releases", /terraform destroy/],
-  ])("is told by Terraform's %s", (action_reason, why) => {
-    expect(losses("aws_s3_bucket", ["delete"], { action_reason })[0]?.why).toMatch(why);
+  ])("is derived from action_reason %s", (action_reason, cause) => {
+    expect(losses("aws_s3_bucket", ["delete"], { action_reason })[0]?.cause).toMatch(cause);
   });
 });

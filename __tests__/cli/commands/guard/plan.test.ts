@@ -19,15 +19,15 @@ function messageOf(file: string): string {
     if (error instanceof ToolError) return error.message;
     throw error;
   }
-  throw new Error("nothing was refused");
+  throw new Error("the plan was accepted");
 }
 
-/** A plan that is right, with some fields replaced. */
+/** A valid plan with some fields replaced. */
 const planWith = (fields: object) => JSON.stringify({ format_version: "1.2", planned_values: {}, ...fields });
 const remedy = "write it with: terraform show -json <plan file> > plan.json";
 
-describe("what is no plan gets one message that says so and what to do:", () => {
-  it("no file", () => {
+describe("input that is not a plan is refused with the remedy:", () => {
+  it("a missing file", () => {
     expect(messageOf("nowhere/plan.json")).toMatch(/^nowhere\/plan\.json cannot be read \(ENOENT.*\); write it with: /);
   });
 
@@ -36,47 +36,47 @@ describe("what is no plan gets one message that says so and what to do:", () => 
   });
 
   it.each([
-    ["a plan file that is not shown", "PK\u0003\u0004"],
+    ["a binary plan file", "PK\u0003\u0004"],
     ["the log of terraform plan -json", '{"@level":"info"}\n{"@level":"info"}\n'],
-    ["nothing", ""],
+    ["an empty file", ""],
   ])("%s", (_, content) => {
     expect(messageFor(content)).toBe(`plan.json is not JSON; ${remedy}`);
   });
 
   it.each(["null", "[]", "{}", '{"format_version":"1.0"}'])("other JSON: %s", (content) => {
-    expect(messageFor(content)).toBe(`plan.json is no plan of Terraform; ${remedy}`);
+    expect(messageFor(content)).toBe(`plan.json is not a Terraform plan; ${remedy}`);
   });
 
-  it("a state, which has a format version too", () => {
-    expect(messageOf(join(plans, "state.json"))).toMatch(`is no plan of Terraform; ${remedy}`);
+  it("a state, which also has a format version", () => {
+    expect(messageOf(join(plans, "state.json"))).toMatch(`is not a Terraform plan; ${remedy}`);
   });
 
   it("a plan of another major version", () => {
     expect(messageFor(planWith({ format_version: "2.0" }))).toBe(
-      "plan.json has format_version 2.0, and 1.x is understood; update this project, or use an older Terraform",
+      "plan.json has format_version 2.0, and only 1.x is supported; update this project, or use an older Terraform",
     );
   });
 
-  it("a plan that failed", () => {
+  it("a failed plan", () => {
     expect(messageOf(join(plans, "errored.json"))).toMatch(
-      "is of a plan that failed; mend what terraform plan said, and plan again",
+      "is a failed plan; correct the errors of terraform plan, and plan again",
     );
   });
 
-  it("an action that is not known", () => {
+  it("an unknown action", () => {
     const resource_changes = [{ address: "a.b", type: "a", change: { actions: ["shred"] } }];
     expect(messageFor(planWith({ resource_changes }))).toMatch(
-      /^plan\.json has a resource_changes\.0\.change\.actions\.0 that is not understood/,
+      /^plan\.json has an unexpected resource_changes\.0\.change\.actions\.0 /,
     );
   });
 
-  it("changes that are no list", () => {
-    expect(messageFor(planWith({ resource_changes: {} }))).toMatch("has a resource_changes that is not understood");
+  it("changes that are not a list", () => {
+    expect(messageFor(planWith({ resource_changes: {} }))).toMatch("has an unexpected resource_changes (");
   });
 });
 
 describe("a plan", () => {
-  it("of a later minor version is read, as its format promises", () => {
+  it("of a later minor version is read, as the format is backward compatible", () => {
     const file = folder.write("plan.json", planWith({ format_version: "1.9", novelty: true }));
     expect(readPlan(file).resource_changes).toEqual([]);
   });

@@ -1,5 +1,5 @@
-import type { Clients } from "../../../../cli/commands/rollout/aws/clients";
-import { clientsOf } from "../../../../cli/commands/rollout/aws/clients";
+import type { Clients } from "../../../../cli/lib/aws";
+import { clientsOf } from "../../../../cli/lib/aws";
 
 type Answer = (input: Readonly<Record<string, unknown>>) => object;
 

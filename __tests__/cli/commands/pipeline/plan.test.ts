@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readPlan, type ResourceChange } from "../../../../cli/commands/guard/plan";
-import { judge } from "../../../../cli/commands/guard/verdict";
+import { guardPlan } from "../../../../cli/commands/guard/guard";
 import { countsOf, summaryOf } from "../../../../cli/commands/pipeline/plan";
 
 const plan = (name: string) => readPlan(join(__dirname, "../guard/plans", name));
@@ -10,7 +10,7 @@ const summary = (name: string, allow: readonly string[] = [], outputs = {}) => {
     stack: "dev02-us-east-1",
     commit: "c0ffee1234",
     plan: planned,
-    verdict: judge(planned, allow),
+    guard: guardPlan(planned, allow),
   });
 };
 const change = (actions: ResourceChange["change"]["actions"]) => ({
@@ -40,7 +40,7 @@ test("marks data that the stage may lose, and does not refuse the plan", () => {
 });
 
 test("lists a loss that was allowed", () => {
-  const [loss] = judge(plan("replaced-database.json"), []).refused;
+  const [loss] = guardPlan(plan("replaced-database.json"), []).refused;
   const text = summary("replaced-database.json", [loss?.address ?? ""]);
   expect(text).toContain("**, which was allowed");
   expect(text).not.toContain("Refused");

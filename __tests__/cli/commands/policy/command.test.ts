@@ -20,7 +20,7 @@ describe("npm run policy", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("writes what it finds into a file, and ends with 1", () => {
+  it("writes findings to a file, and exits with 1", () => {
     const path = join(folder, stageFile);
     writeFileSync(path, readFileSync(path, "utf8").replace("services: {", "exceptions: [],\n  services: {"));
     const { status, stdout, stderr } = spawnSync(

@@ -1,10 +1,10 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { z } from "zod";
-import { junit } from "../../../../cli/commands/policy/junit";
+import { junit } from "../../../../cli/commands/policy/formats";
 import { reportedRules } from "../../../../cli/commands/policy/report";
-import { report } from "./report";
+import { report } from "./example-report";
 
-// What Jenkins's schema asks of the parts that are written: https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
+// The schema of Jenkins for the elements of the report: https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
 const count = z.string().regex(/^\d+$/).transform(Number);
 const testcase = z.strictObject({
   "@_name": z.string().min(1),
@@ -21,13 +21,20 @@ const testsuite = z.strictObject({
   "@_skipped": count,
   testcase: z.array(testcase),
 });
-const document = z.object({ testsuites: z.strictObject({ testsuite: z.array(testsuite) }) });
+const document = z.object({
+  testsuites: z.strictObject({
+    "@_tests": count,
+    "@_failures": count,
+    "@_errors": count,
+    testsuite: z.array(testsuite),
+  }),
+});
 
 const xml = junit(report);
 const parser = new XMLParser({ ignoreAttributes: false, isArray: (name) => ["testsuite", "testcase"].includes(name) });
 const suites = document.parse(parser.parse(xml)).testsuites.testsuite;
 
-describe("JUnit's XML", () => {
+describe("the JUnit report", () => {
   it("is well formed", () => {
     expect(XMLValidator.validate(xml)).toBe(true);
     expect(xml).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>/);
@@ -41,7 +48,7 @@ describe("JUnit's XML", () => {
     }
   });
 
-  it("fails a test with all that its rule found", () => {
+  it("lists all findings of a rule in one failure", () => {
     const [failed] = suites[0]?.testcase.filter(({ failure }) => failure !== undefined) ?? [];
     expect(suites.map((suite) => suite["@_failures"])).toEqual([2, 0]);
     expect(failed?.["@_name"]).toBe("public-ports");
@@ -49,7 +56,7 @@ describe("JUnit's XML", () => {
     expect(failed?.failure?.["#text"]).toContain('"close" it & <go>');
   });
 
-  it("skips rules of production elsewhere", () => {
+  it("skips rules for production in other stages", () => {
     const ofProduction = reportedRules.filter(({ holds }) => holds === "production").length;
     expect(suites.map((suite) => suite["@_skipped"])).toEqual([ofProduction, 0]);
   });

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { sarif } from "../../../../cli/commands/policy/sarif";
-import { report } from "./report";
+import { sarif } from "../../../../cli/commands/policy/formats";
+import { report } from "./example-report";
 
-// What SARIF's schema asks of the parts that are written: https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json
+// The schema of SARIF for the properties of the report: https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json
 const message = z.strictObject({ text: z.string().min(1) });
 const level = z.enum(["none", "note", "warning", "error"]);
 const rule = z.strictObject({
@@ -48,7 +48,7 @@ const log = z.strictObject({
 const [run] = log.parse(JSON.parse(sarif(report))).runs;
 
 describe("SARIF", () => {
-  it("holds every finding, with a level for its severity", () => {
+  it("contains every finding, with the level of its severity", () => {
     expect(run?.results.map(({ ruleId, level }) => [ruleId, level])).toEqual([
       ["public-ports", "error"],
       ["public-ports", "error"],
@@ -56,13 +56,13 @@ describe("SARIF", () => {
     ]);
   });
 
-  it("describes the rule of every finding, and every rule once", () => {
+  it("describes every rule once, and refers to it by index", () => {
     const rules = run?.tool.driver.rules.map(({ id }) => id) ?? [];
     for (const { ruleId, ruleIndex } of run?.results ?? []) expect(rules[ruleIndex]).toBe(ruleId);
     expect(new Set(rules).size).toBe(rules.length);
   });
 
-  it("tells findings apart, and places them in the stage's file", () => {
+  it("identifies every finding, and locates it in the stage file", () => {
     const results = run?.results ?? [];
     expect(new Set(results.map(({ partialFingerprints }) => JSON.stringify(partialFingerprints))).size).toBe(3);
     expect(results[0]?.locations[0]?.logicalLocations[0]?.fullyQualifiedName).toBe(
@@ -70,7 +70,7 @@ describe("SARIF", () => {
     );
   });
 
-  it("has no result where nothing is found", () => {
+  it("has no result without a finding", () => {
     const [clean] = log.parse(JSON.parse(sarif({ ...report, findings: [] }))).runs;
     expect(clean?.results).toEqual([]);
   });

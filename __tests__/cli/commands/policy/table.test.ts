@@ -1,37 +1,36 @@
-import { json } from "../../../../cli/commands/policy/json";
 import { reportedRules } from "../../../../cli/commands/policy/report";
-import { rulesTable, table } from "../../../../cli/commands/policy/table";
-import { report } from "./report";
+import { json, rulesTable, table } from "../../../../cli/commands/policy/formats";
+import { report } from "./example-report";
 
 describe("the table of findings", () => {
   const text = table(report);
 
-  it("names the stack and its file once, and every rule", () => {
+  it("contains the stack and its file once, and the rule of every finding", () => {
     expect(text.match(/dev02-us-east-1 \(config\/dev\/dev02\/us-east-1-dev02\.ts\)/g)).toHaveLength(1);
     expect(text.match(/│ public-ports /g)).toHaveLength(2);
     expect(text).not.toContain("prod01");
   });
 
-  it("cuts nothing off", () => {
+  it("does not truncate text", () => {
     expect(text).not.toContain("…");
     expect(text.replace(/[\s│]/g, "")).toContain("a-very-long-name_".repeat(8));
   });
 
-  it("keeps to 120 characters", () => {
+  it("is at most 120 characters wide", () => {
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(120);
   });
 
-  it("counts", () => {
+  it("ends with the number of findings", () => {
     expect(text).toMatch(/\n3 findings of \d+ rules in 2 stacks$/);
     expect(table({ ...report, findings: [] })).toMatch(/^0 findings of \d+ rules in 2 stacks$/);
   });
 });
 
-it("the table of rules holds every rule", () => {
+it("the table of rules contains every rule", () => {
   const text = rulesTable(reportedRules);
   for (const { id } of reportedRules) expect(text).toContain(`│ ${id} `);
 });
 
-it("JSON holds the findings as they are", () => {
+it("the JSON contains the stacks and findings", () => {
   expect(JSON.parse(json(report))).toEqual({ stacks: report.stacks, findings: report.findings });
 });

@@ -10,8 +10,8 @@ import { success } from "./recorded/success";
 const aws = new RecordedAws();
 const folder = new TemporaryFolder();
 
-/** Runs the command as a pipeline does, against the recorded AWS. */
-function verdict(...args: readonly string[]) {
+/** Runs the command against the recorded AWS, as a pipeline does. */
+function rollout(...args: readonly string[]) {
   const env = {
     AWS_ENDPOINT_URL: aws.endpoint,
     AWS_ACCESS_KEY_ID: "test",
@@ -23,10 +23,10 @@ function verdict(...args: readonly string[]) {
   return run(program, ["cli/commands/rollout.ts", ...args], { cwd: projectFolder, env });
 }
 
-test("a rollback is printed in plain lines, reported in both files, and exits with 2", async () => {
+test("prints a rollback in plain lines, writes both reports, and exits with 2", async () => {
   aws.play({ ...crashes, polls: crashes.polls.slice(-1) });
   const [junit, markdown] = [join(folder.path, "reports/junit.xml"), join(folder.path, "reports/note.md")];
-  const { exitCode, tail } = await verdict("dev02-us-east-1", "--junit", junit, "--markdown", markdown);
+  const { exitCode, tail } = await rollout("dev02-us-east-1", "--junit", junit, "--markdown", markdown);
   expect(exitCode).toBe(2);
   expect(tail).toEqual(expect.arrayContaining(["appname: rolled back", "    Error: DATABASE_URL is not set"]));
   expect(tail.filter((line) => line.includes("(task 22450d8cbf7b4648ac0837b9a710e807)"))).toHaveLength(2);
@@ -34,15 +34,15 @@ test("a rollback is printed in plain lines, reported in both files, and exits wi
   expect(readFileSync(markdown, "utf8")).toContain("### appname: rolled back");
 });
 
-test("a success exits with 0", async () => {
+test("exits with 0 after a success", async () => {
   aws.play({ polls: success.polls.slice(-1) });
-  const { exitCode, tail } = await verdict("dev02-us-east-1", "appname");
+  const { exitCode, tail } = await rollout("dev02-us-east-1", "appname");
   expect(exitCode).toBe(0);
   expect(tail).toContain("  The rollout succeeded; shop-orders-task-dev01:42 runs (1 of 1 tasks).");
 });
 
-test("bad input ends in one line and exit code 1", async () => {
-  const { exitCode, tail } = await verdict("dev09-us-east-1");
+test("reports invalid input in one line, and exits with 1", async () => {
+  const { exitCode, tail } = await rollout("dev09-us-east-1");
   expect(exitCode).toBe(1);
   expect(tail).toEqual([
     expect.stringMatching(/^there is no stack "dev09-us-east-1"; choose one of dev02-eu-west-1, /),

@@ -1,9 +1,9 @@
-import { awaitVerdict } from "../../../../cli/commands/rollout/await-rollout";
+import { waitForRollout } from "../../../../cli/commands/rollout/wait";
 import { alarm } from "./recorded/alarm";
 import { FakeClock } from "./recorded/clock";
 import { containerUnhealthy, crashes, imageMissing, outOfMemory, targetUnhealthy } from "./recorded/failures";
 import { firstFails, firstSucceeds } from "./recorded/first-deployment";
-import { at, imageOf, target } from "./recorded/names";
+import { at, imageOf, ordersService } from "./recorded/names";
 import { RecordedAws } from "./recorded/recorded-aws";
 import type { Sequence } from "./recorded/sequence";
 import { serviceDeployment } from "./recorded/service-deployment";
@@ -13,10 +13,10 @@ import { crashLoop, neverReady } from "./recorded/unfinished";
 const aws = new RecordedAws();
 
 const after = (sequence: Sequence) =>
-  awaitVerdict(aws.play(sequence), target, { clock: new FakeClock(), timeoutMs: 120_000 });
+  waitForRollout(aws.play(sequence), ordersService, { clock: new FakeClock(), timeoutMs: 120_000 });
 
-/** As a role sees it that may not call the newer operations. */
-const unseen = (sequence: Sequence): Sequence => ({
+/** The responses to a role that may not call the operations about service deployments. */
+const withoutPermission = (sequence: Sequence): Sequence => ({
   ...sequence,
   polls: sequence.polls.map((poll) => ({
     ...poll,
@@ -25,38 +25,41 @@ const unseen = (sequence: Sequence): Sequence => ({
 });
 
 const outcomes = [
-  ["a rollout that goes well", success, "succeeded"],
-  ["a first deployment that goes well", firstSucceeds, "succeeded"],
-  ["a program that ends at once", crashes, "rolled-back"],
-  ["a program that takes too much memory", outOfMemory, "rolled-back"],
-  ["an image that is missing", imageMissing, "rolled-back"],
+  ["a successful rollout", success, "succeeded"],
+  ["a successful first deployment", firstSucceeds, "succeeded"],
+  ["a program that exits at once", crashes, "rolled-back"],
+  ["a program that exceeds its memory", outOfMemory, "rolled-back"],
+  ["a missing image", imageMissing, "rolled-back"],
   ["a failing container health check", containerUnhealthy, "rolled-back"],
   ["a failing load balancer health check", targetUnhealthy, "rolled-back"],
   ["an alarm", alarm, "rolled-back"],
   ["a first deployment that fails", firstFails, "failed"],
-  ["a task that never gets ready", neverReady, "timed-out"],
-  ["a crash loop that goes on", crashLoop, "timed-out"],
+  ["a task that does not become healthy", neverReady, "timed-out"],
+  ["a crash loop that continues", crashLoop, "timed-out"],
 ] as const;
 
-test.each(outcomes)("after %s the outcome is told", async (_, sequence, outcome) => {
+test.each(outcomes)("%s: the outcome is known", async (_, sequence, outcome) => {
   expect((await after(sequence)).outcome).toBe(outcome);
 });
 
-test.each(outcomes)("%s is told from the service alone where service deployments cannot be seen", async (...row) => {
-  const [, sequence, outcome] = row;
-  const verdict = await after(unseen(sequence));
-  expect(verdict.outcome).toBe(outcome);
-  expect(verdict.notes).toEqual([expect.stringMatching(/allow ecs:ListServiceDeployments .*AccessDeniedException/)]);
-});
+test.each(outcomes)(
+  "%s: the outcome is known from the service alone where service deployments cannot be read",
+  async (...row) => {
+    const [, sequence, outcome] = row;
+    const status = await after(withoutPermission(sequence));
+    expect(status.outcome).toBe(outcome);
+    expect(status.notes).toEqual([expect.stringMatching(/allow ecs:ListServiceDeployments .*AccessDeniedException/)]);
+  },
+);
 
-test("a success names the revision that runs now, its image, and no failure", async () => {
+test("the status of a success contains the running revision, its image, and no failure", async () => {
   const { summary, running, reasons, stopped, logs, diagnosis } = await after(success);
   expect(summary).toBe("The rollout succeeded; shop-orders-task-dev01:42 runs (1 of 1 tasks).");
   expect(running).toEqual([{ revision: "shop-orders-task-dev01:42", images: [imageOf(42)], running: 1, desired: 1 }]);
   expect([reasons, stopped, logs, diagnosis]).toEqual([[], [], [], undefined]);
 });
 
-test("events are told in their order, from the beginning of the rollout, once each", async () => {
+test("events are listed once, in order, from the start of the rollout", async () => {
   const { events } = await after(success);
   expect(events.map(({ message }) => message)).toEqual([
     "has started 1 tasks: (task 66066f5cae104f0fae66c804d885fae7).",
@@ -68,12 +71,12 @@ test("events are told in their order, from the beginning of the rollout, once ea
   ]);
 });
 
-test("a crash loop that was rolled back tells exit code, last log lines, and what runs now", async () => {
+test("the status of a crash loop contains the exit code, the last log lines, and the running revision", async () => {
   const { summary, diagnosis, reasons, stopped, logs } = await after(crashes);
   expect(summary).toBe("The rollout failed and was rolled back; shop-orders-task-dev01:41 runs (1 of 1 tasks).");
   expect(diagnosis).toBe("container orders ends with exit code 1");
   expect(reasons).toEqual([
-    "Circuit breaker: 3 tasks failed, of 3 that may",
+    "Circuit breaker: 3 failed tasks, threshold 3",
     "Service deployment rolled back because the circuit breaker threshold was exceeded.",
   ]);
   expect(stopped).toMatchObject([
@@ -88,11 +91,11 @@ test("a crash loop that was rolled back tells exit code, last log lines, and wha
   ]);
 });
 
-test("too little memory is told from a kill", async () => {
+test("an out-of-memory kill is distinguished from another SIGKILL", async () => {
   expect((await after(outOfMemory)).diagnosis).toBe("container orders needs more memory than its task has");
 });
 
-test("a missing image is told, with no log lines of a program that never ran", async () => {
+test("a missing image is diagnosed, without log lines", async () => {
   const { diagnosis, stopped, logs } = await after(imageMissing);
   expect(diagnosis).toMatch(/^the image of shop-orders-task-dev01:42 cannot be pulled; push it/);
   expect(stopped.map(({ count }) => count)).toEqual([3]);
@@ -100,46 +103,46 @@ test("a missing image is told, with no log lines of a program that never ran", a
   expect(logs).toEqual([]);
 });
 
-test("a failing container health check is told with its command", async () => {
+test("a failed container health check is reported with its command", async () => {
   const { healthChecks, diagnosis } = await after(containerUnhealthy);
   expect(healthChecks).toEqual([
-    "container: `node dist/health-check.js` failed 3 times in a row, every 30 s, after 60 s to start",
+    "container: `node dist/health-check.js` failed 3 times in a row, every 30 s, after a start period of 60 s",
   ]);
   expect(diagnosis).toContain("health check fails: container: `node dist/health-check.js`");
 });
 
-test("a failing load balancer health check is told with its path, its port and the answer", async () => {
+test("a failed load balancer health check is reported with its path, its port and the response", async () => {
   const { healthChecks } = await after(targetUnhealthy);
   expect(healthChecks).toEqual([
     "load balancer: GET /health on port 8080, within 6 s: Health checks failed with these codes: [503]",
   ]);
 });
 
-test("an alarm is told by its name, and tasks that ECS took away for it are no failures", async () => {
+test("an alarm is reported by its name, and tasks that ECS scales in after it do not count as failures", async () => {
   const { diagnosis, reasons, stopped, logs } = await after(alarm);
-  expect(diagnosis).toBe("alarm shop-target-5xx-dev01 went off");
+  expect(diagnosis).toBe("alarm shop-target-5xx-dev01 is in state ALARM");
   expect(reasons[0]).toBe("Alarm in state ALARM: shop-target-5xx-dev01");
   expect(stopped).toEqual([]);
   expect(logs[0]?.lines).toEqual(["POST /orders 500", "TypeError: total is not a function"]);
 });
 
-test("a first deployment that fails has nothing to roll back to, and nothing runs", async () => {
+test("a failed first deployment has no revision to roll back to, and no task runs", async () => {
   const { summary, diagnosis, reasons } = await after(firstFails);
-  expect(summary).toBe("The first rollout failed, and there is nothing to roll back to; no task runs.");
+  expect(summary).toBe("The first rollout failed, and there is no revision to roll back to; no task runs.");
   expect(diagnosis).toBe("container orders ends with exit code 78");
   expect(reasons).toContain("No rollback candidate was found to run the rollback.");
 });
 
-test("a time-out tells both revisions that run, and the log of the task that is not ready", async () => {
+test("the status after a time-out contains both running revisions, and the log of the task that is not healthy", async () => {
   const { summary, logs } = await after(neverReady);
   expect(summary).toBe(
-    "Time is up before the rollout was finished; " +
+    "The rollout has not completed in time; " +
       "shop-orders-task-dev01:42 runs (1 of 1 tasks), shop-orders-task-dev01:41 runs (1 of 1 tasks).",
   );
   expect(logs[0]?.lines).toEqual(["migrating the database: 3 of 90"]);
 });
 
-test("tasks that stopped before the rollout are not told", async () => {
+test("tasks that stopped before the rollout are not reported", async () => {
   const older = crashes.polls.map((poll) => ({
     ...poll,
     tasks: poll.tasks.map((task) => ({ ...task, createdAt: new Date(0) })),
@@ -147,23 +150,23 @@ test("tasks that stopped before the rollout are not told", async () => {
   expect((await after({ polls: older })).stopped).toEqual([]);
 });
 
-test("an alarm is told where service deployments cannot be seen", async () => {
-  expect((await after(unseen(alarm))).diagnosis).toBe("alarm shop-target-5xx-dev01 went off");
+test("an alarm is reported where service deployments cannot be read", async () => {
+  expect((await after(withoutPermission(alarm))).diagnosis).toBe("alarm shop-target-5xx-dev01 is in state ALARM");
 });
 
-test("a program that ends by itself is told before the checks that it cannot answer", async () => {
+test("the exit of a program takes precedence over the health checks that fail because of it", async () => {
   const unanswered = targetUnhealthy.polls.map(({ service }) => service);
   const polls = crashes.polls.map((poll, index) => ({ ...poll, service: unanswered[index] }));
   expect((await after({ polls })).diagnosis).toBe("container orders ends with exit code 1");
 });
 
-test("a rollback of before is not taken for one of a rollout that the list does not show yet", async () => {
-  const ofBefore = { ...serviceDeployment("ROLLBACK_SUCCESSFUL"), finishedAt: at(-60) };
-  const polls = success.polls.map((poll, index) => (index < 2 ? { ...poll, serviceDeployment: ofBefore } : poll));
+test("an earlier rollback is not attributed to a rollout that ListServiceDeployments does not list yet", async () => {
+  const earlier = { ...serviceDeployment("ROLLBACK_SUCCESSFUL"), finishedAt: at(-60) };
+  const polls = success.polls.map((poll, index) => (index < 2 ? { ...poll, serviceDeployment: earlier } : poll));
   expect((await after({ polls })).outcome).toBe("succeeded");
 });
 
-test("a verdict stands when the log may not be read, and says so", async () => {
+test("the outcome is reported when the log cannot be read, with a note", async () => {
   aws.once.set("GetLogEvents", { __type: "AccessDeniedException", message: "not authorized" });
   const { outcome, notes } = await after(crashes);
   expect(outcome).toBe("rolled-back");

@@ -1,9 +1,9 @@
 import type { Service, ServiceDeployment } from "@aws-sdk/client-ecs";
-import { at, before, first, observed, second, serviceRevisionArn, undoing } from "./names";
+import { at, before, first, observed, second, serviceRevisionArn, rollbackId } from "./names";
 import type { Sequence } from "./sequence";
 import { completed, deployment, event, service } from "./service";
 import { serviceDeployment } from "./service-deployment";
-import { newTask, oldTaskGone, takenOver } from "./success";
+import { newTask, oldTaskStopped, replaced } from "./success";
 import { scaledIn, task } from "./task";
 
 const alarmNames = ["shop-target-5xx-dev01"];
@@ -13,27 +13,27 @@ const alarmed: Partial<ServiceDeployment> = {
   alarms: { status: "TRIGGERED", alarmNames, triggeredAlarmNames: alarmNames },
   rollback: { reason, startedAt: at(240), serviceRevisionArn: serviceRevisionArn("4402") },
 };
-const back = { id: undoing, revision: 41, created: 240 };
-const watched: Partial<Service> = {
+const back = { id: rollbackId, revision: 41, created: 240 };
+const monitored: Partial<Service> = {
   deploymentConfiguration: { alarms: { alarmNames, rollback: true, enable: true } },
 };
-const restored = { revision: 41, created: 250, startedBy: undoing };
+const restored = { revision: 41, created: 250, startedBy: rollbackId };
 const failed = [
-  ...takenOver,
+  ...replaced,
   event(240, `(deployment ${observed}) deployment failed: alarm detected.`),
   event(240.1, `rolling back to deployment ${before}.`),
   event(250, `has started 1 tasks: (task ${second}).`),
 ];
 
-/** The tasks run, and an alarm goes off while ECS still watches it. */
+/** The tasks run, and an alarm is triggered while ECS monitors it. */
 export const alarm: Sequence = {
   polls: [
     {
       serviceDeployment: serviceDeployment("IN_PROGRESS", {
         alarms: { status: "MONITORING", alarmNames, triggeredAlarmNames: [] },
       }),
-      service: service([deployment({ id: observed, revision: 42, created: 2, runningCount: 1 })], takenOver, watched),
-      tasks: [newTask, oldTaskGone],
+      service: service([deployment({ id: observed, revision: 42, created: 2, runningCount: 1 })], replaced, monitored),
+      tasks: [newTask, oldTaskStopped],
     },
     {
       serviceDeployment: serviceDeployment("ROLLBACK_IN_PROGRESS", alarmed),
@@ -51,9 +51,9 @@ export const alarm: Sequence = {
           }),
         ],
         failed,
-        watched,
+        monitored,
       ),
-      tasks: [newTask, oldTaskGone, task(second, { ...restored, lastStatus: "PENDING", healthStatus: "UNKNOWN" })],
+      tasks: [newTask, oldTaskStopped, task(second, { ...restored, lastStatus: "PENDING", healthStatus: "UNKNOWN" })],
     },
     {
       serviceDeployment: serviceDeployment("ROLLBACK_SUCCESSFUL", { ...alarmed, finishedAt: at(340) }),
@@ -62,12 +62,12 @@ export const alarm: Sequence = {
         [
           ...failed,
           event(330, `has stopped 1 running tasks: (task ${first}).`),
-          event(340, `(deployment ${undoing}) deployment completed.`),
+          event(340, `(deployment ${rollbackId}) deployment completed.`),
           event(340.1, "has reached a steady state."),
         ],
-        watched,
+        monitored,
       ),
-      tasks: [task(second, restored), oldTaskGone, scaledIn(first, undoing, { created: 12, stopped: 330 })],
+      tasks: [task(second, restored), oldTaskStopped, scaledIn(first, rollbackId, { created: 12, stopped: 330 })],
     },
   ],
   logs: { [first]: ["POST /orders 500", "TypeError: total is not a function"] },

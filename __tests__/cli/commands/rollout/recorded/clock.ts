@@ -1,7 +1,7 @@
-import type { Clock } from "../../../../../cli/commands/rollout/watch";
+import type { Clock } from "../../../../../cli/commands/rollout/wait";
 import { at } from "./names";
 
-/** A clock whose pauses take no time, and are remembered. */
+/** A clock whose pauses take no time and are recorded. */
 export class FakeClock implements Clock {
   /** Milliseconds. */
   public readonly pauses: number[] = [];

@@ -7,11 +7,11 @@ import { crashed, refusedByLoadBalancer, unhealthy, unpullable } from "./task";
 const starts = (seconds: number, id: string) => event(seconds, `has started 1 tasks: (task ${id}).`);
 const stops = (seconds: number, id: string) => event(seconds, `has stopped 1 running tasks: (task ${id}).`);
 
-/** The program ends as soon as it starts. */
+/** The program exits as soon as it starts. */
 export const crashes: Sequence = rollback({
   tasks: [crashed(first, 12), crashed(second, 70), crashed(third, 130)],
   events: [starts(70, second), starts(130, third)],
-  givenUp: 175,
+  trips: 175,
   logs: {
     [third]: [
       "Error: DATABASE_URL is not set",
@@ -21,7 +21,7 @@ export const crashes: Sequence = rollback({
   },
 });
 
-/** The program takes more memory than its task has. */
+/** The program exceeds the memory of its task. */
 export const outOfMemory: Sequence = rollback({
   tasks: [first, second, third].map((id, index) =>
     crashed(id, 12 + 60 * index, {
@@ -30,10 +30,10 @@ export const outOfMemory: Sequence = rollback({
     }),
   ),
   events: [starts(72, second), starts(132, third)],
-  givenUp: 175,
+  trips: 175,
 });
 
-/** Nobody pushed the image. */
+/** The image is not in the repository. */
 export const imageMissing: Sequence = rollback({
   tasks: [unpullable(first, 12), unpullable(second, 60), unpullable(third, 110)],
   events: [
@@ -44,10 +44,10 @@ export const imageMissing: Sequence = rollback({
     ),
     starts(110, third),
   ],
-  givenUp: 150,
+  trips: 150,
 });
 
-/** ECS's own check inside the container fails. */
+/** The container health check fails. */
 export const containerUnhealthy: Sequence = rollback({
   tasks: [unhealthy(first, 12), unhealthy(second, 215), unhealthy(third, 420)],
   events: [
@@ -59,21 +59,21 @@ export const containerUnhealthy: Sequence = rollback({
     starts(420, third),
     event(605, `(task ${third}) failed container health checks.`),
   ],
-  givenUp: 630,
+  trips: 630,
   logs: { [third]: ["listening on 8080"] },
 });
 
-const isRefused = (seconds: number, id: string) =>
+const failsCheck = (seconds: number, id: string) =>
   event(
     seconds,
     `(task ${id}) (port 8080) is unhealthy in (target-group ${targetGroupArn}) ` +
       "due to (reason Health checks failed with these codes: [503]).",
   );
 
-/** The load balancer's check fails. */
+/** The health check of the load balancer fails. */
 export const targetUnhealthy: Sequence = rollback({
   tasks: [refusedByLoadBalancer(first, 12), refusedByLoadBalancer(second, 145), refusedByLoadBalancer(third, 280)],
-  events: [isRefused(120, first), stops(125, first), starts(145, second), isRefused(255, second), starts(280, third)],
-  givenUp: 410,
+  events: [failsCheck(120, first), stops(125, first), starts(145, second), failsCheck(255, second), starts(280, third)],
+  trips: 410,
   logs: { [third]: ["GET /health 503"] },
 });

@@ -25,7 +25,7 @@ export const firstSucceeds: Sequence = {
   ],
 };
 
-/** The circuit breaker trips, and finds nothing to roll back to. */
+/** The circuit breaker trips, and there is no revision to roll back to. */
 export const firstFails: Sequence = {
   polls: [
     starting,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { json } from "node:stream/consumers";
 import { z } from "zod";
-import { clientsOf, type Clients } from "../../../../../cli/commands/rollout/aws/clients";
+import { clientsOf, type Clients } from "../../../../../cli/lib/aws";
 import { stage } from "./names";
 import { answerTo, type Call } from "./replay";
 import { isError, type Sequence } from "./sequence";
@@ -13,9 +13,9 @@ const callerIdentity =
   "<Arn>arn:aws:iam::111122223333:user/ci</Arn><UserId>AIDATEST</UserId><Account>111122223333</Account>" +
   "</GetCallerIdentityResult></GetCallerIdentityResponse>";
 
-/** An AWS on this machine that answers a recorded sequence to the real clients. */
+/** A local server that replays a recorded sequence to the AWS clients. */
 export class RecordedAws {
-  /** Answers before those of the sequence, by operation: an error to be met once. */
+  /** Responses before those of the sequence, by operation: each is sent once. */
   public readonly once = new Map<string, object>();
   public readonly calls: string[] = [];
   private server?: Server;
@@ -25,7 +25,7 @@ export class RecordedAws {
   constructor() {
     beforeAll(async () => {
       this.server = createServer((request, response) => {
-        // STS speaks XML and names its operation in the body; a verdict has one question for it.
+        // STS uses XML and has its operation in the body; the command calls one operation of it.
         if (request.headers["x-amz-target"] === undefined) {
           response.writeHead(200, { "content-type": "text/xml" }).end(callerIdentity);
           return;
@@ -48,14 +48,14 @@ export class RecordedAws {
     });
   }
 
-  /** Where the recorded AWS is reached. */
+  /** The URL of the server. */
   public get endpoint(): string {
     const address = this.server?.address();
-    if (typeof address !== "object" || address === null) throw new Error("the recorded AWS is not started");
+    if (typeof address !== "object" || address === null) throw new Error("the server is not started");
     return `http://127.0.0.1:${address.port}`;
   }
 
-  /** Clients to which AWS answers the sequence from its beginning. */
+  /** Clients that receive the sequence from its start. */
   public play(sequence: Sequence): Clients {
     this.sequence = sequence;
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
@@ -66,10 +66,10 @@ export class RecordedAws {
     const operation = String(request.headers["x-amz-target"]).split(".").at(-1) ?? "";
     const call: Call = { operation, input: input.parse(await json(request)) };
     this.calls.push(operation);
-    const early = this.once.get(operation);
+    const response = this.once.get(operation);
     this.once.delete(operation);
-    if (early) return early;
-    // Every look at the service begins with this operation.
+    if (response) return response;
+    // Every observation starts with this operation.
     if (operation === "ListServiceDeployments") this.polls += 1;
     return answerTo(this.sequence, Math.max(0, this.polls - 1), call);
   }

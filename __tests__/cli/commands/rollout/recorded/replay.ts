@@ -3,16 +3,16 @@ import { imageOf, revisionArn, serviceArn } from "./names";
 import { isError, type Poll, type Sequence } from "./sequence";
 import { finishedBefore } from "./service-deployment";
 
-/** An operation and what it was asked with. */
+/** A call of an operation with its input. */
 export interface Call {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** What AWS answers to a call at the time of a poll, with the times of its JSON protocol: seconds since 1970. */
+/** The response to a call at the time of a poll, with times as in the JSON protocol: seconds since 1970. */
 export function answerTo({ polls, logs = {} }: Sequence, poll: number, call: Call): object {
   const now = polls[Math.min(poll, polls.length - 1)];
-  if (!now) throw new Error("nothing was recorded");
+  if (!now) throw new Error("the sequence has no poll");
   return onTheWire(call.operation === "GetLogEvents" ? logEvents(logs, call) : ecs(now, call));
 }
 
@@ -40,7 +40,7 @@ function ecs({ serviceDeployment, service, tasks }: Poll, { operation, input }: 
     case "DescribeTaskDefinition":
       return { taskDefinition: { ...revision, taskDefinitionArn: input.taskDefinition } };
     default:
-      throw new Error(`nothing was recorded for ${operation}`);
+      throw new Error(`no response was recorded for ${operation}`);
   }
 }
 

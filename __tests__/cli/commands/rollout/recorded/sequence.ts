@@ -1,12 +1,12 @@
 import type { Service, ServiceDeployment, Task } from "@aws-sdk/client-ecs";
 
-/** An error as ECS answers it. */
+/** An error response of ECS. */
 export interface AwsError {
   readonly __type: string;
   readonly message: string;
 }
 
-/** What AWS answers while it is asked once for everything. */
+/** The responses of AWS during one observation. */
 export interface Poll {
   readonly serviceDeployment: ServiceDeployment | AwsError;
   /** Undefined where ECS reports the service as missing. */
@@ -15,13 +15,13 @@ export interface Poll {
 }
 
 /**
- * What AWS answers in the course of a rollout, in the shapes of the API reference and with the texts of ECS; the last
- * poll repeats without end.
+ * The responses of AWS during a rollout, in the shapes of the API reference and with the texts of ECS; the last poll is
+ * repeated.
  */
 export interface Sequence {
   readonly polls: readonly Poll[];
-  /** Last lines of tasks that logged, by their id. */
+  /** Last log lines by task id. */
   readonly logs?: Readonly<Record<string, readonly string[]>>;
 }
 
-export const isError = (answer: object): answer is AwsError => "__type" in answer;
+export const isError = (response: object): response is AwsError => "__type" in response;

@@ -1,10 +1,10 @@
 import type { ServiceDeployment } from "@aws-sdk/client-ecs";
 import { at, clusterArn, serviceArn, serviceDeploymentArn, serviceRevisionArn } from "./names";
 
-/** What ECS says when its circuit breaker gave a deployment up. */
+/** The reason of ECS for a deployment that the circuit breaker stopped. */
 export const breakerTripped = "Service deployment rolled back because the circuit breaker threshold was exceeded.";
 
-/** The observed deployment as DescribeServiceDeployments tells it. */
+/** The observed deployment as DescribeServiceDeployments returns it. */
 export function serviceDeployment(
   status: ServiceDeployment["status"],
   fields: Partial<ServiceDeployment> = {},
@@ -36,7 +36,7 @@ export function serviceDeployment(
   };
 }
 
-/** The fields of a deployment that the circuit breaker gave up. */
+/** The fields of a deployment that the circuit breaker stopped. */
 export const tripped = (seconds: number): Partial<ServiceDeployment> => ({
   statusReason: breakerTripped,
   deploymentCircuitBreaker: { status: "TRIGGERED", failureCount: 3, threshold: 3 },

@@ -1,14 +1,14 @@
 import type { Deployment, Service, ServiceEvent } from "@aws-sdk/client-ecs";
-import { at, before, clusterArn, revisionArn, serviceArn, target, targetGroupArn, twoDaysBefore } from "./names";
+import { at, before, clusterArn, revisionArn, serviceArn, ordersService, targetGroupArn, twoDaysBefore } from "./names";
 
 interface DeploymentFields extends Partial<Deployment> {
   readonly id: string;
   readonly revision: number;
-  /** Seconds after the observed deployment was asked for. */
+  /** Seconds after the observed deployment was requested. */
   readonly created: number;
 }
 
-/** One of a service's deployments as DescribeServices tells it. */
+/** One of a service's deployments as DescribeServices returns it. */
 export function deployment({ revision, created, id, ...fields }: DeploymentFields): Deployment {
   return {
     id,
@@ -38,14 +38,14 @@ export const completed = ({ id, ...fields }: DeploymentFields) =>
     ...fields,
   });
 
-/** The deployment that ran before and still runs. */
+/** The deployment before, which still runs. */
 export const stillActive = completed({ id: before, status: "ACTIVE", revision: 41, created: twoDaysBefore });
 
-/** An event; ECS gives every one an id of its own. */
+/** An event with its own id, as ECS creates it. */
 export const event = (seconds: number, message: string): ServiceEvent => ({
   id: `${seconds}-${message.length}-5a6b-4c7d-8e9f-0123456789ab`,
   createdAt: at(seconds),
-  message: `(service ${target.service}) ${message}`,
+  message: `(service ${ordersService.service}) ${message}`,
 });
 
 const steadyBefore = [
@@ -53,7 +53,7 @@ const steadyBefore = [
   event(-3600, "has reached a steady state."),
 ];
 
-/** A service as DescribeServices tells it, whose events come newest first. */
+/** A service as DescribeServices returns it, with the newest event first. */
 export function service(
   deployments: Deployment[],
   events: readonly ServiceEvent[],
@@ -63,7 +63,7 @@ export function service(
     deployments.reduce((sum, each) => sum + (each[name] ?? 0), 0);
   return {
     serviceArn,
-    serviceName: target.service,
+    serviceName: ordersService.service,
     clusterArn,
     loadBalancers: [{ targetGroupArn, containerName: "orders", containerPort: 8080 }],
     serviceRegistries: [],

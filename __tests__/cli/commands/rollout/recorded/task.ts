@@ -9,17 +9,17 @@ import {
   revisionArn,
   taskArn,
   targetGroupArn,
-  target,
+  ordersService,
 } from "./names";
 
 interface TaskFields extends Partial<Omit<Task, "containers">> {
   readonly revision?: number;
-  /** Seconds after the observed deployment was asked for. */
+  /** Seconds after the observed deployment was requested. */
   readonly created: number;
   readonly container?: Partial<Container>;
 }
 
-/** A task as DescribeTasks tells it. */
+/** A task as DescribeTasks returns it. */
 export function task(id: string, { revision = 42, created, container, ...fields }: TaskFields): Task {
   const { lastStatus = "RUNNING", healthStatus = "HEALTHY" } = fields;
   return {
@@ -39,7 +39,7 @@ export function task(id: string, { revision = 42, created, container, ...fields 
     ],
     cpu: "256",
     memory: "512",
-    group: `service:${target.service}`,
+    group: `service:${ordersService.service}`,
     launchType: "FARGATE",
     platformVersion: "1.4.0",
     availabilityZone: "us-east-1a",
@@ -52,11 +52,11 @@ export function task(id: string, { revision = 42, created, container, ...fields 
   };
 }
 
-/** The task that ran before. */
-export const runsSinceLong = task(oldTask, { revision: 41, created: -172_790, startedBy: before });
+/** The running task of the deployment before. */
+export const longRunning = task(oldTask, { revision: 41, created: -172_790, startedBy: before });
 
 interface Stop extends TaskFields {
-  /** Seconds after the observed deployment was asked for. */
+  /** Seconds after the observed deployment was requested. */
   readonly stopped: number;
 }
 
@@ -71,7 +71,7 @@ export function stoppedTask(id: string, { stopped, ...fields }: Stop): Task {
   });
 }
 
-/** A task that ECS ends in favour of another deployment. */
+/** A task that ECS stops for another deployment. */
 export const scaledIn = (id: string, by: string, fields: Stop) =>
   stoppedTask(id, {
     stopCode: "ServiceSchedulerInitiated",

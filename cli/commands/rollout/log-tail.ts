@@ -1,6 +1,0 @@
-/** The last lines that a container wrote. */
-export interface LogTail {
-  readonly group: string;
-  readonly stream: string;
-  readonly lines: readonly string[];
-}
