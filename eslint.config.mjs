@@ -23,7 +23,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["config/**/*.ts", "schema/**/*.ts", "stacks/**/*.ts", "policy/**/*.ts"],
+    files: ["main.ts", "config/**/*.ts", "schema/**/*.ts", "stacks/**/*.ts", "policy/**/*.ts"],
     rules: {
       "no-restricted-properties": [
         "error",

@@ -5,7 +5,6 @@ import { AccountStack } from "./stacks/account-stack";
 import { PolicyError } from "./policy/finding";
 import { enforcePolicy } from "./policy/validate";
 import { StageStack } from "./stacks/stage-stack";
-import { skipTokenTraces } from "./stacks/token-traces";
 
 /**
  * Every stage file becomes one Terraform stack, `<stage>-<region>`, which the policy must hold for; every account file
@@ -14,7 +13,6 @@ import { skipTokenTraces } from "./stacks/token-traces";
 function synthesize(): void {
   const stages = loadStages();
   const accounts = loadAccounts(stages);
-  skipTokenTraces();
   const app = new App();
   const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
   enforcePolicy(stacks);

@@ -79,11 +79,11 @@ describe("main", () => {
         "2 findings of the policy",
         "",
         `dev02-us-east-1 (${stageFile})`,
-        "  aws_ecr_repository.services_appname_repository_repository: lets its tags move;" +
+        "  aws_ecr_repository.services_appname: lets its tags move;" +
           ' set image_tag_mutability to "IMMUTABLE" (repository-tags, medium, CKV_AWS_51, ECR.2)',
         "",
         "prod01-us-east-1 (config/prod/prod01/us-east-1-prod01.ts)",
-        "  aws_ecr_repository.services_test1_repository_repository: lets its tags move;" +
+        "  aws_ecr_repository.services_test1: lets its tags move;" +
           ' set image_tag_mutability to "IMMUTABLE" (repository-tags, medium, CKV_AWS_51, ECR.2)',
         "",
         "Where a rule may be broken, say why in the stage file: exceptions: [{ rule, resource, reason }]",

@@ -3,24 +3,24 @@ import type { AddressInfo } from "node:net";
 import { emulatorEnvironment } from "./environment";
 import { createGaps } from "./gaps";
 import { Inventory, type EmulatedResource } from "./inventory";
-import { startMoto } from "./moto/server";
-import { Accounts } from "./proxy/accounts";
+import { startMoto } from "./moto";
+import { Accounts } from "./proxy/call";
 import { Proxy } from "./proxy/proxy";
-import { isSuccess } from "./wire/edit";
+import { isSuccess } from "./wire/reply";
 import { buildXml, element } from "./wire/xml";
 
 export type { EmulatedResource } from "./inventory";
 
 export interface EmulatorOptions {
-  /** Account in which calls without an assumed role land. */
+  /** Account of the calls that are made without an assumed role. */
   readonly accountId: string;
-  /** @default "us-east-1" */
+  /** Region in the environment variables. @default "us-east-1" */
   readonly region?: string;
-  /** State buckets that exist from the start. @default - none */
+  /** S3 buckets that exist from the start. @default - none */
   readonly buckets?: readonly Bucket[];
   /** Names of public hosted zones that exist from the start. @default - none */
   readonly hostedZones?: readonly string[];
-  /** Program that serves moto. @default "moto_server" from the PATH */
+  /** Path or name of the program moto_server. @default "moto_server" from the PATH */
   readonly motoServer?: string;
 }
 
@@ -32,16 +32,20 @@ export interface Bucket {
 export interface Emulator {
   /** Address of the emulated AWS: http://127.0.0.1:PORT */
   readonly endpoint: string;
-  /** What to lay over process.env so that terraform, cdktf, aws and the SDKs reach the emulator; undefined means unset. */
+  /** Variables for Terraform, the AWS CLI and the SDKs, to add to process.env; undefined unsets a variable. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Everything that exists now and did not exist after the start, read back from the emulated AWS. */
+  /** The resources that exist now and did not exist after the start. */
   inventory(): Promise<readonly EmulatedResource[]>;
-  /** Calls that moto could not answer, for error messages. */
+  /** Messages on the calls that are not emulated. */
   readonly unanswered: readonly string[];
   stop(): Promise<void>;
 }
 
-/** Starts an emulated AWS that ends at the latest with this process. */
+/**
+ * Starts an emulated AWS, which ends at the latest with this process.
+ *
+ * @throws Error when moto does not start, or a bucket or hosted zone cannot be created
+ */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { accountId, region = "us-east-1", buckets = [], hostedZones = [], motoServer = "moto_server" } = options;
   const moto = await startMoto(motoServer);
@@ -51,16 +55,15 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     upstream: moto.upstream,
     accounts,
     createGaps: () => createGaps(accounts),
-    onCall: ({ service, region: signed }, account, operation) =>
-      inventory.visit({ account, region: signed }, service, operation),
+    onCall: (call, account, operation) => inventory.record({ account, region: call.region }, call.service, operation),
     onReset: () => {
-      inventory.forget();
+      inventory.clear();
     },
     onUnanswered: (message) => unanswered.push(message),
   });
   const inventory: Inventory = new Inventory({
-    ask: (call) => proxy.ask(call),
-    given: [
+    send: (call) => proxy.send(call),
+    initial: [
       ...buckets.map(({ name }) => ({ type: "Bucket", name })),
       ...hostedZones.map((zone) => ({ type: "Hosted zone", name: `${zone}.` })),
     ],
@@ -88,17 +91,17 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
 async function createBucket(proxy: Proxy, account: string, { name, region }: Bucket): Promise<void> {
   const location = element("CreateBucketConfiguration", [element("LocationConstraint", region)]);
-  // us-east-1 is the one region that S3 does not take by name.
+  // us-east-1 must not be named: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
   const body = region === "us-east-1" ? "" : buildXml(location);
-  const reply = await proxy.ask({ service: "s3", account, region, method: "PUT", path: `/${name}`, body });
-  if (!isSuccess(reply))
-    throw new Error(`the emulated S3 refuses the state bucket "${name}": ${reply.body.toString()}`);
+  const reply = await proxy.send({ service: "s3", account, region, method: "PUT", path: `/${name}`, body });
+  if (!isSuccess(reply)) throw new Error(`the emulated S3 refuses the bucket "${name}": ${reply.body.toString()}`);
 }
 
 async function createHostedZone(proxy: Proxy, account: string, name: string): Promise<void> {
   const request = [element("Name", name), element("CallerReference", name)];
   const body = buildXml(element("CreateHostedZoneRequest", request));
   const path = "/2013-04-01/hostedzone";
-  const reply = await proxy.ask({ service: "route53", account, region: "us-east-1", method: "POST", path, body });
-  if (!isSuccess(reply)) throw new Error(`the emulated Route 53 refuses the zone "${name}": ${reply.body.toString()}`);
+  const reply = await proxy.send({ service: "route53", account, region: "us-east-1", method: "POST", path, body });
+  if (!isSuccess(reply))
+    throw new Error(`the emulated Route 53 refuses the hosted zone "${name}": ${reply.body.toString()}`);
 }

@@ -69,7 +69,7 @@ export class Values {
   }
 }
 
-/** Every address that a value names, such as `aws_vpc.network_vpc` or `data.aws_partition.current`. */
+/** Every address that a value names, such as `aws_vpc.network` or `data.aws_partition.current`. */
 export function addressesIn(value: unknown): string[] {
   if (typeof value === "string") {
     return value.includes("aws_") ? [...value.matchAll(address)].map(([found]) => found) : [];

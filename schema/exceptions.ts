@@ -13,7 +13,7 @@ export const exceptions = z
       /** Terraform address of the resource, as findings show it; `*` stands for any characters. */
       resource: matching(
         /^(data\.)?[a-z*][a-z0-9_*]*(\.[a-zA-Z0-9_*-]+)?$/,
-        'is no address; write one such as "aws_lb.ingress_alb_alb", or "aws_lb.*"',
+        'is no address; write one such as "aws_lb.ingress_alb", or "aws_lb.*"',
       ),
       /** Why the rule may be broken there, for whoever reviews the stage. */
       reason: text,

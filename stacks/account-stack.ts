@@ -27,7 +27,7 @@ export class AccountStack extends ReadableStack {
     });
     configureAwsProvider(this, named);
 
-    new StateBucket(this, "bucket", account);
+    new StateBucket(this, "state", account);
     const gitlab = new Gitlab(this, "gitlab", account);
     const boundaries = new Boundaries(this, "boundaries", account);
     const served = stages.filter(({ stage }) => serves(account, stage));
@@ -35,7 +35,7 @@ export class AccountStack extends ReadableStack {
       account,
       served.map(({ stage }) => stage),
     );
-    new PipelineRoles(this, "roles", { account, gitlab, boundaries, served });
+    new PipelineRoles(this, "pipeline", { account, gitlab, boundaries, served });
   }
 }
 

@@ -1,16 +1,24 @@
-import { TerraformElement, TerraformOutput, TerraformStack, type ITerraformAddressable } from "cdktf";
-import { invokeAspects } from "cdktf/lib/synthesize/synthesizer";
-import type { Construct, Node } from "constructs";
+import {
+  Aspects,
+  TerraformOutput,
+  TerraformStack,
+  type IAspect,
+  type ITerraformAddressable,
+  type TerraformElement,
+} from "cdktf";
+import type { Construct, IConstruct, Node } from "constructs";
+import { TerraformAddresses } from "./terraform-address";
 
-/** A stack whose Terraform addresses are construct paths joined by `_`, such as `aws_ecs_service.services_orders_service`. */
+/** A stack whose Terraform addresses are construct paths, such as `aws_ecs_service.services_orders`. */
 export abstract class ReadableStack extends TerraformStack {
+  private addresses: TerraformAddresses | undefined;
   private rendering: unknown;
 
   /** The stack's Terraform as it will be written: what is checked is rendered once, and not again to be written. */
   public render(): unknown {
     if (this.rendering === undefined) {
-      // cdktf does so only when it writes the stack, which may be later.
-      invokeAspects(this);
+      // cdktf invokes them only when it writes the stack, which is after the policy has read it.
+      invokeAspects(this, []);
       this.rendering = super.toTerraform();
     }
     return this.rendering;
@@ -21,14 +29,16 @@ export abstract class ReadableStack extends TerraformStack {
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {
-    const node = TerraformElement.isTerraformElement(element) ? element.node : element;
-    const ids = node.scopes.slice(node.scopes.indexOf(this) + 1).map(({ node: { id } }) => id);
-    const ambiguous = ids.find((id) => !/^[a-z][a-z0-9-]*$/i.test(id));
-    if (ambiguous !== undefined) {
-      throw new Error(`construct id "${ambiguous}" would make an ambiguous address; write it in kebab-case`);
-    }
-    return ids.join("_");
+    this.addresses ??= new TerraformAddresses(this);
+    return this.addresses.nameOf(element);
   }
+}
+
+/** Visits a construct and those below it, the outermost aspects first, as cdktf does. */
+function invokeAspects(construct: IConstruct, inherited: readonly IAspect[]): void {
+  const aspects = [...inherited, ...Aspects.of(construct).all];
+  for (const aspect of new Set(aspects)) aspect.visit(construct);
+  for (const child of construct.node.children) invokeAspects(child, aspects);
 }
 
 /** Adds an output under exactly `name`, wherever in the tree it is made. */

@@ -31,7 +31,7 @@ export class StageStack extends ReadableStack {
     const dataServices = new DataServices(this, "data", { stage, network });
     const { bastion } = stage;
     if (bastion !== undefined) new Bastion(this, "bastion", { stage, bastion, network, dataServices });
-    const cluster = new Cluster(this, "cluster", { stage });
+    const cluster = new Cluster(this, "compute", { stage });
     const discovery = new Discovery(this, "discovery", { stage, network });
     const ingress = createIngress(this, "ingress", { stage, network, dataServices });
     const { targets } = ingress;

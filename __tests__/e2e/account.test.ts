@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
-import { startEmulator, type Emulator } from "../../emulator";
+import { startEmulator, type Emulator } from "emulated-aws";
 import { motoServer } from "../../cli/lib/emulator";
 import { projectFolder } from "../../cli/lib/project";
 import { run } from "../../cli/lib/run";

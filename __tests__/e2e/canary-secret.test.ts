@@ -100,9 +100,9 @@ describe("a stage with a password of RDS, a secret of its own, and a canary that
     sandbox.edit(file, '"generation":1', '"generation":2');
     await sandbox.synthesize();
     expect(await plannedChanges(sandbox, stack)).toEqual([
-      "delete/create aws_ecs_task_definition.services_orders_task_definition",
+      "delete/create aws_ecs_task_definition.services_orders",
       "delete/create aws_ecs_task_definition.services_orders_tasks_migrate",
-      "update aws_ecs_service.services_orders_service",
+      "update aws_ecs_service.services_orders",
     ]);
     await deploy("second");
     await remember();

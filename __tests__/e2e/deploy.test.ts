@@ -90,9 +90,9 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
 
   it("turns a new image into a new revision, and nothing else", async () => {
     expect(await plannedChanges(sandbox, stack, newImage)).toEqual([
-      "delete/create aws_ecs_task_definition.services_appname_task_definition",
+      "delete/create aws_ecs_task_definition.services_appname",
       "delete/create aws_ecs_task_definition.services_appname_tasks_migrate",
-      "update aws_ecs_service.services_appname_service",
+      "update aws_ecs_service.services_appname",
     ]);
     const { revision = 0 } = await runningTask();
     await sandbox.cdktf(["deploy", stack, "--auto-approve"], newImage);

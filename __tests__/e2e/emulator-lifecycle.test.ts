@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const project = join(__dirname, "..", "..");
-// Nobody can end a command whose emulator was killed outright: this one looks for itself.
+// A command whose emulator is killed with SIGKILL receives no signal: this one ends when its parent has.
 const printsAddress =
   "console.log(process.env.AWS_ENDPOINT_URL); const { ppid } = process; setInterval(() => process.ppid === ppid || process.exit(), 100)";
 
 describe("npm run emulator -- <command>", () => {
   const start = (...command: string[]) =>
-    // Not through tsx's own program: it would be the one that a signal strikes.
+    // Not with the program tsx, which would receive the signal instead.
     spawn(process.execPath, ["--import", "tsx", "cli/commands/emulator.ts", ...command], {
       cwd: project,
       stdio: ["ignore", "pipe", "inherit"],
@@ -18,7 +18,7 @@ describe("npm run emulator -- <command>", () => {
 
   it("runs the command in the emulated AWS and exits with its code", async () => {
     const child = start("node", "-e", "fetch(process.env.AWS_ENDPOINT_URL).then(() => process.exit(7))");
-    // A pipe that nobody reads never ends, and neither would jest.
+    // A pipe that is not read does not end, and so neither would jest.
     child.stdout.resume();
     const descendants = await withMoto(child);
     await once(child, "exit");
@@ -26,7 +26,7 @@ describe("npm run emulator -- <command>", () => {
     await expectGone(descendants);
   });
 
-  it.each(["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const)("leaves nothing running after %s", async (signal) => {
+  it.each(["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const)("leaves no process running after %s", async (signal) => {
     const child = start("node", "-e", printsAddress);
     await lineFrom(child);
     const descendants = await withMoto(child);
@@ -36,7 +36,7 @@ describe("npm run emulator -- <command>", () => {
   });
 });
 
-/** Waits for moto among the descendants of a process, and gives all of them. */
+/** Waits until moto is among the descendants of a process; returns the ids of all descendants. */
 async function withMoto(child: ChildProcess): Promise<number[]> {
   for (;;) {
     const table = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })

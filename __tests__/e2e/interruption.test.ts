@@ -20,7 +20,7 @@ describe("an apply that does not end well", () => {
       stdio: ["ignore", "pipe", "ignore"],
     });
     // Not earlier: what is killed before AWS's answer arrives exists, and nobody knows its id.
-    await lineFrom(first, "aws_lb.ingress_load-balancer_nlb: Still creating");
+    await lineFrom(first, "aws_lb.ingress_nlb: Still creating");
   });
   afterAll(async () => {
     first.kill("SIGKILL");

@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator } from "../../emulator";
+import { startEmulator, type Emulator } from "emulated-aws";
 import { motoServer } from "../../cli/lib/emulator";
 import { terraformEnvironment } from "../../cli/lib/terraform-environment";
 import { fewerPauses } from "./fewer-pauses";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { CloudWatchLogsClient, PutRetentionPolicyCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
-import { startEmulator, type Emulator } from "../../emulator";
+import { startEmulator, type Emulator } from "emulated-aws";
 import { motoServer } from "../../cli/lib/emulator";
 import { terraformEnvironment } from "../../cli/lib/terraform-environment";
 import { fewerPauses } from "./fewer-pauses";

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { startEmulator, type Emulator } from "../../emulator";
+import { startEmulator, type Emulator } from "emulated-aws";
 import { emulatorOptions, motoServer } from "../../cli/lib/emulator";
 import { terraformEnvironment } from "../../cli/lib/terraform-environment";
 import { run } from "../../cli/lib/run";

@@ -110,7 +110,7 @@ const common = {
     ...defaults.exceptions,
     {
       rule: "container-read-only",
-      resource: "aws_ecs_task_definition.services_users_task_definition",
+      resource: "aws_ecs_task_definition.services_users",
       reason: "Sessions of ECS Exec write to the root of their container.",
     },
   ],

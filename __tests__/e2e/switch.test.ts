@@ -32,11 +32,11 @@ describe("a stage that switches its way in", () => {
     // What watches the way in goes with it.
     const others = changes.filter((change) => !/^[a-z/]+ aws_\w+\.(ingress|monitoring)_/.test(change));
     expect(others).toEqual([
-      "delete/create aws_ecs_task_definition.services_appname_task_definition",
+      "delete/create aws_ecs_task_definition.services_appname",
       "delete/create aws_ecs_task_definition.services_appname_tasks_migrate",
-      "delete/create aws_vpc_security_group_egress_rule.services_appname_from-load-balancer_egress",
-      "update aws_ecs_service.services_appname_service",
-      "update aws_vpc_security_group_ingress_rule.services_appname_from-load-balancer_ingress",
+      "delete/create aws_vpc_security_group_egress_rule.services_appname_from_load_balancer",
+      "update aws_ecs_service.services_appname",
+      "update aws_vpc_security_group_ingress_rule.services_appname_from_load_balancer",
     ]);
     await applyPlanned(sandbox, stack);
     await expectNoChanges(sandbox, stack);

@@ -10,7 +10,7 @@ describe("the environment of the emulated AWS", () => {
   };
   const environment = emulatorEnvironment("http://127.0.0.1:4000", "eu-west-1", inherited);
 
-  it("leads every call to the emulator", () => {
+  it("contains the endpoint and region of the emulator", () => {
     expect(environment).toMatchObject({
       AWS_ENDPOINT_URL: "http://127.0.0.1:4000",
       AWS_REGION: "eu-west-1",
@@ -20,17 +20,17 @@ describe("the environment of the emulated AWS", () => {
   });
 
   it.each(["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CA_BUNDLE", "AWS_ENDPOINT_URL_S3"])(
-    "unsets %s, which would lead to a real account",
+    "unsets %s, which could select a real account",
     (name) => {
       expect(environment).toHaveProperty(name, undefined);
     },
   );
 
-  it("reads no credentials from the home folder", () => {
+  it("disables the configuration and credentials files", () => {
     expect(environment).toMatchObject({ AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" });
   });
 
-  it("goes around a proxy, besides what went around it before", () => {
+  it("adds the emulator to the hosts that bypass an HTTP proxy", () => {
     expect(environment.NO_PROXY).toBe("127.0.0.1,localhost,corp");
   });
 });

@@ -1,17 +1,25 @@
 import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { createGaps } from "../../emulator/gaps";
-import { Accounts } from "../../emulator/proxy/accounts";
+import { Accounts } from "../../emulator/proxy/call";
 import { Proxy } from "../../emulator/proxy/proxy";
+import { readBody } from "../../emulator/proxy/upstream";
 
-/** What the program behind the proxy answers. */
-export interface Answer {
+/** A reply of the fake upstream. */
+export interface FakeReply {
   readonly status?: number;
   readonly type?: string;
   readonly body: string | Buffer;
 }
 
+/** A request that reached the fake upstream. */
 export interface Received {
   readonly method: string;
   readonly url: string;
@@ -19,26 +27,18 @@ export interface Received {
   readonly body: Buffer;
 }
 
-/** The emulator's proxy before a program that answers what a test says. */
+/** The emulator's proxy with a fake upstream in place of moto, whose replies a test sets. */
 export class FakeAws {
   public readonly received: Received[] = [];
   public readonly unanswered: string[] = [];
-  /** The answer to all calls, or what finds it for each. */
-  public answer: Answer | ((received: Received) => Answer) = { body: "{}" };
+  /** The reply to all requests, or a function that returns it; a function that throws breaks the connection. */
+  public reply: FakeReply | ((received: Received) => FakeReply | Promise<FakeReply>) = { body: "{}" };
   private readonly upstream: Server;
   private proxy: Server | undefined;
 
   constructor() {
     this.upstream = createServer((request, response) => {
-      void request.toArray().then((chunks: Buffer[]) => {
-        const { method = "", url = "", headers } = request;
-        const received = { method, url, headers, body: Buffer.concat(chunks) };
-        this.received.push(received);
-        const answer = typeof this.answer === "function" ? this.answer(received) : this.answer;
-        const { status = 200, type = "application/x-amz-json-1.1", body } = answer;
-        response.writeHead(status, { "content-type": type });
-        response.end(body);
-      });
+      this.respond(request, response).catch(() => response.destroy());
     });
   }
 
@@ -61,7 +61,7 @@ export class FakeAws {
     }
   }
 
-  /** Sends a signed call of a service through the proxy. */
+  /** Sends a signed call to a service through the proxy. */
   public call(service: string, path: string, options: RequestInit & { region?: string } = {}): Promise<Response> {
     if (this.proxy === undefined) throw new Error("the proxy is not started");
     const { region = "us-east-1", headers, ...rest } = options;
@@ -72,8 +72,8 @@ export class FakeAws {
     });
   }
 
-  /** A call of the JSON protocol. */
-  public json(service: string, operation: string, body: object, region?: string): Promise<Response> {
+  /** Sends a call with the JSON protocol. */
+  public jsonResponse(service: string, operation: string, body: object, region?: string): Promise<Response> {
     return this.call(service, "/", {
       region,
       method: "POST",
@@ -82,37 +82,47 @@ export class FakeAws {
     });
   }
 
-  /** The JSON that a call of the JSON protocol is answered with. */
-  public async ask(service: string, operation: string, body: object): Promise<unknown> {
-    const answer: unknown = await (await this.json(service, operation, body)).json();
-    return answer;
+  /** The reply to a call with the JSON protocol. */
+  public async json(service: string, operation: string, body: object, region?: string): Promise<unknown> {
+    const reply: unknown = await (await this.jsonResponse(service, operation, body, region)).json();
+    return reply;
   }
 
-  /** The JSON that a call of the REST protocol is answered with. */
+  /** The reply to a call with the REST JSON protocol. */
   public async rest(service: string, method: string, path: string, body?: object): Promise<unknown> {
     const response = await this.call(service, path, { method, body: body && JSON.stringify(body) });
-    const answer: unknown = await response.json();
-    return answer;
+    const reply: unknown = await response.json();
+    return reply;
   }
 
-  /** The XML that a call of the Query or EC2 protocol is answered with. */
-  public async query(service: string, parameters: Readonly<Record<string, string>>): Promise<string> {
-    return (await this.form(service, parameters)).text();
-  }
-
-  /** A call of the Query or EC2 protocol. */
-  public form(service: string, parameters: Readonly<Record<string, string>>): Promise<Response> {
+  /** Sends a call with the Query or EC2 protocol. */
+  public queryResponse(service: string, parameters: Readonly<Record<string, string>>): Promise<Response> {
     return this.call(service, "/", { method: "POST", body: new URLSearchParams(parameters) });
+  }
+
+  /** The reply to a call with the Query or EC2 protocol. */
+  public async query(service: string, parameters: Readonly<Record<string, string>>): Promise<string> {
+    return (await this.queryResponse(service, parameters)).text();
+  }
+
+  private async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = "", url = "", headers } = request;
+    const received = { method, url, headers, body: await readBody(request) };
+    this.received.push(received);
+    const reply = typeof this.reply === "function" ? await this.reply(received) : this.reply;
+    const { status = 200, type = "application/x-amz-json-1.1", body } = reply;
+    response.writeHead(status, { "content-type": type });
+    response.end(body);
   }
 }
 
-/** The answer of a Query or EC2 service. */
-export function xml(body: string): Answer {
+/** A reply of a Query or EC2 service. */
+export function xml(body: string): FakeReply {
   return { type: "text/xml", body };
 }
 
-/** What an unimplemented operation of moto looks like. */
-export const unimplemented: Answer = { status: 500, type: "text/html", body: "<!doctype html>" };
+/** The reply of moto to an operation that it does not implement. */
+export const notImplemented: FakeReply = { status: 500, type: "text/html", body: "<!doctype html>" };
 
 async function listen(server: Server): Promise<number> {
   server.listen(0, "127.0.0.1");

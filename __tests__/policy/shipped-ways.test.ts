@@ -22,13 +22,13 @@ function finder(name: string) {
 const rule = (direction: "ingress" | "egress", id: string) => `aws_vpc_security_group_${direction}_rule.${id}`;
 const service = (name: string) => `aws_ecs_service.services_${name}_service`;
 const endpoint = (name: string) => `aws_vpc_endpoint.network_endpoints_${name}`;
-const database = "aws_db_instance.data_postgres_server_instance";
-const job = "aws_scheduler_schedule.services_clean-up_schedule";
+const database = "aws_db_instance.data_postgres_server";
+const job = "aws_scheduler_schedule.services_clean_up";
 const noWay = (to: string) =>
   `no VPC endpoint takes what goes to ${to} from there, and aws_subnet.network_private_a has no route to the internet`;
 const openToAll = (cidr_ipv4: string): Changes => ({
   [rule("ingress", "it")]: {
-    security_group_id: "${aws_security_group.data_postgres_firewall_group.id}",
+    security_group_id: "${aws_security_group.data_postgres.id}",
     description: "Open",
     ip_protocol: "tcp",
     from_port: 5432,
@@ -48,7 +48,7 @@ describe("dev02", () => {
   it.each<[string, Changes, string, string, string]>([
     [
       "the endpoints let the service in no more",
-      { [rule("ingress", "services_appname_to-vpc-endpoints_ingress")]: undefined },
+      { [rule("ingress", "services_appname_to_vpc_endpoints")]: undefined },
       "flow-missing",
       own,
       `cannot reach ${endpoint("ecr-api")}, ${endpoint("ecr-dkr")}, ${endpoint("logs")} and 1 more on TCP 443 ` +
@@ -70,14 +70,14 @@ describe("dev02", () => {
     ],
     [
       "the whole VPC may reach the database",
-      openToAll("${aws_vpc.network_vpc.cidr_block}"),
+      openToAll("${aws_vpc.network.cidr_block}"),
       "flow-extra",
       rule("ingress", "it"),
-      `opens ${database} to ${database}, aws_lb.ingress_load-balancer_nlb, `,
+      `opens ${database} to ${database}, aws_lb.ingress_nlb, `,
     ],
     [
       "the database lets the service in no more",
-      { [rule("ingress", "services_appname_to-postgres_ingress")]: undefined },
+      { [rule("ingress", "services_appname_to_postgres")]: undefined },
       "flow-missing",
       own,
       `cannot reach ${database} on TCP 5432 (stores its data): no rule lets it into ${database}`,
@@ -90,9 +90,9 @@ describe("dev02", () => {
 
 describe("prod01", () => {
   const findings = finder("prod01-us-east-1");
-  const bastion = "aws_instance.bastion_instance";
-  const cache = "aws_elasticache_replication_group.data_redis_cache_group";
-  const alb = "aws_lb.ingress_alb_load-balancer_alb";
+  const bastion = "aws_instance.bastion";
+  const cache = "aws_elasticache_replication_group.data_redis_cache";
+  const alb = "aws_lb.ingress_alb";
 
   it("has exactly the ways that it declares", () => {
     expect(findings({})).toEqual([]);

@@ -49,9 +49,7 @@ const everyStore: Readonly<Record<string, StageConfig>> = {
     data: { postgres: { kind: "instance" } },
     bastion: { access: "ssh", cidrs: ["198.51.100.0/24"], publicKey: "ssh-ed25519 AAAA" },
     services: uses("postgres"),
-    exceptions: [
-      { rule: "host-unreachable", resource: "aws_instance.bastion_instance", reason: "Tools that know SSH only." },
-    ],
+    exceptions: [{ rule: "host-unreachable", resource: "aws_instance.bastion", reason: "Tools that know SSH only." }],
   }),
   "all that monitoring can be asked for": stageWith({
     monitoring: {

@@ -64,12 +64,12 @@ const isOwn = (name: Newcomer) => (address: string) =>
 /** What a newcomer needs beside its own, and nobody before it did. */
 const alone: Readonly<Record<Newcomer, readonly string[]>> = {
   users: [
-    "aws_cloudwatch_log_group.cluster_session-log",
-    "aws_vpc_endpoint.network_endpoints_dynamodb",
-    "aws_vpc_endpoint.network_endpoints_ssmmessages",
+    "aws_cloudwatch_log_group.compute_sessions",
+    "aws_vpc_endpoint.network_dynamodb",
+    "aws_vpc_endpoint.network_ssmmessages",
   ],
   parcels: [],
-  report: ["aws_vpc_endpoint.network_endpoints_secretsmanager"],
+  report: ["aws_vpc_endpoint.network_secretsmanager"],
 };
 
 const restApi = { kind: "rest-api", throttling: { ratePerSecond: 50, burst: 100 } } as const;
@@ -93,8 +93,8 @@ describe.each(many)("behind %s", (_, ingress) => {
     const { gone, changed, added } = comes("users", ingress, before);
     expect(gone).toEqual([]);
     expect(changed).toEqual([
-      ...(ingress.kind === "rest-api" ? ["aws_api_gateway_deployment.ingress_api_deployment"] : []),
-      "aws_ecs_cluster.cluster_cluster",
+      ...(ingress.kind === "rest-api" ? ["aws_api_gateway_deployment.ingress"] : []),
+      "aws_ecs_cluster.compute",
     ]);
     const others = added.filter((address) => !isOwn("users")(address) && !/_path-(users|special)_/.test(address));
     expect(others.sort()).toEqual(alone.users);

@@ -107,8 +107,8 @@ describe("the stack of a stage", () => {
 
   it("has addresses that say where a resource stands", () => {
     const { addresses } = new Synthesized(stageWith());
-    expect(addresses).toContain("aws_ecs_service.services_orders_service");
-    expect(addresses).toContain("aws_lb.ingress_load-balancer_nlb");
+    expect(addresses).toContain("aws_ecs_service.services_orders");
+    expect(addresses).toContain("aws_lb.ingress_nlb");
     expect(addresses.filter((address) => /[0-9A-F]{8}$/.test(address))).toEqual([]);
     expect(addresses.filter((address) => /dev01|us-east-1/.test(address))).toEqual([]);
   });
@@ -121,6 +121,6 @@ describe("the stack of a stage", () => {
     const changed = one.addresses.filter(
       (address) => JSON.stringify(one.resource(address)) !== JSON.stringify(two.resource(address)),
     );
-    expect(changed).toEqual(["aws_api_gateway_deployment.ingress_api_deployment"]);
+    expect(changed).toEqual(["aws_api_gateway_deployment.ingress"]);
   });
 });

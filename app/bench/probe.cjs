@@ -1,4 +1,4 @@
-// Loaded into the measured process: tells its memory and CPU time when asked, at rest after a collection.
+// Loaded into the measured process: reports its memory and CPU time on request, at rest after a collection.
 process.on("message", (isAtRest) => {
   if (isAtRest) globalThis.gc();
   const { rss, heapUsed } = process.memoryUsage();

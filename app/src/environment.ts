@@ -48,7 +48,7 @@ export const environmentSchema = Type.Object({
   REDIS_PORT: Type.Optional(integer(1, 65535, undefined, "port of the cache, 6379 when absent")),
   REDIS_USER: optional("user of the cache, who signs in with a token of the task role"),
   REDIS_CACHE_NAME: optional("name of the cache, which tokens are made for"),
-  REDIS_SERVERLESS: Type.Optional(choice(["true", "false"], undefined, "whether the cache is serverless, which tokens tell")),
+  REDIS_SERVERLESS: Type.Optional(choice(["true", "false"], undefined, "whether the cache is serverless, which its tokens state")),
   REDIS_READER_HOST: optional("copies of the cache; not used, because counting writes"),
 
   OTEL_EXPORTER_OTLP_ENDPOINT: optional("collector for traces and metrics, e.g. http://localhost:4318", "^https?://"),

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { Command } from "commander";
-import { startEmulator } from "../../emulator";
+import { startEmulator } from "emulated-aws";
 import { loadStages } from "../../schema";
 import { emulatorOptions, motoServer } from "../lib/emulator";
 import { exportLines } from "../lib/shell";

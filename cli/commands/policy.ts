@@ -5,7 +5,6 @@ import { checkPolicy } from "../../policy/validate";
 import { ConfigError, loadStages, stackName } from "../../schema";
 import { productionEnvironments } from "../../schema/production";
 import { StageStack } from "../../stacks/stage-stack";
-import { skipTokenTraces } from "../../stacks/token-traces";
 import { writeReport } from "../lib/report";
 import { ToolError } from "../lib/tool-error";
 import { json, junit, rulesTable, sarif, table } from "./policy/formats";
@@ -58,7 +57,6 @@ function policy({ format, output, rules }: Flags): number {
 /** Synthesizes every stage in memory, and checks it. */
 function createReport(): Report {
   const stages = loadStages();
-  skipTokenTraces();
   const app = new App();
   const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
   for (const { stack } of stacks) stack.prepareStack();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { coerce, gte } from "semver";
 import which from "which";
-import type { EmulatorOptions } from "../../emulator";
+import type { EmulatorOptions } from "emulated-aws";
 import type { StageConfig } from "../../schema";
 import { toolsFolder } from "./project";
 import { run } from "./run";

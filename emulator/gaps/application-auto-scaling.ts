@@ -1,9 +1,9 @@
 import type { Gap } from "../proxy/gap";
-import { isSuccess, jsonReply } from "../wire/edit";
+import { Tags } from "../store";
 import { parseJson } from "../wire/json";
-import { Tags } from "../wire/tags";
+import { isSuccess, jsonReply } from "../wire/reply";
 
-/** moto has no tags of scalable targets; shown by every `aws_appautoscaling_target`, whose read asks for them. */
+/** moto lacks tags of scalable targets; affects `aws_appautoscaling_target`, which reads them. */
 export function applicationAutoScaling(): Gap {
   const tags = new Tags();
   return {

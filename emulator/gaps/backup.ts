@@ -1,25 +1,24 @@
 import { randomUUID } from "node:crypto";
 import type { AwsRequest, Forward, Gap, Reply } from "../proxy/gap";
-import { isSuccess, jsonError, jsonReply } from "../wire/edit";
+import { Store, Tags } from "../store";
 import { object, parseJson, text, type JsonObject } from "../wire/json";
-import { Memory } from "../wire/memory";
-import { Tags } from "../wire/tags";
+import { isSuccess, jsonError, jsonReply } from "../wire/reply";
 
 const selectionPath = "/backup/plans/{plan}/selections/{selection}";
 
 /**
- * moto has no selections and no recovery points, forgets the tags of plans and vaults, and cannot change a plan; shown by
+ * moto lacks selections and recovery points, loses the tags of plans and vaults, and cannot update a plan; affects
  * `aws_backup_plan`, `aws_backup_selection` and `aws_backup_vault`.
  */
 export function backup(): Gap {
-  const selections = new Memory<JsonObject>();
-  const plans = new Memory<JsonObject>();
+  const selections = new Store<JsonObject>();
+  const updatedPlans = new Store<JsonObject>();
   const tags = new Tags();
-  const create =
-    (arn: string, sent: string) =>
+  const createTagged =
+    (arnKey: string, tagsKey: string) =>
     async (request: AwsRequest, forward: Forward): Promise<Reply> => {
       const reply = await forward();
-      if (isSuccess(reply)) tags.add(request, parseJson(reply.body)[arn], parseJson(request.body)[sent]);
+      if (isSuccess(reply)) tags.add(request, parseJson(reply.body)[arnKey], parseJson(request.body)[tagsKey]);
       return reply;
     };
   const keyOf = ({ params: { plan, selection } }: AwsRequest): string => `${plan} ${selection}`;
@@ -27,20 +26,20 @@ export function backup(): Gap {
   return {
     service: "backup",
     handlers: {
-      "PUT /backup/plans": create("BackupPlanArn", "BackupPlanTags"),
-      "PUT /backup-vaults/{vault}": create("BackupVaultArn", "BackupVaultTags"),
+      "PUT /backup/plans": createTagged("BackupPlanArn", "BackupPlanTags"),
+      "PUT /backup-vaults/{vault}": createTagged("BackupVaultArn", "BackupVaultTags"),
       "PUT /backup/plans/{plan}/selections": (request) => {
         const BackupPlanId = request.params.plan;
         const SelectionId = randomUUID();
         const CreationDate = Date.now() / 1000;
         const { BackupSelection } = parseJson(request.body);
-        const known = { BackupPlanId, SelectionId, CreationDate, BackupSelection: object(BackupSelection) };
-        selections.of(request).set(`${BackupPlanId} ${SelectionId}`, known);
+        const selection = { BackupPlanId, SelectionId, CreationDate, BackupSelection: object(BackupSelection) };
+        selections.of(request).set(`${BackupPlanId} ${SelectionId}`, selection);
         return jsonReply({ BackupPlanId, SelectionId, CreationDate });
       },
       "GET /backup/plans/{plan}/selections": (request) => {
-        const all = [...selections.of(request).values()].filter((one) => one.BackupPlanId === request.params.plan);
-        return jsonReply({ BackupSelectionsList: all.map((one) => ({ ...one, ...object(one.BackupSelection) })) });
+        const all = [...selections.of(request).values()].filter((each) => each.BackupPlanId === request.params.plan);
+        return jsonReply({ BackupSelectionsList: all.map((each) => ({ ...each, ...object(each.BackupSelection) })) });
       },
       [`GET ${selectionPath}`]: (request) => {
         const selection = selections.of(request).get(keyOf(request));
@@ -54,14 +53,14 @@ export function backup(): Gap {
       },
       "POST /backup/plans/{plan}": async (request, forward) => {
         const current = parseJson((await forward({ method: "GET", body: "" })).body);
-        const changed = { ...current, BackupPlan: parseJson(request.body).BackupPlan, VersionId: randomUUID() };
-        plans.of(request).set(text(request.params.plan), changed);
-        return jsonReply(changed);
+        const updated = { ...current, BackupPlan: parseJson(request.body).BackupPlan, VersionId: randomUUID() };
+        updatedPlans.of(request).set(text(request.params.plan), updated);
+        return jsonReply(updated);
       },
       "GET /backup/plans/{plan}": async (request, forward) => {
         const reply = await forward();
-        const changed = plans.of(request).get(text(request.params.plan));
-        return changed && isSuccess(reply) ? jsonReply(changed) : reply;
+        const updated = updatedPlans.of(request).get(text(request.params.plan));
+        return updated && isSuccess(reply) ? jsonReply(updated) : reply;
       },
       "GET /backup-vaults/{vault}/recovery-points": () => jsonReply({ RecoveryPoints: [] }),
       "GET /tags/{arn+}": (request) => jsonReply({ Tags: tags.of(request, request.params.arn) }),

@@ -1,16 +1,14 @@
 import type { AwsRequest, Gap } from "../proxy/gap";
-import { isSuccess, jsonReply } from "../wire/edit";
+import { Store, Tags } from "../store";
 import { object, objects, parseJson, text, type JsonObject, type JsonValue } from "../wire/json";
-import { Memory } from "../wire/memory";
-import { Tags } from "../wire/tags";
+import { isSuccess, jsonReply } from "../wire/reply";
 
 /**
- * moto can neither update a budget nor tell its subscribers and tags; shown by `aws_budgets_budget`, whose read asks for
- * both.
+ * moto cannot update a budget, and lacks its subscribers and tags; affects `aws_budgets_budget`, which reads both.
  */
 export function budgets(): Gap {
   const tags = new Tags();
-  const subscribers = new Memory<JsonValue>();
+  const subscribers = new Store<JsonValue>();
   const arnOf = ({ account }: AwsRequest, name: JsonValue): string =>
     `arn:aws:budgets::${account}:budget/${text(name)}`;
   const subscribe = (request: AwsRequest, budget: JsonValue, { Notification, Subscribers }: JsonObject): void => {
@@ -26,7 +24,7 @@ export function budgets(): Gap {
         if (!isSuccess(reply)) return reply;
         const { BudgetName } = object(Budget);
         tags.add(request, arnOf(request, BudgetName), ResourceTags);
-        for (const one of objects(NotificationsWithSubscribers)) subscribe(request, BudgetName, one);
+        for (const each of objects(NotificationsWithSubscribers)) subscribe(request, BudgetName, each);
         return reply;
       },
       UpdateBudget: async (request, forward) => {

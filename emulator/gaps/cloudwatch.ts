@@ -1,18 +1,17 @@
 import type { AwsRequest, Gap } from "../proxy/gap";
-import { editXml } from "../wire/edit";
-import { formList, formObjects, queryReply } from "../wire/form";
-import { Memory } from "../wire/memory";
-import { Tags } from "../wire/tags";
+import { Store, Tags } from "../store";
+import { formElements, formList, formObjects } from "../wire/form";
+import { editXml, queryReply } from "../wire/reply";
 import { element, find, setChild, type Element } from "../wire/xml";
 
-const texts = ["AlarmName", "AlarmDescription", "AlarmRule", "ActionsEnabled", "ActionsSuppressor"];
-const lists = ["AlarmActions", "OKActions", "InsufficientDataActions"];
+const textFields = ["AlarmName", "AlarmDescription", "AlarmRule", "ActionsEnabled", "ActionsSuppressor"];
+const listFields = ["AlarmActions", "OKActions", "InsufficientDataActions"];
 
-/** moto has no composite alarms; shown by `aws_cloudwatch_composite_alarm`. */
+/** moto lacks composite alarms; affects `aws_cloudwatch_composite_alarm`. */
 export function cloudWatch(): Gap {
-  const alarms = new Memory<Element>();
+  const alarms = new Store<Element>();
   const tags = new Tags();
-  const wanted = ({ form }: AwsRequest, name: string): boolean => {
+  const isRequested = ({ form }: AwsRequest, name: string): boolean => {
     const names = formList(form, "AlarmNames");
     return names.length === 0 || names.includes(name);
   };
@@ -33,16 +32,22 @@ export function cloudWatch(): Gap {
         if (!types.includes("CompositeAlarm")) return forward();
         return editXml(await forward(), (root) => {
           const result = find(root, "DescribeAlarmsResult");
-          const found = [...alarms.of(request)].filter(([name]) => wanted(request, name)).map(([, alarm]) => alarm);
           if (!result) return;
-          setChild(result, element("CompositeAlarms", found));
+          const composite = [...alarms.of(request)].filter(([name]) => isRequested(request, name));
+          setChild(
+            result,
+            element(
+              "CompositeAlarms",
+              composite.map(([, alarm]) => alarm),
+            ),
+          );
           if (!types.includes("MetricAlarm")) setChild(result, element("MetricAlarms", []));
         });
       },
       DeleteAlarms: async (request, forward) => {
         const names = formList(request.form, "AlarmNames");
-        const isKnown = names.some((name) => alarms.of(request).delete(name));
-        return isKnown ? queryReply("DeleteAlarms", []) : forward();
+        const isComposite = names.some((name) => alarms.of(request).delete(name));
+        return isComposite ? queryReply("DeleteAlarms", []) : forward();
       },
       ListTagsForResource: async (request, forward) => {
         const arn = request.form.get("ResourceARN");
@@ -77,11 +82,8 @@ function compositeAlarm(form: URLSearchParams, arn: string): Element {
   return element("member", [
     element("AlarmArn", arn),
     element("StateValue", "OK"),
-    ...texts.flatMap((name) => {
-      const value = form.get(name);
-      return value === null ? [] : [element(name, value)];
-    }),
-    ...lists.map((name) =>
+    ...formElements(form, ...textFields),
+    ...listFields.map((name) =>
       element(
         name,
         formList(form, name).map((value) => element("member", value)),

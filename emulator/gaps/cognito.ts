@@ -1,23 +1,23 @@
 import type { AwsRequest, Forward, Gap, Reply } from "../proxy/gap";
-import { editJson, isSuccess, jsonError, jsonReply } from "../wire/edit";
+import { Store } from "../store";
 import { object, parseJson, pick, text, type JsonObject } from "../wire/json";
-import { Memory } from "../wire/memory";
+import { editJson, isSuccess, jsonError, jsonReply } from "../wire/reply";
 
 /**
- * moto can neither delete nor update a resource server of a user pool, and forgets most of a domain; shown by
+ * moto can neither delete nor update a resource server of a user pool, and loses most of a domain; affects
  * `aws_cognito_resource_server` and `aws_cognito_user_pool_domain`.
  */
 export function cognitoUserPools(): Gap {
-  const servers = new Memory<JsonObject>();
-  const domains = new Memory<JsonObject>();
+  const servers = new Store<JsonObject>();
+  const domains = new Store<JsonObject>();
   const keyOf = ({ UserPoolId, Identifier }: JsonObject): string => `${text(UserPoolId)} ${text(Identifier)}`;
 
-  const keepServer = (request: AwsRequest): Reply => {
+  const putServer = (request: AwsRequest): Reply => {
     const ResourceServer = pick(parseJson(request.body), ["UserPoolId", "Identifier", "Name", "Scopes"]);
     servers.of(request).set(keyOf(ResourceServer), ResourceServer);
     return jsonReply({ ResourceServer });
   };
-  const keepDomain = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
+  const putDomain = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
     const reply = await forward();
     const sent = parseJson(request.body);
     if (isSuccess(reply)) domains.of(request).set(text(sent.Domain), pick(sent, ["CustomDomainConfig"]));
@@ -27,8 +27,8 @@ export function cognitoUserPools(): Gap {
   return {
     service: "cognito-idp",
     handlers: {
-      CreateResourceServer: keepServer,
-      UpdateResourceServer: keepServer,
+      CreateResourceServer: putServer,
+      UpdateResourceServer: putServer,
       DescribeResourceServer: (request) => {
         const ResourceServer = servers.of(request).get(keyOf(parseJson(request.body)));
         return ResourceServer
@@ -44,22 +44,22 @@ export function cognitoUserPools(): Gap {
         servers.of(request).delete(keyOf(parseJson(request.body)));
         return jsonReply({});
       },
-      CreateUserPoolDomain: keepDomain,
-      UpdateUserPoolDomain: keepDomain,
+      CreateUserPoolDomain: putDomain,
+      UpdateUserPoolDomain: putDomain,
       DescribeUserPoolDomain: async (request, forward) =>
         editJson(await forward(), (body) => {
           const domain = object(body.DomainDescription);
           if (Object.keys(domain).length === 0) return body;
-          const kept = domains.of(request).get(text(domain.Domain));
-          return { DomainDescription: { ...domain, ...kept, AWSAccountId: request.account } };
+          const stored = domains.of(request).get(text(domain.Domain));
+          return { DomainDescription: { ...domain, ...stored, AWSAccountId: request.account } };
         }),
     },
   };
 }
 
-/** moto has no roles of identity pools; shown by `aws_cognito_identity_pool_roles_attachment`. */
+/** moto lacks roles of identity pools; affects `aws_cognito_identity_pool_roles_attachment`. */
 export function cognitoIdentityPools(): Gap {
-  const roles = new Memory<JsonObject>();
+  const roles = new Store<JsonObject>();
   return {
     service: "cognito-identity",
     handlers: {

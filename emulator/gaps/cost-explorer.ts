@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
-import type { AwsRequest, Gap, Handler } from "../proxy/gap";
-import { jsonError, jsonReply } from "../wire/edit";
+import type { AwsRequest, Gap, Handler, Handlers } from "../proxy/gap";
+import { Store, Tags } from "../store";
 import { list, object, omit, parseJson, text, type JsonObject, type JsonValue } from "../wire/json";
-import { Memory } from "../wire/memory";
-import { Tags } from "../wire/tags";
+import { jsonError, jsonReply } from "../wire/reply";
 
-/** moto has no monitors of cost anomalies; shown by `aws_ce_anomaly_monitor` and `aws_ce_anomaly_subscription`. */
+/** moto lacks cost anomaly detection; affects `aws_ce_anomaly_monitor` and `aws_ce_anomaly_subscription`. */
 export function costExplorer(): Gap {
   const tags = new Tags();
   return {
     service: "ce",
     handlers: {
-      ...kept("AnomalyMonitor", "MonitorArn", "anomalymonitor", tags),
-      ...kept("AnomalySubscription", "SubscriptionArn", "anomalysubscription", tags),
+      ...resourceHandlers("AnomalyMonitor", "MonitorArn", "anomalymonitor", tags),
+      ...resourceHandlers("AnomalySubscription", "SubscriptionArn", "anomalysubscription", tags),
       ListTagsForResource: ifTagged(tags, (request, ResourceArn) => {
         return { ResourceTags: tags.listOf(request, ResourceArn) };
       }),
@@ -28,46 +27,42 @@ export function costExplorer(): Gap {
   };
 }
 
-/** Creates, changes, tells and deletes one kind, such as `AnomalyMonitor` by its `MonitorArn`. */
-function kept(kind: string, arnKey: string, arnType: string, tags: Tags): Readonly<Record<string, Handler>> {
-  const memory = new Memory<JsonObject>();
-  const unknown = (arn: JsonValue) =>
-    jsonError(`Unknown${kind.replace("Anomaly", "")}Exception`, `There is no ${text(arn)}.`);
+/** The Create, Update, Get and Delete handlers of a resource type, such as `AnomalyMonitor` by its `MonitorArn`. */
+function resourceHandlers(type: string, arnKey: string, arnType: string, tags: Tags): Handlers {
+  const resources = new Store<JsonObject>();
+  const notFound = (arn: JsonValue) =>
+    jsonError(`Unknown${type.replace("Anomaly", "")}Exception`, `${text(arn)} does not exist.`);
   return {
-    [`Create${kind}`]: (request) => {
-      const { [kind]: sent, ResourceTags } = parseJson(request.body);
+    [`Create${type}`]: (request) => {
+      const { [type]: sent, ResourceTags } = parseJson(request.body);
       const arn = `arn:aws:ce::${request.account}:${arnType}/${randomUUID()}`;
-      memory.of(request).set(arn, { ...object(sent), [arnKey]: arn, AccountId: request.account });
+      resources.of(request).set(arn, { ...object(sent), [arnKey]: arn, AccountId: request.account });
       tags.add(request, arn, ResourceTags);
       return jsonReply({ [arnKey]: arn });
     },
-    [`Update${kind}`]: (request) => {
+    [`Update${type}`]: (request) => {
       const sent = parseJson(request.body);
-      const known = memory.of(request).get(text(sent[arnKey]));
-      if (known === undefined) return unknown(sent[arnKey]);
-      memory.of(request).set(text(sent[arnKey]), { ...known, ...omit(sent, ["Threshold"]) });
+      const before = resources.of(request).get(text(sent[arnKey]));
+      if (before === undefined) return notFound(sent[arnKey]);
+      resources.of(request).set(text(sent[arnKey]), { ...before, ...omit(sent, ["Threshold"]) });
       return jsonReply({ [arnKey]: sent[arnKey] });
     },
-    [`Get${kind}s`]: (request) => {
-      const wanted = list(parseJson(request.body)[`${arnKey}List`]);
-      const found = [...memory.of(request).values()].filter((each) => isWanted(wanted, each[arnKey]));
-      return jsonReply({ [`${kind}s`]: found });
+    [`Get${type}s`]: (request) => {
+      const arns = list(parseJson(request.body)[`${arnKey}List`]);
+      const all = [...resources.of(request).values()];
+      return jsonReply({ [`${type}s`]: all.filter((each) => arns.length === 0 || arns.includes(each[arnKey])) });
     },
-    [`Delete${kind}`]: (request) => {
+    [`Delete${type}`]: (request) => {
       const arn = parseJson(request.body)[arnKey];
-      return memory.of(request).delete(text(arn)) ? jsonReply({}) : unknown(arn);
+      return resources.of(request).delete(text(arn)) ? jsonReply({}) : notFound(arn);
     },
   };
 }
 
-function isWanted(wanted: readonly JsonValue[], arn: JsonValue): boolean {
-  return wanted.length === 0 || wanted.includes(arn);
-}
-
-/** moto tags what it knows by itself. */
-function ifTagged(tags: Tags, answer: (request: AwsRequest, arn: JsonValue, sent: JsonObject) => JsonObject): Handler {
+// moto itself tags the resources that it emulates.
+function ifTagged(tags: Tags, handle: (request: AwsRequest, arn: JsonValue, sent: JsonObject) => JsonObject): Handler {
   return (request, forward) => {
     const sent = parseJson(request.body);
-    return tags.has(request, sent.ResourceArn) ? jsonReply(answer(request, sent.ResourceArn, sent)) : forward();
+    return tags.has(request, sent.ResourceArn) ? jsonReply(handle(request, sent.ResourceArn, sent)) : forward();
   };
 }

@@ -1,13 +1,13 @@
 import type { Gap } from "../proxy/gap";
-import { jsonError, jsonReply } from "../wire/edit";
+import { Store } from "../store";
 import { object, parseJson, text, type JsonObject } from "../wire/json";
-import { Memory } from "../wire/memory";
+import { jsonError, jsonReply } from "../wire/reply";
 
 const path = "/2015-02-01/file-systems/{fileSystem}/backup-policy";
 
-/** moto has no backup policies of file systems; shown by `aws_efs_backup_policy`. */
+/** moto lacks backup policies of file systems; affects `aws_efs_backup_policy`. */
 export function efs(): Gap {
-  const policies = new Memory<JsonObject>();
+  const policies = new Store<JsonObject>();
   return {
     service: "elasticfilesystem",
     handlers: {

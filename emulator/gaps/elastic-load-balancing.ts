@@ -1,21 +1,22 @@
 import type { AwsRequest, Gap } from "../proxy/gap";
-import { editXml, isSuccess } from "../wire/edit";
-import { Memory } from "../wire/memory";
+import { Store } from "../store";
+import { editXml, isSuccess } from "../wire/reply";
 import { element, findAll, setChild, textOf, type Element } from "../wire/xml";
 
 const enforce = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic";
 
 /**
- * moto forgets whether a network load balancer's security groups apply to PrivateLink traffic, and lets it provision for a
- * while; shown by `aws_lb` (`enforce_security_group_inbound_rules_on_private_link_traffic`, and its creation time).
+ * moto loses whether the security groups of a Network Load Balancer apply to PrivateLink traffic, and returns the state
+ * `provisioning` at first; affects `aws_lb` (`enforce_security_group_inbound_rules_on_private_link_traffic`, and the time
+ * of its creation).
  */
 export function elasticLoadBalancing(): Gap {
-  const enforced = new Memory<string>();
+  const enforced = new Store<string>();
 
   const complete = (request: AwsRequest, root: Element): void => {
     for (const balancer of findAll(root, `${request.operation}Result`, "LoadBalancers", "member")) {
       const arn = textOf(balancer, "LoadBalancerArn");
-      // A classic load balancer is described by the same action and has neither.
+      // The same action describes Classic Load Balancers, which have neither.
       if (!arn) continue;
       setChild(balancer, element("State", [element("Code", "active")]));
       const value = enforced.of(request).get(arn);

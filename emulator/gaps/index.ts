@@ -1,4 +1,4 @@
-import type { Accounts } from "../proxy/accounts";
+import type { Accounts } from "../proxy/call";
 import type { Gap } from "../proxy/gap";
 import { apiGateway } from "./api-gateway";
 import { applicationAutoScaling } from "./application-auto-scaling";
@@ -20,7 +20,7 @@ import { serviceDiscovery } from "./service-discovery";
 import { sqs } from "./sqs";
 import { sts } from "./sts";
 
-/** All gaps, with nothing remembered yet. */
+/** Creates all gaps, without any state. */
 export function createGaps(accounts: Accounts): readonly Gap[] {
   return [
     sts(accounts),

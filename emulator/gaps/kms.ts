@@ -1,16 +1,17 @@
 import type { Gap } from "../proxy/gap";
-import { editJson, isSuccess } from "../wire/edit";
+import { Store } from "../store";
 import { object, objects, parseJson, text, type JsonValue } from "../wire/json";
-import { Memory } from "../wire/memory";
+import { editJson, isSuccess } from "../wire/reply";
 
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html
 const defaultPeriodInDays = 365;
 
 /**
- * moto forgets the rotation period, and takes the keys that AWS makes for its services for the customer's; shown by
- * `rotation_period_in_days` of `aws_kms_key`, and by the inventory after an encrypted database.
+ * moto loses the rotation period, and describes AWS managed keys as customer managed; affects `rotation_period_in_days` of
+ * `aws_kms_key`, and the inventory after an encrypted database.
  */
 export function kms(): Gap {
-  const periods = new Memory<JsonValue>();
+  const periods = new Store<JsonValue>();
   return {
     service: "kms",
     handlers: {

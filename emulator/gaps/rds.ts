@@ -1,20 +1,21 @@
 import { createHash } from "node:crypto";
 import type { AwsRequest, Forward, Gap, Reply } from "../proxy/gap";
-import { editXml } from "../wire/edit";
+import { Store } from "../store";
 import { formElements, formList, formObjects } from "../wire/form";
-import { Memory } from "../wire/memory";
+import { editXml } from "../wire/reply";
 import { element, find, findAll, setChild, textOf, type Element } from "../wire/xml";
 
-const kept = ["MonitoringInterval", "MonitoringRoleArn", "PerformanceInsightsKMSKeyId"];
-const week = "7";
+const monitoringSettings = ["MonitoringInterval", "MonitoringRoleArn", "PerformanceInsightsKMSKeyId"];
+// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+const defaultRetentionDays = "7";
 
 /**
- * moto does not say that a parameter was set by its user, forgets Performance Insights and enhanced monitoring, gives all
- * instances one and the same resource id, and every cluster the scaling of Serverless v1; shown by `aws_db_parameter_group`,
- * `aws_rds_cluster_parameter_group`, `aws_rds_cluster`, `aws_rds_cluster_instance`, and by a second `aws_db_instance`.
+ * moto returns no source of a parameter, loses Performance Insights and enhanced monitoring, and returns the same resource id
+ * for all instances, and the scaling of Serverless v1 for every cluster; affects `aws_db_parameter_group`,
+ * `aws_rds_cluster_parameter_group`, `aws_rds_cluster`, `aws_rds_cluster_instance`, and a second `aws_db_instance`.
  */
 export function rds(): Gap {
-  const instances = new Memory<URLSearchParams>();
+  const instances = new Store<URLSearchParams>();
 
   const parameters = async (request: AwsRequest, forward: Forward): Promise<Reply> =>
     editXml(await forward(), (root) => {
@@ -26,13 +27,13 @@ export function rds(): Gap {
     const name = textOf(instance, "DBInstanceIdentifier").toLowerCase();
     const sent = latest(instances.of(request).get(name));
     setChild(instance, element("DbiResourceId", resourceId(request, name)));
-    for (const field of formElements(sent, ...kept)) setChild(instance, field);
+    for (const field of formElements(sent, ...monitoringSettings)) setChild(instance, field);
     if (sent.get("EnablePerformanceInsights") !== "true") return;
     setChild(instance, element("PerformanceInsightsEnabled", "true"));
-    const period = sent.get("PerformanceInsightsRetentionPeriod") ?? week;
+    const period = sent.get("PerformanceInsightsRetentionPeriod") ?? defaultRetentionDays;
     setChild(instance, element("PerformanceInsightsRetentionPeriod", period));
   };
-  const change = async (request: AwsRequest, forward: Forward): Promise<Reply> =>
+  const update = async (request: AwsRequest, forward: Forward): Promise<Reply> =>
     editXml(await forward(), (root) => {
       const name = (request.form.get("DBInstanceIdentifier") ?? "").toLowerCase();
       const before = request.operation === "CreateDBInstance" ? undefined : instances.of(request).get(name);
@@ -54,17 +55,17 @@ export function rds(): Gap {
       DescribeDBParameters: parameters,
       DescribeDBClusterParameters: parameters,
       DescribeDBClusters: clusters,
-      CreateDBInstance: change,
-      ModifyDBInstance: change,
+      CreateDBInstance: update,
+      ModifyDBInstance: update,
       DescribeDBInstances: async (request, forward) => {
-        const wanted = formObjects(request.form, "Filters").find((one) => one.get("Name") === "dbi-resource-id");
-        const ids = wanted && formList(wanted, "Values");
+        const filter = formObjects(request.form, "Filters").find((each) => each.get("Name") === "dbi-resource-id");
+        const ids = filter && formList(filter, "Values");
         const body = ids && `Action=DescribeDBInstances&Version=${request.form.get("Version") ?? ""}`;
         return editXml(await forward(body === undefined ? {} : { body }), (root) => {
           const list = find(root, "DescribeDBInstancesResult", "DBInstances");
           if (!list) return;
           for (const instance of list.children) complete(request, instance);
-          if (ids) list.children = list.children.filter((one) => ids.includes(textOf(one, "DbiResourceId")));
+          if (ids) list.children = list.children.filter((each) => ids.includes(textOf(each, "DbiResourceId")));
         });
       },
     },
@@ -76,7 +77,7 @@ function resourceId({ account, region }: AwsRequest, name: string): string {
   return `db-${digest.slice(0, 26).toUpperCase()}`;
 }
 
-// What is sent again replaces what was sent before.
+// A parameter that is sent again replaces the one before.
 function latest(form: URLSearchParams | undefined): URLSearchParams {
   const last = new URLSearchParams();
   for (const [name, value] of form ?? []) last.set(name, value);

@@ -1,17 +1,16 @@
 import type { AwsRequest, Gap } from "../proxy/gap";
-import { editXml, isSuccess } from "../wire/edit";
+import { Store } from "../store";
 import { objects, parseJson } from "../wire/json";
-import { Memory } from "../wire/memory";
+import { editXml, isSuccess } from "../wire/reply";
 import { element, find, parseXml, setChild } from "../wire/xml";
 
 /**
- * moto takes a denial under a condition (TLS only) for a denial of everything, and forgets that a bucket notifies
- * EventBridge; shown by `aws_s3_bucket_policy` and `eventbridge` of `aws_s3_bucket_notification`. What is remembered is
- * known by its bucket: some clients write a slash after it.
+ * moto ignores the condition of a Deny statement (TLS only), and so denies everything, and loses that a bucket notifies
+ * EventBridge; affects `aws_s3_bucket_policy` and `eventbridge` of `aws_s3_bucket_notification`.
  */
 export function s3(): Gap {
-  const policies = new Memory<Buffer>();
-  const notifying = new Memory<boolean>();
+  const policies = new Store<Buffer>();
+  const eventBridge = new Store<boolean>();
   return {
     service: "s3",
     handlers: {
@@ -36,20 +35,20 @@ export function s3(): Gap {
         return forward();
       },
       "PUT /{bucket}?notification": async (request, forward) => {
-        const isNotifying = find(parseXml(request.body), "EventBridgeConfiguration") !== undefined;
+        const isEnabled = find(parseXml(request.body), "EventBridgeConfiguration") !== undefined;
         const reply = await forward();
-        if (isSuccess(reply)) notifying.of(request).set(bucketOf(request), isNotifying);
+        if (isSuccess(reply)) eventBridge.of(request).set(bucketOf(request), isEnabled);
         return reply;
       },
       "GET /{bucket}?notification": async (request, forward) =>
         editXml(await forward(), (root) => {
-          if (notifying.of(request).get(bucketOf(request))) setChild(root, element("EventBridgeConfiguration", []));
+          if (eventBridge.of(request).get(bucketOf(request))) setChild(root, element("EventBridgeConfiguration", []));
         }),
       "DELETE /{bucket}": async (request, forward) => {
         const reply = await forward();
         if (isSuccess(reply) && request.query.size === 0) {
           policies.of(request).delete(bucketOf(request));
-          notifying.of(request).delete(bucketOf(request));
+          eventBridge.of(request).delete(bucketOf(request));
         }
         return reply;
       },
@@ -57,6 +56,7 @@ export function s3(): Gap {
   };
 }
 
+// The path is not a key: some clients write a slash after the bucket.
 function bucketOf({ params }: AwsRequest): string {
   return params.bucket ?? "";
 }

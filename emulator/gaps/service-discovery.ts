@@ -1,9 +1,9 @@
 import type { Gap } from "../proxy/gap";
-import { isSuccess } from "../wire/edit";
 import { object, parseJson, text } from "../wire/json";
+import { isSuccess } from "../wire/reply";
 
 /**
- * moto leaves the hosted zone of a deleted private namespace behind; shown by the inventory after the destruction of
+ * moto keeps the hosted zone of a deleted private namespace; affects the inventory after the destruction of
  * `aws_service_discovery_private_dns_namespace`.
  */
 export function serviceDiscovery(): Gap {
@@ -24,7 +24,7 @@ export function serviceDiscovery(): Gap {
         await forward({
           method: "DELETE",
           url: `/2013-04-01/hostedzone/${zone}`,
-          // Of a body in JSON, moto would look for the operation in it.
+          // With a JSON content type moto would look for the operation in the body.
           headers: { authorization, "x-amz-target": undefined, "content-type": undefined },
           body: "",
         });

@@ -1,133 +1,164 @@
+import { XMLParser } from "fast-xml-parser";
+import type { InternalCall } from "../proxy/call";
 import type { Reply } from "../proxy/gap";
-import type { OwnCall } from "../proxy/own-call";
-import { itemsOf, nameOf } from "./read";
+import { object, parseJson, text, type JsonObject, type JsonValue } from "../wire/json";
 import type { Reader } from "./reader";
 import { compute } from "./readers/compute";
 import { data } from "./readers/data";
+import { identity } from "./readers/identity";
 import { ingress } from "./readers/ingress";
+import { monitoring } from "./readers/monitoring";
 import { loadBalancing, network } from "./readers/network";
-import { operations } from "./readers/operations";
 
 /** A resource in the emulated AWS. */
 export interface EmulatedResource {
   /** Signing name of the service, such as "ec2". */
   readonly service: string;
-  /** AWS's own word: "Subnet", "Target group". */
+  /** The resource type in AWS's words, such as "Target group"; "Unread" for a service that the inventory cannot list. */
   readonly type: string;
-  /** "" for what exists once for all regions. */
+  /** "" for a resource of a global service. */
   readonly region: string;
+  /** Name or id; of an unread service, the last operation that wrote. */
   readonly name: string;
   readonly account: string;
-  /** Why AWS still shows it although it was deleted. @default - it was not deleted */
+  /** Reason why AWS still lists the resource after its deletion. @default - it is not deleted */
   readonly lingering?: string;
 }
 
 export interface InventoryOptions {
   /** Sends a call to the emulated AWS. */
-  readonly ask: (call: OwnCall) => Promise<Reply>;
-  /** What is there from the start. */
-  readonly given: readonly Pick<EmulatedResource, "type" | "name">[];
+  readonly send: (call: InternalCall) => Promise<Reply>;
+  /** Resources that exist from the start, and are not listed. */
+  readonly initial: readonly Pick<EmulatedResource, "type" | "name">[];
 }
 
-interface Place {
+/** The scope in which a service is called. */
+interface Scope {
   readonly account: string;
   readonly region: string;
 }
 
-const readers: readonly Reader[] = [...network, ...loadBalancing, ...compute, ...ingress, ...data, ...operations];
+interface UsedScope extends Scope {
+  /** The last operation that wrote, by service. */
+  readonly writes: Map<string, string>;
+  /** Resolves when the resources of the new account are known. */
+  readonly baseline: Promise<void>;
+}
+
+const readers: readonly Reader[] = [
+  ...network,
+  ...loadBalancing,
+  ...compute,
+  ...ingress,
+  ...identity,
+  ...data,
+  ...monitoring,
+];
 const isRead =
   /^(Get|List|Describe|BatchGet|Search|Query|Scan|Head|Filter|Lookup|Assume|Decode|Simulate|Validate|GET |HEAD )/;
+const parser = new XMLParser({ parseTagValue: false });
 
-/** Lists what exists in the emulated AWS by asking each service that was used, where it was used. */
+/** Lists the resources in the emulated AWS, in each account and region that was called. */
 export class Inventory {
-  private readonly places = new Map<
-    string,
-    Place & { readonly writes: Map<string, string>; ready: Promise<unknown> }
-  >();
-  private readonly known = new Set<string>();
+  private readonly scopes = new Map<string, UsedScope>();
+  private readonly baseline = new Set<string>();
 
   constructor(private readonly options: InventoryOptions) {}
 
-  /** Notes that a call is about to land somewhere; at the first, what a fresh account has is noted too. */
-  async visit(place: Place, service: string, operation: string): Promise<void> {
+  /** Records a call before it is executed; at the first in an account and region, the resources of a new account as well. */
+  async record(scope: Scope, service: string, operation: string): Promise<void> {
     if (service === "" || service === "sts") return;
-    const key = `${place.account} ${place.region}`;
-    let visited = this.places.get(key);
-    if (!visited) {
-      const baseline = readers.filter(({ defaults }) => defaults);
-      visited = {
-        ...place,
-        writes: new Map(),
-        ready: this.list(place, baseline).then((all) => {
-          all.forEach((resource) => this.known.add(keyOf(resource)));
-        }),
-      };
-      this.places.set(key, visited);
+    const key = `${scope.account} ${scope.region}`;
+    let used = this.scopes.get(key);
+    if (!used) {
+      used = { ...scope, writes: new Map(), baseline: this.recordBaseline(scope) };
+      this.scopes.set(key, used);
     }
-    if (!isRead.test(operation)) visited.writes.set(service, operation);
-    if (service === "ec2") await visited.ready;
+    if (!isRead.test(operation)) used.writes.set(service, operation);
+    if (service === "ec2") await used.baseline;
   }
 
-  /** Starts anew, because the emulated AWS does. */
-  forget(): void {
-    this.places.clear();
-    this.known.clear();
+  /** Deletes what was recorded. */
+  clear(): void {
+    this.scopes.clear();
+    this.baseline.clear();
   }
 
-  /** Everything that exists and did not exist at the start. */
+  /** The resources that did not exist at the start. */
   async read(): Promise<readonly EmulatedResource[]> {
     const accounts = new Set<string>();
-    const found: EmulatedResource[] = [];
-    for (const { writes, ready, account, region } of this.places.values()) {
-      await ready;
+    const resources: EmulatedResource[] = [];
+    for (const { writes, baseline, account, region } of this.scopes.values()) {
+      await baseline;
       const isFirst = !accounts.has(account);
       accounts.add(account);
-      found.push(
-        ...(await this.list(
-          { account, region },
-          readers.filter(({ global = false }) => isFirst || !global),
-        )),
-      );
+      const applicable = readers.filter(({ global = false }) => isFirst || !global);
+      resources.push(...(await this.list({ account, region }, applicable)));
       for (const [service, operation] of writes) {
         if (readers.some((reader) => reader.service === service)) continue;
-        found.push({ service, type: "Unread", name: operation, account, region });
+        resources.push({ service, type: "Unread", name: operation, account, region });
       }
     }
-    return found.filter((resource) => !this.known.has(keyOf(resource)));
+    return resources.filter((resource) => !this.baseline.has(keyOf(resource)));
   }
 
-  private async list(place: Place, from: readonly Reader[]): Promise<readonly EmulatedResource[]> {
-    return (await Promise.all(from.map((reader) => this.listType(place, reader)))).flat();
+  private async recordBaseline(scope: Scope): Promise<void> {
+    const resources = await this.list(
+      scope,
+      readers.filter(({ defaults }) => defaults),
+    );
+    resources.forEach((resource) => this.baseline.add(keyOf(resource)));
   }
 
-  private async listType(place: Place, reader: Reader): Promise<readonly EmulatedResource[]> {
+  private async list(scope: Scope, from: readonly Reader[]): Promise<readonly EmulatedResource[]> {
+    return (await Promise.all(from.map((reader) => this.listType(scope, reader)))).flat();
+  }
+
+  private async listType(scope: Scope, reader: Reader): Promise<readonly EmulatedResource[]> {
     const { service, type, name, ignore = () => false, lingering = () => undefined, within = () => [] } = reader;
-    const reply = await this.options.ask({
-      service,
-      ...place,
-      ...reader.request,
-      body: reader.request.body?.replace("{account}", place.account),
-    });
+    const body = reader.request.body?.replace("{account}", scope.account);
+    const reply = await this.options.send({ service, ...scope, ...reader.request, body });
     if (reply.status >= 300) return [];
     const items = itemsOf(reply, reader.items).filter((item) => !ignore(item));
-    const region = reader.global ? "" : place.region;
-    const own = items.map((item) => ({
+    const resources = items.map((item) => ({
       service,
       type,
-      region,
-      account: place.account,
+      region: reader.global ? "" : scope.region,
+      account: scope.account,
       name: nameOf(item, name),
       lingering: lingering(item),
     }));
-    const inner = await Promise.all(items.map((item) => this.list(place, within(item))));
-    return [...own.filter((resource) => type !== "" && !this.isGiven(resource)), ...inner.flat()];
+    const inner = await Promise.all(items.map((item) => this.list(scope, within(item))));
+    return [...resources.filter((resource) => type !== "" && !this.isInitial(resource)), ...inner.flat()];
   }
 
-  private isGiven({ type, name }: EmulatedResource): boolean {
-    return this.options.given.some((each) => each.type === type && each.name === name);
+  private isInitial({ type, name }: EmulatedResource): boolean {
+    return this.options.initial.some((each) => each.type === type && each.name === name);
   }
 }
 
 function keyOf({ service, type, region, account, name }: EmulatedResource): string {
   return [service, type, region, account, name].join("|");
+}
+
+/** The items at a path of a reply, each as an object; a name becomes `{ item: name }`. */
+function itemsOf(reply: Reply, path: string): readonly JsonObject[] {
+  return valuesAt(bodyOf(reply), path.split(".")).map((item) => (typeof item === "string" ? { item } : object(item)));
+}
+
+function nameOf(item: JsonObject, path: string): string {
+  return text(valuesAt(item, (path || "item").split("."))[0]);
+}
+
+function bodyOf({ headers, body }: Reply): JsonValue {
+  const isXml = body.toString("latin1", 0, 1) === "<" || String(headers["content-type"]).includes("xml");
+  // The parser is untyped; without attributes it returns strings, objects and lists of them.
+  return isXml ? (parser.parse(body) as JsonValue) : parseJson(body);
+}
+
+function valuesAt(value: JsonValue, [key, ...rest]: readonly string[]): readonly JsonValue[] {
+  const values: readonly JsonValue[] = Array.isArray(value) ? value : [value];
+  // The parser reads an empty element as "".
+  if (key === undefined) return values.filter((item) => item !== undefined && item !== "");
+  return values.flatMap((item) => valuesAt(object(item)[key], rest));
 }

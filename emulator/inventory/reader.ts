@@ -1,74 +1,76 @@
 import type { JsonObject } from "../wire/json";
 
-/** How to list one type of resource of one service, and how to name what is listed. */
+/** How the inventory lists one resource type of a service. */
 export interface Reader {
   /** Signing name of the service. */
   readonly service: string;
-  /** AWS's own word for the resource: "Subnet", "Target group". */
+  /** The resource type in AWS's words, such as "Target group"; "" when only the inner readers list anything. */
   readonly type: string;
   readonly request: ReaderRequest;
-  /** Path of the items in the answer; lists on the way are flattened. */
+  /** Path of the items in the response; lists along the path are flattened. */
   readonly items: string;
-  /** Path of the name in an item; "" if the item is the name itself. */
+  /** Path of the name in an item; "" when the item is the name. */
   readonly name: string;
-  /** Whether AWS makes it by itself and keeps it. @default - never */
+  /** Whether AWS itself creates and keeps an item, so that it is not listed. @default - every item is listed */
   readonly ignore?: (item: JsonObject) => boolean;
-  /** Why an item outlives its deletion, or undefined if it is not deleted. @default - never */
+  /** Reason why AWS still lists an item after its deletion; undefined when it is not deleted. @default - no item is deleted */
   readonly lingering?: (item: JsonObject) => string | undefined;
-  /** Whether the service exists once for all regions. @default false */
+  /** Whether the service is global. @default false */
   readonly global?: boolean;
-  /** Whether a fresh account has some of them, so that they have to be compared. @default false */
+  /** Whether a new account has resources of this type, such as its default VPC. @default false */
   readonly defaults?: boolean;
-  /** Readers of what belongs to an item. @default - none */
+  /** Readers of the resources inside an item. @default - none */
   readonly within?: (item: JsonObject) => readonly Reader[];
 }
 
+/** The call that lists the resources. */
 export interface ReaderRequest {
   readonly method?: string;
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** "{account}" in it stands for the account. */
+  /** "{account}" is replaced by the account id. */
   readonly body?: string;
 }
 
-type Rest = Omit<Reader, "service" | "type" | "request" | "items" | "name">;
+type ReaderOptions = Omit<Reader, "service" | "type" | "request" | "items" | "name">;
 
-/** Makes readers of a service of the Query and EC2 protocols. */
-export function queryReaders(service: string, version: string, shared: Rest = {}) {
-  const [open, close] = service === "ec2" ? ["", ""] : ["Result.", ""];
-  return (type: string, call: string, items: string, name: string, rest: Rest = {}): Reader => {
+/** A function that creates readers of a service with the Query or EC2 protocol. */
+export function queryReaders(service: string, version: string, shared: ReaderOptions = {}) {
+  return (type: string, call: string, items: string, name: string, options: ReaderOptions = {}): Reader => {
     const [action = ""] = call.split("&");
     const body = `Action=${call}&Version=${version}`;
     const headers = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
-    const path = `${action}Response.${open ? `${action}${open}` : ""}${items}${close}`;
-    return { service, type, request: { method: "POST", headers, body }, items: path, name, ...shared, ...rest };
+    // Only the EC2 protocol has no element for the result.
+    const root = service === "ec2" ? `${action}Response` : `${action}Response.${action}Result`;
+    const request = { method: "POST", headers, body };
+    return { service, type, request, items: `${root}.${items}`, name, ...shared, ...options };
   };
 }
 
-/** Makes readers of a service of the JSON protocols. */
-export function jsonReaders(service: string, prefix: string, shared: Rest = {}) {
+/** A function that creates readers of a service with an AWS JSON protocol. */
+export function jsonReaders(service: string, prefix: string, shared: ReaderOptions = {}) {
   return (
     type: string,
     operation: string,
     items: string,
     name: string,
-    { input = {}, ...rest }: Rest & { input?: JsonObject } = {},
+    { input = {}, ...options }: ReaderOptions & { input?: JsonObject } = {},
   ): Reader => {
     const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": `${prefix}.${operation}` };
     const request = { method: "POST", headers, body: JSON.stringify(input) };
-    return { service, type, request, items, name, ...shared, ...rest };
+    return { service, type, request, items, name, ...shared, ...options };
   };
 }
 
-/** Makes readers of a service of the REST protocols. */
-export function restReaders(service: string, shared: Rest = {}) {
-  return (type: string, path: string, items: string, name: string, rest: Rest = {}): Reader => ({
+/** A function that creates readers of a service with a REST protocol. */
+export function restReaders(service: string, shared: ReaderOptions = {}) {
+  return (type: string, path: string, items: string, name: string, options: ReaderOptions = {}): Reader => ({
     service,
     type,
     request: { path },
     items,
     name,
     ...shared,
-    ...rest,
+    ...options,
   });
 }

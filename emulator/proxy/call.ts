@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 
-/** What the head of a request tells about the AWS call in it. */
+/** An AWS call, as far as the head of its request identifies it. */
 export interface Call {
   readonly method: string;
   readonly path: string;
@@ -10,13 +10,42 @@ export interface Call {
   readonly service: string;
   readonly region: string;
   readonly accessKeyId: string;
-  /** Operation as far as the head tells it: of the JSON and the RPC protocols. */
+  /** Operation, in the protocols that name it in a header (AWS JSON) or in the path (RPC). @default - named elsewhere */
   readonly target?: string;
 }
 
+/** A call with its body. */
+export interface AwsRequest extends Call {
+  /** Account that the access key belongs to. */
+  readonly account: string;
+  /** "CreateService", or method and path in the REST protocols. */
+  readonly operation: string;
+  readonly body: Buffer;
+  /** Parameters in the body, in the Query and EC2 protocols; empty in the others. */
+  readonly form: URLSearchParams;
+  /** Values of the placeholders in the route, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** A call that the emulator itself makes. */
+export interface InternalCall {
+  readonly service: string;
+  readonly account: string;
+  readonly region: string;
+  /** @default "GET" */
+  readonly method?: string;
+  /** Path with the query. @default "/" */
+  readonly path?: string;
+  /** @default - none */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** @default "" */
+  readonly body?: string;
+}
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 const credential = /(?:Credential=)?([^/\s=,]+)\/\d{8}\/([^/]*)\/([^/]+)\/aws4_request/;
 
-/** Reads the head of a request: protocol, credential scope and operation. */
+/** Reads the head of a request: credential scope and operation. */
 export function readCall(request: Pick<IncomingMessage, "method" | "url" | "headers">): Call {
   const { method = "GET", url = "/", headers } = request;
   const { pathname, searchParams } = new URL(url, "http://emulator");
@@ -33,9 +62,53 @@ export function readCall(request: Pick<IncomingMessage, "method" | "url" | "head
   };
 }
 
-/** Whether the operation is named in a form in the body, as in the Query and EC2 protocols. */
+/** Adds account and body to a call; the operation is that of the form in the Query and EC2 protocols. */
+export function awsRequest(call: Call, account: string, body: Buffer): AwsRequest {
+  const form = new URLSearchParams(isForm(call) ? body.toString() : "");
+  const operation = form.get("Action") ?? operationOf(call);
+  return { ...call, account, operation, body, form, params: {} };
+}
+
+/** The operation that the head of a request names: its target, or method and path in the REST protocols. */
+export function operationOf({ target, method, path }: Call): string {
+  return target ?? `${method} ${path}`;
+}
+
+/** A request as an SDK would have signed it for an internal call. */
+export function internalRequest(internal: InternalCall): AwsRequest {
+  const { service, account, region, method = "GET", path = "/", headers, body = "" } = internal;
+  const scope = `AKIAEMULATOR00000000/20250101/${region}/${service}/aws4_request`;
+  const signed = {
+    host: "127.0.0.1",
+    ...headers,
+    authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
+  };
+  return awsRequest(readCall({ method, url: path, headers: signed }), account, Buffer.from(body));
+}
+
+/** Whether the body is a form that names the operation, as in the Query and EC2 protocols. */
 export function isForm({ headers }: Pick<Call, "headers">): boolean {
   return headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
+}
+
+/** The account of each access key: the role's for the keys of an assumed role, the default account for all others. */
+export class Accounts {
+  private readonly roleAccounts = new Map<string, string>();
+
+  constructor(private readonly defaultAccountId: string) {}
+
+  /** Assigns temporary credentials to the account of their role. */
+  assign(accessKeyId: string, accountId: string): void {
+    this.roleAccounts.set(accessKeyId, accountId);
+  }
+
+  of(accessKeyId: string): string {
+    return this.roleAccounts.get(accessKeyId) ?? this.defaultAccountId;
+  }
+
+  clear(): void {
+    this.roleAccounts.clear();
+  }
 }
 
 function targetOf(headers: IncomingHttpHeaders, path: string): string | undefined {

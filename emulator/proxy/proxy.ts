@@ -1,105 +1,122 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Accounts } from "./accounts";
-import { isForm, readCall, type Call } from "./call";
-import type { AwsRequest, Forward, Gap, Reply } from "./gap";
-import { OneAtATime } from "./one-at-a-time";
-import { ownCall, type OwnCall } from "./own-call";
-import { Routes } from "./route";
-import { isFailure, unansweredReply } from "./unanswered";
-import { ask, collect, endToEnd, readAll, type Upstream, type UpstreamRequest } from "./upstream";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import pLimit from "p-limit";
+import {
+  awsRequest,
+  internalRequest,
+  isForm,
+  operationOf,
+  readCall,
+  type Accounts,
+  type AwsRequest,
+  type Call,
+  type InternalCall,
+} from "./call";
+import { Routes, type Forward, type Gap, type Reply } from "./gap";
+import { isNotImplemented, notImplementedReply } from "./not-implemented";
+import { endToEnd, readBody, readReply, send, type RequestHead, type Upstream } from "./upstream";
 
 export interface ProxyOptions {
   readonly upstream: Upstream;
   readonly accounts: Accounts;
-  /** Makes all gaps anew, without anything remembered. */
+  /** Creates all gaps without any state. */
   readonly createGaps: () => readonly Gap[];
-  /** Is told of each call before it goes to moto. */
+  /** Runs before a call is sent to moto. @default - nothing runs */
   readonly onCall?: (call: Call, account: string, operation: string) => Promise<void> | void;
-  /** Is told when everything in the emulated AWS is about to be forgotten. */
+  /** Runs before all state of the emulated AWS is deleted. @default - nothing runs */
   readonly onReset?: () => void;
-  /** Is told of each call that moto could not answer. */
+  /** Receives the message on each call that moto does not implement. @default - nothing runs */
   readonly onUnanswered?: (message: string) => void;
 }
 
-/** Stands before moto: passes calls through as they stream, lets gaps handle theirs, and turns failures into 501. */
+/** An HTTP proxy for moto: streams calls through, or has a gap handle them, and replies 501 where moto fails. */
 export class Proxy {
   readonly server: Server;
   private routes: Routes;
-  private readonly queue = new OneAtATime();
+  private readonly queues = new Map<string, pLimit.Limit>();
 
   constructor(private readonly options: ProxyOptions) {
     this.routes = new Routes(options.createGaps());
     this.server = createServer((request, response) => {
       this.serve(request, response).catch(() => response.destroy());
     });
-    // Terraform's slowest upload may outlast the default of five minutes.
+    // Terraform's slowest upload may take longer than the default of five minutes.
     this.server.requestTimeout = 0;
   }
 
-  /** Answers a call of the emulator's own. */
-  ask(call: OwnCall): Promise<Reply> {
-    const { request, head } = ownCall(call);
-    return this.answer(request, head);
-  }
-
-  private async answer(request: AwsRequest, head: UpstreamRequest): Promise<Reply> {
-    const match = this.routes.find(request, request.operation);
-    const matched = { ...request, params: match?.params ?? {} };
-    const forward: Forward = async ({ body = request.body, headers, ...change } = {}) => {
-      const changed = { ...head, ...change, headers: { ...head.headers, ...headers } };
-      const answer = await this.queue.run(request.service, () =>
-        ask(this.options.upstream, changed, Buffer.from(body)).then(collect, () => undefined),
-      );
-      return answer && !isFailure(answer) ? answer : unansweredReply(request, request.operation);
-    };
-    return match ? match.handler(matched, forward) : forward();
+  /** Handles a call that the emulator itself makes. */
+  send(call: InternalCall): Promise<Reply> {
+    const { method = "GET", path: url = "/" } = call;
+    const request = internalRequest(call);
+    return this.handle(request, { method, url, headers: withAccount(request.headers, request.account) });
   }
 
   private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = readCall(incoming);
     const account = this.options.accounts.of(call.accessKeyId);
     if (call.path === "/moto-api/reset") this.reset();
-    // moto would look for the account of an access key in its own way.
-    const headers = { ...incoming.headers, "x-moto-account-id": account };
-    const head = { method: call.method, url: incoming.url ?? "/", headers };
+    const head = { method: call.method, url: incoming.url ?? "/", headers: withAccount(incoming.headers, account) };
 
-    const named = call.target ?? `${call.method} ${call.path}`;
-    if (!isForm(call) && !this.routes.find(call, named)) {
-      await this.options.onCall?.(call, account, named);
-      await this.pass(call, named, head, incoming, response);
+    const operation = operationOf(call);
+    if (!isForm(call) && !this.routes.find(call, operation)) {
+      await this.options.onCall?.(call, account, operation);
+      await this.stream(call, head, incoming, response);
       return;
     }
-    const body = await readAll(incoming);
-    const form = new URLSearchParams(isForm(call) ? body.toString() : "");
-    const operation = form.get("Action") ?? named;
-    await this.options.onCall?.(call, account, operation);
-    this.write(response, await this.answer({ ...call, account, operation, body, form, params: {} }, head));
+    const request = awsRequest(call, account, await readBody(incoming));
+    await this.options.onCall?.(call, account, request.operation);
+    this.write(response, await this.handle(request, head));
   }
 
-  private async pass(
+  private async stream(
     call: Call,
-    operation: string,
-    head: UpstreamRequest,
-    request: IncomingMessage,
+    head: RequestHead,
+    incoming: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const answer = await ask(this.options.upstream, head, request).catch(() => undefined);
-    const status = answer?.statusCode ?? 502;
-    if (!answer || status >= 500 || status === 404 || status === 405) {
-      const whole = answer && (await collect(answer));
-      this.write(response, whole && !isFailure(whole) ? whole : unansweredReply(call, operation));
+    const upstreamResponse = await send(this.options.upstream, head, incoming).catch(() => undefined);
+    const status = upstreamResponse?.statusCode ?? 502;
+    if (!upstreamResponse || status >= 500 || status === 404 || status === 405) {
+      const reply = upstreamResponse && (await readReply(upstreamResponse));
+      const isUsable = reply !== undefined && !isNotImplemented(reply);
+      this.write(response, isUsable ? reply : notImplementedReply(call, operationOf(call)));
       return;
     }
-    response.writeHead(status, endToEnd(answer.headers));
-    answer.on("error", () => response.destroy());
-    answer.pipe(response);
+    response.writeHead(status, endToEnd(upstreamResponse.headers));
+    upstreamResponse.on("error", () => response.destroy());
+    upstreamResponse.pipe(response);
+  }
+
+  private async handle(request: AwsRequest, head: RequestHead): Promise<Reply> {
+    const match = this.routes.find(request, request.operation);
+    const forward: Forward = async ({ body = request.body, headers, ...changes } = {}) => {
+      const changed = { ...head, ...changes, headers: { ...head.headers, ...headers } };
+      const reply = await this.queueOf(request.service)(() =>
+        send(this.options.upstream, changed, Buffer.from(body)).then(readReply, () => undefined),
+      );
+      return reply && !isNotImplemented(reply) ? reply : notImplementedReply(request, request.operation);
+    };
+    return match ? match.handler({ ...request, params: match.params }, forward) : forward();
+  }
+
+  // moto's threads share their tables without a lock: ListRoles fails with a 500 while another call creates a role.
+  private queueOf(service: string): pLimit.Limit {
+    const queue = this.queues.get(service) ?? pLimit(1);
+    this.queues.set(service, queue);
+    return queue;
   }
 
   private write(response: ServerResponse, { status, headers, body, unanswered }: Reply): void {
     if (unanswered !== undefined) this.options.onUnanswered?.(unanswered);
     const rest = endToEnd(headers);
     delete rest["transfer-encoding"];
-    // The answer to HEAD names the length of a body that it does not bring.
+    // The response to HEAD has the length of a body that it does not contain.
     const isHead = body.length === 0 && rest["content-length"] !== undefined;
     response.writeHead(status, isHead ? rest : { ...rest, "content-length": body.length });
     response.end(body);
@@ -107,7 +124,12 @@ export class Proxy {
 
   private reset(): void {
     this.routes = new Routes(this.options.createGaps());
-    this.options.accounts.forget();
+    this.options.accounts.clear();
     this.options.onReset?.();
   }
+}
+
+// Without this header moto would derive the account from the access key, by rules of its own.
+function withAccount(headers: IncomingHttpHeaders, account: string): OutgoingHttpHeaders {
+  return { ...headers, "x-moto-account-id": account };
 }

@@ -1,11 +1,11 @@
 export type JsonValue = string | number | boolean | null | undefined | readonly JsonValue[] | JsonObject;
 
-/** A JSON object of which nothing but its being one is known. */
+/** A JSON object whose properties are not known. */
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** Reads a JSON object; an empty or other body gives an empty object. */
+/** Parses a JSON object; a body that is empty or another value gives an empty object. */
 export function parseJson(body: Buffer | string): JsonObject {
   const text = body.toString();
   if (text.trim() === "") return {};
@@ -13,12 +13,12 @@ export function parseJson(body: Buffer | string): JsonObject {
   return object(JSON.parse(text) as JsonValue);
 }
 
-/** The value if it is an object, else an empty one. */
+/** The value if it is an object, or else an empty object. */
 export function object(value: JsonValue): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The value if it is a list, else an empty one. */
+/** The value if it is a list, or else an empty list. */
 export function list(value: JsonValue): readonly JsonValue[] {
   return isList(value) ? value : [];
 }
@@ -28,17 +28,17 @@ export function objects(value: JsonValue): readonly JsonObject[] {
   return list(value).filter(isObject);
 }
 
-/** The value if it is text, else "". */
+/** The value if it is a string, or else "". */
 export function text(value: JsonValue): string {
   return typeof value === "string" ? value : "";
 }
 
-/** The properties of an object that are named and set. */
+/** The named properties of an object, without those that are not set. */
 export function pick(value: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]));
 }
 
-/** The object without the properties that are named. */
+/** The object without the named properties. */
 export function omit(value: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 }

@@ -1,7 +1,7 @@
 import XMLBuilder from "fast-xml-builder";
 import { XMLParser } from "fast-xml-parser";
 
-/** An element of an XML document; it holds either text or other elements. */
+/** An element of an XML document; it contains either text or other elements. */
 export interface Element {
   readonly name: string;
   attributes?: Readonly<Record<string, string>>;
@@ -9,14 +9,14 @@ export interface Element {
   children: Element[];
 }
 
-// What fast-xml-parser gives with preserveOrder: one key per node, and ":@" for its attributes.
+// A node of fast-xml-parser with preserveOrder: one key for its name, and ":@" for its attributes.
 type OrderedNode = Readonly<Record<string, OrderedNode[] | string | Readonly<Record<string, string>>>>;
 
 const options = { preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: "", suppressEmptyNode: true };
 const parser = new XMLParser({ ...options, parseTagValue: false, trimValues: false, ignoreDeclaration: true });
 const builder = new XMLBuilder(options);
 
-/** Reads a document and gives its root element. */
+/** Parses a document; the result is its root element. */
 export function parseXml(document: Buffer | string): Element {
   // The parser is untyped; with preserveOrder it returns a list of nodes.
   const nodes = parser.parse(document.toString()) as OrderedNode[];
@@ -29,30 +29,30 @@ export function buildXml(root: Element): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build([fromElement(root)])}`;
 }
 
-/** An element with a text or with children. */
+/** An element with text or with children. */
 export function element(name: string, content: string | Element[]): Element {
   return typeof content === "string" ? { name, text: content, children: [] } : { name, children: content };
 }
 
-/** All elements that the path of names leads to, from below the given one. */
+/** All elements at a path of names, which starts below the given element. */
 export function findAll(root: Element, ...path: readonly string[]): readonly Element[] {
   return path.reduce<Element[]>(
-    (found, name) => found.flatMap(({ children }) => children.filter((child) => child.name === name)),
+    (elements, name) => elements.flatMap(({ children }) => children.filter((child) => child.name === name)),
     [root],
   );
 }
 
-/** The first element that the path leads to. */
+/** The first element at the path. */
 export function find(root: Element, ...path: readonly string[]): Element | undefined {
   return findAll(root, ...path)[0];
 }
 
-/** The text at the end of the path, or "". */
+/** The text of the first element at the path, or "". */
 export function textOf(root: Element, ...path: readonly string[]): string {
   return find(root, ...path)?.text ?? "";
 }
 
-/** Puts a child in the place of the one of the same name, or adds it. */
+/** Replaces the child of the same name, or adds the child. */
 export function setChild(parent: Element, child: Element): void {
   const index = parent.children.findIndex(({ name }) => name === child.name);
   if (index < 0) parent.children.push(child);

@@ -36,9 +36,14 @@ export class PipelineRole extends Construct {
     });
     this.arn = role.arn;
     for (const [part, statement] of byPart(statements)) {
-      const document = new DataAwsIamPolicyDocument(this, `${part}-permissions`, { statement });
-      const policy = new IamPolicy(this, part, { name: `${name}-${part}`, path: pipelinePath, policy: document.json });
-      new IamRolePolicyAttachment(this, `${part}-attachment`, { role: role.name, policyArn: policy.arn });
+      const partScope = new Construct(this, part);
+      const document = new DataAwsIamPolicyDocument(partScope, "permissions", { statement });
+      const policy = new IamPolicy(partScope, "policy", {
+        name: `${name}-${part}`,
+        path: pipelinePath,
+        policy: document.json,
+      });
+      new IamRolePolicyAttachment(partScope, "attachment", { role: role.name, policyArn: policy.arn });
     }
   }
 }

@@ -6,14 +6,14 @@ import { pipelinePath } from "./boundaries";
 import { iamArn, partitionOf } from "./place";
 
 /** Where Terraform finds the bucket in the stack of an account. */
-export const stateBucketAddress = "aws_s3_bucket.bucket_state_bucket";
+export const stateBucketAddress = "aws_s3_bucket.state";
 
 /** The bucket that keeps Terraform's state: what was overwritten for 90 days, and nothing deleted by a pipeline. */
 export class StateBucket extends Construct {
   constructor(scope: Construct, id: string, account: AccountConfig) {
     super(scope, id);
     const { alias, stateBucket: name } = account;
-    new PrivateBucket(this, "state", {
+    new PrivateBucket(this, "bucket", {
       stage: { ...account, stage: alias },
       role: "state",
       name,

@@ -1,6 +1,6 @@
 import { Ec2InstanceConnectEndpoint } from "@cdktf/provider-aws/lib/ec2-instance-connect-endpoint";
 import { KeyPair } from "@cdktf/provider-aws/lib/key-pair";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import type { Bastion as BastionConfig } from "../../schema/bastion";
 import type { Statement } from "../data/grant";
@@ -38,7 +38,8 @@ export function openAccess(scope: Construct, bastion: BastionConfig, props: Acce
       return { statements: log.statements, sessionDocument: log.documentName };
     }
     case "instance-connect": {
-      const securityGroup = new SecurityGroup(scope, "endpoint-firewall", {
+      const endpoint = new Construct(scope, "endpoint");
+      const securityGroup = new SecurityGroup(endpoint, "security-group", {
         stage,
         vpcId: network.vpcId,
         role: "bastion-endpoint",
@@ -50,7 +51,7 @@ export function openAccess(scope: Construct, bastion: BastionConfig, props: Acce
         reason: "tunnels of people",
       });
       const [subnetId = ""] = network.taskSubnets.subnetIds;
-      new Ec2InstanceConnectEndpoint(scope, "endpoint", {
+      new Ec2InstanceConnectEndpoint(endpoint, "instance-connect-endpoint", {
         subnetId,
         securityGroupIds: [securityGroup.id],
         // So that the bastion sees who comes as the endpoint, which alone is let in.

@@ -27,7 +27,7 @@ export class Bastion extends Construct {
   constructor(scope: Construct, id: string, props: BastionProps) {
     super(scope, id);
     const { stage, bastion, network, dataServices } = props;
-    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: "bastion" });
+    const securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId: network.vpcId, role: "bastion" });
     const { peer: from } = securityGroup;
     for (const to of network.taskEgress) {
       new Connection(this, `to-${to.name}`, { from, to, port: 443, reason: "sessions and packages" });

@@ -25,7 +25,7 @@ export class Cluster extends Construct {
     super(scope, id);
     const { stage } = props;
     this.sessionLog = canBeEntered(stage)
-      ? new CloudwatchLogGroup(this, "session-log", {
+      ? new CloudwatchLogGroup(this, "sessions", {
           name: logGroupName(stage, "cluster/sessions"),
           retentionInDays: 365,
         })
@@ -55,7 +55,7 @@ export class Cluster extends Construct {
 
   /** Container Insights would make it by itself when the first task runs, and leave it behind. */
   private insightsLog(stage: StageConfig): CloudwatchLogGroup {
-    return new CloudwatchLogGroup(this, "insights-log", { name: insightsLogGroupName(stage), retentionInDays: 1 });
+    return new CloudwatchLogGroup(this, "insights", { name: insightsLogGroupName(stage), retentionInDays: 1 });
   }
 }
 

@@ -32,7 +32,7 @@ export class FargateService extends Workload {
         reason: "requests and health checks",
       });
     }
-    const logGroup = this.task.logGroup.name;
+    const logGroup = this.logGroup.name;
     const registration = new Registration(this, "registration", { stage, name, service, discovery, logGroup });
     const rollout = new Rollout(this, "rollout", { stage, name, service, target });
     const { scaling } = service;

@@ -1,3 +1,4 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ServiceConfig, StageConfig } from "../../schema";
@@ -5,7 +6,7 @@ import { FileSystem, nfsPort } from "../data/file-system";
 import type { Grant } from "../data/grant";
 import type { DataServices } from "../data/data-services";
 import type { Discovery } from "../discovery/discovery";
-import { terraformName } from "../naming";
+import { logGroupName, terraformName } from "../naming";
 import type { Network } from "../network/network";
 import { Connection, SecurityGroup, type Peer } from "../network/security-group";
 import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
@@ -38,6 +39,7 @@ export interface KindSettings {
 /** What every service is made of, whatever starts its tasks: an image, a task definition, and a security group. */
 export abstract class Workload extends Construct {
   public readonly image: ServiceImage;
+  protected readonly logGroup: CloudwatchLogGroup;
   protected readonly task: Task;
   protected readonly securityGroup: SecurityGroup;
   /** Its file system. @default - it has none */
@@ -52,11 +54,16 @@ export abstract class Workload extends Construct {
     this.fileSystem =
       service.fileSystem && new FileSystem(this, "file-system", { stage, name, user: service.user, network });
     const grants = [...service.uses.map((use) => dataServices.grant(use)), ...(kind.grants ?? [])];
+    this.logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: logGroupName(stage, name),
+      retentionInDays: service.logRetentionDays,
+    });
     this.task = new Task(this, "task", {
       stage,
       name,
       service,
       image: this.image,
+      logGroup: this.logGroup,
       settings: {
         STOP_TIMEOUT_SECONDS: String(service.stopTimeoutSeconds),
         ...Object.fromEntries(grants.flatMap(({ environment }) => Object.entries(environment))),
@@ -68,7 +75,7 @@ export abstract class Workload extends Construct {
       fileSystem: this.fileSystem,
       sessionLogArn: service.kind !== "job" && service.exec ? cluster.sessionLog?.arn : undefined,
     });
-    this.securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: name });
+    this.securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId: network.vpcId, role: name });
     const egress = this.openEgress(props, this.fileSystem, grants);
     this.prerequisites = [
       cluster.capacity,
@@ -76,7 +83,7 @@ export abstract class Workload extends Construct {
       ...(this.fileSystem?.mountTargets ?? []),
       ...egress,
     ];
-    this.output(name, "log_group", this.task.logGroup.name, "Log group");
+    this.output(name, "log_group", this.logGroup.name, "Log group");
   }
 
   /** What the service offers to be watched. */
@@ -84,7 +91,7 @@ export abstract class Workload extends Construct {
 
   /** Its lines, where a query finds them. */
   protected logGroupOf({ logs }: ServiceConfig): string | undefined {
-    return logs.driver === "firelens" && logs.destination === "s3" ? undefined : this.task.logGroup.name;
+    return logs.driver === "firelens" && logs.destination === "s3" ? undefined : this.logGroup.name;
   }
 
   /** The service's tasks, as one end of a flow. */

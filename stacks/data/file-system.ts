@@ -38,7 +38,7 @@ export class FileSystem extends Construct {
     super(scope, id);
     const { stage, name, user, network } = props;
     const tags = { Name: networkName(stage, `${name}-files`) };
-    const fileSystem = new EfsFileSystem(this, "files", {
+    const fileSystem = new EfsFileSystem(this, "file-system", {
       encrypted: true,
       throughputMode: "elastic",
       lifecyclePolicy: [{ transitionToIa: "AFTER_30_DAYS" }, { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" }],
@@ -47,10 +47,14 @@ export class FileSystem extends Construct {
     // The stage's own plan takes the place of EFS's daily one.
     const status = stage.data.backup === undefined ? "ENABLED" : "DISABLED";
     new EfsBackupPolicy(this, "backup", { fileSystemId: fileSystem.id, backupPolicy: { status } });
-    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: `${name}-files` });
+    const securityGroup = new SecurityGroup(this, "security-group", {
+      stage,
+      vpcId: network.vpcId,
+      role: `${name}-files`,
+    });
     this.mountTargets = network.taskSubnets.zones.map(
       ({ zone, subnetId }) =>
-        new EfsMountTarget(this, `${zoneLetter(zone)}-mount`, {
+        new EfsMountTarget(this, zoneLetter(zone), {
           fileSystemId: fileSystem.id,
           subnetId,
           securityGroups: [securityGroup.id],

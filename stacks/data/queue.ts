@@ -24,7 +24,7 @@ export class Queue extends Construct {
     super(scope, id);
     const { stage, name, queue } = props;
     const deadLetters = new SecureQueue(this, "dead-letters", { name: deadLetterQueueName(stage, name) });
-    const { queue: main } = new SecureQueue(this, "main", {
+    const { queue: main } = new SecureQueue(this, "queue", {
       name: queueName(stage, name),
       settings: {
         visibilityTimeoutSeconds: queue.visibilitySeconds,
@@ -37,7 +37,7 @@ export class Queue extends Construct {
         }),
       },
     });
-    new SqsQueueRedriveAllowPolicy(this, "dead-letters-of", {
+    new SqsQueueRedriveAllowPolicy(this, "redrive-allow", {
       queueUrl: deadLetters.queue.url,
       redriveAllowPolicy: encodedJson({ redrivePermission: "byQueue", sourceQueueArns: [main.arn] }),
     });

@@ -18,7 +18,7 @@ export class VpcLink extends Construct {
   constructor(scope: Construct, id: string, props: VpcLinkProps) {
     super(scope, id);
     const { stage, network } = props;
-    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId: network.vpcId, role: "vpc-link" });
+    const securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId: network.vpcId, role: "vpc-link" });
     const link = new Apigatewayv2VpcLink(this, "link", {
       name: vpcLinkName(stage),
       subnetIds: network.taskSubnets.subnetIds,

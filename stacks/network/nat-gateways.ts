@@ -28,9 +28,10 @@ export class NatGateways extends Construct {
     const hosts = gateways === "one" ? publicSubnets.zones.slice(0, 1) : publicSubnets.zones;
     const natGateways = hosts.map(({ zone, subnetId }) => {
       const letter = zoneLetter(zone);
+      const zoneScope = new Construct(this, letter);
       const tags = { Name: networkName(stage, `nat-${letter}`) };
-      const address = new Eip(this, `${letter}-address`, { domain: "vpc", tags });
-      return new NatGateway(this, letter, {
+      const address = new Eip(zoneScope, "eip", { domain: "vpc", tags });
+      return new NatGateway(zoneScope, "nat-gateway", {
         subnetId,
         allocationId: address.allocationId,
         tags,
@@ -41,10 +42,10 @@ export class NatGateways extends Construct {
       const gateway = natGateways[index];
       return gateway === undefined ? [] : [{ zone: zoneLetter(zone), gatewayId: gateway.id }];
     });
-    privateSubnets.zones.forEach(({ zone, routeTableId }, index) => {
+    privateSubnets.zones.forEach(({ scope: zoneScope, routeTableId }, index) => {
       const natGateway = natGateways[index % natGateways.length];
       if (natGateway === undefined) return;
-      new Route(this, `${zoneLetter(zone)}-route`, {
+      new Route(zoneScope, "nat", {
         routeTableId,
         destinationCidrBlock: "0.0.0.0/0",
         // Not gateway_id: AWS moves the id to nat_gateway_id, and every later plan would show a change.

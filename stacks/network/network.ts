@@ -80,7 +80,12 @@ export class Network extends Construct {
       case "nat-gateway": {
         const publicSubnets = makePublicSubnets();
         const privateSubnets = new Subnets(this, "private", { stage, vpcId, tier: "private" });
-        const nat = new NatGateways(this, "nat", { stage, gateways: egress.gateways, publicSubnets, privateSubnets });
+        const nat = new NatGateways(this, "egress", {
+          stage,
+          gateways: egress.gateways,
+          publicSubnets,
+          privateSubnets,
+        });
         return {
           nat,
           publicSubnets,

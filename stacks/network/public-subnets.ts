@@ -3,7 +3,6 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import { networkName } from "../naming";
-import { zoneLetter } from "./subnet-plan";
 import { Subnets } from "./subnets";
 
 export interface PublicSubnetsProps {
@@ -26,14 +25,12 @@ export class PublicSubnets extends Subnets {
       tags: { Name: networkName(stage, "internet-gateway") },
     });
     const route = { gatewayId: gateway.id };
-    this.internetRoutes = this.zones.map(({ zone, routeTableId }) => {
-      const id = `${zoneLetter(zone)}-internet-route`;
-      return new Route(this, id, { ...route, routeTableId, destinationCidrBlock: "0.0.0.0/0" });
+    this.internetRoutes = this.zones.map(({ scope: zoneScope, routeTableId }) => {
+      return new Route(zoneScope, "internet", { ...route, routeTableId, destinationCidrBlock: "0.0.0.0/0" });
     });
     if (ipv6CidrBlock === undefined) return;
-    for (const { zone, routeTableId } of this.zones) {
-      const id = `${zoneLetter(zone)}-internet-ipv6-route`;
-      new Route(this, id, { ...route, routeTableId, destinationIpv6CidrBlock: "::/0" });
+    for (const { scope: zoneScope, routeTableId } of this.zones) {
+      new Route(zoneScope, "internet-ipv6", { ...route, routeTableId, destinationIpv6CidrBlock: "::/0" });
     }
   }
 }

@@ -18,6 +18,8 @@ export interface SubnetsProps {
 /** The subnet of one zone and its own route table. */
 export interface ZoneSubnet {
   readonly zone: string;
+  /** Holds the constructs of the zone. */
+  readonly scope: Construct;
   readonly subnetId: string;
   readonly routeTableId: string;
 }
@@ -32,19 +34,20 @@ export class Subnets extends Construct {
     this.zones = stage.network.zones.map((zone) => {
       const letter = zoneLetter(zone);
       const tags = { Name: networkName(stage, `${tier}-${letter}`), tier };
-      const subnet = new Subnet(this, letter, {
+      const zoneScope = new Construct(this, letter);
+      const subnet = new Subnet(zoneScope, "subnet", {
         vpcId,
         availabilityZone: zone,
         cidrBlock: subnetCidr(stage.network.cidr, tier, zone),
         ...(ipv6CidrBlock !== undefined && { ipv6CidrBlock: Fn.cidrsubnet(ipv6CidrBlock, 8, subnetSlot(tier, zone)) }),
         tags,
       });
-      const routeTable = new RouteTable(this, `${letter}-routes`, { vpcId, tags });
-      new RouteTableAssociation(this, `${letter}-association`, {
+      const routeTable = new RouteTable(zoneScope, "route-table", { vpcId, tags });
+      new RouteTableAssociation(zoneScope, "association", {
         subnetId: subnet.id,
         routeTableId: routeTable.id,
       });
-      return { zone, subnetId: subnet.id, routeTableId: routeTable.id };
+      return { zone, scope: zoneScope, subnetId: subnet.id, routeTableId: routeTable.id };
     });
   }
 

@@ -47,7 +47,7 @@ export class VpcEndpoints extends Construct {
       return;
     }
 
-    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId, role: "vpc-endpoints" });
+    const securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId, role: "vpc-endpoints" });
     const { subnetIds } = taskSubnets;
     for (const service of services.interfaces) {
       new VpcEndpoint(this, service.replaceAll(".", "-"), {

@@ -15,6 +15,8 @@ const copied = [
   "main.ts",
   "package-lock.json",
   "package.json",
+  "policy",
+  "schema",
   "stacks",
   "tsconfig.json",
 ];

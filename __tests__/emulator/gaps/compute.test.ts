@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { FakeAws } from "../fake-aws";
+import { FakeAws, xml, type FakeReply } from "../fake-aws";
 
-const service = { serviceArn: "arn:service", desiredCount: 2, launchType: "EC2", deployments: [{ id: "one" }] };
+const taskList = z.object({ tasks: z.array(z.looseObject({ taskArn: z.string() })) });
 
-describe("the gaps that the emulator fills", () => {
+describe("the gaps of compute services", () => {
   let aws: FakeAws;
   beforeEach(async () => {
     aws = new FakeAws();
@@ -13,15 +13,15 @@ describe("the gaps that the emulator fills", () => {
     aws.stop();
   });
 
-  describe("of ECS", () => {
-    const describeServices = async (region?: string): Promise<unknown> => {
-      aws.answer = { body: JSON.stringify({ services: [service] }) };
-      const body: unknown = await (await aws.json("ecs", "DescribeServices", {}, region)).json();
-      return body;
+  describe("ECS", () => {
+    const service = { serviceArn: "arn:service", desiredCount: 2, launchType: "EC2", deployments: [{ id: "one" }] };
+    const describeServices = (region?: string): Promise<unknown> => {
+      aws.reply = { body: JSON.stringify({ services: [service] }) };
+      return aws.json("ecs", "DescribeServices", {}, region);
     };
 
-    it("give back what a service was created with, and say that its tasks run", async () => {
-      aws.answer = { body: JSON.stringify({ service }) };
+    it("returns the settings with which a service was created, and its tasks as running", async () => {
+      aws.reply = { body: JSON.stringify({ service }) };
       await aws.json("ecs", "CreateService", { healthCheckGracePeriodSeconds: 60, enableECSManagedTags: true });
       expect(await describeServices()).toMatchObject({
         services: [
@@ -35,8 +35,8 @@ describe("the gaps that the emulator fills", () => {
       });
     });
 
-    it("keep what an update does not name", async () => {
-      aws.answer = { body: JSON.stringify({ service }) };
+    it("keeps the settings that an update does not name", async () => {
+      aws.reply = { body: JSON.stringify({ service }) };
       await aws.json("ecs", "CreateService", { healthCheckGracePeriodSeconds: 60 });
       await aws.json("ecs", "UpdateService", { availabilityZoneRebalancing: "ENABLED" });
       expect(await describeServices()).toMatchObject({
@@ -44,59 +44,90 @@ describe("the gaps that the emulator fills", () => {
       });
     });
 
-    it("remember apart for each region, and nothing after a reset", async () => {
-      aws.answer = { body: JSON.stringify({ service }) };
+    it("keeps settings separate for each region, and deletes them at a reset", async () => {
+      aws.reply = { body: JSON.stringify({ service }) };
       await aws.json("ecs", "CreateService", { healthCheckGracePeriodSeconds: 60 });
       expect(await describeServices("eu-west-1")).not.toHaveProperty("services.0.healthCheckGracePeriodSeconds");
       expect(await describeServices()).toHaveProperty("services.0.healthCheckGracePeriodSeconds");
       await aws.call("s3", "/moto-api/reset", { method: "POST" });
       expect(await describeServices()).not.toHaveProperty("services.0.healthCheckGracePeriodSeconds");
     });
-  });
 
-  it("of ECS end a task that runs once, at once and well", async () => {
-    const definition = { taskDefinitionArn: "arn:one:1", family: "one", containerDefinitions: [{ name: "migrate" }] };
-    aws.answer = { body: JSON.stringify({ taskDefinition: definition }) };
-    const run: unknown = await (await aws.json("ecs", "RunTask", { cluster: "c", taskDefinition: "one" })).json();
-    const { tasks } = z.object({ tasks: z.array(z.looseObject({ taskArn: z.string() })) }).parse(run);
-    expect(tasks).toMatchObject([{ lastStatus: "PROVISIONING", taskDefinitionArn: "arn:one:1" }]);
-    const arns = tasks.map(({ taskArn }) => taskArn);
-    const seen: unknown = await (await aws.json("ecs", "DescribeTasks", { cluster: "c", tasks: arns })).json();
-    expect(seen).toMatchObject({
-      tasks: [{ taskArn: arns[0], lastStatus: "STOPPED", containers: [{ name: "migrate", exitCode: 0 }] }],
+    it("does not list a deleted service", async () => {
+      const services = [
+        { serviceArn: "a", status: "ACTIVE" },
+        { serviceArn: "b", status: "INACTIVE" },
+      ];
+      aws.reply = ({ headers }) =>
+        String(headers["x-amz-target"]).endsWith("DescribeServices")
+          ? { body: JSON.stringify({ services }) }
+          : { body: JSON.stringify({ serviceArns: ["a", "b"] }) };
+      expect(await aws.json("ecs", "ListServices", { cluster: "c" })).toEqual({ serviceArns: ["a"] });
+    });
+
+    it("stops a standalone task at once with exit code 0", async () => {
+      const definition = { taskDefinitionArn: "arn:one:1", family: "one", containerDefinitions: [{ name: "migrate" }] };
+      aws.reply = { body: JSON.stringify({ taskDefinition: definition }) };
+      const { tasks } = taskList.parse(await aws.json("ecs", "RunTask", { cluster: "c", taskDefinition: "one" }));
+      expect(tasks).toMatchObject([{ lastStatus: "PROVISIONING", taskDefinitionArn: "arn:one:1" }]);
+      const arns = tasks.map(({ taskArn }) => taskArn);
+      expect(await aws.json("ecs", "DescribeTasks", { cluster: "c", tasks: arns })).toMatchObject({
+        tasks: [{ taskArn: arns[0], lastStatus: "STOPPED", containers: [{ name: "migrate", exitCode: 0 }] }],
+      });
     });
   });
 
-  it("of load balancing make a load balancer active at once, and remember the rule for PrivateLink", async () => {
-    const balancer =
-      "<member><LoadBalancerArn>arn:lb</LoadBalancerArn><State><Code>provisioning</Code></State></member>";
-    const answerOf = (operation: string, content: string) => {
-      aws.answer = {
-        type: "text/xml",
-        body: `<${operation}Response><${operation}Result>${content}</${operation}Result></${operation}Response>`,
-      };
-      return operation;
-    };
-    await aws.form("elasticloadbalancing", {
-      Action: answerOf("SetSecurityGroups", ""),
-      LoadBalancerArn: "arn:lb",
-      EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
+  describe("Elastic Load Balancing", () => {
+    const replyTo = (operation: string, content: string): FakeReply =>
+      xml(`<${operation}Response><${operation}Result>${content}</${operation}Result></${operation}Response>`);
+
+    it("returns a load balancer as active, and whether its security groups apply to PrivateLink traffic", async () => {
+      aws.reply = replyTo("SetSecurityGroups", "");
+      await aws.query("elasticloadbalancing", {
+        Action: "SetSecurityGroups",
+        LoadBalancerArn: "arn:lb",
+        EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
+      });
+      const loadBalancer =
+        "<member><LoadBalancerArn>arn:lb</LoadBalancerArn><State><Code>provisioning</Code></State></member>";
+      aws.reply = replyTo("DescribeLoadBalancers", `<LoadBalancers>${loadBalancer}</LoadBalancers>`);
+      const described = await aws.query("elasticloadbalancing", { Action: "DescribeLoadBalancers" });
+      expect(described).toContain("<Code>active</Code>");
+      expect(described).toContain(
+        "<EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic>off</EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic>",
+      );
     });
-    const response = await aws.form("elasticloadbalancing", {
-      Action: answerOf("DescribeLoadBalancers", `<LoadBalancers>${balancer}</LoadBalancers>`),
-    });
-    const text = await response.text();
-    expect(text).toContain("<Code>active</Code>");
-    expect(text).toContain(
-      "<EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic>off</EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic>",
-    );
   });
 
-  it("of Application Auto Scaling keep tags, which Terraform waits for without end", async () => {
-    aws.answer = { body: JSON.stringify({ ScalableTargetARN: "arn:target" }) };
-    await aws.json("application-autoscaling", "RegisterScalableTarget", { Tags: { stage: "dev01" } });
-    aws.answer = { status: 500, body: "broken" };
-    const response = await aws.json("application-autoscaling", "ListTagsForResource", { ResourceARN: "arn:target" });
-    expect(await response.json()).toEqual({ Tags: { stage: "dev01" } });
+  describe("Application Auto Scaling", () => {
+    it("returns the tags of a scalable target", async () => {
+      aws.reply = { body: JSON.stringify({ ScalableTargetARN: "arn:target" }) };
+      await aws.json("application-autoscaling", "RegisterScalableTarget", { Tags: { stage: "dev01" } });
+      aws.reply = { status: 500, body: "broken" };
+      const tags = await aws.json("application-autoscaling", "ListTagsForResource", { ResourceARN: "arn:target" });
+      expect(tags).toEqual({ Tags: { stage: "dev01" } });
+    });
+  });
+
+  describe("Cloud Map", () => {
+    it("deletes the hosted zone of a namespace with the namespace", async () => {
+      const zone = { Properties: { DnsProperties: { HostedZoneId: "/hostedzone/Z1" } } };
+      aws.reply = { body: JSON.stringify({ Namespace: zone }) };
+      await aws.json("servicediscovery", "DeleteNamespace", { Id: "ns-1" });
+      expect(aws.received.at(-1)).toMatchObject({ method: "DELETE", url: "/2013-04-01/hostedzone/Z1" });
+      expect(aws.received.at(-1)?.headers.authorization).toContain("/route53/aws4_request");
+    });
+  });
+
+  describe("EFS", () => {
+    const path = "/2015-02-01/file-systems/fs-1/backup-policy";
+
+    it("returns the backup policy of a file system, or PolicyNotFound", async () => {
+      expect(await aws.rest("elasticfilesystem", "GET", path)).toMatchObject({ __type: "PolicyNotFound" });
+      const policy = { BackupPolicy: { Status: "ENABLED" } };
+      await aws.rest("elasticfilesystem", "PUT", path, policy);
+      expect(await aws.rest("elasticfilesystem", "GET", path)).toEqual(policy);
+      expect(aws.received).toEqual([]);
+    });
   });
 });

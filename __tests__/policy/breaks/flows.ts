@@ -9,6 +9,6 @@ export const flowBreaks = {
     stack.set("aws_vpc_security_group_ingress_rule", "to_port", 8081, { from_port: 8080 });
   },
   "flow-unknown": (stack) => {
-    stack.add({ aws_network_acl: { it: { vpc_id: "${aws_vpc.network_vpc.id}" } } });
+    stack.add({ aws_network_acl: { it: { vpc_id: "${aws_vpc.network.id}" } } });
   },
 } satisfies Readonly<Record<string, Break>>;

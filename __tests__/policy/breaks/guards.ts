@@ -25,7 +25,7 @@ export const guardBreaks = {
   },
   "waf-attachable": (stack) => {
     stack.add({
-      aws_wafv2_web_acl_association: { it: { resource_arn: "${aws_lb.ingress_load-balancer_nlb.arn}" } },
+      aws_wafv2_web_acl_association: { it: { resource_arn: "${aws_lb.ingress_nlb.arn}" } },
     });
   },
   "user-pool-password": (stack) => {
@@ -50,7 +50,7 @@ export const guardBreaks = {
     stack.replace(document, "sqs:SendMessage", "sqs:*");
   },
   "policy-resource": (stack) => {
-    stack.replace(document, "${aws_ecr_repository.services_test1_repository_repository.arn}", "*");
+    stack.replace(document, "${aws_ecr_repository.services_test1.arn}", "*");
   },
   "policy-pass-role": (stack) => {
     stack.replace(document, "iam:PassedToService", "aws:SourceVpc");

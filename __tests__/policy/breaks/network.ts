@@ -57,7 +57,7 @@ export const networkBreaks = {
     stack.set("aws_vpc_endpoint", "private_dns_enabled", false, { private_dns_enabled: true });
   },
   "public-ports": (stack) => {
-    const security_group_id = "${aws_security_group.data_postgres_firewall_group.id}";
+    const security_group_id = "${aws_security_group.data_postgres.id}";
     const open = { cidr_ipv4: "0.0.0.0/0", ip_protocol: "tcp", from_port: 5432, to_port: 5432, description: "Open" };
     stack.add({ [ingress]: { it: { security_group_id, ...open } } });
   },

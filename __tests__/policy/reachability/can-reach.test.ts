@@ -3,16 +3,16 @@ import { minimalStage, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { changed } from "./changed";
 
-const service = "aws_ecs_service.services_orders_service";
+const service = "aws_ecs_service.services_orders";
 
 describe("the question who reaches whom", () => {
   const network = { ...minimalStage.network, egress: { mode: "nat-gateway" as const } };
   const model = readModel(new Synthesized(stageWith({ network })).json);
 
   it("is answered for one pair and port", () => {
-    expect(canReach(model, "aws_lb.ingress_load-balancer_nlb", service, 8080)).toEqual({ reached: true });
-    expect(canReach(model, "aws_lb.ingress_load-balancer_nlb", service, 22)).toMatchObject({ reached: false });
-    expect(canReach(model, service, "aws_lb.ingress_load-balancer_nlb", 8080)).toMatchObject({ reached: false });
+    expect(canReach(model, "aws_lb.ingress_nlb", service, 8080)).toEqual({ reached: true });
+    expect(canReach(model, "aws_lb.ingress_nlb", service, 22)).toMatchObject({ reached: false });
+    expect(canReach(model, service, "aws_lb.ingress_nlb", 8080)).toMatchObject({ reached: false });
     expect(canReach(model, "internet", service, 8080)).toEqual({
       reached: false,
       reason: `${service} has no public IP`,
@@ -24,9 +24,9 @@ describe("the question who reaches whom", () => {
     const other = { vpc_id: "${aws_vpc.other.id}", cidr_block: "10.0.0.0/24" };
     const moved = changed(stack, {
       "aws_subnet.other": other,
-      "aws_lb.ingress_load-balancer_nlb": { subnets: ["${aws_subnet.other.id}"] },
+      "aws_lb.ingress_nlb": { subnets: ["${aws_subnet.other.id}"] },
     });
-    expect(canReach(readModel(moved), "aws_lb.ingress_load-balancer_nlb", service, 8080)).toEqual({
+    expect(canReach(readModel(moved), "aws_lb.ingress_nlb", service, 8080)).toEqual({
       reached: false,
       reason: "they stand in different VPCs",
     });
@@ -34,7 +34,7 @@ describe("the question who reaches whom", () => {
 
   it("is answered for AWS services that have no endpoint, by the way to the internet", () => {
     expect(canReach(model, service, "sqs", 443)).toEqual({ reached: true });
-    expect(canReach(model, "aws_lb.ingress_load-balancer_nlb", "sqs", 443)).toMatchObject({ reached: false });
+    expect(canReach(model, "aws_lb.ingress_nlb", "sqs", 443)).toMatchObject({ reached: false });
   });
 
   it("has no answer for strangers", () => {

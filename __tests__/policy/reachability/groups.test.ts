@@ -3,8 +3,8 @@ import { Synthesized } from "../../fixtures/synthesized";
 import { changed, found } from "./changed";
 
 const stack = new Synthesized(stageWith());
-const service = "aws_ecs_service.services_orders_service";
-const loadBalancer = "aws_lb.ingress_load-balancer_nlb";
+const service = "aws_ecs_service.services_orders";
+const loadBalancer = "aws_lb.ingress_nlb";
 const endpoints = ["ecr-api", "ecr-dkr", "logs"].map((name) => `aws_vpc_endpoint.network_endpoints_${name}`);
 const id = (address: string) => `\${${address}.id}`;
 const groupOf = (path: string) => id(`aws_security_group.${path}_firewall_group`);

@@ -2,7 +2,7 @@ import { stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { changed, explained, found } from "./changed";
 
-const service = "aws_ecs_service.services_orders_service";
+const service = "aws_ecs_service.services_orders";
 const endpoint = (name: string) => `aws_vpc_endpoint.network_endpoints_${name}`;
 const noAnswer = ["ecr-api", "ecr-dkr", "logs"].map((name) => `missing: ${service} -> ${endpoint(name)}`);
 
@@ -24,7 +24,7 @@ describe("tasks with VPC endpoints cannot pull their image", () => {
 
   it("without the endpoint of S3, which the rule to it names", () => {
     expect(found(changed(stack, { [endpoint("s3")]: undefined }))).toEqual([
-      "unknown: aws_vpc_security_group_egress_rule.services_orders_to-s3_egress",
+      "unknown: aws_vpc_security_group_egress_rule.services_orders_to_s3",
       `missing: ${service} -> s3`,
     ]);
   });
@@ -35,25 +35,25 @@ describe("tasks with VPC endpoints cannot pull their image", () => {
   });
 
   it.each(["enable_dns_hostnames", "enable_dns_support"])("when the VPC's %s is off", (field) => {
-    expect(found(changed(stack, { "aws_vpc.network_vpc": { [field]: false } }))).toEqual(
+    expect(found(changed(stack, { "aws_vpc.network": { [field]: false } }))).toEqual(
       ["ecr.api", "ecr.dkr", "logs"].map((name) => `missing: ${service} -> ${name}`),
     );
   });
 
   it("when the endpoint of S3 is on the table of no subnet of the tasks, or not of all", () => {
-    const other = { "aws_route_table.other": { vpc_id: "${aws_vpc.network_vpc.id}" } };
+    const other = { "aws_route_table.other": { vpc_id: "${aws_vpc.network.id}" } };
     const on = (table: string) => ({
       ...other,
       [endpoint("s3")]: { route_table_ids: [`\${aws_route_table.${table}.id}`] },
     });
     expect(found(changed(stack, on("other")))).toEqual([`missing: ${service} -> s3`]);
-    const partly = changed(stack, on("network_private_a-routes"));
+    const partly = changed(stack, on("network_private_a"));
     expect(found(partly)).toEqual([`missing: ${service} -> s3`]);
     expect(explained(partly)).toMatch("aws_subnet.network_private_b has no route to the internet");
   });
 
   it("when a subnet of the tasks has a table without the endpoint of S3", () => {
-    expect(found(changed(stack, { "aws_route_table_association.network_private_b-association": undefined }))).toEqual([
+    expect(found(changed(stack, { "aws_route_table_association.network_private_b": undefined }))).toEqual([
       `missing: ${service} -> s3`,
     ]);
   });
@@ -70,9 +70,9 @@ describe("tasks with VPC endpoints cannot pull their image", () => {
   });
 
   it("when no rule lets them out to S3", () => {
-    expect(
-      found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to-s3_egress": undefined })),
-    ).toEqual([`missing: ${service} -> s3`]);
+    expect(found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to_s3": undefined }))).toEqual([
+      `missing: ${service} -> s3`,
+    ]);
   });
 
   it("when the endpoints stand in another VPC", () => {
@@ -83,7 +83,7 @@ describe("tasks with VPC endpoints cannot pull their image", () => {
 
 test("a task whose definition names a secret or a parameter needs a way to it", () => {
   const definition = (text: string) => ({
-    "aws_ecs_task_definition.services_orders_task_definition": { container_definitions: `\${jsonencode([${text}])}` },
+    "aws_ecs_task_definition.services_orders": { container_definitions: `\${jsonencode([${text}])}` },
   });
   const stack = new Synthesized(stageWith());
   expect(found(changed(stack, definition("aws_secretsmanager_secret.key.arn")))).toEqual([

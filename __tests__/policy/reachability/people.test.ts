@@ -13,8 +13,8 @@ const withBastion = (bastion: StageInput["bastion"], postgres: NonNullable<Stage
     }),
   );
 const ssh: StageInput["bastion"] = { access: "ssh", cidrs: ["198.51.100.0/24"], publicKey: "ssh-ed25519 AAAA" };
-const server = "aws_instance.bastion_instance";
-const database = "aws_db_instance.data_postgres_server_instance";
+const server = "aws_instance.bastion";
+const database = "aws_db_instance.data_postgres_server";
 const ingress = "aws_vpc_security_group_ingress_rule";
 
 describe("a bastion", () => {
@@ -28,14 +28,14 @@ describe("a bastion", () => {
   it("that a service reaches is found", () => {
     const group = (id: string) => `\${aws_security_group.${id}.id}`;
     const open = {
-      security_group_id: group("bastion_firewall_group"),
-      referenced_security_group_id: group("services_orders_firewall_group"),
+      security_group_id: group("bastion"),
+      referenced_security_group_id: group("services_orders"),
       ip_protocol: "tcp",
       from_port: 22,
       to_port: 22,
     };
     expect(found(changed(stack, { [`${ingress}.open`]: open }))).toEqual([
-      `extra: aws_ecs_service.services_orders_service -> ${server}`,
+      `extra: aws_ecs_service.services_orders -> ${server}`,
     ]);
   });
 
@@ -52,13 +52,13 @@ describe("a bastion", () => {
   it("that its endpoint does not reach is found", () => {
     const tunnel = withBastion({ access: "instance-connect" }, { kind: "instance" });
     const json = changed(tunnel, { [`${ingress}.bastion_from-endpoint_ingress`]: undefined });
-    expect(found(json)).toContain(`missing: aws_ec2_instance_connect_endpoint.bastion_endpoint -> ${server}`);
+    expect(found(json)).toContain(`missing: aws_ec2_instance_connect_endpoint.bastion -> ${server}`);
   });
 });
 
 describe("a proxy", () => {
   const stack = withBastion(undefined, { kind: "instance", proxy: {} });
-  const proxy = "aws_db_proxy.data_postgres_proxy_proxy";
+  const proxy = "aws_db_proxy.data_postgres";
 
   it("that cannot reach its server is found", () => {
     const json = changed(stack, { [`${ingress}.data_postgres_proxy_to-postgres_ingress`]: undefined });
@@ -67,6 +67,6 @@ describe("a proxy", () => {
 
   it("that its service cannot reach is found", () => {
     const json = changed(stack, { [`${ingress}.services_orders_to-postgres-proxy_ingress`]: undefined });
-    expect(found(json)).toContain(`missing: aws_ecs_service.services_orders_service -> ${proxy}`);
+    expect(found(json)).toContain(`missing: aws_ecs_service.services_orders -> ${proxy}`);
   });
 });

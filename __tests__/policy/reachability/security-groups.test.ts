@@ -3,8 +3,8 @@ import { Synthesized } from "../../fixtures/synthesized";
 import { changed, explained, found } from "./changed";
 
 const stack = new Synthesized(stageWith());
-const service = "aws_ecs_service.services_orders_service";
-const loadBalancer = "aws_lb.ingress_load-balancer_nlb";
+const service = "aws_ecs_service.services_orders";
+const loadBalancer = "aws_lb.ingress_nlb";
 const endpoints = ["ecr-api", "ecr-dkr", "logs"].map((name) => `aws_vpc_endpoint.network_endpoints_${name}`);
 const id = (address: string) => `\${${address}.id}`;
 const groupOf = (path: string) => id(`aws_security_group.${path}_firewall_group`);
@@ -23,7 +23,7 @@ describe("a rule that is gone", () => {
   });
 
   it("is found also when another rule lets other ports pass", () => {
-    const json = changed(stack, { [rule("ingress", "services_orders_from-load-balancer_ingress")]: tcp(8081) });
+    const json = changed(stack, { [rule("ingress", "services_orders_from_load_balancer")]: tcp(8081) });
     expect(found(json)).toEqual([`missing: ${loadBalancer} -> ${service}`, `extra: ${loadBalancer} -> ${service}`]);
   });
 });
@@ -52,8 +52,8 @@ describe("a rule that nothing needs", () => {
   it("lets all ports pass where one is needed", () => {
     const wide = { from_port: 0, to_port: 65535 };
     const json = changed(stack, {
-      [rule("ingress", "services_orders_from-load-balancer_ingress")]: wide,
-      [rule("egress", "services_orders_from-load-balancer_egress")]: wide,
+      [rule("ingress", "services_orders_from_load_balancer")]: wide,
+      [rule("egress", "services_orders_from_load_balancer")]: wide,
     });
     expect(found(json)).toEqual([`extra: ${loadBalancer} -> ${service}`]);
     expect(explained(json)).toMatch("on TCP 0-8079, TCP 8081-65535 is open, and nothing needs it");
@@ -99,7 +99,7 @@ describe("a rule that nothing needs", () => {
         ...tcp(8080),
       },
     };
-    const extra = [`extra: ${service} -> aws_ecs_service.services_users_service`];
+    const extra = [`extra: ${service} -> aws_ecs_service.services_users`];
     expect(found(changed(two, into))).toEqual(extra);
     expect(found(changed(two, { ...into, ...out }))).toEqual(extra);
     expect(explained(changed(two, { ...into, ...out }))).toMatch("is open, and nothing needs it");
@@ -110,7 +110,7 @@ describe("a rule that nothing needs", () => {
     expect([...found(changed(stack, { [rule("ingress", "range")]: range }))].sort()).toEqual(
       [service, loadBalancer, ...endpoints].map((from) => `extra: ${from} -> ${service}`).sort(),
     );
-    const vpc = { ...range, cidr_ipv4: "${aws_vpc.network_vpc.cidr_block}" };
+    const vpc = { ...range, cidr_ipv4: "${aws_vpc.network.cidr_block}" };
     expect(found(changed(stack, { [rule("ingress", "range")]: vpc }))).toHaveLength(2 + endpoints.length);
   });
 

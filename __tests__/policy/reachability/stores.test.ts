@@ -33,7 +33,7 @@ const mention = (name: string, expression: string) => ({
 
 const database = "aws_db_instance.database";
 const withDatabase = {
-  "aws_security_group.store": { vpc_id: "${aws_vpc.network_vpc.id}" },
+  "aws_security_group.store": { vpc_id: "${aws_vpc.network.id}" },
   "aws_db_subnet_group.store": { subnet_ids },
   [database]: {
     engine: "postgres",
@@ -62,7 +62,7 @@ describe("a database", () => {
       "aws_vpc_security_group_ingress_rule.open": open,
     });
     expect(found(json)).toContain(`extra: ${service("users")} -> ${database}`);
-    expect(found(json)).toContain(`extra: aws_lb.ingress_load-balancer_nlb -> ${database}`);
+    expect(found(json)).toContain(`extra: aws_lb.ingress_nlb -> ${database}`);
     expect(found(json)).not.toContain(`extra: ${service("orders")} -> ${database}`);
   });
 

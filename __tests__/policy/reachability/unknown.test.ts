@@ -3,29 +3,25 @@ import { Synthesized } from "../../fixtures/synthesized";
 import { changed, explained, found } from "./changed";
 
 const stack = new Synthesized(stageWith());
-const group = "aws_security_group.services_orders_firewall_group";
-const service = "aws_ecs_service.services_orders_service";
+const group = "aws_security_group.services_orders";
+const service = "aws_ecs_service.services_orders";
 const rule = { security_group_id: `\${${group}.id}`, ip_protocol: "tcp", from_port: 22, to_port: 22 };
 const ingress = "aws_vpc_security_group_ingress_rule.strange";
 
 describe("what decides who reaches whom in a way that is not understood is named:", () => {
   it.each([
     ["rules inside a security group", group, { ingress: [{ from_port: 22 }] }],
-    [
-      "rules of the default security group",
-      "aws_default_security_group.network_default-security-group",
-      { egress: [] },
-    ],
+    ["rules of the default security group", "aws_default_security_group.network", { egress: [] }],
     ["rules of the older kind", "aws_security_group_rule.old", { security_group_id: "sg-1", type: "ingress" }],
-    ["routes inside a route table", "aws_route_table.network_private_a-routes", { route: [{}] }],
-    ["a network ACL", "aws_network_acl.acl", { vpc_id: "${aws_vpc.network_vpc.id}" }],
+    ["routes inside a route table", "aws_route_table.network_private_a", { route: [{}] }],
+    ["a network ACL", "aws_network_acl.acl", { vpc_id: "${aws_vpc.network.id}" }],
     [
       "a group of a resource that is not known",
       "aws_eks_cluster.k",
       { vpc_config: { security_group_ids: [`\${${group}.id}`] } },
     ],
     ["a subnet of a resource that is not known", "aws_fsx_x.k", { subnet_ids: "${[aws_subnet.network_private_a.id]}" }],
-    ["a group that nobody has", "aws_security_group.spare", { vpc_id: "${aws_vpc.network_vpc.id}" }],
+    ["a group that nobody has", "aws_security_group.spare", { vpc_id: "${aws_vpc.network.id}" }],
     ["several of one resource", "aws_subnet.network_private_a", { count: 2 }],
     ["a rule of no group of the stack", ingress, { ...rule, security_group_id: "sg-123", cidr_ipv4: "0.0.0.0/0" }],
     ["a rule with a group of another stack", ingress, { ...rule, referenced_security_group_id: "sg-123" }],
@@ -36,7 +32,7 @@ describe("what decides who reaches whom in a way that is not understood is named
       ingress,
       { ...rule, cidr_ipv4: "0.0.0.0/0", prefix_list_id: "pl-1" },
     ],
-    ["addresses of a load balancer by subnet", "aws_lb.ingress_load-balancer_nlb", { subnet_mapping: [{}] }],
+    ["addresses of a load balancer by subnet", "aws_lb.ingress_nlb", { subnet_mapping: [{}] }],
     [
       "a VPC link in subnets of another stack",
       "aws_apigatewayv2_vpc_link.odd",
@@ -48,7 +44,7 @@ describe("what decides who reaches whom in a way that is not understood is named
     [
       "a route to a part of the internet",
       "aws_route.part",
-      { route_table_id: "${aws_route_table.network_private_a-routes.id}", destination_cidr_block: "10.9.0.0/16" },
+      { route_table_id: "${aws_route_table.network_private_a.id}", destination_cidr_block: "10.9.0.0/16" },
     ],
     [
       "an instance with no group of its own",
@@ -58,14 +54,14 @@ describe("what decides who reaches whom in a way that is not understood is named
     [
       "a port of a listener",
       "aws_lb_listener.odd",
-      { load_balancer_arn: "${aws_lb.ingress_load-balancer_nlb.arn}", port: "${var.port}" },
+      { load_balancer_arn: "${aws_lb.ingress_nlb.arn}", port: "${var.port}" },
     ],
     [
       "an integration that names no load balancer",
       "aws_api_gateway_integration.odd",
       {
         connection_type: "VPC_LINK",
-        connection_id: "${aws_api_gateway_vpc_link.ingress_vpc-link.id}",
+        connection_id: "${aws_api_gateway_vpc_link.ingress.id}",
         uri: "http://example.com/",
       },
     ],
@@ -75,7 +71,7 @@ describe("what decides who reaches whom in a way that is not understood is named
   });
 
   it("a load balancer that may be internal or not", () => {
-    const loadBalancer = "aws_lb.ingress_load-balancer_nlb";
+    const loadBalancer = "aws_lb.ingress_nlb";
     expect(found(changed(stack, { [loadBalancer]: { internal: "${var.internal}" } }))).toContain(
       `unknown: ${loadBalancer}`,
     );
@@ -85,7 +81,7 @@ describe("what decides who reaches whom in a way that is not understood is named
     const network_configuration = { subnets: ["${aws_subnet.network_private_a.id}"] };
     const findings = found(changed(stack, { [service]: { network_configuration } }));
     expect(findings).toContain(`unknown: ${service}`);
-    expect(findings).toContain(`missing: aws_lb.ingress_load-balancer_nlb -> ${service}`);
+    expect(findings).toContain(`missing: aws_lb.ingress_nlb -> ${service}`);
   });
 });
 

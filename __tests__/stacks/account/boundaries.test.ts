@@ -5,8 +5,8 @@ import { SynthesizedAccount, accountWith, workloadBoundaryArn as boundary } from
 
 describe("the boundaries", () => {
   const stack = new SynthesizedAccount(accountWith(), {});
-  const pipeline = stack.statements("boundaries_pipeline-limits");
-  const workload = stack.statements("boundaries_workload-limits");
+  const pipeline = stack.statements("boundaries_pipeline_limits");
+  const workload = stack.statements("boundaries_workload_limits");
   const denial = (sid: string) => pipeline.find((statement) => statement.sid === sid && statement.effect === "Deny");
 
   it("are on every role of a pipeline", () => {
@@ -117,12 +117,12 @@ describe("the state bucket", () => {
       "AES256",
     );
     expect(part("aws_s3_bucket_public_access_block", "access-block")).toMatchObject({ restrict_public_buckets: true });
-    expect(stack.statements("bucket_state_access").map(({ sid }) => sid)).toEqual(expect.arrayContaining(["OnlyTls"]));
+    expect(stack.statements("state_bucket_access").map(({ sid }) => sid)).toEqual(expect.arrayContaining(["OnlyTls"]));
   });
 
   it("lets no pipeline delete state, whatever its role allows", () => {
-    const bucket = "${aws_s3_bucket.bucket_state_bucket.arn}";
-    const denials = stack.statements("bucket_state_access").filter(({ sid = "" }) => sid.startsWith("NoPipeline"));
+    const bucket = "${aws_s3_bucket.state.arn}";
+    const denials = stack.statements("state_bucket_access").filter(({ sid = "" }) => sid.startsWith("NoPipeline"));
     expect(denials).toMatchObject([
       { effect: "Deny", actions: ["s3:DeleteObject"], resources: [`${bucket}/*.tfstate`] },
       { effect: "Deny", actions: ["s3:DeleteBucket", "s3:DeleteObjectVersion"], resources: [bucket, `${bucket}/*`] },

@@ -72,7 +72,7 @@ describe("the trust of the pipelines' roles", () => {
     });
     const existing = new SynthesizedAccount(accountWith({ gitlab: { ...gitlab, provider: "existing" } }), stages[0]);
     expect(existing.json.resource).not.toHaveProperty("aws_iam_openid_connect_provider");
-    expect(existing.statements("roles_plan_trust")[0]?.principals).toEqual([
+    expect(existing.statements("pipeline_plan_trust")[0]?.principals).toEqual([
       { type: "Federated", identifiers: ["arn:aws:iam::111122223333:oidc-provider/git.example.com/gitlab"] },
     ]);
   });

@@ -13,12 +13,12 @@ const stackWith = (bastion: StageInput["bastion"], fields: Partial<StageInput> =
       ...fields,
     }),
   );
-const instance = (stack: Synthesized) => stack.resource("aws_instance.bastion_instance");
+const instance = (stack: Synthesized) => stack.resource("aws_instance.bastion");
 const rules = (stack: Synthesized, direction: "ingress" | "egress", group: string) =>
   Object.entries(stack.all(`aws_vpc_security_group_${direction}_rule`))
     .filter(([, rule]) => rule.security_group_id === `\${aws_security_group.${group}.id}`)
     .map(([id, { from_port }]) => `${id} ${Number(from_port)}`);
-const own = "bastion_firewall_group";
+const own = "bastion";
 
 describe("a bastion", () => {
   const stack = stackWith({ access: "ssm" });
@@ -56,7 +56,7 @@ describe("a bastion", () => {
       "bastion_to-s3_egress 443",
       "bastion_to-vpc-endpoints_egress 443",
     ]);
-    expect(rules(stack, "ingress", "data_postgres_firewall_group")).toContain("bastion_to-postgres_ingress 5432");
+    expect(rules(stack, "ingress", "data_postgres")).toContain("bastion_to-postgres_ingress 5432");
   });
 
   it("is let out of a VPC with NAT to the internet by HTTPS alone", () => {
@@ -79,11 +79,11 @@ describe("sessions of a bastion", () => {
   });
 
   it("are logged for a year, or as long as the stage says", () => {
-    const group = "aws_cloudwatch_log_group.bastion_sessions_log-group";
+    const group = "aws_cloudwatch_log_group.bastion_sessions";
     expect(stack.resource(group)).toMatchObject({ name: "/shop/dev01/bastion", retention_in_days: 365 });
     const other = stackWith({ access: "ssm", sessionLogRetentionDays: 30 });
     expect(other.resource(group)).toMatchObject({ retention_in_days: 30 });
-    const document = stack.resource("aws_ssm_document.bastion_sessions_document");
+    const document = stack.resource("aws_ssm_document.bastion_sessions");
     expect(document).toMatchObject({ name: "shop-bastion-session-dev01", document_type: "Session" });
     expect(String(document?.content)).toContain(`"cloudWatchLogGroupName" = ${group}.name`);
     expect(String(document?.content)).toContain('"cloudWatchStreamingEnabled" = true');
@@ -96,7 +96,7 @@ describe("sessions of a bastion", () => {
       expect.objectContaining({ resources: ["*"] }),
       {
         actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-        resources: ["${aws_cloudwatch_log_group.bastion_sessions_log-group.arn}:*"],
+        resources: ["${aws_cloudwatch_log_group.bastion_sessions.arn}:*"],
       },
     ]);
     expect(JSON.stringify(statement)).not.toMatch(/ssm:\*|GetParameter|SendCommand/);
@@ -106,13 +106,13 @@ describe("sessions of a bastion", () => {
 describe("SSH to a bastion", () => {
   it("comes from an endpoint of Instance Connect, which leads to nothing else", () => {
     const stack = stackWith({ access: "instance-connect" });
-    expect(stack.resource("aws_ec2_instance_connect_endpoint.bastion_endpoint")).toMatchObject({
+    expect(stack.resource("aws_ec2_instance_connect_endpoint.bastion")).toMatchObject({
       subnet_id: "${aws_subnet.network_private_a.id}",
-      security_group_ids: ["${aws_security_group.bastion_endpoint-firewall_group.id}"],
+      security_group_ids: ["${aws_security_group.bastion_endpoint.id}"],
       preserve_client_ip: false,
     });
     expect(rules(stack, "ingress", own)).toEqual(["bastion_from-endpoint_ingress 22"]);
-    expect(rules(stack, "egress", "bastion_endpoint-firewall_group")).toEqual(["bastion_from-endpoint_egress 22"]);
+    expect(rules(stack, "egress", "bastion_endpoint")).toEqual(["bastion_from-endpoint_egress 22"]);
     expect(stack.json.data.aws_iam_policy_document).not.toHaveProperty("bastion_role_permissions");
   });
 
@@ -124,9 +124,9 @@ describe("SSH to a bastion", () => {
     expect(instance(stack)).toMatchObject({
       subnet_id: "${aws_subnet.network_public_a.id}",
       associate_public_ip_address: true,
-      key_name: "${aws_key_pair.bastion_key.key_name}",
+      key_name: "${aws_key_pair.bastion.key_name}",
     });
-    expect(stack.resource("aws_key_pair.bastion_key")).toMatchObject({ public_key: publicKey });
+    expect(stack.resource("aws_key_pair.bastion")).toMatchObject({ public_key: publicKey });
     expect(rules(stack, "ingress", own)).toEqual([
       "bastion_from-people-1_ingress 22",
       "bastion_from-people-2_ingress 22",

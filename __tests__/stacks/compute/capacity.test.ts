@@ -1,8 +1,7 @@
 import { minimalService, minimalJob, stackOf, stackWith } from "../../fixtures/stage";
 
 const strategyOf = (capacity?: object) =>
-  stackOf({ ...(capacity && { capacity }) }).resource("aws_ecs_service.services_orders_service")
-    ?.capacity_provider_strategy;
+  stackOf({ ...(capacity && { capacity }) }).resource("aws_ecs_service.services_orders")?.capacity_provider_strategy;
 
 describe("the capacity of a service", () => {
   it("is on demand unless told otherwise", () => {
@@ -23,14 +22,14 @@ describe("the capacity of a service", () => {
   });
 
   it("is changed without a new service", () => {
-    const service = stackOf({ capacity: { mode: "spot" } }).resource("aws_ecs_service.services_orders_service");
+    const service = stackOf({ capacity: { mode: "spot" } }).resource("aws_ecs_service.services_orders");
     expect(service).toMatchObject({ force_new_deployment: true });
     expect(service).not.toHaveProperty("launch_type");
   });
 
   it("is that of a job, too", () => {
     const services = { orders: minimalService, sweep: { ...minimalJob, capacity: { mode: "spot" as const } } };
-    const schedule = stackWith({ services }).resource("aws_scheduler_schedule.services_sweep_schedule");
+    const schedule = stackWith({ services }).resource("aws_scheduler_schedule.services_sweep");
     expect(schedule).toMatchObject({
       target: {
         ecs_parameters: { capacity_provider_strategy: [{ capacity_provider: "FARGATE_SPOT", base: 0, weight: 1 }] },
@@ -40,8 +39,8 @@ describe("the capacity of a service", () => {
 
   it("is what the cluster knows before a service starts", () => {
     const stack = stackOf({});
-    expect(stack.resource("aws_ecs_cluster_capacity_providers.cluster_capacity-providers")).toMatchObject({
-      cluster_name: "${aws_ecs_cluster.cluster_cluster.name}",
+    expect(stack.resource("aws_ecs_cluster_capacity_providers.compute")).toMatchObject({
+      cluster_name: "${aws_ecs_cluster.compute.name}",
       capacity_providers: ["FARGATE", "FARGATE_SPOT"],
     });
   });

@@ -3,24 +3,24 @@ import { minimalService, minimalWorker, stackWith } from "../../fixtures/stage";
 const entered = { ...minimalService, exec: true, writableRoot: true };
 const stack = stackWith({ services: { orders: entered, mail: minimalWorker } });
 const closed = stackWith();
-const group = "aws_cloudwatch_log_group.cluster_session-log";
+const group = "aws_cloudwatch_log_group.compute_sessions";
 const permissions = (service: string) =>
   stack.json.data.aws_iam_policy_document?.[`services_${service}_task_task-role_permissions`]?.statement;
 
 describe("a shell in a task", () => {
   it("is closed by default: no log, no endpoint, no permission", () => {
-    expect(closed.resource("aws_ecs_service.services_orders_service")).toMatchObject({ enable_execute_command: false });
-    expect(closed.resource("aws_ecs_cluster.cluster_cluster")).not.toHaveProperty("configuration");
+    expect(closed.resource("aws_ecs_service.services_orders")).toMatchObject({ enable_execute_command: false });
+    expect(closed.resource("aws_ecs_cluster.compute")).not.toHaveProperty("configuration");
     expect(closed.resource(group)).toBeUndefined();
     expect(closed.addresses.filter((address) => address.includes("ssmmessages"))).toEqual([]);
     expect(JSON.stringify(closed.json)).not.toContain("ssmmessages:");
   });
 
   it("can be opened for one service, whose sessions are logged for a year", () => {
-    expect(stack.resource("aws_ecs_service.services_orders_service")).toMatchObject({ enable_execute_command: true });
-    expect(stack.resource("aws_ecs_service.services_mail_service")).toMatchObject({ enable_execute_command: false });
+    expect(stack.resource("aws_ecs_service.services_orders")).toMatchObject({ enable_execute_command: true });
+    expect(stack.resource("aws_ecs_service.services_mail")).toMatchObject({ enable_execute_command: false });
     expect(stack.resource(group)).toMatchObject({ name: "/shop/dev01/cluster/sessions", retention_in_days: 365 });
-    expect(stack.resource("aws_ecs_cluster.cluster_cluster")?.configuration).toEqual({
+    expect(stack.resource("aws_ecs_cluster.compute")?.configuration).toEqual({
       execute_command_configuration: {
         logging: "OVERRIDE",
         log_configuration: { cloud_watch_log_group_name: `\${${group}.name}` },
@@ -49,7 +49,7 @@ describe("a shell in a task", () => {
   });
 
   it("has a way to Session Manager", () => {
-    expect(stack.resource("aws_vpc_endpoint.network_endpoints_ssmmessages")).toMatchObject({
+    expect(stack.resource("aws_vpc_endpoint.network_ssmmessages")).toMatchObject({
       service_name: "com.amazonaws.us-east-1.ssmmessages",
       private_dns_enabled: true,
     });

@@ -6,12 +6,12 @@ const withService = (fields: object) =>
 
 describe("a Fargate service", () => {
   const stack = withService({});
-  const service = stack.resource("aws_ecs_service.services_orders_service");
-  const task = stack.resource("aws_ecs_task_definition.services_orders_task_definition");
+  const service = stack.resource("aws_ecs_service.services_orders");
+  const task = stack.resource("aws_ecs_task_definition.services_orders");
 
   it("refers to its task definition by ARN, so that a plan shows no difference for ever", () => {
     expect(service).toMatchObject({
-      task_definition: "${aws_ecs_task_definition.services_orders_task_definition.arn}",
+      task_definition: "${aws_ecs_task_definition.services_orders.arn}",
     });
   });
 
@@ -27,12 +27,12 @@ describe("a Fargate service", () => {
 
   it("starts after its listener, its permissions and its way out exist", () => {
     expect(service?.depends_on).toEqual([
-      "aws_ecs_cluster_capacity_providers.cluster_capacity-providers",
-      "aws_iam_role_policy.services_orders_task_execution-role_policy",
-      "aws_vpc_security_group_egress_rule.services_orders_to-vpc-endpoints_egress",
-      "aws_vpc_security_group_ingress_rule.services_orders_to-vpc-endpoints_ingress",
-      "aws_vpc_security_group_egress_rule.services_orders_to-s3_egress",
-      "aws_lb_listener.ingress_targets_orders_listener",
+      "aws_ecs_cluster_capacity_providers.compute",
+      "aws_iam_role_policy.services_orders_task_execution",
+      "aws_vpc_security_group_egress_rule.services_orders_to_vpc_endpoints",
+      "aws_vpc_security_group_ingress_rule.services_orders_to_vpc_endpoints",
+      "aws_vpc_security_group_egress_rule.services_orders_to_s3",
+      "aws_lb_listener.ingress_targets_orders",
     ]);
   });
 
@@ -45,7 +45,7 @@ describe("a Fargate service", () => {
       runtime_platform: { cpu_architecture: "ARM64", operating_system_family: "LINUX" },
     });
     const big = withService({ architecture: "X86_64", size: { cpu: 1024, memoryMiB: 2048 } });
-    expect(big.resource("aws_ecs_task_definition.services_orders_task_definition")).toMatchObject({
+    expect(big.resource("aws_ecs_task_definition.services_orders")).toMatchObject({
       cpu: "1024",
       memory: "2048",
       runtime_platform: { cpu_architecture: "X86_64" },
@@ -55,7 +55,7 @@ describe("a Fargate service", () => {
   it("takes its image from the variable, else from its repository, where nothing need be pushed yet", () => {
     expect(stack.json.variable.orders_image).toMatchObject({ type: "string", default: "" });
     expect(task?.container_definitions).toContain(
-      '"image" = coalesce(var.orders_image, join(":", [aws_ecr_repository.services_orders_repository_repository.repository_url, "latest"]))',
+      '"image" = coalesce(var.orders_image, join(":", [aws_ecr_repository.services_orders.repository_url, "latest"]))',
     );
   });
 
@@ -64,30 +64,30 @@ describe("a Fargate service", () => {
     const network = { ...minimalStage.network, egress: { mode: "nat-gateway" as const } };
     const services = { orders: { ...minimalService, image } };
     const named = new Synthesized(stageWith({ network, services }));
-    expect(named.resource("aws_ecs_task_definition.services_orders_task_definition")?.container_definitions).toContain(
+    expect(named.resource("aws_ecs_task_definition.services_orders")?.container_definitions).toContain(
       'coalesce(var.orders_image, "public.ecr.aws/nginx/nginx:1.29")',
     );
   });
 
   it("takes text literally into its container definition", () => {
     const quoted = withService({ environment: { MOTTO: 'a "b" \\ c\n$d %e' } });
-    expect(quoted.resource("aws_ecs_task_definition.services_orders_task_definition")?.container_definitions).toContain(
+    expect(quoted.resource("aws_ecs_task_definition.services_orders")?.container_definitions).toContain(
       String.raw`"value" = "a \"b\" \\ c\n$d %e"`,
     );
   });
 
   it("may pull its own images and write its own logs, and no more", () => {
-    const statements = stack.json.data.aws_iam_policy_document?.["services_orders_task_execution-role_permissions"];
+    const statements = stack.json.data.aws_iam_policy_document?.["services_orders_task_execution_permissions"];
     expect(statements).toEqual({
       statement: [
         { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
         {
           actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-          resources: ["${aws_ecr_repository.services_orders_repository_repository.arn}"],
+          resources: ["${aws_ecr_repository.services_orders.arn}"],
         },
         {
           actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          resources: ["${aws_cloudwatch_log_group.services_orders_task_log-group.arn}:*"],
+          resources: ["${aws_cloudwatch_log_group.services_orders.arn}:*"],
         },
       ],
     });
@@ -117,20 +117,20 @@ describe("a Fargate service", () => {
 describe("a service's repository", () => {
   it("scans on push, keeps tags immutable and thirty images, and survives with its images", () => {
     const stack = withService({});
-    expect(stack.resource("aws_ecr_repository.services_orders_repository_repository")).toMatchObject({
+    expect(stack.resource("aws_ecr_repository.services_orders")).toMatchObject({
       name: "orders-dev01-image",
       image_tag_mutability: "IMMUTABLE",
       image_scanning_configuration: { scan_on_push: true },
       force_delete: false,
     });
-    expect(stack.resource("aws_ecr_lifecycle_policy.services_orders_repository_lifecycle")?.policy).toContain(
+    expect(stack.resource("aws_ecr_lifecycle_policy.services_orders_repository")?.policy).toContain(
       '"countType" = "imageCountMoreThan", "countNumber" = 30',
     );
   });
 
   it("lets :latest move where the stage says so", () => {
     const stack = new Synthesized(stageWith({ images: { tags: "mutable", keep: 5, forceDelete: true } }));
-    expect(stack.resource("aws_ecr_repository.services_orders_repository_repository")).toMatchObject({
+    expect(stack.resource("aws_ecr_repository.services_orders")).toMatchObject({
       image_tag_mutability: "MUTABLE",
       force_delete: true,
     });
@@ -140,8 +140,8 @@ describe("a service's repository", () => {
 describe("the cluster", () => {
   it("has Container Insights unless the stage says otherwise", () => {
     const setting = (value: string) => ({ setting: [{ name: "containerInsights", value }] });
-    expect(withService({}).resource("aws_ecs_cluster.cluster_cluster")).toMatchObject(setting("enabled"));
+    expect(withService({}).resource("aws_ecs_cluster.compute")).toMatchObject(setting("enabled"));
     const stack = new Synthesized(stageWith({ containerInsights: "disabled" }));
-    expect(stack.resource("aws_ecs_cluster.cluster_cluster")).toMatchObject(setting("disabled"));
+    expect(stack.resource("aws_ecs_cluster.compute")).toMatchObject(setting("disabled"));
   });
 });

@@ -16,7 +16,7 @@ const stack = stackOf(
   { network },
 );
 const definition = stack.resource("aws_ecs_task_definition.services_orders_tasks_migrate");
-const service = stack.resource("aws_ecs_task_definition.services_orders_task_definition");
+const service = stack.resource("aws_ecs_task_definition.services_orders");
 const { migrate } = containersOf(stack, "orders_tasks_migrate");
 const { orders } = containersOf(stack);
 

@@ -3,10 +3,9 @@ import { minimalJob, minimalService, stackWith } from "../../fixtures/stage";
 
 const stackOf = (fields: object = {}) =>
   stackWith({ services: { orders: minimalService, sweep: { ...minimalJob, ...fields } } });
-const scheduleOf = (stack: ReturnType<typeof stackOf>) =>
-  stack.resource("aws_scheduler_schedule.services_sweep_schedule");
-const cluster = "${aws_ecs_cluster.cluster_cluster.arn}";
-const queue = "aws_sqs_queue.services_sweep_dead-letters_queue";
+const scheduleOf = (stack: ReturnType<typeof stackOf>) => stack.resource("aws_scheduler_schedule.services_sweep");
+const cluster = "${aws_ecs_cluster.compute.arn}";
+const queue = "aws_sqs_queue.services_sweep_dead_letters";
 
 describe("a scheduled job", () => {
   const stack = stackOf();
@@ -40,14 +39,14 @@ describe("a scheduled job", () => {
     expect(scheduleOf(stack)).toMatchObject({
       target: {
         arn: cluster,
-        role_arn: "${aws_iam_role.services_sweep_starter_role.arn}",
+        role_arn: "${aws_iam_role.services_sweep_starter.arn}",
         ecs_parameters: {
-          task_definition_arn: "${aws_ecs_task_definition.services_sweep_task_definition.arn}",
+          task_definition_arn: "${aws_ecs_task_definition.services_sweep.arn}",
           platform_version: "LATEST",
           propagate_tags: "TASK_DEFINITION",
           network_configuration: {
             subnets: ["${aws_subnet.network_private_a.id}", "${aws_subnet.network_private_b.id}"],
-            security_groups: ["${aws_security_group.services_sweep_firewall_group.id}"],
+            security_groups: ["${aws_security_group.services_sweep.id}"],
             assign_public_ip: false,
           },
         },
@@ -77,21 +76,18 @@ describe("a scheduled job", () => {
       {
         actions: ["ecs:RunTask"],
         resources: [
-          '${replace(aws_ecs_cluster.cluster_cluster.arn, ":cluster/shop-ecs-cluster-dev01", ":task-definition/shop-sweep-task-dev01:*")}',
+          '${replace(aws_ecs_cluster.compute.arn, ":cluster/shop-ecs-cluster-dev01", ":task-definition/shop-sweep-task-dev01:*")}',
         ],
         condition: [{ test: "ArnEquals", variable: "ecs:cluster", values: [cluster] }],
       },
       {
         actions: ["ecs:TagResource"],
-        resources: ['${replace(aws_ecs_cluster.cluster_cluster.arn, ":cluster/", ":task/")}/*'],
+        resources: ['${replace(aws_ecs_cluster.compute.arn, ":cluster/", ":task/")}/*'],
         condition: [{ test: "StringEquals", variable: "ecs:CreateAction", values: ["RunTask"] }],
       },
       {
         actions: ["iam:PassRole"],
-        resources: [
-          "${aws_iam_role.services_sweep_task_execution-role_role.arn}",
-          "${aws_iam_role.services_sweep_task_task-role_role.arn}",
-        ],
+        resources: ["${aws_iam_role.services_sweep_task_execution.arn}", "${aws_iam_role.services_sweep_task.arn}"],
         condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] }],
       },
       { actions: ["sqs:SendMessage"], resources: [`\${${queue}.arn}`] },
@@ -111,17 +107,17 @@ describe("a scheduled job", () => {
 
   it("is not started before its roles may do what they are for, and its ways out are open", () => {
     expect(scheduleOf(stack)?.depends_on).toEqual([
-      "aws_ecs_cluster_capacity_providers.cluster_capacity-providers",
-      "aws_iam_role_policy.services_sweep_task_execution-role_policy",
-      "aws_vpc_security_group_egress_rule.services_sweep_to-vpc-endpoints_egress",
-      "aws_vpc_security_group_ingress_rule.services_sweep_to-vpc-endpoints_ingress",
-      "aws_vpc_security_group_egress_rule.services_sweep_to-s3_egress",
-      "aws_iam_role_policy.services_sweep_starter_policy",
+      "aws_ecs_cluster_capacity_providers.compute",
+      "aws_iam_role_policy.services_sweep_task_execution",
+      "aws_vpc_security_group_egress_rule.services_sweep_to_vpc_endpoints",
+      "aws_vpc_security_group_ingress_rule.services_sweep_to_vpc_endpoints",
+      "aws_vpc_security_group_egress_rule.services_sweep_to_s3",
+      "aws_iam_role_policy.services_sweep_starter",
     ]);
   });
 
   it("is no service: it serves no port, and its outputs are its log group, repository and task definition", () => {
-    expect(Object.keys(stack.all("aws_ecs_service"))).toEqual(["services_orders_service"]);
+    expect(Object.keys(stack.all("aws_ecs_service"))).toEqual(["services_orders"]);
     expect(containersOf(stack, "sweep_task_definition").sweep).not.toHaveProperty("portMappings");
     expect(Object.keys(stack.json.output).filter((name) => name.startsWith("sweep"))).toEqual([
       "sweep_log_group",

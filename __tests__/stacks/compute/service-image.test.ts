@@ -10,7 +10,7 @@ const pulling = (...resources: string[]) => ({
   actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
   resources,
 });
-const own = "${aws_ecr_repository.services_orders_repository_repository.arn}";
+const own = "${aws_ecr_repository.services_orders.arn}";
 
 describe("a shared image", () => {
   // The one who shares stands first in the file.
@@ -23,7 +23,7 @@ describe("a shared image", () => {
   const image = (task: string, name: string) => containersOf(stack, task)[name]?.image;
 
   it("is in one repository, and told by one variable", () => {
-    expect(Object.keys(stack.all("aws_ecr_repository"))).toEqual(["services_orders_repository_repository"]);
+    expect(Object.keys(stack.all("aws_ecr_repository"))).toEqual(["services_orders"]);
     expect(Object.keys(stack.json.variable)).toEqual(["orders_image"]);
     expect(Object.keys(stack.json.output).filter((name) => name.endsWith("_repository_url"))).toEqual([
       "orders_repository_url",
@@ -79,7 +79,7 @@ describe("secrets", () => {
         { actions: ["kms:Decrypt"], resources: [kmsKeyArn] },
       ]),
     );
-    expect(stack.resource("aws_iam_role_policy.services_orders_task_task-role_policy")).toBeUndefined();
+    expect(stack.resource("aws_iam_role_policy.services_orders_task")).toBeUndefined();
     expect(JSON.stringify(pulled(stackOf({})))).not.toMatch(/secretsmanager|ssm:|kms:/);
   });
 });

@@ -18,9 +18,9 @@ const stackOf = (data: Data) => stackWith({ data });
 const statementsOf = (stack: ReturnType<typeof stackWith>) =>
   stack.json.data.aws_iam_policy_document?.backups_role_permissions?.statement;
 
-const vault = "${aws_backup_vault.backups_vault.arn}";
-const key = "${aws_kms_key.backups_key.arn}";
-const partition = "${data.aws_partition.backups_partition.partition}";
+const vault = "${aws_backup_vault.backups.arn}";
+const key = "${aws_kms_key.backups.arn}";
+const partition = "${data.aws_partition.backups.partition}";
 const here = (service: string, rest: string) => `arn:${partition}:${service}:us-east-1:111122223333:${rest}`;
 const everyStore = stackWith({ data: { ...stores, backup: daily }, services: files });
 
@@ -31,34 +31,34 @@ describe("backups of a stage", () => {
   });
 
   it("are of exactly what AWS Backup can back up: database, uploads, tables and files", () => {
-    expect(everyStore.resource("aws_backup_selection.backups_selection")).toMatchObject({
+    expect(everyStore.resource("aws_backup_selection.backups")).toMatchObject({
       name: "shop-backups-dev01",
-      plan_id: "${aws_backup_plan.backups_plan.id}",
-      iam_role_arn: "${aws_iam_role.backups_role_role.arn}",
+      plan_id: "${aws_backup_plan.backups.id}",
+      iam_role_arn: "${aws_iam_role.backups.arn}",
       resources: [
-        "${aws_db_instance.data_postgres_server_instance.arn}",
-        "${aws_s3_bucket.data_uploads_bucket.arn}",
-        "${aws_dynamodb_table.data_tables_users_table.arn}",
-        "${aws_efs_file_system.services_orders_file-system_files.arn}",
+        "${aws_db_instance.data_postgres_server.arn}",
+        "${aws_s3_bucket.data_uploads.arn}",
+        "${aws_dynamodb_table.data_tables_users.arn}",
+        "${aws_efs_file_system.services_orders.arn}",
       ],
-      depends_on: ["aws_iam_role_policy.backups_role_policy"],
+      depends_on: ["aws_iam_role_policy.backups"],
     });
   });
 
   it("of Aurora are of its cluster", () => {
     const stack = stackOf({ postgres: { kind: "aurora-serverless", keep: true }, backup: daily });
-    expect(stack.resource("aws_backup_selection.backups_selection")).toMatchObject({
-      resources: ["${aws_rds_cluster.data_postgres_server_cluster.arn}"],
+    expect(stack.resource("aws_backup_selection.backups")).toMatchObject({
+      resources: ["${aws_rds_cluster.data_postgres_server.arn}"],
     });
   });
 
   it("are made on schedule, with all the time that AWS would take, and deleted after 35 days", () => {
-    expect(everyStore.resource("aws_backup_plan.backups_plan")).toEqual({
+    expect(everyStore.resource("aws_backup_plan.backups")).toEqual({
       name: "shop-backups-dev01",
       rule: [
         {
           rule_name: "daily",
-          target_vault_name: "${aws_backup_vault.backups_vault.name}",
+          target_vault_name: "${aws_backup_vault.backups.name}",
           schedule,
           start_window: 480,
           completion_window: 10080,
@@ -72,7 +72,7 @@ describe("backups of a stage", () => {
     const monthly = { schedule: "cron(0 2 1 * ? *)", keepDays: 400, coldAfterDays: 30 };
     const copyTo = [{ vaultArn: copies }, { vaultArn: copies.replace("eu", "ap"), keepDays: 120 }];
     const stack = stackOf({ ...stores, backup: { rules: { monthly: { ...monthly, copyTo } } } });
-    expect(stack.resource("aws_backup_plan.backups_plan")?.rule).toMatchObject([
+    expect(stack.resource("aws_backup_plan.backups")?.rule).toMatchObject([
       {
         rule_name: "monthly",
         schedule: monthly.schedule,
@@ -86,23 +86,23 @@ describe("backups of a stage", () => {
   });
 
   it("lie in a vault with a key of its own, which outlive the stage unless the file says otherwise", () => {
-    expect(everyStore.resource("aws_backup_vault.backups_vault")).toEqual({
+    expect(everyStore.resource("aws_backup_vault.backups")).toEqual({
       name: "shop-backups-dev01",
       kms_key_arn: key,
       force_destroy: false,
     });
-    expect(everyStore.resource("aws_kms_key.backups_key")).toMatchObject({
+    expect(everyStore.resource("aws_kms_key.backups")).toMatchObject({
       enable_key_rotation: true,
       deletion_window_in_days: 30,
     });
     const passing = stackOf({ ...stores, backup: { ...daily, forceDelete: true } });
-    expect(passing.resource("aws_backup_vault.backups_vault")).toMatchObject({ force_destroy: true });
+    expect(passing.resource("aws_backup_vault.backups")).toMatchObject({ force_destroy: true });
   });
 
   it("are locked only when asked for, and for ever only when asked for that", () => {
     const lockOf = (lock: NonNullable<Data["backup"]>["lock"]) =>
       stackOf({ ...stores, backup: { ...daily, lock } }).all("aws_backup_vault_lock_configuration");
-    const name = "${aws_backup_vault.backups_vault.name}";
+    const name = "${aws_backup_vault.backups.name}";
     expect(lockOf(undefined)).toEqual({});
     expect(lockOf({ minimumDays: 7 })).toEqual({ backups_lock: { backup_vault_name: name, min_retention_days: 7 } });
     expect(lockOf({ minimumDays: 7, maximumDays: 90, finalAfterDays: 3 })).toEqual({
@@ -142,7 +142,7 @@ describe("the role of AWS Backup", () => {
   });
 
   it("may back up one table where there is only one table", () => {
-    const arn = "${aws_dynamodb_table.data_tables_users_table.arn}";
+    const arn = "${aws_dynamodb_table.data_tables_users.arn}";
     expect(statementsOf(stackOf({ tables: stores.tables, backup: daily }))).toEqual([
       {
         actions: [
@@ -159,15 +159,8 @@ describe("the role of AWS Backup", () => {
   });
 
   it.each([
-    ["instance", "aws_db_instance.data_postgres_server_instance", "DB", "db", "snapshot", "Instances"],
-    [
-      "aurora-serverless",
-      "aws_rds_cluster.data_postgres_server_cluster",
-      "DBCluster",
-      "cluster",
-      "cluster-snapshot",
-      "s",
-    ],
+    ["instance", "aws_db_instance.data_postgres_server", "DB", "db", "snapshot", "Instances"],
+    ["aurora-serverless", "aws_rds_cluster.data_postgres_server", "DBCluster", "cluster", "cluster-snapshot", "s"],
   ] as const)(
     "may make snapshots of one database, and delete those that it made: %s",
     (kind, address, name, server, snapshot, s) => {
@@ -189,7 +182,7 @@ describe("the role of AWS Backup", () => {
 
   it("may read one bucket, and change nothing of it but what tells AWS Backup of changes", () => {
     const statements = JSON.stringify(statementsOf(stackOf({ uploads: stores.uploads, backup: daily })));
-    const bucket = "${aws_s3_bucket.data_uploads_bucket.arn}";
+    const bucket = "${aws_s3_bucket.data_uploads.arn}";
     const writes = [...statements.matchAll(/"(s3:(?!Get|List)\w+)"/g)].map(([, action]) => action);
     expect(writes).toEqual(["s3:PutBucketNotification", "s3:PutInventoryConfiguration"]);
     expect(statements).toContain(`"resources":["${bucket}"]`);
@@ -204,7 +197,7 @@ describe("the role of AWS Backup", () => {
     expect(statementsOf(stackWith({ data: { backup: daily }, services: files }))).toEqual([
       {
         actions: ["elasticfilesystem:Backup", "elasticfilesystem:DescribeTags"],
-        resources: ["${aws_efs_file_system.services_orders_file-system_files.arn}"],
+        resources: ["${aws_efs_file_system.services_orders.arn}"],
       },
       ...general,
     ]);

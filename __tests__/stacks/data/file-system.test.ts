@@ -3,8 +3,8 @@ import { minimalJob, minimalService, stackOf, stackWith } from "../../fixtures/s
 
 const stack = stackOf({ fileSystem: { mountPath: "/var/files" } });
 const part = (type: string, id: string) => stack.resource(`${type}.services_orders_file-system_${id}`);
-const files = "aws_efs_file_system.services_orders_file-system_files";
-const accessPoint = "aws_efs_access_point.services_orders_file-system_access-point";
+const files = "aws_efs_file_system.services_orders";
+const accessPoint = "aws_efs_access_point.services_orders_file_system";
 
 describe("the file system of a service", () => {
   it("is there only when asked for", () => {
@@ -20,7 +20,7 @@ describe("the file system of a service", () => {
   });
 
   it("is mounted over TLS by the task's own role, through an access point", () => {
-    expect(stack.resource("aws_ecs_task_definition.services_orders_task_definition")?.volume).toEqual([
+    expect(stack.resource("aws_ecs_task_definition.services_orders")?.volume).toEqual([
       {
         name: "files",
         efs_volume_configuration: {
@@ -48,7 +48,7 @@ describe("the file system of a service", () => {
   });
 
   it("is for this task's role through this access point only", () => {
-    expect(stack.json.data.aws_iam_policy_document?.["services_orders_task_task-role_permissions"]?.statement).toEqual([
+    expect(stack.json.data.aws_iam_policy_document?.["services_orders_task_role_permissions"]?.statement).toEqual([
       {
         actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
         resources: [`\${${files}.arn}`],
@@ -78,10 +78,10 @@ describe("the file system of a service", () => {
     const mounts = (service: string) =>
       ["a", "b"].map((zone) => `aws_efs_mount_target.services_${service}_file-system_${zone}-mount`);
     const services = { orders: minimalService, sweep: { ...minimalJob, fileSystem: { mountPath: "/files" } } };
-    expect(stack.resource("aws_ecs_service.services_orders_service")?.depends_on).toEqual(
+    expect(stack.resource("aws_ecs_service.services_orders")?.depends_on).toEqual(
       expect.arrayContaining(mounts("orders")),
     );
-    expect(stackWith({ services }).resource("aws_scheduler_schedule.services_sweep_schedule")?.depends_on).toEqual(
+    expect(stackWith({ services }).resource("aws_scheduler_schedule.services_sweep")?.depends_on).toEqual(
       expect.arrayContaining(mounts("sweep")),
     );
   });

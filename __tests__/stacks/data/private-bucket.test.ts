@@ -39,7 +39,7 @@ describe("a private bucket", () => {
   });
 
   it("denies everybody everything over plain HTTP, and over TLS older than 1.2", () => {
-    const bucket = "${aws_s3_bucket.data_uploads_bucket.arn}";
+    const bucket = "${aws_s3_bucket.data_uploads.arn}";
     const denial = {
       effect: "Deny",
       actions: ["s3:*"],
@@ -95,14 +95,11 @@ describe("a private bucket", () => {
   });
 
   it("is written to only when it is guarded", () => {
-    expect(stack.resource("aws_api_gateway_integration.ingress_api_uploads_integration")?.depends_on).toEqual(
-      expect.arrayContaining([
-        "aws_s3_bucket_ownership_controls.data_uploads_ownership",
-        "aws_s3_bucket_policy.data_uploads_policy",
-      ]),
+    expect(stack.resource("aws_api_gateway_integration.ingress_uploads")?.depends_on).toEqual(
+      expect.arrayContaining(["aws_s3_bucket_ownership_controls.data_uploads", "aws_s3_bucket_policy.data_uploads"]),
     );
     expect(part(stack, "aws_s3_bucket_policy", "policy")?.depends_on).toEqual([
-      "aws_s3_bucket_public_access_block.data_uploads_access-block",
+      "aws_s3_bucket_public_access_block.data_uploads",
     ]);
   });
 });

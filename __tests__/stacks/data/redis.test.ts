@@ -5,8 +5,8 @@ import { Synthesized } from "../../fixtures/synthesized";
 const stackWith = (redis: NonNullable<StageInput["data"]>["redis"]) =>
   new Synthesized(stageWith({ data: { redis }, services: { orders: { ...minimalService, uses: ["redis"] } } }));
 const told = (stack: Synthesized) =>
-  String(stack.resource("aws_ecs_task_definition.services_orders_task_definition")?.container_definitions);
-const group = "aws_elasticache_replication_group.data_redis_cache_group";
+  String(stack.resource("aws_ecs_task_definition.services_orders")?.container_definitions);
+const group = "aws_elasticache_replication_group.data_redis_cache";
 
 describe("a cache of servers", () => {
   const stack = stackWith({ kind: "replication-group" });
@@ -23,12 +23,12 @@ describe("a cache of servers", () => {
       port: 6379,
       at_rest_encryption_enabled: "true",
       transit_encryption_enabled: true,
-      user_group_ids: ["${aws_elasticache_user_group.data_redis_users_group.user_group_id}"],
+      user_group_ids: ["${aws_elasticache_user_group.data_redis.user_group_id}"],
       apply_immediately: false,
       maintenance_window: "sun:05:00-sun:06:00",
       snapshot_retention_limit: 7,
       snapshot_window: "03:00-04:00",
-      security_group_ids: ["${aws_security_group.data_redis_firewall_group.id}"],
+      security_group_ids: ["${aws_security_group.data_redis.id}"],
     });
     expect(stack.resource(group)).not.toHaveProperty("auth_token");
     expect(stack.resource(group)).not.toHaveProperty("final_snapshot_identifier");
@@ -65,7 +65,7 @@ describe("a cache of servers", () => {
   });
 
   it("stands in isolated subnets", () => {
-    expect(stack.resource("aws_elasticache_subnet_group.data_redis_cache_subnets")?.subnet_ids).toEqual([
+    expect(stack.resource("aws_elasticache_subnet_group.data_redis_cache")?.subnet_ids).toEqual([
       "${aws_subnet.network_isolated_a.id}",
       "${aws_subnet.network_isolated_b.id}",
     ]);
@@ -84,7 +84,7 @@ describe("a cache of servers", () => {
       user_name: "default",
       access_string: "off -@all",
     });
-    expect(redis.resource("aws_elasticache_user_group.data_redis_users_group")?.user_ids).toHaveLength(2);
+    expect(redis.resource("aws_elasticache_user_group.data_redis")?.user_ids).toHaveLength(2);
   });
 
   it("is told to who uses it, who may connect as that user and is let in", () => {
@@ -94,14 +94,14 @@ describe("a cache of servers", () => {
     expect(told(stack)).toContain('{"name" = "REDIS_CACHE_NAME", "value" = "shop-cache-dev01"}');
     expect(told(stack)).toContain('"REDIS_USER"');
     expect(told(stack)).not.toContain("REDIS_SERVERLESS");
-    expect(stack.json.data.aws_iam_policy_document?.["services_orders_task_task-role_permissions"]?.statement).toEqual([
+    expect(stack.json.data.aws_iam_policy_document?.["services_orders_task_role_permissions"]?.statement).toEqual([
       {
         actions: ["elasticache:Connect"],
-        resources: [`\${${group}.arn}`, "${aws_elasticache_user.data_redis_users_services.arn}"],
+        resources: [`\${${group}.arn}`, "${aws_elasticache_user.data_redis_services.arn}"],
       },
     ]);
-    expect(stack.resource("aws_vpc_security_group_ingress_rule.services_orders_to-redis_ingress")).toMatchObject({
-      security_group_id: "${aws_security_group.data_redis_firewall_group.id}",
+    expect(stack.resource("aws_vpc_security_group_ingress_rule.services_orders_to_redis")).toMatchObject({
+      security_group_id: "${aws_security_group.data_redis.id}",
       from_port: 6379,
     });
   });
@@ -111,12 +111,12 @@ describe("a cache without servers", () => {
   const stack = stackWith({ kind: "serverless", maximumGb: 2, maximumEcpus: 1000, snapshotDays: 1 });
 
   it("has limits, users and snapshots", () => {
-    expect(stack.resource("aws_elasticache_serverless_cache.data_redis_cache_cache")).toMatchObject({
+    expect(stack.resource("aws_elasticache_serverless_cache.data_redis")).toMatchObject({
       name: "shop-cache-dev01",
       engine: "valkey",
       major_engine_version: "8",
       cache_usage_limits: [{ data_storage: [{ maximum: 2, unit: "GB" }], ecpu_per_second: [{ maximum: 1000 }] }],
-      user_group_id: "${aws_elasticache_user_group.data_redis_users_group.user_group_id}",
+      user_group_id: "${aws_elasticache_user_group.data_redis.user_group_id}",
       snapshot_retention_limit: 1,
       daily_snapshot_time: "03:00",
       subnet_ids: ["${aws_subnet.network_isolated_a.id}", "${aws_subnet.network_isolated_b.id}"],

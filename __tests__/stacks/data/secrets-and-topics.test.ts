@@ -7,14 +7,14 @@ type Data = NonNullable<StageInput["data"]>;
 const stackWith = (data: Data, use: string) =>
   new Synthesized(stageWith({ data, services: { orders: { ...minimalService, uses: [use] } } }));
 const permissions = (stack: Synthesized) =>
-  stack.json.data.aws_iam_policy_document?.["services_orders_task_task-role_permissions"]?.statement;
+  stack.json.data.aws_iam_policy_document?.["services_orders_task_role_permissions"]?.statement;
 const told = (stack: Synthesized) =>
-  String(stack.resource("aws_ecs_task_definition.services_orders_task_definition")?.container_definitions);
+  String(stack.resource("aws_ecs_task_definition.services_orders")?.container_definitions);
 
 describe("a secret that the stage makes", () => {
   const rotation = { lambdaArn: "arn:aws:lambda:us-east-1:111122223333:function:rotate", everyDays: 30 };
   const stack = stackWith({ secrets: { stripe: { source: "create" } } }, "secret:stripe");
-  const version = stack.resource("aws_secretsmanager_secret_version.data_secrets_stripe_first-version");
+  const version = stack.resource("aws_secretsmanager_secret_version.data_secrets_stripe_first_version");
 
   it("has a random value that no plan and no state holds", () => {
     const generator = "aws_secretsmanager_random_password";
@@ -37,14 +37,14 @@ describe("a secret that the stage makes", () => {
   });
 
   it("is told by its ARN to who uses it, who may read exactly that", () => {
-    const arn = "aws_secretsmanager_secret.data_secrets_stripe_secret.arn";
+    const arn = "aws_secretsmanager_secret.data_secrets_stripe.arn";
     expect(told(stack)).toContain(`{"name" = "STRIPE_SECRET_ARN", "value" = ${arn}}`);
     expect(permissions(stack)).toEqual([{ actions: ["secretsmanager:GetSecretValue"], resources: [`\${${arn}}`] }]);
-    expect(stack.resource("aws_vpc_endpoint.network_endpoints_secretsmanager")).toBeDefined();
+    expect(stack.resource("aws_vpc_endpoint.network_secretsmanager")).toBeDefined();
   });
 
   it("can be brought back for 30 days, and stays as it is, unless told otherwise", () => {
-    const address = "aws_secretsmanager_secret.data_secrets_stripe_secret";
+    const address = "aws_secretsmanager_secret.data_secrets_stripe";
     expect(stack.resource(address)).toMatchObject({ name: "shop/dev01/stripe", recovery_window_in_days: 30 });
     expect(stack.all("aws_secretsmanager_secret_rotation")).toEqual({});
     const settings = { source: "create", recoveryDays: 0, length: 64, rotation } as const;
@@ -91,6 +91,6 @@ describe("a topic", () => {
   it("is told by its ARN to who uses it, who may publish to it alone", () => {
     expect(told(stack)).toContain(`{"name" = "SOLD_TOPIC_ARN", "value" = ${arn}}`);
     expect(permissions(stack)).toEqual([{ actions: ["sns:Publish"], resources: [`\${${arn}}`] }]);
-    expect(stack.resource("aws_vpc_endpoint.network_endpoints_sns")).toBeDefined();
+    expect(stack.resource("aws_vpc_endpoint.network_sns")).toBeDefined();
   });
 });

@@ -25,9 +25,9 @@ const filling = {
 const objects = [
   {
     actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-    resources: ["${aws_s3_bucket.data_uploads_bucket.arn}/*"],
+    resources: ["${aws_s3_bucket.data_uploads.arn}/*"],
   },
-  { actions: ["s3:ListBucket"], resources: ["${aws_s3_bucket.data_uploads_bucket.arn}"] },
+  { actions: ["s3:ListBucket"], resources: ["${aws_s3_bucket.data_uploads.arn}"] },
 ];
 
 describe("what a service uses", () => {
@@ -47,7 +47,7 @@ describe("what a service uses", () => {
           "dynamodb:Scan",
           "dynamodb:UpdateItem",
         ],
-        resources: ["${aws_dynamodb_table.data_tables_users_table.arn}"],
+        resources: ["${aws_dynamodb_table.data_tables_users.arn}"],
       },
     ]);
     expect(statements("sweep")).toEqual(objects);
@@ -75,8 +75,8 @@ describe("what a service uses", () => {
     expect(variables("orders")).toEqual(
       expect.arrayContaining([
         { name: "NEW_ORDERS_QUEUE_URL", value: queue("new-orders") },
-        { name: "UPLOADS_BUCKET", value: "${aws_s3_bucket.data_uploads_bucket.id}" },
-        { name: "USERS_TABLE", value: "${aws_dynamodb_table.data_tables_users_table.name}" },
+        { name: "UPLOADS_BUCKET", value: "${aws_s3_bucket.data_uploads.id}" },
+        { name: "USERS_TABLE", value: "${aws_dynamodb_table.data_tables_users.name}" },
       ]),
     );
     expect(variables("mail")).toEqual([
@@ -87,8 +87,8 @@ describe("what a service uses", () => {
   });
 
   it("may be done before a task starts", () => {
-    expect(stack.resource("aws_ecs_service.services_orders_service")?.depends_on).toContain(
-      "aws_iam_role_policy.services_orders_task_task-role_policy",
+    expect(stack.resource("aws_ecs_service.services_orders")?.depends_on).toContain(
+      "aws_iam_role_policy.services_orders_task",
     );
   });
 });
@@ -103,6 +103,6 @@ describe("a permission of a service's own", () => {
     const services = { orders: { ...minimalService, permissions: [permission] } };
     const policies = stackWith({ services }).json.data.aws_iam_policy_document;
     const { conditions: condition, ...rest } = permission;
-    expect(policies?.["services_orders_task_task-role_permissions"]?.statement).toEqual([{ ...rest, condition }]);
+    expect(policies?.["services_orders_task_role_permissions"]?.statement).toEqual([{ ...rest, condition }]);
   });
 });

@@ -6,7 +6,7 @@ type TableInput = NonNullable<NonNullable<StageInput["data"]>["tables"]>[string]
 const tableOf = (fields: Partial<TableInput> = {}) =>
   stackWith({
     data: { tables: { users: { keep: true, partitionKey: { name: "user_id", type: "string" }, ...fields } } },
-  }).resource("aws_dynamodb_table.data_tables_users_table");
+  }).resource("aws_dynamodb_table.data_tables_users");
 
 describe("a table", () => {
   it("is billed by request, encrypted, and can be set back to any second", () => {

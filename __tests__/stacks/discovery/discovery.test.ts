@@ -31,7 +31,7 @@ function connections(stack: typeof connect, direction: "egress" | "ingress"): st
 }
 
 describe("Service Connect", () => {
-  const address = "${aws_service_discovery_http_namespace.discovery_namespace.arn}";
+  const address = "${aws_service_discovery_http_namespace.discovery.arn}";
 
   it("serves web services by their names, and is a client's way for workers that call", () => {
     expect(serviceOf(connect, "users")?.service_connect_configuration).toMatchObject({
@@ -50,7 +50,7 @@ describe("Service Connect", () => {
     expect(serviceOf(connect, "orders")).toHaveProperty("service_connect_configuration.log_configuration", {
       log_driver: "awslogs",
       options: {
-        "awslogs-group": "${aws_cloudwatch_log_group.services_orders_task_log-group.name}",
+        "awslogs-group": "${aws_cloudwatch_log_group.services_orders.name}",
         "awslogs-region": "us-east-1",
         "awslogs-stream-prefix": "service-connect",
       },
@@ -71,7 +71,7 @@ describe("Cloud Map", () => {
   it("has a zone in the VPC, with a short-lived name for each web service's tasks", () => {
     expect(cloudMap.resource("aws_service_discovery_private_dns_namespace.discovery_zone")).toMatchObject({
       name: "dev01.shop.internal",
-      vpc: "${aws_vpc.network_vpc.id}",
+      vpc: "${aws_vpc.network.id}",
     });
     expect(cloudMap.resource("aws_service_discovery_service.services_users_registration_name")).toMatchObject({
       name: "users",

@@ -6,7 +6,7 @@ const withPool = (userPool: object, ingress: object = ingresses["http-api"]) =>
   new Synthesized(
     stageWith(JSON.parse(JSON.stringify({ ingress: { ...ingress, authorization: { userPool } } })) as object),
   );
-const pool = "aws_cognito_user_pool.ingress_api_user-pool_pool";
+const pool = "aws_cognito_user_pool.ingress_api";
 const client = (stack: Synthesized, role: string) =>
   stack.resource(`aws_cognito_user_pool_client.ingress_api_user-pool_clients_${role}`);
 /** What the first rule of a stage's ALB says to Cognito. */
@@ -92,7 +92,7 @@ describe("a user pool of the stage's own", () => {
   it("has a client for programs only where there are scopes to give them", () => {
     expect(client(stack, "programs")).toBeUndefined();
     const scoped = withPool({ source: "create", scopes: { read: "Read things" } });
-    expect(scoped.resource("aws_cognito_resource_server.ingress_api_user-pool_resource-server")).toMatchObject({
+    expect(scoped.resource("aws_cognito_resource_server.ingress_api_user_pool")).toMatchObject({
       identifier: "shop",
       scope: [{ scope_name: "read", scope_description: "Read things" }],
     });
@@ -100,15 +100,15 @@ describe("a user pool of the stage's own", () => {
       allowed_oauth_flows: ["client_credentials"],
       allowed_oauth_scopes: ["shop/read"],
       generate_secret: true,
-      depends_on: ["aws_cognito_resource_server.ingress_api_user-pool_resource-server"],
+      depends_on: ["aws_cognito_resource_server.ingress_api_user_pool"],
     });
   });
 
   it("tells the ids of the pool and of the client for people, and no secret", () => {
     const scoped = withPool({ source: "create", scopes: { read: "Read things" } }, ingresses.alb);
     expect(scoped.json.output).toMatchObject({
-      user_pool_id: { value: "${aws_cognito_user_pool.ingress_user-pool_pool.id}" },
-      user_pool_client_id: { value: "${aws_cognito_user_pool_client.ingress_user-pool_clients_people.id}" },
+      user_pool_id: { value: "${aws_cognito_user_pool.ingress.id}" },
+      user_pool_client_id: { value: "${aws_cognito_user_pool_client.ingress_clients_people.id}" },
     });
     expect(JSON.stringify(scoped.json)).not.toContain("client_secret");
   });
@@ -122,28 +122,27 @@ describe("a user pool of the stage's own", () => {
   it("has a client for an ALB only where an ALB signs people in", () => {
     expect(client(stack, "load-balancer")).toBeUndefined();
     expect(signIn(withPool({ source: "create" }, ingresses.alb))).toEqual({
-      user_pool_arn: "${aws_cognito_user_pool.ingress_user-pool_pool.arn}",
-      user_pool_client_id: "${aws_cognito_user_pool_client.ingress_user-pool_clients_load-balancer.id}",
-      user_pool_domain: "${aws_cognito_user_pool_domain.ingress_user-pool_domain.domain}",
+      user_pool_arn: "${aws_cognito_user_pool.ingress.arn}",
+      user_pool_client_id: "${aws_cognito_user_pool_client.ingress_clients_load_balancer.id}",
+      user_pool_domain: "${aws_cognito_user_pool_domain.ingress.domain}",
     });
   });
 
   it("has an address that no other account has", () => {
-    const domain = (each: Synthesized) =>
-      each.resource("aws_cognito_user_pool_domain.ingress_api_user-pool_domain")?.domain;
+    const domain = (each: Synthesized) => each.resource("aws_cognito_user_pool_domain.ingress_api")?.domain;
     expect(domain(stack)).toMatch(/^shop-dev01-[0-9a-f]{6}$/);
     expect(domain(withPool({ source: "create", domainPrefix: "my-shop" }))).toBe("my-shop");
   });
 
   it("opens an HTTP API to its own clients", () => {
-    expect(stack.resource("aws_apigatewayv2_authorizer.ingress_api_routes_authorizer")).toMatchObject({
+    expect(stack.resource("aws_apigatewayv2_authorizer.ingress_api_routes")).toMatchObject({
       authorizer_type: "JWT",
       jwt_configuration: {
-        issuer: "https://cognito-idp.us-east-1.amazonaws.com/${aws_cognito_user_pool.ingress_api_user-pool_pool.id}",
-        audience: ["${aws_cognito_user_pool_client.ingress_api_user-pool_clients_people.id}"],
+        issuer: "https://cognito-idp.us-east-1.amazonaws.com/${aws_cognito_user_pool.ingress_api.id}",
+        audience: ["${aws_cognito_user_pool_client.ingress_api_clients_people.id}"],
       },
     });
-    expect(stack.resource("aws_apigatewayv2_route.ingress_api_routes_any")).toMatchObject({
+    expect(stack.resource("aws_apigatewayv2_route.ingress_api_any")).toMatchObject({
       authorization_type: "JWT",
     });
   });
@@ -158,7 +157,7 @@ describe("a user pool that exists", () => {
 
   it("is left alone, and may be of another region", () => {
     expect(stack.all("aws_cognito_user_pool")).toEqual({});
-    expect(stack.resource("aws_apigatewayv2_authorizer.ingress_api_routes_authorizer")).toMatchObject({
+    expect(stack.resource("aws_apigatewayv2_authorizer.ingress_api_routes")).toMatchObject({
       jwt_configuration: {
         issuer: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC123",
         audience: ["abc123"],

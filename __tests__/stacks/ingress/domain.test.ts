@@ -18,14 +18,13 @@ describe("the domain of a stage", () => {
   const stack = withDomain({});
 
   it("gets a certificate that is valid before anything uses it", () => {
-    expect(stack.resource("aws_acm_certificate.ingress_api_domain_certificate_certificate")).toMatchObject({
+    expect(stack.resource("aws_acm_certificate.ingress_api_domain")).toMatchObject({
       domain_name: "api.example.com",
       validation_method: "DNS",
       lifecycle: { create_before_destroy: true },
     });
-    expect(stack.resource("aws_api_gateway_domain_name.ingress_api_domain_name_domain-name")).toMatchObject({
-      regional_certificate_arn:
-        "${aws_acm_certificate_validation.ingress_api_domain_certificate_validation.certificate_arn}",
+    expect(stack.resource("aws_api_gateway_domain_name.ingress_main")).toMatchObject({
+      regional_certificate_arn: "${aws_acm_certificate_validation.ingress_api_domain.certificate_arn}",
       security_policy: "TLS_1_2",
     });
   });
@@ -34,17 +33,17 @@ describe("the domain of a stage", () => {
     const arn = "arn:aws:acm:us-east-1:111122223333:certificate/0a";
     const given = withDomain({ certificate: { source: "existing", arn } as never });
     expect(given.all("aws_acm_certificate")).toEqual({});
-    expect(given.resource("aws_api_gateway_domain_name.ingress_api_domain_name_domain-name")).toMatchObject({
+    expect(given.resource("aws_api_gateway_domain_name.ingress_main")).toMatchObject({
       regional_certificate_arn: arn,
     });
   });
 
   it("switches the API's default address off, which would be a way around it", () => {
-    const api = (each: Synthesized) => each.resource("aws_api_gateway_rest_api.ingress_api_api");
+    const api = (each: Synthesized) => each.resource("aws_api_gateway_rest_api.ingress");
     expect(api(stack)).toMatchObject({ disable_execute_api_endpoint: true });
     expect(api(new Synthesized(stageWith()))).toMatchObject({ disable_execute_api_endpoint: false });
     const http = withDomain({}, ingresses["http-api"]);
-    expect(http.resource("aws_apigatewayv2_api.ingress_api_api")).toMatchObject({ disable_execute_api_endpoint: true });
+    expect(http.resource("aws_apigatewayv2_api.ingress")).toMatchObject({ disable_execute_api_endpoint: true });
   });
 
   it("is looked up in the public hosted zone", () => {
@@ -66,11 +65,11 @@ describe("the domain of a stage", () => {
 
   it("of an HTTP API has the same floor of TLS, and a mapping to the one stage", () => {
     const http = withDomain({}, ingresses["http-api"]);
-    expect(http.resource("aws_apigatewayv2_domain_name.ingress_api_domain_name_domain-name")).toMatchObject({
+    expect(http.resource("aws_apigatewayv2_domain_name.ingress_api_main")).toMatchObject({
       domain_name_configuration: { security_policy: "TLS_1_2", endpoint_type: "REGIONAL" },
     });
-    expect(http.resource("aws_apigatewayv2_api_mapping.ingress_api_domain_name_mapping")).toMatchObject({
-      stage: "${aws_apigatewayv2_stage.ingress_api_stage_stage.id}",
+    expect(http.resource("aws_apigatewayv2_api_mapping.ingress_domain_main")).toMatchObject({
+      stage: "${aws_apigatewayv2_stage.ingress_api.id}",
     });
   });
 });
@@ -83,7 +82,7 @@ describe("a domain that regions share", () => {
     expect(shared(latency)).toMatchObject({
       set_identifier: "us-east-1",
       latency_routing_policy: { region: "us-east-1" },
-      health_check_id: "${aws_route53_health_check.ingress_api_domain_records_health.id}",
+      health_check_id: "${aws_route53_health_check.ingress_api_domain_records.id}",
     });
   });
 
@@ -94,15 +93,15 @@ describe("a domain that regions share", () => {
   });
 
   it("is checked by the name of the region, which the certificate and the API know, too", () => {
-    expect(latency.resource("aws_route53_health_check.ingress_api_domain_records_health")).toMatchObject({
+    expect(latency.resource("aws_route53_health_check.ingress_api_domain_records")).toMatchObject({
       fqdn: "us-east-1.api.example.com",
       type: "HTTPS",
       resource_path: "/health",
     });
-    expect(latency.resource("aws_acm_certificate.ingress_api_domain_certificate_certificate")).toMatchObject({
+    expect(latency.resource("aws_acm_certificate.ingress_api_domain")).toMatchObject({
       subject_alternative_names: ["us-east-1.api.example.com"],
     });
-    expect(latency.resource("aws_api_gateway_domain_name.ingress_api_domain_region_domain-name")).toMatchObject({
+    expect(latency.resource("aws_api_gateway_domain_name.ingress_regional")).toMatchObject({
       domain_name: "us-east-1.api.example.com",
     });
   });

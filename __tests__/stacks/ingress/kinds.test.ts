@@ -7,22 +7,22 @@ describe("a REST API via NLB and ALB", () => {
   const stack = synthesized(ingresses["rest-api via nlb-alb"]);
 
   it("makes the ALB itself a target of the NLB, once it listens", () => {
-    expect(stack.resource("aws_lb_target_group.ingress_to-alb")).toMatchObject({
+    expect(stack.resource("aws_lb_target_group.ingress_to_alb")).toMatchObject({
       target_type: "alb",
       protocol: "TCP",
       port: 80,
     });
-    expect(stack.resource("aws_lb_target_group_attachment.ingress_to-alb-attachment")).toMatchObject({
-      target_id: "${aws_lb.ingress_alb_load-balancer_alb.arn}",
+    expect(stack.resource("aws_lb_target_group_attachment.ingress_to_alb")).toMatchObject({
+      target_id: "${aws_lb.ingress_alb.arn}",
       port: 80,
-      depends_on: ["aws_lb_listener.ingress_alb_listener"],
+      depends_on: ["aws_lb_listener.ingress_alb"],
     });
   });
 
   it("hands every path to the NLB, whose VPC link it uses", () => {
-    expect(stack.resource("aws_api_gateway_integration.ingress_api_routes_proxy_any-integration")).toMatchObject({
-      uri: "http://${aws_lb.ingress_load-balancer_nlb.dns_name}:80/{proxy}",
-      connection_id: "${aws_api_gateway_vpc_link.ingress_vpc-link.id}",
+    expect(stack.resource("aws_api_gateway_integration.ingress_routes_proxy_any")).toMatchObject({
+      uri: "http://${aws_lb.ingress_nlb.dns_name}:80/{proxy}",
+      connection_id: "${aws_api_gateway_vpc_link.ingress.id}",
     });
   });
 });
@@ -31,12 +31,12 @@ describe("a REST API via ALB", () => {
   const stack = synthesized(ingresses["rest-api via alb"]);
 
   it("reaches the ALB by a VPC link V2, without an NLB", () => {
-    expect(stack.resource("aws_api_gateway_integration.ingress_api_routes_any-integration")).toMatchObject({
-      connection_id: "${aws_apigatewayv2_vpc_link.ingress_vpc-link_link.id}",
-      integration_target: "${aws_lb.ingress_alb_load-balancer_alb.arn}",
-      uri: "http://${aws_lb.ingress_alb_load-balancer_alb.dns_name}:80/",
+    expect(stack.resource("aws_api_gateway_integration.ingress_routes_any")).toMatchObject({
+      connection_id: "${aws_apigatewayv2_vpc_link.ingress.id}",
+      integration_target: "${aws_lb.ingress_alb.arn}",
+      uri: "http://${aws_lb.ingress_alb.dns_name}:80/",
     });
-    expect(Object.keys(stack.all("aws_lb"))).toEqual(["ingress_alb_load-balancer_alb"]);
+    expect(Object.keys(stack.all("aws_lb"))).toEqual(["ingress_alb"]);
   });
 
   it("asks for the release of the AWS provider that knows this, and no other way in does", () => {
@@ -50,25 +50,25 @@ describe("an HTTP API", () => {
   const stack = synthesized(ingresses["http-api"]);
 
   it("hands its routes to the listener of an internal ALB by a VPC link V2", () => {
-    expect(stack.resource("aws_apigatewayv2_integration.ingress_api_routes_integration")).toMatchObject({
-      integration_uri: "${aws_lb_listener.ingress_alb_listener.arn}",
-      connection_id: "${aws_apigatewayv2_vpc_link.ingress_vpc-link_link.id}",
+    expect(stack.resource("aws_apigatewayv2_integration.ingress_api_routes")).toMatchObject({
+      integration_uri: "${aws_lb_listener.ingress_alb.arn}",
+      connection_id: "${aws_apigatewayv2_vpc_link.ingress.id}",
       timeout_milliseconds: 29000,
     });
-    expect(stack.resource("aws_lb.ingress_alb_load-balancer_alb")).toMatchObject({ internal: true });
+    expect(stack.resource("aws_lb.ingress_alb")).toMatchObject({ internal: true });
   });
 
   it("speaks HTTP inside the VPC by default, and HTTPS to a verified name when a certificate is given", () => {
-    expect(stack.resource("aws_lb_listener.ingress_alb_listener")).toMatchObject({ port: 80, protocol: "HTTP" });
+    expect(stack.resource("aws_lb_listener.ingress_alb")).toMatchObject({ port: 80, protocol: "HTTP" });
     const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0a";
     const ingress = { ...ingresses["http-api"], internalTls: { certificateArn, serverName: "in.example.com" } };
     const secure = new Synthesized(stageWith({ ingress }));
-    expect(secure.resource("aws_lb_listener.ingress_alb_listener")).toMatchObject({
+    expect(secure.resource("aws_lb_listener.ingress_alb")).toMatchObject({
       port: 443,
       protocol: "HTTPS",
       certificate_arn: certificateArn,
     });
-    expect(secure.resource("aws_apigatewayv2_integration.ingress_api_routes_integration")).toMatchObject({
+    expect(secure.resource("aws_apigatewayv2_integration.ingress_api_routes")).toMatchObject({
       tls_config: { server_name_to_verify: "in.example.com" },
     });
   });
@@ -78,7 +78,7 @@ describe("a public ALB", () => {
   const stack = synthesized(ingresses.alb);
 
   it("stands in public subnets, although the tasks have no way to the internet", () => {
-    expect(stack.resource("aws_lb.ingress_alb_alb")).toMatchObject({
+    expect(stack.resource("aws_lb.ingress_alb")).toMatchObject({
       internal: false,
       subnets: ["${aws_subnet.network_public_a.id}", "${aws_subnet.network_public_b.id}"],
       drop_invalid_header_fields: true,
@@ -87,7 +87,7 @@ describe("a public ALB", () => {
   });
 
   it("listens on 443 with TLS 1.3, and answers what no route takes with 404", () => {
-    expect(stack.resource("aws_lb_listener.ingress_listener")).toMatchObject({
+    expect(stack.resource("aws_lb_listener.ingress")).toMatchObject({
       port: 443,
       protocol: "HTTPS",
       ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
@@ -103,8 +103,8 @@ describe("a public ALB", () => {
   });
 
   it("uses no certificate before it is valid", () => {
-    expect(stack.resource("aws_lb_listener.ingress_listener")?.certificate_arn).toBe(
-      "${aws_acm_certificate_validation.ingress_domain_certificate_validation.certificate_arn}",
+    expect(stack.resource("aws_lb_listener.ingress")?.certificate_arn).toBe(
+      "${aws_acm_certificate_validation.ingress_domain.certificate_arn}",
     );
   });
 
@@ -119,10 +119,10 @@ describe("a public ALB", () => {
   });
 
   it("logs into a bucket that only load balancers of the account may write to", () => {
-    expect(stack.resource("aws_lb.ingress_alb_alb")).toMatchObject({
-      access_logs: { bucket: "${aws_s3_bucket.ingress_reach_access-logs_bucket.id}", enabled: true },
+    expect(stack.resource("aws_lb.ingress_alb")).toMatchObject({
+      access_logs: { bucket: "${aws_s3_bucket.ingress_access_logs.id}", enabled: true },
     });
-    const policy = stack.json.data.aws_iam_policy_document?.["ingress_reach_access-logs_access"];
+    const policy = stack.json.data.aws_iam_policy_document?.["ingress_access_logs_access"];
     expect(JSON.stringify(policy)).toContain("logdelivery.elasticloadbalancing.amazonaws.com");
     expect(JSON.stringify(policy)).toContain("AWSLogs/111122223333/*");
   });
@@ -143,7 +143,7 @@ describe("a public ALB", () => {
     };
     expect(types("path-health_get")).toEqual(['"type":"forward"']);
     expect(types("proxy_any")).toEqual(['"type":"authenticate-cognito"', '"type":"forward"']);
-    expect(guarded.resource("aws_cognito_user_pool_client.ingress_user-pool_clients_load-balancer")).toMatchObject({
+    expect(guarded.resource("aws_cognito_user_pool_client.ingress_clients_load_balancer")).toMatchObject({
       generate_secret: true,
       callback_urls: ["https://api.example.com/oauth2/idpresponse"],
     });
@@ -154,8 +154,8 @@ describe("a public NLB", () => {
   const stack = synthesized(ingresses.nlb);
 
   it("ends TLS on 443 in public subnets", () => {
-    expect(stack.resource("aws_lb.ingress_nlb_nlb")).toMatchObject({ internal: false });
-    expect(stack.resource("aws_lb_listener.ingress_targets_orders_listener")).toMatchObject({
+    expect(stack.resource("aws_lb.ingress_nlb")).toMatchObject({ internal: false });
+    expect(stack.resource("aws_lb_listener.ingress_targets_orders")).toMatchObject({
       port: 443,
       protocol: "TLS",
       ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
@@ -168,17 +168,15 @@ describe("callers by IPv6", () => {
 
   it("are let in by a public load balancer, its subnets, its group and its records", () => {
     const stack = new Synthesized(stageWith({ ingress: { ...ingresses.alb, ...dualStack({}) } }));
-    expect(stack.resource("aws_vpc.network_vpc")).toMatchObject({ assign_generated_ipv6_cidr_block: true });
+    expect(stack.resource("aws_vpc.network")).toMatchObject({ assign_generated_ipv6_cidr_block: true });
     expect(stack.resource("aws_subnet.network_public_b")).toMatchObject({
-      ipv6_cidr_block: "${cidrsubnet(aws_vpc.network_vpc.ipv6_cidr_block, 8, 9)}",
+      ipv6_cidr_block: "${cidrsubnet(aws_vpc.network.ipv6_cidr_block, 8, 9)}",
     });
-    expect(stack.resource("aws_route.network_public_a-internet-ipv6-route")).toMatchObject({
+    expect(stack.resource("aws_route.network_public_a_internet_ipv6")).toMatchObject({
       destination_ipv6_cidr_block: "::/0",
     });
-    expect(stack.resource("aws_lb.ingress_alb_alb")).toMatchObject({ ip_address_type: "dualstack" });
-    expect(
-      stack.resource("aws_vpc_security_group_ingress_rule.ingress_https-from-internet-ipv6_ingress"),
-    ).toMatchObject({
+    expect(stack.resource("aws_lb.ingress_alb")).toMatchObject({ ip_address_type: "dualstack" });
+    expect(stack.resource("aws_vpc_security_group_ingress_rule.ingress_https_from_internet_ipv6")).toMatchObject({
       cidr_ipv6: "::/0",
       from_port: 443,
     });
@@ -189,24 +187,24 @@ describe("callers by IPv6", () => {
     const rest = new Synthesized(
       stageWith({ ingress: { ...ingresses["rest-api via nlb"], ...dualStack({ domain: minimalDomain }) } }),
     );
-    expect(rest.resource("aws_api_gateway_rest_api.ingress_api_api")).toMatchObject({
+    expect(rest.resource("aws_api_gateway_rest_api.ingress")).toMatchObject({
       endpoint_configuration: { ip_address_type: "dualstack" },
     });
-    expect(rest.resource("aws_api_gateway_domain_name.ingress_api_domain_name_domain-name")).toMatchObject({
+    expect(rest.resource("aws_api_gateway_domain_name.ingress_main")).toMatchObject({
       endpoint_configuration: { ip_address_type: "dualstack" },
     });
     const http = new Synthesized(
       stageWith({ ingress: { ...ingresses["http-api"], ...dualStack({ domain: minimalDomain }) } }),
     );
-    expect(http.resource("aws_apigatewayv2_api.ingress_api_api")).toMatchObject({ ip_address_type: "dualstack" });
-    expect(http.resource("aws_apigatewayv2_domain_name.ingress_api_domain_name_domain-name")).toMatchObject({
+    expect(http.resource("aws_apigatewayv2_api.ingress")).toMatchObject({ ip_address_type: "dualstack" });
+    expect(http.resource("aws_apigatewayv2_domain_name.ingress_api_main")).toMatchObject({
       domain_name_configuration: { ip_address_type: "dualstack" },
     });
   });
 
   it("are not expected by default", () => {
     const stack = synthesized(ingresses.alb);
-    expect(stack.resource("aws_vpc.network_vpc")).not.toHaveProperty("assign_generated_ipv6_cidr_block");
+    expect(stack.resource("aws_vpc.network")).not.toHaveProperty("assign_generated_ipv6_cidr_block");
     expect(Object.values(stack.all("aws_route53_record")).map(({ type }) => type)).not.toContain("AAAA");
   });
 });

@@ -55,7 +55,7 @@ describe("the alarms of a stage", () => {
     expect(alarmsOf(withAlarms({ ingress: ingresses.nlb, containerInsights: "disabled" }))).toEqual(
       ["cpu", "empty", "logged", "memory", "unhealthy"]
         .map((what) => `monitoring_alarms_services_orders_${what}`)
-        .concat("monitoring_alarms_way-in_domain_certificate"),
+        .concat("monitoring_way_in_domain_certificate"),
     );
   });
 
@@ -97,9 +97,9 @@ describe("the alarm of a service", () => {
     const stack = withAlarms({ ingress: ingresses.alb, services });
     expect(alarm(stack, "services_orders_errors")).toBeUndefined();
     expect(composites(stack)[0]?.alarm_rule).toContain(
-      'ALARM("${aws_cloudwatch_metric_alarm.services_orders_rollout_errors_alarm.alarm_name}")',
+      'ALARM("${aws_cloudwatch_metric_alarm.services_orders_rollout_errors.alarm_name}")',
     );
-    expect(stack.resource("aws_ecs_service.services_orders_service")).toMatchObject({
+    expect(stack.resource("aws_ecs_service.services_orders")).toMatchObject({
       alarms: { enable: true, rollback: true },
     });
   });

@@ -75,7 +75,7 @@ describe("every alarm", () => {
     const others = all.filter(([, each]) => !["breaching", "notBreaching"].includes(String(each?.treat_missing_data)));
     // A full disk may be what keeps a database from telling that it is full.
     expect(others.map(([id, each]) => [id, each?.treat_missing_data])).toEqual([
-      ["monitoring_alarms_stores_postgres_full", "missing"],
+      ["monitoring_stores_postgres_full", "missing"],
     ]);
   });
 });

@@ -7,9 +7,7 @@ const email = ["money@example.com"];
 
 describe("the budget of a stage", () => {
   const budget = (fields: object = {}) =>
-    synthesized({ budget: { monthlyUsd: 300, email, ...fields } }).resource(
-      "aws_budgets_budget.monitoring_budget_budget",
-    );
+    synthesized({ budget: { monthlyUsd: 300, email, ...fields } }).resource("aws_budgets_budget.monitoring");
 
   it("is for what bears the stage's tag in its region, by the month", () => {
     expect(budget()).toMatchObject({

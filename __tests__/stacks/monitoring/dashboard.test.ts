@@ -9,8 +9,7 @@ import { minimalService, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
 const watchedStage = (fields: Partial<StageInput> = {}) => stageWith({ monitoring: { alarms: {} }, ...fields });
-const bodyOf = (stack: Synthesized) =>
-  String(stack.resource("aws_cloudwatch_dashboard.monitoring_dashboard_dashboard")?.dashboard_body);
+const bodyOf = (stack: Synthesized) => String(stack.resource("aws_cloudwatch_dashboard.monitoring")?.dashboard_body);
 const panelsOf = (stage: StageConfig) =>
   (new StageStack(new App(), stage).monitoring?.dashboard?.widgets ?? []).flatMap(({ content }) =>
     "heading" in content ? [] : [content],
@@ -20,7 +19,7 @@ const titles = (stage: StageConfig) => panelsOf(stage).map(({ title }) => title)
 describe("the dashboard", () => {
   it("is one for each stage and region, unless the stage wants none", () => {
     const stack = new Synthesized(watchedStage());
-    expect(stack.resource("aws_cloudwatch_dashboard.monitoring_dashboard_dashboard")).toMatchObject({
+    expect(stack.resource("aws_cloudwatch_dashboard.monitoring")).toMatchObject({
       dashboard_name: "shop-dev01-us-east-1",
     });
     expect(stack.json.output.dashboard_name).toBeDefined();
@@ -120,7 +119,7 @@ describe("the dashboard", () => {
   it("begins with the alarms that write, and begins with the traffic where there are none", () => {
     const stack = new Synthesized(watchedStage());
     expect(bodyOf(stack)).toContain('{"widgets" = [{"type" = "alarm"');
-    expect(bodyOf(stack)).toContain("aws_cloudwatch_composite_alarm.monitoring_alarms_services_orders_service.arn");
+    expect(bodyOf(stack)).toContain("aws_cloudwatch_composite_alarm.monitoring_services_orders_service.arn");
     const without = bodyOf(new Synthesized(stageWith({ monitoring: {} })));
     expect(without).toContain('{"widgets" = [{"type" = "text", "x" = 0, "y" = 0');
     expect(without).not.toContain("annotations");

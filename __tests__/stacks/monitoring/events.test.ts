@@ -18,13 +18,13 @@ describe("the events of a stage", () => {
     const pattern = rule(stack, "failed-deployments");
     expect(pattern).toContain('"detail" = {"eventName" = ["SERVICE_DEPLOYMENT_FAILED"]}');
     expect(pattern).toContain(
-      '"prefix" = join("", [replace(aws_ecs_cluster.cluster_cluster.arn, ":cluster/", ":service/"), "/"]',
+      '"prefix" = join("", [replace(aws_ecs_cluster.compute.arn, ":cluster/", ":service/"), "/"]',
     );
   });
 
   it("tell of its tasks that could not start, crashed or failed a check, and of no others", () => {
     const pattern = rule(stack, "stopped-tasks");
-    expect(pattern).toContain('"clusterArn" = [aws_ecs_cluster.cluster_cluster.arn], "lastStatus" = ["STOPPED"]');
+    expect(pattern).toContain('"clusterArn" = [aws_ecs_cluster.compute.arn], "lastStatus" = ["STOPPED"]');
     expect(pattern).toContain(
       '"$or" = [{"stopCode" = ["TaskFailedToStart"]}, ' +
         '{"stopCode" = ["EssentialContainerExited"], "containers" = {"exitCode" = [{"anything-but" = [0]}]}}, ' +
@@ -37,8 +37,8 @@ describe("the events of a stage", () => {
     ["stopped-tasks", "$.detail.stoppedReason"],
   ])("of %s write the reason to the topic, as JSON that no quote in it can break", (id, reason) => {
     const { arn, input_transformer: message, depends_on: after } = target(stack, `${id}_to-topic`) ?? {};
-    expect(arn).toBe("${aws_sns_topic.monitoring_notices_topic.arn}");
-    expect(after).toEqual(["aws_sns_topic_policy.monitoring_notices_policy"]);
+    expect(arn).toBe("${aws_sns_topic.monitoring_notices.arn}");
+    expect(after).toEqual(["aws_sns_topic_policy.monitoring_notices"]);
     expect(message).toMatchObject({ input_paths: { reason } });
     expect(JSON.stringify(message)).toMatch(/\\"service\\":<service>,.*\\"reason\\":<reason>}/);
   });
@@ -48,16 +48,16 @@ describe("the events of a stage", () => {
       synthesized({}, { data, services: { orders: { ...minimalService, uses: ["postgres"] } } });
     const instance = withServers({ postgres: { kind: "instance" } });
     expect(rule(instance, "database")).toContain(
-      '"detail" = {"SourceIdentifier" = [aws_db_instance.data_postgres_server_instance.identifier], ' +
+      '"detail" = {"SourceIdentifier" = [aws_db_instance.data_postgres_server.identifier], ' +
         '"EventCategories" = ["failure", "failover", "low storage"]}',
     );
     expect(target(instance, "database_to-topic")).toMatchObject({
       input_transformer: { input_paths: { reason: "$.detail.Message" } },
     });
     expect(rule(withServers({ postgres: { kind: "aurora-serverless" } }), "database")).toContain(
-      '"SourceIdentifier" = [aws_rds_cluster.data_postgres_server_cluster.cluster_identifier, ' +
-        "aws_rds_cluster_instance.data_postgres_server_server-1.identifier, " +
-        "aws_rds_cluster_instance.data_postgres_server_server-2.identifier]",
+      '"SourceIdentifier" = [aws_rds_cluster.data_postgres_server.cluster_identifier, ' +
+        "aws_rds_cluster_instance.data_postgres_server_server_1.identifier, " +
+        "aws_rds_cluster_instance.data_postgres_server_server_2.identifier]",
     );
   });
 
@@ -65,7 +65,7 @@ describe("the events of a stage", () => {
     const files = { orders: { ...minimalService, fileSystem: { mountPath: "/files" } } };
     const withFiles = synthesized({}, { services: files });
     expect(rule(withFiles, "failed-backups")).toContain(
-      '"detail" = {"resourceArn" = [aws_efs_file_system.services_orders_file-system_files.arn], "state" = ["FAILED"]}',
+      '"detail" = {"resourceArn" = [aws_efs_file_system.services_orders.arn], "state" = ["FAILED"]}',
     );
     expect(target(withFiles, "failed-backups_to-topic")).toMatchObject({
       input_transformer: { input_paths: { reason: "$.detail.statusMessage" } },
@@ -101,7 +101,7 @@ describe("the chat of a stage", () => {
       statement: [
         {
           actions: ["events:InvokeApiDestination"],
-          resources: ["${aws_cloudwatch_event_api_destination.monitoring_events_chat_destination.arn}"],
+          resources: ["${aws_cloudwatch_event_api_destination.monitoring_chat.arn}"],
         },
       ],
     });
@@ -113,7 +113,7 @@ describe("the chat of a stage", () => {
     expect(named.map(([, id]) => id)).toEqual([
       "way-in_api_faults",
       "way-in_api_latency",
-      "services_orders_service",
+      "services_orders",
       "services_orders_cpu",
       "services_orders_memory",
     ]);
@@ -134,7 +134,7 @@ describe("the chat of a stage", () => {
     );
     const rules = Object.keys(synthesized({ chat: "slack" }, { services }).all("aws_cloudwatch_event_rule"));
     expect(rules.filter((id) => id.includes("_alarms_"))).toEqual([
-      "monitoring_events_alarms_alarms-1_rule",
+      "monitoring_alarms_alarms_1",
       "monitoring_events_alarms_alarms-2_rule",
     ]);
   });

@@ -26,14 +26,14 @@ describe("the log groups", () => {
   });
 
   it("are all encrypted with the stage's own key where it has one", () => {
-    const key = "${aws_kms_key.monitoring_log-encryption_key.arn}";
+    const key = "${aws_kms_key.monitoring_log_encryption.arn}";
     expect(groups(telemetry).length).toBeGreaterThan(5);
     expect(groups(telemetry).filter(([, { kms_key_id: id }]) => id !== key)).toEqual([]);
     expect(groups(synthesized()).filter(([, group]) => "kms_key_id" in group)).toEqual([]);
   });
 
   it("let CloudWatch Logs use the key for the logs of the account and region only", () => {
-    expect(telemetry.json.data.aws_iam_policy_document?.["monitoring_log-encryption_policy"]).toMatchObject({
+    expect(telemetry.json.data.aws_iam_policy_document?.["monitoring_log_encryption"]).toMatchObject({
       statement: [
         { sid: "AccountDecides" },
         {
@@ -42,28 +42,28 @@ describe("the log groups", () => {
             {
               variable: "kms:EncryptionContext:aws:logs:arn",
               values: [
-                "arn:${data.aws_partition.monitoring_log-encryption_partition.partition}:logs:us-east-1:111122223333:log-group:*",
+                "arn:${data.aws_partition.monitoring_log_encryption.partition}:logs:us-east-1:111122223333:log-group:*",
               ],
             },
           ],
         },
       ],
     });
-    expect(telemetry.resource("aws_kms_key.monitoring_log-encryption_key")).toMatchObject({
+    expect(telemetry.resource("aws_kms_key.monitoring_log_encryption")).toMatchObject({
       enable_key_rotation: true,
     });
   });
 
   it("hold the log of Container Insights, which ECS would keep without end of its own", () => {
-    const id = "aws_cloudwatch_log_group.cluster_insights-log";
+    const id = "aws_cloudwatch_log_group.compute_insights";
     expect(synthesized().resource(id)).toMatchObject({
       name: "/aws/ecs/containerinsights/shop-ecs-cluster-dev01/performance",
       retention_in_days: 1,
     });
-    expect(synthesized().resource("aws_ecs_cluster.cluster_cluster")?.depends_on).toEqual([id]);
+    expect(synthesized().resource("aws_ecs_cluster.compute")?.depends_on).toEqual([id]);
     const without = synthesized({ containerInsights: "disabled" });
     expect(without.resource(id)).toBeUndefined();
-    expect(without.resource("aws_ecs_cluster.cluster_cluster")).not.toHaveProperty("depends_on");
+    expect(without.resource("aws_ecs_cluster.compute")).not.toHaveProperty("depends_on");
   });
 });
 
@@ -102,7 +102,7 @@ describe("the saved queries", () => {
     const asked = queries(telemetry).filter(({ name }) =>
       /\/(slowest-routes|errors-by-route|errors-by-caller)$/.test(String(name)),
     );
-    const format = JSON.stringify(telemetry.resource("aws_api_gateway_stage.ingress_api_stage_stage"));
+    const format = JSON.stringify(telemetry.resource("aws_api_gateway_stage.ingress"));
     const fields = asked.flatMap(
       ({ query_string: query }) => String(query).match(/\b(route|latencyMs|method|status|sourceIp|userAgent)\b/g) ?? [],
     );
@@ -121,7 +121,7 @@ describe("the errors in a service's log", () => {
 
   it("are a metric of the service", () => {
     expect(synthesized().resource(filter)).toEqual({
-      log_group_name: "${aws_cloudwatch_log_group.services_orders_task_log-group.name}",
+      log_group_name: "${aws_cloudwatch_log_group.services_orders.name}",
       name: "errors",
       pattern: '{ ($.level = "error") || ($.level = "fatal") }',
       metric_transformation: { name: "LoggedErrors", namespace: "shop/dev01/orders", value: "1", default_value: "0" },

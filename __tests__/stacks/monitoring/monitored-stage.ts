@@ -57,4 +57,4 @@ export function composites(stack: Synthesized) {
   return Object.values(stack.all("aws_cloudwatch_composite_alarm"));
 }
 
-export const topic = "${aws_sns_topic.monitoring_notices_topic.arn}";
+export const topic = "${aws_sns_topic.monitoring_notices.arn}";

@@ -31,11 +31,11 @@ describe("the topic of a stage", () => {
   const stack = synthesized();
 
   it("is encrypted with a key of its own that rotates", () => {
-    expect(stack.resource("aws_sns_topic.monitoring_notices_topic")).toEqual({
+    expect(stack.resource("aws_sns_topic.monitoring_notices")).toEqual({
       name: "shop-messages-dev01",
-      kms_master_key_id: "${aws_kms_key.monitoring_notices_encryption_key.arn}",
+      kms_master_key_id: "${aws_kms_key.monitoring_notices_encryption.arn}",
     });
-    expect(stack.resource("aws_kms_key.monitoring_notices_encryption_key")).toMatchObject({
+    expect(stack.resource("aws_kms_key.monitoring_notices_encryption")).toMatchObject({
       enable_key_rotation: true,
     });
   });
@@ -46,7 +46,7 @@ describe("the topic of a stage", () => {
       {
         sid: "AccountDecides",
         allowed: ["kms:*"],
-        to: ["arn:${data.aws_partition.monitoring_notices_encryption_partition.partition}:iam::111122223333:root"],
+        to: ["arn:${data.aws_partition.monitoring_notices_encryption.partition}:iam::111122223333:root"],
         when: [],
       },
       {

@@ -123,7 +123,7 @@ describe("the alarms of a stage's stores", () => {
     expect(of(stack, "postgres")).toEqual(["busy", "crowded", "full", "starved"]);
     expect(of(stack, "redis")).toEqual(["busy", "evictions", "full", "refusals"]);
     expect(alarm(stack, "stores_redis_busy")?.dimensions).toEqual({
-      CacheClusterId: "${aws_elasticache_replication_group.data_redis_cache_group.id}-001",
+      CacheClusterId: "${aws_elasticache_replication_group.data_redis_cache.id}-001",
     });
   });
 

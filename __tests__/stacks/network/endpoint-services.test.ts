@@ -56,15 +56,15 @@ describe("the way to the tables", () => {
     ["vpc-endpoints", stackWith({ data, services }), "private"],
     ["nat-gateway", stackWith({ data, services, network: openNetwork }), "private"],
   ])("leads through the gateway of the tasks' route tables with %s", (_, stack, tier) => {
-    const { route_table_ids: tables } = stack.resource("aws_vpc_endpoint.network_endpoints_dynamodb") ?? {};
-    expect(tables).toEqual(stack.resource("aws_vpc_endpoint.network_endpoints_s3")?.route_table_ids);
+    const { route_table_ids: tables } = stack.resource("aws_vpc_endpoint.network_dynamodb") ?? {};
+    expect(tables).toEqual(stack.resource("aws_vpc_endpoint.network_s3")?.route_table_ids);
     expect(JSON.stringify(tables)).toContain(`aws_route_table.network_${tier}`);
   });
 
   it("is open to the services that use one, and to no other", () => {
     const stack = stackWith({ data, services });
     expect(wayTo(stack, "orders")).toMatchObject({
-      prefix_list_id: "${aws_vpc_endpoint.network_endpoints_dynamodb.prefix_list_id}",
+      prefix_list_id: "${aws_vpc_endpoint.network_dynamodb.prefix_list_id}",
       from_port: 443,
       to_port: 443,
     });

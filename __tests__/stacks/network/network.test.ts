@@ -13,24 +13,24 @@ const subnets = (tier: string) => ["a", "b", "c"].map((zone) => `\${aws_subnet.n
 describe("the network", () => {
   it("has DNS, flow logs, and a default security group without rules", () => {
     const stack = withEgress({ mode: "vpc-endpoints" });
-    expect(stack.resource("aws_vpc.network_vpc")).toMatchObject({
+    expect(stack.resource("aws_vpc.network")).toMatchObject({
       cidr_block: "10.0.0.0/16",
       enable_dns_support: true,
       enable_dns_hostnames: true,
     });
-    expect(stack.resource("aws_flow_log.network_flow-logs_flow-log")).toMatchObject({ traffic_type: "ALL" });
-    expect(stack.resource("aws_default_security_group.network_default-security-group")).toEqual({
-      vpc_id: "${aws_vpc.network_vpc.id}",
+    expect(stack.resource("aws_flow_log.network")).toMatchObject({ traffic_type: "ALL" });
+    expect(stack.resource("aws_default_security_group.network")).toEqual({
+      vpc_id: "${aws_vpc.network.id}",
     });
   });
 
   it("uses every configured zone", () => {
     const stack = withEgress({ mode: "vpc-endpoints" });
     expect(Object.values(stack.all("aws_subnet")).map((subnet) => subnet.availability_zone)).toEqual(zones);
-    expect(stack.resource("aws_ecs_service.services_orders_service")).toMatchObject({
+    expect(stack.resource("aws_ecs_service.services_orders")).toMatchObject({
       network_configuration: { subnets: subnets("private"), assign_public_ip: false },
     });
-    expect(stack.resource("aws_lb.ingress_load-balancer_nlb")).toMatchObject({ subnets: subnets("private") });
+    expect(stack.resource("aws_lb.ingress_nlb")).toMatchObject({ subnets: subnets("private") });
   });
 
   it("gives no subnet public addresses by itself", () => {
@@ -68,7 +68,7 @@ describe("egress by vpc-endpoints", () => {
   });
 
   it("puts the gateway endpoint of S3 on the route tables that the tasks use", () => {
-    expect(stack.resource("aws_vpc_endpoint.network_endpoints_s3")).toMatchObject({
+    expect(stack.resource("aws_vpc_endpoint.network_s3")).toMatchObject({
       vpc_endpoint_type: "Gateway",
       route_table_ids: routeTables("private"),
     });
@@ -76,7 +76,7 @@ describe("egress by vpc-endpoints", () => {
 
   it("can hold its interface endpoints in one zone", () => {
     const single = withEgress({ mode: "vpc-endpoints", interfaceEndpoints: "one-zone" });
-    expect(single.resource("aws_vpc_endpoint.network_endpoints_logs")).toMatchObject({
+    expect(single.resource("aws_vpc_endpoint.network_logs")).toMatchObject({
       subnet_ids: subnets("private").slice(0, 1),
     });
   });
@@ -100,14 +100,14 @@ describe("egress by nat-gateway", () => {
 
   it("can have one gateway, which all zones use", () => {
     const stack = withEgress({ mode: "nat-gateway", gateways: "one" });
-    expect(Object.keys(stack.all("aws_nat_gateway"))).toEqual(["network_nat_a"]);
-    expect(stack.resource("aws_route.network_nat_c-route")).toMatchObject({
-      nat_gateway_id: "${aws_nat_gateway.network_nat_a.id}",
+    expect(Object.keys(stack.all("aws_nat_gateway"))).toEqual(["network_egress_a"]);
+    expect(stack.resource("aws_route.network_private_c_nat")).toMatchObject({
+      nat_gateway_id: "${aws_nat_gateway.network_egress_a.id}",
     });
   });
 
   it("has the free endpoint of S3 only, and interface endpoints when asked", () => {
-    expect(Object.keys(withEgress({ mode: "nat-gateway" }).all("aws_vpc_endpoint"))).toEqual(["network_endpoints_s3"]);
+    expect(Object.keys(withEgress({ mode: "nat-gateway" }).all("aws_vpc_endpoint"))).toEqual(["network_s3"]);
     const both = withEgress({ mode: "nat-gateway", interfaceEndpoints: "every-zone" });
     expect(Object.keys(both.all("aws_vpc_endpoint"))).toHaveLength(4);
   });
@@ -117,13 +117,13 @@ describe("egress by public-subnets", () => {
   it("gives tasks a public IP and a route to the internet gateway", () => {
     const stack = withEgress({ mode: "public-subnets" });
     expect(stack.all("aws_nat_gateway")).toEqual({});
-    expect(stack.resource("aws_ecs_service.services_orders_service")).toMatchObject({
+    expect(stack.resource("aws_ecs_service.services_orders")).toMatchObject({
       network_configuration: { subnets: subnets("public"), assign_public_ip: true },
     });
-    expect(stack.resource("aws_route.network_public_b-internet-route")).toMatchObject({
-      gateway_id: "${aws_internet_gateway.network_public_internet-gateway.id}",
+    expect(stack.resource("aws_route.network_public_b_internet")).toMatchObject({
+      gateway_id: "${aws_internet_gateway.network_public.id}",
     });
-    expect(stack.resource("aws_vpc_endpoint.network_endpoints_s3")).toMatchObject({
+    expect(stack.resource("aws_vpc_endpoint.network_s3")).toMatchObject({
       route_table_ids: routeTables("public"),
     });
   });

@@ -26,7 +26,7 @@ describe("the security groups", () => {
       [
         `${loadBalancer} -> ${service} : 8080`,
         `${service} -> ${endpoints} : 443`,
-        `${service} -> \${aws_vpc_endpoint.network_endpoints_s3.prefix_list_id} : 443`,
+        `${service} -> \${aws_vpc_endpoint.network_s3.prefix_list_id} : 443`,
       ].sort(),
     );
   });
@@ -60,7 +60,7 @@ describe("the security groups", () => {
   });
 
   it("let VPC link traffic through the NLB's group", () => {
-    expect(stack.resource("aws_lb.ingress_load-balancer_nlb")).toMatchObject({
+    expect(stack.resource("aws_lb.ingress_nlb")).toMatchObject({
       internal: true,
       security_groups: [loadBalancer],
       enforce_security_group_inbound_rules_on_private_link_traffic: "off",

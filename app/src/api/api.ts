@@ -37,7 +37,7 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   const { configuration, logger, database, lifecycle, uploads, cache, requests } = parts;
   const { BASE_PATH: basePath, RATE_LIMIT_PER_MINUTE: perMinute } = configuration.environment;
   const authenticate = parts.authenticate ?? authenticator(configuration.auth);
-  // Callers that cannot be told apart would share one limit.
+  // Callers that cannot be distinguished would share one limit.
   const limit = perMinute === 0 || configuration.auth.mode === "none" ? undefined : { perMinute, cache };
   const routes = { authenticate, database, uploads, limit, requests };
   const api = Fastify(serverOptions(configuration));

@@ -8,7 +8,7 @@ import { errorCode } from "../database/unavailable";
 import { problems, ProblemError } from "./problem";
 import { logWithId } from "./request-log";
 
-/** Whether the process is on its way out. */
+/** Whether the process is shutting down. */
 export interface Lifecycle {
   draining: boolean;
 }

@@ -25,7 +25,7 @@ export class ItemStore {
 
   async page(limit: number, cursor: string | undefined): Promise<ItemPage> {
     const sql = `select ${columns}, position::text as cursor from items where position > $1 order by position limit $2`;
-    // One more than asked for tells whether there is a next page.
+    // One row more than requested shows whether there is a next page.
     const rows = await this.database.query<Item & { cursor: string }>(sql, [decodeCursor(cursor), limit + 1]);
     const items = rows.slice(0, limit);
     const last = items.at(-1);

@@ -14,7 +14,7 @@ export function cacheStore(cache: Counter): new () => FastifyRateLimitStore {
   return class CacheStore implements FastifyRateLimitStore {
     incr(...[caller, done, window]: Parameters<FastifyRateLimitStore["incr"]>): void {
       if (!cache.isReady || Date.now() < nextTry) return done(new Error("the cache is away"));
-      // Whoever is second is not heard any more.
+      // Only the first of the two outcomes settles the promise.
       const timer = setTimeout(() => {
         nextTry = Date.now() + breakMilliseconds;
         done(new Error("the cache does not answer"));

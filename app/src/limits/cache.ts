@@ -42,7 +42,7 @@ export function openCache({ host, port, user }: CacheSettings, token: () => Prom
     isAway = false;
     logger.info("connected to the cache");
   });
-  // It ends with the first connection, or with a close before; there is nothing to tell that the events do not.
+  // It ends with the first connection, or with a close before; the events report everything there is to log.
   cache.connect().catch(() => undefined);
   return cache;
 }

@@ -5,7 +5,7 @@ export const longestSilenceSeconds = 180;
 
 const signs = ["empty", "message_received", "message_processed", "response_processed", "error", "processing_error", "timeout_error"] as const;
 
-/** Tells whether the consumer still goes round; a queue or database that is away is no reason to replace it. */
+/** Whether the consumer's loop still runs; an unavailable queue or database does not replace the task. */
 export function watchPulse(consumer: Consumer, now: () => number = Date.now): () => boolean {
   let last = now();
   for (const sign of signs) {

@@ -18,11 +18,11 @@ export interface Answer {
   readonly body: string;
 }
 
-/** One request under a key: whoever has it is the only one to do its work. */
+/** One request under a key: only the holder of the key does its work. */
 export interface Attempt {
   /** Who calls, what, and under which key, as one text. */
   readonly request: string;
-  /** Told from that of other tries for the same request. */
+  /** Distinguishes this attempt from others of the same request. */
   readonly id: string;
   /** What is asked for, as one text: another question under the same key is a mistake. */
   readonly fingerprint: string;

@@ -129,6 +129,6 @@ describe("a cache that all tasks count in", { skip: noValkey || noOpenssl }, () 
     const cache = openTask({});
     const error = await new Promise<Error>((resolve) => cache.once("error", resolve));
     assert.match(error.message, /self-signed certificate|unable to verify|issuer certificate/);
-    assert.equal(tokens, 0, "nothing was told to a stranger");
+    assert.equal(tokens, 0, "no token was sent to an unverified server");
   });
 });

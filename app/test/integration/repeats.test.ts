@@ -52,7 +52,7 @@ describe("a POST with an Idempotency-Key", { skip: noAws }, () => {
     assert.equal(await count(), before + 1);
   });
 
-  it("is done once when its repetitions come at the same time: they are told to wait", async () => {
+  it("is done once when its repetitions come at the same time: they get 409 with Retry-After", async () => {
     const key = randomUUID();
     const before = await count();
     const answers = await Promise.all(Array.from({ length: 5 }, () => post(key)));
@@ -64,7 +64,7 @@ describe("a POST with an Idempotency-Key", { skip: noAws }, () => {
     assert.equal(await count(), before + 1);
   });
 
-  it("is told to wait while the first is in work", async () => {
+  it("gets Retry-After while the first is in progress", async () => {
     const key = randomUUID();
     let finish = () => {};
     const until = new Promise<void>((resolve) => (finish = resolve));

@@ -25,7 +25,7 @@ describe("the limit of a caller", () => {
     return answers;
   }
 
-  it("is told with every answer, and ends in 429, a problem and Retry-After", async () => {
+  it("is sent with every answer, and ends in 429, a problem and Retry-After", async () => {
     const api = await apiFor(limited);
     assert.equal((await ask(api, "alice")).headers["ratelimit-remaining"], "2");
     await statuses(api);

@@ -5,12 +5,10 @@ import { App } from "cdktf";
 import { loadStages } from "../../../schema";
 import { enforcePolicy } from "../../../policy/validate";
 import { StageStack } from "../../../stacks/stage-stack";
-import { skipTokenTraces } from "../../../stacks/token-traces";
 
 // One measured process: synthesizes the stages of config/, with the policy when the argument is "policy". It measures CPU
 // time without loading modules and stage files, which would make the share of the policy appear smaller.
 
-skipTokenTraces();
 const stages = loadStages();
 const outdir = mkdtempSync(join(tmpdir(), "bench-"));
 const start = process.cpuUsage();

@@ -5,11 +5,9 @@ import { performance } from "node:perf_hooks";
 import { App } from "cdktf";
 import { loadStages } from "../../../schema";
 import { StageStack } from "../../../stacks/stage-stack";
-import { skipTokenTraces } from "../../../stacks/token-traces";
 
 // One measured process: synthesizes as many copies of a stage as the argument names; 0 loads the modules only.
 
-skipTokenTraces();
 const copies = Number(process.argv[2]);
 const outdir = mkdtempSync(join(tmpdir(), "bench-"));
 try {

@@ -5,7 +5,6 @@ import { accountStackName, type AccountConfig, type StageConfig } from "../../..
 import { typesOf } from "../../../stacks/account/types-of";
 import { AccountStack } from "../../../stacks/account-stack";
 import { StageStack } from "../../../stacks/stage-stack";
-import { skipTokenTraces } from "../../../stacks/token-traces";
 import { toolsFolder } from "../../lib/project";
 
 /** The folder in which Terraform applies an account stack; it keeps the local state of an interrupted first run. */
@@ -25,7 +24,6 @@ export class Workspace {
     const outdir = join(this.folder, "cdktf.out");
     rmSync(outdir, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
-    skipTokenTraces();
     const stageApp = new App({ outdir: join(this.folder, "stages") });
     const typed = stages.map((stage) => ({ stage, types: typesOf(new StageStack(stageApp, stage)) }));
     const app = new App({ outdir });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import prettyMilliseconds from "pretty-ms";
-import { startEmulator } from "../../../emulator";
+import { startEmulator } from "emulated-aws";
 import { loadStages, type StageConfig } from "../../../schema";
 import { stageOfStack } from "../../lib/stacks";
 import { isInteractive, paint, print } from "../../lib/terminal";

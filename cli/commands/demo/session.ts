@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "emulated-aws";
 import { ToolFailure } from "../../lib/tool-error";
 import { projectFolder } from "../../lib/project";
 import { run } from "../../lib/run";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { GetBucketVersioningCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import Table from "cli-table3";
 import { z } from "zod";
-import type { EmulatedResource } from "../../../emulator";
+import type { EmulatedResource } from "emulated-aws";
 import { heading, isInteractive, paint, print } from "../../lib/terminal";
 import { stackFolder, type Session } from "./session";
 

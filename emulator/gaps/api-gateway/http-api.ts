@@ -1,32 +1,32 @@
 import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
-import { editJson } from "../../wire/edit";
 import { objects, omit, parseJson, pick, text, object, type JsonObject } from "../../wire/json";
+import { editJson } from "../../wire/reply";
 import type { Overlay } from "./overlay";
 
 /**
- * moto forgets the IP address type of an HTTP API, and neither makes a domain name available nor gives it a target; shown
- * by `aws_apigatewayv2_api`, `aws_apigatewayv2_domain_name` (waits without end) and records that point to it.
+ * moto loses the IP address type of an HTTP API, and returns no status and no target of a domain name; affects
+ * `aws_apigatewayv2_api`, `aws_apigatewayv2_domain_name` (whose creation does not end) and the records of the domain name.
  */
 export function httpApis(overlay: Overlay): Handlers {
-  const domain = async (request: AwsRequest, forward: Forward): Promise<Reply> =>
+  const completeDomain = async (request: AwsRequest, forward: Forward): Promise<Reply> =>
     editJson(await forward(), (body) =>
-      available(overlay.over(request, `/v2/domainnames/${text(body.domainName)}`, body), request.region),
+      available(overlay.apply(request, `/v2/domainnames/${text(body.domainName)}`, body), request.region),
     );
   return {
     "POST /v2/apis": async (request, forward) => {
       const sent = { ipAddressType: "ipv4", ...pick(parseJson(request.body), ["ipAddressType"]) };
       return editJson(await forward(), (api) => {
-        overlay.remember(request, `/v2/apis/${text(api.apiId)}`, sent);
+        overlay.set(request, `/v2/apis/${text(api.apiId)}`, sent);
         return { ...api, ...sent };
       });
     },
     "PATCH /v2/apis/{api}": async (request, forward) => {
       const reply = await forward();
-      overlay.remember(request, request.path, pick(parseJson(request.body), ["ipAddressType"]));
-      return editJson(reply, (api) => overlay.over(request, request.path, api));
+      overlay.set(request, request.path, pick(parseJson(request.body), ["ipAddressType"]));
+      return editJson(reply, (api) => overlay.apply(request, request.path, api));
     },
-    "POST /v2/domainnames": domain,
-    "GET /v2/domainnames/{domain}": domain,
+    "POST /v2/domainnames": completeDomain,
+    "GET /v2/domainnames/{domain}": completeDomain,
   };
 }
 
@@ -39,7 +39,7 @@ function available(domain: JsonObject, region: string): JsonObject {
     apiGatewayDomainName: `d-${name}.execute-api.${region}.amazonaws.com`,
     hostedZoneId: "ZLY8HYME6SFDD",
   }));
-  // moto answers an empty block where none was sent.
+  // moto returns an empty block where the request had none.
   const isMutual = text(object(domain.mutualTlsAuthentication).truststoreUri) !== "";
   const rest = isMutual ? domain : omit(domain, ["mutualTlsAuthentication"]);
   return { ...rest, domainNameConfigurations: configurations };

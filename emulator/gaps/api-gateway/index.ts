@@ -1,21 +1,12 @@
 import type { Gap } from "../../proxy/gap";
 import { httpApis } from "./http-api";
-import { integrations } from "./integration";
-import { Overlay } from "./overlay";
+import { Overlay, patches } from "./overlay";
 import { restApis } from "./rest-api";
-import { usagePlans } from "./usage-plan";
-import { updates } from "./update";
 
-/** What moto lacks of REST and HTTP APIs. */
+/** What moto does not emulate of REST and HTTP APIs. */
 export function apiGateway(): Gap {
   const overlay = new Overlay();
-  // The first handler that fits is taken: `updates` fit every path.
-  const handlers = {
-    ...restApis(overlay),
-    ...integrations(overlay),
-    ...httpApis(overlay),
-    ...usagePlans(),
-    ...updates(overlay),
-  };
+  // The first route that matches is taken: those of `patches` match every path.
+  const handlers = { ...restApis(overlay), ...httpApis(overlay), ...patches(overlay) };
   return { service: "apigateway", handlers };
 }

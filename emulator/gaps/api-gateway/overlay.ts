@@ -1,29 +1,64 @@
-import type { AwsRequest } from "../../proxy/gap";
-import type { JsonObject } from "../../wire/json";
-import { Memory } from "../../wire/memory";
+import type { AwsRequest, Handlers } from "../../proxy/gap";
+import { Store } from "../../store";
+import { parseJson, type JsonObject } from "../../wire/json";
+import { editJson, isSuccess } from "../../wire/reply";
+import { patchedProperties } from "./patch";
 
-/** What moto forgets of API Gateway's resources, by their paths: laid over what it answers. */
+/** Properties of resources that moto loses, by the path of the resource. */
 export class Overlay {
-  private readonly memory = new Memory<JsonObject>();
+  private readonly store = new Store<JsonObject>();
 
-  /** Remembers properties of the resource at the path. */
-  remember(request: AwsRequest, path: string, properties: JsonObject): void {
-    const known = this.memory.of(request);
-    known.set(path, { ...known.get(path), ...properties });
+  /** Stores properties of the resource at a path. */
+  set(request: AwsRequest, path: string, properties: JsonObject): void {
+    const entries = this.store.of(request);
+    entries.set(path, { ...entries.get(path), ...properties });
   }
 
-  /** Forgets the resource at the path, because it is made anew or deleted. */
-  forget(request: AwsRequest, path: string): void {
-    this.memory.of(request).delete(path);
+  /** Deletes the properties of the resource at a path, because it is replaced or deleted. */
+  delete(request: AwsRequest, path: string): void {
+    this.store.of(request).delete(path);
   }
 
-  /** The resource with what is remembered of it. */
-  over(request: AwsRequest, path: string, resource: JsonObject): JsonObject {
-    return { ...resource, ...this.memory.of(request).get(path) };
-  }
-
-  /** Whether anything is remembered of the resource at the path. */
   has(request: AwsRequest, path: string): boolean {
-    return this.memory.of(request).has(path);
+    return this.store.of(request).has(path);
   }
+
+  /** The resource with the properties that are stored of it. */
+  apply(request: AwsRequest, path: string, resource: JsonObject): JsonObject {
+    return { ...resource, ...this.store.of(request).get(path) };
+  }
+}
+
+/**
+ * moto updates only some resources (no method, no integration, no domain name ...); affects a change of almost every
+ * `aws_api_gateway_*` and `aws_apigatewayv2_*`.
+ */
+export function patches(overlay: Overlay): Handlers {
+  return {
+    "PATCH /{path+}": async (request, forward) => {
+      const reply = await forward();
+      if (reply.unanswered === undefined) return reply;
+      return editJson(await forward({ method: "GET", body: "" }), (resource) => {
+        const current = overlay.apply(request, request.path, resource);
+        overlay.set(request, request.path, changedProperties(request, current));
+        return overlay.apply(request, request.path, current);
+      });
+    },
+    "GET /{path+}": async (request, forward) => {
+      const reply = await forward();
+      if (!overlay.has(request, request.path)) return reply;
+      return editJson(reply, (resource) => overlay.apply(request, request.path, resource));
+    },
+    "DELETE /{path+}": async (request, forward) => {
+      const reply = await forward();
+      if (isSuccess(reply)) overlay.delete(request, request.path);
+      return reply;
+    },
+  };
+}
+
+// A REST API is updated with patch operations, an HTTP API with the properties themselves.
+function changedProperties(request: AwsRequest, current: JsonObject): JsonObject {
+  const body = parseJson(request.body);
+  return request.path.startsWith("/v2/") ? body : patchedProperties(current, body);
 }

@@ -1,16 +1,23 @@
 import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
-import { editJson } from "../../wire/edit";
-import { objects, parseJson, pick, text, type JsonObject } from "../../wire/json";
-import { patchedProperties } from "../../wire/patch";
+import { object, objects, parseJson, pick, text, type JsonObject } from "../../wire/json";
+import { editJson } from "../../wire/reply";
 import type { Overlay } from "./overlay";
+import { patchedProperties } from "./patch";
+
+const method = "/restapis/{api}/resources/{resource}/methods/{method}";
+
+/** REST APIs with their integrations, and usage plans. */
+export function restApis(overlay: Overlay): Handlers {
+  return { ...apis(overlay), ...integrations(overlay), ...usagePlans() };
+}
 
 /**
- * moto forgets the binary media types of a REST API, takes every update for one of its own few, and gives its policy back
- * without the escapes in which AWS sends it; shown by `aws_api_gateway_rest_api` and `aws_api_gateway_rest_api_policy`.
+ * moto loses the binary media types of a REST API, refuses most updates, and returns the policy without the escapes that
+ * AWS returns; affects `aws_api_gateway_rest_api` and `aws_api_gateway_rest_api_policy`.
  */
-export function restApis(overlay: Overlay): Handlers {
+function apis(overlay: Overlay): Handlers {
   const complete = (request: AwsRequest, api: JsonObject): JsonObject => {
-    const whole = overlay.over(request, `/restapis/${text(api.id)}`, api);
+    const whole = overlay.apply(request, `/restapis/${text(api.id)}`, api);
     return { ...whole, ...(typeof whole.policy === "string" && { policy: escaped(whole.policy) }) };
   };
   const read = async (request: AwsRequest, forward: Forward): Promise<Reply> =>
@@ -20,7 +27,7 @@ export function restApis(overlay: Overlay): Handlers {
     "POST /restapis": async (request, forward) => {
       const sent = pick(parseJson(request.body), ["binaryMediaTypes", "minimumCompressionSize"]);
       return editJson(await forward(), (api) => {
-        overlay.remember(request, `/restapis/${text(api.id)}`, sent);
+        overlay.set(request, `/restapis/${text(api.id)}`, sent);
         return complete(request, api);
       });
     },
@@ -33,14 +40,72 @@ export function restApis(overlay: Overlay): Handlers {
     "PUT /restapis/{api}": read,
     "PATCH /restapis/{api}": async (request, forward) =>
       editJson(await forward({ method: "GET", body: "" }), (api) => {
-        const current = overlay.over(request, request.path, { ...api, binaryMediaTypes: api.binaryMediaTypes ?? [] });
-        overlay.remember(request, request.path, patchedProperties(current, parseJson(request.body)));
+        const current = overlay.apply(request, request.path, { ...api, binaryMediaTypes: api.binaryMediaTypes ?? [] });
+        overlay.set(request, request.path, patchedProperties(current, parseJson(request.body)));
         return complete(request, api);
       }),
   };
 }
 
-// Both are seen: a policy that moto has escaped already, and one as it was sent.
+/**
+ * moto loses the `connectionId` (the VPC link) of an integration; affects `aws_api_gateway_integration`. An integration is
+ * also part of its method, and of the list of resources.
+ */
+function integrations(overlay: Overlay): Handlers {
+  const complete = (request: AwsRequest, path: string, body: JsonObject): JsonObject => ({
+    ...overlay.apply(request, path, body),
+    ...(body.methodIntegration != null && {
+      methodIntegration: overlay.apply(request, `${path}/integration`, object(body.methodIntegration)),
+    }),
+  });
+  const replace = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
+    overlay.delete(request, request.path);
+    return forward();
+  };
+
+  return {
+    [`PUT ${method}/integration`]: async (request, forward) => {
+      const sent = pick(parseJson(request.body), ["connectionId", "integrationTarget"]);
+      return editJson(await forward(), (integration) => {
+        overlay.delete(request, request.path);
+        overlay.set(request, request.path, sent);
+        return { ...integration, ...sent };
+      });
+    },
+    [`PUT ${method}`]: replace,
+    [`PUT ${method}/responses/{status}`]: replace,
+    [`PUT ${method}/integration/responses/{status}`]: replace,
+    [`GET ${method}`]: async (request, forward) =>
+      editJson(await forward(), (body) => complete(request, request.path, body)),
+    "GET /restapis/{api}/resources": async (request, forward) =>
+      editJson(await forward(), (body) => ({
+        ...body,
+        item: objects(body.item).map((resource) => {
+          const path = `${request.path}/${text(resource.id)}/methods`;
+          const methods = Object.entries(object(resource.resourceMethods)).map(([verb, value]) => [
+            verb,
+            complete(request, `${path}/${verb}`, object(value)),
+          ]);
+          return resource.resourceMethods == null
+            ? resource
+            : { ...resource, resourceMethods: Object.fromEntries(methods) as JsonObject }; // entries of objects
+        }),
+      })),
+  };
+}
+
+/** moto returns an updated quota as strings, which the provider cannot read; affects a change of `aws_api_gateway_usage_plan`. */
+function usagePlans(): Handlers {
+  const read = async (_: unknown, forward: Forward): Promise<Reply> =>
+    editJson(await forward(), (plan) => {
+      if (plan.quota == null) return plan;
+      const { limit, offset, ...rest } = object(plan.quota);
+      return { ...plan, quota: { ...rest, limit: Number(limit), offset: Number(offset ?? 0) } };
+    });
+  return { "GET /usageplans/{plan}": read, "PATCH /usageplans/{plan}": read };
+}
+
+// moto returns some policies escaped, and others as they were sent.
 function escaped(policy: string): string {
   return policy.includes('\\"') ? policy : JSON.stringify(policy).slice(1, -1);
 }

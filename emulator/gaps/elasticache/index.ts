@@ -1,15 +1,16 @@
 import type { AwsRequest, Gap, Reply } from "../../proxy/gap";
-import { formList, queryReply } from "../../wire/form";
-import { Tags } from "../../wire/tags";
+import { Tags } from "../../store";
+import { formList } from "../../wire/form";
+import { queryReply } from "../../wire/reply";
 import { element } from "../../wire/xml";
-import { sentTags } from "./kept";
 import { parameterGroups } from "./parameter-group";
 import { replicationGroups } from "./replication-group";
+import { tagsIn } from "./resource";
 import { serverlessCaches } from "./serverless-cache";
 import { subnetGroups } from "./subnet-group";
 import { users } from "./user";
 
-/** moto has too little of ElastiCache to fill single gaps: all but single-node clusters and snapshots is kept here. */
+/** ElastiCache without moto, except for snapshots and clusters that are not part of a replication group. */
 export function elastiCache(): Gap {
   const tags = new Tags();
   const tagList = (request: AwsRequest): Reply => {
@@ -28,7 +29,7 @@ export function elastiCache(): Gap {
       ...serverlessCaches(tags),
       ListTagsForResource: tagList,
       AddTagsToResource: (request) => {
-        tags.add(request, request.form.get("ResourceName"), sentTags(request.form));
+        tags.add(request, request.form.get("ResourceName"), tagsIn(request.form));
         return tagList(request);
       },
       RemoveTagsFromResource: (request) => {

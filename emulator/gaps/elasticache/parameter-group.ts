@@ -1,52 +1,51 @@
 import type { AwsRequest, Handlers } from "../../proxy/gap";
-import { formElements, formObjects, queryReply } from "../../wire/form";
-import { Memory } from "../../wire/memory";
-import type { Tags } from "../../wire/tags";
+import { Store, type Tags } from "../../store";
+import { formElements, formObjects } from "../../wire/form";
+import { queryReply } from "../../wire/reply";
 import { element } from "../../wire/xml";
-import { Kept } from "./kept";
-import { keptHandlers } from "./resource";
+import { Resources, resourceHandlers } from "./resource";
 
-const field = "CacheParameterGroupName";
+const nameParameter = "CacheParameterGroupName";
 
-/** moto has no parameter groups of caches; shown by `aws_elasticache_parameter_group`. */
+/** moto lacks parameter groups; affects `aws_elasticache_parameter_group`. */
 export function parameterGroups(tags: Tags): Handlers {
-  const kept = new Kept(field, "parametergroup", "CacheParameterGroupNotFound", tags);
-  const parameters = new Memory<Map<string, string>>();
-  const of = (request: AwsRequest): Map<string, string> => {
-    const name = request.form.get(field) ?? "";
-    const known = parameters.of(request).get(name) ?? new Map<string, string>();
-    parameters.of(request).set(name, known);
-    return known;
+  const groups = new Resources(nameParameter, "parametergroup", "CacheParameterGroupNotFound", tags);
+  const parameters = new Store<Map<string, string>>();
+  const parametersOf = (request: AwsRequest): Map<string, string> => {
+    const name = request.form.get(nameParameter) ?? "";
+    const values = parameters.of(request).get(name) ?? new Map<string, string>();
+    parameters.of(request).set(name, values);
+    return values;
   };
   const sent = ({ form }: AwsRequest): readonly (readonly [string, string])[] =>
-    formObjects(form, "ParameterNameValues").map((one) => [
-      one.get("ParameterName") ?? "",
-      one.get("ParameterValue") ?? "",
+    formObjects(form, "ParameterNameValues").map((parameter) => [
+      parameter.get("ParameterName") ?? "",
+      parameter.get("ParameterValue") ?? "",
     ]);
 
   return {
-    ...keptHandlers({
-      kept,
+    ...resourceHandlers({
+      resources: groups,
       name: "CacheParameterGroup",
       plural: "CacheParameterGroups",
       item: "CacheParameterGroup",
       wrapper: "CacheParameterGroup",
       describe: (request, form) => [
-        ...formElements(form, field, "CacheParameterGroupFamily", "Description"),
+        ...formElements(form, nameParameter, "CacheParameterGroupFamily", "Description"),
         element("IsGlobal", "false"),
-        kept.arnElement(request, form),
+        groups.arnElement(request, form),
       ],
     }),
     ModifyCacheParameterGroup: (request) => {
-      for (const [name, value] of sent(request)) of(request).set(name, value);
-      return queryReply(request.operation, formElements(request.form, field));
+      for (const [name, value] of sent(request)) parametersOf(request).set(name, value);
+      return queryReply(request.operation, formElements(request.form, nameParameter));
     },
     ResetCacheParameterGroup: (request) => {
-      for (const [name] of sent(request)) of(request).delete(name);
-      return queryReply(request.operation, formElements(request.form, field));
+      for (const [name] of sent(request)) parametersOf(request).delete(name);
+      return queryReply(request.operation, formElements(request.form, nameParameter));
     },
     DescribeCacheParameters: (request) => {
-      const all = [...of(request)].map(([name, value]) =>
+      const all = [...parametersOf(request)].map(([name, value]) =>
         element("Parameter", [
           element("ParameterName", name),
           element("ParameterValue", value),

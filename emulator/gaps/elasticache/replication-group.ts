@@ -1,19 +1,67 @@
-import type { AwsRequest, Handlers } from "../../proxy/gap";
-import { editXml } from "../../wire/edit";
-import { formElements, formList, formObjects, listForm, mergeForms, queryReply } from "../../wire/form";
-import type { Tags } from "../../wire/tags";
+import type { AwsRequest, Handlers, Reply } from "../../proxy/gap";
+import type { Tags } from "../../store";
+import { formElements, formList, formObjects, listForm, mergeForms } from "../../wire/form";
+import { editXml, queryReply } from "../../wire/reply";
 import { element, find, type Element } from "../../wire/xml";
-import { Kept } from "./kept";
-import { member, membersOf, nodeGroups, transitEncryptionMode } from "./member";
-import { keptHandlers } from "./resource";
+import { Resources, resourceHandlers } from "./resource";
 
 /**
- * moto can neither change a replication group nor show its members, and never finishes deleting it; shown by
+ * moto cannot modify a replication group, does not describe its clusters, and does not finish its deletion; affects
  * `aws_elasticache_replication_group`.
  */
 export function replicationGroups(tags: Tags): Handlers {
-  const kept = new Kept("ReplicationGroupId", "replicationgroup", "ReplicationGroupNotFoundFault", tags);
+  const groups = new Resources("ReplicationGroupId", "replicationgroup", "ReplicationGroupNotFoundFault", tags);
   const describe = (request: AwsRequest, form: URLSearchParams): Element[] => [
+    ...groupFields(request, form),
+    groups.arnElement(request, form),
+  ];
+  const changeReplicas = (request: AwsRequest): Reply => {
+    const before = groups.get(request);
+    if (!before) return groups.notFound(request);
+    const count = Number(request.form.get("NewReplicaCount") ?? "0") + 1;
+    const after = groups.put(request, mergeForms(before, new URLSearchParams({ NumCacheClusters: String(count) })));
+    return queryReply(request.operation, [element("ReplicationGroup", describe(request, after))]);
+  };
+
+  return {
+    ...resourceHandlers({
+      resources: groups,
+      name: "ReplicationGroup",
+      plural: "ReplicationGroups",
+      item: "ReplicationGroup",
+      wrapper: "ReplicationGroup",
+      describe,
+      modify,
+    }),
+    IncreaseReplicaCount: changeReplicas,
+    DecreaseReplicaCount: changeReplicas,
+    DescribeCacheClusters: async (request, forward) => {
+      const id = request.form.get("CacheClusterId");
+      const clusters = groups.all(request).flatMap((form) =>
+        clusterIds(form)
+          .filter((each) => id === null || each === id)
+          .map((each) => element("CacheCluster", clusterFields(request, form, each))),
+      );
+      if (clusters.length > 0 && id !== null) {
+        return queryReply(request.operation, [element("CacheClusters", clusters)]);
+      }
+      return editXml(await forward(), (root) => {
+        find(root, "DescribeCacheClustersResult", "CacheClusters")?.children.push(...clusters);
+      });
+    },
+  };
+}
+
+function modify(before: URLSearchParams, sent: URLSearchParams): URLSearchParams {
+  const removed = formList(sent, "UserGroupIdsToRemove");
+  const remaining = formList(before, "UserGroupIds").filter((id) => !removed.includes(id));
+  const ids = [...remaining, ...formList(sent, "UserGroupIdsToAdd")];
+  return mergeForms(mergeForms(before, sent), listForm("UserGroupIds", ids));
+}
+
+// https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ReplicationGroup.html
+function groupFields(request: AwsRequest, form: URLSearchParams): Element[] {
+  return [
     ...formElements(form, "ReplicationGroupId", "CacheNodeType", "KmsKeyId", "SnapshotWindow"),
     ...transitEncryptionMode(form),
     element("Description", form.get("ReplicationGroupDescription") ?? ""),
@@ -21,7 +69,7 @@ export function replicationGroups(tags: Tags): Handlers {
     element("Status", "available"),
     element(
       "MemberClusters",
-      membersOf(form).map((name) => element("ClusterId", name)),
+      clusterIds(form).map((id) => element("ClusterId", id)),
     ),
     element("NodeGroups", nodeGroups(request, form)),
     element("AutomaticFailover", form.get("AutomaticFailoverEnabled") === "true" ? "enabled" : "disabled"),
@@ -41,43 +89,43 @@ export function replicationGroups(tags: Tags): Handlers {
     element("IpDiscovery", form.get("IpDiscovery") ?? "ipv4"),
     element("ClusterMode", form.get("ClusterMode") ?? "disabled"),
     element("DataTiering", "disabled"),
-    kept.arnElement(request, form),
   ];
-  const type = { kept, name: "ReplicationGroup", plural: "ReplicationGroups", item: "ReplicationGroup", describe };
-  const replicas = (request: AwsRequest) => {
-    const before = kept.one(request);
-    if (!before) return kept.missing(request);
-    const count = Number(request.form.get("NewReplicaCount") ?? "0") + 1;
-    const after = kept.put(request, mergeForms(before, new URLSearchParams({ NumCacheClusters: String(count) })));
-    return queryReply(request.operation, [element("ReplicationGroup", describe(request, after))]);
-  };
-
-  return {
-    ...keptHandlers({ ...type, wrapper: "ReplicationGroup", modify }),
-    IncreaseReplicaCount: replicas,
-    DecreaseReplicaCount: replicas,
-    DescribeCacheClusters: async (request, forward) => {
-      const wanted = request.form.get("CacheClusterId");
-      const members = kept.find({ ...request, form: new URLSearchParams() }).flatMap((form) =>
-        membersOf(form)
-          .filter((name) => wanted === null || name === wanted)
-          .map((name) => element("CacheCluster", member(request, form, name))),
-      );
-      if (members.length > 0 && wanted !== null) {
-        return queryReply(request.operation, [element("CacheClusters", members)]);
-      }
-      return editXml(await forward(), (root) => {
-        find(root, "DescribeCacheClustersResult", "CacheClusters")?.children.push(...members);
-      });
-    },
-  };
 }
 
-function modify(before: URLSearchParams, sent: URLSearchParams): URLSearchParams {
-  const removed = formList(sent, "UserGroupIdsToRemove");
-  const kept = formList(before, "UserGroupIds").filter((id) => !removed.includes(id));
-  const groups = [...kept, ...formList(sent, "UserGroupIdsToAdd")];
-  return mergeForms(mergeForms(before, sent), listForm("UserGroupIds", groups));
+// https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CacheCluster.html
+function clusterFields({ region, account }: AwsRequest, form: URLSearchParams, id: string): Element[] {
+  const groups = formList(form, "SecurityGroupIds").map((groupId) =>
+    element("member", [element("SecurityGroupId", groupId), element("Status", "active")]),
+  );
+  const parameterGroup = form.get("CacheParameterGroupName") ?? `default.${form.get("Engine") ?? "redis"}7`;
+  return [
+    element("CacheClusterId", id),
+    element("CacheClusterStatus", "available"),
+    element("NumCacheNodes", "1"),
+    ...formElements(form, "ReplicationGroupId", "CacheNodeType", "CacheSubnetGroupName", "SnapshotWindow"),
+    element("Engine", form.get("Engine") ?? "redis"),
+    element("EngineVersion", patchVersion(form.get("EngineVersion") ?? "7.1")),
+    element("PreferredMaintenanceWindow", form.get("PreferredMaintenanceWindow") ?? "sun:05:00-sun:06:00"),
+    element("SnapshotRetentionLimit", form.get("SnapshotRetentionLimit") ?? "0"),
+    element("AutoMinorVersionUpgrade", form.get("AutoMinorVersionUpgrade") ?? "true"),
+    element("CacheParameterGroup", [
+      element("CacheParameterGroupName", parameterGroup),
+      element("ParameterApplyStatus", "in-sync"),
+    ]),
+    element("SecurityGroups", groups),
+    element("TransitEncryptionEnabled", form.get("TransitEncryptionEnabled") ?? "false"),
+    ...transitEncryptionMode(form),
+    element("AtRestEncryptionEnabled", form.get("AtRestEncryptionEnabled") ?? "false"),
+    element("NetworkType", form.get("NetworkType") ?? "ipv4"),
+    element("IpDiscovery", form.get("IpDiscovery") ?? "ipv4"),
+    element("ARN", `arn:aws:elasticache:${region}:${account}:cluster:${id}`),
+  ];
+}
+
+// The mode applies only to a group with encryption in transit.
+function transitEncryptionMode(form: URLSearchParams): Element[] {
+  if (form.get("TransitEncryptionEnabled") !== "true") return [];
+  return [element("TransitEncryptionMode", form.get("TransitEncryptionMode") ?? "required")];
 }
 
 function logDelivery(form: URLSearchParams): Element {
@@ -89,4 +137,58 @@ function logDelivery(form: URLSearchParams): Element {
     element("DestinationDetails", [element(`${kind}Details`, [element(field, target)])]),
     element("Status", "active"),
   ]);
+}
+
+function nodeGroups(request: AwsRequest, form: URLSearchParams): Element[] {
+  const shards = shardIds(form);
+  return shards.map((shard) => {
+    const ids = clusterIds(form).filter((id) => shards.length === 1 || id.includes(`-${shard}-`));
+    return element("NodeGroup", [
+      element("NodeGroupId", shard),
+      element("Status", "available"),
+      endpoint("PrimaryEndpoint", request, form, "master"),
+      endpoint("ReaderEndpoint", request, form, "replica"),
+      element("NodeGroupMembers", ids.map(nodeGroupMember)),
+    ]);
+  });
+}
+
+function nodeGroupMember(clusterId: string, index: number): Element {
+  return element("NodeGroupMember", [
+    element("CacheClusterId", clusterId),
+    element("CacheNodeId", "0001"),
+    element("CurrentRole", index === 0 ? "primary" : "replica"),
+  ]);
+}
+
+function endpoint(name: string, { region }: AwsRequest, form: URLSearchParams, role: string): Element {
+  const address = `${role}.${form.get("ReplicationGroupId") ?? ""}.emulated.${region}.cache.amazonaws.com`;
+  return element(name, [element("Address", address), element("Port", form.get("Port") ?? "6379")]);
+}
+
+/** The clusters of a group: "id-001" without shards, "id-0001-001" with several. */
+function clusterIds(form: URLSearchParams): readonly string[] {
+  const id = form.get("ReplicationGroupId") ?? "";
+  const shards = shardIds(form);
+  if (shards.length === 1) return numbers(clusterCount(form), 3).map((number) => `${id}-${number}`);
+  const perShard = Number(form.get("ReplicasPerNodeGroup") ?? "0") + 1;
+  return shards.flatMap((shard) => numbers(perShard, 3).map((number) => `${id}-${shard}-${number}`));
+}
+
+function shardIds(form: URLSearchParams): readonly string[] {
+  return numbers(Number(form.get("NumNodeGroups") ?? "1"), 4);
+}
+
+function clusterCount(form: URLSearchParams): number {
+  const replicas = form.get("ReplicasPerNodeGroup");
+  return Number(form.get("NumCacheClusters") ?? (replicas === null ? "1" : Number(replicas) + 1));
+}
+
+function numbers(count: number, digits: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => String(index + 1).padStart(digits, "0"));
+}
+
+// AWS returns the patch version as well, of which a request has the first two parts.
+function patchVersion(version: string): string {
+  return version.split(".").length === 2 ? `${version}.0` : version;
 }

@@ -1,46 +1,115 @@
-import type { AwsRequest, Handlers } from "../../proxy/gap";
-import { mergeForms, queryReply } from "../../wire/form";
+import type { AwsRequest, Handlers, Reply } from "../../proxy/gap";
+import { Store, type Tags } from "../../store";
+import { formObjects, mergeForms } from "../../wire/form";
+import { queryError, queryReply } from "../../wire/reply";
 import { element, type Element } from "../../wire/xml";
-import type { Kept } from "./kept";
 
-export interface KeptType {
-  readonly kept: Kept;
+/** The resources of one type, by name: the parameters with which each was created or modified. */
+export class Resources {
+  private readonly store = new Store<URLSearchParams>();
+
+  constructor(
+    /** Parameter that names the resource. */
+    readonly nameParameter: string,
+    /** Resource type in the ARN. */
+    private readonly arnType: string,
+    private readonly notFoundCode: string,
+    private readonly tags: Tags,
+  ) {}
+
+  /** Stores the parameters of a resource, and its tags. */
+  put(request: AwsRequest, form: URLSearchParams): URLSearchParams {
+    const name = this.nameIn(form);
+    this.store.of(request).set(name, form);
+    this.tags.add(request, this.arn(request, name), tagsIn(form));
+    return form;
+  }
+
+  /** The resource that a request names, or all when it names none. */
+  list(request: AwsRequest): readonly URLSearchParams[] {
+    if (!request.form.has(this.nameParameter)) return this.all(request);
+    const resource = this.get(request);
+    return resource ? [resource] : [];
+  }
+
+  /** All resources in the account and region of a request. */
+  all(request: AwsRequest): readonly URLSearchParams[] {
+    return [...this.store.of(request).values()];
+  }
+
+  /** The resource that a request names. */
+  get(request: AwsRequest): URLSearchParams | undefined {
+    return this.store.of(request).get(this.nameIn(request.form));
+  }
+
+  delete(request: AwsRequest): void {
+    this.store.of(request).delete(this.nameIn(request.form));
+  }
+
+  arnElement(request: AwsRequest, form: URLSearchParams): Element {
+    return element("ARN", this.arn(request, this.nameIn(form)));
+  }
+
+  notFound({ form }: AwsRequest): Reply {
+    return queryError(this.notFoundCode, `${form.get(this.nameParameter) ?? "The resource"} does not exist.`, 404);
+  }
+
+  private nameIn(form: URLSearchParams): string {
+    return (form.get(this.nameParameter) ?? "").toLowerCase();
+  }
+
+  private arn({ region, account }: AwsRequest, name: string): string {
+    return `arn:aws:elasticache:${region}:${account}:${this.arnType}:${name}`;
+  }
+}
+
+/** How a resource type appears in requests and results. */
+export interface ResourceType {
+  readonly resources: Resources;
   /** "User": part of the names of the actions. */
   readonly name: string;
-  /** "Users": part of the name of the describing action, and of the list in its answer. */
+  /** "Users": part of the name of the Describe action, and name of the list in its result. */
   readonly plural: string;
   /** Name of an element of that list. */
   readonly item: string;
-  /** Name of the element that holds the resource in other answers. @default - its fields stand there themselves */
+  /** Element that contains the resource in the other results. @default - the result contains its fields directly */
   readonly wrapper?: string;
-  /** How the resource reads in an answer. */
+  /** The fields of the resource in a result. */
   readonly describe: (request: AwsRequest, form: URLSearchParams) => Element[];
-  /** What a modification makes of the resource. @default - what is sent replaces what was */
+  /** The parameters after a modification. @default - each parameter of the modification replaces the one before */
   readonly modify?: (before: URLSearchParams, sent: URLSearchParams) => URLSearchParams;
 }
 
-/** The four handlers of a type that is wholly kept here: create, describe, modify, delete. */
-export function keptHandlers({ kept, name, plural, item, wrapper, describe, modify = mergeForms }: KeptType): Handlers {
-  const answer = (request: AwsRequest, form: URLSearchParams) => {
+/** The Create, Describe, Modify and Delete handlers of a resource type, without moto. */
+export function resourceHandlers(type: ResourceType): Handlers {
+  const { resources, name, plural, item, wrapper, describe, modify = mergeForms } = type;
+  const reply = (request: AwsRequest, form: URLSearchParams): Reply => {
     const fields = describe(request, form);
     return queryReply(request.operation, wrapper === undefined ? fields : [element(wrapper, fields)]);
   };
   return {
-    [`Create${name}`]: (request) => answer(request, kept.put(request, request.form)),
+    [`Create${name}`]: (request) => reply(request, resources.put(request, request.form)),
     [`Describe${plural}`]: (request) => {
-      const found = kept.find(request);
-      if (found.length === 0 && request.form.has(kept.field)) return kept.missing(request);
-      const items = found.map((form) => element(item, describe(request, form)));
+      const forms = resources.list(request);
+      if (forms.length === 0 && request.form.has(resources.nameParameter)) return resources.notFound(request);
+      const items = forms.map((form) => element(item, describe(request, form)));
       return queryReply(request.operation, [element(plural, items)]);
     },
     [`Modify${name}`]: (request) => {
-      const before = kept.one(request);
-      return before ? answer(request, kept.put(request, modify(before, request.form))) : kept.missing(request);
+      const before = resources.get(request);
+      return before
+        ? reply(request, resources.put(request, modify(before, request.form)))
+        : resources.notFound(request);
     },
     [`Delete${name}`]: (request) => {
-      const before = kept.one(request);
-      kept.delete(request);
-      return before ? answer(request, before) : kept.missing(request);
+      const before = resources.get(request);
+      resources.delete(request);
+      return before ? reply(request, before) : resources.notFound(request);
     },
   };
+}
+
+/** The tags in a form, as a list of keys and values. */
+export function tagsIn(form: URLSearchParams): readonly { readonly Key: string; readonly Value: string }[] {
+  return formObjects(form, "Tags").map((tag) => ({ Key: tag.get("Key") ?? "", Value: tag.get("Value") ?? "" }));
 }

@@ -1,17 +1,16 @@
 import type { AwsRequest, Handlers } from "../../proxy/gap";
+import type { Tags } from "../../store";
 import { formElements, formList, formObject } from "../../wire/form";
-import type { Tags } from "../../wire/tags";
 import { element, type Element } from "../../wire/xml";
-import { Kept } from "./kept";
-import { keptHandlers } from "./resource";
+import { Resources, resourceHandlers } from "./resource";
 
 const port = "6379";
 
-/** moto has no serverless caches; shown by `aws_elasticache_serverless_cache`. */
+/** moto lacks serverless caches; affects `aws_elasticache_serverless_cache`. */
 export function serverlessCaches(tags: Tags): Handlers {
-  const kept = new Kept("ServerlessCacheName", "serverlesscache", "ServerlessCacheNotFoundFault", tags);
-  return keptHandlers({
-    kept,
+  const caches = new Resources("ServerlessCacheName", "serverlesscache", "ServerlessCacheNotFoundFault", tags);
+  return resourceHandlers({
+    resources: caches,
     name: "ServerlessCache",
     plural: "ServerlessCaches",
     item: "member",
@@ -33,7 +32,7 @@ export function serverlessCaches(tags: Tags): Handlers {
       ),
       endpoint("Endpoint", request, form),
       endpoint("ReaderEndpoint", request, form),
-      kept.arnElement(request, form),
+      caches.arnElement(request, form),
     ],
   });
 }

@@ -1,17 +1,16 @@
 import type { Handlers } from "../../proxy/gap";
+import type { Tags } from "../../store";
 import { formElements, formList, listForm, mergeForms } from "../../wire/form";
-import type { Tags } from "../../wire/tags";
 import { element, type Element } from "../../wire/xml";
-import { Kept } from "./kept";
-import { keptHandlers } from "./resource";
+import { Resources, resourceHandlers } from "./resource";
 
-/** moto can neither change a user nor has user groups; shown by `aws_elasticache_user` and `aws_elasticache_user_group`. */
+/** moto cannot modify a user, and lacks user groups; affects `aws_elasticache_user` and `aws_elasticache_user_group`. */
 export function users(tags: Tags): Handlers {
-  const kept = new Kept("UserId", "user", "UserNotFound", tags);
-  const groups = new Kept("UserGroupId", "usergroup", "UserGroupNotFound", tags);
+  const allUsers = new Resources("UserId", "user", "UserNotFound", tags);
+  const groups = new Resources("UserGroupId", "usergroup", "UserGroupNotFound", tags);
   return {
-    ...keptHandlers({
-      kept,
+    ...resourceHandlers({
+      resources: allUsers,
       name: "User",
       plural: "Users",
       item: "member",
@@ -21,11 +20,11 @@ export function users(tags: Tags): Handlers {
         element("MinimumEngineVersion", "6.0"),
         element("Status", "active"),
         element("Authentication", authentication(form)),
-        kept.arnElement(request, form),
+        allUsers.arnElement(request, form),
       ],
     }),
-    ...keptHandlers({
-      kept: groups,
+    ...resourceHandlers({
+      resources: groups,
       name: "UserGroup",
       plural: "UserGroups",
       item: "member",
@@ -42,8 +41,8 @@ export function users(tags: Tags): Handlers {
       ],
       modify: (before, sent) => {
         const removed = formList(sent, "UserIdsToRemove");
-        const left = formList(before, "UserIds").filter((id) => !removed.includes(id));
-        const members = [...left, ...formList(sent, "UserIdsToAdd")];
+        const remaining = formList(before, "UserIds").filter((id) => !removed.includes(id));
+        const members = [...remaining, ...formList(sent, "UserIdsToAdd")];
         return mergeForms(before, listForm("UserIds", members));
       },
     }),

@@ -7,7 +7,7 @@ const scaling = jsonReaders("application-autoscaling", "AnyScaleFrontendService"
 const cloudMap = jsonReaders("servicediscovery", "Route53AutoNaming_v20170314");
 const efs = restReaders("elasticfilesystem");
 
-const inactive = "a deregistered task definition stays as INACTIVE";
+const inactive = "a deregistered task definition stays INACTIVE";
 const namespaces = ["ecs", "dynamodb", "rds"];
 
 const scaled = namespaces.flatMap((ServiceNamespace) => [
@@ -20,7 +20,7 @@ const scaled = namespaces.flatMap((ServiceNamespace) => [
   }),
 ]);
 
-/** Containers, their registry, their scaling and what they mount. */
+/** ECR, ECS, scaling, service discovery and file systems. */
 export const compute: readonly Reader[] = [
   ecr("Repository", "DescribeRepositories", "repositories", "repositoryName"),
   ecs("Cluster", "ListClusters", "clusterArns", "", {

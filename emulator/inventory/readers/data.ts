@@ -18,10 +18,11 @@ const keyOf = (KeyId: string): Reader =>
   kms("Key", "DescribeKey", "KeyMetadata", "KeyId", {
     input: { KeyId },
     ignore: ({ KeyManager }) => KeyManager === "AWS",
-    lingering: ({ KeyState }) => (KeyState === "PendingDeletion" ? "a key waits before it is deleted" : undefined),
+    lingering: ({ KeyState }) =>
+      KeyState === "PendingDeletion" ? "a key is deleted after its waiting period" : undefined,
   });
 
-/** Stores and what protects them. */
+/** Databases, caches, queues, buckets, secrets, keys and backups. */
 export const data: readonly Reader[] = [
   s3("Bucket", "/", "ListAllMyBucketsResult.Buckets.Bucket", "Name"),
   sqs("Queue", "ListQueues", "QueueUrls", ""),
@@ -29,7 +30,7 @@ export const data: readonly Reader[] = [
   secrets("Secret", "ListSecrets", "SecretList", "Name", {
     input: { IncludePlannedDeletion: true },
     lingering: ({ DeletedDate }) =>
-      DeletedDate == null ? undefined : "a deleted secret can be recovered for some days",
+      DeletedDate == null ? undefined : "a deleted secret can be restored during its recovery window",
   }),
   kms("", "ListKeys", "Keys", "KeyId", { within: ({ KeyId }) => [keyOf(text(KeyId))] }),
   kms("Key alias", "ListAliases", "Aliases", "AliasName", {

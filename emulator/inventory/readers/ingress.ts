@@ -3,14 +3,12 @@ import { text } from "../../wire/json";
 
 const api = restReaders("apigateway");
 const waf = jsonReaders("wafv2", "AWSWAF_20190729");
-const cognito = jsonReaders("cognito-idp", "AWSCognitoIdentityProviderService");
-const identity = jsonReaders("cognito-identity", "AWSCognitoIdentityService");
 const acm = jsonReaders("acm", "CertificateManager");
 const route53 = restReaders("route53", { global: true });
 
 const input = { Scope: "REGIONAL" };
 
-/** Every way in: gateways, firewalls, user pools, certificates, names. */
+/** API Gateway, WAF, certificates and DNS. */
 export const ingress: readonly Reader[] = [
   api("REST API", "/restapis", "item", "name", {
     within: ({ id }) => [
@@ -36,15 +34,6 @@ export const ingress: readonly Reader[] = [
   waf("IP set", "ListIPSets", "IPSets", "Name", { input }),
   waf("Rule group", "ListRuleGroups", "RuleGroups", "Name", { input }),
   waf("Web ACL logging", "ListLoggingConfigurations", "LoggingConfigurations", "ResourceArn", { input }),
-  cognito("User pool", "ListUserPools", "UserPools", "Name", {
-    input: { MaxResults: 60 },
-    within: ({ Id }) => [
-      cognito("User pool client", "ListUserPoolClients", "UserPoolClients", "ClientName", {
-        input: { UserPoolId: Id, MaxResults: 60 },
-      }),
-    ],
-  }),
-  identity("Identity pool", "ListIdentityPools", "IdentityPools", "IdentityPoolName", { input: { MaxResults: 60 } }),
   acm("Certificate", "ListCertificates", "CertificateSummaryList", "DomainName"),
   route53("Hosted zone", "/2013-04-01/hostedzone", "ListHostedZonesResponse.HostedZones.HostedZone", "Name", {
     within: ({ Id, Name }) => [

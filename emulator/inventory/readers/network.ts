@@ -4,7 +4,7 @@ import { object, text, type JsonObject } from "../../wire/json";
 const ec2 = queryReaders("ec2", "2016-11-15", { defaults: true });
 const deleted = ({ state }: JsonObject): boolean => state === "deleted" || state === "deleting";
 
-/** Everything that EC2 calls network, and the few instances in it. */
+/** VPC resources and instances. */
 export const network: readonly Reader[] = [
   ec2("VPC", "DescribeVpcs", "vpcSet.item", "vpcId"),
   ec2("Subnet", "DescribeSubnets", "subnetSet.item", "subnetId"),
@@ -50,7 +50,7 @@ const listeners = (balancer: string): Reader =>
     },
   );
 
-/** Load balancers and what hangs on them. */
+/** Load balancers with their listeners and rules, and target groups. */
 export const loadBalancing: readonly Reader[] = [
   elb("Load balancer", "DescribeLoadBalancers", "LoadBalancers.member", "LoadBalancerName", {
     within: ({ LoadBalancerArn }) => [listeners(text(LoadBalancerArn))],

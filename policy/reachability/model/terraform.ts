@@ -1,6 +1,6 @@
 /** A resource of the synthesized Terraform. */
 export interface Resource {
-  /** Such as `aws_vpc.network_vpc`. */
+  /** Such as `aws_vpc.network`. */
   readonly address: string;
   readonly type: string;
   readonly fields: Readonly<Record<string, unknown>>;

@@ -46,7 +46,8 @@ export class StepScaling extends Construct {
   }
 
   private step({ stage, name, steps, place, clusterName, serviceName }: StepScalingProps, step: Step): void {
-    const policy = new AppautoscalingPolicy(this, step.id, {
+    const stepScope = new Construct(this, step.id);
+    const policy = new AppautoscalingPolicy(stepScope, "policy", {
       ...place,
       name: `${name}-${step.id}`,
       policyType: "StepScaling",
@@ -57,7 +58,7 @@ export class StepScaling extends Construct {
         stepAdjustment: [{ ...step.bound, scalingAdjustment: step.tasks }],
       },
     });
-    new CloudwatchMetricAlarm(this, `${step.id}-alarm`, {
+    new CloudwatchMetricAlarm(stepScope, "alarm", {
       alarmName: alarmName(stage, name, step.alarm),
       alarmDescription: `Scales ${name}: ${step.id === "add" ? "one task more" : "one task less"}`,
       namespace: "AWS/ECS",

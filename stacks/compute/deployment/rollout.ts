@@ -28,7 +28,7 @@ export class Rollout extends Construct {
     super(scope, id);
     const { stage, name, service, target } = props;
     const shifted = service.deployment.strategy === "rolling" ? undefined : target?.shifted;
-    const role = shifted && new EcsInfrastructureRole(this, "shifting-role", { stage, name });
+    const role = shifted && new EcsInfrastructureRole(this, "infrastructure", { stage, name });
     // Release 5 of the provider knows no other strategy.
     if (shifted !== undefined) requireAwsProvider(this);
     const alarm = this.alarm(props);

@@ -1,4 +1,4 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcsTaskDefinition, type EcsTaskDefinitionConfig } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -7,7 +7,7 @@ import type { Grant } from "../../data/grant";
 import type { FileSystem } from "../../data/file-system";
 import { ServiceRole } from "../../identity/service-role";
 import { encodedJson } from "../../json";
-import { logGroupName, roleName, taskFamily } from "../../naming";
+import { roleName, taskFamily } from "../../naming";
 import { collectorEndpoint } from "../containers/collector";
 import type { ContainerDefinition } from "../containers/container-definition";
 import { awslogs, type StageSecrets } from "../containers/parts";
@@ -24,6 +24,7 @@ export interface TaskProps {
   readonly name: string;
   readonly service: ServiceConfig;
   readonly image: ServiceImage;
+  readonly logGroup: CloudwatchLogGroup;
   /** Variables that the stack sets. */
   readonly settings: Readonly<Record<string, string>>;
   /** What the service's stores give it. */
@@ -35,10 +36,9 @@ export interface TaskProps {
   readonly sessionLogArn: string | undefined;
 }
 
-/** The task definition of a service, with its log group and its two roles. */
+/** The task definition of a service, with its two roles. */
 export class Task extends Construct {
   public readonly definition: EcsTaskDefinition;
-  public readonly logGroup: CloudwatchLogGroup;
   public readonly roles: { readonly execution: ServiceRole; readonly task: ServiceRole };
   /** What must exist before a task starts. */
   public readonly prerequisites: readonly ITerraformDependable[];
@@ -49,12 +49,8 @@ export class Task extends Construct {
     private readonly props: TaskProps,
   ) {
     super(scope, id);
-    const { stage, name, service, image, grants, stageSecret, fileSystem, sessionLogArn } = props;
-    this.logGroup = new CloudwatchLogGroup(this, "log-group", {
-      name: logGroupName(stage, name),
-      retentionInDays: service.logRetentionDays,
-    });
-    const logs = new TaskLogs(this, "logs", { stage, name, service, logGroup: this.logGroup });
+    const { stage, name, service, image, logGroup, grants, stageSecret, fileSystem, sessionLogArn } = props;
+    const logs = new TaskLogs(this, "logs", { stage, name, service, logGroup });
     const role = (purpose: string) => ({
       name: roleName(stage, `${name}-${purpose}`),
       service: "ecs-tasks.amazonaws.com",
@@ -62,11 +58,11 @@ export class Task extends Construct {
     });
     const { repositoryArns } = image;
     this.roles = {
-      execution: new ServiceRole(this, "execution-role", {
+      execution: new ServiceRole(this, "execution", {
         ...role("execution"),
-        statements: executionStatements(service, { repositoryArns, logGroupArn: this.logGroup.arn, stageSecret }),
+        statements: executionStatements(service, { repositoryArns, logGroupArn: logGroup.arn, stageSecret }),
       }),
-      task: new ServiceRole(this, "task-role", {
+      task: new ServiceRole(this, "role", {
         ...role("task"),
         statements: taskStatements(service, grants, { ...logs.places, sessionLogArn, files: fileSystem }),
       }),
@@ -74,7 +70,7 @@ export class Task extends Construct {
     this.prerequisites = [...this.roles.execution.policies, ...this.roles.task.policies];
 
     const sidecars = [
-      ...sidecarContainers(service, { group: this.logGroup.name, region: stage.region }, stageSecret),
+      ...sidecarContainers(service, { group: logGroup.name, region: stage.region }, stageSecret),
       ...logs.containers,
     ];
     const container = serviceContainer(service, {
@@ -92,11 +88,11 @@ export class Task extends Construct {
 
   /** The definition of a program that runs once, with all that the service has but its company. */
   public oneOff(scope: Construct, id: string, task: { readonly name: string; readonly command: readonly string[] }) {
-    const { stage, name, service } = this.props;
+    const { stage, name, service, logGroup } = this.props;
     const container = oneOffContainer(service, {
       ...this.place,
       name: task.name,
-      logConfiguration: awslogs({ group: this.logGroup.name, region: stage.region }, task.name),
+      logConfiguration: awslogs({ group: logGroup.name, region: stage.region }, task.name),
       dependsOn: [],
       accompanied: false,
     });

@@ -33,7 +33,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
     const { stage, postgres, subnetGroupName, securityGroupId } = props;
     const identifier = databaseIdentifier(stage);
     const family = `${engine}${postgres.version}`;
-    const parameters = new RdsClusterParameterGroup(this, "parameters", {
+    const parameters = new RdsClusterParameterGroup(this, "parameter-group", {
       name: databaseParametersName(stage, family),
       family,
       parameter: parametersOf(postgres),

@@ -29,7 +29,7 @@ export class PostgresInstance extends Construct implements PostgresServer {
     const { stage, postgres, subnetGroupName, securityGroupId } = props;
     const identifier = databaseIdentifier(stage);
     const family = `postgres${postgres.version}`;
-    const parameters = new DbParameterGroup(this, "parameters", {
+    const parameters = new DbParameterGroup(this, "parameter-group", {
       name: databaseParametersName(stage, family),
       family,
       parameter: parametersOf(postgres),

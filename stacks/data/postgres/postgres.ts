@@ -34,8 +34,8 @@ export class Postgres extends Construct {
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
     const { stage, postgres, vpcId, subnets } = props;
-    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId, role: "postgres" });
-    const subnetGroup = new DbSubnetGroup(this, "subnets", {
+    const securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId, role: "postgres" });
+    const subnetGroup = new DbSubnetGroup(this, "subnet-group", {
       name: databaseIdentifier(stage),
       subnetIds: subnets.subnetIds,
     });

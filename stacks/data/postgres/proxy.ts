@@ -31,7 +31,7 @@ export class PostgresProxy extends Construct {
   constructor(scope: Construct, id: string, props: PostgresProxyProps) {
     super(scope, id);
     const { stage, vpcId, subnetIds, settings, server } = props;
-    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId, role: "postgres-proxy" });
+    const securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId, role: "postgres-proxy" });
     const connection = { from: securityGroup.peer, to: props.peer, port: postgresPort };
     const toServer = new Connection(this, "to-postgres", { ...connection, reason: "connections of tasks" });
     const role = new ServiceRole(this, "role", {

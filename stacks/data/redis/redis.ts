@@ -27,7 +27,7 @@ export class Redis extends Construct {
   constructor(scope: Construct, id: string, props: RedisProps) {
     super(scope, id);
     const { stage, redis, vpcId, subnets } = props;
-    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId, role: "redis" });
+    const securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId, role: "redis" });
     const users = new CacheUsers(this, "users", { stage, engine: redis.engine });
     const place = {
       stage,

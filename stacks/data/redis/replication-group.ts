@@ -22,7 +22,7 @@ export class ReplicationGroup extends Construct implements Cache {
     const { stage, redis, subnetIds, securityGroupId, userGroupId } = props;
     this.name = cacheName(stage);
     const hasSpare = redis.replicas > 0;
-    const subnets = new ElasticacheSubnetGroup(this, "subnets", { name: this.name, subnetIds });
+    const subnets = new ElasticacheSubnetGroup(this, "subnet-group", { name: this.name, subnetIds });
     const group = new ElasticacheReplicationGroup(this, "group", {
       replicationGroupId: this.name,
       description: `Cache of ${stage.stage}`,

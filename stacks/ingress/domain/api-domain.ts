@@ -27,7 +27,7 @@ export class ApiDomain extends Construct {
     const { zoneId } = new HostedZone(this, "zone", { domain });
     const certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId });
     const [alias, regionalAlias] = hostNames(domain, stage.region).map((domainName, index) =>
-      addName(new Construct(this, index === 0 ? "name" : "region"), domainName, certificate.arn),
+      addName(new Construct(this, index === 0 ? "main" : "regional"), domainName, certificate.arn),
     );
     const records = alias && new Records(this, "records", { ...props, zoneId, alias, regionalAlias });
     this.monitoringTargets = { certificateArn: certificate.createdArn, healthCheckId: records?.healthCheckId };

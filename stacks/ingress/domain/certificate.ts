@@ -34,7 +34,7 @@ export class Certificate extends Construct {
     });
     const records = hostNames(domain, region).map((hostName, index) => {
       const option = (attribute: string) => validationOption(certificate, hostName, attribute);
-      return new Route53Record(this, index === 0 ? "name-validation" : "region-validation", {
+      return new Route53Record(this, index === 0 ? "main-validation" : "regional-validation", {
         zoneId,
         name: option("resource_record_name"),
         type: option("resource_record_type"),

@@ -33,11 +33,11 @@ export class Records extends Construct {
     super(scope, id);
     const { stage, domain, alias, regionalAlias = alias } = props;
     if (domain.routing.policy === "simple") {
-      this.add("name", props, domain.name, alias);
+      this.add("main", props, domain.name, alias);
       return;
     }
     const fqdn = regionalName(domain, stage.region);
-    this.add("region", props, fqdn, regionalAlias);
+    this.add("regional", props, fqdn, regionalAlias);
     const healthCheck = new Route53HealthCheck(this, "health", {
       type: "HTTPS",
       fqdn,
@@ -49,7 +49,7 @@ export class Records extends Construct {
       tags: { Name: networkName(stage, `health-${stage.region}`) },
     });
     this.healthCheckId = healthCheck.id;
-    this.add("name", props, domain.name, alias, {
+    this.add("main", props, domain.name, alias, {
       setIdentifier: stage.region,
       healthCheckId: healthCheck.id,
       ...policyOf(domain.routing, stage.region),

@@ -25,7 +25,7 @@ export class HttpApiStage extends Construct {
     super(scope, id);
     const { stage, ingress, api, routes } = props;
     const { throttling, accessLogRetentionDays: retentionInDays } = ingress;
-    const accessLog = new CloudwatchLogGroup(this, "access-log", {
+    const accessLog = new CloudwatchLogGroup(this, "access", {
       name: logGroupName(stage, "api-access"),
       retentionInDays,
     });

@@ -11,7 +11,7 @@ import { LoadBalancerDomain } from "../domain/load-balancer-domain";
 import { ApplicationLoadBalancer } from "../load-balancers/application-load-balancer";
 import { HttpListener } from "../load-balancers/http-listener";
 import { HttpTarget } from "../load-balancers/http-target";
-import { PublicReach } from "../load-balancers/public-reach";
+import { internetFacing } from "../load-balancers/scheme";
 import { targetsOf, type ServiceTargets } from "../service-target";
 import { WebAcl } from "../web-acl/web-acl";
 import type { Ingress, IngressProps } from "../ingress";
@@ -28,8 +28,8 @@ export class PublicAlb extends Construct implements Ingress {
     const { stage, ingress, network } = props;
     const { vpcId } = network;
     const { domain: domainConfig, ipAddressType, idleTimeoutSeconds, waf } = ingress;
-    const { reach } = new PublicReach(this, "reach", { stage, ingress, network });
-    const loadBalancer = new ApplicationLoadBalancer(this, "alb", { stage, vpcId, reach, idleTimeoutSeconds });
+    const scheme = internetFacing(this, { stage, ingress, network });
+    const loadBalancer = new ApplicationLoadBalancer(this, "alb", { stage, vpcId, scheme, idleTimeoutSeconds });
     const domain = new LoadBalancerDomain(this, "domain", {
       stage,
       domain: domainConfig,

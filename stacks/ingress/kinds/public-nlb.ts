@@ -5,7 +5,7 @@ import { addOutput } from "../../readable-stack";
 import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { LoadBalancerDomain } from "../domain/load-balancer-domain";
 import { NetworkLoadBalancer } from "../load-balancers/network-load-balancer";
-import { PublicReach } from "../load-balancers/public-reach";
+import { internetFacing } from "../load-balancers/scheme";
 import { TcpTarget } from "../load-balancers/tcp-target";
 import { targetsOf, type ServiceTargets } from "../service-target";
 import type { Ingress, IngressProps } from "../ingress";
@@ -20,8 +20,8 @@ export class PublicNlb extends Construct implements Ingress {
     const { stage, ingress, network } = props;
     const { vpcId } = network;
     const { ipAddressType } = ingress;
-    const { reach } = new PublicReach(this, "reach", { stage, ingress, network });
-    const loadBalancer = new NetworkLoadBalancer(this, "nlb", { stage, vpcId, reach });
+    const scheme = internetFacing(this, { stage, ingress, network });
+    const loadBalancer = new NetworkLoadBalancer(this, "nlb", { stage, vpcId, scheme });
     const { certificateArn, url, monitoringTargets } = new LoadBalancerDomain(this, "domain", {
       stage,
       domain: ingress.domain,

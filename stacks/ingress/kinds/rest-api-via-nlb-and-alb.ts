@@ -20,10 +20,10 @@ export class RestApiViaNlbAndAlb extends Construct implements Ingress {
   constructor(scope: Construct, id: string, props: IngressProps<RestApiConfig>) {
     super(scope, id);
     const { stage, ingress, network, dataServices } = props;
-    const loadBalancer = new NetworkLoadBalancer(this, "load-balancer", {
+    const loadBalancer = new NetworkLoadBalancer(this, "nlb", {
       stage,
       vpcId: network.vpcId,
-      reach: { from: "vpc", subnets: network.taskSubnets },
+      scheme: { kind: "internal", subnets: network.taskSubnets },
     });
     const alb = new InternalAlb(this, "alb", { stage, network, from: loadBalancer.peer });
     this.forward(props, loadBalancer, alb);
@@ -44,7 +44,8 @@ export class RestApiViaNlbAndAlb extends Construct implements Ingress {
     alb: InternalAlb,
   ): void {
     const port = alb.listener.listenerPort;
-    const targetGroup = new LbTargetGroup(this, "to-alb", {
+    const toAlb = new Construct(this, "to-alb");
+    const targetGroup = new LbTargetGroup(toAlb, "target-group", {
       namePrefix: loadBalancerNamePrefix("alb"),
       vpcId: network.vpcId,
       targetType: "alb",
@@ -55,14 +56,14 @@ export class RestApiViaNlbAndAlb extends Construct implements Ingress {
       tags: { Name: networkName(stage, "to-alb") },
       lifecycle: { createBeforeDestroy: true },
     });
-    new LbTargetGroupAttachment(this, "to-alb-attachment", {
+    new LbTargetGroupAttachment(toAlb, "attachment", {
       targetGroupArn: targetGroup.arn,
       targetId: alb.arn,
       port,
       // AWS takes an ALB as a target only when it listens on the port.
       dependsOn: [alb.listener],
     });
-    new LbListener(this, "listener", {
+    new LbListener(toAlb, "listener", {
       loadBalancerArn,
       port,
       protocol: "TCP",

@@ -19,10 +19,10 @@ export class RestApiViaNlb extends Construct implements Ingress {
     super(scope, id);
     const { stage, ingress, network, dataServices } = props;
     const { vpcId } = network;
-    const loadBalancer = new NetworkLoadBalancer(this, "load-balancer", {
+    const loadBalancer = new NetworkLoadBalancer(this, "nlb", {
       stage,
       vpcId,
-      reach: { from: "vpc", subnets: network.taskSubnets },
+      scheme: { kind: "internal", subnets: network.taskSubnets },
     });
     const targetScope = new Construct(this, "targets");
     const ports = new Map(webServices(stage).map(([name, { listenerPort, port }]) => [name, listenerPort ?? port]));

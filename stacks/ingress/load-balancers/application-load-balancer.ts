@@ -3,13 +3,13 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import { loadBalancerNamePrefix, networkName } from "../../naming";
 import { SecurityGroup, type Peer } from "../../network/security-group";
-import { internetSettings, type Reach } from "./reach";
+import { internetFacingSettings, type Scheme } from "./scheme";
 
 export interface ApplicationLoadBalancerProps {
   readonly stage: StageConfig;
   readonly vpcId: string;
   /** Who reaches it, and where it stands. */
-  readonly reach: Reach;
+  readonly scheme: Scheme;
   /** Time after which an idle connection is closed. @default 60 */
   readonly idleTimeoutSeconds?: number;
 }
@@ -26,19 +26,19 @@ export class ApplicationLoadBalancer extends Construct {
 
   constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
-    const { stage, vpcId, reach, idleTimeoutSeconds = 60 } = props;
-    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId, role: "alb" });
-    const loadBalancer = new Lb(this, "alb", {
+    const { stage, vpcId, scheme, idleTimeoutSeconds = 60 } = props;
+    const securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId, role: "alb" });
+    const loadBalancer = new Lb(this, "lb", {
       namePrefix: loadBalancerNamePrefix(stage.stage),
       loadBalancerType: "application",
-      internal: reach.from === "vpc",
-      subnets: reach.subnets.subnetIds,
+      internal: scheme.kind === "internal",
+      subnets: scheme.subnets.subnetIds,
       securityGroups: [securityGroup.id],
       idleTimeout: idleTimeoutSeconds,
       // Against request smuggling: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#desync-mitigation-mode
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
-      ...internetSettings(reach),
+      ...internetFacingSettings(scheme),
       tags: { Name: networkName(stage, "alb") },
     });
     this.arn = loadBalancer.arn;

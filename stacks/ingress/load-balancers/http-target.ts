@@ -39,7 +39,7 @@ export class HttpTarget extends Construct implements ServiceTarget {
       this.listeners = this.rules(props, group);
       this.counted = { loadBalancer: loadBalancer.metricName, targetGroups: [group.arnSuffix] };
     } else {
-      const alternate = new ServiceTargetGroup(this, "alternate-group", { ...props, protocol: "HTTP" });
+      const alternate = new ServiceTargetGroup(this, "alternate", { ...props, protocol: "HTTP" });
       const { listenerArn, beforeForward } = props;
       const before = beforeForward?.(route) ?? [];
       this.shifted = new ShiftedRules(this, "rules", { route, deployment, listenerArn, group, alternate, before });

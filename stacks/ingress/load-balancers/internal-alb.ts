@@ -29,10 +29,10 @@ export class InternalAlb extends Construct {
     super(scope, id);
     const { stage, network, from, certificateArn } = props;
     const { vpcId } = network;
-    const loadBalancer = new ApplicationLoadBalancer(this, "load-balancer", {
+    const loadBalancer = new ApplicationLoadBalancer(this, "lb", {
       stage,
       vpcId,
-      reach: { from: "vpc", subnets: network.taskSubnets },
+      scheme: { kind: "internal", subnets: network.taskSubnets },
     });
     this.listener = new HttpListener(this, "listener", { loadBalancer, certificateArn });
     new Connection(this, `from-${from.name}`, {

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import { loadBalancerNamePrefix, networkName } from "../../naming";
 import { SecurityGroup, type Peer } from "../../network/security-group";
-import { internetSettings, type Reach } from "./reach";
+import { internetFacingSettings, type Scheme } from "./scheme";
 
 /** AWS's own, which cannot be changed for TLS. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html */
 export const networkIdleTimeoutSeconds = 350;
@@ -12,7 +12,7 @@ export interface NetworkLoadBalancerProps {
   readonly stage: StageConfig;
   readonly vpcId: string;
   /** Who reaches it, and where it stands. */
-  readonly reach: Reach;
+  readonly scheme: Scheme;
 }
 
 /** An NLB whose security group lets in nothing but declared flows. */
@@ -26,18 +26,18 @@ export class NetworkLoadBalancer extends Construct {
 
   constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
     super(scope, id);
-    const { stage, vpcId, reach } = props;
-    const securityGroup = new SecurityGroup(this, "firewall", { stage, vpcId, role: "load-balancer" });
-    const loadBalancer = new Lb(this, "nlb", {
+    const { stage, vpcId, scheme } = props;
+    const securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId, role: "load-balancer" });
+    const loadBalancer = new Lb(this, "lb", {
       namePrefix: loadBalancerNamePrefix(stage.stage),
       loadBalancerType: "network",
-      internal: reach.from === "vpc",
-      subnets: reach.subnets.subnetIds,
+      internal: scheme.kind === "internal",
+      subnets: scheme.subnets.subnetIds,
       securityGroups: [securityGroup.id],
       // A VPC link comes through PrivateLink from addresses that no rule could name; nothing else has a rule to enter by.
-      enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: reach.from === "vpc" ? "off" : undefined,
+      enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: scheme.kind === "internal" ? "off" : undefined,
       enableCrossZoneLoadBalancing: true,
-      ...internetSettings(reach),
+      ...internetFacingSettings(scheme),
       tags: { Name: networkName(stage, "nlb") },
     });
     this.arn = loadBalancer.arn;

@@ -24,8 +24,9 @@ export class ApiKeys extends Construct {
       throttleSettings: { rateLimit: apiKeys.throttling.ratePerSecond, burstLimit: apiKeys.throttling.burst },
     });
     for (const caller of apiKeys.callers) {
-      const key = new ApiGatewayApiKey(this, caller, { name: apiKeyName(stage, caller) });
-      new ApiGatewayUsagePlanKey(this, `${caller}-use`, { keyId: key.id, keyType: "API_KEY", usagePlanId: plan.id });
+      const callerScope = new Construct(this, caller);
+      const key = new ApiGatewayApiKey(callerScope, "key", { name: apiKeyName(stage, caller) });
+      new ApiGatewayUsagePlanKey(callerScope, "plan-key", { keyId: key.id, keyType: "API_KEY", usagePlanId: plan.id });
     }
   }
 }

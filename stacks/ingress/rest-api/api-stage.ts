@@ -28,12 +28,12 @@ export class ApiStage extends Construct {
     super(scope, id);
     const { stage, ingress, api, deployment, dependsOn } = props;
     const { tracing, accessLogRetentionDays: retentionInDays } = ingress;
-    const accessLog = new CloudwatchLogGroup(this, "access-log", {
+    const accessLog = new CloudwatchLogGroup(this, "access", {
       name: logGroupName(stage, "api-access"),
       retentionInDays,
     });
     // API Gateway would create it by itself under this name, and keep it for ever.
-    const errorLog = new CloudwatchLogGroup(this, "error-log", {
+    const errorLog = new CloudwatchLogGroup(this, "error", {
       name: `API-Gateway-Execution-Logs_${api.id}/${stage.stage}`,
       retentionInDays,
     });

@@ -65,7 +65,7 @@ export class RestApi extends Construct {
       dependsOn: deployed.flatMap(({ parts }) => parts),
       lifecycle: { createBeforeDestroy: true },
     });
-    const logRole = ingress.accountLogRole === "manage" ? new ApiLogRole(this, "log-role", { stage }) : undefined;
+    const logRole = ingress.accountLogRole === "manage" ? new ApiLogRole(this, "logging", { stage }) : undefined;
     const dependsOn = logRole?.settings ?? [];
     const { stage: apiStage, accessLog } = new ApiStage(this, "stage", { stage, ingress, api, deployment, dependsOn });
 

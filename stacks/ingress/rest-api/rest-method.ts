@@ -2,7 +2,7 @@ import { ApiGatewayIntegration } from "@cdktf/provider-aws/lib/api-gateway-integ
 import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
 import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
 import type { ITerraformDependable } from "cdktf";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import type { RoutePattern } from "../../../schema/route";
 import type { MethodRules } from "./request-rules";
 import type { RestBackend } from "./rest-routes";
@@ -63,8 +63,9 @@ export class RestMethod {
       ),
       timeoutMilliseconds: props.timeoutMilliseconds,
     };
-    const restMethod = new ApiGatewayMethod(scope, id, method);
-    const restIntegration = new ApiGatewayIntegration(scope, `${id}-integration`, {
+    const methodScope = new Construct(scope, id);
+    const restMethod = new ApiGatewayMethod(methodScope, "method", method);
+    const restIntegration = new ApiGatewayIntegration(methodScope, "integration", {
       ...integration,
       dependsOn: [restMethod],
     });

@@ -11,7 +11,7 @@ describe("npm run policy", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "policy-"));
-    for (const file of ["package.json", "tsconfig.json", "cli", "emulator", "config", "schema", "policy", "stacks"]) {
+    for (const file of ["package.json", "tsconfig.json", "cli", "config", "schema", "policy", "stacks"]) {
       cpSync(join(project, file), join(folder, file), { recursive: true });
     }
     symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));

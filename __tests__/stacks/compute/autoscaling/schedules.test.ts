@@ -3,7 +3,7 @@ import { stackOf } from "../../../fixtures/stage";
 const night = { at: "cron(0 20 * * ? *)", minimum: 0, maximum: 0 };
 const morning = { at: "cron(0 7 ? * MON-FRI *)", timeZone: "America/New_York", minimum: 2, maximum: 6 };
 const scheduled = (fields: object) => stackOf({ scaling: { minimum: 1, maximum: 4, ...fields } });
-const target = "aws_appautoscaling_target.services_orders_scaling_target";
+const target = "aws_appautoscaling_target.services_orders_scaling";
 
 describe("scaling by the clock", () => {
   const stack = scheduled({ schedules: { night, morning } });
@@ -34,7 +34,7 @@ describe("scaling by the clock", () => {
     expect(both.addresses).toEqual(
       expect.arrayContaining([
         "aws_appautoscaling_policy.services_orders_scaling_cpu",
-        "aws_appautoscaling_scheduled_action.services_orders_scaling_at-night",
+        "aws_appautoscaling_scheduled_action.services_orders_scaling_at_night",
       ]),
     );
   });

@@ -32,8 +32,8 @@ describe("scaling by steps", () => {
       namespace: "AWS/ECS",
       metric_name: "CPUUtilization",
       dimensions: {
-        ClusterName: "${aws_ecs_cluster.cluster_cluster.name}",
-        ServiceName: "${aws_ecs_service.services_orders_service.name}",
+        ClusterName: "${aws_ecs_cluster.compute.name}",
+        ServiceName: "${aws_ecs_service.services_orders.name}",
       },
       statistic: "Average",
       period: 60,

@@ -9,21 +9,21 @@ const tracking = "target_tracking_scaling_policy_configuration";
 describe("a scaled service", () => {
   it("starts with the fewest tasks, between its limits, and keeps the number that its load made of them", () => {
     const stack = scaled({ minimum: 2, cpuPercent: 60 });
-    expect(stack.resource("aws_ecs_service.services_orders_service")).toMatchObject({
+    expect(stack.resource("aws_ecs_service.services_orders")).toMatchObject({
       desired_count: 2,
       lifecycle: { ignore_changes: ["desired_count"] },
     });
-    expect(stack.resource("aws_appautoscaling_target.services_orders_scaling_target")).toEqual({
+    expect(stack.resource("aws_appautoscaling_target.services_orders_scaling")).toEqual({
       service_namespace: "ecs",
       scalable_dimension: "ecs:service:DesiredCount",
-      resource_id: "service/${aws_ecs_cluster.cluster_cluster.name}/${aws_ecs_service.services_orders_service.name}",
+      resource_id: "service/${aws_ecs_cluster.compute.name}/${aws_ecs_service.services_orders.name}",
       min_capacity: 2,
       max_capacity: 4,
     });
   });
 
   it("scales the very target that knows its limits", () => {
-    const target = "aws_appautoscaling_target.services_orders_scaling_target";
+    const target = "aws_appautoscaling_target.services_orders_scaling";
     expect(policy(scaled({ cpuPercent: 60 }), "cpu")).toMatchObject({
       name: "orders-cpu",
       policy_type: "TargetTrackingScaling",
@@ -56,22 +56,21 @@ describe("a scaled service", () => {
         target_value: 500,
         predefined_metric_specification: {
           predefined_metric_type: "ALBRequestCountPerTarget",
-          resource_label:
-            "${aws_lb.ingress_alb_alb.arn_suffix}/${aws_lb_target_group.ingress_targets_orders_group.arn_suffix}",
+          resource_label: "${aws_lb.ingress_alb.arn_suffix}/${aws_lb_target_group.ingress_targets_orders.arn_suffix}",
         },
       },
     });
     const internal = policy(scaled({ requestsPerTarget: 500 }, ingresses["rest-api via nlb-alb"]), "requests");
-    expect(JSON.stringify(internal)).toContain("aws_lb.ingress_alb_load-balancer_alb.arn_suffix");
+    expect(JSON.stringify(internal)).toContain("aws_lb.ingress_alb.arn_suffix");
   });
 });
 
 describe("a service that is not scaled", () => {
   it("runs as many tasks as its file says, one by default, and is set back to them", () => {
-    expect(stackOf({}).resource("aws_ecs_service.services_orders_service")).toMatchObject({ desired_count: 1 });
+    expect(stackOf({}).resource("aws_ecs_service.services_orders")).toMatchObject({ desired_count: 1 });
     const stack = stackOf({ desiredCount: 3 });
-    expect(stack.resource("aws_ecs_service.services_orders_service")).toMatchObject({ desired_count: 3 });
-    expect(stack.resource("aws_ecs_service.services_orders_service")).not.toHaveProperty("lifecycle");
+    expect(stack.resource("aws_ecs_service.services_orders")).toMatchObject({ desired_count: 3 });
+    expect(stack.resource("aws_ecs_service.services_orders")).not.toHaveProperty("lifecycle");
     expect(stack.addresses.filter((address) => address.includes("appautoscaling"))).toEqual([]);
   });
 });
@@ -80,8 +79,8 @@ describe("a worker that is scaled by its queue", () => {
   const mail = { ...minimalWorker, queue: "letters", scaling: { minimum: 0, maximum: 9, backlogPerTask: 50 } };
   const stack = stackWith({ data: { queues: { letters: {} } }, services: { orders: minimalService, mail } });
   const service = {
-    ClusterName: "aws_ecs_cluster.cluster_cluster",
-    ServiceName: "aws_ecs_service.services_mail_service",
+    ClusterName: "aws_ecs_cluster.compute",
+    ServiceName: "aws_ecs_service.services_mail",
   };
 
   it("keeps the waiting messages for each running task, and starts the first task for the first message", () => {

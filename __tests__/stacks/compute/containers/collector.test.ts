@@ -67,14 +67,14 @@ describe("the collector of traces and metrics", () => {
         awsemf: {
           region: "us-east-1",
           namespace: "shop/dev01/orders",
-          log_group_name: "${aws_cloudwatch_log_group.services_orders_task_logs_metrics.name}",
+          log_group_name: "${aws_cloudwatch_log_group.services_orders_task_metrics.name}",
         },
       },
       service: {
         pipelines: { traces: { exporters: ["awsxray"] }, metrics: { exporters: ["awsemf"] } },
       },
     });
-    expect(stack.resource("aws_cloudwatch_log_group.services_orders_task_logs_metrics")).toMatchObject({
+    expect(stack.resource("aws_cloudwatch_log_group.services_orders_task_metrics")).toMatchObject({
       retention_in_days: 14,
     });
   });
@@ -90,11 +90,11 @@ describe("the collector of traces and metrics", () => {
   });
 
   it("may send segments, and write to its log group, and no more", () => {
-    expect(stack.json.data.aws_iam_policy_document?.["services_orders_task_task-role_permissions"]?.statement).toEqual([
+    expect(stack.json.data.aws_iam_policy_document?.["services_orders_task_role_permissions"]?.statement).toEqual([
       { actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: ["*"] },
       {
         actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-        resources: ["${aws_cloudwatch_log_group.services_orders_task_logs_metrics.arn}:*"],
+        resources: ["${aws_cloudwatch_log_group.services_orders_task_metrics.arn}:*"],
       },
     ]);
   });

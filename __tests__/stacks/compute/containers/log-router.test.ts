@@ -3,9 +3,9 @@ import { openNetwork as network, stackOf } from "../../../fixtures/stage";
 
 const routed = (destination: string, fields: object = {}) =>
   stackOf({ logs: { driver: "firelens", destination, ...fields }, logRetentionDays: 30 }, { network });
-const group = "${aws_cloudwatch_log_group.services_orders_task_log-group.name}";
+const group = "${aws_cloudwatch_log_group.services_orders.name}";
 const taskPolicy = (stack: ReturnType<typeof stackOf>) =>
-  stack.json.data.aws_iam_policy_document?.["services_orders_task_task-role_permissions"]?.statement;
+  stack.json.data.aws_iam_policy_document?.["services_orders_task_role_permissions"]?.statement;
 
 describe("a service that says nothing of its logs", () => {
   it("writes to its own log group, under its own name", () => {
@@ -14,7 +14,7 @@ describe("a service that says nothing of its logs", () => {
       logDriver: "awslogs",
       options: { "awslogs-group": group, "awslogs-region": "us-east-1", "awslogs-stream-prefix": "orders" },
     });
-    expect(stack.resource("aws_cloudwatch_log_group.services_orders_task_log-group")).toMatchObject({
+    expect(stack.resource("aws_cloudwatch_log_group.services_orders")).toMatchObject({
       name: "/shop/dev01/orders",
       retention_in_days: 30,
     });
@@ -55,7 +55,7 @@ describe("FireLens", () => {
     expect(taskPolicy(stack)).toEqual([
       {
         actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-        resources: ["${aws_cloudwatch_log_group.services_orders_task_log-group.arn}:*"],
+        resources: ["${aws_cloudwatch_log_group.services_orders.arn}:*"],
       },
     ]);
   });
@@ -67,7 +67,7 @@ describe("FireLens", () => {
       options: {
         Name: "s3",
         region: "us-east-1",
-        bucket: "${aws_s3_bucket.services_orders_task_logs_bucket_bucket.id}",
+        bucket: "${aws_s3_bucket.services_orders_task_logs.id}",
         s3_key_format: "/orders/%Y/%m/%d/%H-%M-%S-$UUID",
         total_file_size: "5M",
         upload_timeout: "1m",
@@ -75,19 +75,19 @@ describe("FireLens", () => {
       },
     });
     expect(taskPolicy(stack)).toEqual([
-      { actions: ["s3:PutObject"], resources: ["${aws_s3_bucket.services_orders_task_logs_bucket_bucket.arn}/*"] },
+      { actions: ["s3:PutObject"], resources: ["${aws_s3_bucket.services_orders_task_logs.arn}/*"] },
     ]);
-    expect(stack.resource("aws_s3_bucket.services_orders_task_logs_bucket_bucket")?.bucket).toBe(
+    expect(stack.resource("aws_s3_bucket.services_orders_task_logs")?.bucket).toBe(
       "shop-orders-service-logs-dev01-us-east-1-111122223333",
     );
-    expect(
-      stack.resource("aws_s3_bucket_lifecycle_configuration.services_orders_task_logs_bucket_lifecycle")?.rule,
-    ).toMatchObject([{ expiration: [{ days: 30 }] }]);
+    expect(stack.resource("aws_s3_bucket_lifecycle_configuration.services_orders_task_logs")?.rule).toMatchObject([
+      { expiration: [{ days: 30 }] },
+    ]);
   });
 
   it("has a disk for the lines that wait for S3, as its root cannot be written to", () => {
     const stack = routed("s3");
-    const { volume } = stack.resource("aws_ecs_task_definition.services_orders_task_definition") ?? {};
+    const { volume } = stack.resource("aws_ecs_task_definition.services_orders") ?? {};
     expect(volume).toEqual([{ name: "log-buffer" }]);
     expect(containersOf(stack)["log-router"]?.mountPoints).toEqual([
       { sourceVolume: "log-buffer", containerPath: "/tmp/fluent-bit", readOnly: false },

@@ -19,7 +19,7 @@ describe("a sidecar", () => {
       logConfiguration: {
         logDriver: "awslogs",
         options: {
-          "awslogs-group": "${aws_cloudwatch_log_group.services_orders_task_log-group.name}",
+          "awslogs-group": "${aws_cloudwatch_log_group.services_orders.name}",
           "awslogs-region": "us-east-1",
           "awslogs-stream-prefix": "envoy",
         },

@@ -6,7 +6,7 @@ type Secrets = NonNullable<NonNullable<StageInput["data"]>["secrets"]>;
 
 const arn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:paypal-AbCdEf";
 const kmsKeyArn = "arn:aws:kms:us-east-1:111122223333:key/0a";
-const made = "aws_secretsmanager_secret.data_secrets_stripe_secret.arn";
+const made = "aws_secretsmanager_secret.data_secrets_stripe.arn";
 const envoy = { image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/envoy:1", memoryMiB: 64 };
 const tasks = { migrate: { command: ["node", "migrate.js"] } };
 
@@ -45,7 +45,7 @@ describe("a secret of the stage that a container names", () => {
   });
 
   it("is reached inside the VPC", () => {
-    expect(stack.resource("aws_vpc_endpoint.network_endpoints_secretsmanager")).toBeDefined();
+    expect(stack.resource("aws_vpc_endpoint.network_secretsmanager")).toBeDefined();
   });
 
   it("that exists is fetched by the ARN in the file, with the key that encrypts it", () => {

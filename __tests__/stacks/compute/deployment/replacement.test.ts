@@ -2,8 +2,7 @@ import { minimalService, minimalWorker, stackOf, stackWith, ingresses } from "..
 
 const stackWithDeployment = (deployment?: object) =>
   stackOf({ ...(deployment && { deployment }) }, { ingress: ingresses.alb });
-const serviceOf = (deployment?: object) =>
-  stackWithDeployment(deployment).resource("aws_ecs_service.services_orders_service");
+const serviceOf = (deployment?: object) => stackWithDeployment(deployment).resource("aws_ecs_service.services_orders");
 const constraintOf = (deployment: object) => JSON.stringify(stackWithDeployment(deployment).json.terraform);
 
 describe("the replacement of tasks", () => {
@@ -40,7 +39,7 @@ describe("the replacement of tasks", () => {
     };
     expect(serviceOf(deployment)).toMatchObject(rolled);
     const services = { orders: minimalService, mail: { ...minimalWorker, deployment } };
-    expect(stackWith({ services }).resource("aws_ecs_service.services_mail_service")).toMatchObject(rolled);
+    expect(stackWith({ services }).resource("aws_ecs_service.services_mail")).toMatchObject(rolled);
   });
 
   // The numbers of minutes are text to the provider.

@@ -2,9 +2,9 @@ import { stackOf, ingresses } from "../../../fixtures/stage";
 
 const deployed = (deployment: object) => stackOf({ deployment }, { ingress: ingresses.alb });
 const alarmOf = (deployment: object) =>
-  deployed(deployment).resource("aws_cloudwatch_metric_alarm.services_orders_rollout_errors_alarm");
+  deployed(deployment).resource("aws_cloudwatch_metric_alarm.services_orders_rollout_errors");
 const group = (id: string) => ({
-  LoadBalancer: "${aws_lb.ingress_alb_alb.arn_suffix}",
+  LoadBalancer: "${aws_lb.ingress_alb.arn_suffix}",
   TargetGroup: `\${aws_lb_target_group.ingress_targets_orders_${id}.arn_suffix}`,
 });
 const count = (id: string, metric_name: string, dimensions: object) => ({
@@ -15,14 +15,14 @@ const count = (id: string, metric_name: string, dimensions: object) => ({
 describe("the alarm that undoes a deployment", () => {
   it("is there only when asked for", () => {
     const stack = deployed({ strategy: "rolling" });
-    expect(stack.resource("aws_ecs_service.services_orders_service")).not.toHaveProperty("alarms");
+    expect(stack.resource("aws_ecs_service.services_orders")).not.toHaveProperty("alarms");
     expect(stack.all("aws_cloudwatch_metric_alarm")).toEqual({});
   });
 
   it("makes ECS go back", () => {
     const stack = deployed({ strategy: "rolling", rollbackOnErrors: {} });
-    expect(stack.resource("aws_ecs_service.services_orders_service")?.alarms).toEqual({
-      alarm_names: ["${aws_cloudwatch_metric_alarm.services_orders_rollout_errors_alarm.alarm_name}"],
+    expect(stack.resource("aws_ecs_service.services_orders")?.alarms).toEqual({
+      alarm_names: ["${aws_cloudwatch_metric_alarm.services_orders_rollout_errors.alarm_name}"],
       enable: true,
       rollback: true,
     });

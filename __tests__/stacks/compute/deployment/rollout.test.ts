@@ -4,10 +4,10 @@ const stackOf = (
   deployment: WebInput["deployment"],
   ingress: (typeof ingresses)[keyof typeof ingresses] = ingresses.alb,
 ) => stackWith({ ingress, services: { orders: { ...minimalService, deployment }, mail: minimalWorker } });
-const service = "aws_ecs_service.services_orders_service";
+const service = "aws_ecs_service.services_orders";
 const rule = (id: string) => `aws_lb_listener_rule.ingress_targets_orders_rules_${id}`;
-const group = "aws_lb_target_group.ingress_targets_orders_group";
-const alternate = "aws_lb_target_group.ingress_targets_orders_alternate-group";
+const group = "aws_lb_target_group.ingress_targets_orders";
+const alternate = "aws_lb_target_group.ingress_targets_orders_alternate";
 
 describe("a rolled service", () => {
   const stack = stackOf({ strategy: "rolling", gracePeriodSeconds: 90 });
@@ -23,7 +23,7 @@ describe("a rolled service", () => {
 
   it("has no role for shifting requests, nor has a worker anything of a load balancer", () => {
     expect(stack.addresses.filter((address) => address.includes("shifting"))).toEqual([]);
-    const mail = stack.resource("aws_ecs_service.services_mail_service");
+    const mail = stack.resource("aws_ecs_service.services_mail");
     expect(mail).not.toHaveProperty("load_balancer");
     expect(mail).not.toHaveProperty("health_check_grace_period_seconds");
   });
@@ -42,7 +42,7 @@ describe("a service whose requests are shifted", () => {
           alternate_target_group_arn: `\${${alternate}.arn}`,
           production_listener_rule: `\${${rule("production")}.arn}`,
           test_listener_rule: `\${${rule("test")}.arn}`,
-          role_arn: "${aws_iam_role.services_orders_rollout_shifting-role_role_role.arn}",
+          role_arn: "${aws_iam_role.services_orders_rollout_infrastructure.arn}",
         },
       },
     ]);
@@ -53,17 +53,17 @@ describe("a service whose requests are shifted", () => {
       expect.arrayContaining([
         rule("production"),
         rule("test"),
-        "aws_iam_role_policy_attachment.services_orders_rollout_shifting-role_policy",
+        "aws_iam_role_policy_attachment.services_orders_rollout_infrastructure",
       ]),
     );
   });
 
   it("lends that role to ECS in AWS's own words: no condition, and AWS's policy for load balancers", () => {
     const address = "services_orders_rollout_shifting-role_role";
-    expect(stack.resource("aws_iam_role_policy_attachment.services_orders_rollout_shifting-role_policy")).toEqual({
+    expect(stack.resource("aws_iam_role_policy_attachment.services_orders_rollout_infrastructure")).toEqual({
       role: `\${aws_iam_role.${address}_role.name}`,
       policy_arn:
-        "arn:${data.aws_partition.services_orders_rollout_shifting-role_partition.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
+        "arn:${data.aws_partition.services_orders_rollout_infrastructure.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
     });
     expect(stack.json.data.aws_iam_policy_document?.[`${address}_trust`]).toEqual({
       statement: [

@@ -18,16 +18,16 @@ const stackWith = (postgres: PostgresInput) =>
     }),
   );
 const alb = { ingress: { kind: "http-api", throttling: { ratePerSecond: 1, burst: 1 } } } as const;
-const instanceOf = (stack: Synthesized) => stack.resource("aws_db_instance.data_postgres_server_instance");
-const clusterOf = (stack: Synthesized) => stack.resource("aws_rds_cluster.data_postgres_server_cluster");
+const instanceOf = (stack: Synthesized) => stack.resource("aws_db_instance.data_postgres_server");
+const clusterOf = (stack: Synthesized) => stack.resource("aws_rds_cluster.data_postgres_server");
 const definition = (stack: Synthesized, id: string) =>
   String(stack.resource(`aws_ecs_task_definition.${id}`)?.container_definitions);
 const permissions = (stack: Synthesized) =>
-  stack.json.data.aws_iam_policy_document?.["services_orders_task_task-role_permissions"]?.statement;
+  stack.json.data.aws_iam_policy_document?.["services_orders_task_role_permissions"]?.statement;
 const told = (name: string, value: string) => `{"name" = "${name}", "value" = ${value}}`;
 
 const stack = stackWith({ kind: "instance" });
-const secret = "aws_db_instance.data_postgres_server_instance.master_user_secret[0].secret_arn";
+const secret = "aws_db_instance.data_postgres_server.master_user_secret[0].secret_arn";
 
 describe("Postgres on one server", () => {
   it("is encrypted, private, spread over zones, and keeps its password to itself", () => {
@@ -109,7 +109,7 @@ describe("Postgres on one server", () => {
   });
 
   it("takes TLS only, and logs slow queries where they end some day", () => {
-    expect(stack.resource("aws_db_parameter_group.data_postgres_server_parameters")).toMatchObject({
+    expect(stack.resource("aws_db_parameter_group.data_postgres_server")).toMatchObject({
       name: "shop-postgres17-dev01",
       family: "postgres17",
       parameter: [
@@ -117,18 +117,18 @@ describe("Postgres on one server", () => {
         { name: "rds.force_ssl", value: "1" },
       ],
     });
-    expect(stack.resource("aws_cloudwatch_log_group.data_postgres_server_log-group")).toMatchObject({
+    expect(stack.resource("aws_cloudwatch_log_group.data_postgres_server")).toMatchObject({
       name: "/aws/rds/instance/shop-postgres-dev01/postgresql",
       retention_in_days: 14,
     });
-    expect(instanceOf(stack)?.depends_on).toEqual(["aws_cloudwatch_log_group.data_postgres_server_log-group"]);
+    expect(instanceOf(stack)?.depends_on).toEqual(["aws_cloudwatch_log_group.data_postgres_server"]);
     const other = stackWith({ kind: "instance", slowQueryMilliseconds: 250, logRetentionDays: 90 });
     expect(JSON.stringify(other.all("aws_db_parameter_group"))).toContain('"value":"250"');
     expect(JSON.stringify(other.all("aws_cloudwatch_log_group"))).toContain('"retention_in_days":90');
   });
 
   it("stands in subnets that no route leads out of", () => {
-    expect(stack.resource("aws_db_subnet_group.data_postgres_subnets")?.subnet_ids).toEqual([
+    expect(stack.resource("aws_db_subnet_group.data_postgres")?.subnet_ids).toEqual([
       "${aws_subnet.network_isolated_a.id}",
       "${aws_subnet.network_isolated_b.id}",
     ]);
@@ -138,11 +138,11 @@ describe("Postgres on one server", () => {
 });
 
 describe("a service that uses Postgres", () => {
-  it.each(["services_orders_task_definition", "services_orders_tasks_migrate"])(
+  it.each(["services_orders", "services_orders_tasks_migrate"])(
     "is told where it is and which secret opens it, also in its one-off tasks: %s",
     (id) => {
       const text = definition(stack, id);
-      expect(text).toContain(told("DATABASE_HOST", "aws_db_instance.data_postgres_server_instance.address"));
+      expect(text).toContain(told("DATABASE_HOST", "aws_db_instance.data_postgres_server.address"));
       expect(text).toContain(told("DATABASE_PORT", '"5432"'));
       expect(text).toContain(told("DATABASE_NAME", '"app"'));
       expect(text).toContain(told("DATABASE_USER", '"owner"'));
@@ -153,33 +153,33 @@ describe("a service that uses Postgres", () => {
 
   it("may read exactly that secret", () => {
     expect(permissions(stack)).toEqual([{ actions: ["secretsmanager:GetSecretValue"], resources: [`\${${secret}}`] }]);
-    expect(stack.resource("aws_vpc_endpoint.network_endpoints_secretsmanager")).toBeDefined();
+    expect(stack.resource("aws_vpc_endpoint.network_secretsmanager")).toBeDefined();
   });
 
   it("is let in, and no other", () => {
     const ingress = Object.values(stack.all("aws_vpc_security_group_ingress_rule")).filter(
-      ({ security_group_id }) => security_group_id === "${aws_security_group.data_postgres_firewall_group.id}",
+      ({ security_group_id }) => security_group_id === "${aws_security_group.data_postgres.id}",
     );
     expect(ingress).toEqual([
       expect.objectContaining({
         from_port: 5432,
         to_port: 5432,
-        referenced_security_group_id: "${aws_security_group.services_orders_firewall_group.id}",
+        referenced_security_group_id: "${aws_security_group.services_orders.id}",
       }),
     ]);
-    expect(definition(stack, "services_users_task_definition")).not.toContain("DATABASE_");
+    expect(definition(stack, "services_users")).not.toContain("DATABASE_");
   });
 
   it("signs in by its role when the stage says so, without a secret", () => {
     const byRole = stackWith({ kind: "instance", authentication: { mode: "iam", user: "shop" } });
-    const text = definition(byRole, "services_orders_task_definition");
+    const text = definition(byRole, "services_orders");
     expect(text).toContain(told("DATABASE_AUTH", '"iam"'));
     expect(text).toContain(told("DATABASE_USER", '"shop"'));
     expect(text).not.toContain("DATABASE_SECRET_ARN");
-    const id = "${aws_db_instance.data_postgres_server_instance.resource_id}";
+    const id = "${aws_db_instance.data_postgres_server.resource_id}";
     const place = "arn:${data.aws_partition.data_postgres_partition.partition}:rds-db:us-east-1:111122223333";
     expect(permissions(byRole)).toEqual([{ actions: ["rds-db:connect"], resources: [`${place}:dbuser:${id}/shop`] }]);
-    expect(byRole.resource("aws_vpc_endpoint.network_endpoints_secretsmanager")).toBeUndefined();
+    expect(byRole.resource("aws_vpc_endpoint.network_secretsmanager")).toBeUndefined();
   });
 });
 
@@ -205,7 +205,7 @@ describe("Postgres on Aurora", () => {
       apply_immediately: false,
       enabled_cloudwatch_logs_exports: ["postgresql"],
     });
-    expect(aurora.resource("aws_rds_cluster_parameter_group.data_postgres_server_parameters")).toMatchObject({
+    expect(aurora.resource("aws_rds_cluster_parameter_group.data_postgres_server")).toMatchObject({
       family: "aurora-postgresql17",
       parameter: [
         { name: "log_min_duration_statement", value: "1000" },
@@ -230,12 +230,12 @@ describe("Postgres on Aurora", () => {
   });
 
   it("tells services where its readers are, when it has some", () => {
-    const cluster = "aws_rds_cluster.data_postgres_server_cluster";
-    const text = definition(aurora, "services_orders_task_definition");
+    const cluster = "aws_rds_cluster.data_postgres_server";
+    const text = definition(aurora, "services_orders");
     expect(text).toContain(told("DATABASE_HOST", `${cluster}.endpoint`));
     expect(text).toContain(told("DATABASE_READER_HOST", `${cluster}.reader_endpoint`));
     const alone = stackWith({ kind: "aurora-serverless", readers: 0, capacity: { minimum: 0, maximum: 8 } });
-    expect(definition(alone, "services_orders_task_definition")).not.toContain("DATABASE_READER_HOST");
+    expect(definition(alone, "services_orders")).not.toContain("DATABASE_READER_HOST");
     expect(clusterOf(alone)).toMatchObject({
       serverlessv2_scaling_configuration: { min_capacity: 0, max_capacity: 8 },
     });
@@ -246,10 +246,10 @@ describe("a proxy in front of Postgres", () => {
   const proxied = stackWith({ kind: "instance", proxy: { connectionsPercent: 50, idleMinutes: 5 } });
 
   it("is what services are told of, for TLS only, with the same secret", () => {
-    const text = definition(proxied, "services_orders_task_definition");
-    expect(text).toContain(told("DATABASE_HOST", "aws_db_proxy.data_postgres_proxy_proxy.endpoint"));
+    const text = definition(proxied, "services_orders");
+    expect(text).toContain(told("DATABASE_HOST", "aws_db_proxy.data_postgres.endpoint"));
     expect(text).toContain(told("DATABASE_SECRET_ARN", secret));
-    expect(proxied.resource("aws_db_proxy.data_postgres_proxy_proxy")).toMatchObject({
+    expect(proxied.resource("aws_db_proxy.data_postgres")).toMatchObject({
       name: "shop-postgres-proxy-dev01",
       engine_family: "POSTGRESQL",
       require_tls: true,
@@ -257,8 +257,8 @@ describe("a proxy in front of Postgres", () => {
       auth: [{ auth_scheme: "SECRETS", iam_auth: "DISABLED", secret_arn: `\${${secret}}` }],
     });
     expect(JSON.stringify(proxied.all("aws_db_proxy_default_target_group"))).toContain('"max_connections_percent":50');
-    expect(proxied.resource("aws_db_proxy_target.data_postgres_proxy_target")).toMatchObject({
-      db_instance_identifier: "${aws_db_instance.data_postgres_server_instance.identifier}",
+    expect(proxied.resource("aws_db_proxy_target.data_postgres")).toMatchObject({
+      db_instance_identifier: "${aws_db_instance.data_postgres_server.identifier}",
     });
   });
 
@@ -269,19 +269,19 @@ describe("a proxy in front of Postgres", () => {
   });
 
   it("writes where lines are kept for as long as the database's", () => {
-    expect(proxied.resource("aws_cloudwatch_log_group.data_postgres_proxy_log-group")).toMatchObject({
+    expect(proxied.resource("aws_cloudwatch_log_group.data_postgres_proxy")).toMatchObject({
       name: "/aws/rds/proxy/shop-postgres-proxy-dev01",
       retention_in_days: 14,
     });
-    const dependencies: unknown = expect.arrayContaining(["aws_cloudwatch_log_group.data_postgres_proxy_log-group"]);
-    expect(proxied.resource("aws_db_proxy.data_postgres_proxy_proxy")).toMatchObject({ depends_on: dependencies });
+    const dependencies: unknown = expect.arrayContaining(["aws_cloudwatch_log_group.data_postgres_proxy"]);
+    expect(proxied.resource("aws_db_proxy.data_postgres")).toMatchObject({ depends_on: dependencies });
   });
 
   it("is the only one that the server lets in", () => {
-    const group = "${aws_security_group.data_postgres_firewall_group.id}";
+    const group = "${aws_security_group.data_postgres.id}";
     const ingress = Object.entries(proxied.all("aws_vpc_security_group_ingress_rule"));
     expect(ingress.filter(([, rule]) => rule.security_group_id === group).map(([id]) => id)).toEqual([
-      "data_postgres_proxy_to-postgres_ingress",
+      "data_postgres_proxy_to_postgres",
     ]);
   });
 });

@@ -9,7 +9,7 @@ const conditions = (...routes: Parameters<typeof stageWithRoutes>[1][]) =>
 describe("a service's place behind an ALB", () => {
   it("is a target group of IPs that speaks HTTP", () => {
     const stack = new Synthesized(stageWith({ ingress: alb }));
-    expect(stack.resource("aws_lb_target_group.ingress_targets_orders_group")).toMatchObject({
+    expect(stack.resource("aws_lb_target_group.ingress_targets_orders")).toMatchObject({
       target_type: "ip",
       protocol: "HTTP",
       port: 8080,

@@ -6,13 +6,13 @@ const withIngress = (fields: object, ...routes: Parameters<typeof stageWithRoute
   new Synthesized(stageWithRoutes({ ...nlb, ...fields }, ...(routes.length === 0 ? ["/*"] : routes)));
 const withUploads = (fields: object) =>
   new Synthesized(stageWith({ ingress: { ...nlb, waf: {}, ...fields }, data: { uploads: {} } }));
-const trigger = (stack: Synthesized) => stack.resource("aws_api_gateway_deployment.ingress_api_deployment")?.triggers;
+const trigger = (stack: Synthesized) => stack.resource("aws_api_gateway_deployment.ingress")?.triggers;
 const method = (stack: Synthesized, id: string) => stack.resource(`aws_api_gateway_method.ingress_api_routes_${id}`);
 
 describe("what a REST API answers by itself", () => {
   it("is 404 for a path that no route has", () => {
     expect(
-      withIngress({}).resource("aws_api_gateway_gateway_response.ingress_api_errors_missing-authentication-token"),
+      withIngress({}).resource("aws_api_gateway_gateway_response.ingress_errors_missing_authentication_token"),
     ).toMatchObject({ response_type: "MISSING_AUTHENTICATION_TOKEN", status_code: "404" });
   });
 
@@ -46,11 +46,11 @@ describe("what a route asks of its callers", () => {
     expect(method(stack, "path-health_get")).toMatchObject({ authorization: "NONE" });
     expect(method(stack, "path-a_get")).toMatchObject({
       authorization: "COGNITO_USER_POOLS",
-      authorizer_id: "${aws_api_gateway_authorizer.ingress_api_authorizer_cognito.id}",
+      authorizer_id: "${aws_api_gateway_authorizer.ingress_cognito.id}",
     });
-    expect(stack.resource("aws_api_gateway_authorizer.ingress_api_authorizer_cognito")).toMatchObject({
+    expect(stack.resource("aws_api_gateway_authorizer.ingress_cognito")).toMatchObject({
       type: "COGNITO_USER_POOLS",
-      provider_arns: ["${aws_cognito_user_pool.ingress_api_user-pool_pool.arn}"],
+      provider_arns: ["${aws_cognito_user_pool.ingress_api.arn}"],
     });
   });
 
@@ -65,11 +65,11 @@ describe("what a route asks of its callers", () => {
     const stack = withIngress({ apiKeys }, { route: "GET /a", apiKey: true }, "GET /b");
     expect(method(stack, "path-a_get")).toMatchObject({ api_key_required: true });
     expect(method(stack, "path-b_get")).toMatchObject({ api_key_required: false });
-    expect(stack.resource("aws_api_gateway_usage_plan.ingress_api_keys_plan")).toMatchObject({
+    expect(stack.resource("aws_api_gateway_usage_plan.ingress_keys_plan")).toMatchObject({
       quota_settings: { limit: 1000, period: "DAY" },
       throttle_settings: { rate_limit: 5, burst_limit: 10 },
     });
-    expect(stack.resource("aws_api_gateway_api_key.ingress_api_keys_partner")).toMatchObject({
+    expect(stack.resource("aws_api_gateway_api_key.ingress_keys_partner")).toMatchObject({
       name: "shop-partner-key-dev01",
     });
   });
@@ -80,7 +80,7 @@ describe("what a route asks of its callers", () => {
     const [model = ""] = Object.keys(stack.all("aws_api_gateway_model"));
     expect(method(stack, "path-a_post")).toMatchObject({
       request_parameters: { "method.request.querystring.page": true, "method.request.header.X-Tenant": true },
-      request_validator_id: "${aws_api_gateway_request_validator.ingress_api_routes_request-rules_validator.id}",
+      request_validator_id: "${aws_api_gateway_request_validator.ingress_routes_request_rules.id}",
       request_models: { "application/json": `\${aws_api_gateway_model.${model}.name}` },
     });
   });
@@ -119,16 +119,16 @@ describe("what a route asks of its callers", () => {
 describe("uploads", () => {
   const uploads = { contentTypes: ["image/png"], maximumBytes: 1000 };
   const stack = withUploads({ uploads });
-  const integration = stack.resource("aws_api_gateway_integration.ingress_api_uploads_integration");
+  const integration = stack.resource("aws_api_gateway_integration.ingress_uploads");
 
   it("go into the bucket by a role that may do nothing else", () => {
     expect(integration).toMatchObject({
       type: "AWS",
-      uri: "arn:${data.aws_partition.ingress_api_uploads_partition.partition}:apigateway:us-east-1:s3:path/${aws_s3_bucket.data_uploads_bucket.id}/{key}",
-      credentials: "${aws_iam_role.ingress_api_uploads_writer_role.arn}",
+      uri: "arn:${data.aws_partition.ingress_api_uploads.partition}:apigateway:us-east-1:s3:path/${aws_s3_bucket.data_uploads.id}/{key}",
+      credentials: "${aws_iam_role.ingress_api_uploads_writer.arn}",
     });
     expect(stack.json.data.aws_iam_policy_document?.ingress_api_uploads_writer_permissions).toEqual({
-      statement: [{ actions: ["s3:PutObject"], resources: ["${aws_s3_bucket.data_uploads_bucket.arn}/*"] }],
+      statement: [{ actions: ["s3:PutObject"], resources: ["${aws_s3_bucket.data_uploads.arn}/*"] }],
     });
   });
 
@@ -137,11 +137,11 @@ describe("uploads", () => {
   });
 
   it("pass as bytes", () => {
-    expect(stack.resource("aws_api_gateway_rest_api.ingress_api_api")).toMatchObject({
+    expect(stack.resource("aws_api_gateway_rest_api.ingress")).toMatchObject({
       binary_media_types: ["image/png"],
     });
     const both = withUploads({ uploads, binaryMediaTypes: ["image/png", "font/woff2"] });
-    expect(both.resource("aws_api_gateway_rest_api.ingress_api_api")).toMatchObject({
+    expect(both.resource("aws_api_gateway_rest_api.ingress")).toMatchObject({
       binary_media_types: ["image/png", "font/woff2"],
     });
   });
@@ -158,7 +158,7 @@ describe("uploads", () => {
 
   it("stand behind the authorizer, unless they are public by name", () => {
     const authorization = { userPool: { source: "create" } };
-    const put = "aws_api_gateway_method.ingress_api_uploads_method";
+    const put = "aws_api_gateway_method.ingress_uploads";
     expect(withUploads({ uploads, authorization }).resource(put)).toMatchObject({
       authorization: "COGNITO_USER_POOLS",
     });
@@ -169,9 +169,7 @@ describe("uploads", () => {
   });
 
   it("tell callers that a name is taken, and nothing of S3's own words", () => {
-    const response = stack.resource(
-      "aws_api_gateway_integration_response.ingress_api_uploads_integration-response-409",
-    );
+    const response = stack.resource("aws_api_gateway_integration_response.ingress_uploads_integration_response_409");
     expect(response).toMatchObject({ selection_pattern: "409|412" });
     expect(JSON.stringify(response?.response_templates)).toContain("There is an upload of this name");
   });

@@ -3,7 +3,7 @@ import { Synthesized } from "../../../fixtures/synthesized";
 
 const withRoutes = (...routes: string[]) =>
   new Synthesized(stageWith({ services: { orders: { ...minimalService, routes } } }));
-const host = "http://${aws_lb.ingress_load-balancer_nlb.dns_name}:8080";
+const host = "http://${aws_lb.ingress_nlb.dns_name}:8080";
 
 describe("the REST API", () => {
   const stack = new Synthesized(stageWith());
@@ -13,20 +13,20 @@ describe("the REST API", () => {
       "ingress_api_routes_any",
       "ingress_api_routes_proxy_any",
     ]);
-    expect(stack.resource("aws_api_gateway_integration.ingress_api_routes_any-integration")).toMatchObject({
+    expect(stack.resource("aws_api_gateway_integration.ingress_routes_any")).toMatchObject({
       type: "HTTP_PROXY",
       http_method: "ANY",
       integration_http_method: "ANY",
       connection_type: "VPC_LINK",
-      connection_id: "${aws_api_gateway_vpc_link.ingress_vpc-link.id}",
+      connection_id: "${aws_api_gateway_vpc_link.ingress.id}",
       uri: `${host}/`,
       timeout_milliseconds: 29000,
     });
-    expect(stack.resource("aws_api_gateway_integration.ingress_api_routes_proxy_any-integration")).toMatchObject({
+    expect(stack.resource("aws_api_gateway_integration.ingress_routes_proxy_any")).toMatchObject({
       uri: `${host}/{proxy}`,
       request_parameters: { "integration.request.path.proxy": "method.request.path.proxy" },
     });
-    expect(stack.resource("aws_api_gateway_method.ingress_api_routes_proxy_any")).toMatchObject({
+    expect(stack.resource("aws_api_gateway_method.ingress_routes_proxy_any")).toMatchObject({
       request_parameters: { "method.request.path.proxy": true },
     });
   });
@@ -55,7 +55,7 @@ describe("the REST API", () => {
   });
 
   it("redeploys when a method or an integration changes", () => {
-    const trigger = (each: Synthesized) => each.resource("aws_api_gateway_deployment.ingress_api_deployment")?.triggers;
+    const trigger = (each: Synthesized) => each.resource("aws_api_gateway_deployment.ingress")?.triggers;
     const changed = new Synthesized(
       stageWith({
         ingress: {
@@ -69,36 +69,34 @@ describe("the REST API", () => {
     expect(trigger(changed)).not.toEqual(trigger(stack));
     expect(trigger(withRoutes("GET /a"))).not.toEqual(trigger(withRoutes("PUT /a")));
     // The URI holds the port and the NLB, and is known only when it is applied.
-    expect(JSON.stringify(trigger(stack))).toContain(
-      "aws_api_gateway_integration.ingress_api_routes_any-integration.uri",
-    );
+    expect(JSON.stringify(trigger(stack))).toContain("aws_api_gateway_integration.ingress_routes_any.uri");
   });
 
   it("deploys after everything it copies, and before the deployment it replaces goes", () => {
-    expect(stack.resource("aws_api_gateway_deployment.ingress_api_deployment")).toMatchObject({
+    expect(stack.resource("aws_api_gateway_deployment.ingress")).toMatchObject({
       depends_on: [
-        "aws_api_gateway_method.ingress_api_routes_any",
-        "aws_api_gateway_integration.ingress_api_routes_any-integration",
-        "aws_api_gateway_method.ingress_api_routes_proxy_any",
-        "aws_api_gateway_integration.ingress_api_routes_proxy_any-integration",
-        "aws_api_gateway_gateway_response.ingress_api_errors_missing-authentication-token",
+        "aws_api_gateway_method.ingress_routes_any",
+        "aws_api_gateway_integration.ingress_routes_any",
+        "aws_api_gateway_method.ingress_routes_proxy_any",
+        "aws_api_gateway_integration.ingress_routes_proxy_any",
+        "aws_api_gateway_gateway_response.ingress_errors_missing_authentication_token",
       ],
       lifecycle: { create_before_destroy: true },
     });
   });
 
   it("has a stage of its own, named after the stage, with an access log", () => {
-    expect(stack.resource("aws_api_gateway_stage.ingress_api_stage_stage")).toMatchObject({
+    expect(stack.resource("aws_api_gateway_stage.ingress")).toMatchObject({
       stage_name: "dev01",
-      deployment_id: "${aws_api_gateway_deployment.ingress_api_deployment.id}",
+      deployment_id: "${aws_api_gateway_deployment.ingress.id}",
       xray_tracing_enabled: false,
-      access_log_settings: { destination_arn: "${aws_cloudwatch_log_group.ingress_api_stage_access-log.arn}" },
+      access_log_settings: { destination_arn: "${aws_cloudwatch_log_group.ingress_api_stage_access.arn}" },
     });
-    expect(stack.resource("aws_api_gateway_deployment.ingress_api_deployment")).not.toHaveProperty("stage_name");
+    expect(stack.resource("aws_api_gateway_deployment.ingress")).not.toHaveProperty("stage_name");
   });
 
   it("is throttled and measured, logs errors, and never bodies", () => {
-    expect(stack.resource("aws_api_gateway_method_settings.ingress_api_stage_settings")).toMatchObject({
+    expect(stack.resource("aws_api_gateway_method_settings.ingress_stage")).toMatchObject({
       method_path: "*/*",
       settings: {
         metrics_enabled: true,
@@ -111,8 +109,8 @@ describe("the REST API", () => {
   });
 
   it("sets the account's log role before it has a stage, unless another does", () => {
-    expect(stack.resource("aws_api_gateway_stage.ingress_api_stage_stage")?.depends_on).toContain(
-      "aws_api_gateway_account.ingress_api_log-role_account",
+    expect(stack.resource("aws_api_gateway_stage.ingress")?.depends_on).toContain(
+      "aws_api_gateway_account.ingress_logging",
     );
     const ingress = { kind: "rest-api", via: "nlb", throttling: { ratePerSecond: 1, burst: 1 } } as const;
     const other = new Synthesized(stageWith({ ingress: { ...ingress, accountLogRole: "existing" } }));
@@ -123,7 +121,7 @@ describe("the REST API", () => {
 describe("a service's place behind the NLB", () => {
   it("is a target group of IPs, checked over HTTP, that can stand beside the one it replaces", () => {
     const stack = new Synthesized(stageWith());
-    expect(stack.resource("aws_lb_target_group.ingress_targets_orders_group")).toMatchObject({
+    expect(stack.resource("aws_lb_target_group.ingress_targets_orders")).toMatchObject({
       name_prefix: "order-",
       target_type: "ip",
       protocol: "TCP",
@@ -136,13 +134,13 @@ describe("a service's place behind the NLB", () => {
   });
 
   it("is a listener on the container's port, or on one of its own", () => {
-    expect(new Synthesized(stageWith()).resource("aws_lb_listener.ingress_targets_orders_listener")).toMatchObject({
+    expect(new Synthesized(stageWith()).resource("aws_lb_listener.ingress_targets_orders")).toMatchObject({
       port: 8080,
     });
     const moved = new Synthesized(stageWith({ services: { orders: { ...minimalService, listenerPort: 81 } } }));
-    expect(moved.resource("aws_lb_listener.ingress_targets_orders_listener")).toMatchObject({ port: 81 });
-    expect(moved.resource("aws_api_gateway_integration.ingress_api_routes_any-integration")).toMatchObject({
-      uri: "http://${aws_lb.ingress_load-balancer_nlb.dns_name}:81/",
+    expect(moved.resource("aws_lb_listener.ingress_targets_orders")).toMatchObject({ port: 81 });
+    expect(moved.resource("aws_api_gateway_integration.ingress_routes_any")).toMatchObject({
+      uri: "http://${aws_lb.ingress_nlb.dns_name}:81/",
     });
   });
 });

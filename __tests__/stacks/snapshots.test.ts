@@ -1,0 +1,28 @@
+import { loadStages, stackName } from "../../schema";
+import { everyFeature } from "../fixtures/every-feature";
+import { stageWith } from "../fixtures/stage";
+import { Synthesized } from "../fixtures/synthesized";
+
+// The path of a local state depends on the folder that a test runs in.
+const state = { backend: "s3", bucket: "shop-state", region: "us-east-1" } as const;
+
+describe("the synthesized Terraform", () => {
+  it("of the smallest stage is this", () => {
+    expect(new Synthesized(stageWith({ state })).json).toMatchSnapshot();
+  });
+
+  it("of a stage with every feature is this", () => {
+    expect(new Synthesized({ ...everyFeature, state }).json).toMatchSnapshot();
+  });
+});
+
+describe("the stages in config/", () => {
+  it.each(loadStages().map((stage) => [stackName(stage), stage] as const))(
+    "%s tags every resource with its product, environment, stage and owner",
+    (_, config) => {
+      const { app, environment, stage, owner } = config;
+      const tags = { app, environment, stage, owner, "managed-by": "terraform" };
+      expect(new Synthesized(config).json.provider).toMatchObject({ aws: [{ default_tags: [{ tags }] }] });
+    },
+  );
+});

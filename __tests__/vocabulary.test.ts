@@ -1,0 +1,43 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const project = join(__dirname, "..");
+
+/** Words that the project does not use, and what it says instead. */
+const forbidden: readonly (readonly [pattern: RegExp, instead: string])[] = [
+  [/\bmend(s|ed|ing)?\b/i, "fix, remediation"],
+  [/\bways? in\b|ways-in|wayIn/i, "ingress"],
+  [/\bways? out\b|wayOut/i, "egress"],
+  [/\b(tells?|told)\b/i, "reports, states, configures, is set to"],
+  [/\bwhoever\b/i, "whichever client, any principal that"],
+  [/\bwhat nobody\b/i, "what no resource (or user) ..."],
+  [/\bstands? in\b/i, "is in"],
+  [/\bin clear\b/i, "in plain text"],
+  [/\bby itself goes back\b/i, "rolls back automatically"],
+  [/\bis no (list|text|choice|switch|way|object|name|address|number|region|rule|stage)\b/i, "must be a ..."],
+];
+
+/** Decision records are history; this file names the words. */
+const isHistory = (file: string) => file.startsWith("docs/decisions/") || file === "__tests__/vocabulary.test.ts";
+
+const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: project, encoding: "utf8" })
+  .split("\n")
+  .filter((file) => /\.(ts|mjs|js|cjs|md|yml|sh)$/.test(file) && !isHistory(file));
+
+describe("messages, comments and documentation", () => {
+  it("are looked for in the whole project", () => {
+    expect(files.length).toBeGreaterThan(500);
+  });
+
+  it.each(forbidden)("do not use %s", (pattern, instead) => {
+    const uses = files.flatMap((file) =>
+      readFileSync(join(project, file), "utf8")
+        .split("\n")
+        .flatMap((line, index) =>
+          pattern.test(line) ? [`${file}:${index + 1} (write ${instead}): ${line.trim()}`] : [],
+        ),
+    );
+    expect(uses).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import type { Reply } from "../proxy/gap";
+import { parseJson, type JsonObject } from "./json";
+import { buildXml, element, parseXml, type Element } from "./xml";
+
+/** A reply in JSON. */
+export function jsonReply(body: JsonObject, status = 200): Reply {
+  return { status, headers: { "content-type": "application/x-amz-json-1.1" }, body: Buffer.from(JSON.stringify(body)) };
+}
+
+/** An error in JSON: SDKs read `message` or `Message`, depending on the version of the protocol. */
+export function jsonError(code: string, message: string, status = 400): Reply {
+  const { headers, body } = jsonReply({ __type: code, message, Message: message });
+  return { status, headers: { ...headers, "x-amzn-errortype": code }, body };
+}
+
+/** A reply in XML. */
+export function xmlReply(root: Element, status = 200): Reply {
+  return { status, headers: { "content-type": "text/xml" }, body: Buffer.from(buildXml(root)) };
+}
+
+/** The reply of a Query service: the result of the action with its metadata. */
+export function queryReply(action: string, result: Element[]): Reply {
+  const metadata = element("ResponseMetadata", [element("RequestId", randomUUID())]);
+  return xmlReply(element(`${action}Response`, [element(`${action}Result`, result), metadata]));
+}
+
+/** An error of a Query service. */
+export function queryError(code: string, message: string, status = 400): Reply {
+  const error = element("Error", [element("Type", "Sender"), element("Code", code), element("Message", message)]);
+  return xmlReply(element("ErrorResponse", [error, element("RequestId", randomUUID())]), status);
+}
+
+/** The reply with its JSON body changed; an error is returned unchanged. */
+export function editJson(reply: Reply, change: (body: JsonObject) => JsonObject): Reply {
+  if (!isSuccess(reply)) return reply;
+  return { ...reply, body: Buffer.from(JSON.stringify(change(parseJson(reply.body)))) };
+}
+
+/** The reply with its XML body changed in place; an error is returned unchanged. */
+export function editXml(reply: Reply, change: (root: Element) => void): Reply {
+  if (!isSuccess(reply)) return reply;
+  const root = parseXml(reply.body);
+  change(root);
+  return { ...reply, body: Buffer.from(buildXml(root)) };
+}
+
+/** Whether a reply is not an error. */
+export function isSuccess({ status }: Reply): boolean {
+  return status >= 200 && status < 300;
+}
