@@ -62,7 +62,7 @@ describe("main", () => {
         "1 problem in the configuration",
         "",
         stageFile,
-        '  network.zones[1]: "eu-west-1b" is no zone of us-east-1; write zones such as "us-east-1a"',
+        '  network.zones[1]: "eu-west-1b" must be an availability zone of us-east-1; write one such as "us-east-1a"',
         "",
       ].join("\n"),
     );

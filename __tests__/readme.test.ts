@@ -7,12 +7,12 @@ import packageJson from "../package.json";
 const project = join(__dirname, "..");
 const readme = readFileSync(join(project, "README.md"), "utf8");
 const [example = ""] = /(?<=```ts\n)[^]*?(?=```)/.exec(readme) ?? [];
-const [wayIn = ""] = /(?<=```\n)ingress: [^]*?(?=```)/.exec(readme) ?? [];
+const [ingress = ""] = /(?<=```\n)ingress: [^]*?(?=```)/.exec(readme) ?? [];
 const [services = ""] = /(?<=```\n)data: [^]*?(?=```)/.exec(readme) ?? [];
 const [, stores = ""] = readme.match(/(?<=```\n)data: [^]*?(?=```)/g) ?? [];
 const [watch = ""] = /(?<=```\n)monitoring: [^]*?(?=```)/.exec(readme) ?? [];
 const [exceptions = ""] = /(?<=```\n)exceptions: [^]*?(?=```)/.exec(readme) ?? [];
-const [refusal = ""] = /(?<=```\n)\d problems in the configuration[^]*?(?=\n```)/.exec(readme) ?? [];
+const [report = ""] = /(?<=```\n)\d problems in the configuration[^]*?(?=\n```)/.exec(readme) ?? [];
 
 describe("the README", () => {
   let folder: string;
@@ -28,13 +28,13 @@ describe("the README", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("shows a stage file that works as it stands", () => {
+  it("shows a stage file that works as it is", () => {
     expect(load(example).map(stackName)).toContain("dev04-us-east-1");
   });
 
-  it("shows a way in that works as it stands", () => {
+  it("shows an ingress that works as it is", () => {
     const [head = ""] = example.split(/^ {2}services:/m);
-    const stage = load(`${head}${wayIn}});`).find((each) => each.stage === "dev04");
+    const stage = load(`${head}${ingress}});`).find((each) => each.stage === "dev04");
     expect(stage?.ingress).toMatchObject({ kind: "rest-api", domain: { name: "api.example.com" }, waf: {} });
     expect(stage && webServices(stage).flatMap(([, { routes }]) => routes.map(({ text }) => text))).toEqual([
       "GET /health",
@@ -43,14 +43,14 @@ describe("the README", () => {
     ]);
   });
 
-  it("shows services that work as they stand", () => {
+  it("shows services that work as they are", () => {
     const [head = ""] = example.split(/^ {2}services:/m);
     const stage = load(`${head}${services}});`).find((each) => each.stage === "dev04");
     const kinds = Object.entries(stage?.services ?? {}).map(([name, { kind }]) => `${name}: ${kind}`);
     expect(kinds).toEqual(["shop: web", "prices: web", "mailer: worker", "report: job"]);
   });
 
-  it("shows stores, alarms and exceptions that work as they stand", () => {
+  it("shows stores, alarms and exceptions that work as they are", () => {
     const [head = "", tail = ""] = example.split(/^ {2}services:[^]*?^ {2}},\n/m);
     const stage = load(`${head}${stores}${watch}${exceptions}${tail}`).find((each) => each.stage === "dev04");
     expect(Object.keys(stage?.data ?? {})).toEqual(expect.arrayContaining(["postgres", "redis", "secrets"]));
@@ -61,14 +61,14 @@ describe("the README", () => {
     });
   });
 
-  it("shows a refusal as it is printed", () => {
+  it("shows the report of problems as it is printed", () => {
     const wrong = example
       .replace('"us-east-1b"', '"eu-west-1b"')
       .replace("memoryMiB: 1024", "memoryMiB: 4096")
       .replace("cpu: 512", "cpu: 256");
     expect(wrong).not.toBe(example);
-    expect(() => load(wrong)).toThrow(refusal);
-    expect(refusal).toContain("config/dev/dev04/us-east-1-dev04.ts");
+    expect(() => load(wrong)).toThrow(report);
+    expect(report).toContain("config/dev/dev04/us-east-1-dev04.ts");
   });
 
   it("names npm scripts that exist", () => {

@@ -1,5 +1,4 @@
-import { productionEnvironments } from "../schema/production";
-import { stackName, type StageConfig } from "../schema";
+import { productionEnvironments, stackName, type StageConfig } from "../schema";
 import { stageFile, withoutExcused } from "./exceptions";
 import type { Finding } from "./finding";
 import { flowsOfCalls } from "./reachability";

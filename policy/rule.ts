@@ -20,7 +20,7 @@ export interface Rule {
   readonly source: string;
   /** What to do about a violation. */
   readonly mend: string;
-  /** `production` for what matters only where people depend on a stage (schema/production.ts). @default "everywhere" */
+  /** `production` for what matters only where people depend on a stage (`productionEnvironments` in schema/stage.ts). @default "everywhere" */
   readonly holds?: "production";
   /** Ids of rules whose findings about the same resource say nothing more than this one's. @default [] */
   readonly covers?: readonly string[];

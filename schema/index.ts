@@ -1,8 +1,9 @@
-export { accountStackName, serves, type AccountConfig, type Refs } from "./account";
-export { loadAccounts } from "./loader/accounts";
+export { accountStackName, defineAccount, serves, type AccountConfig, type Refs } from "./account";
+export { loadAccounts, loadStages } from "./loader";
 export { ConfigError } from "./problems";
 export {
   defineStage,
+  productionEnvironments,
   stackName,
   webServices,
   type IngressConfig,
@@ -13,4 +14,3 @@ export {
   type WebConfig,
   type WorkerConfig,
 } from "./stage";
-export { loadStages } from "./loader/stages";

@@ -1,77 +1,131 @@
 import { z } from "zod";
 
-// Every message reads "<what is wrong>; <what to write>": the report puts file, field and value in front of it.
+// Every message reads "<what is wrong>; <what to write>". The report puts file, field and value in front of it.
+
+/** One of several texts. */
+export function choice<const Value extends string>(...values: readonly Value[]) {
+  return z.enum(values, mustBeOneOf(values));
+}
+
+/** Error of a discriminated union whose variants differ in `field`. */
+export function variants(field: string, ...values: readonly [string, ...string[]]): { error: z.core.$ZodErrorMap } {
+  return {
+    error: ({ code }) =>
+      code === "invalid_type" ? `must be an object; write { ${field}: "${values[0]}", ... }` : mustBeOneOf(values),
+  };
+}
+
+/** A boolean. */
+export const flag = z.boolean("must be true or false");
+
+/** A field that is written only to switch something on. */
+export const onlyTrue = z.literal(true, "must be true; write true, or leave it out");
+
+/** A whole number within AWS's limits. */
+export function integer(minimum: number, maximum: number) {
+  const message = `must be a whole number from ${minimum} to ${maximum}`;
+  return z.int(message).min(minimum, message).max(maximum, message);
+}
 
 /** A string that AWS or Terraform accepts only in the given form. */
 export function matching(pattern: RegExp, message: string) {
   return z.string(message).regex(pattern, message);
 }
 
-/** Text that is safe inside Terraform's JSON: config never carries a template into it. */
+/** Arguments of `refine` for a list without duplicates. */
+export function withoutDuplicates(item: string) {
+  return [
+    (all: readonly unknown[]) => new Set(all).size === all.length,
+    `must not contain the same ${item} twice; write each once`,
+  ] as const;
+}
+
+/** A field of other variants: it does not type-check here, and the message names the alternative. */
+export const unsupported = (message: string) => z.undefined(message).optional();
+
+/** Text that is safe in Terraform's JSON: it cannot contain a template. */
 export const plainText = z
-  .string("is no text; write a string")
-  .regex(/^(?:\P{C}|\p{Cf}|\p{Co}|\p{Cn}|[\n\r\t])*$/u, "holds a control character; write plain text")
-  .refine((value) => !/[$%]\{/.test(value), "holds a Terraform template (${ or %{); write plain text")
-  // CDKTF looks for its own references in every text.
-  .refine((value) => !value.includes("TfToken["), "holds a reference of CDKTF (TfToken[); write plain text");
+  .string("must be a string")
+  .regex(
+    /^(?:\P{C}|\p{Cf}|\p{Co}|\p{Cn}|[\n\r\t])*$/u,
+    "must not contain control characters other than line breaks and tabs; write plain text",
+  )
+  .refine((value) => !/[$%]\{/.test(value), "must not contain a Terraform template (${ or %{); write plain text")
+  // CDKTF replaces its own tokens in every text.
+  .refine((value) => !value.includes("TfToken["), "must not contain a CDKTF token (TfToken[); write plain text");
 
-const tagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
-const noTagCharacters = "holds what AWS takes in no tag; write letters, digits, spaces and _ . : / = + - @";
-
-/** A line of text that has something in it. */
+/** A non-empty line of plain text. */
 export const text = plainText
-  .min(1, "is empty; write a value or leave the key out")
-  .regex(/^\P{Cc}*$/u, "holds a control character; write one line of plain text");
+  .min(1, "must not be empty; write a value, or leave the field out")
+  .regex(/^\P{Cc}*$/u, "must not contain control characters; write one line of plain text");
 
-/** A key of a tag. https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html#tag-conventions */
-export const tagKey = text
-  .max(128, "breaks AWS's limits on tags; write at most 128 characters")
-  .regex(tagCharacters, noTagCharacters)
-  .refine((key) => !/^aws:/i.test(key), "begins with aws:, which AWS keeps for itself; write another key");
-
-/** A value of a tag. */
-export const tagValue = text
-  .max(256, "breaks AWS's limits on tags; write at most 256 characters")
-  .regex(tagCharacters, noTagCharacters);
+/** One argument of a program, or the program; a task definition may be 64 KiB long in all. */
+export const argument = text.max(4096, "is too long for a task definition; write at most 4096 characters");
 
 /** A name that becomes part of AWS names, in the characters that every AWS service accepts. */
 export function name(maximum: number, example: string) {
   return matching(
     /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-    `is no name; write lower-case letters, digits and single dashes, starting with a letter, such as "${example}"`,
-  ).max(maximum, `breaks AWS's limits on names; write at most ${maximum} characters`);
+    `must be a name; write lower-case letters, digits and single dashes, starting with a letter, such as "${example}"`,
+  ).max(maximum, `is too long for AWS names; write at most ${maximum} characters`);
 }
 
-/** A switch. */
-export const yesOrNo = z.boolean("is no switch; write true or false");
-
-/** A whole number within AWS's limits. */
-export function integer(minimum: number, maximum: number) {
-  const message = `is out of range; write a whole number from ${minimum} to ${maximum}`;
-  return z.int(message).min(minimum, message).max(maximum, message);
+/** Name under which a stage file lists a service, a data store or a part of one; it becomes part of AWS names. */
+export function resourceName(maximum: number, example: string) {
+  return text
+    .regex(
+      /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      `must be a name; write lower-case letters, digits and single dashes, such as "${example}"`,
+    )
+    .max(maximum, `is too long for AWS names; write at most ${maximum} characters`);
 }
 
-/** An IAM role that somebody assumes. */
-export const roleArn = matching(
-  /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
-  'is no role ARN; write one such as "arn:aws:iam::111122223333:role/deploy"',
+/** An AWS account. */
+export const accountId = matching(
+  /^\d{12}$/,
+  'must be an account ID; write its 12 digits in quotes, such as "111122223333"',
 );
 
-/** A managed policy of IAM. */
+/** ARN of an IAM role. */
+export const roleArn = matching(
+  /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+  'must be the ARN of a role; write one such as "arn:aws:iam::111122223333:role/deploy"',
+);
+
+/** ARN of a managed policy of IAM. */
 export const policyArn = matching(
   /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
-  'is no policy ARN; write one such as "arn:aws:iam::111122223333:policy/boundary"',
+  'must be the ARN of a managed policy; write one such as "arn:aws:iam::111122223333:policy/boundary"',
+);
+
+/** ARN of a customer managed KMS key. */
+export const kmsKeyArn = matching(
+  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]+$/,
+  "must be the ARN of a KMS key; write one, or leave it out for the AWS managed key",
+);
+
+/** Complete ARN of a secret, with the six characters that Secrets Manager appends to its name. */
+export const secretArn = matching(
+  /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/,
+  'must be the complete ARN of a secret; write one such as "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf"',
+);
+
+/** Name of an S3 bucket. */
+export const bucketName = matching(
+  /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+  'must be a bucket name; write 3 to 63 lower-case letters, digits and dashes, such as "appname-terraform-state"',
 );
 
 const retentionSteps = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
-/** Retention that CloudWatch Logs accepts. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+/** Retention that CloudWatch Logs accepts, in days. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 export const retentionDays = z.literal(
   retentionSteps,
-  `is no retention of CloudWatch Logs; write one of ${retentionSteps.join(", ")}`,
+  `must be a retention of CloudWatch Logs; write one of ${retentionSteps.join(", ")}`,
 );
 
-/** One argument of a program, or the program; a task definition holds them all in 64 KiB. */
-export const argument = text.max(4096, "breaks ECS's limits on task definitions; write at most 4096 characters");
+function mustBeOneOf(values: readonly string[]): string {
+  return `must be one of ${values.map((value) => `"${value}"`).join(", ")}`;
+}

@@ -1,19 +1,19 @@
 import type { z } from "zod";
-import { secretKind } from "./services/secret-signs";
+import { secretKind } from "./services/secret-patterns";
 
-/** One thing wrong with a stage file. */
+/** A problem of a stage file or an account file. */
 export interface Problem {
-  /** Path of the file, from the project's root. */
+  /** Path of the file, relative to the project's root. */
   readonly file: string;
-  /** Field as it is written in the file, such as `services.orders.port`. */
+  /** Path of the field, such as `services.orders.port`. */
   readonly field: string;
-  /** What the file says there, without what looks like a secret. */
+  /** Value of the field; what looks like a secret is replaced. */
   readonly value: unknown;
-  /** What is wrong, and after a semicolon what to write instead. */
+  /** `<what is wrong>; <what to write>`. */
   readonly message: string;
 }
 
-/** Everything wrong with the configuration, in one error. */
+/** All problems of the configuration in one error. */
 export class ConfigError extends Error {
   public override readonly name = "ConfigError";
 
@@ -22,31 +22,31 @@ export class ConfigError extends Error {
   }
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  array: "is no list; write [ ... ]",
-  object: "is no object; write { ... }",
-  record: "is no object; write { name: ... }",
+const typeMessages: Readonly<Record<string, string>> = {
+  array: "must be a list; write [ ... ]",
+  object: "must be an object; write { ... }",
+  record: "must be an object; write { name: ... }",
 };
 
-/** Says of a value of the wrong kind what to write, where the schema itself does not. */
-export const wrongKind: z.core.$ZodErrorMap = ({ code, expected }) =>
-  code === "invalid_type" && typeof expected === "string" ? kinds[expected] : undefined;
+/** Zod error map for lists and objects whose schema has no message of its own. */
+export const typeErrors: z.core.$ZodErrorMap = ({ code, expected }) =>
+  code === "invalid_type" && typeof expected === "string" ? typeMessages[expected] : undefined;
 
-/** Puts zod's findings into words: file, field, value, remedy. `what` names the kind of file and where its fields stand. */
+/** Converts Zod's issues to problems. `kind` names the kind of file and the file that documents its fields. */
 export function problemsOf(
   file: string,
   input: unknown,
   error: z.ZodError,
-  what = { file: "a stage file", schema: "schema/stage.ts" },
+  kind = { file: "a stage file", schema: "schema/stage.ts" },
 ): Problem[] {
-  return error.issues.flatMap(likeliest).flatMap((issue): Problem[] => {
+  return error.issues.flatMap(unionIssues).flatMap((issue): Problem[] => {
     const value = withoutSecrets(String(issue.path.at(-1)), valueAt(input, issue.path) ?? defaultValue(issue));
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({
         file,
         field: fieldOf([...issue.path, key]),
         value: valueAt(value, [key]),
-        message: `is not a field of ${what.file}; remove it, or look for its name in ${what.schema}`,
+        message: `is not a field of ${kind.file}; remove it, or see ${kind.schema} for the fields`,
       }));
     }
     if (issue.code === "invalid_key") {
@@ -57,16 +57,16 @@ export function problemsOf(
   });
 }
 
-/** Of a field that may be written in several ways: what is wrong with the way that was meant, by its kind of value. */
-function likeliest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+/** Issues of a union: those of the first variant that has the type of the value. */
+function unionIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
-  const meant = issue.errors.find(
+  const matching = issue.errors.find(
     (issues) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0),
   );
-  return (meant ?? issue.errors[0] ?? []).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+  return (matching ?? issue.errors[0] ?? []).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-/** What a rule over several fields found in a field that the file leaves to its default. */
+/** Value of a field that is not in the file, for a check that reports its default. */
 function defaultValue({ code, input, path }: z.core.$ZodIssue): unknown {
   if (code !== "custom") return undefined;
   return valueAt(input, path.slice(-1)) ?? input;
@@ -81,16 +81,21 @@ function report(problems: readonly Problem[]): string {
 }
 
 function line({ field, value, message }: Problem): string {
-  const remedy = message.includes(";") ? message.slice(message.lastIndexOf("; ")) : "";
-  const text = value === undefined ? `is missing${remedy}` : `${shortened(JSON.stringify(value), 80)} ${message}`;
+  const text = value === undefined ? missing(message) : `${shortened(JSON.stringify(value), 80)} ${message}`;
   return visible(`${shortened(field, 200)}: ${shortened(text, 500)}`);
+}
+
+/** Says of a field without a value what to write. */
+function missing(message: string): string {
+  if (message.includes("; ")) return `is missing${message.slice(message.lastIndexOf("; "))}`;
+  return message.startsWith("must ") ? `is missing; ${message}` : "is missing";
 }
 
 function shortened(text: string, maximum: number): string {
   return text.length > maximum ? `${text.slice(0, maximum - 3)}...` : text;
 }
 
-/** A terminal obeys control characters, and shows others in a wrong order or not at all. */
+/** Escapes characters that a terminal interprets, reorders or does not show. */
 function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
     return Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
@@ -99,7 +104,7 @@ function visible(text: string): string {
   });
 }
 
-/** Reports are read by many, and kept: a secret that should not be in the file must not go further. */
+/** Replaces values that look like secrets, as reports are published and archived. */
 function withoutSecrets(name: string, value: unknown): unknown {
   if (typeof value === "string") return secretKind(name, value) === undefined ? value : "(hidden)";
   if (Array.isArray(value)) return value.map((each) => withoutSecrets(name, each));

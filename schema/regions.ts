@@ -1,9 +1,10 @@
+import { z } from "zod";
+
 /**
- * Regions a stage may name, as AWS writes them. Terraform itself accepts any text here and fails minutes later.
- * Source: https://docs.aws.amazon.com/general/latest/gr/rande.html; a new region is one line.
- * The China regions are missing on purpose: their endpoints and principals bear other names.
+ * Regions that a stage may use. https://docs.aws.amazon.com/general/latest/gr/rande.html
+ * The China regions are excluded: their endpoints and service principals have other names.
  */
-export const regions = [
+const regions = [
   "af-south-1",
   "ap-east-1",
   "ap-east-2",
@@ -41,3 +42,6 @@ export const regions = [
   "us-west-1",
   "us-west-2",
 ] as const;
+
+/** An AWS region. Terraform accepts any text here, and fails only when it calls AWS. */
+export const region = z.enum(regions, "must be an AWS region; write one from schema/regions.ts, or add it there");

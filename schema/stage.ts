@@ -1,120 +1,126 @@
 import { z } from "zod";
-import { regions } from "./regions";
 import { bastion } from "./bastion";
-import { data } from "./data/data";
-import { crossChecks } from "./checks/cross-checks";
-import { exceptions } from "./exceptions";
-import { ingress } from "./ingress/ingress";
-import { network } from "./network";
-import { matching, name, policyArn, roleArn, tagValue, yesOrNo } from "./primitives";
-import { monitoring } from "./monitoring/monitoring";
-import { services } from "./services/services";
+import { crossChecks } from "./checks/check";
 import { checks } from "./checks/stage";
+import { data } from "./data/data";
+import { ingress } from "./ingress/ingress";
+import { monitoring } from "./monitoring/monitoring";
+import { network } from "./network";
+import { accountId, choice, flag, integer, matching, name, policyArn, roleArn, text } from "./primitives";
+import { region } from "./regions";
+import { services } from "./services/services";
 import { state } from "./state";
-import { tags } from "./tags";
+import { tags, tagValue } from "./tags";
 
-/** What a stage file may say. The schema is the types, the validation and the documentation. */
+/** Environments for which the policy's rules for production apply. */
+export const productionEnvironments: readonly string[] = ["prod"];
+
+/** A resource that may break a rule of the policy. An exception without a finding is an error. */
+const exception = z.strictObject({
+  /** ID of the rule, as in findings and in `npm run policy -- --rules`. */
+  rule: matching(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be the ID of a rule; write one such as "repository-tags"'),
+  /** Terraform address of the resource, as in findings; `*` matches any characters. */
+  resource: matching(
+    /^(data\.)?[a-z*][a-z0-9_*]*(\.[a-zA-Z0-9_*-]+)?$/,
+    'must be a Terraform address; write one such as "aws_lb.ingress_alb_alb", or "aws_lb.*"',
+  ),
+  /** Justification, for reviewers of the stage. */
+  reason: text,
+});
+
+/** Content of a stage file. The schema provides the types, the validation and the documentation. */
 export const stageSchema = z
   .strictObject({
     /** Product that the stages belong to; the first part of most names. */
     app: name(24, "appname"),
-    /** Folder below `config/` that holds the stage. */
+    /** Folder below `config/` that contains the stage. */
     environment: name(12, "dev"),
     /** Folder below the environment; the last part of most names. */
-    stage: matching(/^[a-z][a-z0-9]*$/, 'is no stage; write lower-case letters and digits, such as "dev02"').max(
-      12,
-      "breaks AWS's limits on names; write at most 12 characters",
-    ),
-    /** AWS region that holds the stack. */
-    region: z.enum(regions, "is no AWS region; write one from schema/regions.ts, or add it there"),
-    /** The one account that Terraform may touch: any other credentials are refused before a change. */
-    accountId: matching(/^\d{12}$/, 'is no account id; write its 12 digits in quotes, such as "111122223333"'),
-    /** Team that answers for the stage; a tag on every resource. */
+    stage: matching(
+      /^[a-z][a-z0-9]*$/,
+      'must be the name of a stage; write lower-case letters and digits, such as "dev02"',
+    ).max(12, "is too long for AWS names; write at most 12 characters"),
+    /** AWS region of the stack. */
+    region,
+    /** Account that Terraform deploys to; credentials of any other account are refused. */
+    accountId,
+    /** Team that owns the stage; a tag on every resource. */
     owner: tagValue,
     /** Role that Terraform assumes for every resource. @default - the caller's own credentials */
     assumeRoleArn: roleArn.optional(),
-    /** Policy that limits every role of the stage, as the deploy roles of `config/accounts/` demand. @default - none */
+    /** Permissions boundary of every role of the stage, which the deploy roles of `config/accounts/` require. @default - none */
     permissionsBoundaryArn: policyArn.optional(),
     /**
-     * Whether a stopping task answers what it has begun: the load balancer must wait for longer than a request may
-     * last. @default false
+     * Whether a stopping task must complete its requests: the deregistration delay must then exceed the API's timeout.
+     * @default false
      */
-    gracefulShutdown: yesOrNo.default(false),
+    gracefulShutdown: flag.default(false),
     /**
-     * Whether `npm run guard` stops a plan that would lose data. `false` counts from the deployment on that brings it.
-     * @default true
+     * Whether `npm run guard` accepts a plan that would lose data. `true` takes effect after it has been deployed.
+     * @default false
      */
-    protectsData: yesOrNo.default(true),
-    /** More tags on every resource. @default {} */
+    allowDataLoss: flag.default(false),
+    /** Further tags on every resource. @default {} */
     tags: tags.default({}),
     state,
     network,
     /** ECR repositories of the services. @default - see the fields */
     images: z
       .strictObject({
-        /** `mutable` lets a pipeline push `:latest` again and again. @default "immutable" */
-        tags: z
-          .enum(["immutable", "mutable"], 'is no choice here; write "immutable" or "mutable"')
-          .default("immutable"),
-        /** Newest images that the lifecycle policy keeps. @default 30 */
-        keep: z.int().min(1).max(1000).default(30),
-        /** Whether destroying the stage may delete images with it. @default false */
-        forceDelete: yesOrNo.default(false),
+        /** Tag mutability; `mutable` allows pushing a tag such as `:latest` again. @default "immutable" */
+        tags: choice("immutable", "mutable").default("immutable"),
+        /** Number of images that the lifecycle policy keeps, the newest ones. @default 30 */
+        maxImageCount: integer(1, 1000).default(30),
+        /** Whether destroying the stage deletes the images. @default false */
+        forceDelete: flag.default(false),
       })
       .prefault({}),
     /** Container Insights of the ECS cluster. @default "enabled" */
-    containerInsights: z
-      .enum(["enabled", "enhanced", "disabled"], 'is no choice here; write "enabled", "enhanced" or "disabled"')
-      .default("enabled"),
+    containerInsights: choice("enabled", "enhanced", "disabled").default("enabled"),
     data: data.prefault({}),
-    /** @default - none */
+    /** Bastion host. @default - none */
     bastion: bastion.optional(),
     /**
-     * How services find those that they call: `service-connect`, a proxy of ECS in every task, which balances and counts;
-     * `cloud-map`, names in the VPC's DNS. @default "none"
+     * Service discovery. `service-connect`: a proxy in every task, which balances requests and reports metrics.
+     * `cloud-map`: DNS names in the VPC. @default "none"
      */
-    discovery: z
-      .enum(
-        ["none", "service-connect", "cloud-map"],
-        'is no choice here; write "none", "service-connect" or "cloud-map"',
-      )
-      .default("none"),
+    discovery: choice("none", "service-connect", "cloud-map").default("none"),
     services,
     ingress,
-    exceptions,
-    /** Alarms, dashboard, logs and costs. @default - the stage is not watched */
+    /** Exceptions from the policy. @default [] */
+    exceptions: z.array(exception).readonly().default([]),
+    /** Alarms, dashboard, logs and costs. @default - none */
     monitoring: monitoring.optional(),
   })
   .superRefine(...crossChecks(checks));
 
-/** A stage file's content: what has a default may be left out. */
+/** Content of a stage file, in which fields with a default are optional. */
 export type StageInput = z.input<typeof stageSchema>;
 
-/** A validated stage: every default is filled in. */
+/** A validated stage, with defaults filled in. */
 export type StageConfig = z.output<typeof stageSchema>;
 
-/** The way in of a validated stage. */
+/** Ingress of a validated stage. */
 export type IngressConfig = StageConfig["ingress"];
 
-/** One service of a validated stage. */
+/** A service of a validated stage. */
 export type ServiceConfig = StageConfig["services"][string];
 
-/** A service of one kind. */
 export type WebConfig = Extract<ServiceConfig, { kind: "web" }>;
 export type WorkerConfig = Extract<ServiceConfig, { kind: "worker" }>;
 export type JobConfig = Extract<ServiceConfig, { kind: "job" }>;
 
-/** The services of a stage that requests reach, with their names. */
+/** The web services of a stage, with their names. */
 export function webServices({ services }: Pick<StageConfig, "services">): [name: string, service: WebConfig][] {
   return Object.entries(services).flatMap(([name, service]) => (service.kind === "web" ? [[name, service]] : []));
 }
 
-/** Types a stage file; it is checked when it is loaded. */
+/** Types the content of a stage file, which is validated when it is loaded. */
 export function defineStage(stage: StageInput): StageInput {
   return stage;
 }
 
-/** The name of the stage's stack, by which `cdktf deploy` knows it. */
+/** Name of the stage's stack. */
 export function stackName({ stage, region }: Pick<StageConfig, "stage" | "region">): string {
   return `${stage}-${region}`;
 }

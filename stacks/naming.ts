@@ -39,9 +39,10 @@ export const cacheUserName = ({ app, stage }: Named, role: string) => fitted(`${
 export const sessionDocumentName = ({ app, stage }: Named) => `${app}-bastion-session-${stage}`;
 export const bastionKeyName = ({ app, stage }: Named) => `${app}-bastion-${stage}`;
 export const scheduleName = ({ app, stage }: Named, job: string) => `${app}-${job}-schedule-${stage}`;
-export const alarmName = ({ app, stage }: Named, subject: string, what: string) => `${app}-${subject}-${what}-${stage}`;
+export const alarmName = ({ app, stage }: Named, subject: string, symptom: string) =>
+  `${app}-${subject}-${symptom}-${stage}`;
 export const eventRuleName = ({ app, stage }: Named, what: string) => `${app}-${what}-${stage}`;
-export const alarmTopicName = ({ app, stage }: Named) => `${app}-messages-${stage}`;
+export const alarmTopicName = ({ app, stage }: Named) => `${app}-alarms-${stage}`;
 export const namespaceName = ({ app, stage }: Named) => `${app}-${stage}`;
 
 /** Ending of the names by which services find each other in the VPC's DNS. */

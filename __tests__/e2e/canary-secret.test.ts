@@ -24,18 +24,18 @@ const stage = {
     redis: { kind: "serverless" },
     uploads: { forceDelete: true },
     tables: { users: { partitionKey: { name: "id", type: "string" } } },
-    secrets: { stripe: { source: "create", recoveryDays: 0, generation: 1 } },
+    secrets: { stripe: { source: "create", recoveryWindowDays: 0, generation: 1 } },
     backup: {
       rules: {
         daily: { schedule: "cron(0 1 * * ? *)" },
         monthly: {
           schedule: "cron(0 2 1 * ? *)",
-          keepDays: 365,
-          coldAfterDays: 30,
-          copyTo: [{ vaultArn: "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies" }],
+          deleteAfterDays: 365,
+          coldStorageAfterDays: 30,
+          copyActions: [{ destinationVaultArn: "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies" }],
         },
       },
-      lock: { minimumDays: 7 },
+      vaultLock: { minimumRetentionDays: 7 },
     },
   },
   ingress: { kind: "http-api", throttling: { ratePerSecond: 50, burst: 100 } },

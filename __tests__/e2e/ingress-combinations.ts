@@ -11,7 +11,7 @@ const domain = (name: string) =>
   ({ name: `${name}.${zone}`, hostedZone: zone, certificate: { source: "create" } }) as const;
 const authorization = { userPool: { source: "create", scopes: { write: "Change things" } } } as const;
 const waf = { allowedCidrs: ["198.51.100.0/24"], blockedCidrs: ["2001:db8::/32"] };
-const cors = { origins: ["https://www.example.com", "https://example.com"], credentials: true };
+const cors = { allowOrigins: ["https://www.example.com", "https://example.com"], allowCredentials: true };
 
 type Way = (typeof wayNames)[number];
 type Variant = "plain" | "rich";
@@ -35,7 +35,7 @@ const ways = (stage: string): Readonly<Record<Way, Readonly<Record<Variant, Ingr
       authorization,
       waf,
       cors,
-      tracing: true,
+      tracingEnabled: true,
       uploads: { contentTypes: ["image/png"] },
       apiKeys: { callers: ["partner"], quota: { limit: 1000, period: "DAY" }, throttling },
     },

@@ -15,11 +15,11 @@ const alarm = z.object({
   metric_query: z.array(z.object({ metric: z.array(z.object({ dimensions })) })),
 });
 
-/** Values of dimensions that are no name of a resource: of WAF, and operations of DynamoDB. */
+/** Values of dimensions that are not attributes of a resource: those of WAF, and operations of DynamoDB. */
 const isWord = (value: string) =>
   /^(ALL|us-east-1|(Batch|Transact)?(Get|Write|Put|Update|Delete)Items?|Query|Scan)$/.test(value);
 
-describe(`the monitoring of ${stack}, with all that a stage can ask for`, () => {
+describe(`the monitoring of ${stack}, with every feature`, () => {
   let sandbox: Sandbox;
   let applied: readonly Applied[];
   const all = (type: string) => applied.filter((each) => each.type === type);
@@ -36,7 +36,7 @@ describe(`the monitoring of ${stack}, with all that a stage can ask for`, () => 
         api: { clientErrorPercent: 50 },
         anomalies: {},
       },
-      logs: { ownKey: true }`,
+      logs: { customerManagedKey: true }`,
     );
     sayThatProdIsTakenDown(sandbox);
     sandbox.edit(
@@ -51,13 +51,14 @@ describe(`the monitoring of ${stack}, with all that a stage can ask for`, () => 
   });
   afterAll(() => sandbox.stop());
 
-  it("are all there: an alarm of its own or over a service for each thing that can go wrong", async () => {
+  it("exists in AWS: alarms, composite alarms, subscriptions, rules, queries, filters, budget and dashboard", async () => {
     const inventory = await sandbox.emulator.inventory();
     const names = (type: string) => inventory.filter((each) => each.type === type).map(({ name }) => name);
     const stored = (type: string) => all(type).map(({ values }) => z.string().parse(values.alarm_name));
     expect(names("Alarm").sort()).toEqual(expect.arrayContaining(stored("aws_cloudwatch_metric_alarm")));
     expect(names("Composite alarm").sort()).toEqual(stored("aws_cloudwatch_composite_alarm").sort());
     expect(stored("aws_cloudwatch_metric_alarm").length).toBeGreaterThan(30);
+    expect(stored("aws_cloudwatch_metric_alarm")).toContain("appname-postgres-freeable-memory-low-prod01");
     expect(stored("aws_cloudwatch_composite_alarm")).toHaveLength(4);
     expect(names("Subscription")).toHaveLength(2);
     expect(names("Event rule").length).toBeGreaterThan(2);
@@ -68,40 +69,40 @@ describe(`the monitoring of ${stack}, with all that a stage can ask for`, () => 
     expect(names("Dashboard")).toEqual(["appname-prod01-us-east-1"]);
   });
 
-  it("watch only names that a resource of the stack has", () => {
+  it("has alarms whose dimensions are attributes of the stack's resources", () => {
     const others = applied.filter(({ type }) => !type.startsWith("aws_cloudwatch_metric_alarm"));
-    const held = new Set(others.flatMap(({ values }) => Object.values(values).flat()));
-    const monitoringTargets = all("aws_cloudwatch_metric_alarm").flatMap(({ values }) => {
+    const attributes = new Set(others.flatMap(({ values }) => Object.values(values).flat()));
+    const alarmDimensions = all("aws_cloudwatch_metric_alarm").flatMap(({ values }) => {
       const { alarm_name: name, dimensions: own, metric_query: queries } = alarm.parse(values);
       const parts = [own, ...queries.flatMap(({ metric }) => metric.map((each) => each.dimensions))];
       return parts.flatMap((part) => Object.values(part ?? {}).map((value) => ({ name, value })));
     });
-    expect(monitoringTargets.length).toBeGreaterThan(30);
-    expect(monitoringTargets.filter(({ value }) => !held.has(value) && !isWord(value))).toEqual([]);
+    expect(alarmDimensions.length).toBeGreaterThan(30);
+    expect(alarmDimensions.filter(({ value }) => !attributes.has(value) && !isWord(value))).toEqual([]);
   });
 
-  it("bear the tags of the stage, as all that can bear tags does", () => {
+  it("has the tags of the stage on every resource that supports tags", () => {
     const tagged = applied.filter(({ values }) => "tags_all" in values);
-    const bare = tagged.filter(({ values }) => {
-      const borne = z.record(z.string(), z.string()).catch({}).parse(values.tags_all);
-      return tags.some((tag) => borne[tag] === undefined);
+    const untagged = tagged.filter(({ values }) => {
+      const tagsAll = z.record(z.string(), z.string()).catch({}).parse(values.tags_all);
+      return tags.some((tag) => tagsAll[tag] === undefined);
     });
     expect(tagged.length).toBeGreaterThan(100);
-    expect(bare.map(({ address }) => address)).toEqual([]);
+    expect(untagged.map(({ address }) => address)).toEqual([]);
   });
 
-  it("encrypt every log group with the stage's key", () => {
+  it("encrypts every log group with the stage's key", () => {
     const keys = new Set(all("aws_kms_key").map(({ values }) => values.arn));
     const groups = all("aws_cloudwatch_log_group");
     expect(groups.length).toBeGreaterThan(8);
     expect(groups.filter(({ values }) => !keys.has(values.kms_key_id)).map(({ address }) => address)).toEqual([]);
   });
 
-  it("plan nothing more", async () => {
+  it("has an empty second plan", async () => {
     await expectNoChanges(sandbox, stack, variables);
   });
 
-  it("are destroyed to the last resource", async () => {
+  it("is destroyed completely", async () => {
     await sandbox.terraform(stack, ["destroy", "-auto-approve"], variables);
     expect(await sandbox.leftovers()).toEqual([]);
   });

@@ -25,15 +25,15 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
 
   // A REST API goes live by a deployment of the whole, and what people look at shows all services: these are shared.
   const shared = [
-    "create/delete aws_api_gateway_deployment.ingress",
-    "update aws_api_gateway_stage.ingress",
-    "update aws_cloudwatch_dashboard.monitoring",
-    "update aws_cloudwatch_query_definition.monitoring_queries_errors_by_route_of_services",
-    "update aws_cloudwatch_query_definition.monitoring_queries_newest_errors",
-    "update aws_cloudwatch_query_definition.monitoring_queries_slowest_routes_of_services",
+    "create/delete aws_api_gateway_deployment.ingress_api_deployment",
+    "update aws_api_gateway_stage.ingress_api_stage_stage",
+    "update aws_cloudwatch_dashboard.monitoring_dashboard_dashboard",
+    "update aws_cloudwatch_query_definition.monitoring_logs_errors-by-route-of-services",
+    "update aws_cloudwatch_query_definition.monitoring_logs_newest-errors",
+    "update aws_cloudwatch_query_definition.monitoring_logs_slowest-routes-of-services",
   ];
   const ofTheNew =
-    /^\w+ aws_\w+\.(services_(audit|letters)_|operations_(alarms_services|errors)_(audit|letters)(_|$)|ingress_alb_targets_audit_|ingress_api_routes_path-audit)/;
+    /^\w+ aws_\w+\.(services_(audit|letters)_|monitoring_((alarms_)?services|errors)_(audit|letters)(_|$)|ingress_alb_targets_audit_|ingress_api_routes_path-audit)/;
 
   it("adds services without a change to any other, nor to the priority of a listener rule", async () => {
     sandbox.edit(file, "export const services = {\n", `export const services = {\n${added}`);

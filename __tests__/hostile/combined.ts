@@ -1,4 +1,4 @@
-import { checkStage } from "../../schema/checks/check-stage";
+import { parseStage } from "../../schema/loader";
 import type { StageConfig } from "../../schema/stage";
 import { minimalStage } from "../fixtures/stage";
 import type { Field } from "./fields";
@@ -10,7 +10,7 @@ export interface CombinedStage {
   readonly texts: readonly { readonly place: string; readonly text: string }[];
 }
 
-/** Hostile stages that are all accepted, put together into as few and small ones as have a place for all of their texts. */
+/** Accepted hostile stages, merged into as few stages as have room for all of their texts. */
 export function combined(stages: readonly HostileStage[]): readonly CombinedStage[] {
   let heaps: readonly CombinedStage[] = [];
   for (const { base, changes } of stages) {
@@ -22,10 +22,10 @@ export function combined(stages: readonly HostileStage[]): readonly CombinedStag
   return heaps;
 }
 
-/** The stages, of which the first that can takes a text in. */
+/** The merged stages; the first with room accepts a text. */
 function withText(heaps: readonly CombinedStage[], field: Field, text: string): readonly CombinedStage[] {
   const place = field.path.join(".");
-  // In a list, and in what has names, there is room for many.
+  // Lists and records have room for several texts.
   const hasRoom = place.endsWith("[]") || place.endsWith("*");
   for (const [index, heap] of heaps.entries()) {
     if (!hasRoom && heap.texts.some((other) => other.place === place)) continue;
@@ -36,13 +36,13 @@ function withText(heaps: readonly CombinedStage[], field: Field, text: string): 
   throw new Error(`${JSON.stringify(text)} has no place in ${place}`);
 }
 
-/** Whether AWS is told: Terraform alone knows where its state is, and the policy alone what it lets pass. */
+/** Whether a field reaches AWS: the state's location is for Terraform only, and exceptions for the policy only. */
 export function reachesAws({ path }: Field): boolean {
   return path[0] !== "state" && path[0] !== "exceptions";
 }
 
-/** The stage, when it is accepted. */
+/** The stage, or undefined when it has problems. */
 export function checked(input: unknown): StageConfig | undefined {
-  const { stage, problems } = checkStage("config/dev/dev01/us-east-1-dev01.ts", input);
+  const { stage, problems } = parseStage("config/dev/dev01/us-east-1-dev01.ts", input);
   return problems.length > 0 ? undefined : stage;
 }

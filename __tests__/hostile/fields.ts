@@ -1,23 +1,23 @@
 import { z } from "zod";
 import { stageSchema } from "../../schema/stage";
 
-/** A place of a stage file where a text may stand. */
+/** A field of a stage file that may be a text. */
 export interface Field {
-  /** Names of the objects around it; `*` is a name that the stage makes up, and `[]` a place in a list. */
+  /** Path of the field; `*` is the key of a record, and `[]` an element of a list. */
   readonly path: readonly string[];
-  /** Whether the text is the name itself. */
+  /** Whether the text is the key of a record. */
   readonly isKey: boolean;
-  /** Whether it takes any plain text, so that what is hostile must arrive as it is. */
+  /** Whether it accepts any plain text, so that a hostile text must arrive unchanged. */
   readonly isFree: boolean;
 }
 
-/** Every place of a stage file where a text may stand, read from the schema: a new field is among them by itself. */
+/** All fields of a stage file that may be texts, read from the schema, so that new fields are included. */
 export const fields: readonly Field[] = [
   ...new Map(textsOf(stageSchema, []).map((field) => [`${field.path.join(".")} ${field.isKey}`, field])).values(),
 ];
 
 function textsOf(schema: z.core.$ZodType, path: readonly string[], depth = 0): Field[] {
-  // Schemas of JSON hold themselves.
+  // JSON schemas are recursive.
   if (depth > 16) return [];
   const within = (inner: z.core.$ZodType, ...parts: string[]) => textsOf(inner, [...path, ...parts], depth + 1);
   if (schema instanceof z.ZodObject) {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { checkStage } from "../../schema/checks/check-stage";
+import { parseStage } from "../../schema/loader";
 import { ConfigError } from "../../schema/problems";
 import { Synthesized } from "../fixtures/synthesized";
 import { reachesAws } from "./combined";
@@ -8,14 +8,14 @@ import { textsOf } from "./synthesized-texts";
 
 const file = "config/dev/dev01/us-east-1-dev01.ts";
 
-describe("a stage that somebody hostile wrote", () => {
+describe("a stage file with hostile texts", () => {
   let refused = 0;
   const arrived: Change[] = [];
 
-  it("is refused with a message that names the field, or keeps its texts as they are", () => {
+  it("is refused with the field's name, or keeps its texts unchanged", () => {
     fc.assert(
       fc.property(hostileStage, ({ input, changes }) => {
-        const { stage, problems } = checkStage(file, input);
+        const { stage, problems } = parseStage(file, input);
         if (stage === undefined || problems.length > 0) {
           expectRefusal(new ConfigError(problems), changes);
           refused += 1;
@@ -32,7 +32,7 @@ describe("a stage that somebody hostile wrote", () => {
     );
   });
 
-  it("is often enough of either kind to show something", () => {
+  it("is generated often enough as accepted and as refused", () => {
     expect(refused).toBeGreaterThan(100);
     expect(arrived.length).toBeGreaterThan(30);
   });
@@ -40,7 +40,7 @@ describe("a stage that somebody hostile wrote", () => {
 
 function expectRefusal(error: ConfigError, changes: readonly Change[]): void {
   const { message, problems } = error;
-  // A line for each problem: no stack trace, no more than a person reads, and nothing that a terminal obeys.
+  // One short line per problem, without a stack trace and without characters that a terminal interprets.
   expect(message).not.toMatch(/\n\s+at /);
   expect(message).toMatch(/^(?:[^\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|\n)*$/u);
   for (const line of message.split("\n")) expect(line.length).toBeLessThan(800);

@@ -12,17 +12,17 @@ import {
 import { fields, type Field } from "./fields";
 import { hostileText } from "./texts";
 
-/** A hostile text, and where it stands. */
+/** A hostile text with its field. */
 export interface Change {
   readonly field: Field;
   readonly text: string;
-  /** The place as a report writes it; of what had to be made for the text to stand in, the outermost. */
+  /** Path of the field in a report; when objects had to be created around it, that of the outermost. */
   readonly place: string;
 }
 
-/** A stage file as somebody hostile may write it. */
+/** A stage file with hostile texts. */
 export interface HostileStage {
-  /** The stage before. */
+  /** The stage without the hostile texts. */
   readonly base: StageInput;
   readonly changes: readonly Change[];
   readonly input: unknown;
@@ -30,7 +30,7 @@ export interface HostileStage {
 
 const textBody = { type: "object", properties: { name: { type: "string" } } };
 
-/** What hostile texts are written into: valid stages, which have something of nearly all that a stage may say. */
+/** Valid stages with nearly all fields, into which hostile texts are written. */
 const bases: readonly StageInput[] = [
   {
     ...minimalStage,
@@ -74,7 +74,7 @@ const bases: readonly StageInput[] = [
     ingress: {
       ...ingresses["rest-api via nlb"],
       authorization: { userPool: { source: "create", scopes: { write: "Write orders" } } },
-      cors: { origins: ["https://www.example.com"] },
+      cors: { allowOrigins: ["https://www.example.com"] },
       waf: { redactedHeaders: ["x-key"], allowedCidrs: ["198.51.100.0/24"], blockedCidrs: ["203.0.113.0/24"] },
       uploads: { contentTypes: ["image/png"], scopes: ["write"] },
     },
@@ -110,18 +110,18 @@ const change = fc.tuple(
   fc.nat(1),
 );
 
-/** Stages with one or two hostile texts, anywhere where a text may stand. */
+/** Stages with one or two hostile texts in any field. */
 export const hostileStage: fc.Arbitrary<HostileStage> = fc
   .tuple(fc.constantFrom(...bases), fc.array(change, { minLength: 1, maxLength: 2 }))
   .map(([base, planned]) => {
     const input: unknown = structuredClone(base);
     const all = planned.map(([field, text, add]) => ({ field, text, place: write(input, field, text, add === 1) }));
-    // A later text may have taken the place of an earlier one.
+    // A later text may have overwritten an earlier one.
     const changes = all.filter(({ place }, index) => all.findLastIndex((other) => other.place === place) === index);
     return { base, input, changes };
   });
 
-/** Writes a text into a stage, over what is there or beside it, with what must be around it; returns the place. */
+/** Writes a text into a stage, and creates the objects around it; returns the path of the field. */
 export function write(input: unknown, { path, isKey }: Field, text: string, adds: boolean): string {
   let place = input;
   let written = "";
@@ -156,10 +156,10 @@ function keyFor(place: object, part: string, last: Last | undefined): string | n
   return last?.adds === true ? `added${names.length}` : (names[0] ?? "name");
 }
 
-/** Also writes `__proto__` as a name like any other. */
+/** Writes `__proto__` as an ordinary property. */
 function define(place: object, key: string | number, value: unknown): void {
   Object.defineProperty(place, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** What two runs share, so that what is refused here and what is deployed there are the same stages. */
+/** Shared with the end-to-end tests, so that they deploy the stages that are accepted here. */
 export const sampled = { seed: 20260601, numRuns: 200 };

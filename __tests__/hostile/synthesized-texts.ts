@@ -1,7 +1,7 @@
 import { evaluated, parsed } from "../fixtures/expression";
 import type { Synthesized } from "../fixtures/synthesized";
 
-/** Every text of a stack and every name of its maps, as AWS gets them: what Terraform reads is unescaped, and its JSON is read. */
+/** All texts and map keys of a stack as AWS receives them: with Terraform's escapes removed, and JSON parsed. */
 export function textsOf({ json }: Synthesized): string[] {
   return leaves([json.resource, json.data]);
 }

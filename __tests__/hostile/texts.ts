@@ -1,8 +1,8 @@
 import fc from "fast-check";
 
-/** What somebody writes who wants to break out of a text, or does not know better. */
+/** Texts of known injection attacks and common mistakes. */
 const attacks = [
-  // Terraform's templates, and what looks like them
+  // Terraform templates, and what looks like them
   "${aws_iam_role.admin.arn}",
   "$${var.secret}",
   "%{ if true }yes%{ endif }",
@@ -10,11 +10,11 @@ const attacks = [
   '${file("/etc/passwd")}',
   "costs 5 $ or 5 %",
   "{x} $ {x} % {x}",
-  // references of cdktf, which it looks for in every text
+  // CDKTF tokens
   "${TfToken[TOKEN.0]}",
   "#{TfToken[TOKEN.0]}",
   "&{TfToken[TOKEN.0]}",
-  // the end of a text of JSON, HCL, a shell or a page
+  // delimiters of JSON, HCL, a shell or HTML
   '"}],"privileged":true,"x":[{"y":"',
   '\\"}]',
   "\\",
@@ -23,7 +23,7 @@ const attacks = [
   "$(reboot) `reboot` && reboot",
   "<<EOT\nEOT",
   "</script><!-- # // /* */",
-  // control characters, and letters that are more or less than they seem
+  // control characters and confusable letters
   "\u0000",
   "a\u001b[31mred\u0007",
   "line\r\nline\ttab",
@@ -41,7 +41,7 @@ const attacks = [
   "10.0.0.1/16",
   "10.0.128.0/17",
   "::/0",
-  // names that JavaScript keeps
+  // reserved names of JavaScript
   "__proto__",
   "constructor",
   "../../etc/passwd",
@@ -49,7 +49,7 @@ const attacks = [
 
 const lengths = [65, 257, 1025, 4097, 70000];
 
-/** A hostile text: a known attack, alone or within words; a text of any characters; or one of an absurd length. */
+/** A hostile text: a known attack, alone or within words; any characters; or an excessive length. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...attacks) },
   { weight: 3, arbitrary: fc.constantFrom(...attacks).map((attack) => `before ${attack} after`) },

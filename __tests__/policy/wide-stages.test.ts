@@ -59,7 +59,7 @@ const everyStore: Readonly<Record<string, StageConfig>> = {
         chat: "slack",
         anomalies: {},
       },
-      logs: { ownKey: true },
+      logs: { customerManagedKey: true },
     },
   }),
 };

@@ -25,7 +25,7 @@ describe("the account files of a folder", () => {
   };
   const load = (served = stages) => loadAccounts(served, folder);
 
-  it("are loaded with their defaults, and are no stage files", () => {
+  it("are loaded with their defaults, and not as stage files", () => {
     write(path, minimalAccount);
     expect(load()).toMatchObject([
       { gitlab: { url: "https://gitlab.com", provider: "manage" }, deploysFrom: {}, tags: {} },
@@ -34,7 +34,7 @@ describe("the account files of a folder", () => {
     expect(loadStages(folder)).toEqual([]);
   });
 
-  it("are none at all where nobody wrote one", () => {
+  it("are an empty list without account files", () => {
     expect(load()).toEqual([]);
   });
 
@@ -57,26 +57,38 @@ describe("the account files of a folder", () => {
     [
       "a branch with a wildcard",
       { deploysFrom: { dev: { branches: ["*"] } } },
-      /deploysFrom.dev.branches\[0\]: "\*" is no/,
+      /deploysFrom.dev.branches\[0\]: "\*" must be a branch; write its complete name, without a wildcard, such as "main"/,
     ],
-    ["nobody", { deploysFrom: { dev: {} } }, /deploysFrom.dev: .*lets nobody in; write branches/],
-    ["a project without a group", { gitlab: { project: "shop" } }, /gitlab.project: "shop" is no path of a project/],
-    ["a project with a wildcard", { gitlab: { project: "group/*" } }, /gitlab.project: "group\/\*" is no path/],
+    [
+      "nobody",
+      { deploysFrom: { dev: {} } },
+      /deploysFrom.dev: .*must name a branch or a tag; write branches: \["main"\]/,
+    ],
+    [
+      "a project without a group",
+      { gitlab: { project: "shop" } },
+      /gitlab.project: "shop" must be the path of a project/,
+    ],
+    [
+      "a project with a wildcard",
+      { gitlab: { project: "group/*" } },
+      /gitlab.project: "group\/\*" must be the path of a project; write its groups and its name, such as "group\/project"/,
+    ],
     [
       "an issuer without TLS",
       { gitlab: { project: "group/shop", url: "http://git" } },
-      /gitlab.url: "http:\/\/git" is no/,
+      /gitlab.url: "http:\/\/git" must be a URL that IAM accepts as an issuer; write https:\/\/ and the host, without a port,/,
     ],
     ["an unknown field", { stages: [] }, /stages: \[\] is not a field of an account file; .*schema\/account.ts/],
     [
       "an unknown environment",
       { deploysFrom: { qa: { tags: ["v*"] } } },
-      /deploysFrom.qa: "qa" is .*; write one of dev$/m,
+      /deploysFrom.qa: "qa" must be the environment of a stage of this account; write one of dev$/m,
     ],
     [
-      "an alias role for nobody",
+      "an alias role without trusted roles",
       { aliasRole: { name: "deploy", trustedRoleArns: [] } },
-      /trustedRoleArns: \[\] lets nobody in/,
+      /trustedRoleArns: \[\] must not be empty; write the ARN of a role, or leave aliasRole out/,
     ],
   ])("are refused when they name %s", (_, fields, message) => {
     write(path, { ...minimalAccount, ...fields });
@@ -88,13 +100,13 @@ describe("the account files of a folder", () => {
     expect(() => load()).toThrow(/^2 problems[^]*accountId: "1"[^]*owner: ""/);
   });
 
-  it("are refused when two would make the same", () => {
+  it("are refused when two create the same resources", () => {
     write(path, minimalAccount);
     write("accounts/shop-two/us-east-1.ts", { ...minimalAccount, alias: "shop-two" });
     const clashes = [
       /stateBucket: .*name another/,
       /region: .*remove one/,
-      /regions: .*leave the region/,
+      /regions: .*clashes with config\/accounts\/shop-dev\/us-east-1\.ts; a stage gets its roles from one file;/,
       /gitlab.provider: .*"existing"/,
     ];
     for (const clash of clashes) expect(() => load()).toThrow(clash);

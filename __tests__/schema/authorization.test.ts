@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { authorization, domainPrefix } from "../../schema/authorization";
-import { crossChecks } from "../../schema/checks/cross-checks";
-import { userPoolDomainAllowed } from "../../schema/checks/ingress";
+import { crossChecks } from "../../schema/checks/check";
+import { domainPrefixAllowed } from "../../schema/checks/ingress";
 import { userPoolDomain } from "../../stacks/naming";
 import { minimalStage } from "../fixtures/stage";
 
@@ -13,7 +13,7 @@ const refusals = ({ error }: { error?: z.ZodError | undefined }) =>
   error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("\n") ?? "";
 
 describe("an authorization", () => {
-  it("needs no more than to say that it makes a pool", () => {
+  it("requires only the source of a created pool", () => {
     expect(created().data?.userPool).toEqual({
       source: "create",
       scopes: {},
@@ -21,7 +21,7 @@ describe("an authorization", () => {
       logoutUrls: [],
       mfa: "optional",
       passwordMinimumLength: 14,
-      temporaryPasswordDays: 7,
+      temporaryPasswordValidityDays: 7,
       selfSignUp: false,
       deletionProtection: false,
       accessTokenMinutes: 60,
@@ -38,7 +38,7 @@ describe("an authorization", () => {
     "https://a.example.com:8443/a/b.c~d-e_f/%20;v=1",
     "http://localhost",
     "http://localhost:3000/in",
-  ])("leads back to %s", (url) => {
+  ])("redirects to %s", (url) => {
     expect(refusals(created({ callbackUrls: [url], logoutUrls: [url] }))).toBe("");
   });
 
@@ -52,40 +52,67 @@ describe("an authorization", () => {
     ["a template", "https://www.example.com/${path.cwd}"],
     ["a template on this machine", "http://localhost/${path.cwd}"],
     ["a directive", "https://www.example.com/%{if~true}a%{endif}"],
-  ])("does not lead back to %s", (_, url) => {
-    const message = /callbackUrls.0 is no address that Cognito accepts; write one such as/;
+  ])("does not redirect to %s", (_, url) => {
+    const message =
+      /callbackUrls.0 must be a URL that Cognito accepts; write one such as "https:\/\/www\.example\.com\/signed-in"/;
     expect(refusals(created({ callbackUrls: [url] }))).toMatch(message);
-    expect(refusals(created({ logoutUrls: [url] }))).toMatch(/logoutUrls.0 is no address/);
+    expect(refusals(created({ logoutUrls: [url] }))).toMatch(
+      /logoutUrls.0 must be a URL that Cognito accepts; write one such as "https:\/\/www\.example\.com\/signed-in"/,
+    );
   });
 
   it.each<[string, object, RegExp]>([
-    ["a short password", { passwordMinimumLength: 13 }, /passwordMinimumLength is out of range; .* from 14 to 99/],
-    ["a password over AWS's limit", { passwordMinimumLength: 100 }, /passwordMinimumLength is out of range/],
+    ["a short password", { passwordMinimumLength: 13 }, /passwordMinimumLength must be .* from 14 to 99/],
+    ["a password over AWS's limit", { passwordMinimumLength: 100 }, /passwordMinimumLength must be a whole number/],
     [
-      "a way back from pages that nobody is sent to",
+      "a sign-out URL without a sign-in",
       { logoutUrls: ["https://www.example.com"] },
-      /logoutUrls lead back from pages that nobody is sent to; write callbackUrls/,
+      /logoutUrls have no effect without a sign-in; write callbackUrls, or remove them/,
     ],
-    ["a temporary password for over a week", { temporaryPasswordDays: 8 }, /temporaryPasswordDays .* from 1 to 7/],
-    ["a temporary password for no time", { temporaryPasswordDays: 0 }, /temporaryPasswordDays .* from 1 to 7/],
-    ["tokens that end at once", { accessTokenMinutes: 4 }, /accessTokenMinutes is out of range; .* from 5 to 1440/],
-    ["tokens for over a day", { accessTokenMinutes: 1441 }, /accessTokenMinutes is out of range/],
+    [
+      "a temporary password for over a week",
+      { temporaryPasswordValidityDays: 8 },
+      /temporaryPasswordValidityDays .* from 1 to 7/,
+    ],
+    [
+      "a temporary password for no time",
+      { temporaryPasswordValidityDays: 0 },
+      /temporaryPasswordValidityDays .* from 1 to 7/,
+    ],
+    ["tokens that end at once", { accessTokenMinutes: 4 }, /accessTokenMinutes must be .* from 5 to 1440/],
+    ["tokens for over a day", { accessTokenMinutes: 1441 }, /accessTokenMinutes must be a whole number/],
     ["refresh tokens for over ten years", { refreshTokenDays: 3651 }, /refreshTokenDays .* from 1 to 3650/],
-    ["a second factor by chance", { mfa: "sometimes" }, /mfa is no choice here; write "off", "optional" or "requ/],
+    ["a second factor by chance", { mfa: "sometimes" }, /mfa must be one of "off", "optional", "required"/],
     ["a scope with a slash", { scopes: { "shop/read": "Read" } }, /scopes/],
-    ["a scope that says nothing", { scopes: { read: "" } }, /scopes.read is empty; write a value/],
-    ["a scope that carries a template", { scopes: { read: "${path.cwd}" } }, /scopes.read holds a Terraform template/],
+    ["a scope that says nothing", { scopes: { read: "" } }, /scopes.read must not be empty; write a value/],
+    [
+      "a scope that carries a template",
+      { scopes: { read: "${path.cwd}" } },
+      /scopes.read must not contain a Terraform template \(\$\{ or %\{\); write plain text/,
+    ],
     ["clients of its own choice", { clientIds: ["abc123"] }, /userPool Unrecognized key/],
   ])("of a pool of its own refuses %s", (_, fields, message) => {
     expect(refusals(created(fields))).toMatch(message);
   });
 
   it.each<[string, object, RegExp]>([
-    ["the pool's id", { arn: "us-east-1_AbC123" }, /arn is no ARN of a user pool; write one such as/],
-    ["an identity pool", { arn: "arn:aws:cognito-identity:us-east-1:111122223333:identitypool/a" }, /arn is no ARN/],
-    ["no clients", { clientIds: [] }, /clientIds is empty; write the id of an app client/],
-    ["a client that is none", { clientIds: ["${a}"] }, /clientIds.0 is no client id; write/],
-    ["a URL as domain", { domain: "https://login.example.com" }, /domain is no domain of a user pool; write/],
+    ["the pool's id", { arn: "us-east-1_AbC123" }, /arn must be the ARN of a user pool; write one such as/],
+    [
+      "an identity pool",
+      { arn: "arn:aws:cognito-identity:us-east-1:111122223333:identitypool/a" },
+      /arn must be the ARN of a user pool; write one such as/,
+    ],
+    ["no clients", { clientIds: [] }, /clientIds must not be empty; write the ID of an app client of the pool/],
+    [
+      "a template as a client",
+      { clientIds: ["${a}"] },
+      /clientIds.0 must be a client ID; write the ID of an app client of the pool/,
+    ],
+    [
+      "a URL as domain",
+      { domain: "https://login.example.com" },
+      /domain must be the domain of a user pool; write its prefix or its host name/,
+    ],
     ["a choice that is the pool's owner's", { mfa: "required" }, /userPool Unrecognized key/],
   ])("of a pool that exists refuses %s", (_, fields, message) => {
     expect(refusals(existing(fields))).toMatch(message);
@@ -93,12 +120,12 @@ describe("an authorization", () => {
 
   it("names its choices when the source is none of them", () => {
     expect(refusals(authorization.safeParse({ userPool: { source: "okta" } }))).toMatch(
-      /userPool.source is no source of a user pool; write \{ source: "create" \} or \{ source: "existing"/,
+      /userPool.source must be a user pool; write \{ source: "create" \} or \{ source: "existing", arn: \.\.\.,/,
     );
   });
 });
 
-describe("the prefix of a pool's pages", () => {
+describe("the domain prefix of a user pool", () => {
   it.each(["a", "shop-2", "a".repeat(63)])("may be %s", (prefix) => {
     expect(refusals(created({ domainPrefix: prefix }))).toBe("");
   });
@@ -107,7 +134,7 @@ describe("the prefix of a pool's pages", () => {
     'may not be "%s"',
     (prefix) => {
       expect(refusals(created({ domainPrefix: prefix }))).toMatch(
-        /domainPrefix is no prefix that Cognito accepts; write .* without "aws", "amazon" or "cognito"/,
+        /domainPrefix must be a prefix that Cognito accepts; write .* without "aws", "amazon" or "cognito"/,
       );
     },
   );
@@ -117,7 +144,7 @@ describe("the prefix of a pool's pages", () => {
     ...fields,
     ingress: { ...minimalStage.ingress, authorization: { userPool } },
   });
-  const checked = z.unknown().superRefine(...crossChecks([userPoolDomainAllowed]));
+  const checked = z.unknown().superRefine(...crossChecks([domainPrefixAllowed]));
   const check = (input: unknown) => refusals(checked.safeParse(input));
 
   it.each([
@@ -126,13 +153,13 @@ describe("the prefix of a pool's pages", () => {
     ["stage", { stage: "cognito1" }, '"cognito"'],
   ])("must be written where Cognito would refuse the one computed from the %s in %j", (_, fields, word) => {
     expect(check(stage(fields))).toBe(
-      `ingress.authorization.userPool.domainPrefix is missing; write one without ${word}, ` +
-        "which Cognito refuses in the one that app and stage make",
+      `ingress.authorization.userPool.domainPrefix is missing; ` +
+        `write one, as Cognito refuses ${word} in the default prefix of app and stage`,
     );
     expect(domainPrefix.safeParse(userPoolDomain({ ...minimalStage, ...fields })).success).toBe(false);
   });
 
-  it("is left to the default wherever Cognito accepts it, the longest one, too", () => {
+  it("is computed where Cognito accepts it, up to the longest one", () => {
     const longest = { app: "a".repeat(24), stage: "s".repeat(12) };
     for (const fields of [{}, longest, { app: "a-ws" }, { app: "shop-a", stage: "ws1" }]) {
       expect(check(stage(fields))).toBe("");
@@ -140,14 +167,14 @@ describe("the prefix of a pool's pages", () => {
     }
   });
 
-  it("is not computed, and so not refused, when it is written or the pool exists or nobody signs in", () => {
+  it("is not computed when it is given, when the pool exists, or without an authorization", () => {
     const app = "lawsuits";
     expect(check(stage({ app }, { source: "create", domainPrefix: "suits" }))).toBe("");
     expect(check(stage({ app }, { source: "existing", arn, clientIds: ["abc123"] }))).toBe("");
     expect(check({ ...minimalStage, app })).toBe("");
   });
 
-  it("is not judged while app or stage are wrong by themselves", () => {
+  it("is not checked while app or stage have problems of their own", () => {
     expect(check(stage({ app: 7 }))).toBe("");
   });
 });

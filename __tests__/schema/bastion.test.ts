@@ -1,4 +1,4 @@
-import { checkStage } from "../../schema/checks/check-stage";
+import { parseStage } from "../../schema/loader";
 import { bastion } from "../../schema/bastion";
 import { minimalService, minimalStage, ingresses } from "../fixtures/stage";
 
@@ -11,7 +11,7 @@ function problems(input: object): string[] {
 }
 
 describe("a bastion", () => {
-  it("asks for nothing but how it is entered", () => {
+  it("requires only its access", () => {
     expect(bastion.parse({ access: "ssm" })).toEqual({
       access: "ssm",
       instanceType: "t4g.nano",
@@ -25,25 +25,53 @@ describe("a bastion", () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ["another access", { access: "telnet" }, /^access: is no access; write "ssm", "instance-connect" or "ssh"/],
-    ["the world", { ...ssh, cidrs: ["0.0.0.0/0"] }, /^cidrs.0: lets too many try; write ranges of \/16 or narrower/],
-    ["half the world", { ...ssh, cidrs: ["10.0.0.0/15"] }, /^cidrs.0: lets too many try/],
-    ["host bits", { ...ssh, cidrs: ["198.51.100.1/24"] }, /^cidrs.0: has host bits; write "198.51.100.0\/24"/],
-    ["an address alone", { ...ssh, cidrs: ["198.51.100.1"] }, /^cidrs.0: is no IPv4 CIDR block; write one such as/],
-    ["nobody", { ...ssh, cidrs: [] }, /^cidrs: is empty; write a range such as "198.51.100.0\/24"/],
+    ["another access", { access: "telnet" }, /^access: must be one of "ssm", "instance-connect", "ssh"/],
+    [
+      "the world",
+      { ...ssh, cidrs: ["0.0.0.0/0"] },
+      /^cidrs.0: must not be wider than \/16; write ranges of \/16 or narrower, or access: "ssm"/,
+    ],
+    [
+      "half the world",
+      { ...ssh, cidrs: ["10.0.0.0/15"] },
+      /^cidrs.0: must not be wider than \/16; write ranges of \/16 or narrower, or access: "ssm"/,
+    ],
+    [
+      "host bits",
+      { ...ssh, cidrs: ["198.51.100.1/24"] },
+      /^cidrs.0: must not contain host bits; use "198.51.100.0\/24"/,
+    ],
+    [
+      "an address alone",
+      { ...ssh, cidrs: ["198.51.100.1"] },
+      /^cidrs.0: must be an IPv4 CIDR block; write one such as "198\.51\.100\.0\/24"/,
+    ],
+    ["nobody", { ...ssh, cidrs: [] }, /^cidrs: must not be empty; write a range such as "198.51.100.0\/24"/],
     [
       "a range twice",
       { ...ssh, cidrs: ["10.0.0.0/16", "10.0.0.0/16"] },
-      /^cidrs: names a range twice; write each once/,
+      /^cidrs: must not contain the same range twice; write each once/,
     ],
-    ["a private key", { ...ssh, publicKey: "-----BEGIN" }, /^publicKey: is no public key of SSH; write the one line/],
-    ["a type for Intel", { access: "ssm", instanceType: "t3.nano" }, /^instanceType: is no type of EC2 for ARM/],
-    ["a type with a graphics card", { access: "ssm", instanceType: "g4dn.xlarge" }, /^instanceType: is no type of EC2/],
+    [
+      "a private key",
+      { ...ssh, publicKey: "-----BEGIN" },
+      /^publicKey: must be a public SSH key; write the one line of the \.pub file/,
+    ],
+    [
+      "a type for Intel",
+      { access: "ssm", instanceType: "t3.nano" },
+      /^instanceType: must be an EC2 instance type with an ARM processor; write one such as "t4g\.nano"/,
+    ],
+    [
+      "a type with a graphics card",
+      { access: "ssm", instanceType: "g4dn.xlarge" },
+      /^instanceType: must be an EC2 instance type with an ARM processor; write one such as "t4g\.nano"/,
+    ],
   ])("refuses %s", (_, input, message) => {
     expect(problems(input)).toEqual([expect.stringMatching(message)]);
   });
 
-  it("takes a range of /16", () => {
+  it("accepts a range of /16", () => {
     expect(problems({ ...ssh, cidrs: ["10.0.0.0/16"] })).toEqual([]);
   });
 });
@@ -54,18 +82,20 @@ describe("a bastion of a stage", () => {
     services: { orders: { ...minimalService, uses: ["postgres"] } },
   };
   const found = (fields: object) =>
-    checkStage("stage.ts", { ...minimalStage, ...fields }).problems.map(({ field, message }) => `${field}: ${message}`);
+    parseStage("stage.ts", { ...minimalStage, ...fields }).problems.map(({ field, message }) => `${field}: ${message}`);
 
-  it("leads to a database", () => {
+  it("has a database to reach", () => {
     expect(found({ ...withDatabase, bastion: { access: "ssm" } })).toEqual([]);
     expect(found({ bastion: { access: "ssm" } })).toEqual([
-      expect.stringMatching(/^bastion: leads nowhere; write data.postgres or data.redis, or remove it/),
+      expect.stringMatching(/^bastion: has no database to reach; write data\.postgres or data\.redis, or remove it/),
     ]);
   });
 
-  it("is reached by SSH only where the internet reaches the VPC", () => {
+  it("is reached by SSH only with an internet gateway", () => {
     expect(found({ ...withDatabase, bastion: ssh })).toEqual([
-      expect.stringMatching(/^bastion.access: cannot come into a VPC without the internet; write "ssm"/),
+      expect.stringMatching(
+        /^bastion.access: cannot be reached in a VPC without an internet gateway; write "ssm" or "instance-connect"/,
+      ),
     ]);
     expect(found({ ...withDatabase, bastion: ssh, ingress: ingresses.alb })).toEqual([]);
     const network = { ...minimalStage.network, egress: { mode: "nat-gateway" } };

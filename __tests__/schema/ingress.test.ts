@@ -1,9 +1,9 @@
-import { checkStage } from "../../schema/checks/check-stage";
+import { parseStage } from "../../schema/loader";
 import { ConfigError } from "../../schema/problems";
 import { minimalDomain, minimalService, minimalStage, ingresses } from "../fixtures/stage";
 
 function problems(fields: object): string {
-  const found = checkStage("config/dev/dev01/us-east-1-dev01.ts", { ...minimalStage, ...fields }).problems;
+  const found = parseStage("config/dev/dev01/us-east-1-dev01.ts", { ...minimalStage, ...fields }).problems;
   return found.length === 0 ? "" : new ConfigError(found).message;
 }
 
@@ -20,8 +20,8 @@ const existing = {
   clientIds: ["abc123"],
 };
 
-describe("the ways in", () => {
-  it.each(Object.entries(ingresses))("accept %s with nothing but what has no default", (_, ingress) => {
+describe("the ingress", () => {
+  it.each(Object.entries(ingresses))("accept %s with its required fields only", (_, ingress) => {
     expect(problems({ ingress })).toBe("");
   });
 
@@ -29,12 +29,12 @@ describe("the ways in", () => {
     [
       "a kind that is none",
       { ingress: { kind: "elb" } },
-      /ingress.kind: "elb" is no way in; write "rest-api", "http-api"/,
+      /ingress.kind: "elb" must be one of "rest-api", "http-api", "alb", "nlb"/,
     ],
     [
-      "a REST API by no way",
+      "a REST API with an unknown path",
       restApi({ via: "clb" }),
-      /ingress.via: "clb" is no way to the services; write "nlb", "nlb-/,
+      /ingress.via: "clb" must be one of "nlb", "nlb-alb", "alb"/,
     ],
     [
       "WAF on an HTTP API",
@@ -49,17 +49,33 @@ describe("the ways in", () => {
     [
       "an authorization on an NLB",
       nlb({ authorization: created }),
-      /ingress.authorization: .* nothing that an NLB knows; choose/,
+      /ingress.authorization: .* is not supported by NLBs; choose kind "alb", "http-api" or "rest-api", or leave it out/,
     ],
     [
       "API keys on an HTTP API",
       httpApi({ apiKeys: {} }),
-      /ingress.apiKeys: {} is nothing that an HTTP API knows; choose/,
+      /ingress.apiKeys: {} is not supported by HTTP APIs; choose kind "rest-api", or leave it out/,
     ],
-    ["uploads on an HTTP API", httpApi({ uploads: {} }), /ingress.uploads: {} is nothing that an HTTP API .*; choose/],
-    ["X-Ray on an HTTP API", httpApi({ tracing: true }), /ingress.tracing: true is nothing .*; choose kind "rest-api"/],
-    ["CORS on an ALB", alb({ cors: {} }), /ingress.cors: {} is nothing that a load balancer answers; let the service/],
-    ["throttling on an ALB", alb({ throttling: {} }), /ingress.throttling: {} is nothing that a load balancer does/],
+    [
+      "uploads on an HTTP API",
+      httpApi({ uploads: {} }),
+      /ingress.uploads: {} is not supported by HTTP APIs; choose kind "rest-api", or leave it out/,
+    ],
+    [
+      "X-Ray on an HTTP API",
+      httpApi({ tracingEnabled: true }),
+      /ingress.tracingEnabled: true is not supported by HTTP APIs; choose kind "rest-api", or trace in the service/,
+    ],
+    [
+      "CORS on an ALB",
+      alb({ cors: {} }),
+      /ingress.cors: {} is not supported by load balancers; let the service answer it, or choose an API/,
+    ],
+    [
+      "throttling on an ALB",
+      alb({ throttling: {} }),
+      /ingress.throttling: {} is not supported by load balancers; write `waf\.requestsPerFiveMinutes` with kind "alb",/,
+    ],
     [
       "a REST API that waits over 29 s",
       restApi({ timeoutMilliseconds: 29001 }),
@@ -76,7 +92,11 @@ describe("the ways in", () => {
       domain({ hostedZone: undefined }),
       /ingress.domain.hostedZone: is missing; write one such/,
     ],
-    ["a domain with an empty zone", domain({ hostedZone: "" }), /ingress.domain.hostedZone: "" is no host name/],
+    [
+      "a domain with an empty zone",
+      domain({ hostedZone: "" }),
+      /ingress.domain.hostedZone: "" must be a host name of at most 64 characters; write one such as "example\.com"/,
+    ],
     [
       "a domain without a certificate",
       domain({ certificate: undefined }),
@@ -85,17 +105,17 @@ describe("the ways in", () => {
     [
       "an empty certificate",
       domain({ certificate: { source: "existing", arn: "" } }),
-      /certificate.arn: "" is no ARN of/,
+      /certificate.arn: "" must be the ARN of an ACM certificate; write one such as/,
     ],
     [
       "a domain outside its zone",
       domain({ hostedZone: "example.org" }),
-      /hostedZone: "example.org" does not hold the domain's/,
+      /hostedZone: "example.org" must contain the domain's name; write the zone that the name ends with/,
     ],
     [
       "a certificate of another region",
       domain({ certificate: { source: "existing", arn: "arn:aws:acm:eu-west-1:111122223333:certificate/0a" } }),
-      /certificate.arn: .* is a certificate of eu-west-1; write one of us-east-1/,
+      /certificate.arn: .* must be a certificate of us-east-1; write another ARN/,
     ],
     [
       "an internal certificate of another region",
@@ -105,45 +125,45 @@ describe("the ways in", () => {
           serverName: "in.example.com",
         },
       }),
-      /internalTls.certificateArn: .* is a certificate of eu-west-1; write one of us-east-1/,
+      /internalTls.certificateArn: .* must be a certificate of us-east-1; write another ARN/,
     ],
     [
-      "a health check that nobody may ask",
+      "a health check of a route that is not public",
       {
         ...routes({ route: "GET /health" }, "/*"),
         ...restApi({ authorization: created, domain: { ...minimalDomain, routing: { policy: "latency" } } }),
       },
-      /routing.healthCheckPath: "\/health" is no public route, .*; write \{ route: "GET \/health", public: true \}/,
+      /routing.healthCheckPath: "\/health" must be a public route, as Route 53 sends no token; write \{ route: "GET \/health", public:/,
     ],
     [
       "credentials for every origin",
-      restApi({ cors: { origins: ["*"], credentials: true } }),
-      /cors.credentials: true cannot go with every origin.*; name the origins/,
+      restApi({ cors: { allowOrigins: ["*"], allowCredentials: true } }),
+      /cors.allowCredentials: true must not be combined with the origin "\*", which browsers refuse; name the origins/,
     ],
     [
       "an origin with a path",
-      restApi({ cors: { origins: ["https://example.com/app"] } }),
-      /cors.origins\[0\]: "https:\/\/example.com\/app" is no origin; write one such as/,
+      restApi({ cors: { allowOrigins: ["https://example.com/app"] } }),
+      /cors.allowOrigins\[0\]: "https:\/\/example.com\/app" must be .*origin; write one such as/,
     ],
     [
       "CORS beside a route for OPTIONS",
-      { ...routes("OPTIONS /a", "GET /a"), ...restApi({ cors: { origins: ["https://example.com"] } }) },
-      /routes\[0\]: "OPTIONS \/a" is answered by ingress.cors already/,
+      { ...routes("OPTIONS /a", "GET /a"), ...restApi({ cors: { allowOrigins: ["https://example.com"] } }) },
+      /routes\[0\]: "OPTIONS \/a" is already answered by ingress\.cors; remove one of the two/,
     ],
     [
       "uploads without WAF",
       restApi({ uploads: { contentTypes: ["image/png"] } }),
-      /ingress.uploads: .* have no limit of size and type without WAF; write ingress.waf/,
+      /ingress.uploads: .* need WAF, which limits size and type; write ingress\.waf: \{\}/,
     ],
     [
       "uploads that browsers run",
       restApi({ waf: {}, uploads: { contentTypes: ["text/html"] } }),
-      /contentTypes\[0\]: "text\/html" is no type that may be uploaded/,
+      /contentTypes\[0\]: "text\/html" must be a media type that browsers do not execute; write one such as "image\/png", without/,
     ],
     [
       "uploads above API Gateway's limit",
       restApi({ waf: {}, uploads: { contentTypes: ["image/png"], maximumBytes: 10485761 } }),
-      /maximumBytes: 10485761 is out of range; .* to 10485760/,
+      /maximumBytes: 10485761 must be .* to 10485760/,
     ],
     [
       "uploads on a service's route",
@@ -156,17 +176,17 @@ describe("the ways in", () => {
         services: { orders: minimalService, users: { ...minimalService, routes: ["/users/*"] } },
         ...nlb({}),
       },
-      /ingress.kind: "nlb" serves one service, not orders and users; choose kind "alb"/,
+      /ingress.kind: "nlb" supports one service, not orders and users; choose kind "alb"/,
     ],
     [
       "a route on an NLB",
       { ...routes("GET /a"), ...nlb({}) },
-      /routes\[0\]: "GET \/a" cannot be told apart by an NLB; write/,
+      /routes\[0\]: "GET \/a" is not supported by an NLB, which does not route; write "\/\*", or choose kind "alb"/,
     ],
     [
       "a listener of its own on an ALB",
       { services: { orders: { ...minimalService, listenerPort: 81 } }, ...alb({}) },
-      /listenerPort: 81 is the port of no listener on this way in; remove it/,
+      /listenerPort: 81 is not used by this ingress; remove it, or choose "rest-api" via "nlb"/,
     ],
     [
       "an existing pool without pages on an ALB",
@@ -178,47 +198,51 @@ describe("the ways in", () => {
       restApi({
         authorization: { userPool: { source: "create", domainPrefix: "my-aws-shop" } },
       }),
-      /domainPrefix: "my-aws-shop" is no prefix that Cognito accepts; .* without "aws"/,
+      /domainPrefix: "my-aws-shop" must be a prefix that Cognito accepts; .* without "aws"/,
     ],
     [
       "a user pool of an app that Cognito would refuse",
       { app: "awsome", ...restApi({ authorization: created }) },
-      /userPool.domainPrefix: is missing; write one without "aws"/,
+      /userPool.domainPrefix: is missing; write one, as Cognito refuses "aws" in the default prefix of app and stage/,
     ],
     [
       "a password that is too short",
       restApi({
         authorization: { userPool: { source: "create", passwordMinimumLength: 8 } },
       }),
-      /passwordMinimumLength: 8 is out of range; write a whole number from 14/,
+      /passwordMinimumLength: 8 must be a whole number from 14/,
     ],
     [
       "a page that is not HTTPS",
       restApi({
         authorization: { userPool: { source: "create", callbackUrls: ["http://example.com"] } },
       }),
-      /callbackUrls\[0\]: .* is no address that Cognito accepts/,
+      /callbackUrls\[0\]: .* must be a URL that Cognito accepts; write one such as "https:\/\/www\.example\.com\/signed-in"/,
     ],
     [
       "a range with host bits",
       restApi({ waf: { allowedCidrs: ["10.0.0.1/8"] } }),
-      /allowedCidrs\[0\]: .* has host bits; write "10.0.0.0\/8"/,
+      /allowedCidrs\[0\]: .* must not contain host bits; use "10.0.0.0\/8"/,
     ],
-    ["everybody as a range", restApi({ waf: { blockedCidrs: ["::/0"] } }), /blockedCidrs\[0\]: "::\/0" is everybody/],
+    [
+      "everybody as a range",
+      restApi({ waf: { blockedCidrs: ["::/0"] } }),
+      /blockedCidrs\[0\]: "::\/0" must not be \/0, which WAF does not accept; write a narrower range/,
+    ],
     [
       "a range twice",
       restApi({ waf: { allowedCidrs: ["10.0.0.0/8", "10.0.0.0/8"] } }),
-      /allowedCidrs: .* names a range twice/,
+      /allowedCidrs: .* must not contain the same range twice/,
     ],
     [
       "a rate below WAF's",
       restApi({ waf: { requestsPerFiveMinutes: 9 } }),
-      /requestsPerFiveMinutes: 9 is out of range; .* from 10/,
+      /requestsPerFiveMinutes: 9 must be .* from 10/,
     ],
     [
       "a delay that ends before the request",
       { gracefulShutdown: true, ...restApi({}) },
-      /deregistrationDelaySeconds: 30 ends before a request .* gracefulShutdown forbids; write 34 or more/,
+      /deregistrationDelaySeconds: 30 is shorter than ingress\.timeoutMilliseconds, which gracefulShutdown excludes; write 34 or/,
     ],
   ])("refuse %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);
@@ -237,35 +261,39 @@ describe("the ways in", () => {
 
 describe("a route", () => {
   it.each<[string, object, RegExp]>([
-    ["an illegal character", routes("GET /a b"), /routes\[0\]: "GET \/a b" is no route; write one such as/],
+    ["an illegal character", routes("GET /a b"), /routes\[0\]: "GET \/a b" must be a route; write one such as/],
     [
       "an illegal character in an object",
       routes({ route: "GET /a%20b" }),
-      /routes\[0\].route: "GET \/a%20b" is no route/,
+      /routes\[0\].route: "GET \/a%20b" must be a route/,
     ],
-    ["a greedy segment in the middle", routes({ route: "/a/*/b" }), /routes\[0\].route: "\/a\/\*\/b" is no route/],
+    ["a greedy segment in the middle", routes({ route: "/a/*/b" }), /routes\[0\].route: "\/a\/\*\/b" must be a route/],
     ["neither text nor object", routes(7), /routes\[0\]: 7 /],
-    ["too many segments", routes("/a/b/c/d/e/f/g/h/i"), /routes\[0\]: .* is too deep; write at most 8 segments/],
+    [
+      "too many segments",
+      routes("/a/b/c/d/e/f/g/h/i"),
+      /routes\[0\]: .* must not have more than 8 segments; write a shorter path/,
+    ],
     ["a field that does not exist", routes({ route: "/a", open: true }), /routes\[0\].open: true is not a field/],
     [
       "public that is false",
       routes({ route: "/a", public: false }),
-      /routes\[0\].public: false is no choice here; write true/,
+      /routes\[0\].public: false must be true; write true, or leave it out/,
     ],
     [
       "a template in the schema of its body",
       routes({ route: "POST /a", required: { body: { title: "${path.cwd}" } } }),
-      /routes\[0\].required.body: .* holds a Terraform template/,
+      /routes\[0\].required.body: .* must not contain a Terraform template \(\$\{ or %\{\); write plain text/,
     ],
     [
       "scopes without a user pool",
       routes({ route: "/a", scopes: ["read"] }),
-      /scopes: \["read"\] belong to no user pool; write/,
+      /scopes: \["read"\] need a user pool; write ingress\.authorization, or remove them/,
     ],
     [
       "a scope that the pool does not have",
       { ...routes({ route: "/a", scopes: ["read"] }), ...restApi({ authorization: created }) },
-      /scopes: .* is no scope of the user pool; write it into ingress.authorization/,
+      /scopes: .* must be a scope of the user pool; write it into ingress\.authorization\.userPool\.scopes/,
     ],
     [
       "scopes although it is public",
@@ -273,48 +301,48 @@ describe("a route", () => {
         ...routes({ route: "/a", scopes: ["read"], public: true }),
         ...restApi({ authorization: { userPool: { source: "create", scopes: { read: "Read" } } } }),
       },
-      /scopes: .* are asked for by a public route; remove them/,
+      /scopes: .* must not be combined with `public`; remove one of the two/,
     ],
     [
-      "a key that nobody has",
+      "a key without API keys",
       routes({ route: "/a", apiKey: true }),
-      /apiKey: true asks for a key that nobody has; write ingress.apiKeys/,
+      /apiKey: true needs API keys; write ingress\.apiKeys, or remove it/,
     ],
     [
       "hosts behind an API",
       routes({ route: "/a", hosts: ["a.example.com"] }),
-      /hosts: .* asks for hosts, which rest-api does not know; choose/,
+      /hosts: .* is not supported by rest-api; choose kind "alb", or check it in the service/,
     ],
     [
       "a header behind an API",
       routes({ route: "/a", header: { name: "X-A", values: ["b"] } }),
-      /header: .* asks for a header, which rest-api/,
+      /header: .* is not supported by rest-api; choose kind "alb", or check it in the service/,
     ],
     [
       "throttling on an ALB",
       { ...routes({ route: "/a", throttling: { ratePerSecond: 1, burst: 1 } }), ...alb({}) },
-      /throttling: .* asks for throttling, which alb does not know; choose an API/,
+      /throttling: .* is not supported by alb; choose an API/,
     ],
     [
       "a validation behind an HTTP API",
       { ...routes({ route: "/a", required: { query: ["page"] } }), ...httpApi({}) },
-      /required: .* asks for a validation, which http-api does not know; choose kind "rest-api"/,
+      /required: .* is not supported by http-api; choose kind "rest-api", or validate in the service/,
     ],
     [
       "more conditions than a listener rule takes",
       { ...routes({ route: "GET /a/*", hosts: ["a.example.com", "b.example.com", "c.example.com"] }), ...alb({}) },
-      /routes\[0\]: .* has 6 values for one listener rule, AWS takes 5; write several routes/,
+      /routes\[0\]: .* has 6 values, of which a listener rule holds 5; write several routes/,
     ],
     [
       "a listener rule's place that is taken",
       { ...routes({ route: "/a", priority: 49000 }, { route: "/b", priority: 49000 }), ...alb({}) },
-      /routes\[1\]: .*"\/b".* gets the listener priority of "\/a"; write a priority of its own/,
+      /routes\[1\]: .*"\/b".* has the same listener priority as "\/a"; write a `priority` from 49000 to 50000/,
     ],
   ])("is refused with %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);
   });
 
-  it("of one path may be answered by two services under two hosts", () => {
+  it("may have the same path under two hosts", () => {
     const service = (host: string) => ({ ...minimalService, routes: [{ route: "/*", hosts: [host] }] });
     expect(
       problems({ services: { orders: service("a.example.com"), users: service("b.example.com") }, ...alb({}) }),

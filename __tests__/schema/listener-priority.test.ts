@@ -23,11 +23,11 @@ describe("the priority of a listener rule", () => {
     expect(priority({ route: "/*", header })).toBeLessThan(priority("GET /a"));
   });
 
-  it("is what the stage file says, where it says so", () => {
+  it("is the `priority` of the route, where it has one", () => {
     expect(priority({ route: "/a", priority: 49500 })).toBe(49500);
   });
 
-  it("stays what it is, and below those that stage files may choose", () => {
+  it("does not change, and is below the `priority` of stage files", () => {
     // Another number here would renumber the rules of every load balancer that is deployed.
     expect(["/*", "GET /a", "/a/{x}"].map(priority)).toEqual([47681, 19777, 45499]);
     expect(priority("/*")).toBeLessThan(49000);

@@ -46,7 +46,9 @@ describe("the stage files of a folder", () => {
 
   it("are refused when a file name does not end in its stage", () => {
     write("dev/dev01/main.ts", minimalStage);
-    expect(() => loadStages(folder)).toThrow(/config\/dev\/dev01\/main.ts[^]*is no name of a stage file; name it/);
+    expect(() => loadStages(folder)).toThrow(
+      /config\/dev\/dev01\/main.ts[^]*must be the name of a stage file; name it/,
+    );
   });
 
   it("are refused when one does not compile, with the compiler's words", () => {
@@ -65,7 +67,7 @@ describe("the stage files of a folder", () => {
     expect(() => loadStages(folder)).toThrow(/us-east-1-dev01.ts[^]*owner[^]*us-east-1-dev02.ts[^]*accountId/);
   });
 
-  it("are refused when two would be one stack", () => {
+  it("are refused when two have the same stack name", () => {
     write("dev/dev01/us-east-1-dev01.ts", minimalStage);
     write("qa/dev01/us-east-1-dev01.ts", { ...minimalStage, environment: "qa", accountId: "444455556666" });
     expect(() => loadStages(folder)).toThrow(
@@ -73,7 +75,7 @@ describe("the stage files of a folder", () => {
     );
   });
 
-  it("are refused when two set the log role of one account and region", () => {
+  it("are refused when two manage the log role of one account and region", () => {
     write("dev/dev01/us-east-1-dev01.ts", minimalStage);
     write("dev/dev02/us-east-1-dev02.ts", { ...minimalStage, stage: "dev02" });
     expect(() => loadStages(folder)).toThrow(
@@ -98,7 +100,7 @@ describe("the stage files of a folder", () => {
     const network = { ...minimalStage.network, cidr: "10.0.128.0/20" };
     write("dev/dev02/us-east-1-dev02.ts", { ...minimalStage, stage: "dev02", network });
     expect(() => loadStages(folder)).toThrow(
-      /network.cidr: "10.0.128.0\/20" clashes with config\/dev\/dev01\/us-east-1-dev01.ts; .* write a range of its own/,
+      /network.cidr: "10.0.128.0\/20" clashes with config\/dev\/dev01\/us-east-1-dev01\.ts; VPCs that overlap cannot be connected;/,
     );
   });
 });

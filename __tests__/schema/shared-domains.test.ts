@@ -1,4 +1,4 @@
-import { sharedDomains } from "../../schema/checks/shared-domains";
+import { sharedDomains } from "../../schema/checks/across-stages";
 import { stageWith, minimalDomain, ingresses } from "../fixtures/stage";
 
 type Routing = { policy: "simple" } | { policy: "latency" } | { policy: "failover"; role: "primary" | "secondary" };
@@ -12,7 +12,7 @@ const file = (region: "us-east-1" | "eu-west-1", routing: Routing, accountId = "
     ingress: { ...ingresses["rest-api via nlb"], domain: { ...minimalDomain, routing } },
   }),
 });
-const told = (...files: ReturnType<typeof file>[]) =>
+const problemsOf = (...files: ReturnType<typeof file>[]) =>
   sharedDomains(files).map((problem) => `${problem.file} ${problem.field}: ${problem.message}`);
 
 const latency = { policy: "latency" } as const;
@@ -24,21 +24,21 @@ describe("a domain that stacks share", () => {
     ["latency in two regions", latency, latency],
     ["a primary and a secondary", primary, secondary],
   ])("is accepted with %s", (_, here, there) => {
-    expect(told(file("us-east-1", here), file("eu-west-1", there))).toEqual([]);
+    expect(problemsOf(file("us-east-1", here), file("eu-west-1", there))).toEqual([]);
   });
 
-  it("is accepted alone, with latency for the regions to come", () => {
-    expect(told(file("us-east-1", latency))).toEqual([]);
+  it("is accepted alone with latency", () => {
+    expect(problemsOf(file("us-east-1", latency))).toEqual([]);
   });
 
   it("is refused with failover in one region", () => {
-    expect(told(file("us-east-1", primary))).toEqual([
-      expect.stringMatching(/routing.policy: has no other region to fail over to; add the stack of the other role/),
+    expect(problemsOf(file("us-east-1", primary))).toEqual([
+      expect.stringMatching(/routing.policy: has no second region; add the stack of the other role/),
     ]);
   });
 
   it("is refused with two primaries", () => {
-    expect(told(file("us-east-1", primary), file("eu-west-1", primary))).toEqual([
+    expect(problemsOf(file("us-east-1", primary), file("eu-west-1", primary))).toEqual([
       expect.stringMatching(
         /^us-east-1.ts .*routing.role: clashes with eu-west-1.ts; have one primary and one secondary/,
       ),
@@ -46,17 +46,19 @@ describe("a domain that stacks share", () => {
     ]);
   });
 
-  it("is refused with records that exclude each other", () => {
-    expect(told(file("us-east-1", { policy: "simple" }), file("eu-west-1", latency))).toEqual([
-      expect.stringMatching(/routing.policy: does not go with eu-west-1.ts; write "latency" in all stacks/),
-      expect.stringMatching(/routing.policy: does not go with us-east-1.ts/),
+  it("is refused with different routing policies", () => {
+    expect(problemsOf(file("us-east-1", { policy: "simple" }), file("eu-west-1", latency))).toEqual([
+      expect.stringMatching(/routing.policy: does not agree with eu-west-1.ts; write "latency" in all stacks/),
+      expect.stringMatching(/routing.policy: does not agree with us-east-1.ts/),
     ]);
   });
 
-  it("is refused twice in one region, or in two accounts", () => {
-    expect(told(file("us-east-1", latency), file("us-east-1", latency))[0]).toMatch(/in the same region; write a name/);
-    expect(told(file("us-east-1", latency), file("eu-west-1", latency, "444455556666"))[0]).toMatch(
-      /in another account; write a name of its own/,
+  it("is refused when two stacks share a region, or are in two accounts", () => {
+    expect(problemsOf(file("us-east-1", latency), file("us-east-1", latency))[0]).toMatch(
+      /in the same region; write another name/,
+    );
+    expect(problemsOf(file("us-east-1", latency), file("eu-west-1", latency, "444455556666"))[0]).toMatch(
+      /in another account; write another name/,
     );
   });
 });

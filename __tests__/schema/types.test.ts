@@ -1,4 +1,4 @@
-import { checkStage } from "../../schema/checks/check-stage";
+import { parseStage } from "../../schema/loader";
 import type { StageInput } from "../../schema";
 import { minimalDomain, minimalStage, ingresses } from "../fixtures/stage";
 
@@ -30,7 +30,7 @@ const failoverWithoutRole: Ingress = { ...restApi, domain: noRole };
 // @ts-expect-error Fargate has no such pair
 const wrongSize: Size = { cpu: 256, memoryMiB: 4096 };
 
-describe("what does not type-check", () => {
+describe("invalid input at compile time", () => {
   it.each(
     Object.entries({
       wafOnHttpApi,
@@ -42,11 +42,11 @@ describe("what does not type-check", () => {
       failoverWithoutRole,
     }),
   )("is refused as well when it is loaded: %s", (_, ingress) => {
-    expect(checkStage("stage.ts", { ...minimalStage, ingress }).problems).not.toEqual([]);
+    expect(parseStage("stage.ts", { ...minimalStage, ingress }).problems).not.toEqual([]);
   });
 
   it("is refused as well when it is loaded: wrongSize", () => {
     const services = { orders: { ...minimalStage.services.orders, size: wrongSize } };
-    expect(checkStage("stage.ts", { ...minimalStage, services }).problems).not.toEqual([]);
+    expect(parseStage("stage.ts", { ...minimalStage, services }).problems).not.toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ function problems(fields: object): string[] {
 }
 
 describe("uploads", () => {
-  it("ask for nothing but the types to take", () => {
+  it("require only the accepted types", () => {
     expect(uploads.parse(png)).toEqual({
       path: "/upload/{key}",
       maximumBytes: 10485760,
@@ -29,32 +29,56 @@ describe("uploads", () => {
 
   it.each<[string, object, RegExp]>([
     ["an unknown field", { maxBytes: 1 }, /maxBytes/],
-    ["a path without a parameter", { path: "/upload" }, /^path: is no path of uploads; write one such as/],
-    ["a path of a parameter alone", { path: "/{key}" }, /^path: is no path of uploads; write one such as/],
-    ["a path with two parameters", { path: "/{user}/{key}" }, /^path: is no path of uploads; write one such as/],
-    ["a greedy path", { path: "/upload/{key+}" }, /^path: is no path of uploads; write one such as/],
-    ["a template in a path", { path: "/${path}/{key}" }, /^path: is no path of uploads; write one such as/],
+    [
+      "a path without a parameter",
+      { path: "/upload" },
+      /^path: must be a path that ends with a parameter; write one such as/,
+    ],
+    [
+      "a path of a parameter alone",
+      { path: "/{key}" },
+      /^path: must be a path that ends with a parameter; write one such as/,
+    ],
+    [
+      "a path with two parameters",
+      { path: "/{user}/{key}" },
+      /^path: must be a path that ends with a parameter; write one such as/,
+    ],
+    [
+      "a greedy path",
+      { path: "/upload/{key+}" },
+      /^path: must be a path that ends with a parameter; write one such as/,
+    ],
+    [
+      "a template in a path",
+      { path: "/${path}/{key}" },
+      /^path: must be a path that ends with a parameter; write one such as/,
+    ],
     [
       "a path beyond a rule",
       { path: `/${"a".repeat(122)}/{key}` },
-      /^path: is too long for a rule of WAF; write at most/,
+      /^path: is too long for a WAF rule; write at most 128 characters/,
     ],
-    ["more than API Gateway takes", { maximumBytes: 10485761 }, /^maximumBytes: is out of range; write .* to 10485760/],
-    ["no byte", { maximumBytes: 0 }, /^maximumBytes: is out of range; write a whole number from 1/],
-    ["no type", { contentTypes: [] }, /^contentTypes: is empty; write the types to take/],
+    ["more than API Gateway takes", { maximumBytes: 10485761 }, /^maximumBytes: must be .* to 10485760/],
+    ["no byte", { maximumBytes: 0 }, /^maximumBytes: must be a whole number from 1/],
+    ["no type", { contentTypes: [] }, /^contentTypes: must not be empty; write the accepted media types/],
     [
       "a type twice",
       { contentTypes: ["image/png", "image/png"] },
-      /^contentTypes: names a type twice; write each once/,
+      /^contentTypes: must not contain the same type twice; write each once/,
     ],
-    ["a template in a scope", { scopes: ["${scope}"] }, /^scopes.0: holds a Terraform template .*; write plain text/],
-    ["a switch that is off", { public: false }, /^public: is no choice here; write true, or leave it out/],
+    [
+      "a template in a scope",
+      { scopes: ["${scope}"] },
+      /^scopes.0: must not contain a Terraform template \(\$\{ or %\{\); write plain text/,
+    ],
+    ["a switch that is off", { public: false }, /^public: must be true; write true, or leave it out/],
   ])("refuse %s", (_, fields, message) => {
     expect(problems(fields)).toEqual([expect.stringMatching(message)]);
   });
 });
 
-describe("the types of uploads", () => {
+describe("the content types of uploads", () => {
   it.each([
     "application/pdf",
     "application/json",
@@ -82,17 +106,23 @@ describe("the types of uploads", () => {
     "application/x-javascript",
     "text/ecmascript",
     "text/jscript",
-  ])("are never %s, which browsers run", (type) => {
+  ])("do not include %s, which browsers execute", (type) => {
     expect(problems({ contentTypes: [type] })).toEqual([
-      expect.stringMatching(/^contentTypes.0: is no type .*; write one such as "image\/png".* none that browsers run/),
+      expect.stringMatching(
+        /^contentTypes.0: must be a media type that browsers do not execute; write one such as "image\/png", without/,
+      ),
     ]);
   });
 
   it.each(["image/*", "*/*", "image/png; charset=x", "Image/PNG", "image", ""])("are exact, unlike %j", (type) => {
-    expect(problems({ contentTypes: [type] })).toEqual([expect.stringMatching(/^contentTypes.0: is no type that may/)]);
+    expect(problems({ contentTypes: [type] })).toEqual([
+      expect.stringMatching(
+        /^contentTypes.0: must be a media type that browsers do not execute; write one such as "image\/png", without/,
+      ),
+    ]);
   });
 
-  it("fit into the rule of WAF that looks at them, or are refused", () => {
+  it("fit into the WAF rule, or are refused", () => {
     const office = ["wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation"].flatMap((kind) =>
       ["", ".a", ".b"].map((end) => `application/vnd.openxmlformats-officedocument.${kind}${end}`),
     );
@@ -100,7 +130,7 @@ describe("the types of uploads", () => {
     expect(accepted.length).toBeGreaterThan(5);
     expect(typesOf({ contentTypes: accepted }).length).toBeLessThanOrEqual(512);
     expect(problems({ contentTypes: office })).toEqual([
-      expect.stringMatching(/^contentTypes: is too long for a rule of WAF; write fewer types, or shorter ones/),
+      expect.stringMatching(/^contentTypes: is too long for a WAF rule; write fewer types, or shorter ones/),
     ]);
   });
 });

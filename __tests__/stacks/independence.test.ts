@@ -15,8 +15,8 @@ const newcomers = {
     ...minimalService,
     routes: ["/users/*", "GET /orders/special"],
     uses: ["table:users"],
-    writableRoot: true,
-    exec: true,
+    readonlyRootFilesystem: false,
+    enableExecuteCommand: true,
   },
   parcels: { ...minimalWorker, sharesImageOf: "orders", uses: ["queue:letters"] },
   report: {

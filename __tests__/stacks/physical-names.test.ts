@@ -13,7 +13,12 @@ describe("the physical names of a stage", () => {
         tables: { orders: { keep: true, partitionKey: { name: "id", type: "string" } } },
       },
       services: {
-        web: { ...web("web"), exec: true, writableRoot: true, tasks: { migrate: { command: ["node"] } } },
+        web: {
+          ...web("web"),
+          enableExecuteCommand: true,
+          readonlyRootFilesystem: false,
+          tasks: { migrate: { command: ["node"] } },
+        },
         "web-task": web("task"),
         "web-metrics": web("metrics"),
         sessions: web("sessions"),

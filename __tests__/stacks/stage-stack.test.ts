@@ -36,7 +36,7 @@ describe("the stack of a stage", () => {
   it("tells the guard that its data may be lost, only when the stage says so", () => {
     const outputOf = (fields: object) => new Synthesized(stageWith(fields)).json.output.data_protection;
     expect(outputOf({})).toBeUndefined();
-    expect(outputOf({ protectsData: false })).toMatchObject({ value: "off" });
+    expect(outputOf({ allowDataLoss: true })).toMatchObject({ value: "off" });
   });
 
   it("assumes no role unless one is given", () => {
@@ -85,7 +85,7 @@ describe("the stack of a stage", () => {
         },
       },
     });
-    expect(() => stageWith({ state: { ...state, url: "https://user:secret@gitlab.com" } })).toThrow(/is no address/);
+    expect(() => stageWith({ state: { ...state, url: "https://user:secret@gitlab.com" } })).toThrow(/must be a URL/);
     expect(JSON.stringify(new Synthesized(stageWith({ state })).json.terraform)).not.toMatch(/username|password/);
   });
 

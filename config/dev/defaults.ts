@@ -1,6 +1,6 @@
-import type { StageInput } from "../../schema/stage";
+import type { StageInput } from "../../schema";
 
-/** What all dev stages share: cheap, and quick to replace. */
+/** Defaults of all dev stages: low cost, quick to replace. */
 export const defaults = {
   app: "appname",
   environment: "dev",
@@ -8,8 +8,8 @@ export const defaults = {
   owner: "platform-team",
   state: { backend: "s3", bucket: "appname-terraform-state-111122223333", region: "us-east-1" },
   permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/pipeline/appname-workload-boundary-us-east-1",
-  protectsData: false,
-  images: { tags: "mutable", keep: 10, forceDelete: true },
+  allowDataLoss: true,
+  images: { tags: "mutable", maxImageCount: 10, forceDelete: true },
   ingress: { kind: "rest-api", via: "nlb", throttling: { ratePerSecond: 50, burst: 100 } },
   exceptions: [
     {
@@ -18,23 +18,23 @@ export const defaults = {
       reason: "The team's pipeline pushes :latest and forces a new deployment.",
     },
   ],
-  // A dev stage is looked at when somebody works on it: nobody gets a message.
+  // Alarms without recipients: they are shown on the dashboard only.
   monitoring: { alarms: { services: { latencyMs: 5000 } } },
 } as const satisfies Partial<StageInput>;
 
-/** What all services of dev stages share. */
+/** Defaults of all services of dev stages. */
 const serviceDefaults = {
-  // Without a database, the service in app/ keeps one in its memory.
+  // Without a database, the service in app/ uses one in memory.
   size: { cpu: 256, memoryMiB: 1024 },
-  // A task that AWS wants back is no harm here.
+  // Interruptions by Fargate Spot are acceptable here.
   capacity: { mode: "mixed", onDemandBase: 1 },
 } as const;
 
-/** What all services that requests reach share. */
+/** Defaults of web services. */
 export const webDefaults = {
   ...serviceDefaults,
   kind: "web",
   scaling: { minimum: 1, maximum: 2, cpuPercent: 70 },
-  // Node is the only program that the image in app/ is sure to have.
+  // The image in app/ contains Node, but no curl.
   healthCheck: { container: { command: ["node", "dist/health-check.js"] } },
 } as const satisfies StageInput["services"][string];

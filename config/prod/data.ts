@@ -1,19 +1,19 @@
-import type { StageInput } from "../../schema/stage";
+import type { StageInput } from "../../schema";
 
-/** What every region of prod keeps: its own, for nothing is copied between regions. */
+/** Data stores of every prod region; they are not replicated between regions. */
 export const data = {
   postgres: {
     kind: "instance",
-    class: "db.m8g.large",
-    storage: { gib: 100, maximumGib: 500 },
-    backupDays: 14,
+    instanceClass: "db.m8g.large",
+    storage: { allocatedGiB: 100, maximumGiB: 500 },
+    backupRetentionDays: 14,
     logRetentionDays: 365,
   },
   redis: { kind: "replication-group", nodeType: "cache.m7g.large" },
   uploads: {},
   queues: { orders: {} },
   tables: {
-    // What was answered to requests with an Idempotency-Key, for those that come again.
+    // Responses of requests with an Idempotency-Key, for retries.
     requests: {
       partitionKey: { name: "request", type: "string" },
       timeToLiveAttribute: "ends",

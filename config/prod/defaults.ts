@@ -1,6 +1,6 @@
-import type { StageInput } from "../../schema/stage";
+import type { StageInput } from "../../schema";
 
-/** What all prod stages share: a spare in every zone, and a year of logs. */
+/** Defaults of all prod stages: redundancy in every zone, and logs for a year. */
 export const defaults = {
   app: "appname",
   environment: "prod",
@@ -8,15 +8,15 @@ export const defaults = {
   owner: "platform-team",
   state: { backend: "s3", bucket: "appname-terraform-state-444455556666", region: "us-east-1" },
   permissionsBoundaryArn: "arn:aws:iam::444455556666:policy/pipeline/appname-workload-boundary-us-east-1",
-  images: { tags: "immutable", keep: 50 },
+  images: { tags: "immutable", maxImageCount: 50 },
   gracefulShutdown: true,
   ingress: {
     kind: "rest-api",
     via: "nlb-alb",
     throttling: { ratePerSecond: 500, burst: 1000 },
-    tracing: true,
+    tracingEnabled: true,
     accessLogRetentionDays: 365,
-    // Both regions answer to one name; callers reach the one that is nearer, and well.
+    // Both regions share the name; Route 53 routes to the healthy region with the lowest latency.
     domain: {
       name: "api.appname.example.com",
       hostedZone: "appname.example.com",
@@ -33,37 +33,37 @@ export const defaults = {
   },
 } as const satisfies Partial<StageInput>;
 
-/** What all services of prod stages share. */
+/** Defaults of all services of prod stages. */
 const serviceDefaults = {
   size: { cpu: 512, memoryMiB: 1024 },
   stopTimeoutSeconds: 60,
   logRetentionDays: 365,
 } as const;
 
-/** Node is the only program that the image in app/ is sure to have. */
+/** The image in app/ contains Node, but no curl. */
 const imageCheck = { command: ["node", "dist/health-check.js"], intervalSeconds: 15 };
 
-/** What all services that requests reach share. */
+/** Defaults of web services. */
 export const webDefaults = {
   ...serviceDefaults,
   kind: "web",
   scaling: { minimum: 3, maximum: 10, cpuPercent: 60, memoryPercent: 75 },
-  // Longer than the API waits for an answer.
+  // Longer than the API's integration timeout.
   deregistrationDelaySeconds: 35,
   healthCheck: {
     container: imageCheck,
     target: { timeoutSeconds: 5, healthyThreshold: 2 },
   },
-  deployment: { strategy: "rolling", zoneRebalancing: true, rollbackOnErrors: {} },
+  deployment: { strategy: "rolling", availabilityZoneRebalancing: true, rollbackOnErrors: {} },
 } as const satisfies StageInput["services"][string];
 
-/** What all services that nobody calls share. */
+/** Defaults of workers. */
 export const workerDefaults = {
   ...serviceDefaults,
   kind: "worker",
   healthCheck: { container: imageCheck },
-  deployment: { strategy: "rolling", zoneRebalancing: true },
+  deployment: { strategy: "rolling", availabilityZoneRebalancing: true },
 } as const satisfies StageInput["services"][string];
 
-/** What all scheduled programs share. */
+/** Defaults of jobs. */
 export const jobDefaults = { ...serviceDefaults, kind: "job" } as const;

@@ -1,16 +1,16 @@
-import type { StageInput } from "../../schema/stage";
+import type { StageInput } from "../../schema";
 import { jobDefaults, webDefaults, workerDefaults } from "./defaults";
 
-/** Only the API behind its user pool leads here: who calls stands in the token that it has verified. */
+/** All requests come through the API, which has verified the token of the user pool. */
 const authentication = { AUTH_MODE: "gateway" } as const;
 
-/** What runs in every region of prod: the service in `app/`, in its four parts. */
+/** The services of every prod region: the image of `app/` as two web services, a worker and a job. */
 export const services = {
   test1: {
     ...webDefaults,
     routes: [{ route: "GET /health", public: true }, "/test1/*"],
     environment: { BASE_PATH: "/test1", ...authentication },
-    // The cache counts requests caller by caller, the table keeps answers for requests that come again.
+    // The cache holds the rate limit of each caller, the table the responses of idempotent requests.
     uses: ["postgres", "redis", "uploads", "queue:orders", "table:requests"],
     tasks: { migrate: { command: ["node", "dist/migrate.js"] } },
   },
@@ -35,6 +35,6 @@ export const services = {
     command: ["node", "dist/job.js"],
     uses: ["postgres"],
     schedule: "cron(0 3 * * ? *)",
-    flexibleMinutes: 15,
+    flexibleTimeWindowMinutes: 15,
   },
 } as const satisfies StageInput["services"];

@@ -1,4 +1,4 @@
-import { fargateSize } from "../../schema/services/fargate-size";
+import { fargateSize } from "../../schema/services/task-size";
 import { each, type Rules } from "../rule";
 
 /** ECS task definitions, less what is inside their containers. */

@@ -1,16 +1,15 @@
 import { z } from "zod";
-import { servicesOf } from "./checked-services";
-import type { Check } from "./cross-checks";
-import { copy } from "../data/backup";
+import { copyAction } from "../data/backup";
+import { servicesOf, type Check } from "./check";
 
-const written = z.object({
+const withBackup = z.object({
   region: z.string(),
   accountId: z.string(),
   data: z.object({
     backup: z.object({
       rules: z.record(
         z.string(),
-        z.looseObject({ coldAfterDays: z.unknown().optional(), copyTo: z.array(copy).catch([]) }),
+        z.looseObject({ coldStorageAfterDays: z.unknown().optional(), copyActions: z.array(copyAction).catch([]) }),
       ),
     }),
     postgres: z.unknown().optional(),
@@ -18,38 +17,42 @@ const written = z.object({
     tables: z.record(z.string(), z.unknown()),
   }),
 });
-const keepingFiles = z.object({ fileSystem: z.object({}) });
+const withFileSystem = z.object({ fileSystem: z.object({}) });
 
-/** Backups are of something, and go where AWS Backup can bring them. */
+/** A backup plan has resources, and copies go to vaults that AWS Backup can copy to. */
 export const backupsPossible: Check = (stage, report) => {
-  const { data: found } = written.safeParse(stage);
-  if (found === undefined) return;
-  const { backup, postgres, uploads, tables } = found.data;
+  const { data: config } = withBackup.safeParse(stage);
+  if (config === undefined) return;
+  const { backup, postgres, uploads, tables } = config.data;
   const path = ["data", "backup"];
-  const canBeCold = Object.keys(tables).length > 0 || servicesOf(stage, keepingFiles).length > 0;
-  if (!canBeCold && postgres === undefined && uploads === undefined) {
+  const hasColdStorage = Object.keys(tables).length > 0 || servicesOf(stage, withFileSystem).length > 0;
+  if (!hasColdStorage && postgres === undefined && uploads === undefined) {
     const message =
-      "finds nothing to back up; write data.postgres, data.uploads, data.tables or a fileSystem, or remove it";
+      "has nothing to back up; write data.postgres, data.uploads, data.tables or a fileSystem, or remove it";
     report(path, message, backup);
     return;
   }
-  for (const [name, { coldAfterDays, copyTo }] of Object.entries(backup.rules)) {
-    const at = [...path, "rules", name];
-    if (coldAfterDays !== undefined && !canBeCold) {
-      const message = "is for tables and files, and the stage has neither; remove it";
-      report([...at, "coldAfterDays"], message, coldAfterDays);
+  for (const [name, { coldStorageAfterDays, copyActions }] of Object.entries(backup.rules)) {
+    const rulePath = [...path, "rules", name];
+    if (coldStorageAfterDays !== undefined && !hasColdStorage) {
+      const message = "applies to tables and file systems only, and the stage has neither; remove it";
+      report([...rulePath, "coldStorageAfterDays"], message, coldStorageAfterDays);
     }
-    copyTo.forEach(({ vaultArn }, index) => {
-      const problem = copyProblem(vaultArn, found);
-      if (problem !== undefined) report([...at, "copyTo", index, "vaultArn"], problem, vaultArn);
+    copyActions.forEach(({ destinationVaultArn }, index) => {
+      const problem = copyProblem(destinationVaultArn, config);
+      if (problem === undefined) return;
+      report([...rulePath, "copyActions", index, "destinationVaultArn"], problem, destinationVaultArn);
     });
   }
 };
 
-function copyProblem(vaultArn: string, { region, accountId }: { readonly region: string; readonly accountId: string }) {
-  const [, , , toRegion, toAccount] = vaultArn.split(":");
-  if (toRegion === region) return `is in the stage's own region; name a vault outside ${region}`;
-  // AWS's own keys, which encrypt the stores, open nothing in another account.
-  if (toAccount !== accountId) return `is of another account; name a vault of ${accountId}`;
+function copyProblem(
+  destinationVaultArn: string,
+  { region, accountId }: { readonly region: string; readonly accountId: string },
+) {
+  const [, , , vaultRegion, vaultAccount] = destinationVaultArn.split(":");
+  if (vaultRegion === region) return `must not be in the stage's own region; name a vault outside ${region}`;
+  // AWS managed keys, which encrypt the data stores, cannot be shared with another account.
+  if (vaultAccount !== accountId) return `must not be in another account; name a vault of ${accountId}`;
   return undefined;
 }

@@ -1,33 +1,117 @@
 import { z } from "zod";
-import { authorizationOf, ingressOf, routesOf } from "./checked-routes";
-import type { Check } from "./cross-checks";
-import { parseRoute, routeKey } from "../route";
+import { parseRoute, routeKey, type RoutePattern } from "../route";
+import { authorizationOf, ingressOf, routesOf, type Check } from "./check";
 
-const namesInPrefix = z.object({ app: z.string(), stage: z.string() });
+/** Fields of a route that only some kinds of ingress support. */
+const routeFields = [
+  { field: "hosts", kinds: ["alb"], remedy: 'choose kind "alb", or check it in the service' },
+  { field: "header", kinds: ["alb"], remedy: 'choose kind "alb", or check it in the service' },
+  { field: "priority", kinds: ["rest-api", "http-api", "alb"], remedy: "remove it" },
+  { field: "scopes", kinds: ["rest-api", "http-api"], remedy: "choose an API, or check them in the service" },
+  { field: "throttling", kinds: ["rest-api", "http-api"], remedy: "choose an API" },
+  { field: "apiKey", kinds: ["rest-api"], remedy: 'choose kind "rest-api"' },
+  { field: "required", kinds: ["rest-api"], remedy: 'choose kind "rest-api", or validate in the service' },
+] as const;
 
-/** Cognito refuses its own names in the address of a pool's pages, and finds out when it is applied. */
-export const userPoolDomainAllowed: Check = (stage, report) => {
-  const names = namesInPrefix.safeParse(stage).data;
+/** Routes have only fields that the ingress supports. */
+export const routesSupported: Check = (stage, report) => {
+  const ingress = ingressOf(stage);
+  if (ingress === undefined) return;
+  for (const { route, path } of routesOf(stage)) {
+    for (const { field, kinds, remedy } of routeFields) {
+      const value = route[field];
+      if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
+      if (kinds.some((kind) => kind === ingress.kind)) continue;
+      report([...path, field], `is not supported by ${ingress.kind}; ${remedy}`, value);
+    }
+    if (ingress.kind === "nlb" && (route.method !== "ANY" || !route.greedy || route.segments.length > 0)) {
+      report(path, 'is not supported by an NLB, which does not route; write "/*", or choose kind "alb"', route.text);
+    }
+  }
+};
+
+/** The user pool and the API keys that routes require exist. */
+export const routesAuthorized: Check = (stage, report) => {
+  const ingress = ingressOf(stage);
+  if (ingress === undefined) return;
+  const authorization = authorizationOf(ingress);
+  const apiKeys = ingress.kind === "rest-api" ? ingress.apiKeys : undefined;
+  const uploads = ingress.kind === "rest-api" && ingress.uploads !== undefined ? [ingress.uploads] : [];
+  const routes = [
+    ...routesOf(stage).map(({ route, path }) => ({ ...route, path: [...path] })),
+    ...uploads.map((upload) => ({ ...upload, apiKey: undefined, path: ["ingress", "uploads"] })),
+  ];
+  for (const { path, scopes, public: isPublic, apiKey } of routes) {
+    if (scopes.length > 0 && isPublic === true) {
+      report([...path, "scopes"], "must not be combined with `public`; remove one of the two", scopes);
+    } else if (scopes.length > 0 && authorization === undefined) {
+      report([...path, "scopes"], "need a user pool; write ingress.authorization, or remove them", scopes);
+    }
+    const poolScopes = Object.keys(authorization?.userPool.scopes ?? {});
+    for (const scope of authorization === undefined ? [] : scopes) {
+      if (poolScopes.includes(scope)) continue;
+      const message = "must be a scope of the user pool; write it into ingress.authorization.userPool.scopes";
+      report([...path, "scopes"], message, scope);
+    }
+    if (apiKey === true && apiKeys === undefined) {
+      report([...path, "apiKey"], "needs API keys; write ingress.apiKeys, or remove it", apiKey);
+    }
+  }
+  const { userPool } = authorization ?? {};
+  if (ingress.kind === "alb" && userPool?.source === "existing" && userPool.domain === undefined) {
+    const message = "is missing; write the domain of the pool's managed login, to which an ALB redirects";
+    report(["ingress", "authorization", "userPool", "domain"], message, undefined);
+  }
+};
+
+/** Route 53 sends no token, so a health check needs a public route. */
+export const healthCheckPublic: Check = (stage, report) => {
+  const ingress = ingressOf(stage);
+  const routing = ingress?.domain?.routing;
+  if (ingress === undefined || routing === undefined || routing.policy === "simple") return;
+  const { healthCheckPath } = routing;
+  const hasAuthorization = authorizationOf(ingress) !== undefined;
+  const isReachable = routesOf(stage).some(
+    ({ route }) =>
+      matchesGet(route, healthCheckPath) && (!hasAuthorization || route.public === true) && route.apiKey !== true,
+  );
+  if (isReachable || routesOf(stage).length === 0) return;
+  const message = `must be a public route, as Route 53 sends no token; write { route: "GET ${healthCheckPath}", public: true }`;
+  report(["ingress", "domain", "routing", "healthCheckPath"], message, healthCheckPath);
+};
+
+function matchesGet({ method, segments, greedy }: RoutePattern, path: string): boolean {
+  const parts = path.split("/").filter((part) => part !== "");
+  if (method !== "ANY" && method !== "GET") return false;
+  if (greedy ? parts.length < segments.length : parts.length !== segments.length) return false;
+  return segments.every((segment, index) => segment.startsWith("{") || segment === parts[index]);
+}
+
+const withNames = z.object({ app: z.string(), stage: z.string() });
+
+/** The default domain prefix of a user pool must not contain names that Cognito reserves, which it verifies only at apply. */
+export const domainPrefixAllowed: Check = (stage, report) => {
+  const names = withNames.safeParse(stage).data;
   const ingress = ingressOf(stage);
   const userPool = ingress === undefined ? undefined : authorizationOf(ingress)?.userPool;
   if (names === undefined || userPool?.source !== "create" || userPool.domainPrefix !== undefined) return;
   const [word] = /aws|amazon|cognito/.exec(`${names.app}-${names.stage}`) ?? [];
   if (word === undefined) return;
-  const message = `is missing; write one without "${word}", which Cognito refuses in the one that app and stage make`;
+  const message = `is missing; write one, as Cognito refuses "${word}" in the default prefix of app and stage`;
   report(["ingress", "authorization", "userPool", "domainPrefix"], message, undefined);
 };
 
-/** What stands around an API agrees with itself. */
-export const ingressAgrees: Check = (stage, report) => {
+/** Uploads and CORS of a REST API do not collide with routes, and uploads are limited by WAF. */
+export const restApiConsistent: Check = (stage, report) => {
   const ingress = ingressOf(stage);
   if (ingress?.kind !== "rest-api") return;
   const { uploads, waf, cors } = ingress;
   if (uploads !== undefined && waf === undefined) {
-    report(["ingress", "uploads"], "have no limit of size and type without WAF; write ingress.waf: {}", uploads);
+    report(["ingress", "uploads"], "need WAF, which limits size and type; write ingress.waf: {}", uploads);
   }
   for (const { service, route, path } of routesOf(stage)) {
     if (cors !== undefined && route.method === "OPTIONS") {
-      report(path, "is answered by ingress.cors already; remove one of the two", route.text);
+      report(path, "is already answered by ingress.cors; remove one of the two", route.text);
     }
     if (uploads === undefined) continue;
     const upload = parseRoute(`PUT ${uploads.path}`);
@@ -39,18 +123,18 @@ export const ingressAgrees: Check = (stage, report) => {
 
 const withUploads = z.object({ data: z.object({ uploads: z.object({}) }) });
 
-/** The API's uploads have a bucket to go to. */
-export const uploadsStored: Check = (stage, report) => {
+/** Uploads through the API have a bucket. */
+export const uploadsBucketExists: Check = (stage, report) => {
   const ingress = ingressOf(stage);
   if (ingress?.kind !== "rest-api" || ingress.uploads === undefined || withUploads.safeParse(stage).success) return;
-  report(["ingress", "uploads"], "have no bucket to go to; write data.uploads: {}", ingress.uploads);
+  report(["ingress", "uploads"], "need a bucket; write data.uploads: {}", ingress.uploads);
 };
 
-const regionOf = z.object({ region: z.string() });
+const withRegion = z.object({ region: z.string() });
 
-/** A certificate serves only its own region. */
+/** A certificate is valid in its own region only. */
 export const certificatesInRegion: Check = (stage, report) => {
-  const region = regionOf.safeParse(stage).data?.region;
+  const region = withRegion.safeParse(stage).data?.region;
   const ingress = ingressOf(stage);
   if (region === undefined || ingress === undefined) return;
   const { domain } = ingress;
@@ -63,7 +147,7 @@ export const certificatesInRegion: Check = (stage, report) => {
       : []),
   ];
   for (const { path, arn } of certificates) {
-    const [, , , home] = arn.split(":");
-    if (home !== region) report(path, `is a certificate of ${home ?? "no region"}; write one of ${region}`, arn);
+    const [, , , certificateRegion] = arn.split(":");
+    if (certificateRegion !== region) report(path, `must be a certificate of ${region}; write another ARN`, arn);
   }
 };

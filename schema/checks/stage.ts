@@ -1,47 +1,73 @@
 import { backupsPossible } from "./backup";
-import { bastionUseful } from "./bastion";
-import { zonesInRegion, type Check } from "./cross-checks";
-import { certificatesInRegion, ingressAgrees, uploadsStored, userPoolDomainAllowed } from "./ingress";
-import { healthChecksOpen, routesAuthorized, routesFitIngress } from "./ingress-routes";
-import { listenerRulesApart, listenersApart, parametersApart, requestsDrained, routesApart } from "./routes";
-import { containersFit, execPossible, filesOwned, imagesReachable, variablesApart } from "./service-containers";
-import { logGroupsApart, containersApart, taskDefinitionsApart } from "./service-names";
-import { callsKnown, imagesShared, secretsKnown, storesKnown } from "./service-references";
-import { albAsked, backlogCounted, countedOnce, oneRuleShifted } from "./service-traffic";
-import { storesUsed } from "./stores-used";
+import type { Check } from "./check";
+import {
+  containersFit,
+  executeCommandPossible,
+  fileOwnersNumeric,
+  imagesReachable,
+  urlVariablesDistinct,
+  variablesDistinct,
+} from "./containers";
+import { albAvailable, backlogMeasurable, countOrScaling, trafficShiftingPossible } from "./deployment";
+import {
+  certificatesInRegion,
+  domainPrefixAllowed,
+  healthCheckPublic,
+  restApiConsistent,
+  routesAuthorized,
+  routesSupported,
+  uploadsBucketExists,
+} from "./ingress";
+import { bastionUsable, zonesInRegion } from "./network";
+import {
+  listenerRulesDistinct,
+  listenersDistinct,
+  parametersDistinct,
+  requestsComplete,
+  routesDistinct,
+} from "./routes";
+import {
+  calledServicesExist,
+  containersDistinct,
+  logGroupsDistinct,
+  sharedImagesExist,
+  taskDefinitionsDistinct,
+} from "./services";
+import { storesUsed, usedSecretsExist, usedStoresExist } from "./stores";
 
-/** All rules over several fields of one stage. */
+/** All checks across fields of one stage. */
 export const checks: readonly Check[] = [
   zonesInRegion,
-  storesKnown,
-  secretsKnown,
+  usedStoresExist,
+  usedSecretsExist,
   storesUsed,
   backupsPossible,
-  bastionUseful,
-  callsKnown,
-  imagesShared,
-  taskDefinitionsApart,
-  containersApart,
-  logGroupsApart,
+  bastionUsable,
+  calledServicesExist,
+  sharedImagesExist,
+  taskDefinitionsDistinct,
+  containersDistinct,
+  logGroupsDistinct,
   containersFit,
-  variablesApart,
+  variablesDistinct,
+  urlVariablesDistinct,
   imagesReachable,
-  execPossible,
-  filesOwned,
-  albAsked,
-  oneRuleShifted,
-  backlogCounted,
-  countedOnce,
-  routesApart,
-  parametersApart,
-  listenersApart,
-  listenerRulesApart,
-  requestsDrained,
-  routesFitIngress,
+  executeCommandPossible,
+  fileOwnersNumeric,
+  albAvailable,
+  trafficShiftingPossible,
+  backlogMeasurable,
+  countOrScaling,
+  routesDistinct,
+  parametersDistinct,
+  listenersDistinct,
+  listenerRulesDistinct,
+  requestsComplete,
+  routesSupported,
   routesAuthorized,
-  userPoolDomainAllowed,
-  ingressAgrees,
-  uploadsStored,
+  domainPrefixAllowed,
+  restApiConsistent,
+  uploadsBucketExists,
   certificatesInRegion,
-  healthChecksOpen,
+  healthCheckPublic,
 ];

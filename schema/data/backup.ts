@@ -1,101 +1,99 @@
 import { z } from "zod";
-import { integer, matching, yesOrNo } from "../primitives";
-import { partName } from "../services/container";
+import { flag, integer, matching, resourceName } from "../primitives";
 import { cron } from "../services/schedule";
 
-/** A hundred years, AWS's longest. */
-const longest = 36500;
+/** AWS's maximum retention, in days. */
+const maximumRetention = 36500;
 
-/** What cold storage is billed for at least, in days. https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
-const coldDays = 90;
+/** Minimum time in cold storage, in days. https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
+const coldStorageDays = 90;
 
-/** Where copies of backups go. */
-export const copy = z.strictObject({
+/** A copy of each backup in another vault. */
+export const copyAction = z.strictObject({
   /** Vault of the same account in another region. */
-  vaultArn: matching(
+  destinationVaultArn: matching(
     /^arn:aws[a-z-]*:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]{2,50}$/,
-    'is no ARN of a vault; write one such as "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies"',
+    'must be the ARN of a backup vault; write one such as "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies"',
   ),
-  /** Age at which the copy is deleted, in days. @default - that of the rule's backups */
-  keepDays: integer(1, longest).optional(),
+  /** Age at which the copy is deleted, in days. @default - as the rule's backups */
+  deleteAfterDays: integer(1, maximumRetention).optional(),
 });
 
 const rule = z
   .strictObject({
-    /** `cron(...)` in UTC, an hour or more away from the database's own windows. */
+    /** `cron(...)` in UTC, at least an hour away from the database's backup and maintenance windows. */
     schedule: cron.refine((text) => !/^cron\(\S*[^\d\s]/.test(text), {
-      error: 'is more often than once an hour; write one minute, as in "cron(0 1 * * ? *)"',
+      error: 'must not run more often than once an hour; write one minute, as in "cron(0 1 * * ? *)"',
     }),
     /** Age at which a backup is deleted, in days. @default 35 */
-    keepDays: integer(1, longest).default(35),
-    /** Age at which backups of tables and files move to cold storage, where they stay for 90 days or more. @default - they stay warm */
-    coldAfterDays: integer(1, longest - coldDays).optional(),
-    /** Where each backup is copied to. @default [] */
-    copyTo: z
-      .array(copy)
-      .refine(
-        (all) => new Set(all.map(({ vaultArn }) => vaultArn)).size === all.length,
-        "names a vault twice; write each once",
-      )
+    deleteAfterDays: integer(1, maximumRetention).default(35),
+    /** Age at which backups of tables and files move to cold storage, for at least 90 days. @default - never */
+    coldStorageAfterDays: integer(1, maximumRetention - coldStorageDays).optional(),
+    /** Vaults to which each backup is copied. @default [] */
+    copyActions: z
+      .array(copyAction)
+      .refine((all) => new Set(all.map(({ destinationVaultArn }) => destinationVaultArn)).size === all.length, {
+        error: "must not contain the same vault twice; write each once",
+      })
       .default([]),
   })
-  .superRefine(({ keepDays, coldAfterDays, copyTo }, context) => {
-    if (coldAfterDays === undefined) return;
-    const least = coldAfterDays + coldDays;
-    const refuse = (path: PropertyKey[], input: number) => {
-      const message = `is less than the ${coldDays} days that cold storage keeps, after ${coldAfterDays} warm ones; write ${least} or more`;
-      if (input < least) context.addIssue({ code: "custom", path, input, message });
+  .superRefine(({ deleteAfterDays, coldStorageAfterDays, copyActions }, context) => {
+    if (coldStorageAfterDays === undefined) return;
+    const minimum = coldStorageAfterDays + coldStorageDays;
+    const check = (path: PropertyKey[], input: number) => {
+      const message = `must be at least ${coldStorageDays} days above coldStorageAfterDays; write ${minimum} or more`;
+      if (input < minimum) context.addIssue({ code: "custom", path, input, message });
     };
-    refuse(["keepDays"], keepDays);
-    copyTo.forEach((each, index) => {
-      if (each.keepDays !== undefined) refuse(["copyTo", index, "keepDays"], each.keepDays);
+    check(["deleteAfterDays"], deleteAfterDays);
+    copyActions.forEach((copy, index) => {
+      if (copy.deleteAfterDays !== undefined) check(["copyActions", index, "deleteAfterDays"], copy.deleteAfterDays);
     });
   });
 
-const lock = z
+const vaultLock = z
   .strictObject({
-    /** Age below which nobody deletes a backup, in days. */
-    minimumDays: integer(1, longest),
-    /** Age above which no backup may be kept, in days. @default - none */
-    maximumDays: integer(1, longest).optional(),
-    /** Days until the lock stays for ever: not even AWS takes it away then. @default - whoever may, takes it away */
-    finalAfterDays: integer(3, longest).optional(),
+    /** Minimum retention of every backup in the vault, in days. */
+    minimumRetentionDays: integer(1, maximumRetention),
+    /** Maximum retention of every backup in the vault, in days. @default - none */
+    maximumRetentionDays: integer(1, maximumRetention).optional(),
+    /** Days until the lock becomes immutable (compliance mode). @default - it stays removable (governance mode) */
+    changeableForDays: integer(3, maximumRetention).optional(),
   })
-  .refine(({ minimumDays, maximumDays = longest }) => minimumDays <= maximumDays, {
-    path: ["minimumDays"],
-    error: "is above the maximum; write less, or raise `maximumDays`",
+  .refine(({ minimumRetentionDays: minimum, maximumRetentionDays: maximum = maximumRetention }) => minimum <= maximum, {
+    path: ["minimumRetentionDays"],
+    error: "must not be above the maximum; write less, or raise `maximumRetentionDays`",
   });
 
 /**
- * Backups of the stage's database, uploads, tables and files by AWS Backup, beside those that each store makes itself:
- * in a vault with a key of its own. https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html
+ * Backups of the stage's database, uploads, tables and files by AWS Backup, in a vault with its own KMS key.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html
  */
 export const backup = z
   .strictObject({
-    /** When backups are made and how long they are kept, by name. */
+    /** Rules of the backup plan, by name. */
     rules: z
-      .record(partName(24, "daily"), rule)
+      .record(resourceName(24, "daily"), rule)
       .refine(
         (rules) => Object.keys(rules).length > 0,
-        'is empty; write one such as { daily: { schedule: "cron(0 1 * * ? *)" } }',
+        'must not be empty; write a rule such as { daily: { schedule: "cron(0 1 * * ? *)" } }',
       ),
-    /** What keeps backups from being deleted too early. @default - whoever may delete backups does */
-    lock: lock.optional(),
-    /** Whether destroying the stage may delete backups with it. @default false */
-    forceDelete: yesOrNo.default(false),
+    /** Vault lock, which keeps backups from being deleted early. @default - none */
+    vaultLock: vaultLock.optional(),
+    /** Whether destroying the stage deletes its backups. @default false */
+    forceDelete: flag.default(false),
   })
-  .refine(({ lock: locked, forceDelete }) => locked === undefined || !forceDelete, {
+  .refine(({ vaultLock: lock, forceDelete }) => lock === undefined || !forceDelete, {
     path: ["forceDelete"],
-    error: "is what `lock` is there to refuse; remove one of the two",
+    error: "must not be combined with `vaultLock`, which prevents it; remove one of the two",
   })
-  .superRefine(({ rules, lock: locked }, context) => {
-    if (locked === undefined) return;
-    const { minimumDays, maximumDays = longest } = locked;
-    if (minimumDays > maximumDays) return;
-    for (const [name, { keepDays }] of Object.entries(rules)) {
-      if (keepDays >= minimumDays && keepDays <= maximumDays) continue;
-      const message = `is no time for which the lock lets the vault keep a backup; write ${minimumDays} to ${maximumDays}`;
-      context.addIssue({ code: "custom", path: ["rules", name, "keepDays"], input: keepDays, message });
+  .superRefine(({ rules, vaultLock: lock }, context) => {
+    if (lock === undefined) return;
+    const { minimumRetentionDays: minimum, maximumRetentionDays: maximum = maximumRetention } = lock;
+    if (minimum > maximum) return;
+    for (const [name, { deleteAfterDays }] of Object.entries(rules)) {
+      if (deleteAfterDays >= minimum && deleteAfterDays <= maximum) continue;
+      const message = `must be within the retention of the vault lock; write ${minimum} to ${maximum}`;
+      context.addIssue({ code: "custom", path: ["rules", name, "deleteAfterDays"], input: deleteAfterDays, message });
     }
   });
 

@@ -1,15 +1,18 @@
 import { z } from "zod";
-import { partName } from "../services/container";
+import { resourceName } from "../primitives";
 import { backup } from "./backup";
-import { postgres } from "./postgres/postgres";
+import { keep } from "./common";
+import { postgres } from "./postgres";
 import { queue } from "./queue";
 import { redis } from "./redis";
 import { secret } from "./secret";
 import { table } from "./table";
-import { topic } from "./topic";
 import { uploadsBucket } from "./uploads-bucket";
 
-/** Stores of the stage, which services ask for by `uses`. */
+/** An SNS topic, encrypted, for TLS only. */
+const topic = z.strictObject({ /** Whether it is kept although no service uses it. @default false */ keep });
+
+/** Data stores of the stage, which services use through `uses`. */
 export const data = z.strictObject({
   /** @default - none */
   postgres: postgres.optional(),
@@ -18,14 +21,14 @@ export const data = z.strictObject({
   /** @default - none */
   uploads: uploadsBucket.optional(),
   /** SQS queues by name. @default {} */
-  queues: z.record(partName(24, "orders"), queue).default({}),
+  queues: z.record(resourceName(24, "orders"), queue).default({}),
   /** DynamoDB tables by name. @default {} */
-  tables: z.record(partName(24, "users"), table).default({}),
+  tables: z.record(resourceName(24, "users"), table).default({}),
   /** Secrets by name. @default {} */
-  secrets: z.record(partName(24, "stripe"), secret).default({}),
+  secrets: z.record(resourceName(24, "stripe"), secret).default({}),
   /** SNS topics by name. @default {} */
-  topics: z.record(partName(24, "sold"), topic).default({}),
-  /** @default - those that each store makes itself */
+  topics: z.record(resourceName(24, "sold"), topic).default({}),
+  /** AWS Backup. @default - only the automatic backups of each store */
   backup: backup.optional(),
 });
 

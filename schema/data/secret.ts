@@ -1,53 +1,51 @@
 import { z } from "zod";
-import { integer, matching } from "../primitives";
-import { kmsKeyArn } from "../services/secrets";
-import { keep } from "./keep";
+import { integer, kmsKeyArn, matching, variants, secretArn } from "../primitives";
+import { keep } from "./common";
 
 const lambdaArn = matching(
   /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+$/,
-  "is no ARN of a Lambda function; write the one that rotates the secret",
+  "must be the ARN of a Lambda function; write the one that rotates the secret",
 );
 
 const common = {
   /**
-   * Number of its value. Tasks read a secret when they start: raise it after the value was changed, and the next
-   * deployment gives new tasks to every service that uses the secret. At once, and without a deployment:
-   * `aws ecs update-service --force-new-deployment`. @default - tasks stay until something else replaces them
+   * Counter of the secret's value. Tasks read a secret when they start: raise the counter after the value has changed,
+   * and the next deployment replaces the tasks of every service that uses the secret. To replace them without a
+   * deployment: `aws ecs update-service --force-new-deployment`. @default - tasks are not replaced
    */
   generation: integer(1, 1000000).optional(),
-  /** Whether it may stand there while no service uses it. @default false */
+  /** Whether it is kept although no service uses it. @default false */
   keep,
 };
 
-/** A secret in Secrets Manager, whose value stands in no file, plan or state. */
+/** A secret in Secrets Manager, whose value is in no file, plan or state. */
 export const secret = z.discriminatedUnion(
   "source",
   [
     z.strictObject({
-      /** Made with a random value, so that tasks start; `aws secretsmanager put-secret-value` writes the real one. */
+      /** Created with a random value, which `aws secretsmanager put-secret-value` replaces. */
       source: z.literal("create"),
       /** Length of the random value, in letters and digits. @default 32 */
       length: integer(8, 4096).default(32),
-      /** Days in which a deleted secret can be brought back, and its name not be used; 0 is none. @default 30 */
-      recoveryDays: z.union([z.literal(0, "is out of range; write 0, or 7 to 30"), integer(7, 30)]).default(30),
-      /** A function that changes the value. @default - it stays */
-      rotation: z.strictObject({ lambdaArn, /** Days between changes. */ everyDays: integer(1, 1000) }).optional(),
+      /** Recovery window after deletion, in days; 0 deletes at once. @default 30 */
+      recoveryWindowDays: z.union([z.literal(0, "must be 0, or 7 to 30; write one"), integer(7, 30)]).default(30),
+      /** Rotation by a Lambda function. @default - none */
+      rotation: z
+        .strictObject({ lambdaArn, /** Days between rotations. */ automaticallyAfterDays: integer(1, 1000) })
+        .optional(),
       ...common,
     }),
     z.strictObject({
-      /** Made by somebody else. */
+      /** A secret that is managed elsewhere. */
       source: z.literal("existing"),
-      /** The whole ARN, with the six characters that AWS puts at its end. */
-      arn: matching(
-        /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/,
-        'is no whole ARN of a secret; write one such as "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf"',
-      ),
-      /** Customer managed key of the secret. @default - the key of AWS */
-      kmsKeyArn,
+      /** Complete ARN, with the six characters that Secrets Manager appends to the name. */
+      arn: secretArn,
+      /** Customer managed key of the secret. @default - the AWS managed key */
+      kmsKeyArn: kmsKeyArn.optional(),
       ...common,
     }),
   ],
-  'is no source; write "create" or "existing"',
+  variants("source", "create", "existing"),
 );
 
 export type Secret = z.output<typeof secret>;

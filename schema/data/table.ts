@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { integer, matching, yesOrNo } from "../primitives";
-import { keep } from "./keep";
+import { choice, flag, integer, matching } from "../primitives";
+import { keep } from "./common";
 
 const key = z.strictObject({
-  name: matching(/^[A-Za-z_][\w.-]{0,254}$/, 'is no name of an attribute; write one such as "user_id"'),
-  type: z.enum(["string", "number", "binary"], 'is no type of a key; write "string", "number" or "binary"'),
+  name: matching(/^[A-Za-z_][\w.-]{0,254}$/, 'must be the name of an attribute; write one such as "user_id"'),
+  type: choice("string", "number", "binary"),
 });
 
-/** Units of a second: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/provisioned-capacity-mode.html */
+/** Capacity units: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/provisioned-capacity-mode.html */
 const units = integer(1, 40000);
 
 const capacity = z.discriminatedUnion(
@@ -18,18 +18,18 @@ const capacity = z.discriminatedUnion(
       mode: z.literal("on-demand"),
     }),
     z.strictObject({
-      /** Billed by the hour; requests above the units are refused. */
+      /** Billed by the hour; requests above the capacity are throttled. */
       mode: z.literal("provisioned"),
-      /** Items of up to 4 KB that are read in a second. */
+      /** Read capacity units: reads of up to 4 KB per second. */
       readUnits: units,
-      /** Items of up to 1 KB that are written in a second. */
+      /** Write capacity units: writes of up to 1 KB per second. */
       writeUnits: units,
     }),
   ],
-  'is no capacity; write { mode: "on-demand" } or { mode: "provisioned", readUnits: 5, writeUnits: 5 }',
+  'must be a capacity; write { mode: "on-demand" } or { mode: "provisioned", readUnits: 5, writeUnits: 5 }',
 );
 
-/** A DynamoDB table, encrypted, reached inside the VPC. */
+/** A DynamoDB table, encrypted, reached through a VPC endpoint. */
 export const table = z
   .strictObject({
     partitionKey: key,
@@ -37,25 +37,20 @@ export const table = z
     sortKey: key.optional(),
     /** @default { mode: "on-demand" } */
     capacity: capacity.default({ mode: "on-demand" }),
-    /** What a record of the table's stream shows of a changed item. @default - no stream */
-    stream: z
-      .enum(
-        ["keys", "new", "old", "new-and-old"],
-        'is nothing that a stream shows; write "keys", "new", "old" or "new-and-old"',
-      )
-      .optional(),
-    /** Attribute that holds the second in which an item ends. @default - items stay */
+    /** View type of the table's stream. @default - no stream */
+    stream: choice("keys-only", "new-image", "old-image", "new-and-old-images").optional(),
+    /** Attribute with the expiry time of an item, in seconds since the epoch. @default - items do not expire */
     timeToLiveAttribute: key.shape.name.optional(),
-    /** Whether the table can be set back to any second of the last 35 days. @default true */
-    pointInTimeRecovery: yesOrNo.default(true),
-    /** Refuses to be deleted, also by Terraform. @default false */
-    deletionProtection: yesOrNo.default(false),
-    /** Whether it may stand there while no service uses it. @default false */
+    /** Whether the table can be restored to any second of the last 35 days. @default true */
+    pointInTimeRecovery: flag.default(true),
+    /** Whether the table is protected from deletion, also by Terraform. @default false */
+    deletionProtection: flag.default(false),
+    /** Whether it is kept although no service uses it. @default false */
     keep,
   })
   .refine(({ partitionKey, sortKey }) => partitionKey.name !== sortKey?.name, {
     path: ["sortKey", "name"],
-    error: "is the partition key already; write another attribute",
+    error: "must differ from the partition key; write another attribute",
   });
 
 export type Table = z.output<typeof table>;

@@ -1,20 +1,23 @@
 import { z } from "zod";
-import { integer, matching, yesOrNo } from "../primitives";
-import { keep } from "./keep";
+import { flag, integer, matching } from "../primitives";
+import { keep } from "./common";
 
-const origin = matching(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'is no origin; write one such as "https://www.example.com"');
+const origin = matching(
+  /^https:\/\/[a-z0-9.-]+(:\d+)?$/,
+  'must be an HTTPS origin; write one such as "https://www.example.com"',
+);
 
-/** The bucket of what callers upload: private, encrypted, reached by signed addresses, a service, or the API. */
+/** The private S3 bucket for uploads by presigned URLs, services or API Gateway. */
 export const uploadsBucket = z.strictObject({
-  /** Origins whose pages may read and write the bucket's objects by signed addresses. @default [] */
+  /** Origins that may read and write objects by presigned URLs. @default [] */
   corsOrigins: z.array(origin).default([]),
-  /** Age at which uploads are deleted, in days. @default - kept */
-  expireDays: integer(1, 3650).optional(),
-  /** Time for which an overwritten or deleted upload is kept, in days. @default 30 */
+  /** Age at which uploads are deleted, in days. @default - never */
+  expirationDays: integer(1, 3650).optional(),
+  /** Time for which noncurrent versions are kept, in days. @default 30 */
   noncurrentDays: integer(1, 3650).default(30),
-  /** Whether destroying the stage may delete uploads with it. @default false */
-  forceDelete: yesOrNo.default(false),
-  /** Whether it may stand there while no service uses it. @default false */
+  /** Whether destroying the stage deletes the uploads. @default false */
+  forceDelete: flag.default(false),
+  /** Whether it is kept although no service uses it. @default false */
   keep,
 });
 

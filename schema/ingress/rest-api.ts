@@ -1,66 +1,68 @@
 import { z } from "zod";
-import { integer, name, yesOrNo } from "../primitives";
-import { throttling } from "../throttling";
-import { uploads } from "./uploads";
+import { choice, flag, integer, variants, name } from "../primitives";
+import { throttling } from "../route";
 import { waf } from "../waf";
 import { api } from "./common";
+import { uploads } from "./uploads";
 
-/** Keys that tell callers apart, and what each may use; AWS warns that they are no authorization. */
+/** API keys, which identify callers for quotas; AWS advises against using them for authorization. */
 const apiKeys = z.strictObject({
-  /** Names of the callers, each of which gets a key. */
-  callers: z.array(name(24, "partner"), "is no list; write names of callers").min(1, "is empty; write a caller"),
-  /** Requests that each caller may make. */
+  /** Names of the callers; each one gets a key. */
+  callers: z
+    .array(name(24, "partner"), "must be a list; write names of callers")
+    .min(1, "must not be empty; write a caller"),
+  /** Requests that each caller may send in a period. */
   quota: z.strictObject({
     limit: integer(1, 2147483647),
-    period: z.enum(["DAY", "WEEK", "MONTH"], 'is no period; write "DAY", "WEEK" or "MONTH"'),
+    period: choice("DAY", "WEEK", "MONTH"),
   }),
   throttling,
 });
 
-const restApi = {
+const common = {
   kind: z.literal("rest-api"),
   ...api,
-  /** Time the API waits for a service, in milliseconds; 29,000 is API Gateway's own limit. @default 29000 */
+  /** Integration timeout in milliseconds; API Gateway's default limit is 29,000. @default 29000 */
   timeoutMilliseconds: integer(50, 29000).default(29000),
-  /** Traces requests with X-Ray. @default false */
-  tracing: yesOrNo.default(false),
-  /** Media types whose bodies pass as they are. @default [] */
+  /** Whether AWS X-Ray traces requests. @default false */
+  tracingEnabled: flag.default(false),
+  /** Media types that are treated as binary. @default [] */
   binaryMediaTypes: z
-    .array(z.string().regex(/^[\w*]+\/[\w*.+-]+$/, 'is no media type; write one such as "image/*"'))
+    .array(z.string().regex(/^[\w*]+\/[\w*.+-]+$/, 'must be a media type; write one such as "image/*"'))
     .default([]),
-  /** @default - no route may ask for a key */
+  /** @default - no route may require a key */
   apiKeys: apiKeys.optional(),
   /** AWS WAF in front of the API's stage. @default - none */
   waf: waf.optional(),
-  /** A route that API Gateway itself takes into a bucket. @default - none */
+  /** A route by which API Gateway stores uploads in the bucket `data.uploads`. @default - none */
   uploads: uploads.optional(),
   /**
-   * API Gateway may write logs only with a role that is set once per account and region. `manage`: this stage sets
-   * it, and exactly one stage of an account and region may. `existing`: it is already set.
+   * API Gateway writes logs with a role that is set once per account and region. `manage`: this stage sets it, which
+   * only one stage of an account and region may do. `existing`: it is already set.
    * @default "manage"
    */
-  accountLogRole: z.enum(["manage", "existing"], 'is no choice here; write "manage" or "existing"').default("manage"),
+  accountLogRole: choice("manage", "existing").default("manage"),
 };
 
-/** A REST API, which reaches the services by one of three ways. */
-export const restApis = z.discriminatedUnion(
+/** A REST API, with one of three paths to the services. */
+export const restApi = z.discriminatedUnion(
   "via",
   [
     z.strictObject({
-      ...restApi,
-      /** An internal NLB with a listener for each service; the API alone routes. */
+      ...common,
+      /** An internal NLB with a listener for each service; the API routes. */
       via: z.literal("nlb"),
     }),
     z.strictObject({
-      ...restApi,
+      ...common,
       /** An internal NLB in front of an internal ALB, which routes by path. */
       via: z.literal("nlb-alb"),
     }),
     z.strictObject({
-      ...restApi,
-      /** An internal ALB, by a VPC link V2; needs release 6 of the AWS provider. */
+      ...common,
+      /** An internal ALB through a VPC link V2; requires release 6 of the AWS provider. */
       via: z.literal("alb"),
     }),
   ],
-  'is no way to the services; write "nlb", "nlb-alb" or "alb"',
+  variants("via", "nlb", "nlb-alb", "alb"),
 );

@@ -1,98 +1,154 @@
 import { z } from "zod";
-import { integer, yesOrNo } from "../primitives";
-import { email, httpsEndpoint } from "./recipients";
-import { postgres, redis, tables } from "./store-alarms";
+import { choice, flag, integer, matching, withoutDuplicates } from "../primitives";
 
 const percent = integer(1, 100);
 const milliseconds = integer(1, 900000);
 const count = integer(0, 1000000000);
-const unique = (all: readonly string[]) => new Set(all).size === all.length;
 
-/** How callers see an API. */
+const email = matching(
+  /^[\w.+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
+  'must be an e-mail address; write one such as "team@example.com"',
+);
+
+/** E-mail addresses that AWS Budgets and Cost Anomaly Detection notify. */
+export const emails = z
+  .array(email, "must be a list; write a list of e-mail addresses")
+  .min(1, "must not be empty; write one e-mail address")
+  .max(10, "is longer than AWS allows; write at most 10 addresses");
+
+/** HTTPS endpoint that processes SNS messages, such as a pager's. */
+const httpsEndpoint = matching(
+  /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?(\/[\w./~%?=&+-]*)?$/i,
+  'must be an HTTPS URL; write one such as "https://events.example.com/sns"',
+);
+
+/** Thresholds of the API. */
 const api = z
   .strictObject({
-    /** Share of answers that are 5xx, in percent. @default 5 */
+    /** Share of 5xx responses, in percent. @default 5 */
     serverErrorPercent: percent.default(5),
-    /** Share of answers that are 4xx, in percent. @default - not looked at, callers make mistakes */
+    /** Share of 4xx responses, in percent. @default - no alarm */
     clientErrorPercent: percent.optional(),
-    /** Requests a minute below which a share means nothing. @default 20 */
+    /** Requests per minute below which the shares are ignored. @default 20 */
     minimumRequests: integer(1, 1000000).default(20),
-    /** Time within which nine of ten requests must be answered, in milliseconds. @default 2500 */
+    /** 90th percentile of the latency, in milliseconds. @default 2500 */
     latencyMs: milliseconds.default(2500),
   })
   .prefault({});
 
-/** What a service does, and what it has left. */
+/** Thresholds of each service. */
 const services = z
   .strictObject({
-    /** Share of a service's answers that are 5xx, in percent; where a deployment is undone by it, its number counts. @default 5 */
+    /** Share of 5xx responses, in percent; with `deployment.rollbackOnErrors` its `percent` applies. @default 5 */
     errorPercent: percent.default(5),
-    /** Requests a minute below which the share means nothing. @default 20 */
+    /** Requests per minute below which the share is ignored. @default 20 */
     minimumRequests: integer(1, 1000000).default(20),
-    /** Time within which 99 of 100 requests must be answered, in milliseconds. @default 2000 */
+    /** 99th percentile of the response time, in milliseconds. @default 2000 */
     latencyMs: milliseconds.default(2000),
-    /** @default 90 */
+    /** CPU utilization. @default 90 */
     cpuPercent: percent.default(90),
-    /** @default 90 */
+    /** Memory utilization. @default 90 */
     memoryPercent: percent.default(90),
-    /** Errors that a service may log in a minute. @default 10 */
+    /** Errors that a service logs per minute. @default 10 */
     loggedErrors: count.default(10),
   })
   .prefault({});
 
-/** Where alarms are shown, by AWS's own metrics, and whom they wake. */
+/** Thresholds of the Postgres database. */
+const postgres = z
+  .strictObject({
+    /** CPU utilization. @default 90 */
+    cpuPercent: percent.default(90),
+    /** Freeable memory, in percent of the instance class's memory or of the maximum capacity. @default 10 */
+    freeMemoryPercent: percent.default(10),
+    /** Free storage, in percent of `storage.allocatedGiB`; below 10 RDS extends it, if it can. @default 5 */
+    freeStoragePercent: percent.default(5),
+    /** Connections, in percent of the maximum. @default 80 */
+    connectionsPercent: percent.default(80),
+    /** Lag of Aurora replicas, in milliseconds; usually below 100. @default 1000 */
+    readerLagMs: integer(1, 3600000).default(1000),
+    /** Time in which a proxy gets a database connection, in milliseconds. @default 500 */
+    proxyWaitMs: integer(1, 120000).default(500),
+  })
+  .prefault({});
+
+/** Thresholds of the cache. */
+const redis = z
+  .strictObject({
+    /** Utilization of the engine's thread. @default 90 */
+    cpuPercent: percent.default(90),
+    /** Memory in use, in percent; of `maximumGb` in a serverless cache. @default 80 */
+    memoryPercent: percent.default(80),
+    /** Keys that are evicted per minute. @default 0 */
+    evictions: count.default(0),
+    /** Replication lag, in seconds. @default 10 */
+    replicaLagSeconds: integer(1, 3600).default(10),
+    /** Failed authentications per minute. @default 0 */
+    authenticationFailures: count.default(0),
+  })
+  .prefault({});
+
+/** Thresholds of each DynamoDB table; the AWS SDK retries such requests. */
+const tables = z
+  .strictObject({
+    /** Reads and writes that are throttled per minute. @default 10 */
+    throttledRequests: count.default(10),
+    /** Requests that fail with a DynamoDB error per minute. @default 10 */
+    systemErrors: count.default(10),
+  })
+  .prefault({});
+
+/** Thresholds of the CloudWatch alarms, and the recipients of their messages. */
 export const alarms = z.strictObject({
-  /** Addresses that get every message, once each has confirmed it. @default [] */
+  /** E-mail addresses that receive every message; each must confirm its subscription. @default [] */
   email: z
-    .array(email, "is no list; write a list of e-mail addresses")
-    .refine(unique, "names one twice; write each once")
+    .array(email, "must be a list; write a list of e-mail addresses")
+    .refine(...withoutDuplicates("address"))
     .default([]),
-  /** Programs that get every message of SNS, once each has confirmed it. @default [] */
+  /** HTTPS endpoints that receive every message; each must confirm its subscription. @default [] */
   https: z
-    .array(httpsEndpoint, "is no list; write a list of HTTPS addresses")
-    .refine(unique, "names one twice; write each once")
+    .array(httpsEndpoint, "must be a list; write a list of HTTPS URLs")
+    .refine(...withoutDuplicates("URL"))
     .default([]),
   /**
-   * Posts to the incoming webhook of a chat. Its address is a secret: Terraform takes it from the variable
+   * Posts messages to the incoming webhook of a chat. Its URL is a secret, which Terraform reads from the variable
    * `chat_webhook_url`. @default - none
    */
-  chat: z.enum(["slack", "google-chat", "teams"], 'is no chat; write "slack", "google-chat" or "teams"').optional(),
+  chat: choice("slack", "google-chat", "teams").optional(),
   /**
-   * `each-service`: what callers of a service feel is one message, by its composite alarm; `each-alarm`: every alarm
-   * writes by itself. @default "each-service"
+   * `each-service`: one message per service for everything that its users notice, from a composite alarm.
+   * `each-alarm`: one message per alarm. @default "each-service"
    */
-  messages: z
-    .enum(["each-service", "each-alarm"], 'is no choice here; write "each-service" or "each-alarm"')
-    .default("each-service"),
+  messages: choice("each-service", "each-alarm").default("each-service"),
   api,
   services,
   postgres,
   redis,
   tables,
-  /** 5xx answers a minute that an ALB may give by itself. @default 10 */
+  /** 5xx responses per minute that an ALB itself generates. @default 10 */
   loadBalancerErrors: count.default(10),
-  /** Requests a minute that WAF may block. @default 100 */
+  /** Requests per minute that WAF blocks. @default 100 */
   blockedRequests: count.default(100),
-  /** Time for which a message may wait in a queue, in minutes. @default 15 */
+  /** Age of the oldest message in a queue, in minutes. @default 15 */
   oldestMessageMinutes: integer(1, 20160).default(15),
-  /** Days before its end at which a certificate should have been renewed. @default 45 */
+  /** Days until a certificate expires without having been renewed. @default 45 */
   certificateDays: integer(1, 395).default(45),
-  /** Writes when ECS gives a deployment up, and why. @default true */
-  failedDeployments: yesOrNo.default(true),
-  /** Writes when a task fails to start, crashes, or is stopped because it is unwell, and why. @default true */
-  stoppedTasks: yesOrNo.default(true),
-  /** Writes when the database fails, moves to another server, or has no storage left, and why. @default true */
-  databaseEvents: yesOrNo.default(true),
-  /** Writes when AWS Backup could not back up the files of a service, and why. @default true */
-  failedBackups: yesOrNo.default(true),
+  /** Whether failed ECS deployments send a message with the reason. @default true */
+  failedDeployments: flag.default(true),
+  /** Whether tasks that fail to start, crash or become unhealthy send a message with the reason. @default true */
+  stoppedTasks: flag.default(true),
+  /** Whether failures, failovers and low storage of the database send a message. @default true */
+  databaseEvents: flag.default(true),
+  /** Whether failed jobs of AWS Backup send a message with the reason. @default true */
+  failedBackups: flag.default(true),
   /**
-   * Compares requests and latency with what CloudWatch has learnt of the same hour of earlier days.
+   * Anomaly detection for requests and latency.
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Anomaly_Detection.html
-   * @default - not looked at
+   * @default - none
    */
   anomalies: z
     .strictObject({
-      /** Width of what counts as normal, in standard deviations. @default 3 */
+      /** Width of the expected band, in standard deviations. @default 3 */
       deviations: integer(1, 10).default(3),
     })
     .optional(),

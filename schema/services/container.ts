@@ -1,124 +1,202 @@
 import { z } from "zod";
-import { argument, integer, matching, retentionDays, text, yesOrNo } from "../primitives";
-import { capacity } from "./capacity";
-import { user } from "./container-user";
-import { environment } from "./environment";
-import { fargateSize } from "./fargate-size";
+import {
+  argument,
+  choice,
+  flag,
+  integer,
+  kmsKeyArn,
+  matching,
+  variants,
+  name,
+  plainText,
+  secretArn,
+} from "../primitives";
 import { image } from "./image";
-import { logs, telemetry } from "./observability";
-import { permission } from "./permission";
-import { secrets } from "./secrets";
-import { sidecar } from "./sidecar";
+import { secretKind } from "./secret-patterns";
 
-const path = matching(/^(\/[\w.-]+)+$/, 'is no path; write one such as "/tmp"');
+/** User of a container, with an optional group after a colon. @default "1000:1000" */
+export const user = matching(
+  /^(?!0+(:|$)|root(:|$))[\w-]+(:[\w-]+)?$/,
+  'must be a user other than root; write one such as "1000:1000"',
+).default("1000:1000");
 
-/** Name of a service, or of what belongs to one; it becomes part of AWS names. */
-export function partName(maximum: number, example: string) {
-  return text
-    .regex(
-      /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-      `is no name; write lower-case letters, digits and single dashes, such as "${example}"`,
-    )
-    .max(maximum, `breaks AWS's limits on names; write at most ${maximum} characters`);
-}
-
-/** Memory that is written to like a folder, while the rest of the root file system cannot be. */
-const writablePaths = z.record(
-  path,
-  z.strictObject({ /** Counts as memory of the task. */ sizeMiB: integer(1, 122880) }),
+const variableName = matching(
+  /^[A-Za-z_]\w*$/,
+  "must be the name of an environment variable; write letters, digits and _",
 );
 
-/** Files that all tasks of the service share, and that outlive them. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html */
-const fileSystem = z.strictObject({
-  /** Where the container finds them. */
-  mountPath: path,
+/** Share of a task definition's 64 KiB for the variables of one container, in characters. */
+const maximumCharacters = 32768;
+
+/** Environment variables in plain text. Values that look like secrets are errors, as a task definition is readable. */
+export const environment = z.record(variableName, plainText).superRefine((variables, context) => {
+  const characters = Object.entries(variables).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  if (characters > maximumCharacters) {
+    const message = `are too long for a task definition; write at most ${maximumCharacters} characters in all`;
+    context.addIssue({ code: "custom", input: variables, message });
+  }
+  for (const [name, value] of Object.entries(variables)) {
+    const kind = secretKind(name, value);
+    if (kind === undefined) continue;
+    const message = `is ${kind}; store it in Secrets Manager or Parameter Store, and write its ARN under \`secrets\``;
+    context.addIssue({ code: "custom", path: [name], input: value, message });
+  }
 });
 
-/** A program that runs once, with the image, secrets, network and permissions of its service. */
-const oneOffTask = z.strictObject({
-  /** Program and arguments. */
-  command: z.array(argument, "is no list; write the program and its arguments").min(1, "is empty; write a program"),
-});
+/** Key of a JSON secret whose value is used. @default - the whole secret */
+const key = matching(/^[\w.-]+$/, "must be a key of the secret's JSON; write its name").optional();
 
-/** What every service says of its container and of the task around it. */
-export const container = {
-  /** Image to run when the variable `<service>_image` is not set. @default - `<the service's repository>:latest` */
-  image: image.optional(),
-  /** Service whose image it runs, with another command; it has no repository then. @default - an image of its own */
-  sharesImageOf: partName(24, "orders").optional(),
-  /** Program and arguments. @default - the image's */
-  command: z.array(argument).min(1, "is empty; write a program, or leave it out").optional(),
-  /** CPU (1/1024 vCPU) and memory (MiB) of a task. @default { cpu: 256, memoryMiB: 512 } */
-  size: fargateSize.default({ cpu: 256, memoryMiB: 512 }),
-  /** Processor that the image is built for. @default "ARM64" */
-  architecture: z.enum(["ARM64", "X86_64"], 'is no architecture; write "ARM64" or "X86_64"').default("ARM64"),
-  /** What the tasks run on. @default { mode: "on-demand" } */
-  capacity: capacity.prefault({ mode: "on-demand" }),
-  /** Disk of a task, in GiB; AWS gives 20 without a price. @default 20 */
-  ephemeralStorageGiB: integer(21, 200).optional(),
-  /** @default - none */
-  fileSystem: fileSystem.optional(),
-  /** Plain variables, never secrets; the stack adds its own (README, "What a container is told"). @default {} */
-  environment: environment.default({}),
-  /** Variables whose values ECS fetches from Secrets Manager or SSM. @default {} */
-  secrets: secrets.default({}),
-  user,
-  /** Whether the container's root file system can be written to. @default false */
-  writableRoot: yesOrNo.default(false),
-  /** Paths that can be written to, as memory. @default {} */
-  writablePaths: writablePaths.default({}),
-  /** Files and connections that a process may have open. @default - Fargate's 65535 */
-  openFileLimit: integer(1024, 1048576).optional(),
-  /** Whether an init process passes signals on and collects dead children. @default true */
-  initProcess: yesOrNo.default(true),
-  /** Time between SIGTERM and SIGKILL, in seconds; 120 is Fargate's maximum. @default 30 */
-  stopTimeoutSeconds: integer(2, 120).default(30),
-  /** Starts the container anew within its task when it ends, instead of a new task. @default - a new task */
-  restart: z
-    .strictObject({
-      /** Exit codes after which it stays down. @default [] */
-      ignoredExitCodes: z.array(integer(0, 255)).max(50, "is too long; write at most 50").default([]),
-      /** Time that it must have run before, in seconds. @default 300 */
-      attemptPeriodSeconds: integer(60, 1800).default(300),
-    })
-    .optional(),
-  /** Containers of the team's own beside it, by name. @default {} */
-  sidecars: z.record(partName(24, "envoy"), sidecar).default({}),
-  /** @default { driver: "awslogs" } */
-  logs: logs.prefault({ driver: "awslogs" }),
-  /** Retention of the logs, in days. @default 14 */
-  logRetentionDays: retentionDays.default(14),
-  /** A collector for traces and metrics. @default - none */
-  telemetry: telemetry.optional(),
-  /**
-   * Stores of the stage that it needs: `postgres`, `redis`, `uploads`, `queue:orders`, `table:users`, `secret:stripe`,
-   * `topic:sold`. Each yields a narrow policy, the way to it, and variables (`DATABASE_HOST`, `REDIS_HOST`,
-   * `UPLOADS_BUCKET`, `ORDERS_QUEUE_URL`, `USERS_TABLE`, `STRIPE_SECRET_ARN`, `SOLD_TOPIC_ARN`). @default []
-   */
-  uses: z
-    .array(
-      matching(
-        /^(postgres|redis|uploads|(queue|table|secret|topic):[a-z][a-z0-9-]*)$/,
-        'is no store; write "postgres", "redis", "uploads", or one such as "queue:<name>", of queue, table, secret and topic',
+/** Environment variables whose values ECS reads when a task starts; they are in no file, plan or state. */
+export const secrets = z.record(
+  variableName,
+  z.union([
+    z.strictObject({
+      /** Complete ARN of a secret, with the six characters that Secrets Manager appends to its name. */
+      secretArn,
+      key,
+      /** Customer managed key of the secret. @default - the AWS managed key */
+      kmsKeyArn: kmsKeyArn.optional(),
+    }),
+    z.strictObject({
+      parameterArn: matching(
+        /^arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter\/[\w./-]+$/,
+        'must be the ARN of a parameter; write one such as "arn:aws:ssm:us-east-1:111122223333:parameter/shop/stripe"',
       ),
-    )
-    .refine((all) => new Set(all).size === all.length, "names a store twice; write each once")
-    .default([]),
-  /** What it may do beside. @default [] */
-  permissions: z.array(permission).default([]),
-  /** Services that it calls; all others are closed to it. @default [] */
-  calls: z
-    .array(partName(24, "orders"))
-    .refine((all) => new Set(all).size === all.length, "names a service twice; write each once")
-    .default([]),
+      /** Customer managed key of the parameter. @default - the AWS managed key */
+      kmsKeyArn: kmsKeyArn.optional(),
+    }),
+    z.strictObject({
+      /** Name in the stage's `data.secrets`. */
+      secret: name(24, "stripe"),
+      key,
+    }),
+  ]),
+);
+
+/** Message for a health check whose timeout is not shorter than its interval, which AWS refuses only at apply. */
+const timeoutBelowInterval = {
+  path: ["timeoutSeconds"],
+  error: "must be below intervalSeconds; write a shorter time",
 };
 
-/** What services that go on running say beside. */
-export const longRunning = {
-  /** Tasks that run. @default 1 */
-  desiredCount: integer(0, 5000).optional(),
-  /** Whether `aws ecs execute-command` opens a shell in a task; sessions are logged. @default false */
-  exec: yesOrNo.default(false),
-  /** Programs that run once, by name, such as `migrate` before a rollout. @default {} */
-  tasks: z.record(partName(16, "migrate"), oneOffTask).default({}),
-};
+/** Container health check of ECS. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html */
+export const containerHealthCheck = z
+  .strictObject({
+    /** Program and arguments, run without a shell; the image must contain it. */
+    command: z
+      .array(argument, "must be a list; write the program and its arguments")
+      .min(1, "must not be empty; write a program"),
+    /** @default 30 */
+    intervalSeconds: integer(5, 300).default(30),
+    /** @default 5 */
+    timeoutSeconds: integer(2, 60).default(5),
+    /** Consecutive failures after which the container is unhealthy. @default 3 */
+    retries: integer(1, 10).default(3),
+    /** Grace period in which failures do not count. @default 60 */
+    startPeriodSeconds: integer(0, 300).default(60),
+  })
+  .refine(({ timeoutSeconds, intervalSeconds }) => timeoutSeconds < intervalSeconds, timeoutBelowInterval);
+
+/** Health check of a target group. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html */
+export const targetHealthCheck = z
+  .strictObject({
+    /** @default "/health" */
+    path: matching(/^\/[\w./~-]*$/, 'must be a path; write one such as "/health"').default("/health"),
+    /** @default 10 */
+    intervalSeconds: integer(5, 300).default(10),
+    /** @default 6 */
+    timeoutSeconds: integer(2, 120).default(6),
+    /** Consecutive successes after which a target is healthy. @default 3 */
+    healthyThreshold: integer(2, 10).default(3),
+    /** Consecutive failures after which a target is unhealthy. @default 3 */
+    unhealthyThreshold: integer(2, 10).default(3),
+  })
+  .refine(({ timeoutSeconds, intervalSeconds }) => timeoutSeconds < intervalSeconds, timeoutBelowInterval);
+
+/** An additional container of a service's task. Containers of a task share the network interface (`localhost`). */
+export const sidecar = z
+  .strictObject({
+    image,
+    /** Program and arguments. @default - the image's */
+    command: z.array(argument).min(1, "must not be empty; write a program, or leave it out").optional(),
+    /** CPU that is reserved for it, in 1/1024 vCPU. @default 0 */
+    cpu: integer(0, 16384).default(0),
+    /** Memory limit in MiB, above which the container is stopped. */
+    memoryMiB: integer(6, 122880),
+    /** Whether the task stops when the container stops. @default true */
+    essential: flag.default(true),
+    /**
+     * Condition of this container on which the service's container depends: `start` or `healthy`, or `success` or
+     * `complete` of a container that exits and is not essential. @default - no dependency
+     */
+    dependencyCondition: choice("start", "healthy", "success", "complete").optional(),
+    /** @default {} */
+    environment: environment.default({}),
+    /** @default {} */
+    secrets: secrets.default({}),
+    user,
+    /** Whether its root file system is read-only. @default true */
+    readonlyRootFilesystem: flag.default(true),
+    /** @default - none */
+    healthCheck: containerHealthCheck.optional(),
+  })
+  .refine(({ dependencyCondition, healthCheck }) => dependencyCondition !== "healthy" || healthCheck !== undefined, {
+    path: ["dependencyCondition"],
+    error: "cannot be met without a healthCheck; write one",
+  })
+  .refine(
+    ({ dependencyCondition: condition, essential }) =>
+      !essential || (condition !== "success" && condition !== "complete"),
+    {
+      path: ["essential"],
+      error: "stops the task when the container exits; write false for a container that others wait to exit",
+    },
+  );
+
+/** Log driver of a container. */
+export const logs = z.discriminatedUnion(
+  "driver",
+  [
+    z.strictObject({
+      /** CloudWatch Logs. */
+      driver: z.literal("awslogs"),
+    }),
+    z.strictObject({
+      /** FireLens with a Fluent Bit container. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html */
+      driver: z.literal("firelens"),
+      /** `cloudwatch`: the service's log group; `s3`: a bucket with the retention of the service's logs. */
+      destination: choice("cloudwatch", "s3"),
+      /** @default "public.ecr.aws/aws-observability/aws-for-fluent-bit:3.4.16" */
+      image: image.default("public.ecr.aws/aws-observability/aws-for-fluent-bit:3.4.16"),
+      /** CPU that is reserved for Fluent Bit, in 1/1024 vCPU. @default 0 */
+      cpu: integer(0, 16384).default(0),
+      /** Memory limit of Fluent Bit, in MiB. @default 64 */
+      memoryMiB: integer(32, 122880).default(64),
+    }),
+  ],
+  variants("driver", "awslogs", "firelens"),
+);
+
+/** AWS Distro for OpenTelemetry as a sidecar: traces to X-Ray, metrics to CloudWatch. https://aws-otel.github.io/docs/setup/ecs */
+export const telemetry = z.strictObject({
+  /** @default "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3" */
+  image: image.default("public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3"),
+  /** CPU that is reserved for the collector, in 1/1024 vCPU. @default 64 */
+  cpu: integer(0, 16384).default(64),
+  /** Memory limit of the collector, in MiB. @default 128 */
+  memoryMiB: integer(64, 122880).default(128),
+});
+
+export type Secrets = z.output<typeof secrets>;
+export type Secret = Secrets[string];
+export type Sidecar = z.output<typeof sidecar>;
+export type Logs = z.output<typeof logs>;
+export type Telemetry = z.output<typeof telemetry>;
+
+/** Secrets of all containers of a service's task. */
+export function taskSecrets(service: {
+  readonly secrets: Secrets;
+  readonly sidecars: Readonly<Record<string, { readonly secrets: Secrets }>>;
+}): Secret[] {
+  return [service, ...Object.values(service.sidecars)].flatMap(({ secrets }) => Object.values(secrets));
+}

@@ -1,13 +1,12 @@
 import { matching } from "../primitives";
-import type { Logs } from "./observability";
 
-/** A container image as Docker writes it: registry, name, and tag or digest. */
+/** A container image: registry, name, and tag or digest. */
 export const image = matching(
   /^[a-z0-9](?!.*\/\/)[\w./:@-]*$/,
-  'is no image; write one such as "public.ecr.aws/nginx/nginx:1.29" or leave it out for the service\'s own repository',
+  'must be a container image; write one such as "public.ecr.aws/nginx/nginx:1.29", or leave it out for the service\'s own repository',
 );
 
-/** Where an image of ECR lies, or undefined for one of another registry. */
+/** Repository of an ECR image, or undefined for an image of another registry. */
 export function ecrRepository(image: string): { readonly arn: string; readonly region: string } | undefined {
   const [, accountId, region, repository] =
     /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([a-z0-9/._-]+)(?:[:@].+)?$/.exec(image) ?? [];
@@ -16,10 +15,10 @@ export function ecrRepository(image: string): { readonly arn: string; readonly r
   return { arn: `arn:${partition}:ecr:${region}:${accountId}:repository/${repository}`, region };
 }
 
-/** The images beside a service's own in its task, and where the service's part of the stage file names them. */
+/** Images of a task beside the service's own, with their fields in the service. */
 export function sidecarImages(service: {
   readonly sidecars: Readonly<Record<string, { readonly image: string }>>;
-  readonly logs: Logs;
+  readonly logs: { readonly driver: "awslogs" } | { readonly driver: "firelens"; readonly image: string };
   readonly telemetry?: { readonly image: string } | undefined;
 }): { readonly field: readonly string[]; readonly image: string }[] {
   const { sidecars, logs, telemetry } = service;

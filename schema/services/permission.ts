@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { matching, text } from "../primitives";
 
-/** Actions of tasks that know no resource, and so are granted on `*`; the stacks keep to the same list. */
+/** IAM actions without resource-level permissions, which must be granted on `*`. */
 export const actionsWithoutResource: readonly string[] = [
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
   "ecr:GetAuthorizationToken",
@@ -10,7 +10,7 @@ export const actionsWithoutResource: readonly string[] = [
   "ssmmessages:CreateDataChannel",
   "ssmmessages:OpenControlChannel",
   "ssmmessages:OpenDataChannel",
-  // ECS Exec looks the log group of sessions up before it names it.
+  // ECS Exec lists the log groups before it writes to the session log.
   "logs:DescribeLogGroups",
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
   "xray:PutTelemetryRecords",
@@ -25,45 +25,45 @@ export const actionsWithoutResource: readonly string[] = [
 
 const action = matching(
   /^[a-z0-9-]+:[A-Za-z0-9]+$/,
-  'is no action of IAM; write one such as "ses:SendEmail", without wildcards',
+  'must be an IAM action; write one such as "ses:SendEmail", without wildcards',
 );
 
-/** Terraform writes `${` for `&{` in policies. */
+/** The provider replaces `&{` with IAM's `${` in policy documents. */
 const conditionText = text.refine(
   (value) => !value.includes("&{"),
-  "holds a variable of IAM (&{), which is no plain text; write a text",
+  "must not contain an IAM policy variable (&{); write plain text",
 );
 
 const resource = matching(
   /^(\*|arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d*:[\w+=,.@/:*-]+)$/,
-  'is no ARN; write one such as "arn:aws:ses:us-east-1:111122223333:identity/example.com"',
+  'must be an ARN; write one such as "arn:aws:ses:us-east-1:111122223333:identity/example.com"',
 );
 
-/** What a service may do beside what `uses` gives it: named actions on named resources. */
+/** IAM statement of the task role, beside those of `uses`. */
 export const permission = z
   .strictObject({
-    actions: z.array(action).min(1, "is empty; write an action"),
-    resources: z.array(resource).min(1, "is empty; write an ARN"),
-    /** Conditions of IAM: operator, key, values. @default [] */
+    actions: z.array(action).min(1, "must not be empty; write an action"),
+    resources: z.array(resource).min(1, "must not be empty; write an ARN"),
+    /** Conditions of the statement: operator, key and values. @default [] */
     conditions: z
       .array(
         z.strictObject({
           test: matching(
             /^(For(Any|All)Values?:)?[A-Za-z]+$/,
-            'is no operator of IAM; write one such as "StringEquals"',
+            'must be an IAM condition operator; write one such as "StringEquals"',
           ),
           variable: conditionText,
-          values: z.array(conditionText).min(1, "is empty; write a value"),
+          values: z.array(conditionText).min(1, "must not be empty; write a value"),
         }),
       )
       .default([]),
   })
   .refine(({ actions, resources }) => !resources.some(isEverything) || actions.every(hasNoResource), {
     path: ["resources"],
-    error: "is everything; write the ARNs that the service needs",
+    error: "must not match all resources; write the ARNs that the service needs",
   });
 
-/** `*`, or every resource of a service. */
+/** Whether an ARN is `*`, or matches every resource of an AWS service. */
 function isEverything(arn: string): boolean {
   return /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/.test(arn);
 }

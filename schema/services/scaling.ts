@@ -4,59 +4,59 @@ import { cron, timeZone } from "./schedule";
 
 const percent = integer(1, 100);
 
-/** Adds a task at a high load and removes one at a low load, by alarms of its own. */
+/** Step scaling by CPU: adds one task at a high utilization, and removes one at a low utilization. */
 const steps = z
   .strictObject({
-    /** CPU at which a task is added, in percent. @default 70 */
+    /** CPU utilization at which a task is added, in percent. @default 70 */
     addAtCpuPercent: percent.default(70),
-    /** CPU below which a task is removed, in percent. @default 50 */
+    /** CPU utilization below which a task is removed, in percent. @default 50 */
     removeBelowCpuPercent: percent.default(50),
-    /** How long the load must last, and how long nothing follows a step, in minutes. @default 5 */
+    /** Evaluation period of the alarms and cooldown of the steps, in minutes. @default 5 */
     minutes: integer(1, 60).default(5),
   })
   .refine(({ addAtCpuPercent, removeBelowCpuPercent }) => removeBelowCpuPercent < addAtCpuPercent, {
     path: ["removeBelowCpuPercent"],
-    error: "is not below addAtCpuPercent, so that tasks would come and go; write less",
+    error: "must be below addAtCpuPercent, so that the number of tasks does not oscillate; write less",
   });
 
 const limits = {
-  /** Tasks that run at the least. */
+  /** Minimum number of tasks. */
   minimum: integer(0, 5000),
-  /** Tasks that run at the most. */
+  /** Maximum number of tasks. */
   maximum: integer(0, 5000),
 };
 
-const ordered = {
+const minimumAboveMaximum = {
   path: ["minimum"],
-  error: "is above maximum; write no more than maximum",
+  error: "must not be above maximum; write no more than maximum",
 };
 
-/** From a moment on, the number of tasks stays within other limits, such as 0 and 0 at night. */
+/** Scheduled action that changes the limits, such as to 0 and 0 at night. */
 const scheduledLimits = z
   .strictObject({
-    /** `cron(...)`, as AWS writes it. */
-    at: cron,
-    /** @default "UTC" */
+    /** Start time as `cron(...)`. */
+    schedule: cron,
+    /** Time zone of the schedule. @default "UTC" */
     timeZone: timeZone.default("UTC"),
     ...limits,
   })
-  .refine(({ minimum, maximum }) => minimum <= maximum, ordered);
+  .refine(({ minimum, maximum }) => minimum <= maximum, minimumAboveMaximum);
 
 const common = {
   ...limits,
-  /** Keeps the average CPU at this, in percent. @default - not looked at */
+  /** Target tracking of the average CPU utilization, in percent. @default - none */
   cpuPercent: percent.optional(),
-  /** Keeps the average memory at this, in percent. @default - not looked at */
+  /** Target tracking of the average memory utilization, in percent. @default - none */
   memoryPercent: percent.optional(),
-  /** Steps by CPU, instead of `cpuPercent`. @default - none */
+  /** Step scaling by CPU, as an alternative to `cpuPercent`. @default - none */
   steps: steps.optional(),
-  /** Time after tasks were added in which no more are added, in seconds. @default 60 */
-  outCooldownSeconds: integer(0, 3600).default(60),
-  /** Time after tasks were removed in which no more are removed, in seconds. @default 300 */
-  inCooldownSeconds: integer(0, 3600).default(300),
+  /** Scale-out cooldown of target tracking, in seconds. @default 60 */
+  scaleOutCooldownSeconds: integer(0, 3600).default(60),
+  /** Scale-in cooldown of target tracking, in seconds. @default 300 */
+  scaleInCooldownSeconds: integer(0, 3600).default(300),
   /**
-   * Other limits at other times, by name. Where there are some, `minimum` and `maximum` above count for the first
-   * deployment only: Terraform does not undo what a schedule did. @default {}
+   * Scheduled actions by name. With schedules, `minimum` and `maximum` apply to the first deployment only: Terraform does
+   * not overwrite the limits that a schedule has set. @default {}
    */
   schedules: z.record(name(24, "night"), scheduledLimits).default({}),
 };
@@ -66,22 +66,22 @@ type Common = z.output<z.ZodObject<typeof common>> & {
   readonly backlogPerTask?: number;
 };
 
-const byMetric = ["cpuPercent", "memoryPercent", "steps", "requestsPerTarget", "backlogPerTask"] as const;
+const metrics = ["cpuPercent", "memoryPercent", "steps", "requestsPerTarget", "backlogPerTask"] as const;
 
 function consistent<Schema extends z.ZodType<Common>>(schema: Schema) {
   return schema
-    .refine(({ minimum, maximum }) => minimum <= maximum, ordered)
+    .refine(({ minimum, maximum }) => minimum <= maximum, minimumAboveMaximum)
     .refine(({ cpuPercent, steps }) => cpuPercent === undefined || steps === undefined, {
       path: ["steps"],
-      error: "would pull against cpuPercent; write one of the two",
+      error: "must not be combined with cpuPercent; write one of the two",
     })
-    .refine((scaling) => byMetric.some((field) => scaling[field] !== undefined) || hasSchedules(scaling), {
+    .refine((scaling) => metrics.some((field) => scaling[field] !== undefined) || hasSchedules(scaling), {
       error:
-        "scales by nothing; write cpuPercent, memoryPercent, steps or schedules, or desiredCount instead of scaling",
+        "must have a metric or a schedule; write cpuPercent, memoryPercent, steps or schedules, or desiredCount instead of scaling",
     })
     .refine((scaling) => scaling.minimum > 0 || scaling.backlogPerTask !== undefined || hasSchedules(scaling), {
       path: ["minimum"],
-      error: "is never left again, no task has no load; write 1 or more, or schedules",
+      error: "must not be 0, as no metric scales out from 0 tasks; write 1 or more, or schedules",
     });
 }
 
@@ -89,19 +89,20 @@ function hasSchedules({ schedules }: Common): boolean {
   return Object.keys(schedules).length > 0;
 }
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html */
+/** Service auto scaling. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html */
 export const webScaling = consistent(
   z.strictObject({
     ...common,
-    /** Keeps the requests a minute that an ALB sends to each task at this. @default - not looked at */
+    /** Target tracking of an ALB's requests per task and minute. @default - none */
     requestsPerTarget: integer(1, 1000000).optional(),
   }),
 );
 
+/** Service auto scaling of a worker. */
 export const workerScaling = consistent(
   z.strictObject({
     ...common,
-    /** Keeps the waiting messages for each task at this; the worker's queue is asked. @default - not looked at */
+    /** Target tracking of the messages in the worker's queue per task. @default - none */
     backlogPerTask: integer(1, 1000000).optional(),
   }),
 );

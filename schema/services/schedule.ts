@@ -1,11 +1,11 @@
 import { next, parse } from "aws-cron-parser";
 import { z } from "zod";
 
-/** `*` or numbers and ranges, each perhaps with a step, or a list of those. */
+/** `*`, numbers and ranges with optional steps, or a list of those. */
 const numbers = String.raw`(\*(/\d+)?|\d+(-\d+)?(/\d+)?(,\d+(-\d+)?(/\d+)?)*)`;
 const names = "([A-Z]{3}(-[A-Z]{3})?(,[A-Z]{3}(-[A-Z]{3})?)*)";
 
-/** Minutes, hours, day of month, month, day of week, year, as AWS writes each. */
+/** Patterns of minutes, hours, day of month, month, day of week and year. */
 const fields = [
   numbers,
   numbers,
@@ -15,24 +15,26 @@ const fields = [
   numbers,
 ].map((field) => new RegExp(`^${field}$`));
 
-const noSchedule =
-  'is no schedule; write one such as "cron(0 3 * * ? *)", "cron(0 8 ? * MON-FRI *)" or "rate(5 minutes)"';
+const invalidSchedule =
+  'must be a schedule; write one such as "cron(0 3 * * ? *)", "cron(0 8 ? * MON-FRI *)" or "rate(5 minutes)"';
 
-/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
-export const cron = z.string(noSchedule).refine(isCron, {
+/** A cron expression of AWS. https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
+export const cron = z.string(invalidSchedule).refine(isCron, {
   error:
-    'is no cron expression of AWS; write six fields, one of the two days as "?", such as "cron(0 8 ? * MON-FRI *)"',
+    'must be a cron expression of AWS; write six fields, one of the two days as "?", such as "cron(0 8 ? * MON-FRI *)"',
 });
 
-/** `cron(...)` or `rate(...)`, as AWS writes them. */
-export const schedule = z.string(noSchedule).refine((text) => isRate(text) || isCron(text), { error: noSchedule });
+/** A schedule of AWS: `cron(...)` or `rate(...)`. */
+export const schedule = z
+  .string(invalidSchedule)
+  .refine((text) => isRate(text) || isCron(text), { error: invalidSchedule });
 
-/** A zone of the IANA database, whose summer time the schedule follows. */
-export const timeZone = z.string("is no time zone; write a name").refine(isTimeZone, {
-  error: 'is no time zone; write a name of the IANA database, such as "Europe/Berlin"',
+/** A time zone of the IANA database. */
+export const timeZone = z.string("must be a time zone; write a name").refine(isTimeZone, {
+  error: 'must be a time zone; write a name of the IANA database, such as "Europe/Berlin"',
 });
 
-/** AWS wants the singular for 1, and takes no schedule for a shorter time than a minute. */
+/** AWS requires the singular unit for 1, and at least one minute. */
 function isRate(text: string): boolean {
   return /^rate\((1 (minute|hour|day)|([2-9]|[1-9]\d+) (minutes|hours|days))\)$/.test(text);
 }
@@ -44,14 +46,14 @@ function isCron(text: string): boolean {
   if ((parts[2] === "?") === (parts[4] === "?")) return false;
   try {
     const parsed = parse(expression);
-    // Also refuses what never happens, such as the year before this one.
+    // Also excludes schedules without a future date.
     return next(parsed, new Date()) !== null && hasDay(parsed);
   } catch {
     return false;
   }
 }
 
-/** Whether one of the months has one of the days; the parser takes 31 February for 3 March. */
+/** Whether a day exists in one of the months; the parser treats 31 February as 3 March. */
 function hasDay({ daysOfMonth, months, years }: ReturnType<typeof parse>): boolean {
   const days = daysOfMonth.map(Number);
   if (days.length === 0 || days.some(Number.isNaN)) return true;
@@ -65,7 +67,7 @@ function isTimeZone(name: string): boolean {
   if (!/^[A-Z]/.test(name)) return false;
   try {
     const { timeZone: known } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
-    // Unlike Node, AWS knows capitals from small letters.
+    // AWS compares names case-sensitively, Node does not.
     return known === name || known.toLowerCase() !== name.toLowerCase();
   } catch {
     return false;

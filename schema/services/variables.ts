@@ -1,5 +1,5 @@
-/** What of a service decides which variables the stack sets. */
-export interface Told {
+/** The fields of a service that determine which environment variables the stack sets. */
+export interface ServiceReferences {
   readonly kind: "web" | "worker" | "job";
   readonly uses: readonly string[];
   readonly calls: readonly string[];
@@ -7,8 +7,8 @@ export interface Told {
   readonly telemetry?: object | undefined;
 }
 
-/** Every variable that the stack sets in a service's container. */
-export function stackVariables({ kind, uses, calls, queue, telemetry }: Told): string[] {
+/** Names of all environment variables that the stack sets in a service's container. */
+export function stackVariables({ kind, uses, calls, queue, telemetry }: ServiceReferences): string[] {
   return [
     "STOP_TIMEOUT_SECONDS",
     ...(kind === "web" ? ["PORT", "KEEP_ALIVE_SECONDS"] : []),
@@ -19,18 +19,18 @@ export function stackVariables({ kind, uses, calls, queue, telemetry }: Told): s
   ];
 }
 
-/** Every variable that a store may bring. */
+/** Names of all environment variables of a data store. */
 function storeVariables(use: string): readonly string[] {
   return variablesOf[use] ?? [storeVariable(use)];
 }
 
-/** Stores that one variable does not tell. */
+/** Data stores with several environment variables. */
 const variablesOf: Readonly<Record<string, readonly string[]>> = {
   postgres: ["HOST", "PORT", "NAME", "USER", "SECRET_ARN", "AUTH", "READER_HOST"].map((part) => `DATABASE_${part}`),
   redis: ["HOST", "PORT", "USER", "CACHE_NAME", "READER_HOST", "SERVERLESS"].map((part) => `REDIS_${part}`),
 };
 
-/** Variable that says where a store is: `UPLOADS_BUCKET`, `ORDERS_QUEUE_URL`, `USERS_TABLE`. */
+/** Name of a data store's environment variable: `UPLOADS_BUCKET`, `ORDERS_QUEUE_URL`, `USERS_TABLE`. */
 export function storeVariable(use: string): string {
   const [kind = "", name = ""] = use.split(":");
   const suffix: Readonly<Record<string, string>> = {
@@ -40,14 +40,14 @@ export function storeVariable(use: string): string {
     secret: "SECRET_ARN",
     topic: "TOPIC_ARN",
   };
-  return screaming(kind === "uploads" ? kind : name, suffix[kind] ?? "");
+  return constantCase(kind === "uploads" ? kind : name, suffix[kind] ?? "");
 }
 
-/** Variable that says where a called service is: `ORDERS_URL`. */
+/** Name of the environment variable with the URL of a called service: `ORDERS_URL`. */
 export function urlVariable(service: string): string {
-  return screaming(service, "URL");
+  return constantCase(service, "URL");
 }
 
-function screaming(...parts: readonly string[]): string {
+function constantCase(...parts: readonly string[]): string {
   return parts.join("_").replaceAll("-", "_").toUpperCase();
 }

@@ -1,4 +1,4 @@
-import type { Capacity } from "../../schema/services/capacity";
+import type { Capacity } from "../../schema/services/task";
 
 /** The capacity providers of Fargate, which every cluster is given. */
 export const capacityProviders = ["FARGATE", "FARGATE_SPOT"];

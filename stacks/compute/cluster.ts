@@ -60,5 +60,5 @@ export class Cluster extends Construct {
 }
 
 function canBeEntered({ services }: StageConfig): boolean {
-  return Object.values(services).some((service) => service.kind !== "job" && service.exec);
+  return Object.values(services).some((service) => service.kind !== "job" && service.enableExecuteCommand);
 }

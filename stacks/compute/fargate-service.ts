@@ -45,7 +45,7 @@ export class FargateService extends Workload {
       // Without it, a change of the capacity would replace the service: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service
       forceNewDeployment: true,
       platformVersion: "LATEST",
-      enableExecuteCommand: service.exec,
+      enableExecuteCommand: service.enableExecuteCommand,
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
       networkConfiguration: this.networkConfiguration(network),

@@ -18,7 +18,7 @@ export class Repository extends Construct {
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
     const { stage, service } = props;
-    const { tags, keep, forceDelete } = stage.images;
+    const { tags, maxImageCount, forceDelete } = stage.images;
     const repository = new EcrRepository(this, "repository", {
       name: repositoryName(stage, service),
       imageTagMutability: tags.toUpperCase(),
@@ -36,10 +36,10 @@ export class Repository extends Construct {
             countUnit: "days",
             countNumber: 1,
           }),
-          expire(2, `The newest ${keep} images stay`, {
+          expire(2, `The newest ${maxImageCount} images stay`, {
             tagStatus: "any",
             countType: "imageCountMoreThan",
-            countNumber: keep,
+            countNumber: maxImageCount,
           }),
         ],
       }),

@@ -16,7 +16,8 @@ export class ScheduledJob extends Workload {
   constructor(scope: Construct, id: string, props: WorkloadProps<JobConfig>) {
     super(scope, id, props);
     const { stage, name, service, network, cluster } = props;
-    const { schedule, timeZone, flexibleMinutes, retries, maximumEventAgeSeconds, enabled } = service;
+    const { schedule, timeZone, flexibleTimeWindowMinutes, maximumRetryAttempts, maximumEventAgeSeconds, enabled } =
+      service;
     const deadLetters = new SecureQueue(this, "dead-letters", { name: jobDeadLetterQueueName(stage, name) });
     const starter = this.starter(props, deadLetters);
     new SchedulerSchedule(this, "schedule", {
@@ -26,7 +27,9 @@ export class ScheduledJob extends Workload {
       scheduleExpressionTimezone: timeZone,
       state: enabled ? "ENABLED" : "DISABLED",
       flexibleTimeWindow:
-        flexibleMinutes === undefined ? { mode: "OFF" } : { mode: "FLEXIBLE", maximumWindowInMinutes: flexibleMinutes },
+        flexibleTimeWindowMinutes === undefined
+          ? { mode: "OFF" }
+          : { mode: "FLEXIBLE", maximumWindowInMinutes: flexibleTimeWindowMinutes },
       target: {
         arn: cluster.arn,
         roleArn: starter.arn,
@@ -38,7 +41,7 @@ export class ScheduledJob extends Workload {
           enableEcsManagedTags: true,
           propagateTags: "TASK_DEFINITION",
         },
-        retryPolicy: { maximumRetryAttempts: retries, maximumEventAgeInSeconds: maximumEventAgeSeconds },
+        retryPolicy: { maximumRetryAttempts, maximumEventAgeInSeconds: maximumEventAgeSeconds },
         deadLetterConfig: { arn: deadLetters.queue.arn },
       },
       dependsOn: [...this.prerequisites, ...starter.policies],

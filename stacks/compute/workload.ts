@@ -73,7 +73,7 @@ export abstract class Workload extends Construct {
       grants,
       stageSecret: (secret) => dataServices.secret(secret),
       fileSystem: this.fileSystem,
-      sessionLogArn: service.kind !== "job" && service.exec ? cluster.sessionLog?.arn : undefined,
+      sessionLogArn: service.kind !== "job" && service.enableExecuteCommand ? cluster.sessionLog?.arn : undefined,
     });
     this.securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId: network.vpcId, role: name });
     const egress = this.openEgress(props, this.fileSystem, grants);

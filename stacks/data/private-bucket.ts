@@ -22,7 +22,7 @@ export interface PrivateBucketProps {
   /** @default - made of the stage and the role */
   readonly name?: string;
   /** Age at which objects are deleted, in days. @default - kept */
-  readonly expireDays?: number;
+  readonly expirationDays?: number;
   /** Time for which an overwritten or deleted object is kept, in days. @default 30 */
   readonly noncurrentDays?: number;
   /** Origins whose pages may read and write objects by signed addresses. @default [] */
@@ -85,7 +85,10 @@ export class PrivateBucket extends Construct {
     this.guards = [ownership, this.policy(props, accessBlock)];
   }
 
-  private keepTidy({ expireDays, noncurrentDays = 30 }: PrivateBucketProps, versioning: ITerraformDependable): void {
+  private keepTidy(
+    { expirationDays, noncurrentDays = 30 }: PrivateBucketProps,
+    versioning: ITerraformDependable,
+  ): void {
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket: this.name,
       rule: [
@@ -95,7 +98,7 @@ export class PrivateBucket extends Construct {
           filter: [{ prefix: "" }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
           noncurrentVersionExpiration: [{ noncurrentDays }],
-          ...(expireDays !== undefined && { expiration: [{ days: expireDays }] }),
+          ...(expirationDays !== undefined && { expiration: [{ days: expirationDays }] }),
         },
       ],
       dependsOn: [versioning],

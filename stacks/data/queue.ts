@@ -27,13 +27,13 @@ export class Queue extends Construct {
     const { queue: main } = new SecureQueue(this, "queue", {
       name: queueName(stage, name),
       settings: {
-        visibilityTimeoutSeconds: queue.visibilitySeconds,
+        visibilityTimeoutSeconds: queue.visibilityTimeoutSeconds,
         messageRetentionSeconds: queue.retentionDays * 24 * 60 * 60,
         // Long polling: a worker that waits costs one request in 20 seconds.
         receiveWaitTimeSeconds: 20,
         redrivePolicy: encodedJson({
           deadLetterTargetArn: deadLetters.queue.arn,
-          maxReceiveCount: queue.maximumReceives,
+          maxReceiveCount: queue.maxReceiveCount,
         }),
       },
     });

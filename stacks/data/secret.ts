@@ -49,10 +49,10 @@ export class Secret extends Construct {
   }
 
   private create({ stage, name }: SecretProps, settings: Extract<SecretConfig, { source: "create" }>): string {
-    const { recoveryDays, rotation } = settings;
+    const { recoveryWindowDays, rotation } = settings;
     const secret = new SecretsmanagerSecret(this, "secret", {
       name: secretName(stage, name),
-      recoveryWindowInDays: recoveryDays,
+      recoveryWindowInDays: recoveryWindowDays,
     });
     const version = new SecretsmanagerSecretVersion(this, "first-version", {
       secretId: secret.id,
@@ -66,7 +66,7 @@ export class Secret extends Construct {
       new SecretsmanagerSecretRotation(this, "rotation", {
         secretId: secret.id,
         rotationLambdaArn: rotation.lambdaArn,
-        rotationRules: { automaticallyAfterDays: rotation.everyDays },
+        rotationRules: { automaticallyAfterDays: rotation.automaticallyAfterDays },
         dependsOn: [version],
       });
     }

@@ -10,7 +10,12 @@ export interface TableProps {
   readonly table: TableConfig;
 }
 
-const streamViews = { keys: "KEYS_ONLY", new: "NEW_IMAGE", old: "OLD_IMAGE", "new-and-old": "NEW_AND_OLD_IMAGES" };
+const streamViews = {
+  "keys-only": "KEYS_ONLY",
+  "new-image": "NEW_IMAGE",
+  "old-image": "OLD_IMAGE",
+  "new-and-old-images": "NEW_AND_OLD_IMAGES",
+};
 const keyTypes = { string: "S", number: "N", binary: "B" };
 
 /** A DynamoDB table, encrypted, that can be set back to any second of the last 35 days. */

@@ -106,7 +106,7 @@ function poolSettings(stage: StageConfig, userPool: CreatedPool) {
       requireUppercase: true,
       requireNumbers: true,
       requireSymbols: true,
-      temporaryPasswordValidityDays: userPool.temporaryPasswordDays,
+      temporaryPasswordValidityDays: userPool.temporaryPasswordValidityDays,
     },
     mfaConfiguration: { off: "OFF", optional: "OPTIONAL", required: "ON" }[userPool.mfa],
     ...(userPool.mfa !== "off" && { softwareTokenMfaConfiguration: { enabled: true } }),

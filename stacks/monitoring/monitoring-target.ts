@@ -1,20 +1,20 @@
-import type { WritingAlarm } from "./alarms/writing-alarm";
+import type { AlarmRef } from "./alarms/alarm";
 
-// What constructs offer to be watched: their names in the metrics of CloudWatch. A store that is added later offers its
-// own in `DataMonitoringTargets`, and has its alarms and panels in `subjects/`.
+// What constructs offer to monitoring: the dimensions of their metrics. A new kind of data service adds a field to
+// `DataMonitoringTargets`, and its metrics, alarms and widgets to the `data` file of each folder.
 
-/** An API, whose two kinds count alike under different names. */
+/** An API, whose two kinds have the same metrics under different names. */
 export interface ApiMonitoringTarget {
   readonly kind: "rest-api" | "http-api";
   readonly dimensions: Readonly<Record<string, string>>;
   readonly accessLog: string;
 }
 
-/** Names of targets in the metrics of their load balancer. */
+/** The target groups of a service and their load balancer. */
 export interface LoadBalancerMonitoringTarget {
   readonly balancer: "ALB" | "NLB";
   readonly loadBalancer: string;
-  /** One, or two of a service whose requests are shifted. */
+  /** One, or two for a service with traffic shifting. */
   readonly targetGroups: readonly string[];
 }
 
@@ -24,15 +24,15 @@ export interface WebAclMonitoringTarget {
 }
 
 export interface DomainMonitoringTarget {
-  /** Certificate that the stage had made. @default - one that exists, whose owner watches it */
+  /** The certificate that the stage requests. @default - an existing one, which its owner monitors */
   readonly certificateArn: string | undefined;
-  /** @default - the name leads to one stack only */
+  /** @default - the domain routes to one stack only */
   readonly healthCheckId: string | undefined;
 }
 
 export interface IngressMonitoringTargets {
   readonly api?: ApiMonitoringTarget | undefined;
-  /** Name of the ALB. */
+  /** The ALB, as in the dimension of its metrics. */
   readonly loadBalancer?: string | undefined;
   readonly webAcl?: WebAclMonitoringTarget | undefined;
   readonly domain?: DomainMonitoringTarget | undefined;
@@ -40,32 +40,33 @@ export interface IngressMonitoringTargets {
 
 export interface ServiceMonitoringTarget {
   readonly name: string;
-  /** The service that keeps its tasks running. @default - a schedule starts its tasks */
+  /** @default - a schedule starts its tasks */
   readonly ecs: TasksMonitoringTarget | undefined;
   readonly target: LoadBalancerMonitoringTarget | undefined;
-  /** The alarm that undoes deployments, which is also the one on its errors. @default - none undoes any */
-  readonly rollbackAlarm: Notifying | undefined;
-  /** Queue of what could not be started. @default - nothing is started by a schedule */
+  /** The alarm that rolls deployments back, which is also the alarm on 5xx answers. @default - none */
+  readonly rollbackAlarm: AlarmMonitoringTarget | undefined;
+  /** The dead-letter queue of its schedule. @default - no schedule starts it */
   readonly deadLetters: string | undefined;
-  /** Where its lines are. @default - not in CloudWatch */
+  /** @default - its logs are not in CloudWatch */
   readonly logGroup: string | undefined;
-  /** Its files, which are backed up. @default - it has none */
+  /** Its file system, which is backed up. @default - none */
   readonly fileSystemArn: string | undefined;
 }
 
 export interface TasksMonitoringTarget {
   readonly clusterName: string;
   readonly serviceName: string;
-  /** Tasks that run at the least, at any time of the day. */
+  /** The smallest number of desired tasks at any time of the day. */
   readonly minimum: number;
   /** Whether Container Insights counts the tasks. */
   readonly counted: boolean;
 }
 
-/** An alarm that exists, and can write a message. */
-export interface Notifying {
-  readonly writing: WritingAlarm;
-  notify(topicArn: string): void;
+/** An alarm of another construct. */
+export interface AlarmMonitoringTarget {
+  readonly alarmRef: AlarmRef;
+  /** Notifies a topic when the alarm starts and when it ends. */
+  addAction(topicArn: string): void;
 }
 
 export interface QueueMonitoringTarget {
@@ -74,7 +75,7 @@ export interface QueueMonitoringTarget {
   readonly deadLetters: string;
 }
 
-/** One server of Postgres, or a cluster of a writer and those that only read. */
+/** A Postgres instance, or an Aurora cluster of a writer and its readers. */
 export type ServerMonitoringTarget =
   | { readonly kind: "instance"; readonly server: string; readonly class: string; readonly storageGib: number }
   | {
@@ -88,16 +89,16 @@ export type ServerMonitoringTarget =
 /** A Postgres database. */
 export interface PostgresMonitoringTarget {
   readonly server: ServerMonitoringTarget;
-  /** Name of its proxy. @default - it has none */
+  /** Name of its RDS proxy. @default - none */
   readonly proxy: string | undefined;
 }
 
-/** A cache, by its nodes, of which the first was made to write; or one of which AWS shows no nodes. */
+/** A cache with metrics by node, of which the first is created as the primary, or a serverless cache. */
 export type CacheMonitoringTarget =
   | { readonly kind: "nodes"; readonly nodes: readonly string[] }
   | { readonly kind: "serverless"; readonly name: string; readonly maximumGb: number };
 
-/** A table or a topic: its name in the stage, and its name in the metrics of CloudWatch. */
+/** A table or a topic: its name in the stage file, and its name in the dimension of its metrics. */
 export interface NamedMonitoringTarget {
   readonly name: string;
   readonly metricName: string;
@@ -111,8 +112,9 @@ export interface DataMonitoringTargets {
   readonly topics: readonly NamedMonitoringTarget[];
 }
 
-/** A NAT gateway, by the letter of its zone. */
+/** A NAT gateway. */
 export interface NatMonitoringTarget {
+  /** The letter of its availability zone. */
   readonly zone: string;
   readonly gatewayId: string;
 }

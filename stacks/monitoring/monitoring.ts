@@ -4,22 +4,22 @@ import type { AlarmSettings } from "../../schema/monitoring/alarms";
 import type { MonitoringConfig } from "../../schema/monitoring/monitoring";
 import type { Cluster } from "../compute/cluster";
 import { Alarms } from "./alarms/alarms";
+import { Budget } from "./cost/budget";
+import { CostAnomalies } from "./cost/cost-anomalies";
 import { Dashboard } from "./dashboard/dashboard";
-import { Events } from "./events/events";
 import { ErrorFilters } from "./logs/error-filters";
 import { LogEncryption } from "./logs/log-encryption";
 import { SavedQueries } from "./logs/saved-queries";
-import { Budget } from "./cost/budget";
-import { CostAnomalies } from "./cost/cost-anomalies";
-import { Topic } from "./notifications/topic";
 import type {
-  NatMonitoringTarget,
-  ServiceMonitoringTarget,
   DataMonitoringTargets,
   IngressMonitoringTargets,
+  NatMonitoringTarget,
+  ServiceMonitoringTarget,
 } from "./monitoring-target";
+import { Events } from "./notifications/events";
+import { Topic } from "./notifications/topic";
 
-/** A part of the stage with something to monitor. */
+/** A part of the stage that has metrics, logs or events. */
 interface Monitored<Targets> {
   readonly monitoringTargets: Targets;
 }
@@ -34,49 +34,41 @@ export interface MonitoringProps {
   readonly dataServices: Monitored<DataMonitoringTargets>;
 }
 
-/** Alarms, dashboard, log queries and cost alerts of a stage. */
+/** Alarms, events, dashboard, log queries and cost alerts of a stage. */
 export class Monitoring extends Construct {
-  /** @default - the stage wants none */
+  /** @default - `dashboard` is false */
   public readonly dashboard: Dashboard | undefined;
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     const { stage, monitoring } = props;
     const { alarms: settings, logs, budget, costAnomalies } = monitoring;
-    const monitoringTargets = monitoringTargetsOf(props);
+    const targets = targetsOf(props);
 
-    new ErrorFilters(this, "errors", { stage, ...monitoringTargets, pattern: logs.errorPattern });
-    if (logs.savedQueries) new SavedQueries(this, "queries", { stage, ...monitoringTargets });
-    if (logs.ownKey) new LogEncryption(this, "log-encryption", { stage });
-    const alarms = settings && this.alarms(props, settings);
+    new ErrorFilters(this, "errors", { stage, ...targets, pattern: logs.errorPattern });
+    if (logs.savedQueries) new SavedQueries(this, "logs", { stage, ...targets });
+    if (logs.customerManagedKey) new LogEncryption(this, "log-encryption", { stage });
+    const notifying = settings && this.addAlarms(props, settings);
     if (monitoring.dashboard) {
-      const shown = { limits: settings, alarms: alarms?.writing ?? [], rules: alarms?.events };
-      this.dashboard = new Dashboard(this, "dashboard", { stage, ...monitoringTargets, ...shown });
+      const shown = { settings, alarms: notifying?.alarmRefs ?? [], eventRules: notifying?.events };
+      this.dashboard = new Dashboard(this, "dashboard", { stage, ...targets, ...shown });
     }
     if (budget !== undefined) new Budget(this, "budget", { stage, budget });
-    if (costAnomalies !== undefined) new CostAnomalies(this, "cost-anomalies", { stage, settings: costAnomalies });
+    if (costAnomalies !== undefined) new CostAnomalies(this, "cost", { stage, settings: costAnomalies });
   }
 
-  private alarms({ stage, cluster, ...monitored }: MonitoringProps, settings: AlarmSettings) {
-    const topic = new Topic(this, "notices", { stage, ...settings });
-    const monitoringTargets = monitoringTargetsOf(monitored);
-    const { writing } = new Alarms(this, "alarms", { stage, settings, ...monitoringTargets, topicArn: topic.arn });
-    const alarmNames = writing.map(({ name }) => name);
-    const events = new Events(this, "events", {
-      stage,
-      settings,
-      clusterArn: cluster.arn,
-      ...monitoringTargets,
-      topic,
-      alarmNames,
-    });
-    return { writing, events };
+  private addAlarms(props: MonitoringProps, settings: AlarmSettings) {
+    const { stage, cluster } = props;
+    const common = { stage, settings, ...targetsOf(props) };
+    const topic = new Topic(this, "notifications", { stage, ...settings });
+    const { alarmRefs } = new Alarms(this, "alarms", { ...common, topicArn: topic.arn });
+    const alarmNames = alarmRefs.map(({ name }) => name);
+    const events = new Events(this, "events", { ...common, clusterArn: cluster.arn, topic, alarmNames });
+    return { alarmRefs, events };
   }
 }
 
-type MonitoredParts = Pick<MonitoringProps, "network" | "ingress" | "services" | "dataServices">;
-
-function monitoringTargetsOf({ network, ingress, services, dataServices }: MonitoredParts) {
+function targetsOf({ network, ingress, services, dataServices }: MonitoringProps) {
   return {
     network: network.monitoringTargets,
     ingress: ingress.monitoringTargets,

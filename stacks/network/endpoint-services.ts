@@ -1,5 +1,5 @@
 import type { StageConfig } from "../../schema";
-import { taskSecrets } from "../../schema/services/secrets";
+import { taskSecrets } from "../../schema/services/container";
 
 /** AWS services that a stage's tasks reach inside the VPC, by what AWS calls their endpoints. */
 export interface EndpointServices {
@@ -37,7 +37,10 @@ export function endpointServices({
       ),
       // Without ec2messages, which no session needs: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
       ...when(bySessions || secrets.some((secret) => "parameterArn" in secret), "ssm"),
-      ...when(bySessions || all.some((service) => service.kind !== "job" && service.exec), "ssmmessages"),
+      ...when(
+        bySessions || all.some((service) => service.kind !== "job" && service.enableExecuteCommand),
+        "ssmmessages",
+      ),
       ...when(
         all.some(({ telemetry }) => telemetry !== undefined),
         "xray",

@@ -35,7 +35,7 @@ export default defineStage({
     egress: { mode: "nat-gateway" },
     flowLogRetentionDays: 365,
   },
-  services: { test1: { ...webDefaults, deployment: { strategy: "rolling", zoneRebalancing: true } } },
+  services: { test1: { ...webDefaults, deployment: { strategy: "rolling", availabilityZoneRebalancing: true } } },
   ingress: { kind: "http-api", throttling: { ratePerSecond: 500, burst: 1000 }, accessLogRetentionDays: 365 },
   exceptions: [{ rule: "api-authorization", resource: "aws_apigatewayv2_route.*", reason: "The service knows its callers." }],
   monitoring: undefined,

@@ -1,4 +1,4 @@
-import { checkStage } from "../../../schema/checks/check-stage";
+import { parseStage } from "../../../schema/loader";
 import { backup } from "../../../schema/data/backup";
 import type { StageInput } from "../../../schema";
 import { minimalService, minimalStage } from "../../fixtures/stage";
@@ -11,7 +11,7 @@ const vaultArn = "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies";
 const stores = { tables: { users: table } };
 
 function problems(data: object, fields: object = {}): string[] {
-  return checkStage("stage.ts", { ...minimalStage, ...fields, data }).problems.map(
+  return parseStage("stage.ts", { ...minimalStage, ...fields, data }).problems.map(
     ({ field, message }) => `${field}: ${message}`,
   );
 }
@@ -21,9 +21,9 @@ const ruleProblems = (rule: object, beside: object = {}) =>
   problems({ ...stores, backup: { rules: { daily: { schedule, ...rule } }, ...beside } });
 
 describe("backups", () => {
-  it("ask for nothing but a schedule", () => {
+  it("require only a schedule", () => {
     expect(backup.parse({ rules: { daily: { schedule } } })).toEqual({
-      rules: { daily: { schedule, keepDays: 35, copyTo: [] } },
+      rules: { daily: { schedule, deleteAfterDays: 35, copyActions: [] } },
       forceDelete: false,
     });
   });
@@ -36,23 +36,27 @@ describe("backups", () => {
     expect(problems({ ...data, backup: { rules: { daily: { schedule } } } })).toEqual([]);
   });
 
-  it("are of files that a service keeps", () => {
+  it("cover the file system of a service", () => {
     const services = { orders: { ...minimalService, fileSystem: { mountPath: "/files" } } };
     expect(problems({ backup: { rules: { daily: { schedule } } } }, { services })).toEqual([]);
   });
 
-  it("of nothing are refused, for queues and caches cannot be backed up by AWS Backup", () => {
+  it("without a resource that AWS Backup supports are refused", () => {
     const others = { queues: { orders: { keep: true } }, redis: { kind: "serverless", keep: true } };
     expect(problems({ ...others, backup: { rules: { daily: { schedule } } } })).toEqual([
-      "data.backup: finds nothing to back up; write data.postgres, data.uploads, data.tables or a fileSystem, or remove it",
+      "data.backup: has nothing to back up; write data.postgres, data.uploads, data.tables or a fileSystem, or remove it",
     ]);
   });
 
   it.each<[string, object, object]>([
-    ["the least time in cold storage", { keepDays: 120, coldAfterDays: 30 }, {}],
-    ["a copy in another region", { copyTo: [{ vaultArn, keepDays: 7 }] }, {}],
-    ["a lock that its rules keep to", { keepDays: 35 }, { lock: { minimumDays: 35, maximumDays: 35 } }],
-    ["a lock for ever", {}, { lock: { minimumDays: 7, finalAfterDays: 3 } }],
+    ["the least time in cold storage", { deleteAfterDays: 120, coldStorageAfterDays: 30 }, {}],
+    ["a copy in another region", { copyActions: [{ destinationVaultArn: vaultArn, deleteAfterDays: 7 }] }, {}],
+    [
+      "a lock that its rules keep to",
+      { deleteAfterDays: 35 },
+      { vaultLock: { minimumRetentionDays: 35, maximumRetentionDays: 35 } },
+    ],
+    ["a lock for ever", {}, { vaultLock: { minimumRetentionDays: 7, changeableForDays: 3 } }],
     ["an end with the stage", {}, { forceDelete: true }],
   ])("may have %s", (_, rule, beside) => {
     expect(ruleProblems(rule, beside)).toEqual([]);
@@ -62,97 +66,101 @@ describe("backups", () => {
   it.each<[string, object, object, string]>([
     [
       "cold storage for less than 90 days",
-      { keepDays: 119, coldAfterDays: 30 },
+      { deleteAfterDays: 119, coldStorageAfterDays: 30 },
       {},
-      `${rule}.keepDays: is less than the 90 days that cold storage keeps, after 30 warm ones; write 120 or more`,
+      `${rule}.deleteAfterDays: must be at least 90 days above coldStorageAfterDays; write 120 or more`,
     ],
     [
       "a copy in cold storage for less than 90 days",
-      { keepDays: 365, coldAfterDays: 30, copyTo: [{ vaultArn, keepDays: 100 }] },
+      {
+        deleteAfterDays: 365,
+        coldStorageAfterDays: 30,
+        copyActions: [{ destinationVaultArn: vaultArn, deleteAfterDays: 100 }],
+      },
       {},
-      `${rule}.copyTo[0].keepDays: is less than the 90 days that cold storage keeps, after 30 warm ones; write 120 or more`,
+      `${rule}.copyActions[0].deleteAfterDays: must be at least 90 days above coldStorageAfterDays; write 120 or more`,
     ],
     [
       "backups for no time",
-      { keepDays: 0 },
+      { deleteAfterDays: 0 },
       {},
-      `${rule}.keepDays: is out of range; write a whole number from 1 to 36500`,
+      `${rule}.deleteAfterDays: must be a whole number from 1 to 36500`,
     ],
     [
       "a rate",
       { schedule: "rate(1 day)" },
       {},
-      `${rule}.schedule: is no cron expression of AWS; write six fields, one of the two days as "?", such as "cron(0 8 ? * MON-FRI *)"`,
+      `${rule}.schedule: must be a cron expression of AWS; write six fields, one of the two days as "?", such as "cron(0 8 ? * MON-FRI *)"`,
     ],
     [
       "backups every minute",
       { schedule: "cron(* * * * ? *)" },
       {},
-      `${rule}.schedule: is more often than once an hour; write one minute, as in "cron(0 1 * * ? *)"`,
+      `${rule}.schedule: must not run more often than once an hour; write one minute, as in "cron(0 1 * * ? *)"`,
     ],
     [
       "the name of a vault",
-      { copyTo: [{ vaultArn: "copies" }] },
+      { copyActions: [{ destinationVaultArn: "copies" }] },
       {},
-      `${rule}.copyTo[0].vaultArn: is no ARN of a vault; write one such as "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies"`,
+      `${rule}.copyActions[0].destinationVaultArn: must be the ARN of a backup vault; write one such as "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies"`,
     ],
     [
       "a copy beside the original",
-      { copyTo: [{ vaultArn: vaultArn.replace("eu-west-1", "us-east-1") }] },
+      { copyActions: [{ destinationVaultArn: vaultArn.replace("eu-west-1", "us-east-1") }] },
       {},
-      `${rule}.copyTo[0].vaultArn: is in the stage's own region; name a vault outside us-east-1`,
+      `${rule}.copyActions[0].destinationVaultArn: must not be in the stage's own region; name a vault outside us-east-1`,
     ],
     [
       "a copy in another account",
-      { copyTo: [{ vaultArn: vaultArn.replace("111122223333", "444455556666") }] },
+      { copyActions: [{ destinationVaultArn: vaultArn.replace("111122223333", "444455556666") }] },
       {},
-      `${rule}.copyTo[0].vaultArn: is of another account; name a vault of 111122223333`,
+      `${rule}.copyActions[0].destinationVaultArn: must not be in another account; name a vault of 111122223333`,
     ],
     [
       "two copies in one place",
-      { copyTo: [{ vaultArn }, { vaultArn }] },
+      { copyActions: [{ destinationVaultArn: vaultArn }, { destinationVaultArn: vaultArn }] },
       {},
-      `${rule}.copyTo: names a vault twice; write each once`,
+      `${rule}.copyActions: must not contain the same vault twice; write each once`,
     ],
     [
       "a lock that refuses its rules",
-      { keepDays: 7 },
-      { lock: { minimumDays: 30, maximumDays: 90 } },
-      `${rule}.keepDays: is no time for which the lock lets the vault keep a backup; write 30 to 90`,
+      { deleteAfterDays: 7 },
+      { vaultLock: { minimumRetentionDays: 30, maximumRetentionDays: 90 } },
+      `${rule}.deleteAfterDays: must be within the retention of the vault lock; write 30 to 90`,
     ],
     [
       "a lock with its ends crossed",
-      { keepDays: 35 },
-      { lock: { minimumDays: 40, maximumDays: 30 } },
-      "data.backup.lock.minimumDays: is above the maximum; write less, or raise `maximumDays`",
+      { deleteAfterDays: 35 },
+      { vaultLock: { minimumRetentionDays: 40, maximumRetentionDays: 30 } },
+      "data.backup.vaultLock.minimumRetentionDays: must not be above the maximum; write less, or raise `maximumRetentionDays`",
     ],
     [
       "a lock that is final at once",
       {},
-      { lock: { minimumDays: 7, finalAfterDays: 2 } },
-      "data.backup.lock.finalAfterDays: is out of range; write a whole number from 3 to 36500",
+      { vaultLock: { minimumRetentionDays: 7, changeableForDays: 2 } },
+      "data.backup.vaultLock.changeableForDays: must be a whole number from 3 to 36500",
     ],
     [
       "a lock that the stage's end would break",
       {},
-      { lock: { minimumDays: 7 }, forceDelete: true },
-      "data.backup.forceDelete: is what `lock` is there to refuse; remove one of the two",
+      { vaultLock: { minimumRetentionDays: 7 }, forceDelete: true },
+      "data.backup.forceDelete: must not be combined with `vaultLock`, which prevents it; remove one of the two",
     ],
   ])("refuse %s", (_, settings, beside, problem) => {
     expect(ruleProblems(settings, beside)).toEqual([problem]);
   });
 
-  it("refuse to have no rule", () => {
+  it("refuse an empty list of rules", () => {
     expect(problems({ ...stores, backup: { rules: {} } })).toEqual([
-      'data.backup.rules: is empty; write one such as { daily: { schedule: "cron(0 1 * * ? *)" } }',
+      'data.backup.rules: must not be empty; write a rule such as { daily: { schedule: "cron(0 1 * * ? *)" } }',
     ]);
   });
 
-  it("refuse cold storage for databases and buckets, which AWS Backup keeps warm", () => {
+  it("refuse cold storage for databases and buckets", () => {
     const data = { postgres: { kind: "instance", keep: true }, uploads: { keep: true } };
-    const cold = { rules: { daily: { schedule, keepDays: 365, coldAfterDays: 30 } } };
+    const cold = { rules: { daily: { schedule, deleteAfterDays: 365, coldStorageAfterDays: 30 } } };
     expect(problems({ ...data, backup: cold })).toEqual([
-      `${rule}.coldAfterDays: is for tables and files, and the stage has neither; remove it`,
+      `${rule}.coldStorageAfterDays: applies to tables and file systems only, and the stage has neither; remove it`,
     ]);
   });
 });

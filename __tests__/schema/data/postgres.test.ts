@@ -1,5 +1,5 @@
 import { problemsOf } from "../../../schema/problems";
-import { postgres } from "../../../schema/data/postgres/postgres";
+import { postgres } from "../../../schema/data/postgres";
 
 const instance = { kind: "instance" };
 const aurora = { kind: "aurora-serverless" };
@@ -13,15 +13,15 @@ function problems(input: object): string[] {
 
 describe("Postgres", () => {
   const common = {
-    version: "17",
-    database: "app",
-    owner: "owner",
+    engineVersion: "17",
+    databaseName: "app",
+    masterUsername: "owner",
     authentication: { mode: "secret" },
-    backupDays: 7,
+    backupRetentionDays: 7,
     backupWindow: "03:00-04:00",
     maintenanceWindow: "sun:05:00-sun:06:00",
-    minorUpgrades: true,
-    changesWait: true,
+    autoMinorVersionUpgrade: true,
+    applyImmediately: false,
     deletionProtection: true,
     finalSnapshot: "final",
     slowQueryMilliseconds: 1000,
@@ -30,17 +30,17 @@ describe("Postgres", () => {
     keep: false,
   };
 
-  it("of one server asks for nothing but its kind", () => {
+  it("of an instance requires only its kind", () => {
     expect(postgres.parse(instance)).toEqual({
       kind: "instance",
-      class: "db.t4g.small",
-      storage: { gib: 20, maximumGib: 100 },
+      instanceClass: "db.t4g.small",
+      storage: { allocatedGiB: 20, maximumGiB: 100 },
       multiAz: true,
       ...common,
     });
   });
 
-  it("of Aurora asks for nothing but its kind", () => {
+  it("of Aurora requires only its kind", () => {
     expect(postgres.parse(aurora)).toEqual({
       kind: "aurora-serverless",
       capacity: { minimum: 0.5, maximum: 4 },
@@ -49,9 +49,9 @@ describe("Postgres", () => {
     });
   });
 
-  it("has defaults for a proxy, and for a user of IAM", () => {
+  it("has defaults for a proxy and for IAM authentication", () => {
     expect(postgres.parse({ ...instance, proxy: {} })).toMatchObject({
-      proxy: { connectionsPercent: 90, idleMinutes: 30 },
+      proxy: { maximumConnectionsPercent: 90, idleClientTimeoutMinutes: 30 },
     });
     expect(postgres.parse({ ...instance, authentication: { mode: "iam" } })).toMatchObject({
       authentication: { mode: "iam", user: "app" },
@@ -59,7 +59,7 @@ describe("Postgres", () => {
   });
 
   it.each<[string, object]>([
-    ["the least storage", { ...instance, storage: { gib: 20, maximumGib: 22 } }],
+    ["the least storage", { ...instance, storage: { allocatedGiB: 20, maximumGiB: 22 } }],
     ["a capacity that pauses", { ...aurora, capacity: { minimum: 0, maximum: 1 } }],
     ["a capacity that stays", { ...aurora, capacity: { minimum: 2, maximum: 2 } }],
     ["windows that touch", { ...instance, backupWindow: "04:00-05:00" }],
@@ -77,129 +77,169 @@ describe("Postgres", () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ["an unknown kind", { kind: "cluster" }, /^kind: is no kind; write "instance" or "aurora-serverless"/],
+    ["an unknown kind", { kind: "cluster" }, /^kind: must be one of "instance", "aurora-serverless"/],
     [
       "a snapshot with a space",
       { ...instance, restoreFrom: "my snapshot" },
-      /^restoreFrom: is no snapshot; write its name/,
+      /^restoreFrom: must be a snapshot; write its name, such as "appname-dev02-before-upgrade", or its ARN/,
     ],
     [
       "the ARN of a database",
       { ...instance, restoreFrom: "arn:aws:rds:us-east-1:111122223333:db:shop" },
       /^restoreFrom: /,
     ],
-    ["a version that is too old", { ...instance, version: "9" }, /^version: is no version .*; write one of 14, /],
-    ["a version that Aurora lacks", { ...aurora, version: "13" }, /^version: is no version that RDS offers as Aurora/],
     [
-      "a version that nobody has",
-      { ...instance, version: "99" },
-      /^version: is no version .*; write one of 14, 15, 16/,
+      "a version that is too old",
+      { ...instance, engineVersion: "9" },
+      /^engineVersion: must be a .*version .*; write one of 14, /,
     ],
-    ["a minor version", { ...instance, version: "17.4" }, /^version: is no version that RDS offers as an instance/],
-    ["a class that is none", { ...instance, class: "t4g.micro" }, /^class: is no class of RDS; write one such as/],
+    [
+      "a version that Aurora lacks",
+      { ...aurora, engineVersion: "13" },
+      /^engineVersion: must be a major version that RDS offers for Aurora Serverless v2; write one of 14, 15,/,
+    ],
+    [
+      "an unknown version",
+      { ...instance, engineVersion: "99" },
+      /^engineVersion: must be a .*version .*; write one of 14, 15, 16/,
+    ],
+    [
+      "a minor version",
+      { ...instance, engineVersion: "17.4" },
+      /^engineVersion: must be a major version that RDS offers for an instance; write one of 14, 15, 16, 17, 18/,
+    ],
+    [
+      "a class that is none",
+      { ...instance, instanceClass: "t4g.micro" },
+      /^instanceClass: must be an instance class of RDS; write one such as "db\.t4g\.small"/,
+    ],
     [
       "less storage than AWS sells",
-      { ...instance, storage: { gib: 19 } },
-      /^storage.gib: is out of range; write .* 20/,
+      { ...instance, storage: { allocatedGiB: 19 } },
+      /^storage.allocatedGiB: must be .* 20/,
     ],
     [
       "storage that cannot grow",
-      { ...instance, storage: { gib: 100, maximumGib: 109 } },
-      /^storage.maximumGib: leaves no room to grow; write 110 or more/,
+      { ...instance, storage: { allocatedGiB: 100, maximumGiB: 109 } },
+      /^storage.maximumGiB: must be at least 10 % above allocatedGiB; write 110 or more/,
     ],
     [
       "a least capacity above the most",
       { ...aurora, capacity: { minimum: 8 } },
-      /^capacity.minimum: is above the maximum; write less/,
+      /^capacity.minimum: must not be above the maximum; write less, or raise `maximum`/,
     ],
     [
       "a capacity between the steps",
       { ...aurora, capacity: { minimum: 0.7 } },
-      /^capacity.minimum: is no capacity; write 0 to 256 ACUs in steps of 0.5/,
+      /^capacity.minimum: must be a capacity; write 0 to 256 ACUs in steps of 0\.5/,
     ],
     [
       "a proxy that keeps Aurora from pausing",
       { ...aurora, capacity: { minimum: 0 }, proxy: {} },
-      /^capacity.minimum: never pauses, as a proxy stays connected; write 0.5/,
+      /^capacity.minimum: must not be 0 with a proxy, whose connections prevent a pause; write 0\.5, or remove/,
     ],
-    ["no backups", { ...instance, backupDays: 0 }, /^backupDays: is out of range; write a whole number from 1 to 35/],
+    [
+      "no backups",
+      { ...instance, backupRetentionDays: 0 },
+      /^backupRetentionDays: must be a whole number from 1 to 35/,
+    ],
     [
       "a backup during maintenance",
       { ...instance, backupWindow: "05:30-06:30" },
-      /^backupWindow: overlaps the maintenance at sun:05:00-sun:06:00; write another time/,
+      /^backupWindow: must not overlap the maintenance window sun:05:00-sun:06:00; write another time/,
     ],
     [
       "a backup over midnight during maintenance",
       { ...aurora, backupWindow: "23:30-00:30", maintenanceWindow: "mon:00:00-mon:01:00" },
-      /^backupWindow: overlaps the maintenance/,
+      /^backupWindow: must not overlap the maintenance window/,
     ],
     [
       "maintenance over the end of the week during a backup",
       { ...instance, backupWindow: "00:30-01:30", maintenanceWindow: "sun:23:00-mon:01:00" },
-      /^backupWindow: overlaps the maintenance/,
+      /^backupWindow: must not overlap the maintenance window/,
     ],
     [
       "a backup of no time",
       { ...instance, backupWindow: "3-4" },
-      /^backupWindow: is no time of the day; write one in UTC/,
+      /^backupWindow: must be a daily time window; write one in UTC/,
     ],
     ["a backup in too short a time", { ...instance, backupWindow: "03:00-03:29" }, /^backupWindow: is too short/],
     [
       "maintenance on no day",
       { ...instance, maintenanceWindow: "05:00-06:00" },
-      /^maintenanceWindow: is no time of the week; write one in UTC such as "sun:05:00-sun:06:00"/,
+      /^maintenanceWindow: must be a weekly time window; write one in UTC such as "sun:05:00-sun:06:00"/,
     ],
     [
       "maintenance for days",
       { ...instance, maintenanceWindow: "sat:05:00-sun:06:00", backupWindow: "06:00-07:00" },
       /^maintenanceWindow: is too short or too long; write a window of 30 minutes to 24 hours/,
     ],
-    ["a public address", { ...instance, publiclyAccessible: true }, /^publiclyAccessible: is nothing that .*remove it/],
+    [
+      "a public address",
+      { ...instance, publiclyAccessible: true },
+      /^publiclyAccessible: is not supported; remove it, and use the `bastion`/,
+    ],
     [
       "a last snapshot without a name",
       { ...instance, finalSnapshot: true },
-      /^finalSnapshot: is no name of a snapshot; write one such as "final", or false to lose the data/,
+      /^finalSnapshot: must be the name of a snapshot; write one such as "final", or false to create none/,
     ],
     [
       "a last snapshot in AWS's words",
       { ...instance, skipFinalSnapshot: false },
-      /^skipFinalSnapshot: is what `finalSnapshot` says; write its name, such as "final", or false/,
+      /^skipFinalSnapshot: is replaced by `finalSnapshot`; write its name, such as "final", or false to create none/,
     ],
-    ["a password", { ...instance, password: "hunter2" }, /^password: must stand in no file; remove it/],
+    [
+      "a password",
+      { ...instance, password: "hunter2" },
+      /^password: must not be in a file; remove it, RDS manages it in Secrets Manager/,
+    ],
     [
       "readers of an instance",
       { ...instance, readers: 1 },
-      /^readers: cannot follow .*; choose kind "aurora-serverless"/,
+      /^readers: are not supported by an instance whose password RDS manages; choose kind/,
     ],
-    ["a spare of Aurora", { ...aurora, multiAz: true }, /^multiAz: is what `readers` are for; write readers: 1/],
-    ["storage of Aurora", { ...aurora, storage: {} }, /^storage: grows by itself in Aurora; leave it out/],
-    ["a class of Aurora", { ...aurora, class: "db.t4g.medium" }, /^class: is of kind "instance"; write `capacity`/],
-    ["too many readers", { ...aurora, readers: 16 }, /^readers: is out of range; write a whole number from 0 to 15/],
+    [
+      "a spare of Aurora",
+      { ...aurora, multiAz: true },
+      /^multiAz: is replaced by `readers` in Aurora; write readers: 1/,
+    ],
+    ["storage of Aurora", { ...aurora, storage: {} }, /^storage: is managed by Aurora; leave it out/],
+    [
+      "a class of Aurora",
+      { ...aurora, instanceClass: "db.t4g.medium" },
+      /^instanceClass: is supported by kind "instance" only; write `capacity`/,
+    ],
+    ["too many readers", { ...aurora, readers: 16 }, /^readers: must be a whole number from 0 to 15/],
     [
       "a proxy for users of IAM",
       { ...instance, authentication: { mode: "iam" }, proxy: {} },
-      /^proxy: knows the password/,
+      /^proxy: authenticates as the master user only; write authentication: \{ mode: "secret" \}, or/,
     ],
     [
       "a way to sign in that is none",
       { ...instance, authentication: { mode: "md5" } },
-      /^authentication.mode: is no way/,
+      /^authentication.mode: must be an authentication; write \{ mode: "secret" \} or \{ mode: "iam" \}/,
     ],
     [
       "a name of the owner that RDS keeps",
-      { ...instance, owner: "admin" },
-      /^owner: is a name that Postgres or RDS keeps/,
+      { ...instance, masterUsername: "admin" },
+      /^masterUsername: must not be a name that Postgres or RDS reserves; write another, such as "owner"/,
     ],
     [
       "a name that Postgres keeps",
-      { ...instance, database: "pg_app" },
-      /^database: is a name that Postgres or RDS keeps/,
+      { ...instance, databaseName: "pg_app" },
+      /^databaseName: must not be a name that Postgres or RDS reserves; write another, such as "app"/,
     ],
-    ["a name with a dash", { ...instance, database: "my-app" }, /^database: is no name of Postgres; write lower-case/],
+    [
+      "a name with a dash",
+      { ...instance, databaseName: "my-app" },
+      /^databaseName: must be a Postgres identifier; write lower-case letters, digits and _, such as "app"/,
+    ],
     [
       "insights for a week and a day",
       { ...instance, performanceInsightsRetentionDays: 8 },
-      /^performanceInsightsRetentionDays: is no retention of Performance/,
+      /^performanceInsightsRetentionDays: must be a retention of Performance Insights; write 7, 31, 62, 93, 186, 372 or 731, or/,
     ],
   ])("refuses %s", (_, input, message) => {
     expect(problems(input)).toEqual([expect.stringMatching(message)]);

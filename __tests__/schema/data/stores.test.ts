@@ -1,4 +1,4 @@
-import { checkStage } from "../../../schema/checks/check-stage";
+import { parseStage } from "../../../schema/loader";
 import type { StageInput } from "../../../schema";
 import { minimalService, minimalStage, ingresses } from "../../fixtures/stage";
 
@@ -28,7 +28,7 @@ const kept: readonly [string, Data][] = [
 const using = (...uses: string[]) => ({ services: { orders: { ...minimalService, uses } } });
 
 function problems(fields: object): string[] {
-  return checkStage("stage.ts", { ...minimalStage, ...fields }).problems.map(
+  return parseStage("stage.ts", { ...minimalStage, ...fields }).problems.map(
     ({ field, message }) => `${field}: ${message}`,
   );
 }
@@ -38,7 +38,7 @@ describe("a store", () => {
     expect(problems({ data, ...using(use) })).toEqual([]);
   });
 
-  it.each(stores)("%s that nobody uses is refused", (use, data, field) => {
+  it.each(stores)("%s that no service uses is refused", (use, data, field) => {
     expect(problems({ data })).toEqual([
       `${field}: is used by no service; write uses: ["${use}"], keep: true, or remove it`,
     ]);
@@ -50,11 +50,11 @@ describe("a store", () => {
 
   it.each(stores)("%s that the stage lacks is refused where it is used", (use, _, field) => {
     expect(problems(using(use))).toEqual([
-      `services.orders.uses[0]: is no store of the stage, it has none; write ${field}, or remove it`,
+      `services.orders.uses[0]: must be a data store of the stage, which has none; write ${field}, or remove it`,
     ]);
   });
 
-  it("of uploads is used by the way in as well, and a queue by its worker", () => {
+  it("of uploads is also used by the ingress, and a queue by its worker", () => {
     const ingress = { ...ingresses["rest-api via nlb"], waf: {}, uploads: { contentTypes: ["image/png"] } };
     expect(problems({ data: { uploads: {} }, ingress })).toEqual([]);
     const worker = { kind: "worker", command: ["node"], sharesImageOf: "orders", queue: "jobs" };
@@ -63,31 +63,39 @@ describe("a store", () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ["a secret of nobody", { secrets: { stripe: { source: "vault" } } }, /source: is no source; write "create"/],
-    ["half an ARN", { secrets: { stripe: { source: "existing", arn: "stripe" } } }, /arn: is no whole ARN of a secret/],
+    ["an unknown source", { secrets: { stripe: { source: "vault" } } }, /source: must be one of "create", "existing"/],
+    [
+      "half an ARN",
+      { secrets: { stripe: { source: "existing", arn: "stripe" } } },
+      /arn: must be the complete ARN of a secret/,
+    ],
     [
       "a value",
       { secrets: { stripe: { source: "create", value: "x" } } },
       /value: is not a field of a stage file; remove it/,
     ],
-    ["a short value", { secrets: { stripe: { source: "create", length: 7 } } }, /length: is out of range; write .* 8/],
-    ["a recovery of a day", { secrets: { stripe: { source: "create", recoveryDays: 1 } } }, /recoveryDays: is out of/],
+    ["a short value", { secrets: { stripe: { source: "create", length: 7 } } }, /length: must be .* 8/],
+    [
+      "a recovery of a day",
+      { secrets: { stripe: { source: "create", recoveryWindowDays: 1 } } },
+      /recoveryWindowDays: must be a whole number from 7 to 30/,
+    ],
     [
       "a rotation by nothing",
-      { secrets: { stripe: { source: "create", rotation: { lambdaArn: "rotate", everyDays: 1 } } } },
-      /lambdaArn: is no ARN of a Lambda function; write the one/,
+      { secrets: { stripe: { source: "create", rotation: { lambdaArn: "rotate", automaticallyAfterDays: 1 } } } },
+      /lambdaArn: must be the ARN of a Lambda function; write the one/,
     ],
     [
       "an alias of a key",
       { secrets: { stripe: { source: "existing", arn, kmsKeyArn: "alias/a" } } },
-      /kmsKeyArn: is no ARN of a KMS key; write one/,
+      /kmsKeyArn: must be the ARN of a KMS key; write one/,
     ],
     [
       "a value of number 0",
       { secrets: { stripe: { source: "create", generation: 0 } } },
-      /generation: is out of range/,
+      /generation: must be a whole number/,
     ],
-    ["a name in capitals", { topics: { Sold: {} } }, /Sold: is no name; write lower-case/],
+    ["a name in capitals", { topics: { Sold: {} } }, /Sold: must be a name; write lower-case/],
   ])("refuses %s", (_, data, message) => {
     expect(problems({ data, ...using("secret:stripe") }).join("\n")).toMatch(message);
   });

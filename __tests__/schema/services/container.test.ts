@@ -3,7 +3,7 @@ import { web } from "../../fixtures/problems";
 import { minimalService, minimalStage, stageWith } from "../../fixtures/stage";
 
 describe("the container of a service", () => {
-  it("is small, closed and not root by default", () => {
+  it("is small, read-only and not root by default", () => {
     expect(stageWith().services.orders).toEqual({
       kind: "web",
       size: { cpu: 256, memoryMiB: 512 },
@@ -12,9 +12,9 @@ describe("the container of a service", () => {
       environment: {},
       secrets: {},
       user: "1000:1000",
-      writableRoot: false,
-      writablePaths: {},
-      initProcess: true,
+      readonlyRootFilesystem: true,
+      tmpfs: {},
+      initProcessEnabled: true,
       stopTimeoutSeconds: 30,
       sidecars: {},
       logs: { driver: "awslogs" },
@@ -22,7 +22,7 @@ describe("the container of a service", () => {
       uses: [],
       permissions: [],
       calls: [],
-      exec: false,
+      enableExecuteCommand: false,
       tasks: {},
       routes: [{ text: "/*", method: "ANY", segments: [], greedy: true, scopes: [], hosts: [] }],
       port: 8080,
@@ -48,13 +48,13 @@ describe("the container of a service", () => {
         waitForSteadyState: false,
         minimumHealthyPercent: 100,
         maximumPercent: 200,
-        zoneRebalancing: false,
-        gracePeriodSeconds: 60,
+        availabilityZoneRebalancing: false,
+        healthCheckGracePeriodSeconds: 60,
       },
     });
   });
 
-  it("is what the stage file says of it", () => {
+  it("is the number in the stage file", () => {
     const said = {
       command: ["node", "server.js"],
       size: { cpu: 1024, memoryMiB: 4096 },
@@ -62,15 +62,15 @@ describe("the container of a service", () => {
       ephemeralStorageGiB: 21,
       fileSystem: { mountPath: "/files" },
       user: "1001",
-      writableRoot: true,
-      writablePaths: { "/tmp": { sizeMiB: 64 }, "/var/cache/app": { sizeMiB: 1 } },
+      readonlyRootFilesystem: false,
+      tmpfs: { "/tmp": { sizeMiB: 64 }, "/var/cache/app": { sizeMiB: 1 } },
       openFileLimit: 1024,
-      initProcess: false,
+      initProcessEnabled: false,
       stopTimeoutSeconds: 120,
-      restart: { ignoredExitCodes: [0, 255], attemptPeriodSeconds: 60 },
+      restartPolicy: { ignoredExitCodes: [0, 255], restartAttemptPeriodSeconds: 60 },
       logRetentionDays: 3653,
       desiredCount: 0,
-      exec: true,
+      enableExecuteCommand: true,
       tasks: { migrate: { command: ["node", "migrate.js"] } },
       port: 65535,
       deregistrationDelaySeconds: 3600,
@@ -90,8 +90,8 @@ describe("the container of a service", () => {
     expect(orders?.capacity).toEqual(expected);
   });
 
-  it("restarts after five minutes, whatever its exit code, once it may restart", () => {
-    const { orders } = stageWith({ services: { orders: { ...minimalService, restart: {} } } }).services;
-    expect(orders?.restart).toEqual({ ignoredExitCodes: [], attemptPeriodSeconds: 300 });
+  it("has a restart policy of five minutes and no ignored exit codes by default", () => {
+    const { orders } = stageWith({ services: { orders: { ...minimalService, restartPolicy: {} } } }).services;
+    expect(orders?.restartPolicy).toEqual({ ignoredExitCodes: [], restartAttemptPeriodSeconds: 300 });
   });
 });

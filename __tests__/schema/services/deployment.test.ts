@@ -2,44 +2,55 @@ import { webDeployment, workerDeployment } from "../../../schema/services/deploy
 import { problems, web, worker } from "../../fixtures/problems";
 import { ingresses } from "../../fixtures/stage";
 
-const rolling = { waitForSteadyState: false, minimumHealthyPercent: 100, maximumPercent: 200, zoneRebalancing: false };
+const rolling = {
+  waitForSteadyState: false,
+  minimumHealthyPercent: 100,
+  maximumPercent: 200,
+  availabilityZoneRebalancing: false,
+};
 const shifting = {
   waitForSteadyState: false,
-  gracePeriodSeconds: 60,
-  bakeMinutes: 10,
+  healthCheckGracePeriodSeconds: 60,
+  bakeTimeMinutes: 10,
   testHeader: { name: "X-Deployment", value: "next" },
 };
 const deployed = (deployment: object) => ({ ingress: ingresses.alb, ...web({ deployment }) });
 
 describe("a deployment", () => {
   it.each<[string, object]>([
-    ["rolling", { ...rolling, gracePeriodSeconds: 60 }],
+    ["rolling", { ...rolling, healthCheckGracePeriodSeconds: 60 }],
     ["blue-green", shifting],
-    ["canary", { ...shifting, canaryPercent: 5, canaryBakeMinutes: 10 }],
-    ["linear", { ...shifting, stepPercent: 10, stepBakeMinutes: 6 }],
-  ])("in the way %s has the defaults of ECS", (strategy, defaults) => {
+    ["canary", { ...shifting, canaryPercent: 5, canaryBakeTimeMinutes: 10 }],
+    ["linear", { ...shifting, stepPercent: 10, stepBakeTimeMinutes: 6 }],
+  ])("with strategy %s has the defaults of ECS", (strategy, defaults) => {
     expect(webDeployment.parse({ strategy })).toEqual({ strategy, ...defaults });
     expect(problems(deployed({ strategy }))).toBe("");
   });
 
-  it("of a worker is rolling, without what a load balancer would tell", () => {
+  it("of a worker is rolling, without fields for a load balancer", () => {
     expect(workerDeployment.parse({ strategy: "rolling" })).toEqual({ strategy: "rolling", ...rolling });
-    expect(problems(worker({ deployment: { strategy: "rolling", zoneRebalancing: true } }))).toBe("");
+    expect(problems(worker({ deployment: { strategy: "rolling", availabilityZoneRebalancing: true } }))).toBe("");
   });
 
-  it("that goes back on errors does so at 5 percent of 20 requests", () => {
+  it("that rolls back on errors does so at 5 percent of 20 requests", () => {
     const { rollbackOnErrors } = webDeployment.parse({ strategy: "canary", rollbackOnErrors: {} });
     expect(rollbackOnErrors).toEqual({ percent: 5, minimumRequests: 20 });
   });
 
   it.each<[string, object]>([
     ["tasks that all stop first", { strategy: "rolling", minimumHealthyPercent: 0, maximumPercent: 100 }],
-    ["balanced zones", { strategy: "rolling", minimumHealthyPercent: 50, maximumPercent: 101, zoneRebalancing: true }],
-    ["a wait for the end", { strategy: "blue-green", waitForSteadyState: true, bakeMinutes: 0 }],
-    ["a header of its own", { strategy: "blue-green", testHeader: { name: "X-Test", value: "1" }, bakeMinutes: 1440 }],
-    ["nearly all requests at first", { strategy: "canary", canaryPercent: 99, canaryBakeMinutes: 1440 }],
-    ["all requests in one step", { strategy: "linear", stepPercent: 100, stepBakeMinutes: 0 }],
-    ["small steps", { strategy: "linear", stepPercent: 3, stepBakeMinutes: 1440 }],
+    [
+      "balanced zones",
+      { strategy: "rolling", minimumHealthyPercent: 50, maximumPercent: 101, availabilityZoneRebalancing: true },
+    ],
+    ["a wait for the end", { strategy: "blue-green", waitForSteadyState: true, bakeTimeMinutes: 0 }],
+    [
+      "a header of its own",
+      { strategy: "blue-green", testHeader: { name: "X-Test", value: "1" }, bakeTimeMinutes: 1440 },
+    ],
+    ["nearly all requests at first", { strategy: "canary", canaryPercent: 99, canaryBakeTimeMinutes: 1440 }],
+    ["all requests in one step", { strategy: "linear", stepPercent: 100, stepBakeTimeMinutes: 0 }],
+    ["small steps", { strategy: "linear", stepPercent: 3, stepBakeTimeMinutes: 1440 }],
     ["errors that matter at once", { strategy: "rolling", rollbackOnErrors: { percent: 1, minimumRequests: 1 } }],
   ])("may have %s", (_, deployment) => {
     expect(problems(deployed(deployment))).toBe("");
@@ -49,35 +60,35 @@ describe("a deployment", () => {
     [
       "in a way that ECS does not know",
       { strategy: "recreate" },
-      /deployment.strategy: "recreate" is no strategy; write "rolling", "blue-green", "canary" or "linear"/,
+      /deployment.strategy: "recreate" must be one of "rolling", "blue-green", "canary", "linear"/,
     ],
-    ["in no way", {}, /deployment.strategy: is missing; write "rolling", "blue-green", "canary" or "linear"/],
+    ["in no way", {}, /deployment.strategy: is missing; must be one of "rolling", "blue-green", "canary", "linear"/],
     [
       "without room",
       { strategy: "rolling", minimumHealthyPercent: 100, maximumPercent: 100 },
-      /minimumHealthyPercent: 100 leaves no room to replace a task; write less than maximumPercent/,
+      /minimumHealthyPercent: 100 must be below maximumPercent, so that ECS can replace a task; write less/,
     ],
-    [
-      "with few tasks",
-      { strategy: "rolling", maximumPercent: 99 },
-      /maximumPercent: 99 is out of range; .* 100 to 200/,
-    ],
-    ["with many tasks", { strategy: "rolling", maximumPercent: 201 }, /maximumPercent: 201 is out of range; .* to 200/],
+    ["with few tasks", { strategy: "rolling", maximumPercent: 99 }, /maximumPercent: 99 must be .* 100 to 200/],
+    ["with many tasks", { strategy: "rolling", maximumPercent: 201 }, /maximumPercent: 201 must be .* to 200/],
     [
       "that balances zones without room",
-      { strategy: "rolling", minimumHealthyPercent: 0, maximumPercent: 100, zoneRebalancing: true },
-      /zoneRebalancing: true starts a task before it stops one; write maximumPercent above 100/,
+      { strategy: "rolling", minimumHealthyPercent: 0, maximumPercent: 100, availabilityZoneRebalancing: true },
+      /availabilityZoneRebalancing: true starts a task before it stops one; write maximumPercent above 100/,
     ],
-    ["that bakes for over a day", { strategy: "blue-green", bakeMinutes: 1441 }, /bakeMinutes: 1441 .* from 0 to 1440/],
-    ["of no canary", { strategy: "canary", canaryPercent: 0 }, /canaryPercent: 0 is out of range; .* from 1 to 99/],
+    [
+      "that bakes for over a day",
+      { strategy: "blue-green", bakeTimeMinutes: 1441 },
+      /bakeTimeMinutes: 1441 .* from 0 to 1440/,
+    ],
+    ["of no canary", { strategy: "canary", canaryPercent: 0 }, /canaryPercent: 0 must be .* from 1 to 99/],
     ["of nothing but a canary", { strategy: "canary", canaryPercent: 100 }, /canaryPercent: 100 .* from 1 to 99/],
     [
       "of a canary for over a day",
-      { strategy: "canary", canaryBakeMinutes: 1441 },
-      /canaryBakeMinutes: 1441 .* to 1440/,
+      { strategy: "canary", canaryBakeTimeMinutes: 1441 },
+      /canaryBakeTimeMinutes: 1441 .* to 1440/,
     ],
-    ["in tiny steps", { strategy: "linear", stepPercent: 2 }, /stepPercent: 2 is out of range; .* from 3 to 100/],
-    ["in slow steps", { strategy: "linear", stepBakeMinutes: 1441 }, /stepBakeMinutes: 1441 .* from 0 to 1440/],
+    ["in tiny steps", { strategy: "linear", stepPercent: 2 }, /stepPercent: 2 must be .* from 3 to 100/],
+    ["in slow steps", { strategy: "linear", stepBakeTimeMinutes: 1441 }, /stepBakeTimeMinutes: 1441 .* from 0 to 1440/],
     [
       "of a canary in steps",
       { strategy: "canary", stepPercent: 10 },
@@ -90,31 +101,39 @@ describe("a deployment", () => {
     ],
     [
       "that rolls, and bakes",
-      { strategy: "rolling", bakeMinutes: 5 },
-      /deployment.bakeMinutes: 5 is not a field of a stage file/,
+      { strategy: "rolling", bakeTimeMinutes: 5 },
+      /deployment.bakeTimeMinutes: 5 is not a field of a stage file/,
     ],
     [
       "tested by no header",
       { strategy: "canary", testHeader: { name: "X Test" } },
-      /testHeader.name: "X Test" is no name of a header; write one such as "X-Deployment"/,
+      /testHeader.name: "X Test" must be the name of a header; write one such as "X-Tenant"/,
     ],
     [
       "tested by a value too long for a rule",
       { strategy: "canary", testHeader: { value: "a".repeat(129) } },
-      /testHeader.value: "a+.* breaks AWS's limits on listener rules; write at most 128 characters/,
+      /testHeader.value: "a+.* is too long for a listener rule; write at most 128 characters/,
     ],
     [
       "that goes back on no errors",
       { strategy: "rolling", rollbackOnErrors: { percent: 0 } },
-      /rollbackOnErrors.percent: 0 is out of range; .* from 1 to 100/,
+      /rollbackOnErrors.percent: 0 must be .* from 1 to 100/,
     ],
     [
       "that goes back on no requests",
       { strategy: "rolling", rollbackOnErrors: { minimumRequests: 0 } },
-      /rollbackOnErrors.minimumRequests: 0 is out of range; .* from 1 to 1000000/,
+      /rollbackOnErrors.minimumRequests: 0 must be .* from 1 to 1000000/,
     ],
-    ["with a grace below none", { strategy: "rolling", gracePeriodSeconds: -1 }, /gracePeriodSeconds: -1 .* from 0 to/],
-    ["that perhaps waits", { strategy: "rolling", waitForSteadyState: 1 }, /waitForSteadyState: 1 is no switch; write/],
+    [
+      "with a grace below none",
+      { strategy: "rolling", healthCheckGracePeriodSeconds: -1 },
+      /healthCheckGracePeriodSeconds: -1 .* from 0 to/,
+    ],
+    [
+      "with a number as waitForSteadyState",
+      { strategy: "rolling", waitForSteadyState: 1 },
+      /waitForSteadyState: 1 must be true or false/,
+    ],
   ])("is refused %s", (_, deployment, message) => {
     expect(problems(deployed(deployment))).toMatch(message);
   });

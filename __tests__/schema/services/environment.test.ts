@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { secretKind } from "../../../schema/services/secret-signs";
+import { secretKind } from "../../../schema/services/secret-patterns";
 import { problems, web } from "../../fixtures/problems";
 import { minimalService, stageWith } from "../../fixtures/stage";
 
@@ -12,7 +12,7 @@ const withPrefix = (prefixes: readonly string[], rest: fc.Arbitrary<string>) =>
   fc.tuple(fc.constantFrom(...prefixes), rest).map((parts) => parts.join(""));
 
 describe("a plain variable", () => {
-  it("stands in the task as it is written", () => {
+  it("is kept as it is written", () => {
     const environment = { LOG_LEVEL: "info", GREETING: "a\nb", EMPTY: "" };
     const { orders } = stageWith({ services: { orders: { ...minimalService, environment } } }).services;
     expect(orders?.environment).toEqual(environment);
@@ -39,7 +39,9 @@ describe("a plain variable", () => {
   ])("is refused by its name, %s, without its value", (name) => {
     const message = problems(web({ environment: { [name]: "hunter2" } }));
     expect(message).toMatch(
-      new RegExp(`environment.${name}: "\\(hidden\\)" is a secret, by its name; keep it in Secrets Manager or SSM`),
+      new RegExp(
+        `environment.${name}: "\\(hidden\\)" is a secret, by its name; store it in Secrets Manager or Parameter Store`,
+      ),
     );
     expect(message).not.toContain("hunter2");
   });
@@ -51,30 +53,27 @@ describe("a plain variable", () => {
     },
   );
 
-  it("may be a switch, whatever its name", () => {
+  it("may be a boolean, whatever its name", () => {
     expect(problems(web({ environment: { RESET_PASSWORD: "true", USE_API_KEY: "false", AUTH_TOKEN: "" } }))).toBe("");
   });
 
   it.each<[string, fc.Arbitrary<string>]>([
     ["an AWS access key", withPrefix(["AKIA", "ASIA"], random("A-Z2-7", 16))],
-    ["a token of GitHub", withPrefix(["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], random(word, 36))],
-    ["a token of GitHub", random(`${word}_`, 59).map((rest) => `github_pat_11${rest}`)],
-    ["a token of GitLab", withPrefix(["glpat-", "gldt-", "glrt-", "glcbt-", "glptt-"], random(`${word}_-`, 20))],
-    ["a token of Slack", withPrefix(["xoxb-", "xoxp-", "xoxa-", "xoxr-"], random("0-9", 12))],
-    ["a key of Stripe", withPrefix(["sk_live_", "sk_test_", "rk_live_"], random(word, 24))],
-    [
-      "an address with a password",
-      random(word, 12).map((password) => `postgres://app:${password}@db.example.com/name`),
-    ],
-    ["an address with a password", random(word, 12).map((password) => `jdbc:mysql://a:${password}@db.example.com`)],
-    ["an address with a password", random(word, 12).map((password) => `redis://:${password}@cache.example.com`)],
-    ["an address with a password", random(word, 12).map((password) => `Server=db;User=app;Password=${password};`)],
+    ["a GitHub token", withPrefix(["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], random(word, 36))],
+    ["a GitHub token", random(`${word}_`, 59).map((rest) => `github_pat_11${rest}`)],
+    ["a GitLab token", withPrefix(["glpat-", "gldt-", "glrt-", "glcbt-", "glptt-"], random(`${word}_-`, 20))],
+    ["a Slack token", withPrefix(["xoxb-", "xoxp-", "xoxa-", "xoxr-"], random("0-9", 12))],
+    ["a Stripe key", withPrefix(["sk_live_", "sk_test_", "rk_live_"], random(word, 24))],
+    ["a URL with a password", random(word, 12).map((password) => `postgres://app:${password}@db.example.com/name`)],
+    ["a URL with a password", random(word, 12).map((password) => `jdbc:mysql://a:${password}@db.example.com`)],
+    ["a URL with a password", random(word, 12).map((password) => `redis://:${password}@cache.example.com`)],
+    ["a URL with a password", random(word, 12).map((password) => `Server=db;User=app;Password=${password};`)],
   ])("is refused as %s, without its value", (kind, secrets) => {
     fc.assert(
       fc.property(secrets, (secret) => {
         expect(secretKind("A", secret)).toBe(kind);
         const message = problems(web({ environment: { A: secret } }));
-        expect(message).toMatch(new RegExp(`environment.A: "\\(hidden\\)" is ${kind}; keep it in Secrets Manager`));
+        expect(message).toMatch(new RegExp(`environment.A: "\\(hidden\\)" is ${kind}; store it in Secrets Manager`));
         expect(message).not.toContain(secret);
       }),
       { numRuns: 20 },
@@ -98,16 +97,18 @@ describe("a plain variable", () => {
   });
 });
 
-describe("the report of another problem", () => {
-  it("hides a secret that stands beside it", () => {
+describe("the report of a problem beside a secret", () => {
+  it("hides a secret in the same value", () => {
     const services = { mailer: { kind: "worker", environment: { DB_PASSWORD: "hunter2" }, command: ["hunter2"] } };
     const message = problems({ services: { ...services, other: { kind: "worker", environment: { A: "glpat-" } } } });
     expect(message).toMatch(/services: .*"DB_PASSWORD":"\(hidden\)"/);
     expect(message).not.toMatch(/"DB_PASSWORD":"hunter2"/);
   });
 
-  it("hides a password that could not be written to Terraform either", () => {
+  it("hides a password that also contains a template", () => {
     const message = problems(web({ environment: { DB_PASSWORD: "${hunter2}" } }));
-    expect(message).toMatch(/environment.DB_PASSWORD: "\(hidden\)" holds a Terraform template/);
+    expect(message).toMatch(
+      /environment.DB_PASSWORD: "\(hidden\)" must not contain a Terraform template \(\$\{ or %\{\); write plain text/,
+    );
   });
 });

@@ -11,7 +11,7 @@ describe("a health check", () => {
     ["once", { retries: 1, startPeriodSeconds: 0 }, { healthyThreshold: 2, unhealthyThreshold: 2 }],
     ["ten times", { retries: 10, startPeriodSeconds: 300 }, { healthyThreshold: 10, unhealthyThreshold: 10 }],
     ["at a path", {}, { path: "/api/health.json" }],
-  ])("may ask %s", (_, fields, target) => {
+  ])("may check %s", (_, fields, target) => {
     expect(problems(checked(fields, target))).toBe("");
   });
 
@@ -20,32 +20,36 @@ describe("a health check", () => {
     [
       "a list",
       { command: "node check.js" },
-      /container.command: "node check.js" is no list; write the program and its/,
+      /container.command: "node check.js" must be a list; write the program and its/,
     ],
-    ["an interval above 4 s", { intervalSeconds: 4 }, /intervalSeconds: 4 is out of range; .* from 5 to 300/],
-    ["an interval below 301 s", { intervalSeconds: 301 }, /intervalSeconds: 301 is out of range; .* from 5 to 300/],
-    ["a timeout above 1 s", { timeoutSeconds: 1 }, /timeoutSeconds: 1 is out of range; .* from 2 to 60/],
-    ["a timeout below 61 s", { timeoutSeconds: 61 }, /timeoutSeconds: 61 is out of range; .* from 2 to 60/],
-    ["at least one try", { retries: 0 }, /retries: 0 is out of range; .* from 1 to 10/],
-    ["at most ten tries", { retries: 11 }, /retries: 11 is out of range; .* from 1 to 10/],
-    ["at most 300 s to start", { startPeriodSeconds: 301 }, /startPeriodSeconds: 301 is out of range; .* 0 to 300/],
+    ["an interval above 4 s", { intervalSeconds: 4 }, /intervalSeconds: 4 must be .* from 5 to 300/],
+    ["an interval below 301 s", { intervalSeconds: 301 }, /intervalSeconds: 301 must be .* from 5 to 300/],
+    ["a timeout above 1 s", { timeoutSeconds: 1 }, /timeoutSeconds: 1 must be .* from 2 to 60/],
+    ["a timeout below 61 s", { timeoutSeconds: 61 }, /timeoutSeconds: 61 must be .* from 2 to 60/],
+    ["at least one try", { retries: 0 }, /retries: 0 must be .* from 1 to 10/],
+    ["at most ten tries", { retries: 11 }, /retries: 11 must be .* from 1 to 10/],
+    ["at most 300 s to start", { startPeriodSeconds: 301 }, /startPeriodSeconds: 301 must be .* 0 to 300/],
     [
       "a timeout below its interval",
       { timeoutSeconds: 30 },
-      /timeoutSeconds: 30 is not below intervalSeconds; write a/,
+      /timeoutSeconds: 30 must be below intervalSeconds; write a shorter time/,
     ],
-  ])("in the container needs %s", (_, fields, message) => {
+  ])("of the container needs %s", (_, fields, message) => {
     expect(problems(checked(fields))).toMatch(message);
   });
 
   it.each<[string, object, RegExp]>([
-    ["a path", { path: "health" }, /target.path: "health" is no path; write one such as "\/health"/],
-    ["an interval above 4 s", { intervalSeconds: 4 }, /target.intervalSeconds: 4 is out of range; .* from 5 to 300/],
+    ["a path", { path: "health" }, /target.path: "health" must be a path; write one such as "\/health"/],
+    ["an interval above 4 s", { intervalSeconds: 4 }, /target.intervalSeconds: 4 must be .* from 5 to 300/],
     ["a timeout below 121 s", { intervalSeconds: 300, timeoutSeconds: 121 }, /target.timeoutSeconds: 121 .* 2 to 120/],
-    ["at least two successes", { healthyThreshold: 1 }, /target.healthyThreshold: 1 is out of range; .* from 2 to 10/],
-    ["at most ten failures", { unhealthyThreshold: 11 }, /target.unhealthyThreshold: 11 is out of range; .* 2 to 10/],
-    ["a timeout below its interval", { timeoutSeconds: 10 }, /target.timeoutSeconds: 10 is not below intervalSeconds/],
-  ])("by the load balancer needs %s", (_, target, message) => {
+    ["at least two successes", { healthyThreshold: 1 }, /target.healthyThreshold: 1 must be .* from 2 to 10/],
+    ["at most ten failures", { unhealthyThreshold: 11 }, /target.unhealthyThreshold: 11 must be .* 2 to 10/],
+    [
+      "a timeout below its interval",
+      { timeoutSeconds: 10 },
+      /target.timeoutSeconds: 10 must be below intervalSeconds; write a shorter time/,
+    ],
+  ])("of the load balancer needs %s", (_, target, message) => {
     expect(problems(checked({}, target))).toMatch(message);
   });
 

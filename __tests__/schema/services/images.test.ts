@@ -19,10 +19,12 @@ describe("the image of a service", () => {
   });
 
   it.each(["", "my image", "Orders:1", "${var.image}", "https://example.com/orders"])("is never %j", (image) => {
-    expect(problems(web({ image }))).toMatch(/orders.image: ".*" is no image; write one such as "public.ecr.aws/);
+    expect(problems(web({ image }))).toMatch(
+      /orders.image: ".*" must be a container image; write one such as "public.ecr.aws/,
+    );
   });
 
-  it("may be ECR's of the region where only VPC endpoints lead out", () => {
+  it("may be in ECR of the region with VPC endpoints", () => {
     expect(problems(web({ image: ecr, sidecars: { envoy: { image: ecr, memoryMiB: 64 } } }))).toBe("");
   });
 
@@ -30,23 +32,27 @@ describe("the image of a service", () => {
     [
       "in a public registry",
       { image: publicImage },
-      /orders.image: .* cannot be reached by VPC endpoints; copy it to ECR in us-east-1, or choose egress "nat-gateway"/,
+      /orders.image: .* cannot be reached through VPC endpoints; copy it to ECR in us-east-1, or choose egress/,
     ],
-    ["in ECR of another region", { image: elsewhere }, /orders.image: .* cannot be reached by VPC endpoints; copy it/],
+    [
+      "in ECR of another region",
+      { image: elsewhere },
+      /orders.image: .* cannot be reached through VPC endpoints; copy it to ECR in us-east-1, or choose egress/,
+    ],
     [
       "of a sidecar",
       { sidecars: { envoy: { image: publicImage, memoryMiB: 64 } } },
-      /orders.sidecars.envoy.image: .* cannot be reached by VPC endpoints; copy it/,
+      /orders.sidecars.envoy.image: .* cannot be reached through VPC endpoints; copy it to ECR in us-east-1, or choose egress/,
     ],
     [
       "of the default log router",
       { logs: { driver: "firelens", destination: "cloudwatch" } },
-      /orders.logs.image: "public.ecr.aws\/aws-observability\/aws-for-fluent-bit:.*" cannot be reached by VPC endpoints/,
+      /orders.logs.image: "public.ecr.aws\/aws-observability\/aws-for-fluent-bit:.*" cannot be reached through VPC endpoints; copy it to ECR in us-east-1, or choose egress/,
     ],
     [
       "of the default collector",
       { telemetry: {} },
-      /orders.telemetry.image: "public.ecr.aws\/aws-observability\/aws-otel-collector:.*" cannot be reached by VPC/,
+      /orders.telemetry.image: "public.ecr.aws\/aws-observability\/aws-otel-collector:.*" cannot be reached through VPC endpoints; copy it to ECR in us-east-1, or choose egress/,
     ],
   ])("behind VPC endpoints is refused %s", (_, fields, message) => {
     expect(problems(web(fields))).toMatch(message);
@@ -66,9 +72,13 @@ describe("an image that services share", () => {
     [
       "of nobody",
       sharing("order"),
-      /mailer.sharesImageOf: "order" has no image of its own to share; write one of orders/,
+      /mailer.sharesImageOf: "order" must be a service with an image of its own; write one of orders/,
     ],
-    ["of itself", sharing("mailer"), /mailer.sharesImageOf: "mailer" has no image of its own to share; write one of/],
+    [
+      "of itself",
+      sharing("mailer"),
+      /mailer.sharesImageOf: "mailer" must be a service with an image of its own; write one of orders/,
+    ],
     [
       "of one that shares another's",
       {
@@ -78,23 +88,23 @@ describe("an image that services share", () => {
           cleaner: { kind: "job", schedule: "rate(1 hour)", sharesImageOf: "mailer" },
         },
       },
-      /cleaner.sharesImageOf: "mailer" has no image of its own to share; write one of orders/,
+      /cleaner.sharesImageOf: "mailer" must be a service with an image of its own; write one of orders/,
     ],
     [
       "of the only service, itself",
       web({ sharesImageOf: "orders" }),
-      /"orders" has no image of its own to share; remove/,
+      /"orders" must be a service with an image of its own; remove it/,
     ],
     [
       "beside one of its own",
       sharing("orders", { image: ecr }),
-      /mailer.image: ".*" is not run beside sharesImageOf; remove one of the two/,
+      /mailer.image: ".*" must not be combined with sharesImageOf; remove one of the two/,
     ],
   ])("is never one %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);
   });
 
-  it("is known while its owner has a problem of its own", () => {
+  it("is known while its owner has problems of its own", () => {
     const services = {
       orders: { ...minimalService, uses: ["bucket"] },
       mailer: { kind: "worker", sharesImageOf: "orders" },

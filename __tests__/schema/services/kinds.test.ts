@@ -14,22 +14,26 @@ describe("the kind of a service", () => {
   });
 
   it.each<[string, object, RegExp]>([
+    ["that is none", web({ kind: "batch" }), /services.orders.kind: "batch" must be one of "web", "worker", "job"/],
     [
-      "that is none",
-      web({ kind: "batch" }),
-      /services.orders.kind: "batch" is no kind of service; write "web", "worker" or "job"/,
+      "that is missing",
+      web({ kind: undefined }),
+      /services.orders.kind: is missing; must be one of "web", "worker", "job"/,
     ],
-    ["that is missing", web({ kind: undefined }), /services.orders.kind: is missing; write "web", "worker" or "job"/],
     [
-      "that leaves the way in nowhere to lead",
+      "without a service that receives requests",
       { services: { mailer: { kind: "worker" } } },
-      /services: .* hold none that the way in could lead to; write a service of kind "web"/,
+      /services: .* must hold a service that receives requests; write one of kind "web"/,
     ],
-    ["of a service that is no object", { services: { orders: 7 } }, /services.orders: 7 is no kind of service; write/],
+    [
+      "of a service that must be an object",
+      { services: { orders: 7 } },
+      /services.orders: 7 must be an object; write \{ kind: "web", ... \}/,
+    ],
     [
       "of services that are a list",
       { services: [minimalService] },
-      /services: .* is no object; write services by name/,
+      /services: .* must be an object; write services by name/,
     ],
   ])("is refused with one %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);
@@ -41,9 +45,9 @@ describe("a worker", () => {
     [
       "a route",
       { routes: ["/a"] },
-      /mailer.routes: \["\/a"\] are nothing that a worker answers; remove them, or write kind: "web"/,
+      /mailer.routes: \["\/a"\] are not supported by workers; remove them, or write kind: "web"/,
     ],
-    ["a port", { port: 80 }, /mailer.port: 80 is nothing that a worker has; remove it, or write kind: "web"/],
+    ["a port", { port: 80 }, /mailer.port: 80 is not supported by workers; remove it, or write kind: "web"/],
     [
       "a schedule",
       { schedule: "rate(1 hour)" },
@@ -63,12 +67,12 @@ describe("a worker", () => {
     [
       "a way to shift requests",
       { deployment: { strategy: "blue-green" } },
-      /strategy: "blue-green" is no strategy of a service that nobody calls; write "rolling"/,
+      /strategy: "blue-green" must be "rolling" for a service without requests; write "rolling"/,
     ],
     [
       "a time for the load balancer's checks",
-      { deployment: { strategy: "rolling", gracePeriodSeconds: 5 } },
-      /mailer.deployment.gracePeriodSeconds: 5 is not a field of a stage file; remove it/,
+      { deployment: { strategy: "rolling", healthCheckGracePeriodSeconds: 5 } },
+      /mailer.deployment.healthCheckGracePeriodSeconds: 5 is not a field of a stage file; remove it/,
     ],
     [
       "scaling by requests",
@@ -86,16 +90,20 @@ describe("a job", () => {
     [
       "a route",
       { routes: ["/a"] },
-      /cleaner.routes: \["\/a"\] are nothing that a job answers; remove them, or write kind: "web"/,
+      /cleaner.routes: \["\/a"\] are not supported by jobs; remove them, or write kind: "web"/,
     ],
     [
       "scaling",
       { scaling: { minimum: 1, maximum: 2 } },
-      /cleaner.scaling: .* is nothing that a job does; remove it, or write kind: "worker"/,
+      /cleaner.scaling: .* is not supported by jobs; remove it, or write kind: "worker"/,
     ],
     ["a port", { port: 80 }, /cleaner.port: 80 is not a field of a stage file; remove it/],
     ["a number of tasks", { desiredCount: 2 }, /cleaner.desiredCount: 2 is not a field of a stage file; remove it/],
-    ["a shell", { exec: true }, /cleaner.exec: true is not a field of a stage file; remove it/],
+    [
+      "a shell",
+      { enableExecuteCommand: true },
+      /cleaner.enableExecuteCommand: true is not a field of a stage file; remove it/,
+    ],
     [
       "a deployment",
       { deployment: { strategy: "rolling" } },

@@ -10,38 +10,46 @@ const job = { kind: "job", schedule: "rate(1 hour)" };
 
 describe("the name of a service", () => {
   it.each<[string, object, RegExp]>([
-    ["a capital", services({ Mailer: worker() }), /services.Mailer: "Mailer" is no name; write lower-case letters/],
+    ["a capital", services({ Mailer: worker() }), /services.Mailer: "Mailer" must be a name; write lower-case letters/],
     [
       "an underscore",
       services({ send_mail: worker() }),
-      /"send_mail" is no name; write lower-case letters, digits and/,
+      /"send_mail" must be a name; write lower-case letters, digits and/,
     ],
-    ["two dashes in a row", services({ "send--mail": worker() }), /"send--mail" is no name; write lower-case letters/],
+    [
+      "two dashes in a row",
+      services({ "send--mail": worker() }),
+      /"send--mail" must be a name; write lower-case letters/,
+    ],
     [
       "a digit in front",
       services({ "2nd": worker() }),
-      /"2nd" is no name; write lower-case letters, digits and single/,
+      /"2nd" must be a name; write lower-case letters, digits and single/,
     ],
     [
       "more than AWS takes",
       services({ ["m".repeat(25)]: worker() }),
-      /services.m+: "m+" breaks AWS's limits on names; write at most 24 characters/,
+      /services.m+: "m+" is too long for AWS names; write at most 24 characters/,
     ],
     [
       "the log group of the API",
       services({ "api-access": worker() }),
-      /services.api-access: .* has the name of a log group of the stack; name the service differently/,
+      /services.api-access: .* is the name of a log group of the stack; rename the service/,
     ],
-    ["the log group of the flows", services({ "vpc-flow-logs": worker() }), /vpc-flow-logs: .* has the name of a log/],
+    [
+      "the log group of the flows",
+      services({ "vpc-flow-logs": worker() }),
+      /vpc-flow-logs: .* is the name of a log group of the stack; rename the service/,
+    ],
     [
       "the container that collects its telemetry",
       services({ collector: worker({ telemetry: {} }) }),
-      /services.collector: .* has the name of another container of its task; name the service differently/,
+      /services.collector: .* is the name of another container of its task; rename the service/,
     ],
     [
       "the container that routes its logs",
       services({ "log-router": worker({ logs: { driver: "firelens", destination: "s3" } }) }),
-      /services.log-router: .* has the name of another container of its task; name the service differently/,
+      /services.log-router: .* is the name of another container of its task; rename the service/,
     ],
   ])("is refused with %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);
@@ -67,7 +75,7 @@ describe("the name of a service", () => {
 describe("the name of a one-off task", () => {
   it("makes no task definition that a service has", () => {
     expect(problems(services({ "orders-migrate": worker() }, { tasks: { migrate: { command } } }))).toMatch(
-      /orders.tasks.migrate: .* makes the task definition of service "orders-migrate"; write another name/,
+      /orders.tasks.migrate: .* has the same task definition family as service "orders-migrate"; write another name/,
     );
   });
 
@@ -75,11 +83,11 @@ describe("the name of a one-off task", () => {
     const first = worker({ tasks: { "b-c": { command } } });
     const second = worker({ tasks: { c: { command } } });
     expect(problems(services({ a: first, "a-b": second }))).toMatch(
-      /a-b.tasks.c: .* makes the task definition of task "b-c" of "a"; write another name/,
+      /a-b.tasks.c: .* has the same task definition family as task "b-c" of "a"; write another name/,
     );
   });
 
-  it("may be that of a task of another service", () => {
+  it("may be the name of another service's task", () => {
     const tasks = { migrate: { command } };
     expect(problems(services({ mailer: worker({ tasks }) }, { tasks }))).toBe("");
   });

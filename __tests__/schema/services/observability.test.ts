@@ -1,4 +1,4 @@
-import { logs, telemetry } from "../../../schema/services/observability";
+import { logs, telemetry } from "../../../schema/services/container";
 import { problems, web } from "../../fixtures/problems";
 import { minimalStage } from "../../fixtures/stage";
 
@@ -7,7 +7,7 @@ const observed = (fields: object) => ({ network, ...web({ size: { cpu: 1024, mem
 const firelens = { driver: "firelens", destination: "cloudwatch" };
 
 describe("the logs of a service", () => {
-  it("go through a small router of AWS's image, once they are routed", () => {
+  it("with FireLens use a small container of AWS's image", () => {
     expect(logs.parse(firelens)).toEqual({
       ...firelens,
       image: "public.ecr.aws/aws-observability/aws-for-fluent-bit:3.4.16",
@@ -25,27 +25,23 @@ describe("the logs of a service", () => {
   });
 
   it.each<[string, object, RegExp]>([
-    [
-      "a driver that Fargate lacks",
-      { driver: "syslog" },
-      /logs.driver: "syslog" is no driver; write "awslogs" or "firelens"/,
-    ],
-    ["no destination", { driver: "firelens" }, /logs.destination: is missing; write "cloudwatch" or "s3"/],
+    ["a driver that Fargate lacks", { driver: "syslog" }, /logs.driver: "syslog" must be one of "awslogs", "firelens"/],
+    ["no destination", { driver: "firelens" }, /logs.destination: is missing; must be one of "cloudwatch", "s3"/],
     [
       "a destination unknown here",
       { ...firelens, destination: "datadog" },
-      /"datadog" is no destination; write "cloud/,
+      /"datadog" must be one of "cloudwatch", "s3"/,
     ],
     [
       "a destination of ECS itself",
       { driver: "awslogs", destination: "s3" },
       /logs.destination: "s3" is not a field of a/,
     ],
-    ["a router without memory", { ...firelens, memoryMiB: 31 }, /logs.memoryMiB: 31 is out of range; .* from 32 to/],
+    ["a router without memory", { ...firelens, memoryMiB: 31 }, /logs.memoryMiB: 31 must be .* from 32 to/],
     [
-      "an image that is none",
+      "an empty image",
       { ...firelens, image: "my image" },
-      /logs.image: "my image" is no image; write one such as/,
+      /logs.image: "my image" must be a container image; write one such as/,
     ],
   ])("are refused with %s", (_, written, message) => {
     expect(problems(observed({ logs: written }))).toMatch(message);
@@ -53,7 +49,7 @@ describe("the logs of a service", () => {
 });
 
 describe("the telemetry of a service", () => {
-  it("goes to a small collector of AWS's image", () => {
+  it("uses a small collector of AWS's image", () => {
     expect(telemetry.parse({})).toEqual({
       image: "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3",
       cpu: 64,
@@ -63,9 +59,9 @@ describe("the telemetry of a service", () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ["a collector without memory", { memoryMiB: 63 }, /telemetry.memoryMiB: 63 is out of range; .* from 64 to 122880/],
-    ["a collector of less than no CPU", { cpu: -1 }, /telemetry.cpu: -1 is out of range; .* from 0 to 16384/],
-    ["an image that is none", { image: "" }, /telemetry.image: "" is no image; write one such as/],
+    ["a collector without memory", { memoryMiB: 63 }, /telemetry.memoryMiB: 63 must be .* from 64 to 122880/],
+    ["a collector of less than no CPU", { cpu: -1 }, /telemetry.cpu: -1 must be .* from 0 to 16384/],
+    ["an empty image", { image: "" }, /telemetry.image: "" must be a container image; write one such as/],
     [
       "a field that does not exist",
       { traces: true },

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { secretKind } from "../../../schema/services/secret-signs";
+import { secretKind } from "../../../schema/services/secret-patterns";
 
 const words = [
   ...["api", "v1", "V2", "orders", "Orders", "customers", "Items", "internal", "us", "East", "1", "2024", "production"],
@@ -60,7 +60,7 @@ describe("an ordinary variable", () => {
     passes(fc.stringMatching(/^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/));
   });
 
-  it("may be any web address without a password", () => {
+  it("may be any URL without a password", () => {
     passes(fc.webUrl({ withQueryParameters: true, withFragments: true }));
   });
 

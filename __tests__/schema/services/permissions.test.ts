@@ -15,32 +15,36 @@ describe("a permission", () => {
     expect(problems(permitted(fields))).toBe("");
   });
 
-  it.each(actionsWithoutResource)("may be %s on everything, as it knows no resource", (action) => {
+  it.each(actionsWithoutResource)("may be %s on all resources", (action) => {
     expect(problems(permitted({ actions: [action], resources: ["*"] }))).toBe("");
   });
 
   it.each<[string, object, RegExp]>([
-    ["no action", { actions: [] }, /permissions\[0\].actions: \[\] is empty; write an action/],
-    ["no resource", { resources: [] }, /permissions\[0\].resources: \[\] is empty; write an ARN/],
-    ["every action", { actions: ["*"] }, /actions\[0\]: "\*" is no action of IAM; write one .* without wildcards/],
-    ["every action of a service", { actions: ["ses:*"] }, /actions\[0\]: "ses:\*" is no action of IAM/],
-    ["some actions of a service", { actions: ["s3:Get*"] }, /actions\[0\]: "s3:Get\*" is no action of IAM/],
-    ["everything", { resources: ["*"] }, /permissions\[0\].resources: \["\*"\] is everything; write the ARNs that/],
+    ["no action", { actions: [] }, /permissions\[0\].actions: \[\] must not be empty; write an action/],
+    ["no resource", { resources: [] }, /permissions\[0\].resources: \[\] must not be empty; write an ARN/],
+    ["every action", { actions: ["*"] }, /actions\[0\]: "\*" must be an IAM action; write one .* without wildcards/],
+    ["every action of a service", { actions: ["ses:*"] }, /actions\[0\]: "ses:\*" must be an IAM action/],
+    ["some actions of a service", { actions: ["s3:Get*"] }, /actions\[0\]: "s3:Get\*" must be an IAM action/],
+    [
+      "everything",
+      { resources: ["*"] },
+      /permissions\[0\].resources: \["\*"\] must not match all resources; write the ARNs that the service needs/,
+    ],
     [
       "everything of a service",
       { resources: [identity, "arn:aws:s3:::*"] },
-      /permissions\[0\].resources: .* is everything; write the ARNs that the service needs/,
+      /permissions\[0\].resources: .* must not match all resources; write the ARNs that the service needs/,
     ],
     [
       "everything, beside an action that knows no resource",
       { actions: ["ses:SendEmail", "cloudwatch:PutMetricData"], resources: ["*"] },
-      /permissions\[0\].resources: \["\*"\] is everything/,
+      /permissions\[0\].resources: \["\*"\] must not match all resources; write the ARNs that the service needs/,
     ],
-    ["what is no ARN", { resources: ["example.com"] }, /resources\[0\]: "example.com" is no ARN; write one such as/],
+    ["a host name", { resources: ["example.com"] }, /resources\[0\]: "example.com" must be an ARN; write one such as/],
     [
       "a condition without values",
       { conditions: [{ test: "StringEquals", variable: "aws:SourceVpc", values: [] }] },
-      /conditions\[0\].values: \[\] is empty; write a value/,
+      /conditions\[0\].values: \[\] must not be empty; write a value/,
     ],
     [
       "a field that does not exist",

@@ -19,43 +19,43 @@ describe("the stores that a service uses", () => {
     [
       "a store that is none",
       { services: { orders: orders({ uses: ["bucket:a"] }) } },
-      /uses\[0\]: "bucket:a" is no store; write "postgres", "redis", "uploads", or one such as "queue:<name>", of queue, table, secret and topic/,
+      /uses\[0\]: "bucket:a" must be a data store; write "postgres", "redis", "uploads", or "queue:", "table:",/,
     ],
     [
       "a store of a stage that has none",
       { services: { orders: orders({ uses: ["uploads"] }) } },
-      /uses\[0\]: "uploads" is no store of the stage, it has none; write data.uploads, or remove it/,
+      /uses\[0\]: "uploads" must be a data store of the stage, which has none; write data.uploads, or remove it/,
     ],
     [
       "a queue that the stage does not have",
       { data: { queues: { mails: {} } }, services: { orders: orders({ uses: ["queue:mail"] }) } },
-      /uses\[0\]: "queue:mail" is no store of the stage, it has queue:mails; write data.queues.mail, or remove it/,
+      /uses\[0\]: "queue:mail" must be a data store of the stage, which has queue:mails; write data.queues.mail, or remove it/,
     ],
     [
       "a table of a queue's name",
       { data: { queues: { mails: {} } }, services: { orders: orders({ uses: ["table:mails"] }) } },
-      /uses\[0\]: "table:mails" is no store of the stage, it has queue:mails; write data.tables.mails/,
+      /uses\[0\]: "table:mails" must be a data store of the stage, which has queue:mails; write data.tables.mails/,
     ],
     [
       "a store twice",
       { data: { uploads: {} }, services: { orders: orders({ uses: ["uploads", "uploads"] }) } },
-      /orders.uses: .* names a store twice; write each once/,
+      /orders.uses: .* must not contain the same store twice; write each once/,
     ],
     [
       "a queue to empty that the stage does not have",
       { services: { orders: orders({}), mailer: mailer({ queue: "mails" }) } },
-      /mailer.queue: "mails" is no queue of the stage, it has none; write data.queues.mails/,
+      /mailer.queue: "mails" must be a queue of the stage, which has none; write data\.queues\.mails/,
     ],
     [
       "a queue to empty that JavaScript knows",
       { services: { orders: orders({}), mailer: mailer({ queue: "constructor" }) } },
-      /mailer.queue: "constructor" is no queue of the stage/,
+      /mailer.queue: "constructor" must be a queue of the stage, which has none; write data\.queues\.constructor/,
     ],
   ])("are never %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);
   });
 
-  it("are asked for by the API's uploads, too", () => {
+  it("are also required by the API's uploads", () => {
     const ingress = {
       kind: "rest-api",
       via: "nlb",
@@ -63,7 +63,7 @@ describe("the stores that a service uses", () => {
       waf: {},
       uploads: { contentTypes: ["image/png"] },
     };
-    expect(problems({ ingress })).toMatch(/ingress.uploads: .* have no bucket to go to; write data.uploads: \{\}/);
+    expect(problems({ ingress })).toMatch(/ingress.uploads: .* need a bucket; write data\.uploads: \{\}/);
     expect(problems({ ingress, data: { uploads: {} } })).toBe("");
   });
 });
@@ -83,41 +83,45 @@ describe("the services that a service calls", () => {
     [
       "one that the stage does not have",
       calling(["user"]),
-      /orders.calls\[0\]: "user" is no service of the stage; write one of orders, users/,
+      /orders.calls\[0\]: "user" must be a service of the stage; write one of orders, users/,
     ],
     ["itself", calling(["orders"]), /orders.calls\[0\]: "orders" is the service itself; remove it/],
-    ["a worker", calling(["mailer"]), /calls\[0\]: "mailer" answers no requests; call a service of kind "web"/],
-    ["one of them twice", calling(["users", "users"]), /orders.calls: .* names a service twice; write each once/],
+    ["a worker", calling(["mailer"]), /calls\[0\]: "mailer" receives no requests; write a service of kind "web"/],
+    [
+      "one of them twice",
+      calling(["users", "users"]),
+      /orders.calls: .* must not contain the same service twice; write each once/,
+    ],
     [
       "found on a stage without names",
       calling(["users"], { discovery: "none" }),
-      /orders.calls: \["users"\] find nobody without names; write discovery: "service-connect" on the stage/,
+      /orders.calls: \["users"\] need service discovery; write discovery: "service-connect" on the stage/,
     ],
     [
       "found on a stage that does not say how",
       calling(["users"], { discovery: undefined }),
-      /orders.calls: \["users"\] find nobody without names/,
+      /orders.calls: \["users"\] need service discovery; write discovery: "service-connect" on the stage/,
     ],
     [
       "found by a job over Service Connect",
       calling([], { services: { orders: minimalService, cleaner: cleaner({ calls: ["orders"] }) } }),
-      /cleaner.calls: \["orders"\] find nobody, Service Connect is for services that go on; write discovery: "cloud-map"/,
+      /cleaner.calls: \["orders"\] are not supported by jobs with Service Connect; write discovery: "cloud-map"/,
     ],
     [
       "found in another way",
       { discovery: "dns" },
-      /discovery: "dns" is no choice here; write "none", "service-connect"/,
+      /discovery: "dns" must be one of "none", "service-connect", "cloud-map"/,
     ],
   ])("are never %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);
   });
 
-  it("are found by a job in the DNS", () => {
+  it("are found by a job with Cloud Map", () => {
     const services = { orders: minimalService, cleaner: cleaner({ calls: ["orders"] }) };
     expect(problems({ discovery: "cloud-map", services })).toBe("");
   });
 
-  it("are known while they have a problem of their own", () => {
+  it("are known while they have problems of their own", () => {
     const services = { orders: orders({ calls: ["users"] }), users: { ...users, uses: ["bucket"] } };
     const message = problems({ discovery: "cloud-map", services });
     expect(message).toMatch(/1 problem in the configuration/);

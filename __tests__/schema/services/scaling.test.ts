@@ -4,15 +4,15 @@ import { problems, web, worker } from "../../fixtures/problems";
 
 const limits = { minimum: 1, maximum: 4 };
 const scaled = (fields: object) => web({ scaling: { ...limits, ...fields } });
-const night = { at: "cron(0 20 * * ? *)", minimum: 0, maximum: 0 };
+const night = { schedule: "cron(0 20 * * ? *)", minimum: 0, maximum: 0 };
 
 describe("scaling", () => {
-  it("waits a minute after it added tasks and five after it removed some, by default", () => {
+  it("has cooldowns of one minute for scale-out and five for scale-in by default", () => {
     expect(webScaling.parse({ ...limits, cpuPercent: 60 })).toEqual({
       ...limits,
       cpuPercent: 60,
-      outCooldownSeconds: 60,
-      inCooldownSeconds: 300,
+      scaleOutCooldownSeconds: 60,
+      scaleInCooldownSeconds: 300,
       schedules: {},
     });
   });
@@ -25,7 +25,7 @@ describe("scaling", () => {
     });
   });
 
-  it("by the clock goes by UTC, by default", () => {
+  it("by schedule uses UTC by default", () => {
     const { schedules } = webScaling.parse({ ...limits, schedules: { night } });
     expect(schedules).toEqual({ night: { ...night, timeZone: "UTC" } });
   });
@@ -34,15 +34,15 @@ describe("scaling", () => {
     ["CPU and memory", { cpuPercent: 1, memoryPercent: 100 }],
     ["steps and memory", { steps: { addAtCpuPercent: 80, removeBelowCpuPercent: 79, minutes: 60 }, memoryPercent: 50 }],
     ["nothing but the clock", { schedules: { night, day: { ...night, timeZone: "Europe/Berlin", maximum: 2 } } }],
-    ["no pause at all", { cpuPercent: 50, outCooldownSeconds: 0, inCooldownSeconds: 0 }],
-    ["a longer pause", { cpuPercent: 50, outCooldownSeconds: 3600, inCooldownSeconds: 3600 }],
+    ["no pause at all", { cpuPercent: 50, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 0 }],
+    ["a longer pause", { cpuPercent: 50, scaleOutCooldownSeconds: 3600, scaleInCooldownSeconds: 3600 }],
     ["no room, but to say so", { cpuPercent: 50, minimum: 4 }],
     ["tasks that a schedule brings", { minimum: 0, schedules: { night } }],
-  ])("may go by %s", (_, fields) => {
+  ])("may scale by %s", (_, fields) => {
     expect(problems(scaled(fields))).toBe("");
   });
 
-  it("of a worker may begin with no task, which the first message starts", () => {
+  it("of a worker may have a minimum of 0 tasks", () => {
     const scaling = { minimum: 0, maximum: 5, backlogPerTask: 100 };
     expect(problems({ data: { queues: { mails: {} } }, ...worker({ queue: "mails", scaling }) })).toBe("");
   });
@@ -51,70 +51,66 @@ describe("scaling", () => {
     [
       "more tasks at the least than at the most",
       { minimum: 5, cpuPercent: 50 },
-      /orders.scaling.minimum: 5 is above maximum; write no more than maximum/,
+      /orders.scaling.minimum: 5 must not be above maximum; write no more than maximum/,
     ],
     [
       "nothing to scale by",
       {},
-      /orders.scaling: .* scales by nothing; write cpuPercent, .* or schedules, or desiredCount instead of scaling/,
+      /orders.scaling: .* must have a metric or a schedule; write cpuPercent, memoryPercent, steps or schedules, or/,
     ],
     [
       "no task, which no load would change",
       { minimum: 0, cpuPercent: 50 },
-      /orders.scaling.minimum: 0 is never left again, no task has no load; write 1 or more, or schedules/,
+      /orders.scaling.minimum: 0 must not be 0, as no metric scales out from 0 tasks; write 1 or more, or schedules/,
     ],
     [
       "no limit above",
       { maximum: undefined, cpuPercent: 50 },
-      /scaling.maximum: is missing; write a whole number from 0/,
+      /scaling.maximum: is missing; must be a whole number from 0 to 5000/,
     ],
     [
       "no limit below",
       { minimum: undefined, cpuPercent: 50 },
-      /scaling.minimum: is missing; write a whole number from 0/,
+      /scaling.minimum: is missing; must be a whole number from 0 to 5000/,
     ],
-    ["more than a service may have", { maximum: 5001, cpuPercent: 50 }, /maximum: 5001 is out of range; .* 0 to 5000/],
-    ["no CPU at all", { cpuPercent: 0 }, /cpuPercent: 0 is out of range; write a whole number from 1 to 100/],
-    ["more memory than there is", { memoryPercent: 101 }, /memoryPercent: 101 is out of range; .* from 1 to 100/],
+    ["more than a service may have", { maximum: 5001, cpuPercent: 50 }, /maximum: 5001 must be .* 0 to 5000/],
+    ["no CPU at all", { cpuPercent: 0 }, /cpuPercent: 0 must be a whole number from 1 to 100/],
+    ["more memory than there is", { memoryPercent: 101 }, /memoryPercent: 101 must be .* from 1 to 100/],
     [
       "two ways by CPU",
       { cpuPercent: 50, steps: {} },
-      /scaling.steps: \{\} would pull against cpuPercent; write one of/,
+      /scaling.steps: \{\} must not be combined with cpuPercent; write one of the two/,
     ],
     [
       "steps that undo each other",
       { steps: { addAtCpuPercent: 50 } },
-      /steps.removeBelowCpuPercent: .* is not below addAtCpuPercent, so that tasks would come and go; write less/,
+      /steps.removeBelowCpuPercent: .* must be below addAtCpuPercent, so that the number of tasks does not oscillate; write less/,
     ],
-    [
-      "steps of no time",
-      { steps: { minutes: 0 } },
-      /steps.minutes: 0 is out of range; write a whole number from 1 to 60/,
-    ],
+    ["steps of no time", { steps: { minutes: 0 } }, /steps.minutes: 0 must be a whole number from 1 to 60/],
     [
       "a pause of more than an hour",
-      { cpuPercent: 50, inCooldownSeconds: 3601 },
-      /inCooldownSeconds: 3601 .* 0 to 3600/,
+      { cpuPercent: 50, scaleInCooldownSeconds: 3601 },
+      /scaleInCooldownSeconds: 3601 .* 0 to 3600/,
     ],
     [
       "a rate where a moment is meant",
-      { schedules: { night: { ...night, at: "rate(1 hour)" } } },
-      /schedules.night.at: "rate\(1 hour\)" is no cron expression of AWS; write six fields/,
+      { schedules: { night: { ...night, schedule: "rate(1 hour)" } } },
+      /schedules.night.schedule: "rate\(1 hour\)" must be a cron expression of AWS; write six fields/,
     ],
     [
-      "a time zone that nobody knows",
+      "an unknown time zone",
       { schedules: { night: { ...night, timeZone: "Berlin" } } },
-      /schedules.night.timeZone: "Berlin" is no time zone; write a name of the IANA database, such as "Europe\/Berlin"/,
+      /schedules.night.timeZone: "Berlin" must be a time zone; write a name of the IANA database, such as "Europe\/Berlin"/,
     ],
     [
       "limits by the clock that exclude each other",
       { schedules: { night: { ...night, minimum: 1 } } },
-      /schedules.night.minimum: 1 is above maximum; write no more than maximum/,
+      /schedules.night.minimum: 1 must not be above maximum; write no more than maximum/,
     ],
     [
       "a name in capitals",
       { schedules: { Night: night } },
-      /scaling.schedules.Night: "Night" is no name; write lower-case/,
+      /scaling.schedules.Night: "Night" must be a name; write lower-case/,
     ],
   ])("is refused with %s", (_, fields, message) => {
     expect(problems(scaled(fields))).toMatch(message);
@@ -134,7 +130,7 @@ const written = fc.record({
 });
 
 describe("any scaling that is accepted", () => {
-  it("keeps order, goes by something, not twice by CPU, and leaves zero again", () => {
+  it("has ordered limits, a metric, one CPU metric at most, and a way out of 0 tasks", () => {
     fc.assert(
       fc.property(written, (scaling) => {
         const { minimum, maximum, cpuPercent, memoryPercent, steps, backlogPerTask, schedules } = scaling;

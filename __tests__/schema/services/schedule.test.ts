@@ -31,11 +31,11 @@ describe("a cron expression", () => {
     fc.assert(fc.property(fields, (parts) => accepts(written(parts))));
   });
 
-  it("is refused with a field more or less", () => {
+  it("is refused with an additional or a missing field", () => {
     fc.assert(fc.property(fields, (parts) => !accepts(written([...parts, "*"])) && !accepts(written(parts.slice(1)))));
   });
 
-  it("is refused with two days, and with none", () => {
+  it("is refused with both days, and with neither", () => {
     fc.assert(
       fc.property(fields, fc.constantFrom("?", "*"), (parts, day) => {
         const same = parts.map((part, index) => (index === 2 || index === 4 ? day : part));
@@ -44,7 +44,7 @@ describe("a cron expression", () => {
     );
   });
 
-  it("that is accepted has six fields with exactly one ?, whatever was tried", () => {
+  it("that is accepted has six fields with exactly one ?", () => {
     const junk = fc.stringMatching(/^[0-9*?,\/LW#A-Z-]{1,4}$/);
     const tried = fc.array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom("*", "0", "?", "1-5") }, junk), {
       minLength: 4,
@@ -82,7 +82,7 @@ describe("a cron expression", () => {
     "0 0 31 2 ? *",
     "0 0 31 4,6 ? *",
     "0 0 29 2 ? 2197",
-  ])("is refused as %j, which AWS does not know or which never happens", (expression) => {
+  ])("is refused as %j, which AWS rejects or which has no future date", (expression) => {
     expect(accepts(`cron(${expression})`)).toBe(false);
   });
 
@@ -93,7 +93,7 @@ describe("a cron expression", () => {
     },
   );
 
-  it.each(["0 3 * * ? *", "cron(0 3 * * ? *"])("needs its name around it, unlike %j", (text) => {
+  it.each(["0 3 * * ? *", "cron(0 3 * * ? *"])("needs `cron()`, unlike %j", (text) => {
     expect(accepts(text)).toBe(false);
   });
 });
@@ -101,7 +101,7 @@ describe("a cron expression", () => {
 describe("a rate", () => {
   const unit = fc.constantFrom("minute", "hour", "day");
 
-  it("is in the plural, but for 1", () => {
+  it("has a plural unit, except for 1", () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 10000 }), unit, (count, each) => {
         return accepts(`rate(${count} ${each}s)`) && !accepts(`rate(${count} ${each})`);
@@ -122,7 +122,7 @@ describe("a rate", () => {
     expect(accepts(text)).toBe(false);
   });
 
-  it("is nothing that limits of scaling begin at", () => {
+  it("is refused together with scaling", () => {
     expect(cron.safeParse("rate(1 hour)").success).toBe(false);
   });
 });

@@ -18,38 +18,42 @@ describe("a secret", () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ["the value itself", "hunter2", /secrets.STRIPE: "hunter2" is no object; write \{ ... \}/],
+    ["the value itself", "hunter2", /secrets.STRIPE: "hunter2" must be an object; write \{ ... \}/],
     [
       "an ARN without its end",
       { secretArn: secretArn.slice(0, -7) },
-      /secrets.STRIPE.secretArn: .* is no whole ARN of a secret; write one such as "arn:aws:secretsmanager/,
+      /secrets.STRIPE.secretArn: .* must be the complete ARN of a secret; write one such as "arn:aws:secretsmanager/,
     ],
     [
       "the name of a secret",
       { secretArn: "shop/stripe" },
-      /STRIPE.secretArn: "shop\/stripe" is no whole ARN of a secret/,
+      /STRIPE.secretArn: "shop\/stripe" must be the complete ARN of a secret/,
     ],
     [
       "the name of a parameter",
       { parameterArn: "/shop" },
-      /STRIPE.parameterArn: "\/shop" is no ARN of a parameter; write/,
+      /STRIPE.parameterArn: "\/shop" must be the ARN of a parameter; write/,
     ],
     [
       "a key of a parameter",
       { parameterArn, key: "a" },
       /secrets.STRIPE.key: "a" is not a field of a stage file; remove it/,
     ],
-    ["a key with a colon", { secretArn, key: "a:b" }, /STRIPE.key: "a:b" is no key of a secret's JSON; write its name/],
+    [
+      "a key with a colon",
+      { secretArn, key: "a:b" },
+      /STRIPE.key: "a:b" must be a key of the secret's JSON; write its name/,
+    ],
     [
       "an alias of a key",
       { secretArn, kmsKeyArn: "alias/a" },
-      /kmsKeyArn: "alias\/a" is no ARN of a KMS key; write one, or/,
+      /kmsKeyArn: "alias\/a" must be the ARN of a KMS key; write one, or/,
     ],
     ["nothing", {}, /secrets.STRIPE.secretArn: is missing; write one such as "arn:aws:secretsmanager/],
     [
       "a name that is none",
       { secret: "Stripe!" },
-      /secrets.STRIPE.secret: "\(hidden\)" is no name; write lower-case letters, digits and single dashes/,
+      /secrets.STRIPE.secret: "\(hidden\)" must be a name; write lower-case letters, digits and single dashes/,
     ],
     [
       "a name and an ARN",
@@ -63,7 +67,7 @@ describe("a secret", () => {
 
   it("has the name of a variable", () => {
     expect(problems(web({ secrets: { "stripe-key": { secretArn } } }))).toMatch(
-      /secrets.stripe-key: "stripe-key" is no name of an environment variable; write letters, digits and _/,
+      /secrets.stripe-key: "stripe-key" must be the name of an environment variable; write letters, digits and _/,
     );
   });
 });
@@ -74,7 +78,7 @@ describe("a secret of the stage", () => {
   const MAIL = { secret: "mail" };
   const envoy = { image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/envoy:1", memoryMiB: 64 };
 
-  it("is used by the container that names it, and by a sidecar", () => {
+  it("is used by a service's container or a sidecar that names it", () => {
     expect(problems({ data, ...web({ secrets: { STRIPE, MAIL } }) })).toBe("");
     expect(
       problems({ data, ...web({ secrets: { STRIPE }, sidecars: { envoy: { ...envoy, secrets: { MAIL } } } }) }),
@@ -84,12 +88,12 @@ describe("a secret of the stage", () => {
     );
   });
 
-  it("that the stage lacks is refused, with the names of those that it has", () => {
+  it("that the stage lacks is refused, with the names of the existing ones", () => {
     expect(problems({ data, ...web({ secrets: { STRIPE, MAIL, PAYPAL: { secret: "paypal" } } }) })).toMatch(
-      /services.orders.secrets.PAYPAL.secret: "\(hidden\)" is no secret of the stage, it has stripe, mail; declare it in data.secrets, or write/,
+      /services.orders.secrets.PAYPAL.secret: "\(hidden\)" must be a secret of the stage, which has stripe, mail; declare it in data\.secrets, or/,
     );
     expect(problems(web({ sidecars: { envoy: { ...envoy, secrets: { STRIPE } } } }))).toMatch(
-      /services.orders.sidecars.envoy.secrets.STRIPE.secret: .* is no secret of the stage, it has none; declare it/,
+      /services.orders.sidecars.envoy.secrets.STRIPE.secret: .* must be a secret of the stage, which has none; declare it in data\.secrets, or write a/,
     );
   });
 });

@@ -1,11 +1,18 @@
 import fc from "fast-check";
-import { fits, leastShare, neededSize, ownShare, sidecarShare, type Divided } from "../../../schema/services/shares";
+import {
+  fits,
+  minimumContainerSize,
+  requiredTaskSize,
+  serviceContainerSize,
+  sidecarSize,
+  type SizedService,
+} from "../../../schema/services/task-size";
 import { problems, web } from "../../fixtures/problems";
 
 const share = fc.record({ cpu: fc.integer({ min: 0, max: 4096 }), memoryMiB: fc.integer({ min: 6, max: 16384 }) });
 const size = fc.record({ cpu: fc.integer({ min: 256, max: 16384 }), memoryMiB: fc.integer({ min: 512, max: 122880 }) });
 
-const service: fc.Arbitrary<Divided> = fc.record({
+const service: fc.Arbitrary<SizedService> = fc.record({
   size,
   sidecars: fc.dictionary(fc.string(), share, { maxKeys: 4 }),
   logs: fc.oneof(
@@ -13,35 +20,35 @@ const service: fc.Arbitrary<Divided> = fc.record({
     share.map((each) => ({ driver: "firelens", ...each }) as const),
   ),
   telemetry: fc.option(share, { nil: undefined }),
-  writablePaths: fc.dictionary(fc.string(), fc.record({ sizeMiB: fc.integer({ min: 1, max: 8192 }) }), { maxKeys: 4 }),
+  tmpfs: fc.dictionary(fc.string(), fc.record({ sizeMiB: fc.integer({ min: 1, max: 8192 }) }), { maxKeys: 4 }),
 });
 
-const held = (check: (divided: Divided) => void) => {
+const held = (check: (divided: SizedService) => void) => {
   fc.assert(fc.property(service, check));
 };
 
-describe("the shares of a task", () => {
-  it("are what its sidecars and memory paths take, and what is left, together the task", () => {
+describe("the containers' sizes in a task", () => {
+  it("add up to the task: sidecars, tmpfs and the service's own container", () => {
     held((divided) => {
-      const [taken, left] = [sidecarShare(divided), ownShare(divided)];
-      const paths = Object.values(divided.writablePaths).reduce((total, { sizeMiB }) => total + sizeMiB, 0);
+      const [taken, left] = [sidecarSize(divided), serviceContainerSize(divided)];
+      const paths = Object.values(divided.tmpfs).reduce((total, { sizeMiB }) => total + sizeMiB, 0);
       expect(taken.cpu + left.cpu).toBe(divided.size.cpu);
       expect(taken.memoryMiB + left.memoryMiB + paths).toBe(divided.size.memoryMiB);
     });
   });
 
-  it("are the whole task where nobody else takes part", () => {
+  it("are the whole task without sidecars", () => {
     fc.assert(
       fc.property(size, (whole) => {
-        const alone: Divided = { size: whole, sidecars: {}, logs: { driver: "awslogs" }, writablePaths: {} };
-        expect(ownShare(alone)).toEqual(whole);
+        const alone: SizedService = { size: whole, sidecars: {}, logs: { driver: "awslogs" }, tmpfs: {} };
+        expect(serviceContainerSize(alone)).toEqual(whole);
       }),
     );
   });
 
-  it("fit into the size that is needed, and into no smaller one", () => {
+  it("fit into the required size, and into no smaller one", () => {
     held((divided) => {
-      const needed = neededSize(divided);
+      const needed = requiredTaskSize(divided);
       expect(fits({ ...divided, size: needed })).toBe(true);
       expect(fits({ ...divided, size: { ...needed, cpu: needed.cpu - 1 } })).toBe(false);
       expect(fits({ ...divided, size: { ...needed, memoryMiB: needed.memoryMiB - 1 } })).toBe(false);
@@ -51,15 +58,15 @@ describe("the shares of a task", () => {
   it("need the same size, whatever the task has", () => {
     fc.assert(
       fc.property(service, size, (divided, other) => {
-        expect(neededSize({ ...divided, size: other })).toEqual(neededSize(divided));
+        expect(requiredTaskSize({ ...divided, size: other })).toEqual(requiredTaskSize(divided));
       }),
     );
   });
 
-  it("fit into every larger task, once they fit", () => {
+  it("fit into every larger task", () => {
     fc.assert(
       fc.property(service, share, (divided, more) => {
-        const { cpu, memoryMiB } = neededSize(divided);
+        const { cpu, memoryMiB } = requiredTaskSize(divided);
         const larger = { cpu: cpu + more.cpu, memoryMiB: memoryMiB + more.memoryMiB };
         expect(fits({ ...divided, size: larger })).toBe(true);
       }),
@@ -67,11 +74,11 @@ describe("the shares of a task", () => {
   });
 
   it("leave the service at least 64 CPU units and 128 MiB", () => {
-    expect(leastShare).toEqual({ cpu: 64, memoryMiB: 128 });
+    expect(minimumContainerSize).toEqual({ cpu: 64, memoryMiB: 128 });
     held((divided) => {
       if (!fits(divided)) return;
-      expect(ownShare(divided).cpu).toBeGreaterThanOrEqual(64);
-      expect(ownShare(divided).memoryMiB).toBeGreaterThanOrEqual(128);
+      expect(serviceContainerSize(divided).cpu).toBeGreaterThanOrEqual(64);
+      expect(serviceContainerSize(divided).memoryMiB).toBeGreaterThanOrEqual(128);
     });
   });
 });
@@ -98,14 +105,14 @@ describe("a task that is too small for its containers", () => {
     ["of its collector", { telemetry: { image, cpu: 256 } }, /orders.size: .* is too small .* cpu of 320 or more/],
     [
       "of its paths in memory",
-      { writablePaths: { "/tmp": { sizeMiB: 512 } } },
+      { tmpfs: { "/tmp": { sizeMiB: 512 } } },
       /orders.size: .* is too small for its containers; .* memoryMiB of 640 or more/,
     ],
   ])("is refused because %s", (_, fields, message) => {
     expect(problems(web(fields))).toMatch(message);
   });
 
-  it("is accepted as soon as everything fits", () => {
+  it("is accepted when all containers fit", () => {
     expect(problems(web({ sidecars: { envoy: { image, cpu: 192, memoryMiB: 384 } } }))).toBe("");
   });
 });

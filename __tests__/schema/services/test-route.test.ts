@@ -1,7 +1,6 @@
 import fc from "fast-check";
-import { listenerPriority } from "../../../schema/listener-priority";
+import { listenerPriority, testRoute } from "../../../schema/listener-priority";
 import { route } from "../../../schema/route";
-import { testRoute } from "../../../schema/services/test-route";
 import { problems, web } from "../../fixtures/problems";
 import { ingresses } from "../../fixtures/stage";
 
@@ -28,8 +27,8 @@ const anyRoute = fc
   )
   .map((written) => route.parse(written));
 
-describe("the rule for whoever tests new tasks", () => {
-  it("comes before the rule it tests, for any route", () => {
+describe("the test rule of a traffic-shifting deployment", () => {
+  it("has a higher priority than the rule of its route, for any route", () => {
     fc.assert(
       fc.property(anyRoute, (tested) => {
         const [test, rule] = [testRoute(tested, header), tested].map(listenerPriority);
@@ -41,7 +40,7 @@ describe("the rule for whoever tests new tasks", () => {
     );
   });
 
-  it("asks for the header, and for what the route asks for", () => {
+  it("requires the test header, and the conditions of the route", () => {
     const tested = route.parse({ route: "GET /a", header: { name: "X-Tenant", values: ["one", "two"] } });
     expect(testRoute(tested, header).header?.values).toEqual(["next", "one", "two"]);
     expect(testRoute(route.parse("GET /a"), header)).toMatchObject({
@@ -51,7 +50,7 @@ describe("the rule for whoever tests new tasks", () => {
     });
   });
 
-  it("takes nothing of what stands before the route", () => {
+  it("does not precede the rules of more specific routes", () => {
     const all = route.parse("/*");
     expect(listenerPriority(testRoute(all, header))).toBe(listenerPriority(all) - 1);
   });
@@ -62,11 +61,11 @@ describe("the rule for whoever tests new tasks", () => {
   });
   const tenants = (count: number) => ({ name: "X-Tenant", values: ["one", "two", "three"].slice(0, count) });
 
-  it("counts as one value more of what a rule may hold", () => {
+  it("counts as one more value of a listener rule", () => {
     expect(problems(shifted([{ route: "GET /a", header: tenants(2) }]))).toBe("");
     expect(problems(shifted([{ route: "GET /a/*", header: tenants(1) }]))).toBe("");
     expect(problems(shifted([{ route: "GET /a/*", header: tenants(2) }]))).toMatch(
-      /routes\[0\]: .* has 6 values for one listener rule, AWS takes 5; write several routes/,
+      /routes\[0\]: .* has 6 values, of which a listener rule holds 5; write several routes/,
     );
   });
 });

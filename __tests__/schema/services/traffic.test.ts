@@ -5,32 +5,32 @@ const limits = { minimum: 1, maximum: 4 };
 const withoutAlb = ["rest-api via nlb", "nlb"] as const;
 const withAlb = ["rest-api via nlb-alb", "rest-api via alb", "http-api", "alb"] as const;
 
-describe("what an ALB counts or shifts", () => {
+describe("features that need an ALB", () => {
   const asked: [string, object, RegExp][] = [
     [
       "requests to scale by",
       { scaling: { ...limits, requestsPerTarget: 100 } },
-      /orders.scaling.requestsPerTarget: 100 is counted by an ALB, and this way in has no ALB; choose "alb", "http-api", or/,
+      /orders.scaling.requestsPerTarget: 100 needs an ALB, which this ingress does not have; choose "alb", "http-api", or "rest-api"/,
     ],
     [
       "blue/green",
       { deployment: { strategy: "blue-green" } },
-      /deployment.strategy: "blue-green" is shifted by an ALB, and this way in has no ALB; choose "alb", "http-api"/,
+      /deployment.strategy: "blue-green" needs an ALB, which this ingress does not have; choose "alb", "http-api", or "rest-api"/,
     ],
     [
       "a canary",
       { deployment: { strategy: "canary" } },
-      /strategy: "canary" is shifted by an ALB, and this way in has no/,
+      /strategy: "canary" needs an ALB, which this ingress does not have; choose "alb", "http-api", or "rest-api"/,
     ],
     [
       "steps",
       { deployment: { strategy: "linear" } },
-      /strategy: "linear" is shifted by an ALB, and this way in has no ALB/,
+      /strategy: "linear" needs an ALB, which this ingress does not have; choose "alb", "http-api", or "rest-api"/,
     ],
     [
       "errors to go back on",
       { deployment: { strategy: "rolling", rollbackOnErrors: {} } },
-      /deployment.rollbackOnErrors: \{\} is counted by an ALB, and this way in has no ALB; choose/,
+      /deployment.rollbackOnErrors: \{\} needs an ALB, which this ingress does not have; choose "alb", "http-api", or "rest-api"/,
     ],
   ];
 
@@ -55,23 +55,23 @@ describe("a deployment that shifts requests", () => {
     ...web({ deployment: { strategy: "blue-green" }, ...fields }),
   });
 
-  it("shifts no route by which an ALB signs callers in", () => {
+  it("refuses a route on which an ALB signs users in", () => {
     const signing = { ...ingresses.alb, authorization: { userPool: { source: "create" } } };
     expect(problems({ ...shifted({}), ingress: signing })).toMatch(
-      /deployment.strategy: "blue-green" shifts a rule that only forwards, and this one signs callers in; write public: true/,
+      /deployment.strategy: "blue-green" does not support a listener rule that signs users in; write public: true, or "rolling"/,
     );
     expect(problems({ ...shifted({ routes: [{ route: "/*", public: true }] }), ingress: signing })).toBe("");
   });
 
-  it("shifts one route", () => {
+  it("supports one route", () => {
     expect(problems(shifted({ routes: ["GET /a", "GET /b"] }))).toMatch(
-      /deployment.strategy: "blue-green" shifts one route, not "GET \/a", "GET \/b"; write one route, or strategy: "rolling"/,
+      /deployment.strategy: "blue-green" supports one route, not "GET \/a", "GET \/b"; write one route, or strategy: "rolling"/,
     );
   });
 
-  it("does not count requests for each task, which stand in two target groups", () => {
+  it("does not support requestsPerTarget, as there are two target groups", () => {
     expect(problems(shifted({ scaling: { ...limits, requestsPerTarget: 10 } }))).toMatch(
-      /scaling.requestsPerTarget: 10 is counted in one of the two target groups that .*; write cpuPercent/,
+      /scaling.requestsPerTarget: 10 covers only one of the two target groups of a blue-green deployment; write cpuPercent/,
     );
     expect(problems(shifted({ scaling: { ...limits, cpuPercent: 50 } }))).toBe("");
   });
@@ -90,17 +90,17 @@ describe("the backlog of a worker", () => {
 
   it("is that of a queue", () => {
     expect(problems(fed({ queue: undefined }))).toMatch(
-      /mailer.scaling.backlogPerTask: 10 is of no queue; write the worker's `queue`/,
+      /mailer.scaling.backlogPerTask: 10 needs a queue; write the worker's `queue`/,
     );
   });
 
-  it("is not counted without Container Insights", () => {
+  it("is refused without Container Insights", () => {
     expect(problems({ containerInsights: "disabled", ...fed({}) })).toMatch(
       /backlogPerTask: 10 needs the number of running tasks; write containerInsights: "enabled"/,
     );
   });
 
-  it("is at least one message for a task", () => {
+  it("is at least one message per task", () => {
     expect(problems(fed({ scaling: { ...limits, backlogPerTask: 0 } }))).toMatch(
       /backlogPerTask: 0 .* from 1 to 1000000/,
     );
@@ -119,7 +119,7 @@ describe("the number of tasks", () => {
       worker({ desiredCount: 2, scaling: { ...limits, cpuPercent: 50 } }),
       /mailer.desiredCount: 2 is changed/,
     ],
-  ])("of %s is said once", (_, fields, message) => {
+  ])("has one source: %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);
   });
 });

@@ -14,11 +14,11 @@ describe("the variables that the stack sets", () => {
     ["web", { kind: "web", ...nothing }, ["STOP_TIMEOUT_SECONDS", "PORT", "KEEP_ALIVE_SECONDS"]],
     ["worker", { kind: "worker", ...nothing }, ["STOP_TIMEOUT_SECONDS"]],
     ["job", { kind: "job", ...nothing }, ["STOP_TIMEOUT_SECONDS"]],
-  ] as const)("in a %s are few", (_, told, expected) => {
-    expect(stackVariables(told)).toEqual(expected);
+  ] as const)("in a %s are few", (_, service, expected) => {
+    expect(stackVariables(service)).toEqual(expected);
   });
 
-  it("say where everything is that the service asks for", () => {
+  it("name everything that the service uses and calls", () => {
     const uses = ["uploads", "queue:mails", "table:user-names"];
     expect(stackVariables({ kind: "worker", uses, calls: ["orders-api"], queue: "jobs", telemetry: {} })).toEqual([
       "STOP_TIMEOUT_SECONDS",
@@ -31,7 +31,7 @@ describe("the variables that the stack sets", () => {
     ]);
   });
 
-  it("are names that a shell takes, another one for every store and service", () => {
+  it("are valid shell names, different for every data store and service", () => {
     fc.assert(
       fc.property(name, name, (one, other) => {
         const variables = [`queue:${one}`, `table:${one}`].map(storeVariable).concat(urlVariable(one));
@@ -70,23 +70,23 @@ describe("a variable", () => {
     [
       "plain and a secret",
       { environment: { STRIPE: "a" }, secrets: { STRIPE: { secretArn } } },
-      /orders.environment.STRIPE: "a" is a secret already; remove one of the two/,
+      /orders.environment.STRIPE: "a" is also in `secrets`; remove one of the two/,
     ],
     [
       "plain and a secret of a sidecar",
       { sidecars: { envoy: { ...sidecar, environment: { STRIPE: "a" }, secrets: { STRIPE: { secretArn } } } } },
-      /orders.sidecars.envoy.environment.STRIPE: "a" is a secret already; remove one of the two/,
+      /orders.sidecars.envoy.environment.STRIPE: "a" is also in `secrets`; remove one of the two/,
     ],
   ])("is never set twice: %s", (_, fields, message) => {
     expect(problems({ data, ...web(fields) })).toMatch(message);
   });
 
-  it("is never the address of a queue and of a service", () => {
+  it("is never both the URL of a queue and of a service", () => {
     const called = { ...minimalService, routes: ["/queue"], listenerPort: 81 };
     const services = (fields: object) => ({ "orders-queue": called, mailer: { kind: "worker", ...fields } });
     const calls = ["orders-queue"];
     const found =
-      /mailer.calls\[0\]: "orders-queue" is told by ORDERS_QUEUE_URL, and so is queue:orders; name one of the/;
+      /mailer.calls\[0\]: "orders-queue" has the variable ORDERS_QUEUE_URL, as has queue:orders; rename one of the two/;
     expect(problems({ data, discovery: "cloud-map", services: services({ calls, queue: "orders" }) })).toMatch(found);
     expect(problems({ data, discovery: "cloud-map", services: services({ calls, uses: ["queue:orders"] }) })).toMatch(
       found,
@@ -94,12 +94,12 @@ describe("a variable", () => {
     expect(problems({ data, discovery: "cloud-map", services: services({ calls }) })).toBe("");
   });
 
-  it("is told once of a queue that a worker both fills and empties", () => {
+  it("has one variable for a queue that a worker both sends to and consumes", () => {
     const mailer = { kind: "worker", queue: "orders", uses: ["queue:orders"] };
     expect(problems({ data, services: { orders: minimalService, mailer } })).toBe("");
   });
 
-  it("may be anything that the service is not told", () => {
+  it("may be any variable that the stack does not set", () => {
     const environment = { ORDERS_QUEUE_URL: "a", OTEL_EXPORTER_OTLP_ENDPOINT: "b", toString: "c" };
     expect(problems({ data, ...web({ environment, secrets: { constructor: { secretArn } } }) })).toBe("");
   });

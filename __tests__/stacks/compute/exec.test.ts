@@ -1,6 +1,6 @@
 import { minimalService, minimalWorker, stackWith } from "../../fixtures/stage";
 
-const entered = { ...minimalService, exec: true, writableRoot: true };
+const entered = { ...minimalService, enableExecuteCommand: true, readonlyRootFilesystem: false };
 const stack = stackWith({ services: { orders: entered, mail: minimalWorker } });
 const closed = stackWith();
 const group = "aws_cloudwatch_log_group.compute_sessions";

@@ -129,7 +129,7 @@ describe("a service's repository", () => {
   });
 
   it("lets :latest move where the stage says so", () => {
-    const stack = new Synthesized(stageWith({ images: { tags: "mutable", keep: 5, forceDelete: true } }));
+    const stack = new Synthesized(stageWith({ images: { tags: "mutable", maxImageCount: 5, forceDelete: true } }));
     expect(stack.resource("aws_ecr_repository.services_orders")).toMatchObject({
       image_tag_mutability: "MUTABLE",
       force_delete: true,

@@ -24,7 +24,7 @@ describe("a scheduled job", () => {
     const other = stackOf({
       schedule: "cron(0 3 * * ? *)",
       timeZone: "Europe/Berlin",
-      flexibleMinutes: 15,
+      flexibleTimeWindowMinutes: 15,
       enabled: false,
     });
     expect(scheduleOf(other)).toMatchObject({
@@ -62,7 +62,7 @@ describe("a scheduled job", () => {
       },
     });
     expect(scheduleOf(stack)).toMatchObject(retried(3, 3600));
-    expect(scheduleOf(stackOf({ retries: 0, maximumEventAgeSeconds: 60 }))).toMatchObject(retried(0, 60));
+    expect(scheduleOf(stackOf({ maximumRetryAttempts: 0, maximumEventAgeSeconds: 60 }))).toMatchObject(retried(0, 60));
     expect(stack.resource(queue)).toMatchObject({
       name: "shop-sweep-missed-starts-dev01",
       message_retention_seconds: 1209600,

@@ -69,9 +69,12 @@ describe("backups of a stage", () => {
   });
 
   it("move to cold storage, are copied and are kept as long as the file says", () => {
-    const monthly = { schedule: "cron(0 2 1 * ? *)", keepDays: 400, coldAfterDays: 30 };
-    const copyTo = [{ vaultArn: copies }, { vaultArn: copies.replace("eu", "ap"), keepDays: 120 }];
-    const stack = stackOf({ ...stores, backup: { rules: { monthly: { ...monthly, copyTo } } } });
+    const monthly = { schedule: "cron(0 2 1 * ? *)", deleteAfterDays: 400, coldStorageAfterDays: 30 };
+    const copyActions = [
+      { destinationVaultArn: copies },
+      { destinationVaultArn: copies.replace("eu", "ap"), deleteAfterDays: 120 },
+    ];
+    const stack = stackOf({ ...stores, backup: { rules: { monthly: { ...monthly, copyActions } } } });
     expect(stack.resource("aws_backup_plan.backups")?.rule).toMatchObject([
       {
         rule_name: "monthly",
@@ -79,7 +82,10 @@ describe("backups of a stage", () => {
         lifecycle: { delete_after: 400, cold_storage_after: 30 },
         copy_action: [
           { destination_vault_arn: copies, lifecycle: { delete_after: 400, cold_storage_after: 30 } },
-          { destination_vault_arn: copyTo[1]?.vaultArn, lifecycle: { delete_after: 120, cold_storage_after: 30 } },
+          {
+            destination_vault_arn: copyActions[1]?.destinationVaultArn,
+            lifecycle: { delete_after: 120, cold_storage_after: 30 },
+          },
         ],
       },
     ]);
@@ -100,12 +106,14 @@ describe("backups of a stage", () => {
   });
 
   it("are locked only when asked for, and for ever only when asked for that", () => {
-    const lockOf = (lock: NonNullable<Data["backup"]>["lock"]) =>
-      stackOf({ ...stores, backup: { ...daily, lock } }).all("aws_backup_vault_lock_configuration");
+    const lockOf = (vaultLock: NonNullable<Data["backup"]>["vaultLock"]) =>
+      stackOf({ ...stores, backup: { ...daily, vaultLock } }).all("aws_backup_vault_lock_configuration");
     const name = "${aws_backup_vault.backups.name}";
     expect(lockOf(undefined)).toEqual({});
-    expect(lockOf({ minimumDays: 7 })).toEqual({ backups_lock: { backup_vault_name: name, min_retention_days: 7 } });
-    expect(lockOf({ minimumDays: 7, maximumDays: 90, finalAfterDays: 3 })).toEqual({
+    expect(lockOf({ minimumRetentionDays: 7 })).toEqual({
+      backups_lock: { backup_vault_name: name, min_retention_days: 7 },
+    });
+    expect(lockOf({ minimumRetentionDays: 7, maximumRetentionDays: 90, changeableForDays: 3 })).toEqual({
       backups_lock: { backup_vault_name: name, min_retention_days: 7, max_retention_days: 90, changeable_for_days: 3 },
     });
   });
@@ -204,7 +212,7 @@ describe("the role of AWS Backup", () => {
   });
 
   it("may copy to the vaults that are named, and to no other", () => {
-    const rules = { daily: { schedule, copyTo: [{ vaultArn: copies }] } };
+    const rules = { daily: { schedule, copyActions: [{ destinationVaultArn: copies }] } };
     const statements = statementsOf(stackOf({ tables: stores.tables, backup: { rules } }));
     const keys = `arn:${partition}:kms:eu-west-1:111122223333:key/*`;
     expect(statements).toEqual(

@@ -74,7 +74,7 @@ describe("a private bucket", () => {
 
   it("keeps its objects for ever, also from Terraform, unless told otherwise", () => {
     expect(part(stack, "aws_s3_bucket", "bucket")).toMatchObject({ force_destroy: false });
-    const short = withUploads({ expireDays: 7, forceDelete: true });
+    const short = withUploads({ expirationDays: 7, forceDelete: true });
     expect(part(short, "aws_s3_bucket", "bucket")).toMatchObject({ force_destroy: true });
     expect(JSON.stringify(part(short, "aws_s3_bucket_lifecycle_configuration", "lifecycle"))).toContain(
       '"expiration":[{"days":7}]',

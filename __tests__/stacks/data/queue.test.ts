@@ -17,13 +17,13 @@ describe("a queue", () => {
       message_retention_seconds: 345600,
       receive_wait_time_seconds: 20,
     });
-    const other = withQueue({ visibilitySeconds: 900, retentionDays: 14 });
+    const other = withQueue({ visibilityTimeoutSeconds: 900, retentionDays: 14 });
     expect(queue(other, "main")).toMatchObject({ visibility_timeout_seconds: 900, message_retention_seconds: 1209600 });
   });
 
   it("puts what five workers could not work on aside, for two weeks", () => {
     expect(redrive(stack)).toEqual({ deadLetterTargetArn: arn("dead-letters"), maxReceiveCount: 5 });
-    expect(redrive(withQueue({ maximumReceives: 2 }))).toMatchObject({ maxReceiveCount: 2 });
+    expect(redrive(withQueue({ maxReceiveCount: 2 }))).toMatchObject({ maxReceiveCount: 2 });
     expect(queue(stack, "dead-letters")).toMatchObject({
       name: "shop-letters-dead-letter-dev01",
       message_retention_seconds: 1209600,

@@ -40,11 +40,11 @@ describe("a cache of servers", () => {
       engine: "redis",
       nodeType: "cache.m7g.large",
       replicas: 0,
-      snapshotDays: 0,
+      snapshotRetentionDays: 0,
       snapshotWindow: "01:00-02:00",
       maintenanceWindow: "mon:03:00-mon:04:00",
       finalSnapshot: "last",
-      changesWait: false,
+      applyImmediately: true,
     });
     expect(other.resource(group)).toMatchObject({
       engine: "redis",
@@ -59,7 +59,7 @@ describe("a cache of servers", () => {
       final_snapshot_identifier: "shop-cache-dev01-last",
       apply_immediately: true,
     });
-    expect(stackWith({ kind: "replication-group", version: "7.2" }).resource(group)).toMatchObject({
+    expect(stackWith({ kind: "replication-group", engineVersion: "7.2" }).resource(group)).toMatchObject({
       engine_version: "7.2",
     });
   });
@@ -108,7 +108,7 @@ describe("a cache of servers", () => {
 });
 
 describe("a cache without servers", () => {
-  const stack = stackWith({ kind: "serverless", maximumGb: 2, maximumEcpus: 1000, snapshotDays: 1 });
+  const stack = stackWith({ kind: "serverless", maximumGb: 2, maximumEcpus: 1000, snapshotRetentionDays: 1 });
 
   it("has limits, users and snapshots", () => {
     expect(stack.resource("aws_elasticache_serverless_cache.data_redis")).toMatchObject({

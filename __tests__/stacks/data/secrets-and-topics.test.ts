@@ -12,7 +12,7 @@ const told = (stack: Synthesized) =>
   String(stack.resource("aws_ecs_task_definition.services_orders")?.container_definitions);
 
 describe("a secret that the stage makes", () => {
-  const rotation = { lambdaArn: "arn:aws:lambda:us-east-1:111122223333:function:rotate", everyDays: 30 };
+  const rotation = { lambdaArn: "arn:aws:lambda:us-east-1:111122223333:function:rotate", automaticallyAfterDays: 30 };
   const stack = stackWith({ secrets: { stripe: { source: "create" } } }, "secret:stripe");
   const version = stack.resource("aws_secretsmanager_secret_version.data_secrets_stripe_first_version");
 
@@ -47,7 +47,7 @@ describe("a secret that the stage makes", () => {
     const address = "aws_secretsmanager_secret.data_secrets_stripe";
     expect(stack.resource(address)).toMatchObject({ name: "shop/dev01/stripe", recovery_window_in_days: 30 });
     expect(stack.all("aws_secretsmanager_secret_rotation")).toEqual({});
-    const settings = { source: "create", recoveryDays: 0, length: 64, rotation } as const;
+    const settings = { source: "create", recoveryWindowDays: 0, length: 64, rotation } as const;
     const other = stackWith({ secrets: { stripe: settings } }, "secret:stripe");
     expect(other.resource(address)).toMatchObject({ recovery_window_in_days: 0 });
     expect(JSON.stringify(other.json.ephemeral)).toContain('"password_length":64');

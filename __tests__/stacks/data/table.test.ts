@@ -48,10 +48,10 @@ describe("a table", () => {
   });
 
   it.each([
-    ["keys", "KEYS_ONLY"],
-    ["new", "NEW_IMAGE"],
-    ["old", "OLD_IMAGE"],
-    ["new-and-old", "NEW_AND_OLD_IMAGES"],
+    ["keys-only", "KEYS_ONLY"],
+    ["new-image", "NEW_IMAGE"],
+    ["old-image", "OLD_IMAGE"],
+    ["new-and-old-images", "NEW_AND_OLD_IMAGES"],
   ] as const)("can have a stream that shows %s", (stream, view) => {
     expect(tableOf({ stream })).toMatchObject({ stream_enabled: true, stream_view_type: view });
   });

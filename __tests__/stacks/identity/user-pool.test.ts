@@ -56,7 +56,7 @@ describe("a user pool of the stage's own", () => {
     const other = withPool({
       source: "create",
       passwordMinimumLength: 20,
-      temporaryPasswordDays: 2,
+      temporaryPasswordValidityDays: 2,
       accessTokenMinutes: 15,
       refreshTokenDays: 1,
     });

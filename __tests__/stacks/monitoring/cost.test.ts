@@ -7,9 +7,9 @@ const email = ["money@example.com"];
 
 describe("the budget of a stage", () => {
   const budget = (fields: object = {}) =>
-    synthesized({ budget: { monthlyUsd: 300, email, ...fields } }).resource("aws_budgets_budget.monitoring");
+    Object.values(synthesized({ budget: { monthlyUsd: 300, email, ...fields } }).all("aws_budgets_budget"))[0];
 
-  it("is for what bears the stage's tag in its region, by the month", () => {
+  it("is a monthly limit on the costs with the stage's tag in its region", () => {
     expect(budget()).toMatchObject({
       name: "shop-dev01-us-east-1",
       budget_type: "COST",
@@ -23,33 +23,33 @@ describe("the budget of a stage", () => {
     });
   });
 
-  it("is told at 80 and 100 % spent, and as soon as 100 % are expected", () => {
-    const told = {
+  it("notifies at 80 and 100 % of actual and at 100 % of forecasted costs by default", () => {
+    const notification = {
       comparison_operator: "GREATER_THAN",
       threshold_type: "PERCENTAGE",
       subscriber_email_addresses: email,
     };
     expect(budget()?.notification).toEqual([
-      { ...told, notification_type: "ACTUAL", threshold: 80 },
-      { ...told, notification_type: "ACTUAL", threshold: 100 },
-      { ...told, notification_type: "FORECASTED", threshold: 100 },
+      { ...notification, notification_type: "ACTUAL", threshold: 80 },
+      { ...notification, notification_type: "ACTUAL", threshold: 100 },
+      { ...notification, notification_type: "FORECASTED", threshold: 100 },
     ]);
-    expect(budget({ spentPercent: [], expectedPercent: [90] })?.notification).toEqual([
-      { ...told, notification_type: "FORECASTED", threshold: 90 },
+    expect(budget({ actualPercent: [], forecastedPercent: [90] })?.notification).toEqual([
+      { ...notification, notification_type: "FORECASTED", threshold: 90 },
     ]);
   });
 });
 
 describe("the alert on unusual costs", () => {
-  const stack = synthesized({ costAnomalies: { email, aboveUsd: 20 } });
+  const stack = synthesized({ costAnomalies: { email, thresholdUsd: 20 } });
 
-  it("looks at what bears the stage's tag", () => {
+  it("covers the costs with the stage's tag", () => {
     const [monitor] = Object.values(stack.all("aws_ce_anomaly_monitor"));
     expect(monitor).toMatchObject({ monitor_type: "CUSTOM" });
     expect(monitor?.monitor_specification).toContain('"Key" = "stage", "MatchOptions" = null, "Values" = ["dev01"]');
   });
 
-  it("is mailed once a day, from an amount on", () => {
+  it("is an e-mail once a day, above an amount", () => {
     expect(Object.values(stack.all("aws_ce_anomaly_subscription"))).toMatchObject([
       {
         frequency: "DAILY",
@@ -60,6 +60,6 @@ describe("the alert on unusual costs", () => {
   });
 });
 
-it("a stage without either has neither", () => {
+it("a stage has neither unless its file has them", () => {
   expect(synthesized({}).addresses.filter((address) => /aws_(budgets|ce)_/.test(address))).toEqual([]);
 });

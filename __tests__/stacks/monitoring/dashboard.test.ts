@@ -1,15 +1,15 @@
 import { App } from "cdktf";
 import { loadStages, stackName, type StageConfig } from "../../../schema";
 import type { StageInput } from "../../../schema/stage";
-import { dashboardBody } from "../../../stacks/monitoring/dashboard/body";
-import { layout } from "../../../stacks/monitoring/dashboard/layout";
-import { isFormula } from "../../../stacks/monitoring/metric";
+import { dashboardBody, layout } from "../../../stacks/monitoring/dashboard/widgets";
+import { isMathExpression } from "../../../stacks/monitoring/metrics/metric";
 import { StageStack } from "../../../stacks/stage-stack";
 import { minimalService, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
-const watchedStage = (fields: Partial<StageInput> = {}) => stageWith({ monitoring: { alarms: {} }, ...fields });
-const bodyOf = (stack: Synthesized) => String(stack.resource("aws_cloudwatch_dashboard.monitoring")?.dashboard_body);
+const stageWithAlarms = (fields: Partial<StageInput> = {}) => stageWith({ monitoring: { alarms: {} }, ...fields });
+const dashboardsOf = (stack: Synthesized) => Object.values(stack.all("aws_cloudwatch_dashboard"));
+const bodyOf = (stack: Synthesized) => String(dashboardsOf(stack)[0]?.dashboard_body);
 const panelsOf = (stage: StageConfig) =>
   (new StageStack(new App(), stage).monitoring?.dashboard?.widgets ?? []).flatMap(({ content }) =>
     "heading" in content ? [] : [content],
@@ -17,19 +17,15 @@ const panelsOf = (stage: StageConfig) =>
 const titles = (stage: StageConfig) => panelsOf(stage).map(({ title }) => title);
 
 describe("the dashboard", () => {
-  it("is one for each stage and region, unless the stage wants none", () => {
-    const stack = new Synthesized(watchedStage());
-    expect(stack.resource("aws_cloudwatch_dashboard.monitoring")).toMatchObject({
-      dashboard_name: "shop-dev01-us-east-1",
-    });
+  it("is one for each stage and region, unless the stage file has `dashboard: false`", () => {
+    const stack = new Synthesized(stageWithAlarms());
+    expect(dashboardsOf(stack)).toMatchObject([{ dashboard_name: "shop-dev01-us-east-1" }]);
     expect(stack.json.output.dashboard_name).toBeDefined();
-    expect(new Synthesized(stageWith({ monitoring: { dashboard: false } })).all("aws_cloudwatch_dashboard")).toEqual(
-      {},
-    );
+    expect(dashboardsOf(new Synthesized(stageWith({ monitoring: { dashboard: false } })))).toEqual([]);
   });
 
   it.each(loadStages().map((stage) => [stackName(stage), stage] as const))(
-    "of %s shows only what the same stack holds",
+    "of %s refers only to resources of the same stack",
     (_, stage) => {
       const stack = new Synthesized(stage);
       const references = [...bodyOf(stack).matchAll(/\b(aws_\w+\.[\w-]+)\.\w+/g)].map(([, address = ""]) => address);
@@ -39,7 +35,7 @@ describe("the dashboard", () => {
   );
 
   it("shows traffic, errors, percentiles, services, saturation, queues, WAF and deployments", () => {
-    const stage = watchedStage({
+    const stage = stageWithAlarms({
       ingress: { ...ingresses["rest-api via nlb-alb"], waf: {} },
       data: { queues: { mail: {} } },
       services: { orders: minimalService, mailer: { kind: "worker", queue: "mail" } },
@@ -51,7 +47,7 @@ describe("the dashboard", () => {
       "Requests",
       "5xx answers",
       "Latency, p99",
-      "Tasks that take requests",
+      "Healthy tasks",
       "CPU",
       "Memory",
       "Running tasks",
@@ -60,55 +56,55 @@ describe("the dashboard", () => {
       "Dead letters",
       "Blocked and counted",
       "Allowed",
-      "Revisions: 2 while one is deployed",
-      "Tasks that start",
+      "Deployments: 2 while one is in progress",
+      "Pending tasks",
       "Logged errors",
       "Failures",
     ]);
     const [, , latency] = panelsOf(stage);
     expect(latency?.lines.map(({ label }) => label)).toEqual(["p50", "p90", "p99", "p90 of the services"]);
-    expect(latency?.limit).toBe(2500);
+    expect(latency?.threshold).toBe(2500);
   });
 
-  it("shows what the database, the cache and the tables have left and refuse, with the limits of their alarms", () => {
+  it("shows database, cache and tables, with the thresholds of their alarms", () => {
     const tables = { users: { partitionKey: { name: "id", type: "string" as const } } };
     const shown = (data: StageInput["data"], uses: string[]) =>
-      panelsOf(watchedStage({ data, services: { orders: { ...minimalService, uses } } })).slice(7, -4);
+      panelsOf(stageWithAlarms({ data, services: { orders: { ...minimalService, uses } } })).slice(7, -4);
     const servers = shown({ postgres: { kind: "instance", proxy: {} }, redis: { kind: "replication-group" }, tables }, [
       "postgres",
       "redis",
       "table:users",
     ]);
-    expect(servers.map(({ title, limit }) => [title, limit])).toEqual([
+    expect(servers.map(({ title, threshold }) => [title, threshold])).toEqual([
       ["CPU", 90],
       ["Connections", 151],
       ["Free", undefined],
       ["CPU", 90],
       ["Memory", 80],
-      ["Lost and refused", undefined],
-      ["Replicas behind", 10],
+      ["Evictions and failed authentications", undefined],
+      ["Replication lag", 10],
       ["Throttled reads and writes", 10],
-      ["Requests that failed by AWS's fault", 10],
+      ["System errors", 10],
     ]);
     const serverless = shown({ postgres: { kind: "aurora-serverless" }, redis: { kind: "serverless" } }, [
       "postgres",
       "redis",
     ]);
-    expect(serverless.map(({ title, limit }) => [title, limit])).toEqual([
+    expect(serverless.map(({ title, threshold }) => [title, threshold])).toEqual([
       ["CPU", 90],
       ["Connections", 658],
       ["Free", undefined],
-      ["Readers behind the writer", 1000],
-      ["Held", 4e9],
+      ["Replica lag", 1000],
+      ["Used", 4e9],
       ["Throttled", undefined],
-      ["Lost and refused", undefined],
+      ["Evictions and failed authentications", undefined],
     ]);
   });
 
-  it("shows the connections of an NLB, which knows no requests, and no tasks that nobody counts", () => {
-    expect(titles(watchedStage({ ingress: ingresses.nlb, containerInsights: "disabled" }))).toEqual([
+  it("shows connections instead of requests of an NLB, and no task counts without Container Insights", () => {
+    expect(titles(stageWithAlarms({ ingress: ingresses.nlb, containerInsights: "disabled" }))).toEqual([
       "New connections",
-      "Tasks that take requests",
+      "Healthy tasks",
       "CPU",
       "Memory",
       "Logged errors",
@@ -116,27 +112,30 @@ describe("the dashboard", () => {
     ]);
   });
 
-  it("begins with the alarms that write, and begins with the traffic where there are none", () => {
-    const stack = new Synthesized(watchedStage());
+  it("begins with the alarms that notify, or with the traffic where there are none", () => {
+    const stack = new Synthesized(stageWithAlarms());
     expect(bodyOf(stack)).toContain('{"widgets" = [{"type" = "alarm"');
-    expect(bodyOf(stack)).toContain("aws_cloudwatch_composite_alarm.monitoring_services_orders_service.arn");
+    const [composite] = Object.keys(stack.all("aws_cloudwatch_composite_alarm"));
+    expect(bodyOf(stack)).toContain(`aws_cloudwatch_composite_alarm.${String(composite)}.arn`);
     const without = bodyOf(new Synthesized(stageWith({ monitoring: {} })));
     expect(without).toContain('{"widgets" = [{"type" = "text", "x" = 0, "y" = 0');
     expect(without).not.toContain("annotations");
   });
 
-  it("shows a health check from the region that counts it", () => {
+  it("shows the health check with the region of its metrics", () => {
     const [stage] = loadStages().filter((each) => stackName(each) === "prod01-eu-west-1");
-    const health = stage && panelsOf(stage).find(({ title }) => title === "Reached from outside");
-    expect(health?.lines).toMatchObject([{ region: "us-east-1", measure: { metricName: "HealthCheckStatus" } }]);
+    const health = stage && panelsOf(stage).find(({ title }) => title === "Health check");
+    expect(health?.lines).toMatchObject([{ region: "us-east-1", metric: { metricName: "HealthCheckStatus" } }]);
   });
 
-  it("adds target groups up under ids that no other line of the panel has", () => {
+  it("adds up target groups under ids that are unique within the panel", () => {
     const deployment = { strategy: "blue-green" } as const;
     const service = (route: string) => ({ ...minimalService, deployment, routes: [route] });
-    const stage = watchedStage({ ingress: ingresses.alb, services: { one: service("/1/*"), two: service("/2/*") } });
-    const panel = panelsOf(stage).find(({ lines }) => lines.filter(({ measure }) => isFormula(measure)).length === 2);
-    if (panel === undefined) throw new Error("no panel has two formulas");
+    const stage = stageWithAlarms({ ingress: ingresses.alb, services: { one: service("/1/*"), two: service("/2/*") } });
+    const panel = panelsOf(stage).find(
+      ({ lines }) => lines.filter(({ metric }) => isMathExpression(metric)).length === 2,
+    );
+    if (panel === undefined) throw new Error("no panel has two math expressions");
     const widget = { x: 0, y: 0, width: 24, height: 6, content: panel };
     const none = { ...widget, content: [] };
     const body = JSON.stringify(dashboardBody([widget], none, "us-east-1"));
@@ -150,7 +149,7 @@ describe("the dashboard", () => {
 describe("the layout of a dashboard", () => {
   const panel = { title: "p", unit: "u", lines: [] };
 
-  it.each([1, 2, 3, 4])("puts %i panels of a row side by side into 24 columns, below its heading", (count) => {
+  it.each([1, 2, 3, 4])("positions %i panels of a row side by side in 24 columns, below its heading", (count) => {
     const rows = [1, 2].map((row) => ({ title: `row ${row}`, panels: Array.from({ length: count }, () => panel) }));
     const placed = layout(rows, 3);
     const cells = placed.flatMap(({ x, y, width, height }) =>

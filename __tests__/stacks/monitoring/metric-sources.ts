@@ -1,21 +1,27 @@
 import { z } from "zod";
 import type { Synthesized } from "../../fixtures/synthesized";
 
+const dimensions = z.record(z.string(), z.string()).default({});
 const metric = z.object({
   namespace: z.string(),
   metric_name: z.string(),
-  dimensions: z.record(z.string(), z.string()).default({}),
+  dimensions,
+  period: z.number(),
+  stat: z.string(),
 });
-const alarm = z.union([
-  metric.transform((one) => [one]),
-  z
-    .object({ metric_query: z.array(z.object({ metric: metric.optional() })) })
-    .transform(({ metric_query }) => metric_query.flatMap((query) => query.metric ?? [])),
-]);
+const singleMetricAlarm = metric
+  .omit({ stat: true })
+  .extend({ statistic: z.string().optional(), extended_statistic: z.string().optional() })
+  .transform(({ extended_statistic: percentile = "", statistic = percentile, ...one }) => [{ ...one, statistic }]);
+const metricQueryAlarm = z
+  .object({ metric_query: z.array(z.object({ metric: metric.optional() })) })
+  .transform(({ metric_query: queries }) => queries.flatMap((query) => query.metric ?? []))
+  .transform((metrics) => metrics.map(({ stat: statistic, ...one }) => ({ ...one, statistic })));
+const metricAlarm = z.union([singleMetricAlarm, metricQueryAlarm]);
 
-export type WatchedMetric = z.output<typeof metric>;
+export type AlarmMetric = z.output<typeof metricAlarm>[number];
 
-/** What counts under a namespace, as AWS documents it: its metrics, and where each dimension's value comes from. */
+/** Metrics of a namespace as AWS documents them, with the attributes that are the values of their dimensions. */
 interface Source {
   readonly metrics: readonly string[];
   readonly dimensions: Readonly<Record<string, string | ((value: string, stack: Synthesized) => boolean)>>;
@@ -41,7 +47,7 @@ const operations = [
   "TransactWriteItems",
   "UpdateItem",
 ];
-/** One of the nodes that a group has, as ElastiCache counts them. */
+/** The id of a node of a replication group. */
 const node = (value: string, stack: Synthesized) => {
   const [, id = "", number = "0"] =
     /^\$\{aws_elasticache_replication_group\.([\w-]+)\.id\}-00([1-6])$/.exec(value) ?? [];
@@ -158,7 +164,7 @@ const sources: Readonly<Record<string, readonly Source[]>> = {
     {
       metrics: ["AllowedRequests", "BlockedRequests", "CountedRequests"],
       dimensions: {
-        // WAF names its metrics as the ACL says, not as the ACL is called.
+        // The dimension is the metric name of the ACL, not its name.
         WebACL: (value, stack) =>
           Object.values(stack.all("aws_wafv2_web_acl")).some(({ visibility_config: visibility }) =>
             JSON.stringify(visibility).includes(`"metric_name":"${value}"`),
@@ -178,15 +184,20 @@ const sources: Readonly<Record<string, readonly Source[]>> = {
   ],
 };
 
-/** The metrics that alarms of a stack watch, by the alarm's address. */
-export function watchedMetrics(stack: Synthesized): [address: string, metric: WatchedMetric][] {
-  return Object.entries(stack.all("aws_cloudwatch_metric_alarm")).flatMap(([address, each]) =>
-    alarm.parse(each).map((one): [string, WatchedMetric] => [address, one]),
+/** The metrics of an alarm. */
+export function metricsOf(alarm: unknown): readonly AlarmMetric[] {
+  return metricAlarm.parse(alarm);
+}
+
+/** The metrics of all alarms of a stack, each with the id of its alarm. */
+export function alarmMetrics(stack: Synthesized): [id: string, metric: AlarmMetric][] {
+  return Object.entries(stack.all("aws_cloudwatch_metric_alarm")).flatMap(([id, each]) =>
+    metricsOf(each).map((one): [string, AlarmMetric] => [id, one]),
   );
 }
 
-/** Whether something of the stack counts under exactly this name. */
-export function isCounted({ namespace, metric_name: name, dimensions }: WatchedMetric, stack: Synthesized): boolean {
+/** Whether a resource of the stack has a metric of exactly this name and dimensions. */
+export function isCounted({ namespace, metric_name: name, dimensions }: AlarmMetric, stack: Synthesized): boolean {
   if (Object.values(stack.all("aws_cloudwatch_log_metric_filter")).some((filter) => counts(filter, namespace, name))) {
     return Object.keys(dimensions).length === 0;
   }
@@ -206,7 +217,7 @@ function counts(filter: Readonly<Record<string, unknown>>, namespace: string, na
   return JSON.stringify(filter.metric_transformation).includes(`"name":"${name}","namespace":"${namespace}"`);
 }
 
-/** Whether a value is an attribute of a resource that the stack holds. */
+/** Whether a value is a reference to an attribute of a resource of the stack. */
 function refersTo(value: string, attribute: string, stack: Synthesized, fields: object = {}): boolean {
   const [, type = "", id = "", name = ""] = /^\$\{([a-z0-9_]+)\.([\w-]+)\.([a-z_]+)\}$/.exec(value) ?? [];
   const resource = stack.resource(`${type}.${id}`);

@@ -6,7 +6,7 @@ export type Alarms = NonNullable<NonNullable<StageInput["monitoring"]>["alarms"]
 
 export const scaling = { minimum: 2, maximum: 4, cpuPercent: 50 };
 
-/** A stage that has something of all that alarms know. */
+/** A stage with something for every alarm, apart from those of `serverless`. */
 export const everything = {
   ingress: {
     ...ingresses["rest-api via nlb-alb"],
@@ -34,7 +34,7 @@ export const everything = {
   },
 } as const satisfies Partial<StageInput>;
 
-/** The other kinds of the database and the cache, which no stage has beside the first. */
+/** A stage with the serverless kinds of database and cache. */
 export const serverless = {
   data: { postgres: { kind: "aurora-serverless" }, redis: { kind: "serverless" } },
   services: { orders: { ...minimalService, uses: ["postgres", "redis"] } },
@@ -45,16 +45,36 @@ export function withAlarms(fields: Partial<StageInput> = {}, alarms: Alarms = {}
   return new Synthesized(stageWith({ ...fields, monitoring: { alarms } }));
 }
 
-export function alarmsOf(stack: Synthesized): string[] {
-  return Object.keys(stack.all("aws_cloudwatch_metric_alarm"));
+type Resource = Readonly<Record<string, unknown>>;
+
+/** The metric alarms of a stack by their names without app and stage, such as `orders-healthy-hosts-low`. */
+export function alarmsOf(stack: Synthesized): Readonly<Record<string, Resource>> {
+  return byName(stack.all("aws_cloudwatch_metric_alarm"));
 }
 
-export function alarm(stack: Synthesized, id: string) {
-  return stack.resource(`aws_cloudwatch_metric_alarm.monitoring_alarms_${id}`);
+export function alarm(stack: Synthesized, name: string): Resource | undefined {
+  return alarmsOf(stack)[name];
 }
 
-export function composites(stack: Synthesized) {
-  return Object.values(stack.all("aws_cloudwatch_composite_alarm"));
+/** The composite alarms of a stack by their names without app and stage. */
+export function compositesOf(stack: Synthesized): Readonly<Record<string, Resource>> {
+  return byName(stack.all("aws_cloudwatch_composite_alarm"));
 }
 
-export const topic = "${aws_sns_topic.monitoring_notices.arn}";
+/** The reference to the topic of the stage's notifications. */
+export function topicOf(stack: Synthesized): string {
+  const ids = Object.entries(stack.all("aws_sns_topic")).filter(([, { name }]) =>
+    /-alarms-[a-z0-9]+$/.test(String(name)),
+  );
+  return `\${aws_sns_topic.${ids.map(([id]) => id).join()}.arn}`;
+}
+
+function byName(resources: Readonly<Record<string, Resource>>): Readonly<Record<string, Resource>> {
+  const named = Object.values(resources).map((each) => [nameWithin(each.alarm_name), each] as const);
+  return Object.fromEntries(named.sort(([one], [other]) => one.localeCompare(other)));
+}
+
+/** A physical name without its app and stage. */
+export function nameWithin(physicalName: unknown): string {
+  return String(physicalName).replace(/^[a-z0-9]+-(.*)-[a-z0-9]+$/, "$1");
+}

@@ -1,11 +1,8 @@
 import { z } from "zod";
-import type { StageInput } from "../../../schema/stage";
-import { stageWith } from "../../fixtures/stage";
-import { Synthesized } from "../../fixtures/synthesized";
+import type { Synthesized } from "../../fixtures/synthesized";
+import { withAlarms, type Alarms } from "./monitored-stage";
 
-type Alarms = NonNullable<NonNullable<StageInput["monitoring"]>["alarms"]>;
-
-const synthesized = (alarms: Alarms = {}) => new Synthesized(stageWith({ monitoring: { alarms } }));
+const synthesized = (alarms: Alarms = {}) => withAlarms({}, alarms);
 const document = z.object({
   statement: z.array(
     z.object({
@@ -17,8 +14,10 @@ const document = z.object({
     }),
   ),
 });
-const statements = (stack: Synthesized, id: string) => {
-  const policy = document.parse(stack.json.data.aws_iam_policy_document?.[`monitoring_notices_${id}`]);
+/** The statements of the policy document to which an attribute refers. */
+const statements = (stack: Synthesized, reference: unknown) => {
+  const [, id = ""] = /^\$\{data\.aws_iam_policy_document\.([\w-]+)\.json\}$/.exec(String(reference)) ?? [];
+  const policy = document.parse(stack.json.data.aws_iam_policy_document?.[id]);
   return policy.statement.map(({ sid, effect = "Allow", actions, principals, condition }) => ({
     sid,
     allowed: effect === "Allow" ? actions : [],
@@ -29,24 +28,23 @@ const statements = (stack: Synthesized, id: string) => {
 
 describe("the topic of a stage", () => {
   const stack = synthesized();
+  const [[keyId, key] = []] = Object.entries(stack.all("aws_kms_key"));
+  const [policy] = Object.values(stack.all("aws_sns_topic_policy"));
 
   it("is encrypted with a key of its own that rotates", () => {
-    expect(stack.resource("aws_sns_topic.monitoring_notices")).toEqual({
-      name: "shop-messages-dev01",
-      kms_master_key_id: "${aws_kms_key.monitoring_notices_encryption.arn}",
-    });
-    expect(stack.resource("aws_kms_key.monitoring_notices_encryption")).toMatchObject({
-      enable_key_rotation: true,
-    });
+    expect(Object.values(stack.all("aws_sns_topic"))).toEqual([
+      { name: "shop-alarms-dev01", kms_master_key_id: `\${aws_kms_key.${keyId}.arn}` },
+    ]);
+    expect(key).toMatchObject({ enable_key_rotation: true });
   });
 
-  it("gives the key to CloudWatch for its own account, and to EventBridge, which names none", () => {
+  it("allows CloudWatch to use the key for its account, and EventBridge, which sends no source account", () => {
     const use = ["kms:Decrypt", "kms:GenerateDataKey*"];
-    expect(statements(stack, "encryption_policy")).toEqual([
+    expect(statements(stack, key?.policy)).toEqual([
       {
         sid: "AccountDecides",
         allowed: ["kms:*"],
-        to: ["arn:${data.aws_partition.monitoring_notices_encryption.partition}:iam::111122223333:root"],
+        to: [expect.stringMatching(/^arn:\$\{data\.aws_partition\.[\w-]+\.partition\}:iam::111122223333:root$/)],
         when: [],
       },
       {
@@ -59,8 +57,8 @@ describe("the topic of a stage", () => {
     ]);
   });
 
-  it("is written by the account's alarms and by EventBridge, over TLS, and by nobody else", () => {
-    expect(statements(stack, "access")).toEqual([
+  it("allows only alarms of its account and EventBridge to publish, and only over TLS", () => {
+    expect(statements(stack, policy?.policy)).toEqual([
       {
         sid: "AlarmsWrite",
         allowed: ["sns:Publish"],
@@ -72,7 +70,7 @@ describe("the topic of a stage", () => {
     ]);
   });
 
-  it("is read by addresses of mail and of programs, each under an address of its own in Terraform", () => {
+  it("has a subscription for each e-mail and HTTPS address, whose Terraform address does not depend on the others", () => {
     const email = ["a@example.com", "b@example.com"];
     const subscriptions = synthesized({ email, https: ["https://pager.example.com/x?y=1"] });
     expect(

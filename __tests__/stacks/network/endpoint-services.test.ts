@@ -30,7 +30,7 @@ describe("the endpoints of a stage", () => {
       { sidecars: { one: { image, memoryMiB: 64, secrets: { KEY: secret } } } },
     ],
     ["ssm", "a parameter is fetched", { secrets: { KEY: parameter } }],
-    ["ssmmessages", "a task can be entered", { exec: true, writableRoot: true }],
+    ["ssmmessages", "a task can be entered", { enableExecuteCommand: true, readonlyRootFilesystem: false }],
     ["xray", "traces are sent", { telemetry: { image } }],
   ])("have %s when %s", (service, _, fields) => {
     expect(mail(fields)).toEqual([...always, service]);

@@ -1,4 +1,4 @@
-import { defineAccount } from "../../../schema/account";
+import { defineAccount } from "../../../schema";
 import { defaults } from "../../dev/defaults";
 
 export default defineAccount({

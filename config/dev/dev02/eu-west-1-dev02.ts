@@ -11,7 +11,7 @@ export default defineStage({
     egress: { mode: "nat-gateway", gateways: "one" },
   },
   services: {
-    // An ALB forgets a stopped task sooner than an NLB.
+    // An ALB deregisters targets faster than an NLB.
     appname: { ...webDefaults, deregistrationDelaySeconds: 5 },
   },
   ingress: { kind: "http-api", throttling: { ratePerSecond: 50, burst: 100 } },

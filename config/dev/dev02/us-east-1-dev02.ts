@@ -11,15 +11,15 @@ export default defineStage({
     egress: { mode: "vpc-endpoints", interfaceEndpoints: "one-zone" },
   },
   data: {
-    // May be lost, and goes with the stage.
+    // Holds test data only, and is deleted with the stage.
     postgres: {
       kind: "instance",
-      class: "db.t4g.micro",
+      instanceClass: "db.t4g.micro",
       multiAz: false,
-      backupDays: 1,
+      backupRetentionDays: 1,
       deletionProtection: false,
       finalSnapshot: false,
-      changesWait: false,
+      applyImmediately: true,
     },
   },
   services: {

@@ -14,12 +14,12 @@ export default defineStage({
     appname: {
       ...webDefaults,
       deregistrationDelaySeconds: 5,
-      // Nobody works at night, nor at the weekend.
+      // No tasks at night and at weekends.
       scaling: {
         ...webDefaults.scaling,
         schedules: {
-          morning: { at: "cron(0 7 ? * MON-FRI *)", timeZone: "America/New_York", minimum: 1, maximum: 2 },
-          night: { at: "cron(0 20 * * ? *)", timeZone: "America/New_York", minimum: 0, maximum: 0 },
+          morning: { schedule: "cron(0 7 ? * MON-FRI *)", timeZone: "America/New_York", minimum: 1, maximum: 2 },
+          night: { schedule: "cron(0 20 * * ? *)", timeZone: "America/New_York", minimum: 0, maximum: 0 },
         },
       },
     },

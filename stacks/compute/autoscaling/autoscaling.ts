@@ -46,11 +46,11 @@ export class Autoscaling extends Construct {
     if (scaling.steps !== undefined) {
       new StepScaling(this, "steps", { stage, name, steps: scaling.steps, place, clusterName, serviceName });
     }
-    for (const [when, { at, timeZone, minimum, maximum }] of schedules) {
+    for (const [when, { schedule, timeZone, minimum, maximum }] of schedules) {
       new AppautoscalingScheduledAction(this, `at-${when}`, {
         ...place,
         name: `${name}-${when}`,
-        schedule: at,
+        schedule,
         timezone: timeZone,
         scalableTargetAction: { minCapacity: String(minimum), maxCapacity: String(maximum) },
       });

@@ -14,8 +14,8 @@ type Place = LoadSources & { readonly clusterName: string; readonly serviceName:
 
 /** What each policy keeps a service's load at, by the policy's name. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
 export function trackedTargets(scaling: Scaling, place: Place): Readonly<Record<string, Tracking>> {
-  const { cpuPercent, memoryPercent, outCooldownSeconds, inCooldownSeconds } = scaling;
-  const cooldowns = { scaleOutCooldown: outCooldownSeconds, scaleInCooldown: inCooldownSeconds };
+  const { cpuPercent, memoryPercent, scaleOutCooldownSeconds, scaleInCooldownSeconds } = scaling;
+  const cooldowns = { scaleOutCooldown: scaleOutCooldownSeconds, scaleInCooldown: scaleInCooldownSeconds };
   const predefined = (predefinedMetricType: string, targetValue: number, resourceLabel?: string): Tracking => ({
     ...cooldowns,
     targetValue,

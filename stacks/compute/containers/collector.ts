@@ -1,4 +1,4 @@
-import type { Telemetry } from "../../../schema/services/observability";
+import type { Telemetry } from "../../../schema/services/container";
 import { encodedJson } from "../../json";
 import type { ContainerDefinition } from "./container-definition";
 import { awslogs, type LogPlace } from "./parts";

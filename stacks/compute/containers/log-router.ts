@@ -1,4 +1,4 @@
-import type { Logs } from "../../../schema/services/observability";
+import type { Logs } from "../../../schema/services/container";
 import type { ContainerDefinition, LogConfiguration } from "./container-definition";
 import { awslogs, type LogPlace } from "./parts";
 

@@ -1,6 +1,5 @@
 import type { z } from "zod";
-import type { containerHealthCheck } from "../../../schema/services/health-check";
-import type { Secret, Secrets } from "../../../schema/services/secrets";
+import type { containerHealthCheck, Secret, Secrets } from "../../../schema/services/container";
 import type { SecretPlace } from "../../data/secret";
 import type { ContainerDefinition, ContainerHealthCheck, LogConfiguration } from "./container-definition";
 

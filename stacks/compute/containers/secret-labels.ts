@@ -1,5 +1,5 @@
 import type { ServiceConfig, StageConfig } from "../../../schema";
-import { taskSecrets } from "../../../schema/services/secrets";
+import { taskSecrets } from "../../../schema/services/container";
 
 /** Numbers of the values that a service's tasks read when they start, so that a new number brings new tasks. */
 export function secretLabels(service: ServiceConfig, { secrets }: StageConfig["data"]): Record<string, string> {

@@ -1,5 +1,5 @@
 import type { ServiceConfig } from "../../../schema";
-import { ownShare } from "../../../schema/services/shares";
+import { serviceContainerSize } from "../../../schema/services/task-size";
 import type { ContainerDefinition, LogConfiguration } from "./container-definition";
 import { environmentOf, healthCheckOf, secretsOf, type StageSecrets } from "./parts";
 
@@ -37,11 +37,11 @@ export function serviceContainer(service: ServiceConfig, place: ServicePlace): C
         { name: portName, containerPort: service.port, hostPort: service.port, protocol: "tcp", appProtocol: "http" },
       ],
     }),
-    ...(service.restart !== undefined && {
+    ...(service.restartPolicy !== undefined && {
       restartPolicy: {
         enabled: true,
-        ignoredExitCodes: service.restart.ignoredExitCodes,
-        restartAttemptPeriod: service.restart.attemptPeriodSeconds,
+        ignoredExitCodes: service.restartPolicy.ignoredExitCodes,
+        restartAttemptPeriod: service.restartPolicy.restartAttemptPeriodSeconds,
       },
     }),
     ...(healthCheck !== undefined && { healthCheck: healthCheckOf(healthCheck) }),
@@ -55,13 +55,13 @@ export function oneOffContainer(service: ServiceConfig, place: ServicePlace): Co
     name: place.name,
     image: place.image,
     essential: true,
-    ...(place.accompanied && { cpu: ownShare(service).cpu }),
+    ...(place.accompanied && { cpu: serviceContainerSize(service).cpu }),
     environment: environmentOf({ ...service.environment, ...place.settings }),
     ...(Object.keys(secrets).length > 0 && { secrets: secretsOf(secrets, place.stageSecret) }),
     ...(Object.keys(place.labels).length > 0 && { dockerLabels: place.labels }),
     user: service.user,
-    readonlyRootFilesystem: !service.writableRoot,
-    linuxParameters: { initProcessEnabled: service.initProcess, ...memoryPaths(service) },
+    readonlyRootFilesystem: service.readonlyRootFilesystem,
+    linuxParameters: { initProcessEnabled: service.initProcessEnabled, ...memoryPaths(service) },
     ...(limit !== undefined && { ulimits: [{ name: "nofile", softLimit: limit, hardLimit: limit }] }),
     ...(fileSystem !== undefined && {
       mountPoints: [{ sourceVolume: filesVolume, containerPath: fileSystem.mountPath, readOnly: false }],
@@ -73,8 +73,8 @@ export function oneOffContainer(service: ServiceConfig, place: ServicePlace): Co
 }
 
 /** Fargate takes tmpfs since platform version 1.4.0: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html */
-function memoryPaths({ writablePaths }: ServiceConfig) {
-  const paths = Object.entries(writablePaths).toSorted(([one], [other]) => (one < other ? -1 : 1));
+function memoryPaths({ tmpfs }: ServiceConfig) {
+  const paths = Object.entries(tmpfs).toSorted(([one], [other]) => (one < other ? -1 : 1));
   if (paths.length === 0) return {};
   return {
     tmpfs: paths.map(([containerPath, { sizeMiB }]) => ({

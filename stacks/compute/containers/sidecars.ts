@@ -1,5 +1,5 @@
 import type { ServiceConfig } from "../../../schema";
-import type { Sidecar } from "../../../schema/services/sidecar";
+import type { Sidecar } from "../../../schema/services/container";
 import type { ContainerDefinition } from "./container-definition";
 import { awslogs, environmentOf, healthCheckOf, secretsOf, type LogPlace, type StageSecrets } from "./parts";
 
@@ -15,13 +15,14 @@ export function sidecarContainers(
 /** What the service's container waits for, by the sidecars' own words. */
 export function sidecarsWaitedFor({ sidecars }: ServiceConfig): NonNullable<ContainerDefinition["dependsOn"]> {
   const conditions = { start: "START", healthy: "HEALTHY", success: "SUCCESS", complete: "COMPLETE" } as const;
-  return Object.entries(sidecars).flatMap(([containerName, { waitFor }]) =>
-    waitFor === undefined ? [] : [{ containerName, condition: conditions[waitFor] }],
+  return Object.entries(sidecars).flatMap(([containerName, { dependencyCondition }]) =>
+    dependencyCondition === undefined ? [] : [{ containerName, condition: conditions[dependencyCondition] }],
   );
 }
 
 function container(name: string, sidecar: Sidecar, logs: LogPlace, stageSecret: StageSecrets): ContainerDefinition {
-  const { image, essential, cpu, memoryMiB, command, environment, secrets, user, writableRoot, healthCheck } = sidecar;
+  const { image, essential, cpu, memoryMiB, command, environment, secrets, user, readonlyRootFilesystem, healthCheck } =
+    sidecar;
   return {
     name,
     image,
@@ -32,7 +33,7 @@ function container(name: string, sidecar: Sidecar, logs: LogPlace, stageSecret: 
     environment: environmentOf(environment),
     ...(Object.keys(secrets).length > 0 && { secrets: secretsOf(secrets, stageSecret) }),
     user,
-    readonlyRootFilesystem: !writableRoot,
+    readonlyRootFilesystem,
     ...(healthCheck !== undefined && { healthCheck: healthCheckOf(healthCheck) }),
     logConfiguration: awslogs(logs, name),
   };

@@ -16,7 +16,7 @@ export function replacement(deployment: Deployment): Partial<EcsServiceConfig> {
       ...always,
       deploymentMinimumHealthyPercent: deployment.minimumHealthyPercent,
       deploymentMaximumPercent: deployment.maximumPercent,
-      availabilityZoneRebalancing: deployment.zoneRebalancing ? "ENABLED" : "DISABLED",
+      availabilityZoneRebalancing: deployment.availabilityZoneRebalancing ? "ENABLED" : "DISABLED",
     };
   }
   return {
@@ -26,7 +26,7 @@ export function replacement(deployment: Deployment): Partial<EcsServiceConfig> {
     deploymentMaximumPercent: 200,
     deploymentConfiguration: {
       strategy: strategies[deployment.strategy],
-      bakeTimeInMinutes: String(deployment.bakeMinutes),
+      bakeTimeInMinutes: String(deployment.bakeTimeMinutes),
       ...steps(deployment),
     },
   };
@@ -41,14 +41,14 @@ function steps(deployment: Shifting) {
       return {
         canaryConfiguration: {
           canaryPercent: deployment.canaryPercent,
-          canaryBakeTimeInMinutes: String(deployment.canaryBakeMinutes),
+          canaryBakeTimeInMinutes: String(deployment.canaryBakeTimeMinutes),
         },
       };
     case "linear":
       return {
         linearConfiguration: {
           stepPercent: deployment.stepPercent,
-          stepBakeTimeInMinutes: String(deployment.stepBakeMinutes),
+          stepBakeTimeInMinutes: String(deployment.stepBakeTimeMinutes),
         },
       };
   }

@@ -1,13 +1,10 @@
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { WebDeployment } from "../../../schema/services/deployment";
 import type { CountedTarget } from "../../ingress/service-target";
-import { alarmName } from "../../naming";
-import { writing, type WritingAlarm } from "../../monitoring/alarms/writing-alarm";
-import { errorShare } from "../../monitoring/metrics/error-share";
-import { measured } from "../../monitoring/metric";
-import type { Notifying } from "../../monitoring/monitoring-target";
+import { Alarm, type AlarmRef } from "../../monitoring/alarms/alarm";
+import { targetErrorPercent } from "../../monitoring/metrics/services";
+import type { AlarmMonitoringTarget } from "../../monitoring/monitoring-target";
 
 export interface RollbackAlarmProps {
   readonly stage: StageConfig;
@@ -16,30 +13,29 @@ export interface RollbackAlarmProps {
   readonly target: CountedTarget;
 }
 
-/** Tells ECS that the answers of a service are errors, for three minutes on end, so that it goes back. */
-export class RollbackAlarm extends Construct implements Notifying {
-  public readonly writing: WritingAlarm;
-  private readonly alarm: CloudwatchMetricAlarm;
+/** The alarm on a service's 5xx answers at which ECS rolls a deployment back. */
+export class RollbackAlarm extends Construct implements AlarmMonitoringTarget {
+  public readonly alarmRef: AlarmRef;
+  private readonly alarm: Alarm;
 
   constructor(scope: Construct, id: string, props: RollbackAlarmProps) {
     super(scope, id);
     const { stage, name, errors, target } = props;
-    this.alarm = new CloudwatchMetricAlarm(this, "alarm", {
-      alarmName: alarmName(stage, name, "rollback"),
-      alarmDescription: `More than ${errors.percent} % of the answers of ${name} are 5xx: ECS undoes a deployment`,
-      comparisonOperator: "GreaterThanThreshold",
-      threshold: errors.percent,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 3,
-      treatMissingData: "notBreaching",
-      ...measured(errorShare(target, errors.minimumRequests), 60),
+    this.alarm = new Alarm(this, "alarm", {
+      stage,
+      subject: name,
+      definition: {
+        symptom: "rollback-target-5xx-high",
+        description: `More than ${errors.percent} % of the answers of ${name} are 5xx: ECS rolls a deployment back`,
+        metric: targetErrorPercent(target, errors.minimumRequests),
+        threshold: { above: errors.percent },
+        evaluationPeriods: 3,
+      },
     });
-    this.writing = writing(this.alarm);
+    this.alarmRef = this.alarm.alarmRef;
   }
 
-  /** Lets the alarm write, too. */
-  public notify(topicArn: string): void {
-    this.alarm.alarmActions = [topicArn];
-    this.alarm.okActions = [topicArn];
+  public addAction(topicArn: string): void {
+    this.alarm.addAction(topicArn);
   }
 }

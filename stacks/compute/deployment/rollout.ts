@@ -36,7 +36,7 @@ export class Rollout extends Construct {
       ...replacement(service.deployment),
       ...(target !== undefined &&
         service.kind === "web" && {
-          healthCheckGracePeriodSeconds: service.deployment.gracePeriodSeconds,
+          healthCheckGracePeriodSeconds: service.deployment.healthCheckGracePeriodSeconds,
           loadBalancer: [
             {
               targetGroupArn: target.targetGroupArn,
@@ -54,7 +54,7 @@ export class Rollout extends Construct {
             },
           ],
         }),
-      ...(alarm !== undefined && { alarms: { alarmNames: [alarm.writing.name], enable: true, rollback: true } }),
+      ...(alarm !== undefined && { alarms: { alarmNames: [alarm.alarmRef.name], enable: true, rollback: true } }),
     };
     this.rollbackAlarm = alarm;
     // ECS refuses a target group that no listener leads to.

@@ -1,6 +1,6 @@
 import type { ServiceConfig } from "../../../schema";
 import { ecrRepository, sidecarImages } from "../../../schema/services/image";
-import { taskSecrets, type Secret } from "../../../schema/services/secrets";
+import { taskSecrets, type Secret } from "../../../schema/services/container";
 import type { Statement } from "../../data/grant";
 import type { StageSecrets } from "../containers/parts";
 

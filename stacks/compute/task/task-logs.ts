@@ -68,7 +68,7 @@ export class TaskLogs extends Construct {
     return new PrivateBucket(this, "bucket", {
       stage,
       role: `${name}-service-logs`,
-      expireDays: service.logRetentionDays,
+      expirationDays: service.logRetentionDays,
       noncurrentDays: 1,
       forceDelete: stage.images.forceDelete,
     });

@@ -58,21 +58,21 @@ export class Backups extends Construct {
     });
   }
 
-  private lock({ lock }: Backup, vault: BackupVault): void {
-    if (lock === undefined) return;
-    const { minimumDays, maximumDays, finalAfterDays } = lock;
+  private lock({ vaultLock }: Backup, vault: BackupVault): void {
+    if (vaultLock === undefined) return;
+    const { minimumRetentionDays, maximumRetentionDays, changeableForDays } = vaultLock;
     new BackupVaultLockConfiguration(this, "lock", {
       backupVaultName: vault.name,
-      minRetentionDays: minimumDays,
-      ...(maximumDays !== undefined && { maxRetentionDays: maximumDays }),
-      ...(finalAfterDays !== undefined && { changeableForDays: finalAfterDays }),
+      minRetentionDays: minimumRetentionDays,
+      ...(maximumRetentionDays !== undefined && { maxRetentionDays: maximumRetentionDays }),
+      ...(changeableForDays !== undefined && { changeableForDays }),
     });
   }
 }
 
 function rulesOf({ rules }: Backup, vault: BackupVault): BackupPlanRule[] {
-  return Object.entries(rules).map(([ruleName, { schedule, keepDays, coldAfterDays, copyTo }]) => {
-    const cold = coldAfterDays !== undefined && { coldStorageAfter: coldAfterDays };
+  return Object.entries(rules).map(([ruleName, { schedule, deleteAfterDays, coldStorageAfterDays, copyActions }]) => {
+    const cold = coldStorageAfterDays !== undefined && { coldStorageAfter: coldStorageAfterDays };
     return {
       ruleName,
       targetVaultName: vault.name,
@@ -80,11 +80,11 @@ function rulesOf({ rules }: Backup, vault: BackupVault): BackupPlanRule[] {
       // AWS's defaults, in minutes; Terraform's would give a large bucket up after three hours.
       startWindow: 8 * 60,
       completionWindow: 7 * 24 * 60,
-      lifecycle: { deleteAfter: keepDays, ...cold },
-      ...(copyTo.length > 0 && {
-        copyAction: copyTo.map((copy) => ({
-          destinationVaultArn: copy.vaultArn,
-          lifecycle: { deleteAfter: copy.keepDays ?? keepDays, ...cold },
+      lifecycle: { deleteAfter: deleteAfterDays, ...cold },
+      ...(copyActions.length > 0 && {
+        copyAction: copyActions.map((copy) => ({
+          destinationVaultArn: copy.destinationVaultArn,
+          lifecycle: { deleteAfter: copy.deleteAfterDays ?? deleteAfterDays, ...cold },
         })),
       }),
     };

@@ -113,7 +113,11 @@ export function vaultStatements(
   { vaultArn, keyArn, backup }: { readonly vaultArn: string; readonly keyArn: string; readonly backup: Backup },
   { partition, region, accountId }: BackupPlace,
 ): Statement[] {
-  const copies = [...new Set(Object.values(backup.rules).flatMap(({ copyTo }) => copyTo.map((copy) => copy.vaultArn)))];
+  const copies = [
+    ...new Set(
+      Object.values(backup.rules).flatMap(({ copyActions }) => copyActions.map((copy) => copy.destinationVaultArn)),
+    ),
+  ];
   const points = `arn:${partition}:backup:${region}:${accountId}:recovery-point:*`;
   const snapshots = ["snapshot", "cluster-snapshot"].map(
     (kind) => `arn:${partition}:rds:${region}:${accountId}:${kind}:awsbackup:*`,

@@ -3,7 +3,7 @@ import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { Construct } from "constructs";
-import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
+import type { Postgres as PostgresConfig } from "../../../schema/data/postgres";
 import { databaseIdentifier, databaseLogGroupName, databaseParametersName } from "../../naming";
 import {
   deletionOf,
@@ -32,7 +32,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
     super(scope, id);
     const { stage, postgres, subnetGroupName, securityGroupId } = props;
     const identifier = databaseIdentifier(stage);
-    const family = `${engine}${postgres.version}`;
+    const family = `${engine}${postgres.engineVersion}`;
     const parameters = new RdsClusterParameterGroup(this, "parameter-group", {
       name: databaseParametersName(stage, family),
       family,
@@ -47,16 +47,16 @@ export class PostgresCluster extends Construct implements PostgresServer {
     const cluster = new RdsCluster(this, "cluster", {
       clusterIdentifier: identifier,
       engine,
-      engineVersion: postgres.version,
+      engineVersion: postgres.engineVersion,
       allowMajorVersionUpgrade: true,
-      applyImmediately: !postgres.changesWait,
+      applyImmediately: postgres.applyImmediately,
       serverlessv2ScalingConfiguration: {
         minCapacity: postgres.capacity.minimum,
         maxCapacity: postgres.capacity.maximum,
       },
       storageEncrypted: true,
-      databaseName: postgres.database,
-      masterUsername: postgres.owner,
+      databaseName: postgres.databaseName,
+      masterUsername: postgres.masterUsername,
       manageMasterUserPassword: true,
       // Also where services sign in by a password: people on the bastion need none then.
       iamDatabaseAuthenticationEnabled: true,
@@ -64,7 +64,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
       dbSubnetGroupName: subnetGroupName,
       vpcSecurityGroupIds: [securityGroupId],
       dbClusterParameterGroupName: parameters.name,
-      backupRetentionPeriod: postgres.backupDays,
+      backupRetentionPeriod: postgres.backupRetentionDays,
       preferredBackupWindow: postgres.backupWindow,
       preferredMaintenanceWindow: postgres.maintenanceWindow,
       enabledCloudwatchLogsExports: ["postgresql"],
@@ -80,8 +80,8 @@ export class PostgresCluster extends Construct implements PostgresServer {
         clusterIdentifier: cluster.id,
         engine,
         instanceClass: "db.serverless",
-        applyImmediately: !postgres.changesWait,
-        autoMinorVersionUpgrade: postgres.minorUpgrades,
+        applyImmediately: postgres.applyImmediately,
+        autoMinorVersionUpgrade: postgres.autoMinorVersionUpgrade,
         // In tiers 0 and 1 they are kept as large as the writer, and so are ready to take over.
         promotionTier: number <= 2 ? 0 : 2,
         publiclyAccessible: false,

@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { Construct } from "constructs";
-import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
+import type { Postgres as PostgresConfig } from "../../../schema/data/postgres";
 import { databaseIdentifier, databaseLogGroupName, databaseParametersName } from "../../naming";
 import {
   deletionOf,
@@ -28,7 +28,7 @@ export class PostgresInstance extends Construct implements PostgresServer {
     super(scope, id);
     const { stage, postgres, subnetGroupName, securityGroupId } = props;
     const identifier = databaseIdentifier(stage);
-    const family = `postgres${postgres.version}`;
+    const family = `postgres${postgres.engineVersion}`;
     const parameters = new DbParameterGroup(this, "parameter-group", {
       name: databaseParametersName(stage, family),
       family,
@@ -43,18 +43,18 @@ export class PostgresInstance extends Construct implements PostgresServer {
     const instance = new DbInstance(this, "instance", {
       identifier,
       engine: "postgres",
-      engineVersion: postgres.version,
+      engineVersion: postgres.engineVersion,
       allowMajorVersionUpgrade: true,
-      autoMinorVersionUpgrade: postgres.minorUpgrades,
-      applyImmediately: !postgres.changesWait,
-      instanceClass: postgres.class,
+      autoMinorVersionUpgrade: postgres.autoMinorVersionUpgrade,
+      applyImmediately: postgres.applyImmediately,
+      instanceClass: postgres.instanceClass,
       storageType: "gp3",
-      allocatedStorage: postgres.storage.gib,
-      maxAllocatedStorage: postgres.storage.maximumGib,
+      allocatedStorage: postgres.storage.allocatedGiB,
+      maxAllocatedStorage: postgres.storage.maximumGiB,
       storageEncrypted: true,
       multiAz: postgres.multiAz,
-      dbName: postgres.database,
-      username: postgres.owner,
+      dbName: postgres.databaseName,
+      username: postgres.masterUsername,
       manageMasterUserPassword: true,
       // Also where services sign in by a password: people on the bastion need none then.
       iamDatabaseAuthenticationEnabled: true,
@@ -63,7 +63,7 @@ export class PostgresInstance extends Construct implements PostgresServer {
       dbSubnetGroupName: subnetGroupName,
       vpcSecurityGroupIds: [securityGroupId],
       parameterGroupName: parameters.name,
-      backupRetentionPeriod: postgres.backupDays,
+      backupRetentionPeriod: postgres.backupRetentionDays,
       backupWindow: postgres.backupWindow,
       maintenanceWindow: postgres.maintenanceWindow,
       ...insightsOf(postgres),
@@ -78,12 +78,12 @@ export class PostgresInstance extends Construct implements PostgresServer {
     this.resourceId = instance.resourceId;
     this.secretArn = instance.masterUserSecret.get(0).secretArn;
     this.proxyTarget = { dbInstanceIdentifier: instance.identifier };
-    const { class: instanceClass, storage } = postgres;
+    const { instanceClass, storage } = postgres;
     this.monitoringTargets = {
       kind: "instance",
       server: instance.identifier,
       class: instanceClass,
-      storageGib: storage.gib,
+      storageGib: storage.allocatedGiB,
     };
   }
 }

@@ -2,7 +2,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
+import type { Postgres as PostgresConfig } from "../../../schema/data/postgres";
 import { databaseIdentifier } from "../../naming";
 import { SecurityGroup } from "../../network/security-group";
 import type { Subnets } from "../../network/subnets";
@@ -68,7 +68,7 @@ export class Postgres extends Construct {
       environment: {
         DATABASE_HOST: proxy?.host ?? server.host,
         DATABASE_PORT: String(postgresPort),
-        DATABASE_NAME: postgres.database,
+        DATABASE_NAME: postgres.databaseName,
         ...(server.readerHost !== undefined && { DATABASE_READER_HOST: server.readerHost }),
         ...signIn(postgres, server),
       },
@@ -95,8 +95,11 @@ export class Postgres extends Construct {
   }
 }
 
-function signIn({ authentication, owner }: PostgresConfig, { secretArn }: PostgresServer): Record<string, string> {
+function signIn(
+  { authentication, masterUsername }: PostgresConfig,
+  { secretArn }: PostgresServer,
+): Record<string, string> {
   return authentication.mode === "iam"
     ? { DATABASE_USER: authentication.user, DATABASE_AUTH: "iam" }
-    : { DATABASE_USER: owner, DATABASE_SECRET_ARN: secretArn };
+    : { DATABASE_USER: masterUsername, DATABASE_SECRET_ARN: secretArn };
 }

@@ -4,7 +4,7 @@ import { DbProxyDefaultTargetGroup } from "@cdktf/provider-aws/lib/db-proxy-defa
 import { DbProxyTarget } from "@cdktf/provider-aws/lib/db-proxy-target";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
+import type { Postgres as PostgresConfig } from "../../../schema/data/postgres";
 import { ServiceRole } from "../../identity/service-role";
 import { databaseProxyLogGroupName, databaseProxyName, roleName } from "../../naming";
 import { Connection, SecurityGroup, type Peer } from "../../network/security-group";
@@ -48,7 +48,7 @@ export class PostgresProxy extends Construct {
       name,
       engineFamily: "POSTGRESQL",
       requireTls: true,
-      idleClientTimeout: settings.idleMinutes * 60,
+      idleClientTimeout: settings.idleClientTimeoutMinutes * 60,
       roleArn: role.arn,
       auth: [{ authScheme: "SECRETS", iamAuth: "DISABLED", secretArn: server.secretArn }],
       vpcSecurityGroupIds: [securityGroup.id],
@@ -58,7 +58,7 @@ export class PostgresProxy extends Construct {
     });
     const targets = new DbProxyDefaultTargetGroup(this, "targets", {
       dbProxyName: proxy.name,
-      connectionPoolConfig: { maxConnectionsPercent: settings.connectionsPercent },
+      connectionPoolConfig: { maxConnectionsPercent: settings.maximumConnectionsPercent },
     });
     new DbProxyTarget(this, "target", {
       dbProxyName: proxy.name,

@@ -1,5 +1,5 @@
 import type { DbProxyTargetConfig } from "@cdktf/provider-aws/lib/db-proxy-target";
-import type { Postgres as PostgresConfig } from "../../../schema/data/postgres/postgres";
+import type { Postgres as PostgresConfig } from "../../../schema/data/postgres";
 import type { Named } from "../../naming";
 import type { BackedUp } from "../backup/backed-up";
 import type { ServerMonitoringTarget } from "../../monitoring/monitoring-target";

@@ -34,8 +34,8 @@ export class ServerlessCache extends Construct implements Cache {
       subnetIds: subnetIds.slice(0, 3),
       securityGroupIds: [securityGroupId],
       userGroupId,
-      snapshotRetentionLimit: redis.snapshotDays,
-      ...(redis.snapshotDays > 0 && { dailySnapshotTime: "03:00" }),
+      snapshotRetentionLimit: redis.snapshotRetentionDays,
+      ...(redis.snapshotRetentionDays > 0 && { dailySnapshotTime: "03:00" }),
     });
     this.host = cache.endpoint.get(0).address;
     this.arn = cache.arn;

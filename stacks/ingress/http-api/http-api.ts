@@ -35,12 +35,12 @@ export class HttpApi extends Construct {
       disableExecuteApiEndpoint: domain !== undefined,
       ...(cors !== undefined && {
         corsConfiguration: {
-          allowOrigins: cors.origins,
-          allowHeaders: cors.headers,
+          allowOrigins: cors.allowOrigins,
+          allowHeaders: cors.allowHeaders,
           allowMethods: ["*"],
-          exposeHeaders: cors.exposedHeaders,
+          exposeHeaders: cors.exposeHeaders,
           maxAge: cors.maxAgeSeconds,
-          allowCredentials: cors.credentials,
+          allowCredentials: cors.allowCredentials,
         },
       }),
     });

@@ -49,7 +49,7 @@ export function internetFacing(scope: Construct, props: InternetFacingProps): Sc
   const logs = new PrivateBucket(scope, "access-logs", {
     stage,
     role: "access-logs",
-    expireDays: ingress.accessLogRetentionDays,
+    expirationDays: ingress.accessLogRetentionDays,
     noncurrentDays: 1,
     forceDelete: !deletionProtection,
     statements: (bucketArn) => logDelivery(bucketArn, stage),

@@ -1,9 +1,8 @@
 import { LbListenerRule, type LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Construct } from "constructs";
 import type { WebConfig } from "../../../schema";
-import { listenerPriority } from "../../../schema/listener-priority";
+import { listenerPriority, testRoute } from "../../../schema/listener-priority";
 import type { Route } from "../../../schema/route";
-import { testRoute } from "../../../schema/services/test-route";
 import type { ShiftedTarget } from "../service-target";
 import { conditionsOf, ordered } from "./rule-parts";
 import type { ServiceTargetGroup } from "./target-group";

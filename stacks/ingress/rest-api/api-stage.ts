@@ -27,7 +27,7 @@ export class ApiStage extends Construct {
   constructor(scope: Construct, id: string, props: ApiStageProps) {
     super(scope, id);
     const { stage, ingress, api, deployment, dependsOn } = props;
-    const { tracing, accessLogRetentionDays: retentionInDays } = ingress;
+    const { tracingEnabled, accessLogRetentionDays: retentionInDays } = ingress;
     const accessLog = new CloudwatchLogGroup(this, "access", {
       name: logGroupName(stage, "api-access"),
       retentionInDays,
@@ -41,7 +41,7 @@ export class ApiStage extends Construct {
       restApiId: api.id,
       deploymentId: deployment.id,
       stageName: stage.stage,
-      xrayTracingEnabled: tracing,
+      xrayTracingEnabled: tracingEnabled,
       accessLogSettings: { destinationArn: accessLog.arn, format: encodedJson(accessLogFields) },
       dependsOn: [errorLog, ...dependsOn],
     });

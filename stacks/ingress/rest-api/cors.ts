@@ -52,27 +52,27 @@ export class CorsPreflight extends Construct {
 }
 
 function preflightHeaders({
-  headers,
-  exposedHeaders,
+  allowHeaders,
+  exposeHeaders,
   maxAgeSeconds,
-  credentials,
-  origins,
+  allowCredentials,
+  allowOrigins,
 }: Cors): Record<string, string> {
   return {
-    "Access-Control-Allow-Origin": origins[0] ?? "",
+    "Access-Control-Allow-Origin": allowOrigins[0] ?? "",
     "Access-Control-Allow-Methods": "GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS",
-    "Access-Control-Allow-Headers": headers.join(","),
+    "Access-Control-Allow-Headers": allowHeaders.join(","),
     "Access-Control-Max-Age": String(maxAgeSeconds),
-    ...(exposedHeaders.length > 0 && { "Access-Control-Expose-Headers": exposedHeaders.join(",") }),
-    ...(credentials && { "Access-Control-Allow-Credentials": "true" }),
-    ...(origins.length > 1 && { Vary: "Origin" }),
+    ...(exposeHeaders.length > 0 && { "Access-Control-Expose-Headers": exposeHeaders.join(",") }),
+    ...(allowCredentials && { "Access-Control-Allow-Credentials": "true" }),
+    ...(allowOrigins.length > 1 && { Vary: "Origin" }),
   };
 }
 
 /** A browser accepts one origin only, so that of several the answer must name the caller's. */
-function originTemplate({ origins }: Cors): string {
-  if (origins.length === 1) return "";
-  const known = origins.map((origin) => `$origin == "${origin}"`).join(" || ");
+function originTemplate({ allowOrigins }: Cors): string {
+  if (allowOrigins.length === 1) return "";
+  const known = allowOrigins.map((origin) => `$origin == "${origin}"`).join(" || ");
   return `#set($origin = $input.params().header.get("origin"))
 #if(${known})
 #set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)

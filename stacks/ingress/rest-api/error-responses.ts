@@ -46,6 +46,6 @@ export class ErrorResponses extends Construct {
   }
 }
 
-function originOf({ origins }: Cors): string {
-  return origins.length === 1 ? `'${origins[0] ?? ""}'` : "method.request.header.origin";
+function originOf({ allowOrigins }: Cors): string {
+  return allowOrigins.length === 1 ? `'${allowOrigins[0] ?? ""}'` : "method.request.header.origin";
 }

@@ -2,18 +2,15 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { AlarmSettings } from "../../../schema/monitoring/alarms";
 import type {
-  NatMonitoringTarget,
-  ServiceMonitoringTarget,
   DataMonitoringTargets,
   IngressMonitoringTargets,
+  NatMonitoringTarget,
+  ServiceMonitoringTarget,
 } from "../monitoring-target";
-import { Alarm } from "./alarm";
-import type { AlarmPlan } from "./alarm-plan";
-import { natPlans } from "./nat-plans";
+import { Alarm, type AlarmDefinition, type AlarmRef, type AlarmsBySubject } from "./alarm";
+import { dataAlarms } from "./data-alarms";
+import { ingressAlarms } from "./ingress-alarms";
 import { ServiceAlarms } from "./service-alarms";
-import { storePlans } from "./store-plans";
-import { wayInPlans } from "./way-in-plans";
-import { writing, type WritingAlarm } from "./writing-alarm";
 
 export interface AlarmsProps {
   readonly stage: StageConfig;
@@ -25,34 +22,52 @@ export interface AlarmsProps {
   readonly topicArn: string;
 }
 
-/** An alarm for each thing that can go wrong with what the stage has. */
+/** The alarms of everything that a stage contains. */
 export class Alarms extends Construct {
-  /** What tells the state of the stage: one for each service, unless each of theirs writes, and those of no service. */
-  public readonly writing: readonly WritingAlarm[];
+  /** The alarms that notify. */
+  public readonly alarmRefs: readonly AlarmRef[];
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     const { stage, settings, ingress, services, dataServices, network, topicArn } = props;
     const serviceScope = new Construct(this, "services");
-    this.writing = [
-      ...this.add("way-in", props, wayInPlans(ingress, stage.region, settings)),
+    this.alarmRefs = [
+      ...this.add("ingress", props, ingressAlarms(ingress, stage.region, settings)),
       ...services.flatMap((service) => {
-        return new ServiceAlarms(serviceScope, service.name, { stage, settings, service, topicArn }).writing;
+        return new ServiceAlarms(serviceScope, service.name, { stage, settings, service, topicArn }).alarmRefs;
       }),
-      ...this.add("stores", props, storePlans(dataServices, settings)),
-      ...this.add("network", props, natPlans(network)),
+      ...this.add("data", props, dataAlarms(dataServices, settings)),
+      ...this.add("network", props, natAlarms(network)),
     ];
   }
 
-  private add(
-    id: string,
-    { stage, topicArn }: AlarmsProps,
-    plans: Readonly<Record<string, readonly AlarmPlan[]>>,
-  ): WritingAlarm[] {
+  private add(id: string, { stage, topicArn }: AlarmsProps, alarms: AlarmsBySubject): AlarmRef[] {
     const part = new Construct(this, id);
-    return Object.entries(plans).flatMap(([subject, all]) => {
-      const at = new Construct(part, subject);
-      return all.map((plan) => writing(new Alarm(at, plan.what, { stage, subject, plan, topicArn })));
-    });
+    return Object.entries(alarms).flatMap(([subject, definitions]) =>
+      definitions.map((definition) => {
+        const alarmId = `${subject}-${definition.symptom}`;
+        return new Alarm(part, alarmId, { stage, subject, definition, topicArn }).alarmRef;
+      }),
+    );
   }
+}
+
+function natAlarms(gateways: readonly NatMonitoringTarget[]): AlarmsBySubject {
+  return Object.fromEntries(gateways.map((gateway) => [`nat-${gateway.zone}`, [portAllocationErrors(gateway)]]));
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html */
+function portAllocationErrors({ zone, gatewayId }: NatMonitoringTarget): AlarmDefinition {
+  return {
+    symptom: "port-allocation-errors-high",
+    description: `The NAT gateway in zone ${zone} has no free port for a connection: too many connections to one destination`,
+    metric: {
+      namespace: "AWS/NATGateway",
+      metricName: "ErrorPortAllocation",
+      dimensions: { NatGatewayId: gatewayId },
+      statistic: "Sum",
+    },
+    threshold: { above: 0 },
+    evaluationPeriods: 3,
+  };
 }

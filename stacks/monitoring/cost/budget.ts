@@ -1,7 +1,7 @@
 import { BudgetsBudget } from "@cdktf/provider-aws/lib/budgets-budget";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import type { BudgetSettings } from "../../../schema/monitoring/cost";
+import type { BudgetSettings } from "../../../schema/monitoring/monitoring";
 import { budgetName } from "../../naming";
 
 export interface BudgetProps {
@@ -9,7 +9,7 @@ export interface BudgetProps {
   readonly budget: BudgetSettings;
 }
 
-/** What a stage may cost in a month, and who is told when it does or will. AWS Budgets writes itself, whatever the region. */
+/** The monthly budget of a stage. AWS Budgets sends its e-mails itself, in every region. */
 export class Budget extends Construct {
   constructor(scope: Construct, id: string, props: BudgetProps) {
     super(scope, id);
@@ -32,8 +32,8 @@ export class Budget extends Construct {
         { name: "Region", values: [stage.region] },
       ],
       notification: [
-        ...budget.spentPercent.map(notification("ACTUAL")),
-        ...budget.expectedPercent.map(notification("FORECASTED")),
+        ...budget.actualPercent.map(notification("ACTUAL")),
+        ...budget.forecastedPercent.map(notification("FORECASTED")),
       ],
     });
   }

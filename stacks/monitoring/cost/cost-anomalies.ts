@@ -2,7 +2,7 @@ import { CeAnomalyMonitor } from "@cdktf/provider-aws/lib/ce-anomaly-monitor";
 import { CeAnomalySubscription } from "@cdktf/provider-aws/lib/ce-anomaly-subscription";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import type { CostAnomalySettings } from "../../../schema/monitoring/cost";
+import type { CostAnomalySettings } from "../../../schema/monitoring/monitoring";
 import { encodedJson } from "../../json";
 import { budgetName } from "../../naming";
 
@@ -11,7 +11,7 @@ export interface CostAnomaliesProps {
   readonly settings: CostAnomalySettings;
 }
 
-/** Tells by mail, once a day, when a stage costs what it did not cost before. */
+/** A daily e-mail about unusual costs of a stage. */
 export class CostAnomalies extends Construct {
   constructor(scope: Construct, id: string, props: CostAnomaliesProps) {
     super(scope, id);
@@ -19,7 +19,7 @@ export class CostAnomalies extends Construct {
     const monitor = new CeAnomalyMonitor(this, "monitor", {
       name: budgetName(stage),
       monitorType: "CUSTOM",
-      // A monitor takes one kind of condition, so that it cannot ask for the region, too.
+      // A custom monitor can filter by one kind of dimension: not by the tag and the region.
       monitorSpecification: encodedJson({
         And: null,
         CostCategories: null,
@@ -31,7 +31,7 @@ export class CostAnomalies extends Construct {
     });
     new CeAnomalySubscription(this, "subscription", {
       name: budgetName(stage),
-      // At once would need a topic, which Cost Explorer writes to by permissions of its own.
+      // IMMEDIATE is only available for SNS topics, whose policy must allow Cost Explorer.
       frequency: "DAILY",
       monitorArnList: [monitor.arn],
       subscriber: settings.email.map((address) => ({ type: "EMAIL", address })),
@@ -39,7 +39,7 @@ export class CostAnomalies extends Construct {
         dimension: {
           key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE",
           matchOptions: ["GREATER_THAN_OR_EQUAL"],
-          values: [String(settings.aboveUsd)],
+          values: [String(settings.thresholdUsd)],
         },
       },
     });

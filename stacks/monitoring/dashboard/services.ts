@@ -1,113 +1,131 @@
 import type { StageConfig } from "../../../schema";
 import type { AlarmSettings } from "../../../schema/monitoring/alarms";
-import { ruleMatches } from "../metrics/event-rule";
-import { loggedErrors } from "../metrics/logged-errors";
-import { answerTime, hosts, requests } from "../metrics/target";
-import { insight, utilization } from "../metrics/tasks";
-import type { Measure } from "../metric";
+import type { MetricOrExpression } from "../metrics/metric";
+import {
+  containerInsightsMetric,
+  hostCount,
+  loggedErrors,
+  targetRequestCount,
+  targetResponseTime,
+  triggeredRules,
+  utilization,
+} from "../metrics/services";
 import type {
-  ServiceMonitoringTarget,
   LoadBalancerMonitoringTarget,
+  ServiceMonitoringTarget,
   TasksMonitoringTarget,
 } from "../monitoring-target";
-import { colors, row, type Line, type Row } from "./panel";
+import { colors, row, type Line, type Row } from "./widgets";
 
 type Services = readonly ServiceMonitoringTarget[];
 
-/** What each service gets and answers. */
-export function serviceRows(services: Services, limits: AlarmSettings | undefined): Row[] {
-  const behindAlb = ofTargets(services, ({ balancer }) => balancer === "ALB");
-  const all = ofTargets(services, () => true);
-  const latencyMs = limits?.services.latencyMs;
+/** Requests, errors and latency of each service. */
+export function serviceRows(services: Services, settings: AlarmSettings | undefined): Row[] {
+  const albLines = targetLines(services, ({ balancer }) => balancer === "ALB");
+  const allLines = targetLines(services, () => true);
+  const latencyMs = settings?.services.latencyMs;
   return row(
     "Services",
-    { title: "Requests", unit: "a minute", lines: behindAlb((target) => requests(target, "RequestCount")) },
+    { title: "Requests", unit: "a minute", lines: albLines((target) => targetRequestCount(target, "RequestCount")) },
     {
       title: "5xx answers",
       unit: "a minute",
-      lines: behindAlb((target) => requests(target, "HTTPCode_Target_5XX_Count")),
+      lines: albLines((target) => targetRequestCount(target, "HTTPCode_Target_5XX_Count")),
     },
     {
       title: "Latency, p99",
       unit: "seconds",
-      lines: behindAlb((target) => answerTime(target, "p99")),
-      limit: latencyMs === undefined ? undefined : latencyMs / 1000,
+      lines: albLines((target) => targetResponseTime(target, "p99")),
+      threshold: latencyMs === undefined ? undefined : latencyMs / 1000,
     },
-    { title: "Tasks that take requests", unit: "tasks", lines: all((target) => hosts(target, "Healthy", "Minimum")) },
+    {
+      title: "Healthy tasks",
+      unit: "tasks",
+      lines: allLines((target) => hostCount(target, "Healthy", "Minimum")),
+    },
   );
 }
 
-/** What the tasks have left, and how many there are. */
-export function saturationRows(services: Services, limits: AlarmSettings | undefined): Row[] {
-  const tasks = ofTasks(services, () => true);
-  const counted = ofTasks(services, (each) => each.counted);
+/** The utilization and number of tasks. */
+export function saturationRows(services: Services, settings: AlarmSettings | undefined): Row[] {
+  const allLines = taskLines(services, () => true);
+  const countedLines = taskLines(services, ({ counted }) => counted);
   return row(
     "Saturation",
     {
       title: "CPU",
       unit: "percent",
-      lines: tasks((each) => utilization(each, "CPU")),
-      limit: limits?.services.cpuPercent,
+      lines: allLines((tasks) => utilization(tasks, "CPU")),
+      threshold: settings?.services.cpuPercent,
     },
     {
       title: "Memory",
       unit: "percent",
-      lines: tasks((each) => utilization(each, "Memory")),
-      limit: limits?.services.memoryPercent,
+      lines: allLines((tasks) => utilization(tasks, "Memory")),
+      threshold: settings?.services.memoryPercent,
     },
-    { title: "Running tasks", unit: "tasks", lines: counted((each) => insight(each, "RunningTaskCount")) },
+    {
+      title: "Running tasks",
+      unit: "tasks",
+      lines: countedLines((tasks) => containerInsightsMetric(tasks, "RunningTaskCount")),
+    },
   );
 }
 
-export interface EventRules {
+/** The names of event rules, whose matches the dashboard shows. */
+export interface EventRuleNames {
   readonly failedDeployments: string | undefined;
   readonly stoppedTasks: string | undefined;
 }
 
-/** Which service is being replaced, and what failed of late. */
+/** Deployments, logged errors and events of failures. */
 export function deploymentRows(
   stage: StageConfig,
   services: Services,
-  rules: EventRules | undefined,
-  limits: AlarmSettings | undefined,
+  eventRules: EventRuleNames | undefined,
+  settings: AlarmSettings | undefined,
 ): Row[] {
-  const logged = services.flatMap(({ name, logGroup }): Line[] =>
-    logGroup === undefined ? [] : [{ label: name, measure: loggedErrors(stage, name) }],
+  const errorLines = services.flatMap(({ name, logGroup }): Line[] =>
+    logGroup === undefined ? [] : [{ label: name, metric: loggedErrors(stage, name) }],
   );
-  const counted = ofTasks(services, (each) => each.counted);
+  const countedLines = taskLines(services, ({ counted }) => counted);
   const failures = [
-    { label: "failed deployments", rule: rules?.failedDeployments, color: colors.fault },
-    { label: "stopped tasks", rule: rules?.stoppedTasks, color: colors.refusal },
+    { label: "failed deployments", rule: eventRules?.failedDeployments, color: colors.serverError },
+    { label: "stopped tasks", rule: eventRules?.stoppedTasks, color: colors.clientError },
   ];
   return row(
     "Deployments and failures",
     {
-      title: "Revisions: 2 while one is deployed",
-      unit: "revisions",
-      lines: counted((each) => insight(each, "DeploymentCount")),
+      title: "Deployments: 2 while one is in progress",
+      unit: "deployments",
+      lines: countedLines((tasks) => containerInsightsMetric(tasks, "DeploymentCount")),
     },
-    { title: "Tasks that start", unit: "tasks", lines: counted((each) => insight(each, "PendingTaskCount")) },
-    { title: "Logged errors", unit: "a minute", lines: logged, limit: limits?.services.loggedErrors },
+    {
+      title: "Pending tasks",
+      unit: "tasks",
+      lines: countedLines((tasks) => containerInsightsMetric(tasks, "PendingTaskCount")),
+    },
+    { title: "Logged errors", unit: "a minute", lines: errorLines, threshold: settings?.services.loggedErrors },
     {
       title: "Failures",
       unit: "events",
       lines: failures.flatMap(({ label, rule, color }): Line[] =>
-        rule === undefined ? [] : [{ label, measure: ruleMatches(rule), color }],
+        rule === undefined ? [] : [{ label, metric: triggeredRules(rule), color }],
       ),
     },
   );
 }
 
-function ofTargets(services: Services, shown: (target: LoadBalancerMonitoringTarget) => boolean) {
-  return (measure: (target: LoadBalancerMonitoringTarget) => Measure): Line[] =>
+function targetLines(services: Services, isShown: (target: LoadBalancerMonitoringTarget) => boolean) {
+  return (metric: (target: LoadBalancerMonitoringTarget) => MetricOrExpression): Line[] =>
     services.flatMap(({ name, target }) =>
-      target !== undefined && shown(target) ? [{ label: name, measure: measure(target) }] : [],
+      target !== undefined && isShown(target) ? [{ label: name, metric: metric(target) }] : [],
     );
 }
 
-function ofTasks(services: Services, shown: (tasks: TasksMonitoringTarget) => boolean) {
-  return (measure: (tasks: TasksMonitoringTarget) => Measure): Line[] =>
+function taskLines(services: Services, isShown: (tasks: TasksMonitoringTarget) => boolean) {
+  return (metric: (tasks: TasksMonitoringTarget) => MetricOrExpression): Line[] =>
     services.flatMap(({ name, ecs }) =>
-      ecs !== undefined && shown(ecs) ? [{ label: name, measure: measure(ecs) }] : [],
+      ecs !== undefined && isShown(ecs) ? [{ label: name, metric: metric(ecs) }] : [],
     );
 }

@@ -1,7 +1,7 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import { loggedErrors } from "../metrics/logged-errors";
+import { loggedErrors } from "../metrics/services";
 import type { ServiceMonitoringTarget } from "../monitoring-target";
 
 export interface ErrorFiltersProps {
@@ -10,7 +10,7 @@ export interface ErrorFiltersProps {
   readonly pattern: string;
 }
 
-/** Counts the errors that services log: a metric for each. */
+/** A metric of the logged errors of each service. */
 export class ErrorFilters extends Construct {
   constructor(scope: Construct, id: string, props: ErrorFiltersProps) {
     super(scope, id);
@@ -22,7 +22,7 @@ export class ErrorFilters extends Construct {
         name: "errors",
         logGroupName: logGroup,
         pattern,
-        // Minutes in which lines come and none is an error count as 0, not as nothing.
+        // A minute with log events but no errors is a data point of 0.
         metricTransformation: { name: metricName, namespace, value: "1", defaultValue: "0" },
       });
     }

@@ -11,7 +11,7 @@ export interface LogEncryptionProps {
   readonly stage: StageConfig;
 }
 
-/** A key of the stage's own for every log group of its stack, whoever makes it. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+/** A KMS key of the stage that encrypts every log group of its stack. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
 export class LogEncryption extends Construct {
   constructor(scope: Construct, id: string, props: LogEncryptionProps) {
     super(scope, id);
@@ -38,7 +38,7 @@ export class LogEncryption extends Construct {
     const { arn } = new KmsKey(this, "key", {
       description: `Logs of ${app} on ${stage}`,
       enableKeyRotation: true,
-      // What it encrypted can be read no more when it is gone.
+      // Logs cannot be read after their key is deleted.
       deletionWindowInDays: 30,
       policy: policy.json,
     });

@@ -1,13 +1,18 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
-import { hashOf, alarmTopicName } from "../../naming";
+import { accountRootStatement } from "../../identity/account-root-statement";
+import { alarmTopicName, hashOf } from "../../naming";
 import { addOutput } from "../../readable-stack";
-import { TopicKey } from "./topic-key";
 
 export interface TopicProps {
   readonly stage: StageConfig;
@@ -15,19 +20,20 @@ export interface TopicProps {
   readonly https: readonly string[];
 }
 
-/** Where all messages of a stage go: encrypted, written by the stage's own alarms and events only, read by who subscribed. */
+/** The topic of all notifications of a stage: encrypted, and published to by CloudWatch alarms and EventBridge only. */
 export class Topic extends Construct {
   public readonly arn: string;
-  /** For what writes to it by a permission. */
+  /** The policy that allows to publish. */
   public readonly permissions: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
     const { stage, email, https } = props;
-    const key = new TopicKey(this, "encryption", { stage });
+    const key = new TopicKey(this, "key", { stage });
     const topic = new SnsTopic(this, "topic", { name: alarmTopicName(stage), kmsMasterKeyId: key.arn });
     this.arn = topic.arn;
-    this.permissions = [new SnsTopicPolicy(this, "policy", { arn: topic.arn, policy: this.policy(stage, topic.arn) })];
+    const document = new DataAwsIamPolicyDocument(this, "policy", { statement: topicStatements(stage, topic.arn) });
+    this.permissions = [new SnsTopicPolicy(this, "topic-policy", { arn: topic.arn, policy: document.json })];
     for (const [protocol, endpoints] of Object.entries({ email, https })) {
       for (const endpoint of endpoints) {
         new SnsTopicSubscription(this, `${protocol}-${hashOf(endpoint)}`, { topicArn: topic.arn, protocol, endpoint });
@@ -35,30 +41,58 @@ export class Topic extends Construct {
     }
     addOutput(this, "topic_arn", { value: topic.arn, description: "Topic of the alarms and events" });
   }
+}
 
-  private policy({ accountId }: StageConfig, topicArn: string): string {
-    const publish = (sid: string, service: string) => ({
-      sid,
-      actions: ["sns:Publish"],
-      resources: [topicArn],
-      principals: [{ type: "Service", identifiers: [service] }],
-    });
-    const document = new DataAwsIamPolicyDocument(this, "access", {
+/**
+ * The key of the topic. The policy of AWS's own key for SNS cannot be changed to allow CloudWatch and EventBridge.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+class TopicKey extends Construct {
+  public readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: { readonly stage: StageConfig }) {
+    super(scope, id);
+    const { app, stage, accountId } = props.stage;
+    const { partition } = new DataAwsPartition(this, "partition");
+    const use = { actions: ["kms:Decrypt", "kms:GenerateDataKey*"], resources: ["*"] };
+    const policy = new DataAwsIamPolicyDocument(this, "policy", {
       statement: [
-        {
-          ...publish("AlarmsWrite", "cloudwatch.amazonaws.com"),
-          condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
-        },
-        // A rule reaches topics of its own account only. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
-        publish("EventsWrite", "events.amazonaws.com"),
-        {
-          ...publish("OnlyTls", "*"),
-          effect: "Deny",
-          principals: [{ type: "*", identifiers: ["*"] }],
-          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        },
+        accountRootStatement(partition, accountId),
+        { sid: "AlarmsWrite", ...use, ...byAlarmsOf(accountId) },
+        // EventBridge sends KMS no source account: a condition on it would deny every request.
+        { sid: "EventsWrite", ...use, ...byEventBridge },
       ],
     });
-    return document.json;
+    this.arn = new KmsKey(this, "key", {
+      description: `Notifications of ${app} on ${stage}`,
+      enableKeyRotation: true,
+      deletionWindowInDays: 7,
+      policy: policy.json,
+    }).arn;
   }
 }
+
+function topicStatements({ accountId }: StageConfig, topicArn: string): DataAwsIamPolicyDocumentStatement[] {
+  const publish = { actions: ["sns:Publish"], resources: [topicArn] };
+  return [
+    { sid: "AlarmsWrite", ...publish, ...byAlarmsOf(accountId) },
+    // A rule can only target topics of its own account. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+    { sid: "EventsWrite", ...publish, ...byEventBridge },
+    {
+      sid: "OnlyTls",
+      ...publish,
+      effect: "Deny",
+      principals: [{ type: "*", identifiers: ["*"] }],
+      condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+    },
+  ];
+}
+
+function byAlarmsOf(accountId: string): Pick<DataAwsIamPolicyDocumentStatement, "principals" | "condition"> {
+  return {
+    principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
+    condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
+  };
+}
+
+const byEventBridge = { principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }] };

@@ -2,8 +2,13 @@ import { protections } from "../../../../cli/commands/pipeline/protection";
 import type { StageInput } from "../../../../schema";
 import { stageWith } from "../../../fixtures/stage";
 
-const shortLived = { protectsData: false, images: { forceDelete: true } } satisfies Partial<StageInput>;
-const postgres = { kind: "instance", class: "db.t4g.micro", storage: { gib: 20, maximumGib: 50 }, keep: true } as const;
+const shortLived = { allowDataLoss: true, images: { forceDelete: true } } satisfies Partial<StageInput>;
+const postgres = {
+  kind: "instance",
+  instanceClass: "db.t4g.micro",
+  storage: { allocatedGiB: 20, maximumGiB: 50 },
+  keep: true,
+} as const;
 const reasons = (fields: Partial<StageInput>) => protections(stageWith({ ...shortLived, ...fields }));
 
 test("a stage whose images may be deleted with it, and that protects no data, is short-lived", () => {

@@ -1,7 +1,7 @@
 import { stackOf } from "../../../fixtures/stage";
 
-const night = { at: "cron(0 20 * * ? *)", minimum: 0, maximum: 0 };
-const morning = { at: "cron(0 7 ? * MON-FRI *)", timeZone: "America/New_York", minimum: 2, maximum: 6 };
+const night = { schedule: "cron(0 20 * * ? *)", minimum: 0, maximum: 0 };
+const morning = { schedule: "cron(0 7 ? * MON-FRI *)", timeZone: "America/New_York", minimum: 2, maximum: 6 };
 const scheduled = (fields: object) => stackOf({ scaling: { minimum: 1, maximum: 4, ...fields } });
 const target = "aws_appautoscaling_target.services_orders_scaling";
 

@@ -40,7 +40,7 @@ describe("a scaled service", () => {
       scale_in_cooldown: 300,
       predefined_metric_specification: { predefined_metric_type: "ECSServiceAverageCPUUtilization" },
     });
-    const slow = scaled({ memoryPercent: 75, outCooldownSeconds: 120, inCooldownSeconds: 600 });
+    const slow = scaled({ memoryPercent: 75, scaleOutCooldownSeconds: 120, scaleInCooldownSeconds: 600 });
     expect(policy(slow, "memory")).toHaveProperty(tracking, {
       target_value: 75,
       scale_out_cooldown: 120,

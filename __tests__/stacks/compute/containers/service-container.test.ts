@@ -26,7 +26,7 @@ describe("a service's container", () => {
   });
 
   it("can have a writable root, another user, and no init process", () => {
-    expect(containerOf({ writableRoot: true, user: "node", initProcess: false })).toMatchObject({
+    expect(containerOf({ readonlyRootFilesystem: false, user: "node", initProcessEnabled: false })).toMatchObject({
       readonlyRootFilesystem: false,
       user: "node",
       linuxParameters: { initProcessEnabled: false },
@@ -34,7 +34,7 @@ describe("a service's container", () => {
   });
 
   it("can write to memory at some paths, where no program of another user runs", () => {
-    const { linuxParameters } = containerOf({ writablePaths: { "/var/run": { sizeMiB: 8 }, "/tmp": { sizeMiB: 64 } } });
+    const { linuxParameters } = containerOf({ tmpfs: { "/var/run": { sizeMiB: 8 }, "/tmp": { sizeMiB: 64 } } });
     const mountOptions = ["rw", "nosuid", "nodev"];
     expect(linuxParameters?.tmpfs).toEqual([
       { containerPath: "/tmp", size: 64, mountOptions },
@@ -51,12 +51,14 @@ describe("a service's container", () => {
 
   it("is started anew within its task only when asked for", () => {
     expect(containerOf()).not.toHaveProperty("restartPolicy");
-    expect(containerOf({ restart: { ignoredExitCodes: [0, 143], attemptPeriodSeconds: 60 } }).restartPolicy).toEqual({
+    expect(
+      containerOf({ restartPolicy: { ignoredExitCodes: [0, 143], restartAttemptPeriodSeconds: 60 } }).restartPolicy,
+    ).toEqual({
       enabled: true,
       ignoredExitCodes: [0, 143],
       restartAttemptPeriod: 60,
     });
-    expect(containerOf({ restart: {} }).restartPolicy).toMatchObject({ restartAttemptPeriod: 300 });
+    expect(containerOf({ restartPolicy: {} }).restartPolicy).toMatchObject({ restartAttemptPeriod: 300 });
   });
 
   it("runs the image's program, or another", () => {

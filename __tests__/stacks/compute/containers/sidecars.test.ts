@@ -36,7 +36,7 @@ describe("a sidecar", () => {
       environment: { ZONE: "z", AREA: "a" },
       secrets: { KEY: { secretArn, key: "live" } },
       user: "101",
-      writableRoot: true,
+      readonlyRootFilesystem: false,
       healthCheck: { command: ["check"] },
     };
     expect(withSidecars({ envoy: sidecar }).envoy).toMatchObject({
@@ -57,10 +57,10 @@ describe("a sidecar", () => {
   it("is waited for as it says, in the words of ECS", () => {
     const healthCheck = { command: ["check"] };
     const { orders } = withSidecars({
-      envoy: { ...envoy, waitFor: "healthy", healthCheck },
-      cache: { ...envoy, waitFor: "start" },
-      setup: { ...envoy, essential: false, waitFor: "success" },
-      seed: { ...envoy, essential: false, waitFor: "complete" },
+      envoy: { ...envoy, dependencyCondition: "healthy", healthCheck },
+      cache: { ...envoy, dependencyCondition: "start" },
+      setup: { ...envoy, essential: false, dependencyCondition: "success" },
+      seed: { ...envoy, essential: false, dependencyCondition: "complete" },
       other: envoy,
     });
     expect(orders?.dependsOn).toEqual([

@@ -30,7 +30,7 @@ describe("the replacement of tasks", () => {
       strategy: "rolling" as const,
       minimumHealthyPercent: 50,
       maximumPercent: 150,
-      zoneRebalancing: true,
+      availabilityZoneRebalancing: true,
     };
     const rolled = {
       deployment_minimum_healthy_percent: 50,
@@ -45,7 +45,7 @@ describe("the replacement of tasks", () => {
   // The numbers of minutes are text to the provider.
   it.each([
     ["blue-green", {}, { strategy: "BLUE_GREEN", bake_time_in_minutes: "10" }],
-    ["blue-green", { bakeMinutes: 0 }, { strategy: "BLUE_GREEN", bake_time_in_minutes: "0" }],
+    ["blue-green", { bakeTimeMinutes: 0 }, { strategy: "BLUE_GREEN", bake_time_in_minutes: "0" }],
     [
       "canary",
       {},
@@ -57,7 +57,7 @@ describe("the replacement of tasks", () => {
     ],
     [
       "canary",
-      { bakeMinutes: 5, canaryPercent: 20, canaryBakeMinutes: 30 },
+      { bakeTimeMinutes: 5, canaryPercent: 20, canaryBakeTimeMinutes: 30 },
       {
         strategy: "CANARY",
         bake_time_in_minutes: "5",
@@ -75,7 +75,7 @@ describe("the replacement of tasks", () => {
     ],
     [
       "linear",
-      { stepPercent: 25, stepBakeMinutes: 1 },
+      { stepPercent: 25, stepBakeTimeMinutes: 1 },
       {
         strategy: "LINEAR",
         bake_time_in_minutes: "10",

@@ -30,7 +30,7 @@ describe("the alarm that undoes a deployment", () => {
 
   it("goes off when more than 5 % of 20 requests a minute or more are errors of the tasks, three minutes on end", () => {
     expect(alarmOf({ strategy: "rolling", rollbackOnErrors: {} })).toMatchObject({
-      alarm_name: "shop-orders-rollback-dev01",
+      alarm_name: "shop-orders-rollback-target-5xx-high-dev01",
       comparison_operator: "GreaterThanThreshold",
       threshold: 5,
       evaluation_periods: 3,

@@ -10,7 +10,7 @@ const group = "aws_lb_target_group.ingress_targets_orders";
 const alternate = "aws_lb_target_group.ingress_targets_orders_alternate";
 
 describe("a rolled service", () => {
-  const stack = stackOf({ strategy: "rolling", gracePeriodSeconds: 90 });
+  const stack = stackOf({ strategy: "rolling", healthCheckGracePeriodSeconds: 90 });
 
   it("joins its one target group, whose checks it ignores for a while", () => {
     expect(stack.resource(service)).toMatchObject({

@@ -71,17 +71,17 @@ describe("Postgres on one server", () => {
   it("does all that otherwise when told so", () => {
     const other = stackWith({
       kind: "instance",
-      version: "16",
-      class: "db.r8g.large",
-      storage: { gib: 50, maximumGib: 60 },
+      engineVersion: "16",
+      instanceClass: "db.r8g.large",
+      storage: { allocatedGiB: 50, maximumGiB: 60 },
       multiAz: false,
-      database: "shop",
-      owner: "keeper",
-      backupDays: 1,
+      databaseName: "shop",
+      masterUsername: "keeper",
+      backupRetentionDays: 1,
       backupWindow: "01:00-02:00",
       maintenanceWindow: "mon:03:00-mon:04:00",
-      minorUpgrades: false,
-      changesWait: false,
+      autoMinorVersionUpgrade: false,
+      applyImmediately: true,
       deletionProtection: false,
       finalSnapshot: false,
       performanceInsightsRetentionDays: false,
@@ -220,7 +220,12 @@ describe("Postgres on Aurora", () => {
       { identifier: "shop-postgres-dev01-2", promotion_tier: 0, performance_insights_enabled: true },
     ]);
     const many = servers(
-      stackWith({ kind: "aurora-serverless", readers: 2, performanceInsightsRetentionDays: 31, minorUpgrades: false }),
+      stackWith({
+        kind: "aurora-serverless",
+        readers: 2,
+        performanceInsightsRetentionDays: 31,
+        autoMinorVersionUpgrade: false,
+      }),
     );
     expect(Object.values(many)[2]).toMatchObject({
       promotion_tier: 2,
@@ -243,7 +248,10 @@ describe("Postgres on Aurora", () => {
 });
 
 describe("a proxy in front of Postgres", () => {
-  const proxied = stackWith({ kind: "instance", proxy: { connectionsPercent: 50, idleMinutes: 5 } });
+  const proxied = stackWith({
+    kind: "instance",
+    proxy: { maximumConnectionsPercent: 50, idleClientTimeoutMinutes: 5 },
+  });
 
   it("is what services are told of, for TLS only, with the same secret", () => {
     const text = definition(proxied, "services_orders");

@@ -17,7 +17,7 @@ describe("what a REST API answers by itself", () => {
   });
 
   it("are preflights, for every path and without authorization, when CORS is asked for", () => {
-    const stack = withIngress({ cors: { origins: ["https://a.example.com"] } }, "GET /a", "POST /a");
+    const stack = withIngress({ cors: { allowOrigins: ["https://a.example.com"] } }, "GET /a", "POST /a");
     expect(method(stack, "path-a_preflight_method")).toMatchObject({ http_method: "OPTIONS", authorization: "NONE" });
     expect(Object.keys(stack.all("aws_api_gateway_method"))).toHaveLength(3);
     const response = "aws_api_gateway_integration_response.ingress_api_routes_path-a_preflight_integration-response";
@@ -31,7 +31,7 @@ describe("what a REST API answers by itself", () => {
   });
 
   it("names the caller's origin when several are allowed", () => {
-    const stack = withIngress({ cors: { origins: ["https://a.example.com", "https://b.example.com"] } }, "GET /a");
+    const stack = withIngress({ cors: { allowOrigins: ["https://a.example.com", "https://b.example.com"] } }, "GET /a");
     const [response] = Object.values(stack.all("aws_api_gateway_integration_response"));
     expect(JSON.stringify(response?.response_templates)).toContain('$origin == \\"https://b.example.com\\"');
     expect(response?.response_parameters).toMatchObject({ "method.response.header.Vary": "'Origin'" });
@@ -107,8 +107,8 @@ describe("what a route asks of its callers", () => {
     const all = [
       withIngress({}),
       withIngress({ authorization }),
-      withIngress({ cors: { origins: ["https://a.example.com"] } }),
-      withIngress({ cors: { origins: ["https://b.example.com"] } }),
+      withIngress({ cors: { allowOrigins: ["https://a.example.com"] } }),
+      withIngress({ cors: { allowOrigins: ["https://b.example.com"] } }),
       withIngress({}, body("object")),
       withIngress({}, body("array")),
     ].map((stack) => JSON.stringify(trigger(stack)));

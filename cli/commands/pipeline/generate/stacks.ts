@@ -1,5 +1,11 @@
-import { serves, stackName, type AccountConfig, type Refs, type StageConfig } from "../../../../schema";
-import { productionEnvironments } from "../../../../schema/production";
+import {
+  productionEnvironments,
+  serves,
+  stackName,
+  type AccountConfig,
+  type Refs,
+  type StageConfig,
+} from "../../../../schema";
 import { pipelinePath } from "../../../../stacks/account/boundaries";
 import { iamArn, partitionOf } from "../../../../stacks/account/place";
 import { pipelineRoleName, roleName } from "../../../../stacks/naming";

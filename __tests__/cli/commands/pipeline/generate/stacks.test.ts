@@ -53,8 +53,8 @@ describe("the pipeline's stack of a stage", () => {
   it("is short-lived when its images may be deleted with it, and never in production", () => {
     const images = { forceDelete: true };
     expect(only([stageWith()], [])?.isShortLived).toBe(false);
-    expect(only([stageWith({ images, protectsData: false })], [])?.isShortLived).toBe(true);
-    expect(only([stageWith({ images, protectsData: false, environment: "prod" })], [])?.isShortLived).toBe(false);
+    expect(only([stageWith({ images, allowDataLoss: true })], [])?.isShortLived).toBe(true);
+    expect(only([stageWith({ images, allowDataLoss: true, environment: "prod" })], [])?.isShortLived).toBe(false);
   });
 
   it("builds images and migrates when a service needs it", () => {

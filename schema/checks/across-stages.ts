@@ -1,0 +1,123 @@
+import { Address4 } from "ip-address";
+import type { Problem } from "../problems";
+import { stackName, type StageConfig } from "../stage";
+
+/** A validated stage with its file. */
+export interface StageFile {
+  readonly file: string;
+  readonly stage: StageConfig;
+}
+
+/** A field whose value no two stages may share. */
+interface UniqueField {
+  readonly field: string;
+  readonly remedy: string;
+  readonly value: (stage: StageConfig) => string | undefined;
+  readonly clashes: (one: StageConfig, other: StageConfig) => boolean;
+}
+
+const uniqueFields: readonly UniqueField[] = [
+  {
+    field: "stage",
+    remedy: "stage and region identify a stack, whatever the environment; rename the stage",
+    value: stackName,
+    clashes: (one, other) => stackName(one) === stackName(other),
+  },
+  {
+    field: "network.cidr",
+    remedy: "VPCs that overlap cannot be connected; write another range",
+    value: ({ network }) => network.cidr,
+    clashes: (one, other) => one.accountId === other.accountId && overlap(one.network.cidr, other.network.cidr),
+  },
+  {
+    field: "state.path",
+    remedy: "each stack needs its own state; name another file",
+    value: localState,
+    clashes: (one, other) => localState(one) !== undefined && localState(one) === localState(other),
+  },
+  {
+    field: "ingress.accountLogRole",
+    remedy: 'an account has one such role per region; write "existing" in one of the two',
+    value: accountLogRole,
+    clashes: (...pair) =>
+      pair.every((stage) => accountLogRole(stage) === "manage") &&
+      new Set(pair.map(({ accountId, region }) => `${accountId} ${region}`)).size === 1,
+  },
+];
+
+/** Problems between stage files. */
+export function stageProblems(files: readonly StageFile[]): Problem[] {
+  return [...clashingFields(files), ...sharedDomains(files)];
+}
+
+/** Reports a clash of two files for the later one. */
+function clashingFields(files: readonly StageFile[]): Problem[] {
+  return files.flatMap(({ file, stage }, index) =>
+    uniqueFields.flatMap(({ field, remedy, value, clashes }) => {
+      const owner = files.slice(0, index).find((earlier) => clashes(earlier.stage, stage));
+      if (owner === undefined) return [];
+      return [{ file, field, value: value(stage), message: `clashes with ${owner.file}; ${remedy}` }];
+    }),
+  );
+}
+
+function localState({ state }: StageConfig): string | undefined {
+  return state.backend === "local" ? state.path : undefined;
+}
+
+function accountLogRole({ ingress }: StageConfig): string | undefined {
+  return ingress.kind === "rest-api" ? ingress.accountLogRole : undefined;
+}
+
+function overlap(one: string, other: string): boolean {
+  const [first, second] = [new Address4(one), new Address4(other)];
+  return first.isInSubnet(second) || second.isInSubnet(first);
+}
+
+type Routing = NonNullable<StageConfig["ingress"]["domain"]>["routing"];
+type StageWithDomain = StageFile & { readonly name: string; readonly routing: Routing };
+
+/** Problems of stages that share a domain name, each reported for its own file. */
+export function sharedDomains(files: readonly StageFile[]): Problem[] {
+  const withDomain = files.flatMap((each): StageWithDomain[] => {
+    const { domain } = each.stage.ingress;
+    return domain === undefined ? [] : [{ ...each, name: domain.name, routing: domain.routing }];
+  });
+  return withDomain.flatMap((each) => {
+    const others = withDomain.filter((other) => other !== each && other.name === each.name);
+    const problem = domainProblem(each, others);
+    return problem === undefined ? [] : [{ file: each.file, ...problem }];
+  });
+}
+
+function domainProblem(each: StageWithDomain, others: readonly StageWithDomain[]): Omit<Problem, "file"> | undefined {
+  const { routing, stage } = each;
+  const at = (field: string, value: unknown, message: string) => ({ field: `ingress.domain.${field}`, value, message });
+  const files = (all: readonly StageWithDomain[]) => all.map(({ file }) => file).join(" and ");
+  const otherAccount = others.find((other) => other.stage.accountId !== stage.accountId);
+  if (otherAccount !== undefined) {
+    return at("name", each.name, `is also the name of ${otherAccount.file} in another account; write another name`);
+  }
+  const sameRegion = others.find((other) => other.stage.region === stage.region);
+  if (sameRegion !== undefined) {
+    return at("name", each.name, `is also the name of ${sameRegion.file} in the same region; write another name`);
+  }
+  const otherPolicies = others.filter(
+    (other) => other.routing.policy !== routing.policy || routing.policy === "simple",
+  );
+  if (otherPolicies.length > 0) {
+    const message = `does not agree with ${files(otherPolicies)}; write "latency" in all stacks of the name, or "failover" in two`;
+    return at("routing.policy", routing.policy, message);
+  }
+  if (routing.policy !== "failover") return undefined;
+  if (others.length === 0) {
+    const message = 'has no second region; add the stack of the other role, or write "simple"';
+    return at("routing.policy", routing.policy, message);
+  }
+  const sameRole = others.filter((other) => other.routing.policy === "failover" && other.routing.role === routing.role);
+  if (others.length > 1 || sameRole.length > 0) {
+    const message = `clashes with ${files(sameRole.length > 0 ? sameRole : others)}; have one primary and one secondary`;
+    return at("routing.role", routing.role, message);
+  }
+  return undefined;
+}

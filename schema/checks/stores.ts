@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { task } from "../services/task";
+import { servicesOf, servicesWithReferences, type Check } from "./check";
+
+const store = z.looseObject({ keep: z.unknown().optional() });
+const storesByName = z.record(z.string(), store);
+
+const withStores = z.object({
+  data: z.object({
+    postgres: store.optional(),
+    redis: store.optional(),
+    uploads: store.optional(),
+    queues: storesByName,
+    tables: storesByName,
+    secrets: storesByName,
+    topics: storesByName,
+  }),
+});
+
+/** A data store of a stage. */
+interface Store {
+  /** Entry of `uses`, such as `queue:orders`. */
+  readonly use: string;
+  readonly path: readonly string[];
+  readonly store: z.output<typeof store>;
+}
+
+/** The services use only data stores of the stage. */
+export const usedStoresExist: Check = (stage, report) => {
+  const uses = storesOf(stage)?.map(({ use }) => use);
+  if (uses === undefined) return;
+  for (const { service, path } of servicesWithReferences(stage)) {
+    service.uses.forEach((use, index) => {
+      if (uses.includes(use)) return;
+      const [kind = "", name] = use.split(":");
+      const field = name === undefined ? `data.${kind}` : `data.${kind}s.${name}`;
+      const message = `must be a data store of the stage, ${available(uses)}; write ${field}, or remove it`;
+      report([...path, "uses", index], message, use);
+    });
+    if (service.kind !== "worker" || service.queue === undefined || uses.includes(`queue:${service.queue}`)) continue;
+    const message = `must be a queue of the stage, ${available(uses)}; write data.queues.${service.queue}`;
+    report([...path, "queue"], message, service.queue);
+  }
+};
+
+/** The containers read only secrets of the stage. */
+export const usedSecretsExist: Check = (stage, report) => {
+  const uses = storesOf(stage)?.map(({ use }) => use);
+  if (uses === undefined) return;
+  const names = uses.flatMap((use) => (use.startsWith("secret:") ? [use.replace("secret:", "")] : []));
+  for (const { name, path } of containerSecrets(stage)) {
+    if (names.includes(name)) continue;
+    const message = `must be a secret of the stage, ${available(names)}; declare it in data.secrets, or write a secretArn`;
+    report(path, message, name);
+  }
+};
+
+const withUploads = z.object({ ingress: z.object({ uploads: z.unknown().optional() }) });
+
+/** Every data store is used, or kept on purpose. */
+export const storesUsed: Check = (stage, report) => {
+  const byServices = servicesWithReferences(stage).flatMap(({ service }) => [
+    ...service.uses,
+    ...(service.queue === undefined ? [] : [`queue:${service.queue}`]),
+  ]);
+  const byIngress = withUploads.safeParse(stage).data?.ingress.uploads === undefined ? [] : ["uploads"];
+  const byContainers = containerSecrets(stage).map(({ name }) => `secret:${name}`);
+  const used = new Set([...byServices, ...byIngress, ...byContainers]);
+  for (const { use, path, store } of storesOf(stage) ?? []) {
+    if (used.has(use) || store.keep === true) continue;
+    report(path, `is used by no service; write uses: ["${use}"], keep: true, or remove it`, store);
+  }
+};
+
+/** All data stores of a stage, or undefined while its `data` has problems. */
+function storesOf(stage: unknown): readonly Store[] | undefined {
+  const { data } = withStores.safeParse(stage);
+  if (data === undefined) return undefined;
+  const { postgres, redis, uploads, queues, tables, secrets, topics } = data.data;
+  const kinds = Object.entries({ queue: queues, table: tables, secret: secrets, topic: topics });
+  return [
+    ...Object.entries({ postgres, redis, uploads }).flatMap(([use, each]) =>
+      each === undefined ? [] : [{ use, path: ["data", use], store: each }],
+    ),
+    ...kinds.flatMap(([kind, stores]) =>
+      Object.entries(stores).map(([name, each]) => ({
+        use: `${kind}:${name}`,
+        path: ["data", `${kind}s`, name],
+        store: each,
+      })),
+    ),
+  ];
+}
+
+function available(names: readonly string[]): string {
+  return names.length === 0 ? "which has none" : `which has ${names.join(", ")}`;
+}
+
+const withContainers = z.object({ secrets: task.secrets, sidecars: task.sidecars });
+
+/** The stage's secrets that containers read, with the fields that name them. */
+function containerSecrets(stage: unknown): { readonly name: string; readonly path: readonly string[] }[] {
+  return servicesOf(stage, withContainers).flatMap(({ service, path }) =>
+    [
+      { containerPath: path, ...service },
+      ...Object.entries(service.sidecars).map(([name, sidecar]) => ({
+        containerPath: [...path, "sidecars", name],
+        ...sidecar,
+      })),
+    ].flatMap(({ containerPath, secrets }) =>
+      Object.entries(secrets).flatMap(([variable, secret]) =>
+        "secret" in secret ? [{ name: secret.secret, path: [...containerPath, "secrets", variable, "secret"] }] : [],
+      ),
+    ),
+  );
+}
