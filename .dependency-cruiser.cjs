@@ -25,7 +25,9 @@ module.exports = {
       comment: `${folder}/ may import ${allowed.length === 0 ? "no other folder of the project" : `only ${allowed.join(", ")}`}.`,
       severity: "error",
       from: { path: `^${folder}/` },
-      to: { path: `^(main\\.ts$|(${projectFolders.filter((each) => each !== folder && !allowed.includes(each)).join("|")})/)` },
+      to: {
+        path: `^(main\\.ts$|(${projectFolders.filter((each) => each !== folder && !allowed.includes(each)).join("|")})/)`,
+      },
     })),
     {
       name: "emulator-entry",

@@ -1,123 +1,55 @@
-// Runs before anything is installed, so it may use nothing but Node itself.
-import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+// Runs before packages are installed, so it uses nothing but Node. Installs the npm packages when they are missing or differ
+// from package-lock.json.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
-const lockFile = join(project, ".tools", "npm-ci.lock");
-const heartbeatMs = 1_000;
-const abandonedMs = 10_000;
+const readJson = (file) => JSON.parse(readFileSync(join(project, file), "utf8"));
 
-const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
-
-function requireNode() {
-  const required = /(\d+)\.(\d+)/.exec(readJson(join(project, "package.json")).engines.node);
+function isNodeTooOld(minimum) {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  const [, wantedMajor, wantedMinor] = required.map(Number);
-  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
-  fail(
-    `Node.js ${process.versions.node} is too old: ${wantedMajor}.${wantedMinor} or newer is needed (nvm install, or https://nodejs.org)`,
-  );
+  const [minimumMajor, minimumMinor] = minimum.split(".").map(Number);
+  return major < minimumMajor || (major === minimumMajor && minor < minimumMinor);
 }
 
-/** Why the installed packages are not those of the lock file; undefined when they are. */
-function staleness() {
-  const installedFile = join(project, "node_modules", ".package-lock.json");
-  if (!existsSync(installedFile)) return "no packages are installed";
-  const wanted = readJson(join(project, "package-lock.json")).packages;
+/** The reason for an installation; undefined when the installed packages are those of package-lock.json. */
+function outdatedPackage() {
+  const installedFile = "node_modules/.package-lock.json"; // npm writes it at the end of an installation
+  if (!existsSync(join(project, installedFile))) return "no packages are installed";
   const installed = readJson(installedFile).packages;
-  for (const [path, entry] of Object.entries(wanted)) {
-    const found = installed[path];
-    // npm leaves out optional packages of other platforms, and peers when it is told to.
-    const mayBeMissing = path === "" || entry.optional || entry.peer;
-    if (found ? !samePackage(entry, found) : !mayBeMissing) return `${path} differs from package-lock.json`;
-  }
-  const leftover = Object.keys(installed).find((path) => !wanted[path] && !installed[path].extraneous);
-  return leftover && `${leftover} is no longer in package-lock.json`;
-}
-
-/** The address is compared only where there is no checksum (git), as it differs behind a registry mirror. */
-function samePackage(a, b) {
-  if (a.link || b.link) return a.link === b.link && a.resolved === b.resolved;
-  return a.version === b.version && (a.integrity ? a.integrity === b.integrity : a.resolved === b.resolved);
-}
-
-/** Takes the lock, or returns false while another process that is alive holds it. */
-async function takeLock(owner) {
-  mkdirSync(dirname(lockFile), { recursive: true });
-  try {
-    writeFileSync(lockFile, owner, { flag: "wx" });
-    return true;
-  } catch (error) {
-    if (error.code !== "EEXIST") throw error;
-  }
-  const touched = statSync(lockFile, { throwIfNoEntry: false })?.mtimeMs;
-  if (touched === undefined || Date.now() - touched < abandonedMs) return false;
-  const candidate = `${lockFile}.${owner}`;
-  writeFileSync(candidate, owner);
-  renameSync(candidate, lockFile);
-  // Two processes may take over the same abandoned lock: the last to write it wins.
-  await sleep(200);
-  return readFileSync(lockFile, "utf8") === owner;
-}
-
-/** Runs npm ci with its output on the terminal; resolves to its exit code. */
-function npmCi() {
-  const npm = process.env.npm_execpath?.endsWith("npm-cli.js")
-    ? [process.execPath, process.env.npm_execpath]
-    : [process.platform === "win32" ? "npm.cmd" : "npm"];
-  const [command, ...args] = [...npm, "ci", "--include=dev", "--no-audit", "--no-fund"];
-  const child = spawn(command, args, { cwd: project, stdio: "inherit", shell: command.endsWith(".cmd") });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve) => {
-    child.on("error", (error) => {
-      say(`npm could not be started: ${error.message}`);
-      resolve(1);
-    });
-    child.on("exit", (code, signal) => resolve(signal === "SIGINT" ? 130 : (code ?? 1)));
-  });
-}
-
-async function install(reason) {
-  const started = Date.now();
-  const seconds = () => Math.round((Date.now() - started) / 1000);
-  const count = Object.keys(readJson(join(project, "package-lock.json")).packages).length - 1;
-  say(`Installing up to ${count} npm packages, as ${reason} ...`);
-  const ticker = setInterval(() => say(`still installing (${seconds()} s)`), 10_000);
-  const code = await npmCi();
-  clearInterval(ticker);
-  if (code === 130) process.exitCode = 130;
-  else if (code !== 0)
-    fail(`npm ci failed with exit code ${code}: its messages are above; mend the cause and run again`);
-  else say(`Packages installed in ${seconds()} s`);
-}
-
-async function installAlone() {
-  const owner = `${process.pid}-${Date.now()}`;
-  for (let waited = 0; !(await takeLock(owner)); waited += 1) {
-    if (waited === 0) say("Another command is installing the npm packages; waiting for it ...");
-    await sleep(500);
-  }
-  const heartbeat = setInterval(() => utimesSync(lockFile, new Date(), new Date()), heartbeatMs);
-  try {
-    const reason = staleness();
-    if (reason) await install(reason);
-  } finally {
-    clearInterval(heartbeat);
-    rmSync(lockFile, { force: true });
-  }
-}
-
-function say(message) {
-  process.stderr.write(`${message}\n`);
+  const [path] =
+    Object.entries(readJson("package-lock.json").packages).find(([path, wanted]) => {
+      if (!path.includes("node_modules/")) return false; // this project and its workspaces
+      const found = installed[path];
+      // npm omits optional packages of other platforms, and peers if configured.
+      if (!found) return !wanted.optional && !wanted.peer;
+      // The URL depends on the registry, so it counts only without a checksum: links to workspaces, and packages from git.
+      const field = wanted.integrity ? "integrity" : "resolved";
+      return found.version !== wanted.version || found[field] !== wanted[field];
+    }) ?? [];
+  return path && `${path} differs from package-lock.json`;
 }
 
 function fail(message) {
-  say(`\nSet-up failed: ${message}`);
-  process.exitCode = 1;
+  process.stderr.write(`\nSetup failed: ${message}\n`);
+  process.exit(1);
 }
 
-requireNode();
-if (process.exitCode === undefined && staleness()) await installAlone();
+const minimumNode = /\d+\.\d+/.exec(readJson("package.json").engines.node)[0];
+if (isNodeTooOld(minimumNode)) {
+  fail(
+    `Node.js ${process.versions.node} is too old; install ${minimumNode} or newer (nvm install, or https://nodejs.org)`,
+  );
+}
+const reason = outdatedPackage();
+if (reason) {
+  process.stderr.write(`Installing the npm packages, as ${reason} ...\n`);
+  const npm = process.env.npm_execpath?.endsWith("npm-cli.js") ? [process.execPath, process.env.npm_execpath] : ["npm"];
+  const [program, ...args] = [...npm, "ci", "--include=dev", "--no-audit", "--no-fund"];
+  // Standard output belongs to the command that follows.
+  const { status, error } = spawnSync(program, args, { cwd: project, stdio: ["inherit", 2, 2] });
+  if (status !== 0)
+    fail(`npm ci failed (${error?.message ?? `exit code ${status}`}); correct the error above and run again`);
+}

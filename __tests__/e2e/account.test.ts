@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { startEmulator, type Emulator } from "emulated-aws";
-import { motoServer } from "../../cli/lib/toolchain";
-import { projectFolder } from "../../cli/lib/toolchain/project";
-import { run } from "../../cli/lib/toolchain/run";
+import { motoServer } from "../../cli/lib/emulator";
+import { projectFolder } from "../../cli/lib/project";
+import { run } from "../../cli/lib/run";
 
 const name = "account-appname-dev-us-east-1";
 const bucket = "appname-terraform-state-111122223333";

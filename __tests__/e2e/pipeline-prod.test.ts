@@ -1,5 +1,6 @@
 import { startEmulator, type Emulator } from "emulated-aws";
-import { motoServer, terraformEnvironment } from "../../cli/lib/toolchain";
+import { motoServer } from "../../cli/lib/emulator";
+import { terraformEnvironment } from "../../cli/lib/terraform-environment";
 import { fewerPauses } from "./fewer-pauses";
 import { recordingBuilder } from "./pipeline/builder";
 import { Pipeline } from "./pipeline/pipeline";

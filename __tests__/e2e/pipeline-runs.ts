@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { projectFolder } from "../../cli/lib/toolchain/project";
-import { run } from "../../cli/lib/toolchain/run";
+import { projectFolder } from "../../cli/lib/project";
+import { run } from "../../cli/lib/run";
 import type { Outcome, Sandbox } from "./sandbox";
 
 const callShape = z.object({ command: z.string(), args: z.array(z.string()), input: z.string() });

@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { startEmulator, type Emulator } from "emulated-aws";
-import { optionsFor } from "../../cli/lib/emulator-options";
-import { motoServer, terraformEnvironment } from "../../cli/lib/toolchain";
-import { run } from "../../cli/lib/toolchain/run";
+import { emulatorOptions, motoServer } from "../../cli/lib/emulator";
+import { terraformEnvironment } from "../../cli/lib/terraform-environment";
+import { run } from "../../cli/lib/run";
 import { loadStages } from "../../schema";
 import { fewerPauses } from "./fewer-pauses";
 import { ProviderServer } from "./provider-server";
@@ -33,7 +33,7 @@ export class Sandbox {
   /** Starts with the stages of some environments, and an account that holds what they need before their first deployment. */
   public static async start(...environments: readonly string[]): Promise<Sandbox> {
     const stages = loadStages().filter(({ environment }) => environments.includes(environment));
-    const emulator = await startEmulator({ ...optionsFor(stages), motoServer: await motoServer() });
+    const emulator = await startEmulator({ ...emulatorOptions(stages), motoServer: await motoServer() });
     const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
     for (const file of projectFiles) cpSync(join(projectFolder, file), join(folder, file), { recursive: true });
     // What nobody deploys here need not be synthesized again and again.

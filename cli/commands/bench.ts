@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import Table from "cli-table3";
 
-// Prints what synthesis costs next to the floor. Only the ratios mean something: machines differ, and so do runs.
+// Prints the time and memory of a synthesis, and their ratio to loading the modules only. Absolute values depend on the machine.
 
 const sizes = [0, 1, 10, 100];
 const rounds = 5;
@@ -28,7 +28,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-// In turn, so that a slow minute of the machine strikes every size alike.
+// All sizes in each round, so that a slow phase of the machine affects every size.
 const runs = Array.from({ length: rounds }, () => sizes.map((copies) => measure("synthesize.ts", String(copies))));
 const results = sizes.map((copies, index) => ({
   copies,
@@ -63,6 +63,6 @@ const shipped = Array.from({ length: rounds }, () => ({
 const [alone, checked] = [median(shipped.map((run) => run.alone)), median(shipped.map((run) => run.checked))];
 const share = (checked / alone - 1) * 100;
 console.log(
-  `the policy over the shipped stages: ${alone.toFixed(2)} s of CPU without, ${checked.toFixed(2)} s with it, ` +
+  `the policy over the stages of config/: ${alone.toFixed(2)} s of CPU without, ${checked.toFixed(2)} s with it, ` +
     `${share.toFixed(0)} % more (at most 20 %)`,
 );

@@ -1,16 +1,71 @@
 import { Command } from "commander";
-import { bootstrap } from "./bootstrap/bootstrap";
-import { exitWith } from "../lib/command-line/exit-with";
+import { accountStackName, loadAccounts, loadStages } from "../../schema";
+import { stateBucketAddress } from "../../stacks/account/state-bucket";
+import { exitWith } from "../lib/command-line";
+import { step } from "../lib/progress";
+import { accountOfStack } from "../lib/stacks";
+import { paint, print } from "../lib/terminal";
+import { Terraform } from "../lib/terraform";
+import { terraformEnvironment } from "../lib/terraform-environment";
+import { Account } from "./bootstrap/account";
+import { Workspace } from "./bootstrap/workspace";
+
+const planFile = "plan.tfplan";
+
+/**
+ * Applies an account stack; the first time with a local state, which moves into the state bucket once that exists.
+ * Repeating it changes nothing, and completes an interrupted run.
+ *
+ * @throws ToolError for bad input, and when AWS or Terraform reports an error
+ */
+async function bootstrap(stack: string, signal: AbortSignal): Promise<void> {
+  const stages = loadStages();
+  const config = accountOfStack(loadAccounts(stages), stack);
+  const account = new Account(config);
+  const stateStatus = await step("Check the account", async (view) => {
+    await account.verify();
+    const status = await account.stateStatus();
+    view.result(status);
+    return status;
+  });
+
+  const workspace = new Workspace(config);
+  workspace.synthesize(config, stages);
+  const isFirst = stateStatus !== "state in the bucket";
+  if (isFirst) workspace.useLocalState();
+  if (stateStatus === "a bucket without state") workspace.import(stateBucketAddress, config.stateBucket);
+
+  const outputs = await step(`Apply ${accountStackName(config)}`, async (view) => {
+    const environment = await terraformEnvironment((message) => {
+      view.progress(message);
+    });
+    const onLine = (line: string) => {
+      view.progress(line.trim());
+    };
+    const terraform = new Terraform({ folder: workspace.stackFolder, environment, onLine, signal });
+    await terraform.init();
+    const hasChanges = await terraform.plan(planFile);
+    const summary = hasChanges ? await terraform.apply(planFile) : "No changes.";
+    if (isFirst) {
+      workspace.useStateBucket();
+      await terraform.migrateState();
+    }
+    view.result(isFirst ? `${summary} The state is now in ${config.stateBucket}.` : summary);
+    return terraform.outputs();
+  });
+  workspace.remove();
+  print("", paint("bold", "Roles of the pipeline"), ...[...outputs].map(([key, arn]) => `  ${key}  ${arn}`));
+}
 
 void new Command("npm run bootstrap --")
   .description(
-    "Creates what an account needs before its first stage: the state bucket, and the roles of the pipelines.",
+    "Applies an account stack: the state bucket, the roles of the pipeline, and other resources of the account.",
   )
-  .argument("<name>", "stack of the bootstrap, as cdktf list shows it")
-  .action((name: string) =>
+  .argument("<stack>", "account stack, as cdktf list shows it")
+  .action((stack: string) =>
     exitWith(async (signal) => {
-      await bootstrap({ name, signal });
+      await bootstrap(stack, signal);
       return 0;
-    }, "run it again to finish"),
+    }, "run it again to complete it"),
   )
   .parseAsync();

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { Command } from "commander";
-import { Interruption, interruptions } from "../lib/command-line/interruption";
-import { paint, print } from "../lib/command-line/terminal";
+import { Interruption, interruptions } from "../lib/command-line";
+import { paint, print } from "../lib/terminal";
 import { createDemoFolder, demo } from "./demo/demo";
 import { logFile, projectPath } from "./demo/session";
 

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { program } from "commander";
 import { pipelinePicture } from "./pipeline-picture/picture";
-import { projectFolder } from "../lib/toolchain/project";
+import { projectFolder } from "../lib/project";
 
 const file = join(projectFolder, "docs", "pipeline.svg");
 

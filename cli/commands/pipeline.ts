@@ -1,19 +1,19 @@
 import { Command } from "commander";
-import { applyCommand } from "./pipeline/apply/command";
-import { baseCommand } from "./pipeline/base/command";
-import { destroyCommand } from "./pipeline/destroy/command";
-import { driftCommand } from "./pipeline/drift/command";
-import { generateCommand } from "./pipeline/generate/command";
-import { imageCommand } from "./pipeline/image/command";
-import { migrateCommand } from "./pipeline/migrate/command";
-import { planCommand } from "./pipeline/plan/command";
-import { releaseCommand } from "./pipeline/release/command";
-import { variablesCommand } from "./pipeline/variables/command";
+import { applyCommand } from "./pipeline/apply";
+import { baselineCommand } from "./pipeline/baseline";
+import { destroyCommand } from "./pipeline/destroy";
+import { driftCommand } from "./pipeline/drift";
+import { generateCommand } from "./pipeline/generate";
+import { imageCommand } from "./pipeline/image";
+import { migrateCommand } from "./pipeline/migrate";
+import { planCommand } from "./pipeline/plan";
+import { releaseCommand } from "./pipeline/release";
+import { variablesCommand } from "./pipeline/variables";
 
 void new Command("npm run pipeline --")
-  .description("What the jobs of the pipeline do, one command each.")
+  .description("The jobs of the GitLab pipeline, one command each. See docs/pipeline.md.")
   .addCommand(variablesCommand())
-  .addCommand(baseCommand())
+  .addCommand(baselineCommand())
   .addCommand(generateCommand())
   .addCommand(planCommand())
   .addCommand(applyCommand())

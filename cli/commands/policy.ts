@@ -5,7 +5,7 @@ import { checkPolicy } from "../../policy/validate";
 import { ConfigError, loadStages, productionEnvironments, stackName } from "../../schema";
 import { StageStack } from "../../stacks/stage-stack";
 import { writeReport } from "../lib/report";
-import { ToolError } from "../lib/toolchain/tool-error";
+import { ToolError } from "../lib/tool-error";
 import { json, junit, rulesTable, sarif, table } from "./policy/formats";
 import { reportedRules, type Report } from "./policy/report";
 

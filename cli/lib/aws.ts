@@ -4,7 +4,7 @@ import { ECSClient, type ECSClientConfig } from "@aws-sdk/client-ecs";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { stackName, type StageConfig } from "../../schema";
-import { ToolError } from "./toolchain";
+import { ToolError } from "./tool-error";
 
 /** Clients of the AWS services that the commands call. */
 export interface Clients {

@@ -10,7 +10,7 @@ import { stripVTControlCharacters } from "node:util";
 import { stackName, type StageConfig, type WebConfig, type WorkerConfig } from "../../schema";
 import { clusterName, logGroupName, serviceName } from "../../stacks/naming";
 import { callAws, type Clients } from "./aws";
-import { ToolError } from "./toolchain";
+import { ToolError } from "./tool-error";
 
 /** A service of a stage that runs as an ECS service. */
 export interface EcsService {

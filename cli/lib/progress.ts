@@ -1,5 +1,5 @@
 import { Listr, PRESET_TIMER, type DefaultRenderer, type ListrTaskWrapper, type SimpleRenderer } from "listr2";
-import { isInteractive } from "./command-line/terminal";
+import { isInteractive } from "./terminal";
 
 /** A line of the list: its title and output can be set while the work goes on. */
 export type Row = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import XMLBuilder from "fast-xml-builder";
-import { ToolError } from "./toolchain/tool-error";
+import { ToolError } from "./tool-error";
 
 /** Why a test did not succeed. */
 export interface JunitProblem {

@@ -1,6 +1,6 @@
 import { XMLParser } from "fast-xml-parser";
 import { codeBlock, junitReport, writeReport } from "../../../cli/lib/report";
-import { TemporaryFolder } from "./toolchain/temporary-folder";
+import { TemporaryFolder } from "./temporary-folder";
 
 const parse = (document: string): unknown =>
   new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "" }).parse(document);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { projectFolder } from "../../../cli/lib/toolchain/project";
+import { projectFolder } from "../../../cli/lib/project";
 
 /**
  * Stands for docker: records what it is told, never what it reads, and lets ECR know the images that it was to push.

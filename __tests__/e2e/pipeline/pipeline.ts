@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../../cli/lib/toolchain/project";
-import { run } from "../../../cli/lib/toolchain/run";
+import { projectFolder } from "../../../cli/lib/project";
+import { run } from "../../../cli/lib/run";
 import { keptFiles, type KeptFile } from "./kept-files";
 import type { Repository } from "./repository";
 

@@ -1,6 +1,8 @@
-import { ToolError } from "../../../cli/lib/toolchain";
-import { findProgram } from "../../../cli/lib/toolchain/find-program";
-import { run } from "../../../cli/lib/toolchain/run";
+import which from "which";
+import { run } from "../../../cli/lib/run";
+import { ToolError } from "../../../cli/lib/tool-error";
+
+const findProgram = (name: string) => which.sync(name, { nothrow: true });
 
 /**
  * Makes sure that rsync is there, with which gitlab-ci-local copies; installs it where this process may.
@@ -8,14 +10,14 @@ import { run } from "../../../cli/lib/toolchain/run";
  * @throws ToolError that says how to install it
  */
 export async function requireRsync(): Promise<void> {
-  if (findProgram("rsync") !== undefined) return;
+  if (findProgram("rsync") !== null) return;
   const apt = findProgram("apt-get");
-  if (apt !== undefined && process.getuid?.() === 0) {
+  if (apt !== null && process.getuid?.() === 0) {
     const env = { DEBIAN_FRONTEND: "noninteractive" };
     await run(apt, ["update"], { env });
     await run(apt, ["install", "--yes", "--no-install-recommends", "rsync"], { env });
   }
-  if (findProgram("rsync") !== undefined) return;
+  if (findProgram("rsync") !== null) return;
   throw new ToolError(
     "gitlab-ci-local needs rsync, and this machine has none; install it: apt-get install rsync, or brew install rsync",
   );

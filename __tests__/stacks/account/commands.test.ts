@@ -5,7 +5,7 @@ import { deployCommands, planCommands } from "../../../stacks/account/actions/co
 
 const cli = join(__dirname, "../../../cli");
 const entryOf = (command: string) =>
-  command === "rollout" ? join(cli, "commands/rollout.ts") : join(cli, "commands/pipeline", command, "command.ts");
+  command === "rollout" ? join(cli, "commands/rollout.ts") : join(cli, "commands/pipeline", `${command}.ts`);
 
 // https://docs.aws.amazon.com/service-authorization/latest/reference/: what IAM calls a client's service; sts:GetCallerIdentity needs no permission.
 const prefixes: Readonly<Record<string, string>> = {

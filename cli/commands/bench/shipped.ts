@@ -6,9 +6,8 @@ import { loadStages } from "../../../schema";
 import { enforcePolicy } from "../../../policy/validate";
 import { StageStack } from "../../../stacks/stage-stack";
 
-// One measured process: synthesizes the shipped stages, with the policy when its argument is "policy". Loading modules
-// and stage files does not count, so that the share of the policy is not made to look small; neither does waiting for
-// the processor, which would hide it.
+// One measured process: synthesizes the stages of config/, with the policy when the argument is "policy". It measures CPU
+// time without loading modules and stage files, which would make the share of the policy appear smaller.
 
 const stages = loadStages();
 const outdir = mkdtempSync(join(tmpdir(), "bench-"));

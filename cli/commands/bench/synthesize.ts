@@ -6,7 +6,7 @@ import { App } from "cdktf";
 import { loadStages } from "../../../schema";
 import { StageStack } from "../../../stacks/stage-stack";
 
-// One measured process: synthesizes as many copies of a stage as its argument says, none being the floor.
+// One measured process: synthesizes as many copies of a stage as the argument names; 0 loads the modules only.
 
 const copies = Number(process.argv[2]);
 const outdir = mkdtempSync(join(tmpdir(), "bench-"));

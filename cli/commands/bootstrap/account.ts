@@ -3,19 +3,19 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { accountStackName, type AccountConfig } from "../../../schema";
 import { accountStateKey } from "../../../stacks/account-stack";
-import { ToolError } from "../../lib/toolchain";
 import { callAws } from "../../lib/aws";
+import { ToolError } from "../../lib/tool-error";
 
-/** How far the account is. */
-export type Progress = "no bucket" | "a bucket without state" | "state in the bucket";
+/** Whether the account has a state bucket with the state of the account stack. */
+export type StateStatus = "no bucket" | "a bucket without state" | "state in the bucket";
 
-/** The account that is brought up, as the caller's credentials reach it. */
+/** The AWS account of an account stack, with the credentials of the caller or the role of the account stack. */
 export class Account {
   private readonly s3: S3Client;
   private readonly sts: STSClient;
 
-  constructor(private readonly bootstrap: AccountConfig) {
-    const { region, assumeRoleArn: RoleArn } = bootstrap;
+  constructor(private readonly config: AccountConfig) {
+    const { region, assumeRoleArn: RoleArn } = config;
     const role =
       RoleArn === undefined
         ? {}
@@ -25,25 +25,25 @@ export class Account {
               clientConfig: { region },
             }),
           };
-    // An address without a host name, such as the emulated AWS has, knows no buckets as subdomains.
+    // An endpoint that is an IP address, such as that of the emulated AWS, has no subdomain for each bucket.
     this.s3 = new S3Client({ region, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined, ...role });
     this.sts = new STSClient({ region, ...role });
   }
 
-  /** @throws ToolError when the credentials are of another account, when there are none, or when the role refuses them */
-  public async check(): Promise<void> {
-    const { accountId, assumeRoleArn } = this.bootstrap;
+  /** @throws ToolError when the credentials are of another account, there are none, or the role cannot be assumed */
+  public async verify(): Promise<void> {
+    const { accountId, assumeRoleArn } = this.config;
     const { Account: actual } = await callAws("sts:GetCallerIdentity", this.caller());
     if (actual === accountId) return;
-    const remedy = assumeRoleArn === undefined ? `use credentials of ${accountId}` : "mend assumeRoleArn";
+    const remedy = assumeRoleArn === undefined ? `use credentials of ${accountId}` : "correct assumeRoleArn";
     throw new ToolError(
-      `the AWS credentials are of account ${actual ?? "unknown"}, and ${accountStackName(this.bootstrap)} is in ${accountId}; ${remedy}`,
+      `the AWS credentials are of account ${actual ?? "unknown"}, and ${accountStackName(this.config)} is in ${accountId}; ${remedy}`,
     );
   }
 
-  /** @throws ToolError when the bucket's name is somebody else's */
-  public async progress(): Promise<Progress> {
-    const { stateBucket: Bucket } = this.bootstrap;
+  /** @throws ToolError when the bucket belongs to another account or region */
+  public async stateStatus(): Promise<StateStatus> {
+    const { stateBucket: Bucket } = this.config;
     const bucket = await statusOf("s3:HeadBucket", this.s3.send(new HeadBucketCommand({ Bucket })));
     if (bucket === 404) return "no bucket";
     if (bucket !== 200) {
@@ -51,7 +51,7 @@ export class Account {
         `the bucket ${Bucket} exists in another account or region (HTTP ${bucket}); name another as stateBucket`,
       );
     }
-    const Key = accountStateKey(this.bootstrap);
+    const Key = accountStateKey(this.config);
     const state = await statusOf("s3:HeadObject", this.s3.send(new HeadObjectCommand({ Bucket, Key })));
     if (state !== 200 && state !== 404) {
       throw new ToolError(
@@ -65,20 +65,20 @@ export class Account {
     try {
       return await this.sts.send(new GetCallerIdentityCommand());
     } catch (error) {
-      const { assumeRoleArn } = this.bootstrap;
+      const { assumeRoleArn } = this.config;
       if (assumeRoleArn === undefined || !(error instanceof Error) || !error.name.startsWith("AccessDenied"))
         throw error;
       throw new ToolError(
-        `the role ${assumeRoleArn} cannot be assumed; let it trust these credentials, or mend assumeRoleArn [${error.message}]`,
+        `the role ${assumeRoleArn} cannot be assumed; let it trust these credentials, or correct assumeRoleArn [${error.message}]`,
       );
     }
   }
 }
 
-/** The HTTP status of an answer that has no body. */
-async function statusOf(call: string, answer: Promise<{ $metadata: { httpStatusCode?: number } }>): Promise<number> {
+/** The HTTP status of a response without a body. */
+async function statusOf(call: string, response: Promise<{ $metadata: { httpStatusCode?: number } }>): Promise<number> {
   try {
-    const { $metadata } = await answer;
+    const { $metadata } = await response;
     return $metadata.httpStatusCode ?? 200;
   } catch (error) {
     const status = statusOfError(error);

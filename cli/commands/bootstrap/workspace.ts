@@ -5,59 +5,59 @@ import { accountStackName, type AccountConfig, type StageConfig } from "../../..
 import { typesOf } from "../../../stacks/account/types-of";
 import { AccountStack } from "../../../stacks/account-stack";
 import { StageStack } from "../../../stacks/stage-stack";
-import { toolsFolder } from "../../lib/toolchain/project";
+import { toolsFolder } from "../../lib/project";
 
-/** Where Terraform works on a bootstrap; what a stopped first run has made stays known here. */
+/** The folder in which Terraform applies an account stack; it keeps the local state of an interrupted first run. */
 export class Workspace {
   /** The synthesized stack. */
   public readonly stackFolder: string;
   private readonly folder: string;
 
-  constructor(bootstrap: AccountConfig) {
-    const name = accountStackName(bootstrap);
+  constructor(config: AccountConfig) {
+    const name = accountStackName(config);
     this.folder = join(toolsFolder, "bootstrap", name);
     this.stackFolder = join(this.folder, "cdktf.out", "stacks", name);
   }
 
-  /** Writes the stack as Terraform reads it. */
-  public synthesize(bootstrap: AccountConfig, stages: readonly StageConfig[]): void {
+  /** Synthesizes the account stack. */
+  public synthesize(config: AccountConfig, stages: readonly StageConfig[]): void {
     const outdir = join(this.folder, "cdktf.out");
     rmSync(outdir, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
-    const elsewhere = new App({ outdir: join(this.folder, "stages") });
-    const typed = stages.map((stage) => ({ stage, types: typesOf(new StageStack(elsewhere, stage)) }));
+    const stageApp = new App({ outdir: join(this.folder, "stages") });
+    const typed = stages.map((stage) => ({ stage, types: typesOf(new StageStack(stageApp, stage)) }));
     const app = new App({ outdir });
-    new AccountStack(app, bootstrap, typed);
+    new AccountStack(app, config, typed);
     app.synth();
   }
 
-  /** Keeps the state on this machine until the bucket exists. */
-  public keepStateHere(): void {
+  /** Configures a local backend, until the state bucket exists. */
+  public useLocalState(): void {
     const backend = { local: { path: join(this.folder, "terraform.tfstate") } };
-    writeFileSync(this.override, JSON.stringify({ terraform: { backend } }));
+    writeFileSync(this.backendFile, JSON.stringify({ terraform: { backend } }));
   }
 
-  /** Takes what exists already for what the stack declares, so that it is not made again. */
-  public adopt(to: string, id: string): void {
-    writeFileSync(this.adoption, JSON.stringify({ import: [{ to, id }] }));
+  /** Imports an existing resource into the state. */
+  public import(to: string, id: string): void {
+    writeFileSync(this.importFile, JSON.stringify({ import: [{ to, id }] }));
   }
 
-  /** Leaves the state to the bucket, from the next initialization on. */
-  public keepStateThere(): void {
-    for (const file of [this.override, this.adoption]) rmSync(file, { force: true });
+  /** Configures the state bucket as the backend, from the next initialization on. */
+  public useStateBucket(): void {
+    for (const file of [this.backendFile, this.importFile]) rmSync(file, { force: true });
   }
 
-  /** Removes what is known in the bucket by now. */
-  public forget(): void {
+  /** Removes the folder, once the state is in the bucket. */
+  public remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Terraform lays such a file over the others. */
-  private get override(): string {
+  /** Terraform merges override files over the others. https://developer.hashicorp.com/terraform/language/files/override */
+  private get backendFile(): string {
     return join(this.stackFolder, "backend_override.tf.json");
   }
 
-  private get adoption(): string {
-    return join(this.stackFolder, "adoption.tf.json");
+  private get importFile(): string {
+    return join(this.stackFolder, "import.tf.json");
   }
 }

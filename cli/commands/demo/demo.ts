@@ -3,12 +3,13 @@ import { join } from "node:path";
 import prettyMilliseconds from "pretty-ms";
 import { startEmulator } from "emulated-aws";
 import { loadStages, type StageConfig } from "../../../schema";
-import { stageOfStack } from "../../lib/chosen";
-import { isInteractive, paint, print } from "../../lib/command-line/terminal";
-import { optionsFor } from "../../lib/emulator-options";
+import { stageOfStack } from "../../lib/stacks";
+import { isInteractive, paint, print } from "../../lib/terminal";
+import { emulatorOptions, motoServer } from "../../lib/emulator";
 import { step } from "../../lib/progress";
-import { motoServer, terraformEnvironment, ToolError } from "../../lib/toolchain";
-import { toolsFolder } from "../../lib/toolchain/project";
+import { terraformEnvironment } from "../../lib/terraform-environment";
+import { ToolError } from "../../lib/tool-error";
+import { toolsFolder } from "../../lib/project";
 import { confirmKeep, keepRunning } from "./keep";
 import type { DemoStage, Session } from "./session";
 import { describeState, showResources, showValues } from "./show";
@@ -49,7 +50,7 @@ export async function demo({ stack, keep, folder, signal }: DemoOptions): Promis
   signal.throwIfAborted();
 
   const emulator = await step("Start an emulated AWS", async (view) => {
-    const started = await startEmulator({ ...optionsFor(stages, stage.stack), motoServer: tools.moto });
+    const started = await startEmulator({ ...emulatorOptions(stages, stage.stack), motoServer: tools.moto });
     view.result(`account ${stage.accountId} at ${started.endpoint}`);
     return started;
   });

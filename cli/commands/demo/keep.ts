@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { heading, paint, print } from "../../lib/command-line/terminal";
+import { heading, paint, print } from "../../lib/terminal";
 import { exportLines } from "../../lib/shell";
 import { projectPath, stackFolder, terraformProgram, type Session } from "./session";
 

@@ -1,8 +1,8 @@
 import { join, relative } from "node:path";
 import type { Emulator } from "emulated-aws";
-import { ToolFailure } from "../../lib/tool-failure";
-import { projectFolder } from "../../lib/toolchain/project";
-import { run } from "../../lib/toolchain/run";
+import { ToolFailure } from "../../lib/tool-error";
+import { projectFolder } from "../../lib/project";
+import { run } from "../../lib/run";
 
 /** The stage that the demo deploys. */
 export interface DemoStage {

@@ -4,7 +4,7 @@ import { GetBucketVersioningCommand, GetObjectCommand, ListObjectsV2Command, S3C
 import Table from "cli-table3";
 import { z } from "zod";
 import type { EmulatedResource } from "emulated-aws";
-import { heading, isInteractive, paint, print } from "../../lib/command-line/terminal";
+import { heading, isInteractive, paint, print } from "../../lib/terminal";
 import { stackFolder, type Session } from "./session";
 
 /** The resources of one type. */

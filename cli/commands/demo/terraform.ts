@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import prettyMilliseconds from "pretty-ms";
 import { z } from "zod";
-import { isInteractive, paint } from "../../lib/command-line/terminal";
+import { isInteractive, paint } from "../../lib/terminal";
 import type { StepView } from "../../lib/progress";
-import { ToolFailure } from "../../lib/tool-failure";
-import { projectFolder } from "../../lib/toolchain/project";
+import { ToolFailure } from "../../lib/tool-error";
+import { projectFolder } from "../../lib/project";
 import { outputFolder, runTool, stackFolder, terraformProgram, type Session } from "./session";
 
 /** Runs `cdktf deploy` and shows its progress; resolves to the number of created resources. */

@@ -1,5 +1,5 @@
 import { dataProtectionOutput } from "../../../stacks/naming";
-import { ToolError } from "../../lib/toolchain/tool-error";
+import { ToolError } from "../../lib/tool-error";
 import { lossesOf, type Loss } from "./losses";
 import { readPlan, type Plan } from "./plan";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { ToolError } from "../../lib/toolchain/tool-error";
+import { ToolError } from "../../lib/tool-error";
 
 const action = z.enum(["no-op", "create", "read", "update", "delete", "forget"]);
 

@@ -1,4 +1,4 @@
-import { isInteractive } from "../../lib/command-line/terminal";
+import { isInteractive } from "../../lib/terminal";
 import { primaryDeployment, type EcsService } from "../../lib/ecs";
 import { showAll, type Row } from "../../lib/progress";
 import { eventsOf, type RolloutEvent } from "./evidence";

@@ -1,6 +1,6 @@
 import type { Clients } from "../../lib/aws";
 import { lastLogLines, type EcsService } from "../../lib/ecs";
-import { ToolError } from "../../lib/toolchain";
+import { ToolError } from "../../lib/tool-error";
 import { taskToInspect } from "./diagnosis";
 import { observe, type Observation } from "./observation";
 import { isFinal, phaseOf } from "./phase";

@@ -7,7 +7,7 @@ import { accountWith } from "../../../stacks/account/synthesized-account";
 const assumeRoleArn = "arn:aws:iam::111122223333:role/administrator";
 const own = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
 
-describe("the account that is brought up", () => {
+describe("the AWS account of an account stack", () => {
   const before = { ...process.env };
   /** HTTP status of each object or bucket, by its path. */
   let paths: Readonly<Record<string, number>> = {};
@@ -45,35 +45,35 @@ describe("the account that is brought up", () => {
     process.env = before;
   });
 
-  const progress = (answers: typeof paths) => {
+  const stateStatus = (answers: typeof paths) => {
     paths = answers;
-    return new Account(accountWith()).progress();
+    return new Account(accountWith()).stateStatus();
   };
   const key = "/shop-state/shop/account-shop-dev/us-east-1/terraform.tfstate";
 
-  it("is the one that the file names", async () => {
+  it("must be the account of the credentials", async () => {
     account = "111122223333";
-    await expect(new Account(accountWith()).check()).resolves.toBeUndefined();
+    await expect(new Account(accountWith()).verify()).resolves.toBeUndefined();
     account = "444455556666";
-    await expect(new Account(accountWith()).check()).rejects.toThrow(
+    await expect(new Account(accountWith()).verify()).rejects.toThrow(
       "the AWS credentials are of account 444455556666, and account-shop-dev-us-east-1 is in 111122223333; use credentials of 111122223333",
     );
   });
 
-  it("says so when its role cannot be assumed", async () => {
-    await expect(new Account(accountWith({ assumeRoleArn })).check()).rejects.toThrow(
-      `the role ${assumeRoleArn} cannot be assumed; let it trust these credentials, or mend assumeRoleArn`,
+  it("is refused when its role cannot be assumed", async () => {
+    await expect(new Account(accountWith({ assumeRoleArn })).verify()).rejects.toThrow(
+      `the role ${assumeRoleArn} cannot be assumed; let it trust these credentials, or correct assumeRoleArn`,
     );
   });
 
-  it("is known by what its bucket holds", async () => {
-    expect(await progress({})).toBe("no bucket");
-    expect(await progress({ "/shop-state": 200, "/shop-state/": 200 })).toBe("a bucket without state");
-    expect(await progress({ "/shop-state": 200, "/shop-state/": 200, [key]: 200 })).toBe("state in the bucket");
+  it("has a state status by the content of its bucket", async () => {
+    expect(await stateStatus({})).toBe("no bucket");
+    expect(await stateStatus({ "/shop-state": 200, "/shop-state/": 200 })).toBe("a bucket without state");
+    expect(await stateStatus({ "/shop-state": 200, "/shop-state/": 200, [key]: 200 })).toBe("state in the bucket");
   });
 
-  it("says so when the bucket is somebody else's", async () => {
-    await expect(progress({ "/shop-state": 403, "/shop-state/": 403 })).rejects.toThrow(
+  it("is refused when the bucket belongs to another account", async () => {
+    await expect(stateStatus({ "/shop-state": 403, "/shop-state/": 403 })).rejects.toThrow(
       "the bucket shop-state exists in another account or region (HTTP 403); name another as stateBucket",
     );
   });

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { projectFolder } from "../../../../cli/lib/toolchain/project";
-import { run } from "../../../../cli/lib/toolchain/run";
+import { projectFolder } from "../../../../cli/lib/project";
+import { run } from "../../../../cli/lib/run";
 
-/** Runs the command where nobody has logged in. */
-function account(name: string) {
+/** Runs the command without AWS credentials. */
+function bootstrap(name: string) {
   const inherited = Object.keys(process.env).filter((variable) => variable.startsWith("AWS_"));
   const env = {
     ...Object.fromEntries(inherited.map((variable) => [variable, undefined])),
@@ -16,17 +16,17 @@ function account(name: string) {
   return run(program, ["cli/commands/bootstrap.ts", name], { cwd: projectFolder, env });
 }
 
-describe("the account's command", () => {
-  it("refuses a name that does not exist in one line, with those that do", async () => {
-    const { exitCode, tail } = await account("account-nowhere");
+describe("npm run bootstrap", () => {
+  it("refuses an unknown account stack in one line, with the known ones", async () => {
+    const { exitCode, tail } = await bootstrap("account-nowhere");
     expect(exitCode).toBe(1);
     expect(tail).toEqual([
-      'there is no account "account-nowhere"; choose one of account-appname-dev-us-east-1, account-appname-prod-us-east-1; did you mean account-appname-dev-us-east-1?',
+      'there is no account stack "account-nowhere"; choose one of account-appname-dev-us-east-1, account-appname-prod-us-east-1; did you mean account-appname-dev-us-east-1?',
     ]);
   });
 
-  it("says which variables to set when there are no credentials", async () => {
-    const { exitCode, tail } = await account("account-appname-dev-us-east-1");
+  it("names the variables to set when there are no credentials", async () => {
+    const { exitCode, tail } = await bootstrap("account-appname-dev-us-east-1");
     expect(exitCode).toBe(1);
     expect(tail.at(-1)).toMatch(/^there are no AWS credentials; .*AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/);
     expect(tail.join("\n")).not.toMatch(/^\s+at /m);

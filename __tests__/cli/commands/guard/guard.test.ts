@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { guard } from "../../../../cli/commands/guard/guard";
-import { TemporaryFolder } from "../../lib/toolchain/temporary-folder";
+import { TemporaryFolder } from "../../lib/temporary-folder";
 
 const database = "aws_db_instance.data_postgres_instance";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readPlan } from "../../../../cli/commands/guard/plan";
-import { ToolError } from "../../../../cli/lib/toolchain/tool-error";
-import { TemporaryFolder } from "../../lib/toolchain/temporary-folder";
+import { ToolError } from "../../../../cli/lib/tool-error";
+import { TemporaryFolder } from "../../lib/temporary-folder";
 
 const plans = join(__dirname, "plans");
 const folder = new TemporaryFolder();

@@ -3,13 +3,13 @@ import { clientsOf } from "../../../../cli/lib/aws";
 
 type Answer = (input: Readonly<Record<string, unknown>>) => object;
 
-/** A call that was made. */
+/** A call to AWS. */
 export interface Call {
   readonly operation: string;
   readonly input: object;
 }
 
-/** Clients to which AWS answers as recorded, by operation; an error is thrown. */
+/** Clients that return recorded responses, by operation; an error is thrown. */
 export function answering(answers: Readonly<Record<string, Answer>>): {
   readonly clients: Clients;
   readonly calls: readonly Call[];

@@ -1,5 +1,5 @@
-import { projectFolder } from "../../../../cli/lib/toolchain/project";
-import { run } from "../../../../cli/lib/toolchain/run";
+import { projectFolder } from "../../../../cli/lib/project";
+import { run } from "../../../../cli/lib/run";
 
 const pipeline = (...args: readonly string[]) =>
   run(process.execPath, ["--import", "tsx", "cli/commands/pipeline.ts", ...args], {
@@ -7,7 +7,7 @@ const pipeline = (...args: readonly string[]) =>
     env: { AWS_ROLE_ARN: undefined, AWS_WEB_IDENTITY_TOKEN_FILE: undefined, CI_COMMIT_SHA: "c0ffee" },
   });
 
-describe("bad input ends in one message and exit code 1:", () => {
+describe("bad input results in one message and exit code 1:", () => {
   it.each(["apply", "drift"])(
     "%s of an unknown stack",
     async (command) => {
@@ -33,7 +33,7 @@ describe("bad input ends in one message and exit code 1:", () => {
     expect(exitCode).toBe(1);
     expect(tail).toEqual([
       expect.stringMatching(
-        /^prod01-us-east-1 is no short-lived stack, and nothing was destroyed: people depend on prod; .* add --confirm prod01-us-east-1$/,
+        /^prod01-us-east-1 is not a short-lived stack, and nothing was destroyed: prod is a production environment; .* add --confirm prod01-us-east-1$/,
       ),
     ]);
   }, 30_000);

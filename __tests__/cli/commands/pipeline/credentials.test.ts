@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { projectFolder } from "../../../../cli/lib/toolchain/project";
-import { run } from "../../../../cli/lib/toolchain/run";
-import { TemporaryFolder } from "../../lib/toolchain/temporary-folder";
+import { projectFolder } from "../../../../cli/lib/project";
+import { run } from "../../../../cli/lib/run";
+import { TemporaryFolder } from "../../lib/temporary-folder";
 
 const folder = new TemporaryFolder();
 const token = "canary-token";
@@ -29,7 +29,7 @@ async function job(variables: Readonly<Record<string, string>>, script = show) {
 }
 
 describe("the credentials of a job", () => {
-  it("are a role by GitLab's token, in a file that is gone after the job", async () => {
+  it("are a role by GitLab's token, in a file that is removed after the job", async () => {
     const { exitCode, output } = await job(
       { AWS_ROLE_ARN: role, AWS_ID_TOKEN: token },
       `${show}; ls -l "$AWS_WEB_IDENTITY_TOKEN_FILE"; grep -c ${token} "$AWS_WEB_IDENTITY_TOKEN_FILE"`,
@@ -41,7 +41,7 @@ describe("the credentials of a job", () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it("are those of a classic role where one is named, with the credentials of the runner", async () => {
+  it("are those of AWS_ASSUME_ROLE_ARN, assumed with the credentials of the runner", async () => {
     folder.script("bin/aws", 'echo "$@" > arguments; printf "KEY\\tSECRET\\tSESSION\\n"');
     const { exitCode, output } = await job(
       {
@@ -61,7 +61,7 @@ describe("the credentials of a job", () => {
     });
   });
 
-  it("end the job in one message when the classic role cannot be assumed", async () => {
+  it("end the job with one message when AWS_ASSUME_ROLE_ARN cannot be assumed", async () => {
     folder.script("bin/aws", 'echo "AccessDenied" >&2; exit 254');
     const { exitCode, output } = await job({ AWS_ASSUME_ROLE_ARN: "arn:aws:iam::111122223333:role/deploy" });
     expect(exitCode).toBe(1);
@@ -71,8 +71,8 @@ describe("the credentials of a job", () => {
 
   it.each([
     [{ STACK: "dev02-us-east-1" }, /This job has no role: .* dev02-us-east-1, or set AWS_ASSUME_ROLE_ARN/],
-    [{ AWS_ROLE_ARN: role }, /GitLab gave no token to this job/],
-  ])("end the job in one message when they are missing: %j", async (variables, message) => {
+    [{ AWS_ROLE_ARN: role }, /This job has no ID token/],
+  ])("end the job with one message when they are missing: %j", async (variables, message) => {
     const { exitCode, output } = await job(variables);
     expect(exitCode).toBe(1);
     expect(output).toMatch(message);

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { pipelineVariables } from "../../../../cli/commands/pipeline/variables/variables";
-import { projectFolder } from "../../../../cli/lib/toolchain/project";
+import { pipelineVariables } from "../../../../cli/commands/pipeline/variables";
+import { projectFolder } from "../../../../cli/lib/project";
 
 const text = readFileSync(join(projectFolder, "docs/pipeline.md"), "utf8");
 
@@ -14,7 +14,7 @@ describe("the documentation of the pipeline", () => {
     expect(named).toEqual(pipelineVariables.map(({ name }) => name));
   });
 
-  it("shows an include with inputs that the template asks for, and leaves none out", () => {
+  it("shows an include with all required inputs of the template", () => {
     const [example = ""] = /(?<=```yaml\n)[^]*?(?=```)/.exec(text) ?? [];
     const included = z
       .object({ include: z.array(z.object({ file: z.string(), inputs: z.record(z.string(), z.string()) })) })

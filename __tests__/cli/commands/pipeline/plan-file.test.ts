@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PlanFile } from "../../../../cli/commands/pipeline/stack/plan-file";
-import { TemporaryFolder } from "../../lib/toolchain/temporary-folder";
+import { PlanFile } from "../../../../cli/commands/pipeline/plan-file";
+import { TemporaryFolder } from "../../lib/temporary-folder";
 
 const folder = new TemporaryFolder();
 const [stack, commit] = ["dev02-us-east-1", "c0ffee"];
@@ -12,14 +12,14 @@ const expected = { stack, commit, now, maximumHours: 24 };
 function saved(fields: Partial<typeof info> = {}): PlanFile {
   const file = new PlanFile(stack, folder.path);
   writeFileSync(file.path, "a plan");
-  file.describe({ ...info, ...fields });
+  file.saveInfo({ ...info, ...fields });
   return file;
 }
 
 describe("a saved plan", () => {
   it("of this stack, this commit and the last day is accepted", () => {
     expect(() => {
-      saved().accept(expected);
+      saved().verify(expected);
     }).not.toThrow();
   });
 
@@ -33,28 +33,28 @@ describe("a saved plan", () => {
     ["that has expired", { createdAt: "2026-11-20T11:59:59.000Z" }, /is older than 24 hours, and has expired/],
   ])("%s is refused", (_, fields, message) => {
     expect(() => {
-      saved(fields).accept(expected);
+      saved(fields).verify(expected);
     }).toThrow(message);
   });
 
-  it("that is not there is refused, with the command that makes it", () => {
+  it("that does not exist is refused, with the command that creates it", () => {
     expect(() => {
-      new PlanFile(stack, folder.path).accept(expected);
+      new PlanFile(stack, folder.path).verify(expected);
     }).toThrow(/^there is no plan .*plan\.tfplan; plan again: npm run pipeline -- plan dev02-us-east-1$/);
   });
 
-  it("of which nobody knows what it was made of is refused", () => {
+  it("of unknown origin is refused", () => {
     const file = saved();
     writeFileSync(join(folder.path, "plan-info.json"), "{}");
     expect(() => {
-      file.accept(expected);
-    }).toThrow(/plan-info\.json does not say of what the plan was made/);
+      file.verify(expected);
+    }).toThrow(/plan-info\.json does not contain the origin of the plan/);
   });
 
-  it("brings its providers along, and leaves nothing when it is removed", () => {
+  it("restores the lock file of its providers, and is removed with it", () => {
     const lock = folder.write("stack/.terraform.lock.hcl", "one release");
     const file = saved();
-    file.keepProviders(join(folder.path, "stack"));
+    file.saveProviders(join(folder.path, "stack"));
     writeFileSync(lock, "another release");
     file.restoreProviders(join(folder.path, "stack"));
     expect(readFileSync(lock, "utf8")).toBe("one release");

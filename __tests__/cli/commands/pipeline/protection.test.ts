@@ -1,4 +1,4 @@
-import { protections } from "../../../../cli/commands/pipeline/stack/protection";
+import { protections } from "../../../../cli/commands/pipeline/protection";
 import type { StageInput } from "../../../../schema";
 import { stageWith } from "../../../fixtures/stage";
 
@@ -11,19 +11,16 @@ const postgres = {
 } as const;
 const reasons = (fields: Partial<StageInput>) => protections(stageWith({ ...shortLived, ...fields }));
 
-test("a stage whose images may go with it, and that keeps nothing else, is short-lived", () => {
+test("a stage whose images may be deleted with it, and that protects no data, is short-lived", () => {
   expect(reasons({})).toEqual([]);
 });
 
 test.each<[string, Partial<StageInput>]>([
-  ["people depend on prod", { environment: "prod" }],
+  ["prod is a production environment", { environment: "prod" }],
   ["images.forceDelete is false", { images: {} }],
   ["data.uploads.forceDelete is false", { data: { uploads: { keep: true } } }],
   ["data.postgres.deletionProtection is true", { data: { postgres: { ...postgres, finalSnapshot: false } } }],
-  [
-    "data.postgres.finalSnapshot asks for a last copy",
-    { data: { postgres: { ...postgres, deletionProtection: false } } },
-  ],
+  ["data.postgres.finalSnapshot is set", { data: { postgres: { ...postgres, deletionProtection: false } } }],
   [
     "data.tables.users.deletionProtection is true",
     {
@@ -42,6 +39,6 @@ test.each<[string, Partial<StageInput>]>([
       },
     },
   ],
-])("a stage is none when %s", (reason, fields) => {
+])("a stage is not short-lived when %s", (reason, fields) => {
   expect(reasons(fields)).toEqual([reason]);
 });

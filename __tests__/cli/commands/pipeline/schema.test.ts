@@ -1,16 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, parseAllDocuments, stringify } from "yaml";
-import { documentsOf } from "../../../../cli/commands/pipeline/generate/documents";
-import { partsOf } from "../../../../cli/commands/pipeline/generate/parts";
-import { steps } from "../../../../cli/commands/pipeline/generate/steps";
-import { projectFolder } from "../../../../cli/lib/toolchain/project";
+import { documentsOf, partsOf } from "../../../../cli/commands/pipeline/generate/documents";
+import { steps } from "../../../../cli/commands/pipeline/generate/work";
+import { projectFolder } from "../../../../cli/lib/project";
 import { prod, stackWith } from "./generate/stack";
 import { gitlabSchema } from "./gitlab-schema";
 
 const isValid = gitlabSchema();
 
-/** What the schema finds in a definition. */
+/** The errors of the schema in a definition. */
 function problems(definition: unknown): unknown {
   return isValid(definition) ? [] : isValid.errors;
 }
@@ -48,7 +47,7 @@ describe("the templates", () => {
     expect(definition).toMatchObject(Object.fromEntries(steps.map((step) => [`.${step}`, { stage: step }])));
   });
 
-  it("keep what jobs write from the public, and not for long", () => {
+  it("restrict artifacts to developers, and to one day", () => {
     expect(parse(templates)).toMatchObject({
       ".stack": { artifacts: { access: "developer", expire_in: "1 day", paths: ["pipeline/$STACK/"] } },
     });

@@ -1,37 +1,64 @@
-import { requireVariables } from "../../../../cli/commands/pipeline/stack/variables";
-import { currentCommit } from "../../../../cli/commands/pipeline/stack/commit";
+import { checkVariables, pipelineVariables, type Environment } from "../../../../cli/commands/pipeline/variables";
+import { accountSchema } from "../../../../schema/account";
 import { stageWith } from "../../../fixtures/stage";
 
-const role = "arn:aws:iam::111122223333:role/pipeline/shop-plan-us-east-1";
-const required =
-  (environment: Readonly<Record<string, string>>, gitlab = false) =>
-  () => {
-    const state = { backend: "gitlab", projectId: 42, url: "https://gitlab.example.com" } as const;
-    requireVariables(stageWith(gitlab ? { state } : {}), environment);
-  };
+const stages = [stageWith()];
+const accounts = [
+  accountSchema.parse({
+    app: "shop",
+    alias: "shop",
+    region: "us-east-1",
+    accountId: "111122223333",
+    owner: "team",
+    stateBucket: "shop-state",
+    gitlab: { project: "group/shop", url: "https://gitlab.example.com" },
+  }),
+];
+const enough = { CONTAINER_BUILDER: "docker", AWS_TOKEN_AUDIENCE: "https://gitlab.example.com" };
 
-test("a state in GitLab needs a name and a token, both of which are named", () => {
-  expect(required({}, true)).toThrow(
-    /^the variable TF_HTTP_USERNAME is not set; the state of dev01-us-east-1 is in GitLab.*\nthe variable TF_HTTP_PASSWORD is not set/,
-  );
-  expect(required({ TF_HTTP_USERNAME: "gitlab-ci-token", TF_HTTP_PASSWORD: "token" }, true)).not.toThrow();
-});
+function problem(environment: Environment, context: Partial<Parameters<typeof checkVariables>[0]> = {}) {
+  try {
+    checkVariables({ environment, stages, accounts, ...context });
+    return "";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
 
-test("a role needs the file of its token, and a token its role", () => {
-  expect(required({ AWS_ROLE_ARN: role })).toThrow(
-    /^the variable AWS_WEB_IDENTITY_TOKEN_FILE is not set; name the file/,
-  );
-  expect(required({ AWS_WEB_IDENTITY_TOKEN_FILE: __filename })).toThrow(/^the variable AWS_ROLE_ARN is not set/);
-  expect(required({ AWS_ROLE_ARN: role, AWS_WEB_IDENTITY_TOKEN_FILE: __filename })).not.toThrow();
-});
+describe("the variables of a pipeline", () => {
+  it("are six at most", () => {
+    expect(pipelineVariables.length).toBeLessThanOrEqual(6);
+  });
 
-test("the file of a token must be there", () => {
-  expect(required({ AWS_ROLE_ARN: role, AWS_WEB_IDENTITY_TOKEN_FILE: "/nowhere/token" })).toThrow(
-    "AWS_WEB_IDENTITY_TOKEN_FILE names /nowhere/token, which is no file; write the job's id token into it",
-  );
-});
+  it("are complete when those without a fallback are set", () => {
+    expect(problem(enough)).toBe("");
+  });
 
-test("GitLab's commit comes before that of the checkout", async () => {
-  expect(await currentCommit({ CI_COMMIT_SHA: "c0ffee" })).toBe("c0ffee");
-  expect(await currentCommit({})).toMatch(/^[0-9a-f]{40}$/);
+  it("are listed all at once, with name, location and example, when they are not set", () => {
+    expect(problem({})).toBe(
+      [
+        "The pipeline cannot start; set in GitLab, in Settings > CI/CD > Variables:",
+        "  CONTAINER_BUILDER is not set. Program that builds and pushes images on your runners, such as docker",
+        '  AWS_TOKEN_AUDIENCE is "", and config/accounts/ has https://gitlab.example.com. The audience of the ID tokens, as in config/accounts/, such as https://gitlab.example.com',
+      ].join("\n"),
+    );
+  });
+
+  it("must include a role by a token or AWS_ASSUME_ROLE_ARN", () => {
+    const classic = { CONTAINER_BUILDER: "docker", AWS_ASSUME_ROLE_ARN: "arn:aws:iam::111122223333:role/deploy" };
+    expect(problem(classic, { accounts: [] })).toBe("");
+    expect(problem(classic)).toBe("");
+    expect(problem({ CONTAINER_BUILDER: "docker" }, { accounts: [] })).toContain(
+      "AWS_ASSUME_ROLE_ARN is not set, and config/accounts/ contains no account stack that creates roles",
+    );
+    expect(problem({ ...enough, AWS_ASSUME_ROLE_ARN: "deploy" })).toContain(
+      'is "deploy", which is not the ARN of a role',
+    );
+  });
+
+  it("must include a user and a token only for state in GitLab", () => {
+    const inGitlab = { stages: [stageWith({ state: { backend: "gitlab", projectId: 7 } })] };
+    expect(problem(enough, inGitlab)).toMatch(/TF_HTTP_USERNAME is not set.*\n.*TF_HTTP_PASSWORD is not set/);
+    expect(problem({ ...enough, TF_HTTP_USERNAME: "user", TF_HTTP_PASSWORD: "token" }, inGitlab)).toBe("");
+  });
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../../../cli/lib/toolchain/project";
-import { run } from "../../../../cli/lib/toolchain/run";
-import { TemporaryFolder } from "../../lib/toolchain/temporary-folder";
+import { projectFolder } from "../../../../cli/lib/project";
+import { run } from "../../../../cli/lib/run";
+import { TemporaryFolder } from "../../lib/temporary-folder";
 import { crashes } from "./recorded/failures";
 import { RecordedAws } from "./recorded/recorded-aws";
 import { success } from "./recorded/success";

@@ -1,28 +1,30 @@
-import type { StackWork, Step } from "./steps";
+import type { StackWork, Step } from "./work";
 
-/** A job as GitLab reads it. */
+/** A job of GitLab CI/CD. */
 export type Job = Readonly<Record<string, unknown>>;
 
-/** What a job's artifacts are taken from: a job of the same pipeline, or of the one above all. */
+/** A job whose artifacts another one uses: of the same pipeline, or of the parent pipeline. */
 type Need = string | { readonly pipeline: string; readonly job: string };
 
-/** Set by the job that starts the generated pipelines. */
+/** The job that synthesizes; PARENT_PIPELINE_ID is set by the job that triggers the generated pipelines. */
 const synthesis: Need = { pipeline: "$PARENT_PIPELINE_ID", job: "synth" };
 
 /** Steps that read the synthesized stack. */
 const readingStack: readonly Step[] = ["plan", "apply", "migrate", "release", "destroy", "drift"];
 
-/** Steps that change nothing, for which the plan role is enough. */
+/** Steps that change nothing and use the plan role. */
 const readOnly: readonly Step[] = ["plan", "drift"];
 
 /** Steps that GitLab counts as deployments. */
 const deploying: readonly Step[] = ["apply", "release"];
 
-export const jobName = (step: Step, stack: string) => `${step} ${stack}`;
-
-/** The jobs of one stack, by name: each waits for the one before it. */
+/** The jobs of one stack, by name: each needs the one before it. */
 export function jobsFor(work: StackWork): Readonly<Record<string, Job>> {
   return Object.fromEntries(work.steps.map((step) => [jobName(step, work.stack.name), jobFor(step, work)]));
+}
+
+function jobName(step: Step, stack: string): string {
+  return `${step} ${stack}`;
 }
 
 function jobFor(step: Step, { stack, steps }: StackWork): Job {
@@ -38,26 +40,26 @@ function jobFor(step: Step, { stack, steps }: StackWork): Job {
     extends: `.${step}`,
     variables: { STACK: name, AWS_REGION: region, ...(role !== undefined && { AWS_ROLE_ARN: role }) },
     needs,
-    // Two pipelines never change a stack at once.
+    // Two pipelines must not change a stack at the same time.
     ...(!readOnly.includes(step) && { resource_group: name }),
     ...environmentOf(step, { stack, steps }),
-    // The first job that changes something waits, and with it all that follow.
-    ...(stack.waitsForPerson && step === chain.find((each) => !readOnly.includes(each))
+    // The jobs after a blocking manual job wait for it too.
+    ...(stack.manualApproval && step === chain.find((each) => !readOnly.includes(each))
       ? { when: "manual", allow_failure: false }
       : {}),
   };
 }
 
-/** What GitLab shows below Operate > Environments, and protects; the deploying jobs tell how it is stopped. */
+/** The entry below Operate > Environments, which can be protected; the deploying jobs name the job that stops it. */
 function environmentOf(step: Step, { stack, steps }: StackWork): Job {
-  const { name, waitsForPerson } = stack;
+  const { name, manualApproval } = stack;
   if (readOnly.includes(step)) return {};
   if (step === "destroy") return { environment: { name, action: "stop" } };
   if (!deploying.includes(step)) return { environment: { name, action: "access" } };
   return {
     environment: {
       name,
-      deployment_tier: waitsForPerson ? "production" : "development",
+      deployment_tier: manualApproval ? "production" : "development",
       ...(steps.includes("destroy") && { on_stop: jobName("destroy", name) }),
     },
   };

@@ -1,9 +1,35 @@
-import { productionEnvironments, serves, stackName, type AccountConfig, type StageConfig } from "../../../../schema";
-import { protections } from "../stack/protection";
-import { rolesFor } from "./roles";
-import type { PipelineStack } from "./stack";
+import {
+  productionEnvironments,
+  serves,
+  stackName,
+  type AccountConfig,
+  type Refs,
+  type StageConfig,
+} from "../../../../schema";
+import { pipelinePath } from "../../../../stacks/account/boundaries";
+import { iamArn, partitionOf } from "../../../../stacks/arn";
+import { pipelineRoleName, roleName } from "../../../../stacks/naming";
+import { protections } from "../protection";
 
-/** What the pipeline needs to know of every stage. */
+/** The properties of a stack that its jobs depend on. */
+export interface PipelineStack {
+  readonly name: string;
+  readonly environment: string;
+  readonly region: string;
+  /** Whether the first job that changes the stack waits for a manual approval (`when: manual`). */
+  readonly manualApproval: boolean;
+  /** Whether a job may destroy the stack with all its data. */
+  readonly isShortLived: boolean;
+  /** Whether a service runs an image that is built here. */
+  readonly buildsImages: boolean;
+  /** Whether a service has the one-off task `migrate`. */
+  readonly migrates: boolean;
+  /** ARNs of the roles of its jobs. @default - the credentials of the runner */
+  readonly roles?: { readonly plan: string; readonly deploy: string };
+  readonly deploysFrom: Refs;
+}
+
+/** The stacks of all stages, as the generator needs them. */
 export function pipelineStacks(
   stages: readonly StageConfig[],
   accounts: readonly AccountConfig[],
@@ -11,12 +37,11 @@ export function pipelineStacks(
   return stages.map((stage) => {
     const services = Object.values(stage.services);
     const account = accounts.find((candidate) => serves(candidate, stage));
-    const waitsForPerson = productionEnvironments.includes(stage.environment);
     return {
       name: stackName(stage),
       environment: stage.environment,
       region: stage.region,
-      waitsForPerson,
+      manualApproval: productionEnvironments.includes(stage.environment),
       isShortLived: protections(stage).length === 0,
       buildsImages: services.some(({ image }) => image === undefined),
       migrates: services.some((service) => service.kind !== "job" && "migrate" in service.tasks),
@@ -24,4 +49,11 @@ export function pipelineStacks(
       deploysFrom: account?.deploysFrom[stage.environment] ?? { branches: ["main"], tags: [] },
     };
   });
+}
+
+/** ARNs of the roles that the account stack creates for a stage. */
+function rolesFor(account: AccountConfig, stage: StageConfig): { plan: string; deploy: string } {
+  const place = { partition: partitionOf(account.region), accountId: account.accountId };
+  const arnOf = (name: string) => iamArn(place, `role${pipelinePath}${name}`);
+  return { plan: arnOf(pipelineRoleName(account, "plan")), deploy: arnOf(roleName(stage, "deploy")) };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jobsFor } from "../../../../../cli/commands/pipeline/generate/jobs";
-import type { Step } from "../../../../../cli/commands/pipeline/generate/steps";
+import type { Step } from "../../../../../cli/commands/pipeline/generate/work";
 import { prod, stackWith } from "./stack";
 
 const all: readonly Step[] = ["plan", "apply", "image", "migrate", "release", "rollout", "destroy"];
@@ -23,7 +23,7 @@ function roles(steps: readonly Step[]): [step: string, role: unknown][] {
 }
 
 describe("the jobs of a stack", () => {
-  it("wait for each other, and take the plan and the synthesized stack from the jobs that made them", () => {
+  it("need the job before them, and the jobs whose artifacts they read", () => {
     expect(each("needs")).toEqual({
       plan: [synth],
       apply: [synth, `plan ${dev.name}`],
@@ -35,39 +35,39 @@ describe("the jobs of a stack", () => {
     });
   });
 
-  it("plan and look for drift with the plan role, and do the rest with the stack's own", () => {
+  it("use the plan role for plan and drift, and the stack's own role for the rest", () => {
     const used = roles([...all, "drift"]);
     const planning = used.filter(([, role]) => role === dev.roles?.plan).map(([step]) => step);
     expect(planning).toEqual(["plan", "drift"]);
     expect(used.filter(([, role]) => role === dev.roles?.deploy)).toHaveLength(6);
   });
 
-  it("name no role where no account made one", () => {
+  it("have no role without an account stack", () => {
     expect(each("variables", stackWith({ roles: undefined })).apply).toEqual({
       STACK: dev.name,
       AWS_REGION: "us-east-1",
     });
   });
 
-  it("change a stack one after the other, in whichever pipeline, and plan at any time", () => {
+  it("change a stack one at a time in all pipelines, and plan at any time", () => {
     expect(each("resource_group")).toEqual({
       ...Object.fromEntries(all.map((step) => [step, dev.name])),
       plan: undefined,
     });
   });
 
-  it("start at once in dev", () => {
+  it("start automatically in dev", () => {
     expect(Object.values(each("when")).filter((when) => when !== undefined)).toEqual([]);
   });
 
-  it("wait for a person before the first change of prod, and block what follows", () => {
+  it("need a manual approval before the first change of prod, which blocks the jobs after it", () => {
     const steps = all.filter((step) => step !== "destroy");
     expect(each("when", prod, steps)).toMatchObject({ apply: "manual", image: undefined, release: undefined });
     expect(each("allow_failure", prod, steps)).toMatchObject({ apply: false });
     expect(each("when", prod, withoutPlan.slice(0, -1))).toMatchObject({ image: "manual", migrate: undefined });
   });
 
-  it("deploy an environment of the stack's name, which destroying stops", () => {
+  it("deploy an environment with the name of the stack, which the job destroy stops", () => {
     const deployment = { name: dev.name, deployment_tier: "development", on_stop: `destroy ${dev.name}` };
     const access = { name: dev.name, action: "access" };
     expect(each("environment")).toEqual({

@@ -1,13 +1,13 @@
-import type { PipelineStack } from "../../../../../cli/commands/pipeline/generate/stack";
-import type { Changes } from "../../../../../cli/commands/pipeline/generate/steps";
+import type { PipelineStack } from "../../../../../cli/commands/pipeline/generate/stacks";
+import type { Changes } from "../../../../../cli/commands/pipeline/generate/work";
 
-/** A stack that has everything and waits for nobody, with whole fields replaced. */
+/** A stack with every feature and without manual approval, with whole fields replaced. */
 export function stackWith(fields: Partial<PipelineStack> = {}): PipelineStack {
   return {
     name: "dev02-us-east-1",
     environment: "dev",
     region: "us-east-1",
-    waitsForPerson: false,
+    manualApproval: false,
     isShortLived: true,
     buildsImages: true,
     migrates: true,
@@ -17,16 +17,16 @@ export function stackWith(fields: Partial<PipelineStack> = {}): PipelineStack {
   };
 }
 
-/** A stack that waits for a person, and is released by a tag. */
+/** A stack with manual approval that is released by a tag. */
 export const prod = stackWith({
   name: "prod01-us-east-1",
   environment: "prod",
-  waitsForPerson: true,
+  manualApproval: true,
   isShortLived: false,
   deploysFrom: { branches: [], tags: ["v*"] },
 });
 
-/** No difference from the target branch, with whole fields replaced. */
+/** No changes since the baseline, with whole fields replaced. */
 export function changesWith(fields: Partial<Changes> = {}): Changes {
   return { added: [], changed: [], removed: [], image: false, ...fields };
 }

@@ -19,8 +19,8 @@ const account = (fields: Partial<AccountInput> = {}) =>
 
 const only = (...args: Parameters<typeof pipelineStacks>) => pipelineStacks(...args)[0];
 
-describe("what the pipeline knows of a stage", () => {
-  it("are the very roles that the account makes", () => {
+describe("the pipeline's stack of a stage", () => {
+  it("has the roles that the account stack creates", () => {
     const stage = stageWith({ permissionsBoundaryArn: workloadBoundaryArn });
     const config = account();
     const synthesized = Testing.synth(new AccountStack(new App(), config, [{ stage, types: ["aws_sqs_queue"] }]));
@@ -32,7 +32,7 @@ describe("what the pipeline knows of a stage", () => {
     expect(plan).not.toBe(deploy);
   });
 
-  it("are no roles, and the branch main, where no account serves it", () => {
+  it("has no roles, and the branch main, without an account stack for its account", () => {
     const elsewhere = account({ accountId: "999999999999" });
     expect(only([stageWith()], [elsewhere])).toMatchObject({
       roles: undefined,
@@ -40,24 +40,24 @@ describe("what the pipeline knows of a stage", () => {
     });
   });
 
-  it("are the refs that deploy its environment", () => {
+  it("has the refs that deploy its environment", () => {
     const config = account({ deploysFrom: { dev: { branches: ["trunk"] } } });
     expect(only([stageWith()], [config])?.deploysFrom).toEqual({ branches: ["trunk"], tags: [] });
   });
 
-  it("is whether a person starts its changes: in production", () => {
-    expect(only([stageWith()], [])?.waitsForPerson).toBe(false);
-    expect(only([stageWith({ environment: "prod" })], [])?.waitsForPerson).toBe(true);
+  it("needs manual approval in production", () => {
+    expect(only([stageWith()], [])?.manualApproval).toBe(false);
+    expect(only([stageWith({ environment: "prod" })], [])?.manualApproval).toBe(true);
   });
 
-  it("is whether it may be destroyed: where its images go with it, and never in production", () => {
+  it("is short-lived when its images may be deleted with it, and never in production", () => {
     const images = { forceDelete: true };
     expect(only([stageWith()], [])?.isShortLived).toBe(false);
     expect(only([stageWith({ images, allowDataLoss: true })], [])?.isShortLived).toBe(true);
     expect(only([stageWith({ images, allowDataLoss: true, environment: "prod" })], [])?.isShortLived).toBe(false);
   });
 
-  it("is what its services need: images that are built here, and a migration", () => {
+  it("builds images and migrates when a service needs it", () => {
     const migrating = { ...minimalService, tasks: { migrate: { command: ["migrate"] } } };
     const needs = { buildsImages: true, migrates: true };
     expect(only([stageWith({ services: { orders: migrating } })], [])).toMatchObject(needs);

@@ -1,0 +1,14 @@
+import { stageOfStack } from "../../../cli/lib/stacks";
+import { stageWith } from "../../fixtures/stage";
+
+const stages = [stageWith(), stageWith({ stage: "dev02" })];
+
+test("a stage is found by the name of its stack", () => {
+  expect(stageOfStack(stages, "dev02-us-east-1").stage).toBe("dev02");
+});
+
+test("an unknown stack is refused with the known ones, and the most similar of them", () => {
+  expect(() => stageOfStack(stages, "dev2")).toThrow(
+    'there is no stack "dev2"; choose one of dev01-us-east-1, dev02-us-east-1; did you mean dev02-us-east-1?',
+  );
+});

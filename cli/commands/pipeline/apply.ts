@@ -1,0 +1,49 @@
+import { Command } from "commander";
+import { loadStages } from "../../../schema";
+import { exitWith, lockTimeoutOption, positive, stackArgument, type LockFlags } from "../../lib/command-line";
+import { currentCommit } from "../../lib/git";
+import { stageOfStack } from "../../lib/stacks";
+import { print } from "../../lib/terminal";
+import { PlanFile } from "./plan-file";
+import { openSession, openTerraform, stackFolder } from "./session";
+
+export interface ApplyOptions {
+  readonly stack: string;
+  /** Age after which a plan has expired. */
+  readonly maximumHours: number;
+  /** How long to wait for the lock of the state, in Terraform's notation. */
+  readonly lockTimeout: string;
+  readonly signal: AbortSignal;
+}
+
+interface Flags extends LockFlags {
+  readonly maxAge: number;
+}
+
+/** `apply <stack>` */
+export function applyCommand(): Command {
+  return new Command("apply")
+    .description("Applies the plan that the plan command saved in pipeline/<stack>/, and nothing else.")
+    .addArgument(stackArgument())
+    .option("--max-age <hours>", "age after which a plan has expired", positive, 24)
+    .addOption(lockTimeoutOption())
+    .action((stack: string, { maxAge, lockTimeout }: Flags) =>
+      exitWith((signal) => apply({ stack, maximumHours: maxAge, lockTimeout, signal })),
+    );
+}
+
+/**
+ * Applies the saved plan of a stack.
+ *
+ * @throws ToolError when the plan is of another commit or has expired, and when AWS or Terraform reports an error
+ */
+export async function apply({ stack, maximumHours, lockTimeout, signal }: ApplyOptions): Promise<number> {
+  const file = new PlanFile(stack);
+  stageOfStack(loadStages(), stack);
+  file.verify({ stack, commit: await currentCommit(), now: new Date(), maximumHours });
+  const session = await openSession(stack, signal);
+  file.restoreProviders(stackFolder(stack));
+  const { terraform } = await openTerraform(session);
+  print(await terraform.apply(file.path, `-lock-timeout=${lockTimeout}`));
+  return 0;
+}

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { loadStages } from "../../../schema";
+import { exitWith, lockTimeoutOption, stackArgument, type LockFlags } from "../../lib/command-line";
+import { stageOfStack } from "../../lib/stacks";
+import { print } from "../../lib/terminal";
+import { ToolError } from "../../lib/tool-error";
+import { protections } from "./protection";
+import { openSession, openTerraform } from "./session";
+
+export interface DestroyOptions {
+  readonly stack: string;
+  /** The stack once more, which a stack that is not short-lived requires. @default - not given */
+  readonly confirm?: string;
+  /** How long to wait for the lock of the state, in Terraform's notation. */
+  readonly lockTimeout: string;
+  readonly signal: AbortSignal;
+}
+
+type Flags = LockFlags & Pick<DestroyOptions, "confirm">;
+
+/** `destroy <stack>` */
+export function destroyCommand(): Command {
+  return new Command("destroy")
+    .description(
+      "Destroys a short-lived stack with all its data. A stack that keeps data, or is in production, requires --confirm.",
+    )
+    .addArgument(stackArgument())
+    .option("--confirm <stack>", "the stack once more")
+    .addOption(lockTimeoutOption())
+    .action((stack: string, flags: Flags) => exitWith((signal) => destroy({ stack, ...flags, signal })));
+}
+
+/**
+ * Destroys a stack with all its data.
+ *
+ * @throws ToolError when the stack is not short-lived and not confirmed
+ */
+export async function destroy({ stack, confirm, lockTimeout, signal }: DestroyOptions): Promise<number> {
+  const reasons = protections(stageOfStack(loadStages(), stack));
+  if (confirm !== undefined && confirm !== stack) {
+    throw new ToolError(`--confirm names ${confirm}, and the stack is ${stack}; nothing was destroyed`);
+  }
+  if (reasons.length > 0 && confirm === undefined) {
+    throw new ToolError(
+      `${stack} is not a short-lived stack, and nothing was destroyed: ${reasons.join("; ")}. To destroy it with its data, add --confirm ${stack}`,
+    );
+  }
+  const { terraform } = await openTerraform(await openSession(stack, signal));
+  const folder = mkdtempSync(join(tmpdir(), "destroy-"));
+  try {
+    const file = join(folder, "destroy.tfplan");
+    const lock = `-lock-timeout=${lockTimeout}`;
+    const hasResources = await terraform.plan(file, "-destroy", lock);
+    print(hasResources ? await terraform.apply(file, lock) : `${stack} has no resources.`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return 0;
+}
