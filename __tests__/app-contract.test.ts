@@ -19,7 +19,7 @@ describe.each(loadStages().map((stage) => [stackName(stage), stage] as const))(
     it("knows every variable that it is told", () => {
       const names = known.map(({ name }) => name);
       const told = services.flatMap(
-        ([name]) => containersOf(stack, `${name}_task_definition`)[name]?.environment ?? [],
+        ([name]) => containersOf(stack, name.replaceAll("-", "_"))[name]?.environment ?? [],
       );
       expect(told.map(({ name }) => name)).toEqual(expect.arrayContaining(["STOP_TIMEOUT_SECONDS", "PORT"]));
       expect(told.filter(({ name }) => !names.includes(name))).toEqual([]);

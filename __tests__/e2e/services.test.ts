@@ -33,7 +33,7 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
     "update aws_cloudwatch_query_definition.monitoring_queries_slowest_routes_of_services",
   ];
   const ofTheNew =
-    /^\w+ aws_\w+\.(services_(audit|letters)_|operations_(alarms_services|errors)_(audit|letters)(_|$)|ingress_alb_targets_audit_|ingress_api_routes_path-audit)/;
+    /^\w+ aws_\w+\.((services|monitoring_services|monitoring_errors)_(audit|letters)(_|$)|ingress_alb_targets_audit(_|$)|ingress_routes_path_audit(_|$))/;
 
   it("adds services without a change to any other, nor to the priority of a listener rule", async () => {
     sandbox.edit(file, "export const services = {\n", `export const services = {\n${added}`);
@@ -43,8 +43,8 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
     expect(changes.filter((change) => ofTheNew.test(change)).every((change) => change.startsWith("create "))).toBe(
       true,
     );
-    expect(changes).toContain("create aws_ecs_service.services_audit_service");
-    expect(changes).toContain("create aws_ecs_service.services_letters_service");
+    expect(changes).toContain("create aws_ecs_service.services_audit");
+    expect(changes).toContain("create aws_ecs_service.services_letters");
     await applyPlanned(sandbox, stack);
     await expectNoChanges(sandbox, stack);
   });

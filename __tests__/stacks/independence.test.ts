@@ -59,7 +59,7 @@ function comes(name: Newcomer, ingress: StageInput["ingress"], before: Synthesiz
 }
 
 const isOwn = (name: Newcomer) => (address: string) =>
-  new RegExp(`[._](services|targets|routes)_(${name}|path-${name})(_|$)|^(output|variable)\\.${name}_`).test(address);
+  new RegExp(`[._](services|targets|routes)_(${name}|path_${name})(_|$)|^(output|variable)\\.${name}_`).test(address);
 
 /** What a newcomer needs beside its own, and nobody before it did. */
 const alone: Readonly<Record<Newcomer, readonly string[]>> = {
@@ -96,7 +96,7 @@ describe.each(many)("behind %s", (_, ingress) => {
       ...(ingress.kind === "rest-api" ? ["aws_api_gateway_deployment.ingress"] : []),
       "aws_ecs_cluster.compute",
     ]);
-    const others = added.filter((address) => !isOwn("users")(address) && !/_path-(users|special)_/.test(address));
+    const others = added.filter((address) => !isOwn("users")(address) && !/_path_(users|special)(_|$)/.test(address));
     expect(others.sort()).toEqual(alone.users);
   });
 });

@@ -97,26 +97,24 @@ describe("the state bucket", () => {
     accountWith({ aliasRole: { name: "deployer", trustedRoleArns: ["arn:aws:iam::111122223333:role/runner"] } }),
     {},
   );
-  const part = (type: string, id: string) => stack.json.resource[type]?.[`bucket_state_${id}`];
+  const part = (type: string) => stack.json.resource[type]?.state;
 
   it("has the name that the stage files name, and is never emptied", () => {
-    expect(part("aws_s3_bucket", "bucket")).toMatchObject({ bucket: "shop-state", force_destroy: false });
+    expect(part("aws_s3_bucket")).toMatchObject({ bucket: "shop-state", force_destroy: false });
   });
 
   it("keeps what was overwritten for 90 days", () => {
-    expect(JSON.stringify(part("aws_s3_bucket_lifecycle_configuration", "lifecycle"))).toContain(
+    expect(JSON.stringify(part("aws_s3_bucket_lifecycle_configuration"))).toContain(
       '"noncurrent_version_expiration":[{"noncurrent_days":90}]',
     );
-    expect(part("aws_s3_bucket_versioning", "versioning")).toMatchObject({
+    expect(part("aws_s3_bucket_versioning")).toMatchObject({
       versioning_configuration: { status: "Enabled" },
     });
   });
 
   it("is encrypted, closed to the public, and reached by TLS only", () => {
-    expect(JSON.stringify(part("aws_s3_bucket_server_side_encryption_configuration", "encryption"))).toContain(
-      "AES256",
-    );
-    expect(part("aws_s3_bucket_public_access_block", "access-block")).toMatchObject({ restrict_public_buckets: true });
+    expect(JSON.stringify(part("aws_s3_bucket_server_side_encryption_configuration"))).toContain("AES256");
+    expect(part("aws_s3_bucket_public_access_block")).toMatchObject({ restrict_public_buckets: true });
     expect(stack.statements("state_bucket_access").map(({ sid }) => sid)).toEqual(expect.arrayContaining(["OnlyTls"]));
   });
 

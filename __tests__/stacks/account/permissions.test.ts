@@ -26,7 +26,7 @@ describe("the permissions of a deploy role", () => {
       network: { cidr: "10.1.0.0/16", zones: ["eu-west-1a", "eu-west-1b"], egress: { mode: "vpc-endpoints" } },
     },
   );
-  const role = stack.permissions("dev01-us-east-1");
+  const role = stack.permissions("dev01_us_east_1");
   const about = (action: string) => role.filter(({ actions }) => actions.includes(action));
 
   it("are exactly what the types of its stage and the commands need, and the state", () => {

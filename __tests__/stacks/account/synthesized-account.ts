@@ -69,7 +69,7 @@ export class SynthesizedAccount {
   /** The statements of all policies of a role. */
   public permissions(role: string): Statement[] {
     return Object.entries(this.json.data.aws_iam_policy_document)
-      .filter(([id]) => id.startsWith(`roles_${role}_`) && id.endsWith("-permissions"))
+      .filter(([id]) => id.startsWith(`pipeline_${role}_`) && id.endsWith("_permissions"))
       .flatMap(([, { statement }]) => statement);
   }
 }

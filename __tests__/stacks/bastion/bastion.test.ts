@@ -52,17 +52,15 @@ describe("a bastion", () => {
   it("lets nobody in, and is let out to AWS and to the database", () => {
     expect(rules(stack, "ingress", own)).toEqual([]);
     expect(rules(stack, "egress", own)).toEqual([
-      "bastion_to-postgres_egress 5432",
-      "bastion_to-s3_egress 443",
-      "bastion_to-vpc-endpoints_egress 443",
+      "bastion_to_postgres 5432",
+      "bastion_to_s3 443",
+      "bastion_to_vpc_endpoints 443",
     ]);
-    expect(rules(stack, "ingress", "data_postgres")).toContain("bastion_to-postgres_ingress 5432");
+    expect(rules(stack, "ingress", "data_postgres")).toContain("bastion_to_postgres 5432");
   });
 
   it("is let out of a VPC with NAT to the internet by HTTPS alone", () => {
-    expect(rules(stackWith({ access: "ssm" }, { network: nat }), "egress", own)).toContain(
-      "bastion_to-internet_egress 443",
-    );
+    expect(rules(stackWith({ access: "ssm" }, { network: nat }), "egress", own)).toContain("bastion_to_internet 443");
   });
 });
 
@@ -71,10 +69,8 @@ describe("sessions of a bastion", () => {
 
   it("come by the endpoints of Systems Manager", () => {
     for (const service of ["ssm", "ssmmessages"]) {
-      expect(stack.resource(`aws_vpc_endpoint.network_endpoints_${service}`)).toBeDefined();
-      expect(stackWith({ access: "instance-connect" }).addresses).not.toContain(
-        `aws_vpc_endpoint.network_endpoints_${service}`,
-      );
+      expect(stack.resource(`aws_vpc_endpoint.network_${service}`)).toBeDefined();
+      expect(stackWith({ access: "instance-connect" }).addresses).not.toContain(`aws_vpc_endpoint.network_${service}`);
     }
   });
 
@@ -111,8 +107,8 @@ describe("SSH to a bastion", () => {
       security_group_ids: ["${aws_security_group.bastion_endpoint.id}"],
       preserve_client_ip: false,
     });
-    expect(rules(stack, "ingress", own)).toEqual(["bastion_from-endpoint_ingress 22"]);
-    expect(rules(stack, "egress", "bastion_endpoint")).toEqual(["bastion_from-endpoint_egress 22"]);
+    expect(rules(stack, "ingress", own)).toEqual(["bastion_from_endpoint 22"]);
+    expect(rules(stack, "egress", "bastion_endpoint")).toEqual(["bastion_from_endpoint 22"]);
     expect(stack.json.data.aws_iam_policy_document).not.toHaveProperty("bastion_role_permissions");
   });
 
@@ -127,11 +123,8 @@ describe("SSH to a bastion", () => {
       key_name: "${aws_key_pair.bastion.key_name}",
     });
     expect(stack.resource("aws_key_pair.bastion")).toMatchObject({ public_key: publicKey });
-    expect(rules(stack, "ingress", own)).toEqual([
-      "bastion_from-people-1_ingress 22",
-      "bastion_from-people-2_ingress 22",
-    ]);
-    expect(stack.resource("aws_vpc_security_group_ingress_rule.bastion_from-people-2_ingress")).toMatchObject({
+    expect(rules(stack, "ingress", own)).toEqual(["bastion_from_people_1 22", "bastion_from_people_2 22"]);
+    expect(stack.resource("aws_vpc_security_group_ingress_rule.bastion_from_people_2")).toMatchObject({
       cidr_ipv4: "203.0.113.0/25",
     });
   });

@@ -5,7 +5,7 @@ const stack = stackWith({ services: { orders: entered, mail: minimalWorker } });
 const closed = stackWith();
 const group = "aws_cloudwatch_log_group.compute_sessions";
 const permissions = (service: string) =>
-  stack.json.data.aws_iam_policy_document?.[`services_${service}_task_task-role_permissions`]?.statement;
+  stack.json.data.aws_iam_policy_document?.[`services_${service}_task_role_permissions`]?.statement;
 
 describe("a shell in a task", () => {
   it("is closed by default: no log, no endpoint, no permission", () => {

@@ -53,7 +53,7 @@ describe("a one-off task", () => {
   it("is found by an output, which names the revision", () => {
     expect(stack.json.output).toMatchObject({
       orders_migrate_task_definition: { value: "${aws_ecs_task_definition.services_orders_tasks_migrate.arn}" },
-      orders_load_data_task_definition: { value: "${aws_ecs_task_definition.services_orders_tasks_load-data.arn}" },
+      orders_load_data_task_definition: { value: "${aws_ecs_task_definition.services_orders_tasks_load_data.arn}" },
     });
   });
 });

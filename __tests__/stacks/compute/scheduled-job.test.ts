@@ -118,7 +118,7 @@ describe("a scheduled job", () => {
 
   it("is no service: it serves no port, and its outputs are its log group, repository and task definition", () => {
     expect(Object.keys(stack.all("aws_ecs_service"))).toEqual(["services_orders"]);
-    expect(containersOf(stack, "sweep_task_definition").sweep).not.toHaveProperty("portMappings");
+    expect(containersOf(stack, "sweep").sweep).not.toHaveProperty("portMappings");
     expect(Object.keys(stack.json.output).filter((name) => name.startsWith("sweep"))).toEqual([
       "sweep_log_group",
       "sweep_repository_url",

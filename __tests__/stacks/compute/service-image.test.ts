@@ -3,7 +3,7 @@ import { minimalJob, minimalService, minimalWorker, stackOf, stackWith } from ".
 
 const ecr = (account: string, name: string) => `${account}.dkr.ecr.us-east-1.amazonaws.com/${name}`;
 const pulled = (stack: ReturnType<typeof stackWith>, service = "orders") => {
-  const document = stack.json.data.aws_iam_policy_document?.[`services_${service}_task_execution-role_permissions`];
+  const document = stack.json.data.aws_iam_policy_document?.[`services_${service}_task_execution_permissions`];
   return document?.statement;
 };
 const pulling = (...resources: string[]) => ({
@@ -31,9 +31,9 @@ describe("a shared image", () => {
   });
 
   it("is what all of them run, and may pull", () => {
-    expect(image("orders_task_definition", "orders")).toContain("var.orders_image");
-    expect(image("mail_task_definition", "mail")).toBe(image("orders_task_definition", "orders"));
-    expect(image("sweep_task_definition", "sweep")).toBe(image("orders_task_definition", "orders"));
+    expect(image("orders", "orders")).toContain("var.orders_image");
+    expect(image("mail", "mail")).toBe(image("orders", "orders"));
+    expect(image("sweep", "sweep")).toBe(image("orders", "orders"));
     for (const service of ["orders", "mail", "sweep"]) expect(pulled(stack, service)).toContainEqual(pulling(own));
   });
 });

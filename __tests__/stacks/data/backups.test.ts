@@ -104,9 +104,9 @@ describe("backups of a stage", () => {
       stackOf({ ...stores, backup: { ...daily, lock } }).all("aws_backup_vault_lock_configuration");
     const name = "${aws_backup_vault.backups.name}";
     expect(lockOf(undefined)).toEqual({});
-    expect(lockOf({ minimumDays: 7 })).toEqual({ backups_lock: { backup_vault_name: name, min_retention_days: 7 } });
+    expect(lockOf({ minimumDays: 7 })).toEqual({ backups: { backup_vault_name: name, min_retention_days: 7 } });
     expect(lockOf({ minimumDays: 7, maximumDays: 90, finalAfterDays: 3 })).toEqual({
-      backups_lock: { backup_vault_name: name, min_retention_days: 7, max_retention_days: 90, changeable_for_days: 3 },
+      backups: { backup_vault_name: name, min_retention_days: 7, max_retention_days: 90, changeable_for_days: 3 },
     });
   });
 

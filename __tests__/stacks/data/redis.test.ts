@@ -80,7 +80,7 @@ describe("a cache of servers", () => {
 
   it("of Redis shuts out the default user, which Redis wants to be there", () => {
     const redis = stackWith({ kind: "replication-group", engine: "redis" });
-    expect(redis.resource("aws_elasticache_user.data_redis_users_default")).toMatchObject({
+    expect(redis.resource("aws_elasticache_user.data_redis_default")).toMatchObject({
       user_name: "default",
       access_string: "off -@all",
     });

@@ -51,7 +51,7 @@ describe("a secret that the stage makes", () => {
     const other = stackWith({ secrets: { stripe: settings } }, "secret:stripe");
     expect(other.resource(address)).toMatchObject({ recovery_window_in_days: 0 });
     expect(JSON.stringify(other.json.ephemeral)).toContain('"password_length":64');
-    expect(other.resource("aws_secretsmanager_secret_rotation.data_secrets_stripe_rotation")).toMatchObject({
+    expect(other.resource("aws_secretsmanager_secret_rotation.data_secrets_stripe")).toMatchObject({
       rotation_lambda_arn: rotation.lambdaArn,
       rotation_rules: { automatically_after_days: 30 },
     });
@@ -69,10 +69,10 @@ test("a secret that exists is named by its ARN, and nothing is made", () => {
 
 describe("a topic", () => {
   const stack = stackWith({ topics: { sold: {} } }, "topic:sold");
-  const arn = "aws_sns_topic.data_topics_sold_topic.arn";
+  const arn = "aws_sns_topic.data_topics_sold.arn";
 
   it("is encrypted, and refuses plain HTTP", () => {
-    expect(stack.resource("aws_sns_topic.data_topics_sold_topic")).toMatchObject({
+    expect(stack.resource("aws_sns_topic.data_topics_sold")).toMatchObject({
       name: "shop-sold-topic-dev01",
       kms_master_key_id: "alias/aws/sns",
     });

@@ -15,12 +15,12 @@ const stack = stackWith({
   },
 });
 const statements = (service: string) =>
-  stack.json.data.aws_iam_policy_document?.[`services_${service}_task_task-role_permissions`]?.statement;
-const variables = (service: string) => containersOf(stack, `${service}_task_definition`)[service]?.environment;
+  stack.json.data.aws_iam_policy_document?.[`services_${service}_task_role_permissions`]?.statement;
+const variables = (service: string) => containersOf(stack, service)[service]?.environment;
 
 const filling = {
   actions: ["sqs:GetQueueUrl", "sqs:SendMessage"],
-  resources: ["${aws_sqs_queue.data_queues_new-orders_main_queue.arn}"],
+  resources: ["${aws_sqs_queue.data_queues_new_orders.arn}"],
 };
 const objects = [
   {
@@ -65,23 +65,23 @@ describe("what a service uses", () => {
           "sqs:GetQueueUrl",
           "sqs:ReceiveMessage",
         ],
-        resources: ["${aws_sqs_queue.data_queues_letters_main_queue.arn}"],
+        resources: ["${aws_sqs_queue.data_queues_letters.arn}"],
       },
     ]);
   });
 
   it("is found by variables", () => {
-    const queue = (name: string) => `\${aws_sqs_queue.data_queues_${name}_main_queue.url}`;
+    const queue = (name: string) => `\${aws_sqs_queue.data_queues_${name}.url}`;
     expect(variables("orders")).toEqual(
       expect.arrayContaining([
-        { name: "NEW_ORDERS_QUEUE_URL", value: queue("new-orders") },
+        { name: "NEW_ORDERS_QUEUE_URL", value: queue("new_orders") },
         { name: "UPLOADS_BUCKET", value: "${aws_s3_bucket.data_uploads.id}" },
         { name: "USERS_TABLE", value: "${aws_dynamodb_table.data_tables_users.name}" },
       ]),
     );
     expect(variables("mail")).toEqual([
       { name: "LETTERS_QUEUE_URL", value: queue("letters") },
-      { name: "NEW_ORDERS_QUEUE_URL", value: queue("new-orders") },
+      { name: "NEW_ORDERS_QUEUE_URL", value: queue("new_orders") },
       { name: "STOP_TIMEOUT_SECONDS", value: "30" },
     ]);
   });

@@ -16,13 +16,13 @@ const cloudMap = stackWith({
   discovery: "cloud-map",
   services: { ...services, sweep: { ...minimalJob, calls: ["users"] } },
 });
-const serviceOf = (stack: typeof connect, name: string) => stack.resource(`aws_ecs_service.services_${name}_service`);
+const serviceOf = (stack: typeof connect, name: string) => stack.resource(`aws_ecs_service.services_${name}`);
 const urls = (stack: typeof connect, name: string) =>
-  containersOf(stack, `${name}_task_definition`)[name]?.environment?.filter((each) => each.name.endsWith("_URL"));
+  containersOf(stack, name)[name]?.environment?.filter((each) => each.name.endsWith("_URL"));
 
 /** Every flow from one service to another, as `from -> to : port`, by the rules of one direction. */
 function connections(stack: typeof connect, direction: "egress" | "ingress"): string[] {
-  const service = (group: unknown) => /services_([a-z-]+)_firewall/.exec(String(group))?.[1];
+  const service = (group: unknown) => /aws_security_group\.services_([a-z]+)\./.exec(String(group))?.[1];
   return Object.values(stack.all(`aws_vpc_security_group_${direction}_rule`)).flatMap((rule) => {
     const ends = [service(rule.security_group_id), service(rule.referenced_security_group_id)];
     const [from, to] = direction === "egress" ? ends : ends.reverse();

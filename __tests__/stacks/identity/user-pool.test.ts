@@ -8,7 +8,7 @@ const withPool = (userPool: object, ingress: object = ingresses["http-api"]) =>
   );
 const pool = "aws_cognito_user_pool.ingress_api";
 const client = (stack: Synthesized, role: string) =>
-  stack.resource(`aws_cognito_user_pool_client.ingress_api_user-pool_clients_${role}`);
+  stack.resource(`aws_cognito_user_pool_client.ingress_api_clients_${role}`);
 /** What the first rule of a stage's ALB says to Cognito. */
 function signIn(stack: Synthesized) {
   const rules = Object.values(stack.all("aws_lb_listener_rule"));
@@ -120,7 +120,7 @@ describe("a user pool of the stage's own", () => {
   });
 
   it("has a client for an ALB only where an ALB signs people in", () => {
-    expect(client(stack, "load-balancer")).toBeUndefined();
+    expect(client(stack, "load_balancer")).toBeUndefined();
     expect(signIn(withPool({ source: "create" }, ingresses.alb))).toEqual({
       user_pool_arn: "${aws_cognito_user_pool.ingress.arn}",
       user_pool_client_id: "${aws_cognito_user_pool_client.ingress_clients_load_balancer.id}",

@@ -48,12 +48,12 @@ describe("the domain of a stage", () => {
 
   it("is looked up in the public hosted zone", () => {
     expect(stack.json.data.aws_route53_zone).toEqual({
-      ingress_api_domain_zone: { name: "example.com", private_zone: false },
+      ingress_api_domain: { name: "example.com", private_zone: false },
     });
   });
 
   it("is an alias, alone with its name by default", () => {
-    const [, alias] = records(stack).find(([id]) => id.endsWith("records_name-a")) ?? [];
+    const [, alias] = records(stack).find(([id]) => id.endsWith("_domain_main_a")) ?? [];
     expect(alias).toMatchObject({ name: "api.example.com", type: "A", alias: { evaluate_target_health: true } });
     expect(alias).not.toHaveProperty("set_identifier");
     expect(stack.all("aws_route53_health_check")).toEqual({});
@@ -76,7 +76,7 @@ describe("the domain of a stage", () => {
 
 describe("a domain that regions share", () => {
   const latency = withDomain({ routing: { policy: "latency" } });
-  const shared = (stack: Synthesized) => records(stack).find(([id]) => id.endsWith("records_name-a"))?.[1];
+  const shared = (stack: Synthesized) => records(stack).find(([id]) => id.endsWith("_domain_main_a"))?.[1];
 
   it("is answered by latency, from a record that is told apart by its region", () => {
     expect(shared(latency)).toMatchObject({
@@ -107,7 +107,7 @@ describe("a domain that regions share", () => {
   });
 
   it("writes the validation record that the other region may have written already", () => {
-    const validations = records(latency).filter(([id]) => id.endsWith("-validation"));
+    const validations = records(latency).filter(([id]) => id.endsWith("_validation"));
     expect(validations).toHaveLength(2);
     for (const [, record] of validations) expect(record).toMatchObject({ allow_overwrite: true });
   });

@@ -138,10 +138,10 @@ describe("a public ALB", () => {
     const ingress = { ...ingresses.alb, authorization: { userPool: { source: "create" as const } } };
     const guarded = new Synthesized(stageWith({ ingress, services }));
     const types = (id: string) => {
-      const { action } = guarded.resource(`aws_lb_listener_rule.ingress_targets_orders_rules_${id}`) ?? {};
+      const { action } = guarded.resource(`aws_lb_listener_rule.ingress_targets_orders_${id}`) ?? {};
       return JSON.stringify(action).match(/"type":"[a-z-]+"/g);
     };
-    expect(types("path-health_get")).toEqual(['"type":"forward"']);
+    expect(types("path_health_get")).toEqual(['"type":"forward"']);
     expect(types("proxy_any")).toEqual(['"type":"authenticate-cognito"', '"type":"forward"']);
     expect(guarded.resource("aws_cognito_user_pool_client.ingress_clients_load_balancer")).toMatchObject({
       generate_secret: true,

@@ -6,8 +6,7 @@ type Egress = StageInput["network"]["egress"];
 
 const zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
 const withEgress = (egress: Egress) => new Synthesized(stageWith({ network: { cidr: "10.0.0.0/16", zones, egress } }));
-const routeTables = (tier: string) =>
-  ["a", "b", "c"].map((zone) => `\${aws_route_table.network_${tier}_${zone}-routes.id}`);
+const routeTables = (tier: string) => ["a", "b", "c"].map((zone) => `\${aws_route_table.network_${tier}_${zone}.id}`);
 const subnets = (tier: string) => ["a", "b", "c"].map((zone) => `\${aws_subnet.network_${tier}_${zone}.id}`);
 
 describe("the network", () => {
@@ -87,13 +86,13 @@ describe("egress by nat-gateway", () => {
     const stack = withEgress({ mode: "nat-gateway" });
     expect(Object.keys(stack.all("aws_nat_gateway"))).toHaveLength(3);
     for (const zone of ["a", "b", "c"]) {
-      expect(stack.resource(`aws_nat_gateway.network_nat_${zone}`)).toMatchObject({
+      expect(stack.resource(`aws_nat_gateway.network_egress_${zone}`)).toMatchObject({
         subnet_id: `\${aws_subnet.network_public_${zone}.id}`,
       });
-      expect(stack.resource(`aws_route.network_nat_${zone}-route`)).toEqual({
-        route_table_id: `\${aws_route_table.network_private_${zone}-routes.id}`,
+      expect(stack.resource(`aws_route.network_private_${zone}_nat`)).toEqual({
+        route_table_id: `\${aws_route_table.network_private_${zone}.id}`,
         destination_cidr_block: "0.0.0.0/0",
-        nat_gateway_id: `\${aws_nat_gateway.network_nat_${zone}.id}`,
+        nat_gateway_id: `\${aws_nat_gateway.network_egress_${zone}.id}`,
       });
     }
   });

@@ -1,7 +1,7 @@
 import { stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
-const group = (path: string) => `\${aws_security_group.${path}_firewall_group.id}`;
+const group = (path: string) => `\${aws_security_group.${path}.id}`;
 
 /** Every rule as `from -> to : port`, from the side that the rule belongs to. */
 function rules(stack: Synthesized, direction: "egress" | "ingress"): string[] {
@@ -18,7 +18,7 @@ function rules(stack: Synthesized, direction: "egress" | "ingress"): string[] {
 describe("the security groups", () => {
   const stack = new Synthesized(stageWith());
   const service = group("services_orders");
-  const loadBalancer = group("ingress_load-balancer");
+  const loadBalancer = group("ingress_nlb");
   const endpoints = group("network_endpoints");
 
   it("let exactly these flows out", () => {

@@ -8,7 +8,7 @@ const target = "aws_appautoscaling_target.services_orders_scaling";
 describe("scaling by the clock", () => {
   const stack = scheduled({ schedules: { night, morning } });
   const action = (when: string) =>
-    stack.resource(`aws_appautoscaling_scheduled_action.services_orders_scaling_at-${when}`);
+    stack.resource(`aws_appautoscaling_scheduled_action.services_orders_scaling_at_${when}`);
 
   it("sets other limits at their moments, in UTC or in a zone with summer time", () => {
     expect(action("night")).toMatchObject({

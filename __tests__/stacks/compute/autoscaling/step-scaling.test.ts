@@ -2,7 +2,7 @@ import { stackOf } from "../../../fixtures/stage";
 
 const stepped = (steps: object) => stackOf({ scaling: { minimum: 1, maximum: 4, steps } });
 const alarm = (stack: ReturnType<typeof stackOf>, id: string) =>
-  stack.resource(`aws_cloudwatch_metric_alarm.services_orders_scaling_steps_${id}-alarm`);
+  stack.resource(`aws_cloudwatch_metric_alarm.services_orders_scaling_steps_${id}`);
 const policyAddress = (id: string) => `aws_appautoscaling_policy.services_orders_scaling_steps_${id}`;
 
 describe("scaling by steps", () => {

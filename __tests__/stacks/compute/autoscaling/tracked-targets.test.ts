@@ -97,7 +97,7 @@ describe("a worker that is scaled by its queue", () => {
                 metric: {
                   namespace: "AWS/SQS",
                   metric_name: "ApproximateNumberOfMessagesVisible",
-                  dimensions: [{ name: "QueueName", value: "${aws_sqs_queue.data_queues_letters_main_queue.name}" }],
+                  dimensions: [{ name: "QueueName", value: "${aws_sqs_queue.data_queues_letters.name}" }],
                 },
               },
             },

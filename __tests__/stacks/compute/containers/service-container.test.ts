@@ -99,7 +99,7 @@ describe("a worker's container", () => {
     const { orders } = containersOf(stack);
     expect(orders).not.toHaveProperty("portMappings");
     expect(orders).not.toHaveProperty("healthCheck");
-    const { mail } = containersOf(stack, "mail_task_definition");
+    const { mail } = containersOf(stack, "mail");
     expect(mail).toMatchObject({ healthCheck: { command: ["CMD", "node", "check.js"], interval: 20 } });
   });
 });

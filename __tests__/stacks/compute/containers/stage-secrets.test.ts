@@ -15,7 +15,7 @@ const stackOf = (secrets: Secrets, fields: object) =>
 const definitionOf = (stack: ReturnType<typeof stackWith>, id: string) =>
   String(stack.resource(`aws_ecs_task_definition.services_${id}`)?.container_definitions);
 const permissionsOf = (stack: ReturnType<typeof stackWith>, role: string) =>
-  stack.json.data.aws_iam_policy_document?.[`services_orders_task_${role}-role_permissions`]?.statement;
+  stack.json.data.aws_iam_policy_document?.[`services_orders_task_${role}_permissions`]?.statement;
 
 describe("a secret of the stage that a container names", () => {
   const both = { secrets: { KEY: { secret: "stripe", key: "live" }, WHOLE: { secret: "stripe" } } };
@@ -24,7 +24,7 @@ describe("a secret of the stage that a container names", () => {
     { ...both, tasks, sidecars: { envoy: { ...envoy, ...both } } },
   );
 
-  it.each(["orders_task_definition", "orders_tasks_migrate"])("is fetched by its ARN: %s", (id) => {
+  it.each(["orders", "orders_tasks_migrate"])("is fetched by its ARN: %s", (id) => {
     const text = definitionOf(stack, id);
     expect(text).toContain(`{"name" = "KEY", "valueFrom" = "\${${made}}:live::"}`);
     expect(text).toContain(`{"name" = "WHOLE", "valueFrom" = ${made}}`);
@@ -32,7 +32,7 @@ describe("a secret of the stage that a container names", () => {
   });
 
   it("is fetched for a sidecar as well", () => {
-    const text = definitionOf(stack, "orders_task_definition");
+    const text = definitionOf(stack, "orders");
     expect(text.split(`"valueFrom" = "\${${made}}:live::"`)).toHaveLength(3);
   });
 
@@ -41,7 +41,7 @@ describe("a secret of the stage that a container names", () => {
       actions: ["secretsmanager:GetSecretValue"],
       resources: [`\${${made}}`],
     });
-    expect(permissionsOf(stack, "task")).toBeUndefined();
+    expect(permissionsOf(stack, "role")).toBeUndefined();
   });
 
   it("is reached inside the VPC", () => {
@@ -63,7 +63,7 @@ describe("a secret of the stage that a container names", () => {
 
 test("a service that reads a secret itself may decrypt it by the key that encrypts it", () => {
   const stack = stackOf({ paypal: { source: "existing", arn, kmsKeyArn } }, { uses: ["secret:paypal"] });
-  expect(permissionsOf(stack, "task")).toEqual([
+  expect(permissionsOf(stack, "role")).toEqual([
     { actions: ["secretsmanager:GetSecretValue"], resources: [arn] },
     { actions: ["kms:Decrypt"], resources: [kmsKeyArn] },
   ]);
@@ -72,7 +72,7 @@ test("a service that reads a secret itself may decrypt it by the key that encryp
 describe("another number of a secret's value", () => {
   const secrets = (generation: number): Secrets => ({ stripe: { source: "create", generation } });
   const labelsOf = (generation: number, fields: object, service = "orders") =>
-    containersOf(stackOf(secrets(generation), fields), `${service}_task_definition`)[service]?.dockerLabels;
+    containersOf(stackOf(secrets(generation), fields), service)[service]?.dockerLabels;
 
   it.each<[string, object]>([
     ["by uses", { uses: ["secret:stripe"] }],

@@ -4,7 +4,7 @@ import { minimalJob, minimalService, minimalWorker, stackOf, stackWith, ingresse
 
 function variablesOf(fields: object = {}, task?: string) {
   const services = { orders: { ...minimalService, ...fields }, sweep: minimalJob, mail: minimalWorker };
-  const containers = containersOf(stackWith({ services }), task && `${task}_task_definition`);
+  const containers = containersOf(stackWith({ services }), task);
   return containers[task ?? "orders"]?.environment;
 }
 

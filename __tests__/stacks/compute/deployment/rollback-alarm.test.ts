@@ -3,9 +3,9 @@ import { stackOf, ingresses } from "../../../fixtures/stage";
 const deployed = (deployment: object) => stackOf({ deployment }, { ingress: ingresses.alb });
 const alarmOf = (deployment: object) =>
   deployed(deployment).resource("aws_cloudwatch_metric_alarm.services_orders_rollout_errors");
-const group = (id: string) => ({
+const group = (suffix = "") => ({
   LoadBalancer: "${aws_lb.ingress_alb.arn_suffix}",
-  TargetGroup: `\${aws_lb_target_group.ingress_targets_orders_${id}.arn_suffix}`,
+  TargetGroup: `\${aws_lb_target_group.ingress_targets_orders${suffix}.arn_suffix}`,
 });
 const count = (id: string, metric_name: string, dimensions: object) => ({
   id,
@@ -37,8 +37,8 @@ describe("the alarm that undoes a deployment", () => {
       datapoints_to_alarm: 3,
       treat_missing_data: "notBreaching",
       metric_query: [
-        count("errors0", "HTTPCode_Target_5XX_Count", group("group")),
-        count("requests0", "RequestCount", group("group")),
+        count("errors0", "HTTPCode_Target_5XX_Count", group()),
+        count("requests0", "RequestCount", group()),
         {
           id: "share",
           expression: "IF((FILL(requests0, 0)) >= 20, 100 * (FILL(errors0, 0)) / (FILL(requests0, 0)), 0)",
@@ -54,10 +54,10 @@ describe("the alarm that undoes a deployment", () => {
     expect(alarm).toMatchObject({
       threshold: 10,
       metric_query: [
-        count("errors0", "HTTPCode_Target_5XX_Count", group("group")),
-        count("requests0", "RequestCount", group("group")),
-        count("errors1", "HTTPCode_Target_5XX_Count", group("alternate-group")),
-        count("requests1", "RequestCount", group("alternate-group")),
+        count("errors0", "HTTPCode_Target_5XX_Count", group()),
+        count("requests0", "RequestCount", group()),
+        count("errors1", "HTTPCode_Target_5XX_Count", group("_alternate")),
+        count("requests1", "RequestCount", group("_alternate")),
         { expression: `IF((${total("requests")}) >= 100, 100 * (${total("errors")}) / (${total("requests")}), 0)` },
       ],
     });

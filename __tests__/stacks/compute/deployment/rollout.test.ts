@@ -5,7 +5,7 @@ const stackOf = (
   ingress: (typeof ingresses)[keyof typeof ingresses] = ingresses.alb,
 ) => stackWith({ ingress, services: { orders: { ...minimalService, deployment }, mail: minimalWorker } });
 const service = "aws_ecs_service.services_orders";
-const rule = (id: string) => `aws_lb_listener_rule.ingress_targets_orders_rules_${id}`;
+const rule = (id: string) => `aws_lb_listener_rule.ingress_targets_orders_${id}`;
 const group = "aws_lb_target_group.ingress_targets_orders";
 const alternate = "aws_lb_target_group.ingress_targets_orders_alternate";
 
@@ -22,7 +22,7 @@ describe("a rolled service", () => {
   });
 
   it("has no role for shifting requests, nor has a worker anything of a load balancer", () => {
-    expect(stack.addresses.filter((address) => address.includes("shifting"))).toEqual([]);
+    expect(stack.addresses.filter((address) => /rollout|shifting|infrastructure/.test(address))).toEqual([]);
     const mail = stack.resource("aws_ecs_service.services_mail");
     expect(mail).not.toHaveProperty("load_balancer");
     expect(mail).not.toHaveProperty("health_check_grace_period_seconds");
@@ -59,13 +59,13 @@ describe("a service whose requests are shifted", () => {
   });
 
   it("lends that role to ECS in AWS's own words: no condition, and AWS's policy for load balancers", () => {
-    const address = "services_orders_rollout_shifting-role_role";
+    const address = "services_orders_rollout_infrastructure";
     expect(stack.resource("aws_iam_role_policy_attachment.services_orders_rollout_infrastructure")).toEqual({
-      role: `\${aws_iam_role.${address}_role.name}`,
+      role: `\${aws_iam_role.${address}.name}`,
       policy_arn:
         "arn:${data.aws_partition.services_orders_rollout_infrastructure.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
     });
-    expect(stack.json.data.aws_iam_policy_document?.[`${address}_trust`]).toEqual({
+    expect(stack.json.data.aws_iam_policy_document?.[`${address}_role_trust`]).toEqual({
       statement: [
         { actions: ["sts:AssumeRole"], principals: [{ type: "Service", identifiers: ["ecs.amazonaws.com"] }] },
       ],

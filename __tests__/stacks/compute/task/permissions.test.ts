@@ -39,7 +39,7 @@ describe.each([...loadStages(), everyFeature].map((stage) => [stackName(stage), 
       }
       for (const [id, { policy }] of Object.entries(stack.all("aws_iam_role_policy"))) {
         if (!id.startsWith("services_")) continue;
-        expect(policy).toBe(`\${data.aws_iam_policy_document.${id.replace(/_policy$/, "_permissions")}.json}`);
+        expect(policy).toBe(`\${data.aws_iam_policy_document.${id.replace(/_task$/, "_task_role")}_permissions.json}`);
       }
     });
 
@@ -52,7 +52,7 @@ describe.each([...loadStages(), everyFeature].map((stage) => [stackName(stage), 
       );
       for (const [id, document] of trusts) {
         // AWS documents no condition for the role by which ECS shifts requests.
-        if (id.includes("shifting-role")) continue;
+        if (id.endsWith("_rollout_infrastructure_role_trust")) continue;
         expect(document.statement).toMatchObject([
           {
             actions: ["sts:AssumeRole"],

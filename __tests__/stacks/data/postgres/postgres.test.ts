@@ -177,7 +177,7 @@ describe("a service that uses Postgres", () => {
     expect(text).toContain(told("DATABASE_USER", '"shop"'));
     expect(text).not.toContain("DATABASE_SECRET_ARN");
     const id = "${aws_db_instance.data_postgres_server.resource_id}";
-    const place = "arn:${data.aws_partition.data_postgres_partition.partition}:rds-db:us-east-1:111122223333";
+    const place = "arn:${data.aws_partition.data_postgres.partition}:rds-db:us-east-1:111122223333";
     expect(permissions(byRole)).toEqual([{ actions: ["rds-db:connect"], resources: [`${place}:dbuser:${id}/shop`] }]);
     expect(byRole.resource("aws_vpc_endpoint.network_secretsmanager")).toBeUndefined();
   });

@@ -43,7 +43,7 @@ describe("a service's place behind an ALB", () => {
     const both = rules(new Synthesized(stageWith({ ingress: alb, services: { users, orders } })));
     expect(Object.keys(alone).sort()).toEqual(
       Object.keys(both)
-        .filter((id) => id.includes("_orders_rules"))
+        .filter((id) => id.includes("_targets_orders_"))
         .sort(),
     );
     for (const [id, rule] of Object.entries(alone)) expect(both[id]).toEqual(rule);

@@ -7,7 +7,7 @@ const withIngress = (fields: object, ...routes: Parameters<typeof stageWithRoute
 const withUploads = (fields: object) =>
   new Synthesized(stageWith({ ingress: { ...nlb, waf: {}, ...fields }, data: { uploads: {} } }));
 const trigger = (stack: Synthesized) => stack.resource("aws_api_gateway_deployment.ingress")?.triggers;
-const method = (stack: Synthesized, id: string) => stack.resource(`aws_api_gateway_method.ingress_api_routes_${id}`);
+const method = (stack: Synthesized, id: string) => stack.resource(`aws_api_gateway_method.ingress_routes_${id}`);
 
 describe("what a REST API answers by itself", () => {
   it("is 404 for a path that no route has", () => {
@@ -18,9 +18,9 @@ describe("what a REST API answers by itself", () => {
 
   it("are preflights, for every path and without authorization, when CORS is asked for", () => {
     const stack = withIngress({ cors: { origins: ["https://a.example.com"] } }, "GET /a", "POST /a");
-    expect(method(stack, "path-a_preflight_method")).toMatchObject({ http_method: "OPTIONS", authorization: "NONE" });
+    expect(method(stack, "path_a_preflight")).toMatchObject({ http_method: "OPTIONS", authorization: "NONE" });
     expect(Object.keys(stack.all("aws_api_gateway_method"))).toHaveLength(3);
-    const response = "aws_api_gateway_integration_response.ingress_api_routes_path-a_preflight_integration-response";
+    const response = "aws_api_gateway_integration_response.ingress_routes_path_a_preflight";
     expect(stack.resource(response)?.response_parameters).toEqual({
       "method.response.header.Access-Control-Allow-Origin": "'https://a.example.com'",
       "method.response.header.Access-Control-Allow-Methods": "'GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS'",
@@ -43,8 +43,8 @@ describe("what a route asks of its callers", () => {
 
   it("is a token of the user pool, unless it is public by name", () => {
     const stack = withIngress({ authorization }, { route: "GET /health", public: true }, "GET /a");
-    expect(method(stack, "path-health_get")).toMatchObject({ authorization: "NONE" });
-    expect(method(stack, "path-a_get")).toMatchObject({
+    expect(method(stack, "path_health_get")).toMatchObject({ authorization: "NONE" });
+    expect(method(stack, "path_a_get")).toMatchObject({
       authorization: "COGNITO_USER_POOLS",
       authorizer_id: "${aws_api_gateway_authorizer.ingress_cognito.id}",
     });
@@ -56,15 +56,15 @@ describe("what a route asks of its callers", () => {
 
   it("can be a scope, by the name that Cognito gives it", () => {
     const stack = withIngress({ authorization }, { route: "GET /a", scopes: ["read"] });
-    expect(method(stack, "path-a_get")).toMatchObject({ authorization_scopes: ["shop/read"] });
+    expect(method(stack, "path_a_get")).toMatchObject({ authorization_scopes: ["shop/read"] });
   });
 
   it("can be a key, which a usage plan limits", () => {
     const throttling = { ratePerSecond: 5, burst: 10 };
     const apiKeys = { callers: ["partner"], quota: { limit: 1000, period: "DAY" }, throttling };
     const stack = withIngress({ apiKeys }, { route: "GET /a", apiKey: true }, "GET /b");
-    expect(method(stack, "path-a_get")).toMatchObject({ api_key_required: true });
-    expect(method(stack, "path-b_get")).toMatchObject({ api_key_required: false });
+    expect(method(stack, "path_a_get")).toMatchObject({ api_key_required: true });
+    expect(method(stack, "path_b_get")).toMatchObject({ api_key_required: false });
     expect(stack.resource("aws_api_gateway_usage_plan.ingress_keys_plan")).toMatchObject({
       quota_settings: { limit: 1000, period: "DAY" },
       throttle_settings: { rate_limit: 5, burst_limit: 10 },
@@ -78,7 +78,7 @@ describe("what a route asks of its callers", () => {
     const required = { query: ["page"], headers: ["X-Tenant"], body: { type: "object", required: ["name"] } };
     const stack = withIngress({}, { route: "POST /a", required });
     const [model = ""] = Object.keys(stack.all("aws_api_gateway_model"));
-    expect(method(stack, "path-a_post")).toMatchObject({
+    expect(method(stack, "path_a_post")).toMatchObject({
       request_parameters: { "method.request.querystring.page": true, "method.request.header.X-Tenant": true },
       request_validator_id: "${aws_api_gateway_request_validator.ingress_routes_request_rules.id}",
       request_models: { "application/json": `\${aws_api_gateway_model.${model}.name}` },
@@ -148,7 +148,7 @@ describe("uploads", () => {
 
   it("are stored only when S3 says so, and then known by their ETag", () => {
     const response = (status: string) =>
-      stack.resource(`aws_api_gateway_integration_response.ingress_api_uploads_integration-response-${status}`);
+      stack.resource(`aws_api_gateway_integration_response.ingress_uploads_integration_response_${status}`);
     expect(response("200")).toMatchObject({
       selection_pattern: "2\\d{2}",
       response_parameters: { "method.response.header.ETag": "integration.response.header.ETag" },

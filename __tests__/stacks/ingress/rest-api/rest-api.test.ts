@@ -10,8 +10,8 @@ describe("the REST API", () => {
 
   it("hands everything to a service without routes of its own: ANY / and ANY /{proxy+}", () => {
     expect(Object.keys(stack.all("aws_api_gateway_method"))).toEqual([
-      "ingress_api_routes_any",
-      "ingress_api_routes_proxy_any",
+      "ingress_routes_any",
+      "ingress_routes_proxy_any",
     ]);
     expect(stack.resource("aws_api_gateway_integration.ingress_routes_any")).toMatchObject({
       type: "HTTP_PROXY",
@@ -34,15 +34,15 @@ describe("the REST API", () => {
   it("makes one resource of a path that several routes share", () => {
     const { addresses } = withRoutes("POST /test", "GET /test/{test_id}");
     expect(addresses.filter((address) => /api_gateway_(resource|method)\./.test(address)).sort()).toEqual([
-      "aws_api_gateway_method.ingress_api_routes_path-test_parameter-test-id_get",
-      "aws_api_gateway_method.ingress_api_routes_path-test_post",
-      "aws_api_gateway_resource.ingress_api_routes_path-test_parameter-test-id_resource",
-      "aws_api_gateway_resource.ingress_api_routes_path-test_resource",
+      "aws_api_gateway_method.ingress_routes_path_test_parameter_test_id_get",
+      "aws_api_gateway_method.ingress_routes_path_test_post",
+      "aws_api_gateway_resource.ingress_routes_path_test",
+      "aws_api_gateway_resource.ingress_routes_path_test_parameter_test_id",
     ]);
   });
 
   it("passes path parameters on", () => {
-    const integration = "aws_api_gateway_integration.ingress_api_routes_path-test_parameter-test-id_get-integration";
+    const integration = "aws_api_gateway_integration.ingress_routes_path_test_parameter_test_id_get";
     expect(withRoutes("GET /test/{test_id}").resource(integration)).toMatchObject({
       uri: `${host}/test/{test_id}`,
       request_parameters: { "integration.request.path.test_id": "method.request.path.test_id" },
