@@ -40,7 +40,7 @@ describe("a plan that loses much", () => {
     const { exitCode, said } = guarded("lossy");
     expect(exitCode).toBe(2);
     expect(said.split("\n").filter((line) => line.startsWith("  aws_"))).toEqual([
-      expect.stringMatching(/_log-group is deleted, as it is no longer in the stack\. It holds logs\./),
+      expect.stringMatching(/\.services_orders is deleted, as it is no longer in the stack\. It holds logs\./),
       expect.stringMatching(/identity_pool \(deposed object 5f2b8c1d\) is deleted, as it is what an unfinished/),
       expect.stringMatching(/data_orders_table is left behind, managed by nobody/),
       expect.stringMatching(/data_key is replaced by a new one, as it cannot change multi_region in place/),
