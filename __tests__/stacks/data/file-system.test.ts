@@ -18,6 +18,13 @@ describe("the file system of a service", () => {
     });
   });
 
+  it("moves files to Infrequent Access 30 days after their last use, and back at the next", () => {
+    expect(stack.resource(files)?.lifecycle_policy).toEqual([
+      { transition_to_ia: "AFTER_30_DAYS" },
+      { transition_to_primary_storage_class: "AFTER_1_ACCESS" },
+    ]);
+  });
+
   it("is mounted over TLS by the task's own role, through an access point", () => {
     expect(stack.resource("aws_ecs_task_definition.services_orders")?.volume).toEqual([
       {

@@ -31,7 +31,7 @@ describe("the collector of traces and metrics", () => {
     expect(Object.keys(containersOf(stackOf({})))).toEqual(["orders"]);
   });
 
-  it("is locked down, checked, and does not end the task with itself", () => {
+  it("runs as a non-root user with a read-only root, and is not essential", () => {
     expect(collector).toMatchObject({
       image: "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3",
       essential: false,
@@ -39,9 +39,21 @@ describe("the collector of traces and metrics", () => {
       memory: 128,
       user: "1000:1000",
       readonlyRootFilesystem: true,
-      healthCheck: { command: ["CMD", "/healthcheck"] },
       logConfiguration: { logDriver: "awslogs", options: { "awslogs-stream-prefix": "collector" } },
     });
+  });
+
+  it("is checked every 30 seconds, and unhealthy after 3 failed checks", () => {
+    expect(collector?.healthCheck).toEqual({
+      command: ["CMD", "/healthcheck"],
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+      startPeriod: 10,
+    });
+  });
+
+  it("can have another image and size", () => {
     const image = "public.ecr.aws/other/collector:1";
     const other = containersOf(stackOf({ telemetry: { image, cpu: 32, memoryMiB: 64 } }, { network }));
     expect(other.collector).toMatchObject({ image, cpu: 32, memory: 64 });
