@@ -2,7 +2,7 @@ import { z } from "zod";
 import { minimalJob, minimalService, openNetwork as network, stackWith, ingresses } from "../fixtures/stage";
 
 describe("the physical names of a stage", () => {
-  it("are each one's own, also where a service, a queue and a job are named alike, or like a part of another", () => {
+  it("are unique, also where a service, a queue and a job have similar names", () => {
     const web = (path: string) => ({ ...minimalService, routes: [`/${path}/*`], telemetry: {} });
     const logs = { driver: "firelens", destination: "s3" } as const;
     const stack = stackWith({

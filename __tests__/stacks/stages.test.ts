@@ -9,7 +9,7 @@ describe("the shipped stages", () => {
     expect(new Synthesized(stage).json).toMatchSnapshot();
   });
 
-  it.each(stages)("say of everything in %s what it is of, and whose", (_, config) => {
+  it.each(stages)("tag everything in %s", (_, config) => {
     const { app, environment, stage, owner } = config;
     const { provider } = new Synthesized(config).json;
     const tags = { app, environment, stage, owner, "managed-by": "terraform" };

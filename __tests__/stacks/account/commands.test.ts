@@ -64,7 +64,7 @@ describe("the actions of the pipeline's commands", () => {
     },
   );
 
-  it("are of the plan role only where they read", async () => {
+  it("are granted to the plan role only when they are read-only", async () => {
     const levels = await Promise.all(
       Object.values(planCommands)
         .flat()

@@ -23,7 +23,7 @@ const own = "bastion";
 describe("a bastion", () => {
   const stack = stackWith({ access: "ssm" });
 
-  it("is a small ARM server of Amazon Linux 2023, without a public address", () => {
+  it("is a t4g.nano with Amazon Linux 2023 and no public address", () => {
     expect(instance(stack)).toMatchObject({
       ami: "${data.aws_ssm_parameter.bastion_image.insecure_value}",
       instance_type: "t4g.nano",
@@ -38,18 +38,18 @@ describe("a bastion", () => {
     });
   });
 
-  it("gives its credentials to nobody behind it, and encrypts its disk", () => {
+  it("requires IMDSv2 with one hop, and encrypts its disk", () => {
     expect(instance(stack)).toMatchObject({
       metadata_options: { http_tokens: "required", http_put_response_hop_limit: 1 },
       root_block_device: { encrypted: true },
     });
   });
 
-  it("is not replaced because there is a newer image", () => {
+  it("is not replaced when a newer AMI is released", () => {
     expect(instance(stack)).toMatchObject({ lifecycle: { ignore_changes: ["ami"] } });
   });
 
-  it("lets nobody in, and is let out to AWS and to the database", () => {
+  it("has no ingress rules, and egress rules only to AWS and the database", () => {
     expect(rules(stack, "ingress", own)).toEqual([]);
     expect(rules(stack, "egress", own)).toEqual([
       "bastion_to_postgres 5432",
@@ -59,7 +59,7 @@ describe("a bastion", () => {
     expect(rules(stack, "ingress", "data_postgres")).toContain("bastion_to_postgres 5432");
   });
 
-  it("is let out of a VPC with NAT to the internet by HTTPS alone", () => {
+  it("has egress to the internet only on 443 in a VPC with NAT", () => {
     expect(rules(stackWith({ access: "ssm" }, { network: nat }), "egress", own)).toContain("bastion_to_internet 443");
   });
 });
@@ -67,14 +67,14 @@ describe("a bastion", () => {
 describe("sessions of a bastion", () => {
   const stack = stackWith({ access: "ssm" });
 
-  it("come by the endpoints of Systems Manager", () => {
+  it("use the VPC endpoints of Systems Manager", () => {
     for (const service of ["ssm", "ssmmessages"]) {
       expect(stack.resource(`aws_vpc_endpoint.network_${service}`)).toBeDefined();
       expect(stackWith({ access: "instance-connect" }).addresses).not.toContain(`aws_vpc_endpoint.network_${service}`);
     }
   });
 
-  it("are logged for a year, or as long as the stage says", () => {
+  it("are logged for 365 days by default", () => {
     const group = "aws_cloudwatch_log_group.bastion_sessions";
     expect(stack.resource(group)).toMatchObject({ name: "/shop/dev01/bastion", retention_in_days: 365 });
     const other = stackWith({ access: "ssm", sessionLogRetentionDays: 30 });
@@ -86,7 +86,7 @@ describe("sessions of a bastion", () => {
     expect(Object.keys(stack.json.output)).toContain("bastion_session_document");
   });
 
-  it("need no more than the agent's permissions and their log", () => {
+  it("need only the permissions of the agent and of the session log", () => {
     const { statement } = stack.json.data.aws_iam_policy_document?.bastion_role_permissions ?? {};
     expect(statement).toEqual([
       expect.objectContaining({ resources: ["*"] }),
@@ -100,7 +100,7 @@ describe("sessions of a bastion", () => {
 });
 
 describe("SSH to a bastion", () => {
-  it("comes from an endpoint of Instance Connect, which leads to nothing else", () => {
+  it("is allowed only from the EC2 Instance Connect endpoint, which reaches nothing else", () => {
     const stack = stackWith({ access: "instance-connect" });
     expect(stack.resource("aws_ec2_instance_connect_endpoint.bastion")).toMatchObject({
       subnet_id: "${aws_subnet.network_private_a.id}",
@@ -112,7 +112,7 @@ describe("SSH to a bastion", () => {
     expect(stack.json.data.aws_iam_policy_document).not.toHaveProperty("bastion_role_permissions");
   });
 
-  it("comes from the named ranges, with the named key, in a public subnet", () => {
+  it("is allowed from the configured CIDRs with the configured key, in a public subnet", () => {
     const stack = stackWith(
       { access: "ssh", cidrs: ["198.51.100.0/24", "203.0.113.0/25"], publicKey },
       { network: nat },

@@ -6,7 +6,7 @@ const files = "aws_efs_file_system.services_orders";
 const accessPoint = "aws_efs_access_point.services_orders_file_system";
 
 describe("the file system of a service", () => {
-  it("is there only when asked for", () => {
+  it("is created only when configured", () => {
     expect(stackOf({}).addresses.filter((address) => address.startsWith("aws_efs"))).toEqual([]);
   });
 
@@ -25,7 +25,7 @@ describe("the file system of a service", () => {
     ]);
   });
 
-  it("is mounted over TLS by the task's own role, through an access point", () => {
+  it("is mounted over TLS with IAM authorization through an access point", () => {
     expect(stack.resource("aws_ecs_task_definition.services_orders")?.volume).toEqual([
       {
         name: "files",
@@ -53,8 +53,8 @@ describe("the file system of a service", () => {
     expect(groupless.resource(accessPoint)).toMatchObject(owned(101, 101));
   });
 
-  it("is for this task's role through this access point only", () => {
-    expect(stack.json.data.aws_iam_policy_document?.["services_orders_task_role_permissions"]?.statement).toEqual([
+  it("is accessible to the task role only through its access point", () => {
+    expect(stack.json.data.aws_iam_policy_document?.services_orders_task_role_permissions?.statement).toEqual([
       {
         actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
         resources: [`\${${files}.arn}`],
@@ -65,7 +65,7 @@ describe("the file system of a service", () => {
     ]);
   });
 
-  it("stands in every zone of the tasks, and lets nobody in but them, on NFS's port", () => {
+  it("has a mount target in every zone, and ingress only from the tasks on port 2049", () => {
     const group = (path: string) => `\${aws_security_group.services_${path}.id}`;
     for (const zone of ["a", "b"]) {
       expect(stack.resource(`aws_efs_mount_target.services_orders_file_system_${zone}`)).toMatchObject({
@@ -80,7 +80,7 @@ describe("the file system of a service", () => {
     ]);
   });
 
-  it("can be mounted before a task or a job starts", () => {
+  it("has its mount targets before a task or a job starts", () => {
     const mounts = (service: string) =>
       ["a", "b"].map((zone) => `aws_efs_mount_target.services_${service}_file_system_${zone}`);
     const services = { orders: minimalService, sweep: { ...minimalJob, fileSystem: { mountPath: "/files" } } };

@@ -13,11 +13,11 @@ const part = (stack: Synthesized, type: string) => stack.resource(`${type}.data_
 describe("a private bucket", () => {
   const stack = withUploads();
 
-  it("has a name that no other stage, region or account has", () => {
+  it("has a name with the stage, the region and the account", () => {
     expect(part(stack, "aws_s3_bucket")?.bucket).toBe("shop-uploads-dev01-us-east-1-111122223333");
   });
 
-  it("blocks every public access, and belongs to its account whoever writes", () => {
+  it("blocks public access, and its account owns every object", () => {
     expect(part(stack, "aws_s3_bucket_public_access_block")).toMatchObject({
       block_public_acls: true,
       block_public_policy: true,
@@ -36,7 +36,7 @@ describe("a private bucket", () => {
     });
   });
 
-  it("denies everybody everything over plain HTTP, and over TLS older than 1.2", () => {
+  it("denies every request over plain HTTP or TLS older than 1.2", () => {
     const bucket = "${aws_s3_bucket.data_uploads.arn}";
     const denial = {
       effect: "Deny",
@@ -58,7 +58,7 @@ describe("a private bucket", () => {
     ]);
   });
 
-  it("tidies up what nobody needs: parts of uploads, and old versions", () => {
+  it("deletes incomplete uploads after 7 days and old versions after 30", () => {
     expect(part(stack, "aws_s3_bucket_lifecycle_configuration")?.rule).toEqual([
       {
         id: "tidy",
@@ -70,14 +70,14 @@ describe("a private bucket", () => {
     ]);
   });
 
-  it("keeps its objects for ever, also from Terraform, unless told otherwise", () => {
+  it("keeps its objects, and has no force_destroy, by default", () => {
     expect(part(stack, "aws_s3_bucket")).toMatchObject({ force_destroy: false });
     const short = withUploads({ expireDays: 7, forceDelete: true });
     expect(part(short, "aws_s3_bucket")).toMatchObject({ force_destroy: true });
     expect(JSON.stringify(part(short, "aws_s3_bucket_lifecycle_configuration"))).toContain('"expiration":[{"days":7}]');
   });
 
-  it("answers pages of other origins only when asked to", () => {
+  it("allows other origins only when configured", () => {
     expect(part(stack, "aws_s3_bucket_cors_configuration")).toBeUndefined();
     const shared = withUploads({ corsOrigins: ["https://www.example.com"] });
     expect(part(shared, "aws_s3_bucket_cors_configuration")?.cors_rule).toEqual([
@@ -90,7 +90,7 @@ describe("a private bucket", () => {
     ]);
   });
 
-  it("is written to only when it is guarded", () => {
+  it("receives uploads only after its policies exist", () => {
     expect(stack.resource("aws_api_gateway_integration.ingress_uploads")?.depends_on).toEqual(
       expect.arrayContaining(["aws_s3_bucket_ownership_controls.data_uploads", "aws_s3_bucket_policy.data_uploads"]),
     );

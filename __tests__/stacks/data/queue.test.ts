@@ -11,7 +11,7 @@ const arn = (name: string) => `\${aws_sqs_queue.${name}.arn}`;
 describe("a queue", () => {
   const stack = withQueue();
 
-  it("hides a message for a minute, keeps it for four days, and lets a worker wait for the next", () => {
+  it("hides a message for 60 seconds, keeps it for 4 days, and uses long polling", () => {
     expect(queue(stack, main)).toMatchObject({
       name: "shop-letters-queue-dev01",
       visibility_timeout_seconds: 60,
@@ -22,7 +22,7 @@ describe("a queue", () => {
     expect(queue(other, main)).toMatchObject({ visibility_timeout_seconds: 900, message_retention_seconds: 1209600 });
   });
 
-  it("puts what five workers could not work on aside, for two weeks", () => {
+  it("moves messages to the dead-letter queue after 5 receives, and keeps them there for 14 days", () => {
     expect(redrive(stack)).toEqual({ deadLetterTargetArn: arn(deadLetters), maxReceiveCount: 5 });
     expect(redrive(withQueue({ maximumReceives: 2 }))).toMatchObject({ maxReceiveCount: 2 });
     expect(queue(stack, deadLetters)).toMatchObject({
@@ -31,7 +31,7 @@ describe("a queue", () => {
     });
   });
 
-  it("shares its dead letters with no other queue", () => {
+  it("does not share its dead-letter queue", () => {
     const allowed = stack.resource("aws_sqs_queue_redrive_allow_policy.data_queues_letters");
     expect(allowed?.queue_url).toBe("${aws_sqs_queue.data_queues_letters_dead_letters.url}");
     expect(parsed(evaluated(allowed?.redrive_allow_policy))).toEqual({
@@ -40,7 +40,7 @@ describe("a queue", () => {
     });
   });
 
-  it("is encrypted, as are its dead letters, and both are denied to everybody without TLS", () => {
+  it("is encrypted and requires TLS, as does its dead-letter queue", () => {
     for (const [name, document] of [
       [main, `${main}_queue_access`],
       [deadLetters, `${deadLetters}_access`],

@@ -27,7 +27,7 @@ function configuration() {
 }
 
 describe("the collector of traces and metrics", () => {
-  it("is no part of a service that does not ask for it", () => {
+  it("is added only to a service with telemetry", () => {
     expect(Object.keys(containersOf(stackOf({})))).toEqual(["orders"]);
   });
 
@@ -59,7 +59,7 @@ describe("the collector of traces and metrics", () => {
     expect(other.collector).toMatchObject({ image, cpu: 32, memory: 64 });
   });
 
-  it("listens to nobody but its own task, which knows where", () => {
+  it("listens only on localhost, at the address in the service's environment", () => {
     expect(configuration()).toMatchObject({
       receivers: {
         otlp: { protocols: { http: { endpoint: "127.0.0.1:4318" }, grpc: { endpoint: "127.0.0.1:4317" } } },
@@ -72,7 +72,7 @@ describe("the collector of traces and metrics", () => {
     });
   });
 
-  it("takes traces to X-Ray, and metrics to a log group of their own, from which CloudWatch reads them", () => {
+  it("sends traces to X-Ray, and metrics to a log group of their own in embedded metric format", () => {
     expect(configuration()).toMatchObject({
       exporters: {
         awsxray: { region: "us-east-1" },
@@ -91,7 +91,7 @@ describe("the collector of traces and metrics", () => {
     });
   });
 
-  it("uses in its pipelines only what it has", () => {
+  it("uses only configured components in its pipelines", () => {
     const { service, extensions, ...others } = configuration();
     expect(service.extensions).toEqual(Object.keys(extensions));
     for (const { receivers, processors, exporters } of Object.values(service.pipelines)) {
@@ -101,8 +101,8 @@ describe("the collector of traces and metrics", () => {
     }
   });
 
-  it("may send segments, and write to its log group, and no more", () => {
-    expect(stack.json.data.aws_iam_policy_document?.["services_orders_task_role_permissions"]?.statement).toEqual([
+  it("may only send segments and write to its log group", () => {
+    expect(stack.json.data.aws_iam_policy_document?.services_orders_task_role_permissions?.statement).toEqual([
       { actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: ["*"] },
       {
         actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],

@@ -17,7 +17,7 @@ const definitionOf = (stack: ReturnType<typeof stackWith>, id: string) =>
 const permissionsOf = (stack: ReturnType<typeof stackWith>, role: string) =>
   stack.json.data.aws_iam_policy_document?.[`services_orders_task_${role}_permissions`]?.statement;
 
-describe("a secret of the stage that a container names", () => {
+describe("a secret of the stage in a container's variables", () => {
   const both = { secrets: { KEY: { secret: "stripe", key: "live" }, WHOLE: { secret: "stripe" } } };
   const stack = stackOf(
     { stripe: { source: "create" } },
@@ -36,7 +36,7 @@ describe("a secret of the stage that a container names", () => {
     expect(text.split(`"valueFrom" = "\${${made}}:live::"`)).toHaveLength(3);
   });
 
-  it("is read by ECS, and not by the service", () => {
+  it("is readable by the execution role, and not by the task role", () => {
     expect(permissionsOf(stack, "execution")).toContainEqual({
       actions: ["secretsmanager:GetSecretValue"],
       resources: [`\${${made}}`],
@@ -44,11 +44,11 @@ describe("a secret of the stage that a container names", () => {
     expect(permissionsOf(stack, "role")).toBeUndefined();
   });
 
-  it("is reached inside the VPC", () => {
+  it("is reached by a VPC endpoint", () => {
     expect(stack.resource("aws_vpc_endpoint.network_secretsmanager")).toBeDefined();
   });
 
-  it("that exists is fetched by the ARN in the file, with the key that encrypts it", () => {
+  it("that exists is fetched by its ARN, with the key that encrypts it", () => {
     const secrets = { PAYPAL: { secret: "paypal" } };
     const existing = stackOf({ paypal: { source: "existing", arn, kmsKeyArn } }, { secrets });
     expect(containersOf(existing).orders?.secrets).toEqual([{ name: "PAYPAL", valueFrom: arn }]);
@@ -69,7 +69,7 @@ test("a service that reads a secret itself may decrypt it by the key that encryp
   ]);
 });
 
-describe("another number of a secret's value", () => {
+describe("another generation of a secret", () => {
   const secrets = (generation: number): Secrets => ({ stripe: { source: "create", generation } });
   const labelsOf = (generation: number, fields: object, service = "orders") =>
     containersOf(stackOf(secrets(generation), fields), service)[service]?.dockerLabels;
@@ -78,12 +78,12 @@ describe("another number of a secret's value", () => {
     ["by uses", { uses: ["secret:stripe"] }],
     ["as a variable", { secrets: { KEY: { secret: "stripe" } } }],
     ["in a sidecar", { sidecars: { envoy: { ...envoy, secrets: { KEY: { secret: "stripe" } } } } }],
-  ])("is another revision of every service that has the secret %s", (_, fields) => {
+  ])("is another task definition revision of every service that has the secret %s", (_, fields) => {
     expect(labelsOf(1, fields)).toEqual({ "secret.stripe": "1" });
     expect(labelsOf(2, fields)).toEqual({ "secret.stripe": "2" });
   });
 
-  it("is nothing to the others", () => {
+  it("does not change other services", () => {
     expect(labelsOf(2, { uses: ["secret:stripe"] }, "sweep")).toBeUndefined();
   });
 });

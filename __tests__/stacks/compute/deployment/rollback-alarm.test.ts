@@ -12,14 +12,14 @@ const count = (id: string, metric_name: string, dimensions: object) => ({
   metric: { namespace: "AWS/ApplicationELB", metric_name, dimensions, period: 60, stat: "Sum" },
 });
 
-describe("the alarm that undoes a deployment", () => {
-  it("is there only when asked for", () => {
+describe("the alarm that rolls a deployment back", () => {
+  it("is created only when configured", () => {
     const stack = deployed({ strategy: "rolling" });
     expect(stack.resource("aws_ecs_service.services_orders")).not.toHaveProperty("alarms");
     expect(stack.all("aws_cloudwatch_metric_alarm")).toEqual({});
   });
 
-  it("makes ECS go back", () => {
+  it("makes ECS roll the deployment back", () => {
     const stack = deployed({ strategy: "rolling", rollbackOnErrors: {} });
     expect(stack.resource("aws_ecs_service.services_orders")?.alarms).toEqual({
       alarm_names: ["${aws_cloudwatch_metric_alarm.services_orders_rollout_errors.alarm_name}"],
@@ -28,7 +28,7 @@ describe("the alarm that undoes a deployment", () => {
     });
   });
 
-  it("goes off when more than 5 % of 20 requests a minute or more are errors of the tasks, three minutes on end", () => {
+  it("is in alarm when more than 5 % of at least 20 requests a minute are 5xx of the targets for 3 minutes", () => {
     expect(alarmOf({ strategy: "rolling", rollbackOnErrors: {} })).toMatchObject({
       alarm_name: "shop-orders-rollback-dev01",
       comparison_operator: "GreaterThanThreshold",
@@ -48,7 +48,7 @@ describe("the alarm that undoes a deployment", () => {
     });
   });
 
-  it("counts both target groups of a service whose requests are shifted, with limits of its own", () => {
+  it("counts both target groups of a service with traffic shifting, with the configured limits", () => {
     const alarm = alarmOf({ strategy: "blue-green", rollbackOnErrors: { percent: 10, minimumRequests: 100 } });
     const total = (what: string) => `FILL(${what}0, 0) + FILL(${what}1, 0)`;
     expect(alarm).toMatchObject({

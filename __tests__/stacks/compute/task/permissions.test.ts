@@ -18,13 +18,13 @@ function allowed(stack: Synthesized) {
 describe.each([...loadStages(), everyFeature].map((stage) => [stackName(stage), new Synthesized(stage)] as const))(
   "the roles of the services of %s",
   (_, stack) => {
-    it("may do only what they name", () => {
+    it("allow no wildcard actions", () => {
       expect(allowed(stack)).not.toEqual([]);
       const actions = allowed(stack).flatMap((each) => each.actions);
       expect(actions.filter((action) => !/^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action))).toEqual([]);
     });
 
-    it("may do it to what they name, but for the actions that know no resource", () => {
+    it("allow all resources only for actions without resource-level permissions", () => {
       const everywhere = allowed(stack).filter(({ resources }) =>
         resources.some((arn) => /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/.test(arn)),
       );
@@ -32,7 +32,7 @@ describe.each([...loadStages(), everyFeature].map((stage) => [stackName(stage), 
       expect(actions.filter((action) => !actionsWithoutResource.includes(action))).toEqual([]);
     });
 
-    it("have no other policies, neither of AWS nor inline, but AWS's own for shifting requests", () => {
+    it("have no other policies, apart from AWS's for traffic shifting", () => {
       for (const [id, { policy_arn: arn }] of Object.entries(stack.all("aws_iam_role_policy_attachment"))) {
         if (!id.startsWith("services_")) continue;
         expect(arn).toMatch(/:policy\/AmazonECSInfrastructureRolePolicyForLoadBalancers$/);
@@ -43,7 +43,7 @@ describe.each([...loadStages(), everyFeature].map((stage) => [stackName(stage), 
       }
     });
 
-    it("are lent to one AWS service each, for tasks and schedules of the account only", () => {
+    it("trust one AWS service each, for tasks and schedules of the account only", () => {
       const trusts = Object.entries(stack.json.data.aws_iam_policy_document ?? {}).filter(
         ([id]) => id.startsWith("services_") && id.endsWith("_trust"),
       );
