@@ -10,7 +10,7 @@ jest.setTimeout(600_000);
 /** `npm run demo` as a pipeline runs it. */
 class Demo {
   public output = "";
-  /** As a shell tells it. */
+  /** The exit code, as a shell reports it. */
   public readonly exitCode: Promise<number>;
   private readonly marker = `DEMO_UNDER_TEST=${randomUUID()}`;
   private readonly child: ChildProcess;
@@ -20,7 +20,7 @@ class Demo {
     const child = spawn("npm", ["run", "demo"], {
       cwd: join(__dirname, "../.."),
       env: { ...process.env, CI: "true", [name]: value },
-      // A process group of its own, as a shell gives to a command in the foreground.
+      // A process group of its own, as a shell creates for a command in the foreground.
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -47,13 +47,13 @@ class Demo {
     if (this.child.pid !== undefined) process.kill(-this.child.pid, "SIGINT");
   }
 
-  /** The processes, wherever they hang, that were started by this demo and still run. */
+  /** The processes that this demo started and that still run, whatever their parents. */
   public leftovers(): string[] {
     const processes = execFileSync("ps", ["axeww"], { maxBuffer: 100_000_000 }).toString().split("\n");
     return processes.filter((line) => line.includes(this.marker));
   }
 
-  /** Where its emulated AWS is. */
+  /** The endpoint of its emulated AWS. */
   public get endpoint(): string {
     const endpoint = /http:\/\/127\.0\.0\.1:\d+/.exec(this.output)?.[0];
     if (endpoint === undefined) throw new Error(`the demo names no endpoint:\n${this.output}`);

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const project = join(__dirname, "..", "..");
-// Nobody can end a command whose emulator was killed outright: this one looks for itself.
+// A command whose emulator was killed with SIGKILL is not ended: this one checks for its parent.
 const printsAddress =
   "console.log(process.env.AWS_ENDPOINT_URL); const { ppid } = process; setInterval(() => process.ppid === ppid || process.exit(), 100)";
 
 describe("npm run emulator -- <command>", () => {
   const start = (...command: string[]) =>
-    // Not through tsx's own program: it would be the one that a signal strikes.
+    // Not by the tsx program, which would receive the signal.
     spawn(process.execPath, ["--import", "tsx", "cli/commands/emulator.ts", ...command], {
       cwd: project,
       stdio: ["ignore", "pipe", "inherit"],
@@ -18,7 +18,7 @@ describe("npm run emulator -- <command>", () => {
 
   it("runs the command in the emulated AWS and exits with its code", async () => {
     const child = start("node", "-e", "fetch(process.env.AWS_ENDPOINT_URL).then(() => process.exit(7))");
-    // A pipe that nobody reads never ends, and neither would jest.
+    // A pipe that is not read does not end, and neither would jest.
     child.stdout.resume();
     const descendants = await withMoto(child);
     await once(child, "exit");
@@ -36,7 +36,7 @@ describe("npm run emulator -- <command>", () => {
   });
 });
 
-/** Waits for moto among the descendants of a process, and gives all of them. */
+/** Waits for moto among the descendants of a process, and returns all of them. */
 async function withMoto(child: ChildProcess): Promise<number[]> {
   for (;;) {
     const table = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sayThatProdIsTakenDown } from "./prod";
+import { allowDeletionOfProd } from "./prod";
 import { expectNoChanges } from "./plan";
 import { Sandbox } from "./sandbox";
 import { appliedResources, type Applied } from "./state";
@@ -15,11 +15,11 @@ const alarm = z.object({
   metric_query: z.array(z.object({ metric: z.array(z.object({ dimensions })) })),
 });
 
-/** Values of dimensions that are no name of a resource: of WAF, and operations of DynamoDB. */
+/** Values of dimensions that do not name a resource: of WAF, and operations of DynamoDB. */
 const isWord = (value: string) =>
   /^(ALL|us-east-1|(Batch|Transact)?(Get|Write|Put|Update|Delete)Items?|Query|Scan)$/.test(value);
 
-describe(`the monitoring of ${stack}, with all that a stage can ask for`, () => {
+describe(`the monitoring of ${stack}, with every feature`, () => {
   let sandbox: Sandbox;
   let applied: readonly Applied[];
   const all = (type: string) => applied.filter((each) => each.type === type);
@@ -38,20 +38,19 @@ describe(`the monitoring of ${stack}, with all that a stage can ask for`, () => 
       },
       logs: { ownKey: true }`,
     );
-    sayThatProdIsTakenDown(sandbox);
+    allowDeletionOfProd(sandbox);
     sandbox.edit(
       "config/prod/data.ts",
       "    logRetentionDays: 365,\n  },",
       "    logRetentionDays: 365,\n    proxy: {},\n  },",
     );
     await sandbox.synthesize();
-    await sandbox.terraform(stack, ["init", "-input=false"]);
-    await sandbox.terraform(stack, ["apply", "-auto-approve", "-input=false"], variables);
+    await sandbox.deploy(stack, variables);
     applied = await appliedResources(sandbox, stack);
   });
   afterAll(() => sandbox.stop());
 
-  it("are all there: an alarm of its own or over a service for each thing that can go wrong", async () => {
+  it("creates every alarm and every composite alarm", async () => {
     const inventory = await sandbox.emulator.inventory();
     const names = (type: string) => inventory.filter((each) => each.type === type).map(({ name }) => name);
     const stored = (type: string) => all(type).map(({ values }) => z.string().parse(values.alarm_name));
@@ -68,7 +67,7 @@ describe(`the monitoring of ${stack}, with all that a stage can ask for`, () => 
     expect(names("Dashboard")).toEqual(["appname-prod01-us-east-1"]);
   });
 
-  it("watch only names that a resource of the stack has", () => {
+  it("uses only dimensions that name a resource of the stack", () => {
     const others = applied.filter(({ type }) => !type.startsWith("aws_cloudwatch_metric_alarm"));
     const held = new Set(others.flatMap(({ values }) => Object.values(values).flat()));
     const monitoringTargets = all("aws_cloudwatch_metric_alarm").flatMap(({ values }) => {
@@ -80,7 +79,7 @@ describe(`the monitoring of ${stack}, with all that a stage can ask for`, () => 
     expect(monitoringTargets.filter(({ value }) => !held.has(value) && !isWord(value))).toEqual([]);
   });
 
-  it("bear the tags of the stage, as all that can bear tags does", () => {
+  it("tags every resource that supports tags", () => {
     const tagged = applied.filter(({ values }) => "tags_all" in values);
     const bare = tagged.filter(({ values }) => {
       const borne = z.record(z.string(), z.string()).catch({}).parse(values.tags_all);
@@ -90,18 +89,18 @@ describe(`the monitoring of ${stack}, with all that a stage can ask for`, () => 
     expect(bare.map(({ address }) => address)).toEqual([]);
   });
 
-  it("encrypt every log group with the stage's key", () => {
+  it("encrypts every log group with the stage's key", () => {
     const keys = new Set(all("aws_kms_key").map(({ values }) => values.arn));
     const groups = all("aws_cloudwatch_log_group");
     expect(groups.length).toBeGreaterThan(8);
     expect(groups.filter(({ values }) => !keys.has(values.kms_key_id)).map(({ address }) => address)).toEqual([]);
   });
 
-  it("plan nothing more", async () => {
+  it("plans nothing more", async () => {
     await expectNoChanges(sandbox, stack, variables);
   });
 
-  it("are destroyed to the last resource", async () => {
+  it("is destroyed without leftovers", async () => {
     await sandbox.terraform(stack, ["destroy", "-auto-approve"], variables);
     expect(await sandbox.leftovers()).toEqual([]);
   });

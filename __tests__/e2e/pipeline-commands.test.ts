@@ -69,7 +69,7 @@ describe("the commands of the pipeline, from an empty account to a released stag
     return taskDefinition?.containerDefinitions?.[0]?.image;
   };
 
-  it("plan leaves the plan, and what merge requests show", async () => {
+  it("plan writes the plan file, the report and the summary", async () => {
     const { exitCode, output } = await runs.job(commit, "plan", stack);
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
     const report: unknown = JSON.parse(runs.artifact(stack, "terraform-report.json"));
@@ -87,7 +87,7 @@ describe("the commands of the pipeline, from an empty account to a released stag
     );
   });
 
-  it("apply says who holds the lock, and how to release it", async () => {
+  it("apply reports the holder of the lock, and how to release it", async () => {
     const s3 = new S3Client({ ...options, forcePathStyle: true });
     await s3.send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(lock) }));
     const { exitCode, output } = await runs.job(commit, "apply", stack, "--lock-timeout", "1s");
@@ -97,7 +97,7 @@ describe("the commands of the pipeline, from an empty account to a released stag
     expect(output).toContain(`terraform -chdir=cdktf.out/stacks/${stack} force-unlock ${lock.ID}`);
   });
 
-  it("apply does what was planned, and refuses to do it twice", async () => {
+  it("apply applies the plan, and refuses to apply it twice", async () => {
     expect(await runs.job(commit, "apply", stack)).toMatchObject({ exitCode: 0 });
     expect(await runningImage()).toMatch(/\/shop-small01-image:latest$/);
     const { exitCode, output } = await runs.job(commit, "apply", stack);
@@ -113,7 +113,7 @@ describe("the commands of the pipeline, from an empty account to a released stag
     }
   });
 
-  it("image builds for the service's processor, and shows the password to the builder alone", async () => {
+  it("image builds for the service's CPU architecture, and passes the password only to the builder", async () => {
     const { exitCode, output } = await runs.job(commit, "image", stack);
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
     const [login, build, push, logout] = runs.builderCalls;
@@ -125,13 +125,13 @@ describe("the commands of the pipeline, from an empty account to a released stag
     expect(output).not.toContain("auth-token");
   });
 
-  it("image builds nothing when the commit's image is there", async () => {
+  it("image builds nothing when the commit's image exists", async () => {
     const before = runs.builderCalls.length;
     expect((await runs.job(commit, "image", stack)).output).toContain(`:${commit} exists already`);
     expect(runs.builderCalls).toHaveLength(before);
   });
 
-  it("migrate runs the task to its end, and leaves Terraform's definition the newest", async () => {
+  it("migrate runs the task to its end, and keeps Terraform's revision the latest", async () => {
     const { exitCode, output } = await runs.job(commit, "migrate", stack);
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
     expect(output).toContain("shop: migrate succeeded");
@@ -141,20 +141,20 @@ describe("the commands of the pipeline, from an empty account to a released stag
     expect(taskDefinition?.containerDefinitions?.[0]?.image).toMatch(/:latest$/);
   });
 
-  it("release runs the commit's image, and nothing more the second time", async () => {
+  it("release deploys the commit's image, and changes nothing the second time", async () => {
     const { exitCode, output } = await runs.job(commit, "release", stack);
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
     expect(await runningImage()).toMatch(new RegExp(`:${commit}$`));
     expect((await runs.job(commit, "release", stack)).output).toContain(`is released as ${commit} already`);
   });
 
-  it("plan then finds nothing to do: the release stays", async () => {
+  it("plan finds no changes after the release", async () => {
     const { exitCode, output } = await runs.job(otherCommit, "plan", stack);
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
     expect(JSON.parse(runs.artifact(stack, "terraform-report.json"))).toEqual({ create: 0, update: 0, delete: 0 });
   });
 
-  it("drift tells what somebody changed by hand", async () => {
+  it("drift reports a manual change", async () => {
     expect((await runs.job(commit, "drift", stack)).exitCode).toBe(0);
     await new ECRClient(options).send(
       new PutImageTagMutabilityCommand({ repositoryName: "shop-small01-image", imageTagMutability: "MUTABLE" }),
@@ -165,14 +165,14 @@ describe("the commands of the pipeline, from an empty account to a released stag
     expect(output).toContain('image_tag_mutability: is "MUTABLE", should be "IMMUTABLE"');
   });
 
-  it("release refuses to bring infrastructure along", async () => {
+  it("release refuses changes of infrastructure", async () => {
     const { exitCode, output } = await runs.job(commit, "release", stack);
     expect(exitCode).toBe(1);
     expect(output).toContain("would change more than what runs, and nothing was released");
     expect(output).toContain("aws_ecr_repository.services_shop (update)");
   });
 
-  it("destroy takes the short-lived stage down", async () => {
+  it("destroy removes the short-lived stage", async () => {
     const { exitCode, output } = await runs.job(commit, "destroy", stack);
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
     expect(await sandbox.leftovers()).toEqual([]);

@@ -12,7 +12,7 @@ import { createInterface } from "node:readline";
 export class ProviderServer {
   private constructor(
     private readonly process: ChildProcess,
-    /** What tells Terraform to use it. */
+    /** Variables that make Terraform use it. */
     public readonly environment: Readonly<Record<string, string>>,
   ) {}
 
