@@ -26,7 +26,7 @@ describe("the physical names of a stage", () => {
       .object({ name: z.string(), bucket: z.string(), family: z.string(), alarm_name: z.string() })
       .partial();
     const names = Object.entries(stack.json.resource)
-      // The name of a role's own policy need differ from nothing.
+      // The name of an inline policy needs to be unique only in its role.
       .filter(([type]) => type !== "aws_iam_role_policy")
       .flatMap(([type, all]) =>
         Object.values(all).flatMap((each) => {

@@ -38,7 +38,7 @@ function onOf({ on, readOn = on }: TypeActions, operation: (typeof operations)[n
 // The data knows the tags of classic load balancers only, whose prefix is the same.
 const ofTwoServices = new Set(["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"]);
 
-/** What the stacks can make: all that they import from the provider, but the account itself. */
+/** The resource types of the stages: all that stacks/ imports from the provider, apart from the account stack. */
 function makable(): string[] {
   const sources = readdirSync(stacks, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts") && !file.startsWith("account"))
@@ -120,7 +120,7 @@ describe("the action table", () => {
   });
 });
 
-/** Whether a pattern and an ARN with variables can mean the same, up to the first part that either leaves open. */
+/** Whether a pattern and an ARN with variables can match, up to the first part that either leaves open. */
 function meet(pattern: string, arn: string): boolean {
   const filled = arn
     .replace("${Partition}", "aws")

@@ -41,7 +41,7 @@ const called = (command: string) =>
     .filter((file) => file.includes("/pipeline/") || file.includes("/rollout/"))
     .flatMap(actionsIn);
 
-/** What is called for a command, but not by its own code. */
+/** Actions that a command needs, although its own code does not call them. */
 const byOthers: Readonly<Record<string, readonly string[]>> = {
   image: [
     "ecr:BatchCheckLayerAvailability",

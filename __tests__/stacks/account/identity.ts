@@ -1,6 +1,6 @@
 import type { Statement } from "./synthesized-account";
 
-/** What a job's token says of it, as far as AWS reads it. */
+/** The claims of a job's token that AWS evaluates. */
 export interface Identity {
   readonly aud: string;
   readonly sub: string;

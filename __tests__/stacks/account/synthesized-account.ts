@@ -40,7 +40,7 @@ export const minimalAccount = {
   gitlab: { project: "group/shop" },
 } satisfies AccountInput;
 
-/** The boundary that the smallest account demands of its stages. */
+/** The boundary that the smallest account requires of its stages. */
 export const workloadBoundaryArn = "arn:aws:iam::111122223333:policy/pipeline/shop-workload-boundary-us-east-1";
 
 /** A valid account: the smallest one, with whole fields replaced. */

@@ -20,7 +20,7 @@ const serviceOf = (stack: typeof connect, name: string) => stack.resource(`aws_e
 const urls = (stack: typeof connect, name: string) =>
   containersOf(stack, name)[name]?.environment?.filter((each) => each.name.endsWith("_URL"));
 
-/** Every flow from one service to another, as `from -> to : port`, by the rules of one direction. */
+/** Every connection from one service to another, as `from -> to : port`, by the rules of one direction. */
 function connections(stack: typeof connect, direction: "egress" | "ingress"): string[] {
   const service = (group: unknown) => /aws_security_group\.services_([a-z]+)\./.exec(String(group))?.[1];
   return Object.values(stack.all(`aws_vpc_security_group_${direction}_rule`)).flatMap((rule) => {

@@ -9,7 +9,7 @@ const withPool = (userPool: object, ingress: object = ingresses["http-api"]) =>
 const pool = "aws_cognito_user_pool.ingress_api";
 const client = (stack: Synthesized, role: string) =>
   stack.resource(`aws_cognito_user_pool_client.ingress_api_clients_${role}`);
-/** What the first rule of a stage's ALB says to Cognito. */
+/** The authenticate-cognito action of the first rule of a stage's ALB. */
 function signIn(stack: Synthesized) {
   const rules = Object.values(stack.all("aws_lb_listener_rule"));
   const actions = z.array(z.object({ authenticate_cognito: z.unknown().optional() })).parse(rules[0]?.action);

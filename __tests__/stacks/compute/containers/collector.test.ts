@@ -20,7 +20,7 @@ const configurationSchema = z.object({
   }),
 });
 
-/** What the collector reads: JSON within the JSON of the container definitions. */
+/** The collector's configuration: JSON within the JSON of the container definitions. */
 function configuration() {
   const variable = collector?.environment?.find(({ name }) => name === "AOT_CONFIG_CONTENT");
   return configurationSchema.parse(parsed(variable?.value));

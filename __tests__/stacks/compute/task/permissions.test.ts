@@ -7,7 +7,7 @@ import { Synthesized } from "../../../fixtures/synthesized";
 const text = z.array(z.string());
 const statements = z.array(z.object({ actions: text, resources: text, effect: z.literal("Allow").optional() }));
 
-/** What every role of a service may do: of its task, for starting it, for shifting its requests, for its schedule. */
+/** The permissions of every role of a service: task, execution, traffic shifting and schedule. */
 function allowed(stack: Synthesized) {
   const documents = Object.entries(stack.json.data.aws_iam_policy_document ?? {});
   return documents
@@ -51,7 +51,7 @@ describe.each([...loadStages(), everyFeature].map((stage) => [stackName(stage), 
         Object.keys(stack.all("aws_iam_role")).filter((id) => id.startsWith("services_")).length,
       );
       for (const [id, document] of trusts) {
-        // AWS documents no condition for the role by which ECS shifts requests.
+        // AWS documents no condition for the infrastructure role of ECS.
         if (id.endsWith("_rollout_infrastructure_role_trust")) continue;
         expect(document.statement).toMatchObject([
           {
