@@ -190,6 +190,7 @@ describe("names from a stage file that are words of resource types", () => {
         expect.arrayContaining([
           `aws_ecr_repository.services_${name}`,
           `aws_cloudwatch_log_group.services_${name}`,
+          `aws_cloudwatch_log_metric_filter.monitoring_errors_${name}`,
           `aws_ecs_task_definition.services_${name}`,
           `aws_security_group.services_${name}`,
           `aws_iam_role.services_${name}_task_execution`,
