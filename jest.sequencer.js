@@ -1,19 +1,19 @@
 const { basename } = require("node:path");
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-/** End-to-end tests that wait longest, the longest first: begun last, they would wait alone. */
+/** The end-to-end tests that take longest, the longest first: started last, they would run alone at the end. */
 const longest = [
   "two-regions",
   "pipeline",
-  "ways-in",
-  "operations",
+  "ingress",
+  "monitoring",
   "switch",
   "services",
   "pipeline-commands",
   "deploy",
 ];
 
-/** Runs the longest end-to-end tests first, also where no earlier run told how long each takes. */
+/** Runs the longest end-to-end tests first, also without a record of earlier runs. */
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
     const rank = ({ path }) => {

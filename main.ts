@@ -5,6 +5,7 @@ import { AccountStack } from "./stacks/account-stack";
 import { PolicyError } from "./policy/finding";
 import { enforcePolicy } from "./policy/validate";
 import { StageStack } from "./stacks/stage-stack";
+import { AddressCollisionError } from "./stacks/terraform-address";
 
 /**
  * Every stage file becomes one Terraform stack, `<stage>-<region>`, which the policy must hold for; every account file
@@ -26,7 +27,8 @@ function synthesize(): void {
 try {
   synthesize();
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof PolicyError)) throw error;
+  const expected = [ConfigError, PolicyError, AddressCollisionError].some((type) => error instanceof type);
+  if (!(expected && error instanceof Error)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

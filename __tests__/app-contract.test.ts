@@ -16,16 +16,14 @@ describe.each(loadStages().map((stage) => [stackName(stage), stage] as const))(
     const stack = new Synthesized(stage);
     const services = Object.entries(stage.services);
 
-    it("knows every variable that it is told", () => {
+    it("defines every variable of its environment", () => {
       const names = known.map(({ name }) => name);
-      const told = services.flatMap(
-        ([name]) => containersOf(stack, `${name}_task_definition`)[name]?.environment ?? [],
-      );
-      expect(told.map(({ name }) => name)).toEqual(expect.arrayContaining(["STOP_TIMEOUT_SECONDS", "PORT"]));
-      expect(told.filter(({ name }) => !names.includes(name))).toEqual([]);
+      const set = services.flatMap(([name]) => containersOf(stack, name.replaceAll("-", "_"))[name]?.environment ?? []);
+      expect(set.map(({ name }) => name)).toEqual(expect.arrayContaining(["STOP_TIMEOUT_SECONDS", "PORT"]));
+      expect(set.filter(({ name }) => !names.includes(name))).toEqual([]);
     });
 
-    it("finds answers by the key of its table, which forgets them by itself", () => {
+    it("uses the key of its table, whose items expire", () => {
       const { requests } = stage.data.tables;
       const expected = { partitionKey: { name: "request", type: "string" }, timeToLiveAttribute: "ends" };
       const isUsed = services.some(([, { uses }]) => uses.includes("table:requests"));

@@ -70,6 +70,18 @@ describe("main", () => {
     expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
   });
 
+  it("refuses two constructs with one Terraform address: no stack trace, exit code 1, nothing written", () => {
+    edit("services: {", 'services: {\n    "appname-tasks-migrate": { kind: "worker" },');
+    const { status, stderr } = synthesize();
+    expect(stderr).toBe(
+      "dev02-us-east-1: services/appname-tasks-migrate/task/definition and services/appname/tasks/migrate would both be" +
+        ' aws_ecs_task_definition.services_appname_tasks_migrate, as addresses write "-" as "_";' +
+        " rename one of them in the stage file\n",
+    );
+    expect(status).toBe(1);
+    expect(existsSync(join(folder, "cdktf.out/stacks/dev02-us-east-1"))).toBe(false);
+  });
+
   it("reports the policy findings of all stages: no stack trace, exit code 1, nothing written", () => {
     edit("services: {", 'exceptions: [{ rule: "api-waf", resource: "aws_lb.*", reason: "None." }],\n  services: {');
     const postgres = "{ ...data.postgres, multiAz: false }";

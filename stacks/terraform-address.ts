@@ -1,19 +1,19 @@
 import { TerraformDataSource, TerraformElement, type TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 
-/** Ids of constructs whose children are named in stage files. These names are always part of the address. */
-const collections = new Set([
-  "clients",
-  "keys",
-  "pipeline",
-  "queues",
-  "secrets",
-  "services",
-  "tables",
-  "targets",
-  "tasks",
-  "topics",
-]);
+/** Paths of constructs whose children have names from a stage file, which stay in the address whatever they are. */
+const collections = new RegExp(
+  `^(${[
+    "services",
+    "services/[^/]+/tasks",
+    "data/(queues|secrets|tables|topics)",
+    "ingress/(alb/)?targets",
+    "ingress/api/keys",
+    "ingress/(api/)?user-pool/clients",
+    "monitoring/errors",
+    "monitoring/alarms/services",
+  ].join("|")})$`,
+);
 
 /** Two constructs of a stack that would have the same Terraform address. */
 export class AddressCollisionError extends Error {
@@ -64,7 +64,7 @@ export class TerraformAddresses {
 
 /** Whether an id is a collection, or a name from a stage file. */
 function isNamed(ids: readonly string[], index: number): boolean {
-  return [ids[index], ids[index - 1]].some((id) => id !== undefined && collections.has(id));
+  return [index, index + 1].some((end) => collections.test(ids.slice(0, end).join("/")));
 }
 
 function repeats(id: string, typeWords: ReadonlySet<string>): boolean {

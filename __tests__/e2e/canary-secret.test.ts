@@ -51,7 +51,7 @@ const stage = {
   },
 } satisfies Partial<StageInput>;
 
-describe("a stage with a password of RDS, a secret of its own, and a canary that somebody writes into it", () => {
+describe("a stage with a password of RDS and a secret whose value is a canary", () => {
   const canary = `canary-"${randomBytes(24).toString("base64url")}"`;
   const logs: Trace[] = [];
   /** The secret that each value is of. */
@@ -93,7 +93,7 @@ describe("a stage with a password of RDS, a secret of its own, and a canary that
     await expectNoChanges(sandbox, stack);
   });
 
-  it("keeps the canary when it is deployed again, and on request gives new tasks to who reads it", async () => {
+  it("keeps the canary when it is deployed again, and replaces the tasks that read it with a new generation", async () => {
     const client = secretsManagerAt(sandbox.emulator.endpoint);
     await client.send(new PutSecretValueCommand({ SecretId: "appname/dev09/stripe", SecretString: canary }));
     await expectNoChanges(sandbox, stack);
@@ -109,7 +109,7 @@ describe("a stage with a password of RDS, a secret of its own, and a canary that
     expect(values.get(canary)).toBe("appname/dev09/stripe");
   });
 
-  it("leaves traces that a search finds: in JSON, plan files, state and logs", () => {
+  it("leaves traces of the secret's name that the search finds: in JSON, plan files, state and logs", () => {
     const found = tracesOf("appname/dev09/stripe", traces()).join("\n");
     for (const trace of ["cdk.tf.json", "first.tfplan (tfplan)", "second.tfplan (tfstate)", ".tfstate"]) {
       expect(found).toContain(trace);
@@ -120,7 +120,7 @@ describe("a stage with a password of RDS, a secret of its own, and a canary that
     expect(tracesOf(canary, [inBase64, inJson])).toEqual(["base64", "JSON"]);
   });
 
-  it("leaves no trace of a password, of a random first value, nor of the canary", () => {
+  it("leaves no trace of the password, the random first value or the canary", () => {
     expect([...values.values()].sort()).toEqual(["appname/dev09/stripe", "appname/dev09/stripe", "rds"]);
     const all = traces();
     for (const [value, name] of values) {
@@ -130,7 +130,7 @@ describe("a stage with a password of RDS, a secret of its own, and a canary that
     }
   });
 
-  it("is destroyed to the last resource", async () => {
+  it("is destroyed without leftovers", async () => {
     await sandbox.terraform(stack, ["destroy", "-auto-approve", "-input=false"]);
     expect(await sandbox.leftovers()).toEqual([]);
     expect(sandbox.emulator.unanswered).toEqual([]);

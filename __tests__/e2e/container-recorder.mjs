@@ -1,4 +1,4 @@
-// Stands where a container builder would: writes down how it is called, and pushes an image that holds nothing.
+// Replaces a container builder: records its arguments, and pushes an empty image.
 import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync } from "node:fs";
 import { ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";

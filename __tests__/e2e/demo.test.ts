@@ -20,7 +20,7 @@ class Demo {
     const child = spawn("npm", ["run", "demo"], {
       cwd: join(__dirname, "../.."),
       env: { ...process.env, CI: "true", [name]: value },
-      // A process group of its own, as a shell gives to a command in the foreground.
+      // A process group of its own, as a shell creates for a command in the foreground.
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -13,10 +13,10 @@ const stacks = ["dev02-us-east-1", "dev02-eu-west-1"];
 const stack = "dev02-us-east-1";
 const newImage = { TF_VAR_appname_image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/appname-dev02-image:abc123" };
 
-// Everything that JSON, Terraform and HCL could stumble over.
+// Every character that JSON, Terraform and HCL treat specially.
 const motto = 'a "quoted" \\ path\n$HOME {x} %d \u00e9 \u{1F600}';
 
-// The names are written out on purpose: pipelines that exist today call them.
+// The names are written out, as existing pipelines use them.
 const cluster = "appname-ecs-cluster-dev02";
 const service = "appname-ecs-service-dev02";
 
@@ -64,7 +64,7 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
     await expectNoChanges(sandbox, each);
   });
 
-  it("answers to the names that pipelines use, and a forced deployment is no drift", async () => {
+  it("has the names that pipelines use, and a forced deployment causes no drift", async () => {
     const { repositories } = await new ECRClient(clientOptions).send(
       new DescribeRepositoriesCommand({ repositoryNames: ["appname-dev02-image"] }),
     );
@@ -73,7 +73,7 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
     await expectNoChanges(sandbox, stack);
   });
 
-  it("changes the port in place, redeploys the API, and takes text literally", async () => {
+  it("changes the port in place, redeploys the API, and keeps text literally", async () => {
     const before = await liveDeployment();
     sandbox.edit(
       "config/dev/dev02/us-east-1-dev02.ts",
@@ -88,7 +88,7 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
     await expectNoChanges(sandbox, stack);
   });
 
-  it("turns a new image into a new revision, and nothing else", async () => {
+  it("creates only a new revision for a new image", async () => {
     expect(await plannedChanges(sandbox, stack, newImage)).toEqual([
       "delete/create aws_ecs_task_definition.services_appname",
       "delete/create aws_ecs_task_definition.services_appname_tasks_migrate",
@@ -99,7 +99,7 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
     expect(await runningTask()).toMatchObject({ revision: revision + 1, image: newImage.TF_VAR_appname_image });
   });
 
-  it("destroys both, and leaves nothing but the state bucket", async () => {
+  it("destroys both, and leaves only the state bucket", async () => {
     await sandbox.cdktf(["destroy", ...stacks, "--auto-approve"]);
     expect(await sandbox.leftovers()).toEqual([]);
     expect(sandbox.emulator.unanswered).toEqual([]);

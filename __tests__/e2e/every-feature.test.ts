@@ -7,9 +7,6 @@ const region = "us-east-1";
 describe("stages with every feature of services", () => {
   let sandbox: Sandbox;
   const stacks = Object.keys(stages).map((stage) => `${stage}-${region}`);
-  /** Runs Terraform on all of them side by side: mostly it waits. */
-  const terraform = (...args: string[]) =>
-    Promise.all(stacks.map((stack) => sandbox.terraform(stack, [...args, "-input=false"])));
 
   beforeAll(async () => {
     sandbox = await Sandbox.start("dev");
@@ -19,8 +16,8 @@ describe("stages with every feature of services", () => {
       sandbox.write(`config/dev/${stage}/${region}-${stage}.ts`, source);
     }
     await sandbox.synthesize();
-    await terraform("init");
-    await terraform("apply", "-auto-approve");
+    // Terraform mostly waits, so that the stacks are deployed in parallel.
+    await Promise.all(stacks.map((stack) => sandbox.deploy(stack)));
   });
   afterAll(() => sandbox.stop());
 
@@ -28,8 +25,8 @@ describe("stages with every feature of services", () => {
     await expectNoChanges(sandbox, stack);
   });
 
-  it("leave nothing behind once they are destroyed", async () => {
-    await terraform("destroy", "-auto-approve");
+  it("leave nothing behind after they are destroyed", async () => {
+    await Promise.all(stacks.map((stack) => sandbox.terraform(stack, ["destroy", "-auto-approve", "-input=false"])));
     expect(await sandbox.leftovers()).toEqual([]);
     expect(sandbox.emulator.unanswered).toEqual([]);
   });

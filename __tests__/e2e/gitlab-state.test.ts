@@ -52,13 +52,13 @@ describe("state in GitLab", () => {
     for (const each of folders) rmSync(each, { recursive: true, force: true });
   });
 
-  it("is refused without the credentials, which only the environment holds", async () => {
+  it("is refused without the credentials, which are only in the environment", async () => {
     const { exitCode, output } = await terraform(["init", "-input=false"], {});
     expect(exitCode).toBe(1);
     expect(output).toMatch(/requires auth/);
   });
 
-  it("is locked while Terraform writes it, and free afterwards", async () => {
+  it("is locked while Terraform writes it, and unlocked afterwards", async () => {
     expect(await terraform(["init", "-input=false"])).toMatchObject({ exitCode: 0 });
     server.requests.length = 0;
     expect(await terraform(apply)).toMatchObject({ exitCode: 0 });
@@ -69,7 +69,7 @@ describe("state in GitLab", () => {
     expect([...server.locks]).toEqual([]);
   });
 
-  it("is what the next job finds, in a folder of its own", async () => {
+  it("is read by the next job in another folder", async () => {
     folder = freshFolder(address);
     await terraform(["init", "-input=false"]);
     const { exitCode, output } = await terraform(["plan", "-detailed-exitcode", "-input=false"]);
@@ -77,7 +77,7 @@ describe("state in GitLab", () => {
     expect(exitCode).toBe(0);
   });
 
-  it("is not written while somebody else holds the lock, and Terraform names the lock", async () => {
+  it("is not written while another job holds the lock, and Terraform reports the lock", async () => {
     const before = server.states.get(name);
     server.locks.set(name, {
       ID: "0e2f4d5c",

@@ -14,10 +14,10 @@ import { appliedResources } from "./state";
 const accepted = fc.sample(hostileStage, sampled).filter(({ input }) => checked(input) !== undefined);
 const stages = combined(accepted).map((combination, index) => ({ name: `hostile${index + 1}`, ...combination }));
 
-/** The zone that dev's stages find. */
+/** The hosted zone of the dev stages. */
 const zone = "appname-dev.example.com";
 
-describe("what is accepted of two hundred hostile stages", () => {
+describe("the valid stages of two hundred hostile ones", () => {
   let sandbox: Sandbox;
   const results = new Map<string, unknown>();
 
@@ -31,7 +31,7 @@ describe("what is accepted of two hundred hostile stages", () => {
   });
   afterAll(() => sandbox.stop());
 
-  it.each(stages)("is applied, and $name has every text as it was written", async ({ name, texts }) => {
+  it.each(stages)("are applied, and $name has every text unchanged", async ({ name, texts }) => {
     const stack = results.get(name);
     if (typeof stack !== "string") throw stack;
     await expectNoChanges(sandbox, stack);
@@ -42,7 +42,7 @@ describe("what is accepted of two hundred hostile stages", () => {
     expect(ofContainers.filter(({ text }) => !containers.includes(text))).toEqual([]);
   });
 
-  it("is enough to show something", () => {
+  it("are enough for the test", () => {
     expect(accepted.length).toBeGreaterThan(25);
     expect(stages.length).toBeGreaterThan(1);
   });
@@ -56,7 +56,7 @@ async function deploy(sandbox: Sandbox, { name, input, texts }: CombinedStage & 
   const domain = { name: `${name}.${zone}`, hostedZone: zone, certificate: { source: "create" } };
   if ("domain" in ingress) Reflect.set(ingress, "domain", domain);
   if (Reflect.get(ingress, "kind") === "rest-api") Reflect.set(ingress, "accountLogRole", "existing");
-  // What takes long to plan or to make is there only where a text stands in it.
+  // Resources that take long to plan or to create are left out unless they contain a hostile text.
   for (const [part, slow] of [
     ["ingress", "waf"],
     ["ingress", "uploads"],
@@ -71,8 +71,7 @@ async function deploy(sandbox: Sandbox, { name, input, texts }: CombinedStage & 
   new StageStack(app, stage);
   app.synth();
   const stack = stackName(stage);
-  await sandbox.terraform(stack, ["init", "-input=false"]);
-  await sandbox.terraform(stack, ["apply", "-auto-approve", "-input=false"]);
+  await sandbox.deploy(stack);
   return stack;
 }
 
@@ -96,7 +95,7 @@ function json(text: string): unknown {
   }
 }
 
-/** The containers of every task definition of the account, as ECS tells them. */
+/** The containers of every task definition of the account, as ECS describes them. */
 async function taskDefinitions(endpoint: string): Promise<unknown> {
   const { ecs } = clientsOf(endpoint, "us-east-1");
   const { taskDefinitionArns = [] } = await ecs.send(new ListTaskDefinitionsCommand({}));

@@ -13,18 +13,18 @@ const authorization = { userPool: { source: "create", scopes: { write: "Change t
 const waf = { allowedCidrs: ["198.51.100.0/24"], blockedCidrs: ["2001:db8::/32"] };
 const cors = { allowOrigins: ["https://www.example.com", "https://example.com"], allowCredentials: true };
 
-type Way = (typeof wayNames)[number];
+type IngressName = (typeof ingressNames)[number];
 type Variant = "plain" | "rich";
 
-/** What the stages of each way in begin with. */
-export const wayNames = ["nlb", "both", "http", "alb", "tls"] as const;
+/** Prefixes of the names of the stages of each ingress. */
+export const ingressNames = ["nlb", "both", "http", "alb", "tls"] as const;
 
-/** A way in, as small as can be or with all that can stand around it. */
-export function ingressOf(way: Way, stage: string, variant: Variant): Ingress {
-  return ways(stage)[way][variant];
+/** An ingress with its required fields only, or with every feature around it. */
+export function ingressOf(ingressName: IngressName, stage: string, variant: Variant): Ingress {
+  return ingresses(stage)[ingressName][variant];
 }
 
-const ways = (stage: string): Readonly<Record<Way, Readonly<Record<Variant, Ingress>>>> => ({
+const ingresses = (stage: string): Readonly<Record<IngressName, Readonly<Record<Variant, Ingress>>>> => ({
   nlb: {
     plain: { kind: "rest-api", via: "nlb", throttling, accountLogRole: "existing" },
     rich: {
@@ -66,19 +66,19 @@ const ways = (stage: string): Readonly<Record<Way, Readonly<Record<Variant, Ingr
   },
 });
 
-/** Ways out, and what stands around the ways in that go with them. */
+/** Kinds of egress, and the variant of the ingress that is combined with each. */
 export const egresses = {
   ends: { variant: "plain", egress: { mode: "vpc-endpoints", interfaceEndpoints: "one-zone" } },
   nat: { variant: "rich", egress: { mode: "nat-gateway", gateways: "one" } },
   pub: { variant: "plain", egress: { mode: "public-subnets" } },
 } as const;
 
-/** Two services on routes of their own, or the one that an NLB takes. */
-export function servicesOf(way: Way, variant: Variant): Services {
-  if (way === "tls") return { orders: { kind: web, healthCheck } };
-  const limits = variant === "rich" && way === "http" ? { throttling: { ratePerSecond: 5, burst: 5 } } : {};
+/** Two services with their own routes, or the one that an NLB supports. */
+export function servicesOf(ingressName: IngressName, variant: Variant): Services {
+  if (ingressName === "tls") return { orders: { kind: web, healthCheck } };
+  const limits = variant === "rich" && ingressName === "http" ? { throttling: { ratePerSecond: 5, burst: 5 } } : {};
   const asks =
-    variant === "rich" && way === "nlb"
+    variant === "rich" && ingressName === "nlb"
       ? { apiKey: true as const, scopes: ["write"], required: { headers: ["X-Tenant"], body: { type: "object" } } }
       : {};
   return {

@@ -4,27 +4,27 @@ import { flowsOf } from "./aws/flows";
 import { LoadBalancers } from "./aws/load-balancers";
 import { logsOf } from "./aws/logs";
 import { Sandbox } from "./sandbox";
-import { egresses, servicesOf, ingressOf, wayNames } from "./ingress-combinations";
+import { egresses, servicesOf, ingressOf, ingressNames } from "./ingress-combinations";
 
 const combinations = Object.entries(egresses).flatMap(([out, { variant, egress }]) =>
-  wayNames.map((way) => {
-    const stage = `${way}${out}`;
+  ingressNames.map((ingressName) => {
+    const stage = `${ingressName}${out}`;
     return {
-      way,
+      ingressName,
       out,
       variant,
       stage,
-      ingress: ingressOf(way, stage, variant),
+      ingress: ingressOf(ingressName, stage, variant),
       egress,
-      data: way === "nlb" && variant === "rich" ? { uploads: { forceDelete: true, keep: true } } : {},
-      services: servicesOf(way, variant),
+      data: ingressName === "nlb" && variant === "rich" ? { uploads: { forceDelete: true, keep: true } } : {},
+      services: servicesOf(ingressName, variant),
     };
   }),
 );
 type Combination = (typeof combinations)[number];
 const stackOf = ({ stage }: Combination) => `${stage}-us-east-1`;
 
-// What a person would expect of the two services; with authorization, of everything but what is public.
+// The service that each request is routed to; with authorization, every route but the public ones requires it.
 const requests = [
   ["GET /orders", "orders"],
   ["DELETE /orders/7/lines", "orders"],
@@ -37,7 +37,7 @@ const requests = [
 
 const terraformRuns = 5;
 
-describe("every way in with every way out", () => {
+describe("every kind of ingress with every kind of egress", () => {
   let sandbox: Sandbox;
   let aws: Clients;
   const plans = new Map<string, string>();
@@ -60,13 +60,15 @@ describe("every way in with every way out", () => {
   });
   afterAll(() => sandbox.stop());
 
-  /** What went wrong, or what a second plan says. */
+  /** Deploys a stack, and returns the error, or the output of a second plan. */
   const deploy = async (stack: string): Promise<string> => {
-    for (const args of [["init"], ["apply", "-auto-approve"], ["plan", "-detailed-exitcode"]]) {
-      const { exitCode, output } = await sandbox.tryTerraform(stack, [...args, "-input=false"]);
-      if (exitCode !== 0 || args.includes("plan")) return output;
+    try {
+      await sandbox.deploy(stack);
+    } catch (error) {
+      return String(error);
     }
-    return "";
+    const { output } = await sandbox.tryTerraform(stack, ["plan", "-detailed-exitcode", "-input=false"]);
+    return output;
   };
 
   const answers = (combination: Combination, request: string) => {
@@ -83,32 +85,33 @@ describe("every way in with every way out", () => {
     }
   };
 
-  describe.each(combinations.map((combination) => [combination.way, combination.out, combination] as const))(
+  describe.each(combinations.map((combination) => [combination.ingressName, combination.out, combination] as const))(
     "%s and %s",
-    (way, out, combination) => {
+    (ingressName, out, combination) => {
       const { stage, variant } = combination;
 
       it("plans nothing more", () => {
         expect(plans.get(stackOf(combination))?.split("\n").slice(-40).join("\n")).toContain("No changes.");
       });
 
-      it("leads requests to their services", async () => {
-        const guard = variant === "plain" || way === "tls" ? "" : way === "alb" ? ", signed in" : ", authorized";
+      it("routes requests to their services", async () => {
+        const guard =
+          variant === "plain" || ingressName === "tls" ? "" : ingressName === "alb" ? ", signed in" : ", authorized";
         for (const [request, service] of requests) {
           const isOpen = request === "GET /health" || service === "404";
-          const key = request === "POST /users" && variant === "rich" && way === "nlb" ? ", with a key" : "";
-          const expected = way === "tls" ? "orders" : `${service}${isOpen ? "" : guard}${key}`;
+          const key = request === "POST /users" && variant === "rich" && ingressName === "nlb" ? ", with a key" : "";
+          const expected = ingressName === "tls" ? "orders" : `${service}${isOpen ? "" : guard}${key}`;
           expect(`${request}: ${await answers(combination, request)}`).toBe(`${request}: ${expected}`);
         }
       });
 
-      it("lets exactly these flows through, at both ends", async () => {
+      it("allows exactly these connections, by egress and by ingress rules", async () => {
         const connections = await flowsOf(aws, stage);
-        const dualStack = variant === "rich" && (way === "alb" || way === "tls");
+        const dualStack = variant === "rich" && (ingressName === "alb" || ingressName === "tls");
         const expected = [
-          ...flowsIn(way, dualStack),
-          ...(way === "alb" && variant === "rich" ? ["alb -> 0.0.0.0/0 : 443"] : []),
-          ...flowsOut(way, out),
+          ...flowsIn(ingressName, dualStack),
+          ...(ingressName === "alb" && variant === "rich" ? ["alb -> 0.0.0.0/0 : 443"] : []),
+          ...flowsOut(ingressName, out),
         ];
         const within = (connection: string) => !/0\.0\.0\.0|::/.test(connection);
         const arrives = (connection: string) => !/-> (s3|0\.0\.0\.0\/0)/.test(connection);
@@ -118,7 +121,7 @@ describe("every way in with every way out", () => {
         expect(connections.in).toEqual(expected.filter(arrives).sort());
       });
 
-      it("logs", async () => {
+      it("writes its logs", async () => {
         const front =
           combination.ingress.kind === "alb" || combination.ingress.kind === "nlb" ? "load balancer" : "API";
         expect(await logsOf(aws, stage)).toEqual(["network", front, ...("waf" in combination.ingress ? ["WAF"] : [])]);
@@ -126,7 +129,7 @@ describe("every way in with every way out", () => {
     },
   );
 
-  it("answers what a service does not: uploads, preflights, and plain HTTP", async () => {
+  it("answers uploads, preflight requests and plain HTTP without a service", async () => {
     const find = (stage: string) => combinations.find((each) => each.stage === stage) ?? combinations[0];
     const guarded = find("nlbnat");
     expect(guarded && (await answers(guarded, "PUT /upload/picture.png"))).toBe("bucket, authorized");
@@ -135,26 +138,26 @@ describe("every way in with every way out", () => {
     expect(await balancers.answerIn("albends", 80, "GET", "/orders")).toBe("redirect to HTTPS");
   });
 
-  it("asks the emulated AWS for nothing that it cannot answer", () => {
+  it("sends the emulated AWS no request that it does not support", () => {
     expect(sandbox.emulator.unanswered).toEqual([]);
   });
 });
 
-function flowsIn(way: string, dualStack: boolean): string[] {
+function flowsIn(ingressName: string, dualStack: boolean): string[] {
   const callers = dualStack ? ["0.0.0.0/0", "::/0"] : ["0.0.0.0/0"];
   const fromAlb = ["alb -> orders : 8080", "alb -> users : 8081"];
-  const ofWay: Readonly<Record<string, string[]>> = {
+  const byIngress: Readonly<Record<string, string[]>> = {
     nlb: ["load-balancer -> orders : 8080", "load-balancer -> users : 8081"],
     both: ["load-balancer -> alb : 80", ...fromAlb],
     http: ["vpc-link -> alb : 80", ...fromAlb],
     alb: [...callers.flatMap((caller) => [`${caller} -> alb : 443`, `${caller} -> alb : 80`]), ...fromAlb],
     tls: [...callers.map((caller) => `${caller} -> load-balancer : 443`), "load-balancer -> orders : 8080"],
   };
-  return ofWay[way] ?? [];
+  return byIngress[ingressName] ?? [];
 }
 
-function flowsOut(way: string, out: string): string[] {
-  const services = way === "tls" ? ["orders"] : ["orders", "users"];
+function flowsOut(ingressName: string, out: string): string[] {
+  const services = ingressName === "tls" ? ["orders"] : ["orders", "users"];
   const to = out === "ends" ? ["s3", "vpc-endpoints"] : ["s3", "0.0.0.0/0"];
   return services.flatMap((service) => to.map((peer) => `${service} -> ${peer} : 443`));
 }

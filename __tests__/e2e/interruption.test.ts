@@ -7,7 +7,7 @@ import { Sandbox } from "./sandbox";
 const stack = "dev02-us-east-1";
 const apply = ["apply", "-auto-approve", "-input=false"];
 
-describe("an apply that does not end well", () => {
+describe("an interrupted apply", () => {
   let sandbox: Sandbox;
   let first: ChildProcess;
 
@@ -19,7 +19,7 @@ describe("an apply that does not end well", () => {
       env: { ...process.env, ...sandbox.environment },
       stdio: ["ignore", "pipe", "ignore"],
     });
-    // Not earlier: what is killed before AWS's answer arrives exists, and nobody knows its id.
+    // Not earlier: a resource whose creation is interrupted before AWS's answer arrives exists without being in the state.
     await lineFrom(first, "aws_lb.ingress_nlb: Still creating");
   });
   afterAll(async () => {
@@ -27,7 +27,7 @@ describe("an apply that does not end well", () => {
     await sandbox.stop();
   });
 
-  it("makes a second apply fail on the lock, and say who holds it", async () => {
+  it("makes a second apply fail with the holder of the lock", async () => {
     const second = await sandbox.tryTerraform(stack, apply);
     expect(second.exitCode).toBe(1);
     expect(second.output).toMatch(/Error acquiring the state lock/);
@@ -37,15 +37,15 @@ describe("an apply that does not end well", () => {
     expect(second.output).toMatch(/Who: +\S+@\S+/);
   });
 
-  it("converges with the next apply after Terraform is killed in the middle", async () => {
+  it("is completed by the next apply after Terraform is terminated", async () => {
     first.kill("SIGTERM");
     await once(first, "exit");
     expect(first.exitCode).toBe(1);
-    await sandbox.terraform(stack, apply);
+    await sandbox.deploy(stack);
     await expectNoChanges(sandbox, stack);
   });
 
-  it("leaves nothing behind once it is destroyed", async () => {
+  it("leaves nothing behind after it is destroyed", async () => {
     await sandbox.terraform(stack, ["destroy", "-auto-approve"]);
     expect(await sandbox.leftovers()).toEqual([]);
   });

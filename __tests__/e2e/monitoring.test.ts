@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sayThatProdIsTakenDown } from "./prod";
+import { allowDeletionOfProd } from "./prod";
 import { expectNoChanges } from "./plan";
 import { Sandbox } from "./sandbox";
 import { appliedResources, type Applied } from "./state";
@@ -38,15 +38,14 @@ describe(`the monitoring of ${stack}, with every feature`, () => {
       },
       logs: { customerManagedKey: true }`,
     );
-    sayThatProdIsTakenDown(sandbox);
+    allowDeletionOfProd(sandbox);
     sandbox.edit(
       "config/prod/data.ts",
       "    logRetentionDays: 365,\n  },",
       "    logRetentionDays: 365,\n    proxy: {},\n  },",
     );
     await sandbox.synthesize();
-    await sandbox.terraform(stack, ["init", "-input=false"]);
-    await sandbox.terraform(stack, ["apply", "-auto-approve", "-input=false"], variables);
+    await sandbox.deploy(stack, variables);
     applied = await appliedResources(sandbox, stack);
   });
   afterAll(() => sandbox.stop());

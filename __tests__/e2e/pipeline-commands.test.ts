@@ -74,7 +74,7 @@ describe("the commands of the pipeline, from an empty account to a released stag
     const report: unknown = JSON.parse(runs.artifact(stack, "terraform-report.json"));
     expect(report).toMatchObject({ create: expect.any(Number) as number, update: 0, delete: 0 });
     expect(runs.artifact(stack, "summary.md")).toMatch(/^### Plan of small01-us-east-1\n\n\d+ to create, 0 to change/);
-    expect(runs.artifact(stack, "plan.txt")).toContain("aws_ecs_service.services_shop_service will be created");
+    expect(runs.artifact(stack, "plan.txt")).toContain("aws_ecs_service.services_shop will be created");
     expect(JSON.parse(runs.artifact(stack, "plan-info.json"))).toMatchObject({ stack, commit });
   });
 
@@ -160,7 +160,7 @@ describe("the commands of the pipeline, from an empty account to a released stag
     );
     const { exitCode, output } = await runs.job(commit, "drift", stack);
     expect({ exitCode, output }).toMatchObject({ exitCode: 2 });
-    expect(output).toContain("aws_ecr_repository.services_shop_repository_repository (update)");
+    expect(output).toContain("aws_ecr_repository.services_shop (update)");
     expect(output).toContain('image_tag_mutability: is "MUTABLE", should be "IMMUTABLE"');
   });
 
@@ -168,7 +168,7 @@ describe("the commands of the pipeline, from an empty account to a released stag
     const { exitCode, output } = await runs.job(commit, "release", stack);
     expect(exitCode).toBe(1);
     expect(output).toContain("would change more than the images, and nothing was released");
-    expect(output).toContain("aws_ecr_repository.services_shop_repository_repository (update)");
+    expect(output).toContain("aws_ecr_repository.services_shop (update)");
   });
 
   it("destroy destroys the short-lived stage", async () => {

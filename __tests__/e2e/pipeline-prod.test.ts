@@ -38,7 +38,7 @@ describe("the pipeline of a prod stack, on the tag of a release", () => {
 
   const clusters = async () => (await emulator.inventory()).filter(({ type }) => type === "Cluster").length;
 
-  it("plans, and waits for a person: nothing is applied, and nothing goes on, without one", async () => {
+  it("plans, and waits for a manual approval before it applies", async () => {
     expect(await pipeline.prepare(release)).toMatchObject({ exitCode: 0 });
     expect(await pipeline.child(release, `plan ${stack}`)).toMatchObject({ exitCode: 0 });
     const alone = await pipeline.child(release);
@@ -48,7 +48,7 @@ describe("the pipeline of a prod stack, on the tag of a release", () => {
     expect(await clusters()).toBe(0);
   });
 
-  it("applies what was planned once a person says so", async () => {
+  it("applies the plan after the approval", async () => {
     const { exitCode, output } = await pipeline.child(release, `apply ${stack}`);
     expect({ exitCode, output: exitCode === 0 ? "" : output }).toEqual({ exitCode: 0, output: "" });
     expect(pipeline.logOf(`apply ${stack}`)).toContain("Apply complete!");

@@ -91,7 +91,7 @@ describe("the pipeline of a dev stack", () => {
     expect(await exists("Cluster")).toBe(0);
   });
 
-  it("applies the planned file on main, brings the image, migrates, releases, and tells that it rolled out", async () => {
+  it("applies the plan file on main, builds the image, migrates, releases, and reports the rollout", async () => {
     repository.git("checkout", "--quiet", "main");
     repository.git("merge", "--quiet", "longer-logs");
     const commit = repository.git("rev-parse", "HEAD");
@@ -108,7 +108,7 @@ describe("the pipeline of a dev stack", () => {
     expect(counts()).toEqual({ create: 0, update: 0, delete: 0 });
   });
 
-  it("releases a new revision when what its image is built from changes, and plans nothing", async () => {
+  it("releases a new revision when the sources of its image change, and plans nothing", async () => {
     const before = repository.git("rev-parse", "HEAD");
     const { revision = 0 } = await running();
     repository.write("app/src/new.ts", "");
@@ -122,7 +122,7 @@ describe("the pipeline of a dev stack", () => {
     expect(now.revision).toBeGreaterThan(revision);
   });
 
-  it("has nothing to do for a commit that changes neither", async () => {
+  it("has no jobs for a commit that changes neither", async () => {
     const before = repository.git("rev-parse", "HEAD");
     repository.write("notes.md", "");
     repository.commit("Take notes");
@@ -133,7 +133,7 @@ describe("the pipeline of a dev stack", () => {
     expect(ran()).toEqual([]);
   });
 
-  it("reports on schedule what was changed by hand", async () => {
+  it("reports manual changes on a schedule", async () => {
     await new CloudWatchLogsClient(client()).send(
       new PutRetentionPolicyCommand({ logGroupName: "/appname/dev02/appname", retentionInDays: 1 }),
     );

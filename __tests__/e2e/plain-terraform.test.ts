@@ -19,7 +19,7 @@ describe(`the synthesized JSON of ${stack} in plain Terraform`, () => {
     await expectNoChanges(sandbox, stack);
   });
 
-  it("destroys it to the last resource", async () => {
+  it("is destroyed without leftovers", async () => {
     await sandbox.terraform(stack, ["destroy", "-auto-approve"]);
     expect(await sandbox.leftovers()).toEqual([]);
   });

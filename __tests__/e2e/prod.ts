@@ -9,8 +9,8 @@ const takenDown = `
     { rule: "user-pool-deletion", resource: "aws_cognito_user_pool.*", reason: "The stage is taken down." },
   ],`;
 
-/** Has the stages of prod say that they are taken down, without a last snapshot, as a person would. */
-export function sayThatProdIsTakenDown(sandbox: Sandbox): void {
+/** Turns deletion protection and final snapshots of the prod stages off in their stage files. */
+export function allowDeletionOfProd(sandbox: Sandbox): void {
   sandbox.edit(data, "deletionProtection: true", "deletionProtection: false");
   sandbox.edit(data, 'kind: "instance",', 'kind: "instance", deletionProtection: false, finalSnapshot: false,');
   sandbox.edit(defaults, "deletionProtection: true", "deletionProtection: false");
@@ -18,18 +18,18 @@ export function sayThatProdIsTakenDown(sandbox: Sandbox): void {
 }
 
 /**
- * Takes the web ACL out of the stages of prod: each plan of one takes the AWS provider ten seconds of a processor, so it is
- * left to the tests that are about it.
+ * Removes the web ACL from the prod stages: the AWS provider needs ten seconds of CPU for each plan of one, so that only
+ * the tests of web ACLs deploy it.
  */
-export function goWithoutWebAcl(sandbox: Sandbox): void {
+export function removeWebAcl(sandbox: Sandbox): void {
   const exception = '{ rule: "api-waf", resource: "aws_api_gateway_stage.*", reason: "A web ACL takes long to plan." }';
   sandbox.edit(defaults, "    waf: { logRetentionDays: 365 },\n", "");
   sandbox.edit(defaults, "export const defaults = {", `export const defaults = {\n  exceptions: [${exception}],`);
 }
 
-/** Lets what prod keeps be deleted. */
+/** Deploys the prod stages without deletion protection. */
 export async function liftProtection(sandbox: Sandbox, ...stacks: readonly string[]): Promise<void> {
-  sayThatProdIsTakenDown(sandbox);
+  allowDeletionOfProd(sandbox);
   await sandbox.synthesize();
-  await Promise.all(stacks.map((stack) => sandbox.terraform(stack, ["apply", "-auto-approve", "-input=false"])));
+  await Promise.all(stacks.map((stack) => sandbox.deploy(stack)));
 }

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 /**
- * The AWS provider of one stack, which serves one command of Terraform after the other: else Terraform starts it three times
- * for a plan, and asks it for its schemas each time, which is half of what a small plan costs.
+ * The AWS provider of one stack, shared by all commands of Terraform: otherwise Terraform starts it three times for a plan,
+ * and reads its schemas each time, which is half of the time of a small plan.
  * https://developer.hashicorp.com/terraform/plugin/debugging#starting-a-provider-in-debug-mode
  */
 export class ProviderServer {
   private constructor(
     private readonly process: ChildProcess,
-    /** What tells Terraform to use it. */
+    /** Variables that make Terraform use it. */
     public readonly environment: Readonly<Record<string, string>>,
   ) {}
 

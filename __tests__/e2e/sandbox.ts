@@ -30,13 +30,13 @@ export class Sandbox {
     private readonly toolVariables: Variables,
   ) {}
 
-  /** Starts with the stages of some environments, and an account that holds what they need before their first deployment. */
+  /** Starts with the stages of some environments, and an account with what they need before their first deployment. */
   public static async start(...environments: readonly string[]): Promise<Sandbox> {
     const stages = loadStages().filter(({ environment }) => environments.includes(environment));
     const emulator = await startEmulator({ ...emulatorOptions(stages), motoServer: await motoServer() });
     const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
     for (const file of projectFiles) cpSync(join(projectFolder, file), join(folder, file), { recursive: true });
-    // What nobody deploys here need not be synthesized again and again.
+    // Stages of other environments would only be synthesized again and again.
     for (const other of ["accounts", ...loadStages().map(({ environment }) => environment)]) {
       if (!environments.includes(other)) rmSync(join(folder, "config", other), { recursive: true, force: true });
     }
@@ -73,12 +73,18 @@ export class Sandbox {
     succeeded(await this.run(process.execPath, ["--import", "tsx", "main.ts"], {}));
   }
 
+  /** Deploys a synthesized stack: `terraform init` and `terraform apply`. */
+  public async deploy(stack: string, variables: Variables = {}): Promise<void> {
+    await this.terraform(stack, ["init", "-input=false"], variables);
+    await this.terraform(stack, ["apply", "-auto-approve", "-input=false"], variables);
+  }
+
   /** Runs Terraform on a synthesized stack, and throws what it printed when it fails. */
   public async terraform(stack: string, args: readonly string[], variables: Variables = {}): Promise<string> {
     return succeeded(await this.tryTerraform(stack, args, variables));
   }
 
-  /** Runs Terraform where a failure is no surprise. */
+  /** Runs Terraform, and returns its exit code also when it fails. */
   public async tryTerraform(stack: string, args: readonly string[], variables: Variables = {}): Promise<Outcome> {
     const folder = this.stackFolder(stack);
     const provider = ProviderServer.isIn(folder) ? await this.providerOf(stack) : undefined;
@@ -88,7 +94,7 @@ export class Sandbox {
     });
   }
 
-  /** Frees the memory that a stack's provider takes, where many stacks are deployed; the next command starts it anew. */
+  /** Stops a stack's provider to free its memory, where many stacks are deployed; the next command restarts it. */
   public async rest(stack: string): Promise<void> {
     const provider = this.providers.get(stack);
     this.providers.delete(stack);

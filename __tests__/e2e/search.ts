@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 
-/** A place where a deployment leaves text. */
+/** A file or log that a deployment writes. */
 export interface Trace {
   readonly name: string;
   readonly content: Buffer;
@@ -30,7 +30,7 @@ export function tracesOf(text: string, traces: readonly Trace[]): string[] {
   return traces.filter(({ content }) => spellings.some((each) => content.includes(each))).map(({ name }) => name);
 }
 
-/** What is always the same of a text in base64, wherever it stands among other bytes. */
+/** The part of a text in base64 that is the same at any position among other bytes. */
 function base64Of(text: string): string[] {
   return [0, 1, 2].map((before) => {
     const encoded = Buffer.from("x".repeat(before) + text)

@@ -6,7 +6,7 @@ const healthCheck = { container: { command: ["node", "dist/health-check.js"] } }
 const secretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf";
 const images = "public.ecr.aws";
 
-/** A web service with all that can stand around its container. */
+/** A web service with every kind of container beside its own. */
 const orders: Services[string] = {
   kind: "web",
   healthCheck,

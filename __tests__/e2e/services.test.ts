@@ -1,5 +1,5 @@
 import { applyPlanned, expectNoChanges, plannedChanges } from "./plan";
-import { goWithoutWebAcl } from "./prod";
+import { removeWebAcl } from "./prod";
 import { Sandbox } from "./sandbox";
 
 describe("prod01: two web services, a worker with its queue, a job and a one-off task", () => {
@@ -16,14 +16,13 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
 
   beforeAll(async () => {
     sandbox = await Sandbox.start("prod");
-    goWithoutWebAcl(sandbox);
+    removeWebAcl(sandbox);
     await sandbox.synthesize();
-    await sandbox.terraform(stack, ["init", "-input=false"]);
-    await sandbox.terraform(stack, ["apply", "-auto-approve", "-input=false"]);
+    await sandbox.deploy(stack);
   });
   afterAll(() => sandbox.stop());
 
-  // A REST API goes live by a deployment of the whole, and what people look at shows all services: these are shared.
+  // A REST API is deployed as a whole, and dashboards and queries cover all services.
   const shared = [
     "create/delete aws_api_gateway_deployment.ingress_api_deployment",
     "update aws_api_gateway_stage.ingress_api_stage_stage",
@@ -33,9 +32,9 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
     "update aws_cloudwatch_query_definition.monitoring_logs_slowest-routes-of-services",
   ];
   const ofTheNew =
-    /^\w+ aws_\w+\.(services_(audit|letters)_|monitoring_((alarms_)?services|errors)_(audit|letters)(_|$)|ingress_alb_targets_audit_|ingress_api_routes_path-audit)/;
+    /^\w+ aws_\w+\.((services|monitoring_services|monitoring_errors)_(audit|letters)(_|$)|ingress_alb_targets_audit(_|$)|ingress_routes_path_audit(_|$))/;
 
-  it("adds services without a change to any other, nor to the priority of a listener rule", async () => {
+  it("adds services without a change of any other, or of the priority of a listener rule", async () => {
     sandbox.edit(file, "export const services = {\n", `export const services = {\n${added}`);
     await sandbox.synthesize();
     const changes = await plannedChanges(sandbox, stack);
@@ -43,13 +42,13 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
     expect(changes.filter((change) => ofTheNew.test(change)).every((change) => change.startsWith("create "))).toBe(
       true,
     );
-    expect(changes).toContain("create aws_ecs_service.services_audit_service");
-    expect(changes).toContain("create aws_ecs_service.services_letters_service");
+    expect(changes).toContain("create aws_ecs_service.services_audit");
+    expect(changes).toContain("create aws_ecs_service.services_letters");
     await applyPlanned(sandbox, stack);
     await expectNoChanges(sandbox, stack);
   });
 
-  it("removes them without a change to any other", async () => {
+  it("removes them without a change of any other", async () => {
     sandbox.edit(file, added, "");
     await sandbox.synthesize();
     const changes = await plannedChanges(sandbox, stack);
@@ -59,7 +58,7 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
     );
   });
 
-  it("asks the emulated AWS for nothing that it cannot answer", () => {
+  it("sends the emulated AWS no request that it does not support", () => {
     expect(sandbox.emulator.unanswered).toEqual([]);
   });
 });

@@ -16,15 +16,14 @@ describe("both regions of prod01 in one account, by plain Terraform", () => {
 
   const inBoth = (action: (stack: string) => Promise<unknown>) => Promise.all(stacks.map(action));
 
-  it("apply, and plan nothing more", async () => {
+  it("are applied, and plan nothing more", async () => {
     await inBoth(async (stack) => {
-      await sandbox.terraform(stack, ["init", "-input=false"]);
-      await sandbox.terraform(stack, ["apply", "-auto-approve", "-input=false"]);
+      await sandbox.deploy(stack);
       await expectNoChanges(sandbox, stack);
     });
   });
 
-  it("answer to one name by latency, each with a health check of its own", async () => {
+  it("share one name with latency routing, each with a health check of its own", async () => {
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     const route53 = new Route53Client({ endpoint: sandbox.emulator.endpoint, region: "us-east-1", credentials });
     const { HostedZones: [zone] = [] } = await route53.send(new ListHostedZonesCommand({}));
@@ -39,7 +38,7 @@ describe("both regions of prod01 in one account, by plain Terraform", () => {
     expect(new Set(shared.map(({ HealthCheckId }) => HealthCheckId)).size).toBe(2);
   });
 
-  it("are destroyed one after the other, to the last resource", async () => {
+  it("are destroyed one after the other without leftovers", async () => {
     await liftProtection(sandbox, ...stacks);
     for (const stack of stacks) await sandbox.terraform(stack, ["destroy", "-auto-approve"]);
     expect(await sandbox.leftovers()).toEqual([]);

@@ -4,7 +4,7 @@ import { stageSchema } from "../../schema/stage";
 import { checkStack } from "../../policy/check-stack";
 import { rules } from "../../policy/rules";
 import { stages } from "../e2e/service-stages";
-import { egresses, servicesOf, ingressOf, wayNames } from "../e2e/ingress-combinations";
+import { egresses, servicesOf, ingressOf, ingressNames } from "../e2e/ingress-combinations";
 import { everyFeature } from "../fixtures/every-feature";
 import { minimalService, openNetwork, stageWith } from "../fixtures/stage";
 import { rendered } from "./synthesized-stages";
@@ -14,7 +14,7 @@ const inDev = (stage: string, fields: Partial<StageInput>) =>
 
 const network = { cidr: "10.0.0.0/16", zones: ["us-east-1a", "us-east-1b"] };
 const everyIngressAndEgress = Object.entries(egresses).flatMap(([out, { variant, egress }]) =>
-  wayNames.map((way) => {
+  ingressNames.map((way) => {
     const stage = `${way}${out}`;
     const data = way === "nlb" && variant === "rich" ? { uploads: { keep: true } } : {};
     const services = servicesOf(way, variant);

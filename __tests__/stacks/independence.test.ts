@@ -51,7 +51,7 @@ function difference(before: Synthesized, after: Synthesized) {
 
 const present = { orders, sweep, mail };
 
-/** The newcomer stands first in the file, where it would shift whatever counts. */
+/** Adds the new service as the first of the file, where it would shift anything that is numbered. */
 function comes(name: Newcomer, ingress: StageInput["ingress"], before: Synthesized) {
   const listening = ingress.kind === "rest-api" && ingress.via === "nlb" ? { listenerPort: 8081 } : {};
   const newcomer = name === "users" ? { ...newcomers.users, ...listening } : newcomers[name];
@@ -59,9 +59,9 @@ function comes(name: Newcomer, ingress: StageInput["ingress"], before: Synthesiz
 }
 
 const isOwn = (name: Newcomer) => (address: string) =>
-  new RegExp(`[._](services|targets|routes)_(${name}|path-${name})(_|$)|^(output|variable)\\.${name}_`).test(address);
+  new RegExp(`[._](services|targets|routes)_(${name}|path_${name})(_|$)|^(output|variable)\\.${name}_`).test(address);
 
-/** What a newcomer needs beside its own, and nobody before it did. */
+/** Shared resources that only the new service needs. */
 const alone: Readonly<Record<Newcomer, readonly string[]>> = {
   users: [
     "aws_cloudwatch_log_group.compute_sessions",
@@ -82,21 +82,21 @@ const many = Object.entries(ways).filter(([way]) => way !== "nlb" && way !== "re
 describe.each(many)("behind %s", (_, ingress) => {
   const before = stackWith({ data, ingress, services: present });
 
-  it.each(["parcels", "report"] as const)("%s come without a change of anything before", (name) => {
+  it.each(["parcels", "report"] as const)("%s are added without a change of anything else", (name) => {
     const { gone, changed, added } = comes(name, ingress, before);
     expect([gone, changed]).toEqual([[], []]);
     expect(added.filter((address) => !isOwn(name)(address)).sort()).toEqual(alone[name]);
     expect(added.some(isOwn(name))).toBe(true);
   });
 
-  it("a web service comes with its routes, and changes but the cluster's shells and the deployment of the API", () => {
+  it("a web service is added with its routes, and changes only the cluster's ECS Exec and the deployment of the API", () => {
     const { gone, changed, added } = comes("users", ingress, before);
     expect(gone).toEqual([]);
     expect(changed).toEqual([
       ...(ingress.kind === "rest-api" ? ["aws_api_gateway_deployment.ingress"] : []),
       "aws_ecs_cluster.compute",
     ]);
-    const others = added.filter((address) => !isOwn("users")(address) && !/_path-(users|special)_/.test(address));
+    const others = added.filter((address) => !isOwn("users")(address) && !/_path_(users|special)(_|$)/.test(address));
     expect(others.sort()).toEqual(alone.users);
   });
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { minimalJob, minimalService, openNetwork as network, stackWith, ingresses } from "../fixtures/stage";
 
 describe("the physical names of a stage", () => {
-  it("are each one's own, also where a service, a queue and a job are named alike, or like a part of another", () => {
+  it("are unique, also where a service, a queue and a job have similar names", () => {
     const web = (path: string) => ({ ...minimalService, routes: [`/${path}/*`], telemetry: {} });
     const logs = { driver: "firelens", destination: "s3" } as const;
     const stack = stackWith({
@@ -31,7 +31,7 @@ describe("the physical names of a stage", () => {
       .object({ name: z.string(), bucket: z.string(), family: z.string(), alarm_name: z.string() })
       .partial();
     const names = Object.entries(stack.json.resource)
-      // The name of a role's own policy need differ from nothing.
+      // The name of an inline policy needs to be unique only in its role.
       .filter(([type]) => type !== "aws_iam_role_policy")
       .flatMap(([type, all]) =>
         Object.values(all).flatMap((each) => {

@@ -2,7 +2,7 @@ import { minimalService, stageWith } from "../fixtures/stage";
 import { Synthesized } from "../fixtures/synthesized";
 
 describe("the stack of a stage", () => {
-  it("may touch one account only, and accepts the releases of the provider that share its attributes", () => {
+  it("allows one account only, and a range of releases of the AWS provider", () => {
     const { provider, terraform } = new Synthesized(stageWith()).json;
     expect(provider).toMatchObject({ aws: [{ region: "us-east-1", allowed_account_ids: ["111122223333"] }] });
     expect(terraform).toMatchObject({
@@ -11,7 +11,7 @@ describe("the stack of a stage", () => {
     });
   });
 
-  it("tags everything with what it is, beside the stage's own tags", () => {
+  it("tags everything with the app, environment, stage and owner, beside the stage's own tags", () => {
     const { provider } = new Synthesized(stageWith({ tags: { cost: "42" } })).json;
     expect(provider).toMatchObject({
       aws: [
@@ -33,7 +33,7 @@ describe("the stack of a stage", () => {
     });
   });
 
-  it("tells the guard that its data may be lost, only when the stage says so", () => {
+  it("has an output that allows data loss only when the stage does", () => {
     const outputOf = (fields: object) => new Synthesized(stageWith(fields)).json.output.data_protection;
     expect(outputOf({})).toBeUndefined();
     expect(outputOf({ allowDataLoss: true })).toMatchObject({ value: "off" });
@@ -62,7 +62,7 @@ describe("the stack of a stage", () => {
     });
   });
 
-  it("reaches the state bucket by assume_role, never by the role_arn that Terraform 1.10 refuses", () => {
+  it("uses assume_role for the state bucket, as Terraform 1.10 refuses role_arn", () => {
     const assumeRoleArn = "arn:aws:iam::111122223333:role/state";
     const state = { backend: "s3", bucket: "state-bucket", region: "eu-west-1", assumeRoleArn } as const;
     const { terraform } = new Synthesized(stageWith({ state })).json;
@@ -70,7 +70,7 @@ describe("the stack of a stage", () => {
     expect(terraform).not.toHaveProperty("backend.s3.role_arn");
   });
 
-  it("keeps its state in GitLab under whole addresses, locked, and without credentials", () => {
+  it("keeps its state in GitLab with full URLs, locked, and without credentials", () => {
     const state = { backend: "gitlab", projectId: 42 } as const;
     const address = "https://gitlab.com/api/v4/projects/42/terraform/state/shop-dev01-us-east-1";
     expect(new Synthesized(stageWith({ state })).json.terraform).toMatchObject({
@@ -89,7 +89,7 @@ describe("the stack of a stage", () => {
     expect(JSON.stringify(new Synthesized(stageWith({ state })).json.terraform)).not.toMatch(/username|password/);
   });
 
-  it("keeps its state in a local file when told so", () => {
+  it("can keep its state in a local file", () => {
     const { terraform } = new Synthesized(stageWith({ state: { backend: "local", path: "a.tfstate" } })).json;
     expect(terraform).toMatchObject({ backend: { local: { path: "a.tfstate" } } });
   });
@@ -105,7 +105,7 @@ describe("the stack of a stage", () => {
     ]);
   });
 
-  it("has addresses that say where a resource stands", () => {
+  it("has addresses that follow construct paths", () => {
     const { addresses } = new Synthesized(stageWith());
     expect(addresses).toContain("aws_ecs_service.services_orders");
     expect(addresses).toContain("aws_lb.ingress_nlb");

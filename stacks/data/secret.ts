@@ -80,7 +80,8 @@ export class Secret extends Construct {
     const id = this.node.scopes
       .slice(this.node.scopes.indexOf(stack) + 1)
       .map(({ node }) => node.id)
-      .join("_");
+      .join("_")
+      .replaceAll("-", "_");
     stack.addOverride(`ephemeral.${generator}.${id}`, { password_length: length, exclude_punctuation: true });
     return `\${ephemeral.${generator}.${id}.random_password}`;
   }

@@ -8,7 +8,7 @@ import {
 import type { Clients } from "./clients";
 import { required } from "./load-balancers";
 
-/** What the security groups of a stage's VPC let through, as `<from> -> <to> : <port>`, from the groups' own view. */
+/** The connections that the security groups of a stage's VPC allow, as `<from> -> <to> : <port>`, by direction. */
 export async function flowsOf({ ec2 }: Clients, stage: string): Promise<{ out: string[]; in: string[] }> {
   const ofStage = [{ Name: "tag:stage", Values: [stage] }];
   const { Vpcs: [vpc] = [] } = await ec2.send(new DescribeVpcsCommand({ Filters: ofStage }));

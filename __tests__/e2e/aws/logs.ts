@@ -8,7 +8,7 @@ import {
 import { ListLoggingConfigurationsCommand } from "@aws-sdk/client-wafv2";
 import type { Clients } from "./clients";
 
-/** What of a stage writes logs, as the emulated AWS says. */
+/** The parts of a stage that have logging configured in the emulated AWS. */
 export async function logsOf(clients: Clients, stage: string): Promise<string[]> {
   const { ec2, elb, waf } = clients;
   const { Vpcs: [vpc] = [] } = await ec2.send(

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { projectFolder } from "../../../cli/lib/project";
 
 /**
- * Stands for docker: records what it is told, never what it reads, and lets ECR know the images that it was to push.
+ * Replaces docker: records its arguments, never its input, and puts the images that it was to push into ECR.
  *
  * @param record file that gets a line for each call
  */

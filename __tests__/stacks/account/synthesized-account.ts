@@ -40,7 +40,7 @@ export const minimalAccount = {
   gitlab: { project: "group/shop" },
 } satisfies AccountInput;
 
-/** The boundary that the smallest account demands of its stages. */
+/** The boundary that the smallest account requires of its stages. */
 export const workloadBoundaryArn = "arn:aws:iam::111122223333:policy/pipeline/shop-workload-boundary-us-east-1";
 
 /** A valid account: the smallest one, with whole fields replaced. */
@@ -69,7 +69,7 @@ export class SynthesizedAccount {
   /** The statements of all policies of a role. */
   public permissions(role: string): Statement[] {
     return Object.entries(this.json.data.aws_iam_policy_document)
-      .filter(([id]) => id.startsWith(`roles_${role}_`) && id.endsWith("-permissions"))
+      .filter(([id]) => id.startsWith(`pipeline_${role}_`) && id.endsWith("_permissions"))
       .flatMap(([, { statement }]) => statement);
   }
 }

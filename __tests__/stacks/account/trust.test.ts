@@ -31,10 +31,10 @@ describe("the trust of the pipelines' roles", () => {
   const stack = new SynthesizedAccount(accountWith({ deploysFrom: { prod: { tags: ["v*"] } } }), ...stages);
   const whoBecomes = (role: string, of = stack, issuer = "gitlab.com") =>
     Object.entries(identities)
-      .filter(([, identity]) => mayAssume(of.statements(`roles_${role}_trust`), issuer, identity))
+      .filter(([, identity]) => mayAssume(of.statements(`pipeline_${role}_trust`), issuer, identity))
       .map(([who]) => who);
 
-  it("lets every branch of the project plan, and nobody else", () => {
+  it("allows every branch of the project to plan, and no other identity", () => {
     expect(whoBecomes("plan")).toEqual([
       "main",
       "a merge request of the project",
@@ -44,29 +44,29 @@ describe("the trust of the pipelines' roles", () => {
     ]);
   });
 
-  it("lets main alone deploy a stage of which the file says nothing", () => {
-    expect(whoBecomes("dev01-us-east-1")).toEqual(["main"]);
+  it("allows only main to deploy a stage that deploysFrom does not name", () => {
+    expect(whoBecomes("dev01_us_east_1")).toEqual(["main"]);
   });
 
-  it("lets the tags alone deploy that the file names", () => {
-    expect(whoBecomes("prod01-us-east-1")).toEqual(["a release tag"]);
+  it("allows only the configured tags to deploy", () => {
+    expect(whoBecomes("prod01_us_east_1")).toEqual(["a release tag"]);
   });
 
-  it("lets both in when the file names both", () => {
+  it("allows the configured branches and tags when both are given", () => {
     const both = accountWith({ deploysFrom: { dev: { branches: ["main"], tags: ["v*"] } } });
-    expect(whoBecomes("dev01-us-east-1", new SynthesizedAccount(both, stages[0]))).toEqual(["main", "a release tag"]);
+    expect(whoBecomes("dev01_us_east_1", new SynthesizedAccount(both, stages[0]))).toEqual(["main", "a release tag"]);
   });
 
-  it("asks for the audience that the file names", () => {
+  it("requires the configured audience", () => {
     const gitlab = { project: "group/shop", audience: "https://vault.example.com" };
     const other = new SynthesizedAccount(accountWith({ gitlab }), stages[0]);
-    expect(whoBecomes("dev01-us-east-1", other)).toEqual(["main with the wrong audience"]);
+    expect(whoBecomes("dev01_us_east_1", other)).toEqual(["main with the wrong audience"]);
   });
 
-  it("is in the issuer that the file names, once for an account", () => {
+  it("uses the configured issuer, with one provider per account", () => {
     const gitlab = { project: "group/shop", url: "https://git.example.com/gitlab", audience: aud };
     const own = new SynthesizedAccount(accountWith({ gitlab }), stages[0]);
-    expect(whoBecomes("dev01-us-east-1", own, "git.example.com/gitlab")).toEqual(["main"]);
+    expect(whoBecomes("dev01_us_east_1", own, "git.example.com/gitlab")).toEqual(["main"]);
     expect(own.json.resource.aws_iam_openid_connect_provider).toMatchObject({
       gitlab_issuer: { url: "https://git.example.com/gitlab", client_id_list: [aud] },
     });
@@ -77,13 +77,13 @@ describe("the trust of the pipelines' roles", () => {
     ]);
   });
 
-  it("of an alias role is in the roles that the file names, and in no token", () => {
+  it("of an alias role allows only the configured roles, and no token", () => {
     const trustedRoleArns = ["arn:aws:iam::111122223333:role/runner"];
     const alias = new SynthesizedAccount(accountWith({ aliasRole: { name: "deployer", trustedRoleArns } }), stages[0]);
     expect(whoBecomes("alias", alias)).toEqual([]);
-    expect(alias.statements("roles_alias_trust")).toMatchObject([
+    expect(alias.statements("pipeline_alias_trust")).toMatchObject([
       { actions: ["sts:AssumeRole"], principals: [{ type: "AWS", identifiers: trustedRoleArns }] },
     ]);
-    expect(stack.statements("roles_alias_trust")).toEqual([]);
+    expect(stack.statements("pipeline_alias_trust")).toEqual([]);
   });
 });

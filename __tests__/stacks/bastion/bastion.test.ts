@@ -23,7 +23,7 @@ const own = "bastion";
 describe("a bastion", () => {
   const stack = stackWith({ access: "ssm" });
 
-  it("is a small ARM server of Amazon Linux 2023, without a public address", () => {
+  it("is a t4g.nano with Amazon Linux 2023 and no public address", () => {
     expect(instance(stack)).toMatchObject({
       ami: "${data.aws_ssm_parameter.bastion_image.insecure_value}",
       instance_type: "t4g.nano",
@@ -38,47 +38,43 @@ describe("a bastion", () => {
     });
   });
 
-  it("gives its credentials to nobody behind it, and encrypts its disk", () => {
+  it("requires IMDSv2 with one hop, and encrypts its disk", () => {
     expect(instance(stack)).toMatchObject({
       metadata_options: { http_tokens: "required", http_put_response_hop_limit: 1 },
       root_block_device: { encrypted: true },
     });
   });
 
-  it("is not replaced because there is a newer image", () => {
+  it("is not replaced when a newer AMI is released", () => {
     expect(instance(stack)).toMatchObject({ lifecycle: { ignore_changes: ["ami"] } });
   });
 
-  it("lets nobody in, and is let out to AWS and to the database", () => {
+  it("has no ingress rules, and egress rules only to AWS and the database", () => {
     expect(rules(stack, "ingress", own)).toEqual([]);
     expect(rules(stack, "egress", own)).toEqual([
-      "bastion_to-postgres_egress 5432",
-      "bastion_to-s3_egress 443",
-      "bastion_to-vpc-endpoints_egress 443",
+      "bastion_to_postgres 5432",
+      "bastion_to_s3 443",
+      "bastion_to_vpc_endpoints 443",
     ]);
-    expect(rules(stack, "ingress", "data_postgres")).toContain("bastion_to-postgres_ingress 5432");
+    expect(rules(stack, "ingress", "data_postgres")).toContain("bastion_to_postgres 5432");
   });
 
-  it("is let out of a VPC with NAT to the internet by HTTPS alone", () => {
-    expect(rules(stackWith({ access: "ssm" }, { network: nat }), "egress", own)).toContain(
-      "bastion_to-internet_egress 443",
-    );
+  it("has egress to the internet only on 443 in a VPC with NAT", () => {
+    expect(rules(stackWith({ access: "ssm" }, { network: nat }), "egress", own)).toContain("bastion_to_internet 443");
   });
 });
 
 describe("sessions of a bastion", () => {
   const stack = stackWith({ access: "ssm" });
 
-  it("come by the endpoints of Systems Manager", () => {
+  it("use the VPC endpoints of Systems Manager", () => {
     for (const service of ["ssm", "ssmmessages"]) {
-      expect(stack.resource(`aws_vpc_endpoint.network_endpoints_${service}`)).toBeDefined();
-      expect(stackWith({ access: "instance-connect" }).addresses).not.toContain(
-        `aws_vpc_endpoint.network_endpoints_${service}`,
-      );
+      expect(stack.resource(`aws_vpc_endpoint.network_${service}`)).toBeDefined();
+      expect(stackWith({ access: "instance-connect" }).addresses).not.toContain(`aws_vpc_endpoint.network_${service}`);
     }
   });
 
-  it("are logged for a year, or as long as the stage says", () => {
+  it("are logged for 365 days by default", () => {
     const group = "aws_cloudwatch_log_group.bastion_sessions";
     expect(stack.resource(group)).toMatchObject({ name: "/shop/dev01/bastion", retention_in_days: 365 });
     const other = stackWith({ access: "ssm", sessionLogRetentionDays: 30 });
@@ -90,7 +86,7 @@ describe("sessions of a bastion", () => {
     expect(Object.keys(stack.json.output)).toContain("bastion_session_document");
   });
 
-  it("need no more than the agent's permissions and their log", () => {
+  it("need only the permissions of the agent and of the session log", () => {
     const { statement } = stack.json.data.aws_iam_policy_document?.bastion_role_permissions ?? {};
     expect(statement).toEqual([
       expect.objectContaining({ resources: ["*"] }),
@@ -104,19 +100,19 @@ describe("sessions of a bastion", () => {
 });
 
 describe("SSH to a bastion", () => {
-  it("comes from an endpoint of Instance Connect, which leads to nothing else", () => {
+  it("is allowed only from the EC2 Instance Connect endpoint, which reaches nothing else", () => {
     const stack = stackWith({ access: "instance-connect" });
     expect(stack.resource("aws_ec2_instance_connect_endpoint.bastion")).toMatchObject({
       subnet_id: "${aws_subnet.network_private_a.id}",
       security_group_ids: ["${aws_security_group.bastion_endpoint.id}"],
       preserve_client_ip: false,
     });
-    expect(rules(stack, "ingress", own)).toEqual(["bastion_from-endpoint_ingress 22"]);
-    expect(rules(stack, "egress", "bastion_endpoint")).toEqual(["bastion_from-endpoint_egress 22"]);
+    expect(rules(stack, "ingress", own)).toEqual(["bastion_from_endpoint 22"]);
+    expect(rules(stack, "egress", "bastion_endpoint")).toEqual(["bastion_from_endpoint 22"]);
     expect(stack.json.data.aws_iam_policy_document).not.toHaveProperty("bastion_role_permissions");
   });
 
-  it("comes from the named ranges, with the named key, in a public subnet", () => {
+  it("is allowed from the configured CIDRs with the configured key, in a public subnet", () => {
     const stack = stackWith(
       { access: "ssh", cidrs: ["198.51.100.0/24", "203.0.113.0/25"], publicKey },
       { network: nat },
@@ -127,11 +123,8 @@ describe("SSH to a bastion", () => {
       key_name: "${aws_key_pair.bastion.key_name}",
     });
     expect(stack.resource("aws_key_pair.bastion")).toMatchObject({ public_key: publicKey });
-    expect(rules(stack, "ingress", own)).toEqual([
-      "bastion_from-people-1_ingress 22",
-      "bastion_from-people-2_ingress 22",
-    ]);
-    expect(stack.resource("aws_vpc_security_group_ingress_rule.bastion_from-people-2_ingress")).toMatchObject({
+    expect(rules(stack, "ingress", own)).toEqual(["bastion_from_people_1 22", "bastion_from_people_2 22"]);
+    expect(stack.resource("aws_vpc_security_group_ingress_rule.bastion_from_people_2")).toMatchObject({
       cidr_ipv4: "203.0.113.0/25",
     });
   });

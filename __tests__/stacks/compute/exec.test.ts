@@ -5,10 +5,10 @@ const stack = stackWith({ services: { orders: entered, mail: minimalWorker } });
 const closed = stackWith();
 const group = "aws_cloudwatch_log_group.compute_sessions";
 const permissions = (service: string) =>
-  stack.json.data.aws_iam_policy_document?.[`services_${service}_task_task-role_permissions`]?.statement;
+  stack.json.data.aws_iam_policy_document?.[`services_${service}_task_role_permissions`]?.statement;
 
-describe("a shell in a task", () => {
-  it("is closed by default: no log, no endpoint, no permission", () => {
+describe("ECS Exec", () => {
+  it("is disabled by default, without a log group, an endpoint or permissions", () => {
     expect(closed.resource("aws_ecs_service.services_orders")).toMatchObject({ enable_execute_command: false });
     expect(closed.resource("aws_ecs_cluster.compute")).not.toHaveProperty("configuration");
     expect(closed.resource(group)).toBeUndefined();
@@ -16,7 +16,7 @@ describe("a shell in a task", () => {
     expect(JSON.stringify(closed.json)).not.toContain("ssmmessages:");
   });
 
-  it("can be opened for one service, whose sessions are logged for a year", () => {
+  it("can be enabled for one service, with sessions logged for 365 days", () => {
     expect(stack.resource("aws_ecs_service.services_orders")).toMatchObject({ enable_execute_command: true });
     expect(stack.resource("aws_ecs_service.services_mail")).toMatchObject({ enable_execute_command: false });
     expect(stack.resource(group)).toMatchObject({ name: "/shop/dev01/cluster/sessions", retention_in_days: 365 });
@@ -28,7 +28,7 @@ describe("a shell in a task", () => {
     });
   });
 
-  it("gives that service's role the channels of Session Manager and the log of sessions, and others nothing", () => {
+  it("grants the channels of Session Manager and the session log only to that service", () => {
     expect(permissions("orders")).toEqual([
       {
         actions: [
@@ -48,7 +48,7 @@ describe("a shell in a task", () => {
     expect(permissions("mail")).toBeUndefined();
   });
 
-  it("has a way to Session Manager", () => {
+  it("has a VPC endpoint of Session Manager", () => {
     expect(stack.resource("aws_vpc_endpoint.network_ssmmessages")).toMatchObject({
       service_name: "com.amazonaws.us-east-1.ssmmessages",
       private_dns_enabled: true,

@@ -9,13 +9,13 @@ describe("a Fargate service", () => {
   const service = stack.resource("aws_ecs_service.services_orders");
   const task = stack.resource("aws_ecs_task_definition.services_orders");
 
-  it("refers to its task definition by ARN, so that a plan shows no difference for ever", () => {
+  it("refers to its task definition by ARN, so that a plan shows no permanent difference", () => {
     expect(service).toMatchObject({
       task_definition: "${aws_ecs_task_definition.services_orders.arn}",
     });
   });
 
-  it("rolls a failed deployment back", () => {
+  it("rolls a failed deployment back by the circuit breaker", () => {
     expect(service).toMatchObject({
       deployment_circuit_breaker: { enable: true, rollback: true },
       deployment_minimum_healthy_percent: 100,
@@ -25,7 +25,7 @@ describe("a Fargate service", () => {
     });
   });
 
-  it("starts after its listener, its permissions and its way out exist", () => {
+  it("is created after its listener, permissions and security group rules", () => {
     expect(service?.depends_on).toEqual([
       "aws_ecs_cluster_capacity_providers.compute",
       "aws_iam_role_policy.services_orders_task_execution",
@@ -36,7 +36,7 @@ describe("a Fargate service", () => {
     ]);
   });
 
-  it("runs on ARM64 with a quarter of a vCPU, or on what the stage says", () => {
+  it("runs on ARM64 with 0.25 vCPU by default", () => {
     expect(task).toMatchObject({
       cpu: "256",
       memory: "512",
@@ -52,14 +52,14 @@ describe("a Fargate service", () => {
     });
   });
 
-  it("takes its image from the variable, else from its repository, where nothing need be pushed yet", () => {
+  it("uses the image of the variable, or else the latest of its repository", () => {
     expect(stack.json.variable.orders_image).toMatchObject({ type: "string", default: "" });
     expect(task?.container_definitions).toContain(
       '"image" = coalesce(var.orders_image, join(":", [aws_ecr_repository.services_orders.repository_url, "latest"]))',
     );
   });
 
-  it("takes its image from the stage file before its repository", () => {
+  it("uses the image of the stage file before its repository", () => {
     const image = "public.ecr.aws/nginx/nginx:1.29";
     const network = { ...minimalStage.network, egress: { mode: "nat-gateway" as const } };
     const services = { orders: { ...minimalService, image } };
@@ -69,15 +69,15 @@ describe("a Fargate service", () => {
     );
   });
 
-  it("takes text literally into its container definition", () => {
+  it("keeps text literally in its container definition", () => {
     const quoted = withService({ environment: { MOTTO: 'a "b" \\ c\n$d %e' } });
     expect(quoted.resource("aws_ecs_task_definition.services_orders")?.container_definitions).toContain(
       String.raw`"value" = "a \"b\" \\ c\n$d %e"`,
     );
   });
 
-  it("may pull its own images and write its own logs, and no more", () => {
-    const statements = stack.json.data.aws_iam_policy_document?.["services_orders_task_execution_permissions"];
+  it("may only pull its own images and write its own logs", () => {
+    const statements = stack.json.data.aws_iam_policy_document?.services_orders_task_execution_permissions;
     expect(statements).toEqual({
       statement: [
         { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
@@ -93,13 +93,13 @@ describe("a Fargate service", () => {
     });
   });
 
-  it("runs under a task role without any permission, apart from the execution role", () => {
+  it("runs under a task role without permissions, separate from the execution role", () => {
     expect(task?.task_role_arn).not.toBe(task?.execution_role_arn);
     const policies = Object.keys(stack.all("aws_iam_role_policy"));
-    expect(policies.filter((id) => id.includes("task-role"))).toEqual([]);
+    expect(policies.filter((id) => id.endsWith("_task"))).toEqual([]);
   });
 
-  it("lends its roles to tasks of its own account only", () => {
+  it("has roles that only tasks of its own account can assume", () => {
     for (const [id, document] of Object.entries(stack.json.data.aws_iam_policy_document ?? {})) {
       if (!id.startsWith("services_") || !id.endsWith("_trust")) continue;
       expect(document).toMatchObject({
@@ -115,7 +115,7 @@ describe("a Fargate service", () => {
 });
 
 describe("a service's repository", () => {
-  it("scans on push, keeps tags immutable and thirty images, and survives with its images", () => {
+  it("scans on push, has immutable tags, keeps 30 images and is not deleted with images", () => {
     const stack = withService({});
     expect(stack.resource("aws_ecr_repository.services_orders")).toMatchObject({
       name: "orders-dev01-image",
@@ -128,7 +128,7 @@ describe("a service's repository", () => {
     );
   });
 
-  it("lets :latest move where the stage says so", () => {
+  it("has mutable tags when the stage configures them", () => {
     const stack = new Synthesized(stageWith({ images: { tags: "mutable", maxImageCount: 5, forceDelete: true } }));
     expect(stack.resource("aws_ecr_repository.services_orders")).toMatchObject({
       image_tag_mutability: "MUTABLE",
@@ -138,7 +138,7 @@ describe("a service's repository", () => {
 });
 
 describe("the cluster", () => {
-  it("has Container Insights unless the stage says otherwise", () => {
+  it("has Container Insights by default", () => {
     const setting = (value: string) => ({ setting: [{ name: "containerInsights", value }] });
     expect(withService({}).resource("aws_ecs_cluster.compute")).toMatchObject(setting("enabled"));
     const stack = new Synthesized(stageWith({ containerInsights: "disabled" }));

@@ -21,7 +21,7 @@ const { migrate } = containersOf(stack, "orders_tasks_migrate");
 const { orders } = containersOf(stack);
 
 describe("a one-off task", () => {
-  it("is a task definition of its own family, of its service's size, with its roles and files", () => {
+  it("is a task definition of its own family with the size, roles and files of its service", () => {
     expect(definition).toMatchObject({ family: "shop-orders-migrate-task-dev01" });
     for (const field of ["cpu", "memory", "execution_role_arn", "task_role_arn", "runtime_platform", "network_mode"]) {
       expect(definition?.[field]).toEqual(service?.[field]);
@@ -39,7 +39,7 @@ describe("a one-off task", () => {
     expect(migrate?.mountPoints).toEqual([{ sourceVolume: "files", containerPath: "/files", readOnly: false }]);
   });
 
-  it("is alone: nobody calls it, checks it, starts it anew, or takes its lines", () => {
+  it("has one container without a port, a health check, a restart policy or a log router", () => {
     expect(Object.keys(containersOf(stack, "orders_tasks_migrate"))).toEqual(["migrate"]);
     for (const field of ["portMappings", "healthCheck", "restartPolicy", "dependsOn", "cpu"]) {
       expect(migrate).not.toHaveProperty(field);
@@ -50,10 +50,10 @@ describe("a one-off task", () => {
     });
   });
 
-  it("is found by an output, which names the revision", () => {
+  it("has an output with the ARN of its revision", () => {
     expect(stack.json.output).toMatchObject({
       orders_migrate_task_definition: { value: "${aws_ecs_task_definition.services_orders_tasks_migrate.arn}" },
-      orders_load_data_task_definition: { value: "${aws_ecs_task_definition.services_orders_tasks_load-data.arn}" },
+      orders_load_data_task_definition: { value: "${aws_ecs_task_definition.services_orders_tasks_load_data.arn}" },
     });
   });
 });

@@ -10,7 +10,7 @@ const queue = "aws_sqs_queue.services_sweep_dead_letters";
 describe("a scheduled job", () => {
   const stack = stackOf();
 
-  it("is started at once, in UTC, by default", () => {
+  it("is started without a flexible window, in UTC, by default", () => {
     expect(scheduleOf(stack)).toMatchObject({
       name: "shop-sweep-schedule-dev01",
       schedule_expression: "rate(1 day)",
@@ -20,7 +20,7 @@ describe("a scheduled job", () => {
     });
   });
 
-  it("can follow the clock of a zone, start a little later, and rest", () => {
+  it("can have a time zone, a flexible window and be disabled", () => {
     const other = stackOf({
       schedule: "cron(0 3 * * ? *)",
       timeZone: "Europe/Berlin",
@@ -35,7 +35,7 @@ describe("a scheduled job", () => {
     });
   });
 
-  it("is a task on Fargate, where the services stand, in a security group of its own", () => {
+  it("runs on Fargate in the subnets of the services, in a security group of its own", () => {
     expect(scheduleOf(stack)).toMatchObject({
       target: {
         arn: cluster,
@@ -54,7 +54,7 @@ describe("a scheduled job", () => {
     });
   });
 
-  it("is tried three times within an hour, and is a message then, unless told otherwise", () => {
+  it("is retried 3 times within an hour, and then sent to a dead-letter queue, by default", () => {
     const retried = (attempts: number, seconds: number) => ({
       target: {
         retry_policy: { maximum_retry_attempts: attempts, maximum_event_age_in_seconds: seconds },
@@ -70,7 +70,7 @@ describe("a scheduled job", () => {
     });
   });
 
-  it("is started by a role that may run and tag its task on its cluster, pass its two roles to ECS, and no more", () => {
+  it("is started by a role that may only run and tag its task and pass its two roles to ECS", () => {
     const document = stack.json.data.aws_iam_policy_document?.services_sweep_starter_permissions;
     expect(document?.statement).toEqual([
       {
@@ -94,7 +94,7 @@ describe("a scheduled job", () => {
     ]);
   });
 
-  it("lends that role to the scheduler, for its own account only", () => {
+  it("has a role that only the scheduler of its own account can assume", () => {
     expect(stack.json.data.aws_iam_policy_document?.services_sweep_starter_trust).toMatchObject({
       statement: [
         {
@@ -105,7 +105,7 @@ describe("a scheduled job", () => {
     });
   });
 
-  it("is not started before its roles may do what they are for, and its ways out are open", () => {
+  it("is created after the permissions of its roles and its security group rules", () => {
     expect(scheduleOf(stack)?.depends_on).toEqual([
       "aws_ecs_cluster_capacity_providers.compute",
       "aws_iam_role_policy.services_sweep_task_execution",
@@ -116,9 +116,9 @@ describe("a scheduled job", () => {
     ]);
   });
 
-  it("is no service: it serves no port, and its outputs are its log group, repository and task definition", () => {
+  it("has no service and no port, and outputs for its log group, repository and task definition", () => {
     expect(Object.keys(stack.all("aws_ecs_service"))).toEqual(["services_orders"]);
-    expect(containersOf(stack, "sweep_task_definition").sweep).not.toHaveProperty("portMappings");
+    expect(containersOf(stack, "sweep").sweep).not.toHaveProperty("portMappings");
     expect(Object.keys(stack.json.output).filter((name) => name.startsWith("sweep"))).toEqual([
       "sweep_log_group",
       "sweep_repository_url",

@@ -3,7 +3,7 @@ import { minimalJob, minimalService, minimalWorker, stackOf, stackWith } from ".
 
 const ecr = (account: string, name: string) => `${account}.dkr.ecr.us-east-1.amazonaws.com/${name}`;
 const pulled = (stack: ReturnType<typeof stackWith>, service = "orders") => {
-  const document = stack.json.data.aws_iam_policy_document?.[`services_${service}_task_execution-role_permissions`];
+  const document = stack.json.data.aws_iam_policy_document?.[`services_${service}_task_execution_permissions`];
   return document?.statement;
 };
 const pulling = (...resources: string[]) => ({
@@ -13,7 +13,7 @@ const pulling = (...resources: string[]) => ({
 const own = "${aws_ecr_repository.services_orders.arn}";
 
 describe("a shared image", () => {
-  // The one who shares stands first in the file.
+  // The service that shares the image is the first in the file.
   const services = {
     mail: { ...minimalWorker, sharesImageOf: "orders", command: ["node", "worker.js"] },
     sweep: { ...minimalJob, sharesImageOf: "orders" },
@@ -22,7 +22,7 @@ describe("a shared image", () => {
   const stack = stackWith({ services });
   const image = (task: string, name: string) => containersOf(stack, task)[name]?.image;
 
-  it("is in one repository, and told by one variable", () => {
+  it("has one repository and one variable", () => {
     expect(Object.keys(stack.all("aws_ecr_repository"))).toEqual(["services_orders"]);
     expect(Object.keys(stack.json.variable)).toEqual(["orders_image"]);
     expect(Object.keys(stack.json.output).filter((name) => name.endsWith("_repository_url"))).toEqual([
@@ -30,16 +30,16 @@ describe("a shared image", () => {
     ]);
   });
 
-  it("is what all of them run, and may pull", () => {
-    expect(image("orders_task_definition", "orders")).toContain("var.orders_image");
-    expect(image("mail_task_definition", "mail")).toBe(image("orders_task_definition", "orders"));
-    expect(image("sweep_task_definition", "sweep")).toBe(image("orders_task_definition", "orders"));
+  it("is run and may be pulled by all of them", () => {
+    expect(image("orders", "orders")).toContain("var.orders_image");
+    expect(image("mail", "mail")).toBe(image("orders", "orders"));
+    expect(image("sweep", "sweep")).toBe(image("orders", "orders"));
     for (const service of ["orders", "mail", "sweep"]) expect(pulled(stack, service)).toContainEqual(pulling(own));
   });
 });
 
 describe("an image from elsewhere", () => {
-  it("of ECR may be pulled, from whatever account, by whoever runs it, and nothing beside", () => {
+  it("of ECR may be pulled from any account by the services that run it, and nothing else", () => {
     const services = {
       orders: { ...minimalService, image: `${ecr("444455556666", "team/base")}:1` },
       mail: { ...minimalWorker, sharesImageOf: "orders" },
@@ -50,7 +50,7 @@ describe("an image from elsewhere", () => {
     expect(pulled(stack, "mail")).toContainEqual(pulling(own, base));
   });
 
-  it("may be a sidecar's, the log router's or the collector's, each named once", () => {
+  it("may be a sidecar's, the log router's or the collector's, each granted once", () => {
     const copy = (name: string) => `${ecr("111122223333", name)}@sha256:${"0".repeat(64)}`;
     const arn = (name: string) => `arn:aws:ecr:us-east-1:111122223333:repository/${name}`;
     const stack = stackOf({
@@ -66,7 +66,7 @@ describe("an image from elsewhere", () => {
 });
 
 describe("secrets", () => {
-  it("may be fetched by the execution role only, each by its name, with the key that encrypts it", () => {
+  it("may be fetched by the execution role only, each by its ARN, with the key that encrypts it", () => {
     const secretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf";
     const parameterArn = "arn:aws:ssm:us-east-1:111122223333:parameter/shop/stripe";
     const kmsKeyArn = "arn:aws:kms:us-east-1:111122223333:key/0a";

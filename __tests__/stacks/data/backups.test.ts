@@ -25,12 +25,12 @@ const here = (service: string, rest: string) => `arn:${partition}:${service}:us-
 const everyStore = stackWith({ data: { ...stores, backup: daily }, services: files });
 
 describe("backups of a stage", () => {
-  it("are there only when asked for", () => {
+  it("are created only when configured", () => {
     const types = stackOf(stores).addresses.filter((address) => address.startsWith("aws_backup"));
     expect(types).toEqual([]);
   });
 
-  it("are of exactly what AWS Backup can back up: database, uploads, tables and files", () => {
+  it("select exactly what AWS Backup supports: database, uploads, tables and files", () => {
     expect(everyStore.resource("aws_backup_selection.backups")).toMatchObject({
       name: "shop-backups-dev01",
       plan_id: "${aws_backup_plan.backups.id}",
@@ -45,14 +45,14 @@ describe("backups of a stage", () => {
     });
   });
 
-  it("of Aurora are of its cluster", () => {
+  it("select the cluster of Aurora", () => {
     const stack = stackOf({ postgres: { kind: "aurora-serverless", keep: true }, backup: daily });
     expect(stack.resource("aws_backup_selection.backups")).toMatchObject({
       resources: ["${aws_rds_cluster.data_postgres_server.arn}"],
     });
   });
 
-  it("are made on schedule, with all the time that AWS would take, and deleted after 35 days", () => {
+  it("are made on schedule, with AWS's default windows, and deleted after 35 days", () => {
     expect(everyStore.resource("aws_backup_plan.backups")).toEqual({
       name: "shop-backups-dev01",
       rule: [
@@ -68,7 +68,7 @@ describe("backups of a stage", () => {
     });
   });
 
-  it("move to cold storage, are copied and are kept as long as the file says", () => {
+  it("move to cold storage, are copied and are kept as configured", () => {
     const monthly = { schedule: "cron(0 2 1 * ? *)", deleteAfterDays: 400, coldStorageAfterDays: 30 };
     const copyActions = [
       { destinationVaultArn: copies },
@@ -91,7 +91,7 @@ describe("backups of a stage", () => {
     ]);
   });
 
-  it("lie in a vault with a key of its own, which outlive the stage unless the file says otherwise", () => {
+  it("are in a vault with a KMS key of its own, and without force_destroy by default", () => {
     expect(everyStore.resource("aws_backup_vault.backups")).toEqual({
       name: "shop-backups-dev01",
       kms_key_arn: key,
@@ -105,20 +105,20 @@ describe("backups of a stage", () => {
     expect(passing.resource("aws_backup_vault.backups")).toMatchObject({ force_destroy: true });
   });
 
-  it("are locked only when asked for, and for ever only when asked for that", () => {
+  it("are locked only when configured, and in compliance mode only with a grace period", () => {
     const lockOf = (vaultLock: NonNullable<Data["backup"]>["vaultLock"]) =>
       stackOf({ ...stores, backup: { ...daily, vaultLock } }).all("aws_backup_vault_lock_configuration");
     const name = "${aws_backup_vault.backups.name}";
     expect(lockOf(undefined)).toEqual({});
     expect(lockOf({ minimumRetentionDays: 7 })).toEqual({
-      backups_lock: { backup_vault_name: name, min_retention_days: 7 },
+      backups: { backup_vault_name: name, min_retention_days: 7 },
     });
     expect(lockOf({ minimumRetentionDays: 7, maximumRetentionDays: 90, changeableForDays: 3 })).toEqual({
-      backups_lock: { backup_vault_name: name, min_retention_days: 7, max_retention_days: 90, changeable_for_days: 3 },
+      backups: { backup_vault_name: name, min_retention_days: 7, max_retention_days: 90, changeable_for_days: 3 },
     });
   });
 
-  it("replace the daily backups that EFS makes of files", () => {
+  it("replace the daily backups of EFS", () => {
     const status = (stack: ReturnType<typeof stackWith>) =>
       /ENABLED|DISABLED/.exec(JSON.stringify(stack.all("aws_efs_backup_policy")))?.[0];
     expect(status(everyStore)).toBe("DISABLED");
@@ -139,7 +139,7 @@ describe("the role of AWS Backup", () => {
     },
   ];
 
-  it("is assumed for this account only", () => {
+  it("can be assumed for this account only", () => {
     expect(everyStore.json.data.aws_iam_policy_document?.backups_role_trust?.statement).toEqual([
       {
         actions: ["sts:AssumeRole"],
@@ -149,7 +149,7 @@ describe("the role of AWS Backup", () => {
     ]);
   });
 
-  it("may back up one table where there is only one table", () => {
+  it("may back up only the table of the stage", () => {
     const arn = "${aws_dynamodb_table.data_tables_users.arn}";
     expect(statementsOf(stackOf({ tables: stores.tables, backup: daily }))).toEqual([
       {
@@ -170,7 +170,7 @@ describe("the role of AWS Backup", () => {
     ["instance", "aws_db_instance.data_postgres_server", "DB", "db", "snapshot", "Instances"],
     ["aurora-serverless", "aws_rds_cluster.data_postgres_server", "DBCluster", "cluster", "cluster-snapshot", "s"],
   ] as const)(
-    "may make snapshots of one database, and delete those that it made: %s",
+    "may create snapshots of the stage's database, and delete its own: %s",
     (kind, address, name, server, snapshot, s) => {
       const snapshots = `arn:${partition}:rds:*:111122223333:${snapshot}:awsbackup:*`;
       expect(statementsOf(stackOf({ postgres: { kind, keep: true }, backup: daily }))).toEqual([
@@ -188,7 +188,7 @@ describe("the role of AWS Backup", () => {
     },
   );
 
-  it("may read one bucket, and change nothing of it but what tells AWS Backup of changes", () => {
+  it("may read only the stage's bucket, and change only its event notifications", () => {
     const statements = JSON.stringify(statementsOf(stackOf({ uploads: stores.uploads, backup: daily })));
     const bucket = "${aws_s3_bucket.data_uploads.arn}";
     const writes = [...statements.matchAll(/"(s3:(?!Get|List)\w+)"/g)].map(([, action]) => action);
@@ -201,7 +201,7 @@ describe("the role of AWS Backup", () => {
     );
   });
 
-  it("may back up the files of one service", () => {
+  it("may back up only the file systems of the stage", () => {
     expect(statementsOf(stackWith({ data: { backup: daily }, services: files }))).toEqual([
       {
         actions: ["elasticfilesystem:Backup", "elasticfilesystem:DescribeTags"],
@@ -211,7 +211,7 @@ describe("the role of AWS Backup", () => {
     ]);
   });
 
-  it("may copy to the vaults that are named, and to no other", () => {
+  it("may copy only to the configured vaults", () => {
     const rules = { daily: { schedule, copyActions: [{ destinationVaultArn: copies }] } };
     const statements = statementsOf(stackOf({ tables: stores.tables, backup: { rules } }));
     const keys = `arn:${partition}:kms:eu-west-1:111122223333:key/*`;

@@ -2,24 +2,30 @@ import { containersOf } from "../../fixtures/synthesized";
 import { minimalJob, minimalService, stackOf, stackWith } from "../../fixtures/stage";
 
 const stack = stackOf({ fileSystem: { mountPath: "/var/files" } });
-const part = (type: string, id: string) => stack.resource(`${type}.services_orders_file-system_${id}`);
 const files = "aws_efs_file_system.services_orders";
 const accessPoint = "aws_efs_access_point.services_orders_file_system";
 
 describe("the file system of a service", () => {
-  it("is there only when asked for", () => {
+  it("is created only when configured", () => {
     expect(stackOf({}).addresses.filter((address) => address.startsWith("aws_efs"))).toEqual([]);
   });
 
   it("is encrypted, and backed up every day", () => {
     expect(stack.resource(files)).toMatchObject({ encrypted: true, throughput_mode: "elastic" });
-    expect(part("aws_efs_backup_policy", "backup")).toEqual({
+    expect(stack.resource("aws_efs_backup_policy.services_orders_file_system")).toEqual({
       file_system_id: `\${${files}.id}`,
       backup_policy: { status: "ENABLED" },
     });
   });
 
-  it("is mounted over TLS by the task's own role, through an access point", () => {
+  it("moves files to Infrequent Access 30 days after their last use, and back at the next", () => {
+    expect(stack.resource(files)?.lifecycle_policy).toEqual([
+      { transition_to_ia: "AFTER_30_DAYS" },
+      { transition_to_primary_storage_class: "AFTER_1_ACCESS" },
+    ]);
+  });
+
+  it("is mounted over TLS with IAM authorization through an access point", () => {
     expect(stack.resource("aws_ecs_task_definition.services_orders")?.volume).toEqual([
       {
         name: "files",
@@ -47,8 +53,8 @@ describe("the file system of a service", () => {
     expect(groupless.resource(accessPoint)).toMatchObject(owned(101, 101));
   });
 
-  it("is for this task's role through this access point only", () => {
-    expect(stack.json.data.aws_iam_policy_document?.["services_orders_task_role_permissions"]?.statement).toEqual([
+  it("is accessible to the task role only through its access point", () => {
+    expect(stack.json.data.aws_iam_policy_document?.services_orders_task_role_permissions?.statement).toEqual([
       {
         actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
         resources: [`\${${files}.arn}`],
@@ -59,24 +65,24 @@ describe("the file system of a service", () => {
     ]);
   });
 
-  it("stands in every zone of the tasks, and lets nobody in but them, on NFS's port", () => {
-    const group = (path: string) => `\${aws_security_group.services_orders_${path}_group.id}`;
+  it("has a mount target in every zone, and ingress only from the tasks on port 2049", () => {
+    const group = (path: string) => `\${aws_security_group.services_${path}.id}`;
     for (const zone of ["a", "b"]) {
-      expect(part("aws_efs_mount_target", `${zone}-mount`)).toMatchObject({
+      expect(stack.resource(`aws_efs_mount_target.services_orders_file_system_${zone}`)).toMatchObject({
         subnet_id: `\${aws_subnet.network_private_${zone}.id}`,
-        security_groups: [group("file-system_firewall")],
+        security_groups: [group("orders_file_system")],
       });
     }
     const rules = Object.values(stack.all("aws_vpc_security_group_ingress_rule"));
-    const into = rules.filter((rule) => rule.security_group_id === group("file-system_firewall"));
+    const into = rules.filter((rule) => rule.security_group_id === group("orders_file_system"));
     expect(into).toMatchObject([
-      { referenced_security_group_id: group("firewall"), from_port: 2049, to_port: 2049, ip_protocol: "tcp" },
+      { referenced_security_group_id: group("orders"), from_port: 2049, to_port: 2049, ip_protocol: "tcp" },
     ]);
   });
 
-  it("can be mounted before a task or a job starts", () => {
+  it("has its mount targets before a task or a job starts", () => {
     const mounts = (service: string) =>
-      ["a", "b"].map((zone) => `aws_efs_mount_target.services_${service}_file-system_${zone}-mount`);
+      ["a", "b"].map((zone) => `aws_efs_mount_target.services_${service}_file_system_${zone}`);
     const services = { orders: minimalService, sweep: { ...minimalJob, fileSystem: { mountPath: "/files" } } };
     expect(stack.resource("aws_ecs_service.services_orders")?.depends_on).toEqual(
       expect.arrayContaining(mounts("orders")),

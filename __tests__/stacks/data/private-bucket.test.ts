@@ -8,37 +8,35 @@ const withUploads = (fields: object = {}) =>
       data: { uploads: fields },
     }),
   );
-const part = (stack: Synthesized, type: string, id: string) => stack.resource(`${type}.data_uploads_${id}`);
+const part = (stack: Synthesized, type: string) => stack.resource(`${type}.data_uploads`);
 
 describe("a private bucket", () => {
   const stack = withUploads();
 
-  it("has a name that no other stage, region or account has", () => {
-    expect(part(stack, "aws_s3_bucket", "bucket")?.bucket).toBe("shop-uploads-dev01-us-east-1-111122223333");
+  it("has a name with the stage, the region and the account", () => {
+    expect(part(stack, "aws_s3_bucket")?.bucket).toBe("shop-uploads-dev01-us-east-1-111122223333");
   });
 
-  it("blocks every public access, and belongs to its account whoever writes", () => {
-    expect(part(stack, "aws_s3_bucket_public_access_block", "access-block")).toMatchObject({
+  it("blocks public access, and its account owns every object", () => {
+    expect(part(stack, "aws_s3_bucket_public_access_block")).toMatchObject({
       block_public_acls: true,
       block_public_policy: true,
       ignore_public_acls: true,
       restrict_public_buckets: true,
     });
-    expect(part(stack, "aws_s3_bucket_ownership_controls", "ownership")).toMatchObject({
+    expect(part(stack, "aws_s3_bucket_ownership_controls")).toMatchObject({
       rule: { object_ownership: "BucketOwnerEnforced" },
     });
   });
 
   it("is encrypted and versioned", () => {
-    expect(JSON.stringify(part(stack, "aws_s3_bucket_server_side_encryption_configuration", "encryption"))).toContain(
-      "AES256",
-    );
-    expect(part(stack, "aws_s3_bucket_versioning", "versioning")).toMatchObject({
+    expect(JSON.stringify(part(stack, "aws_s3_bucket_server_side_encryption_configuration"))).toContain("AES256");
+    expect(part(stack, "aws_s3_bucket_versioning")).toMatchObject({
       versioning_configuration: { status: "Enabled" },
     });
   });
 
-  it("denies everybody everything over plain HTTP, and over TLS older than 1.2", () => {
+  it("denies every request over plain HTTP or TLS older than 1.2", () => {
     const bucket = "${aws_s3_bucket.data_uploads.arn}";
     const denial = {
       effect: "Deny",
@@ -60,8 +58,8 @@ describe("a private bucket", () => {
     ]);
   });
 
-  it("tidies up what nobody needs: parts of uploads, and old versions", () => {
-    expect(part(stack, "aws_s3_bucket_lifecycle_configuration", "lifecycle")?.rule).toEqual([
+  it("deletes incomplete uploads after 7 days and old versions after 30", () => {
+    expect(part(stack, "aws_s3_bucket_lifecycle_configuration")?.rule).toEqual([
       {
         id: "tidy",
         status: "Enabled",
@@ -72,19 +70,17 @@ describe("a private bucket", () => {
     ]);
   });
 
-  it("keeps its objects for ever, also from Terraform, unless told otherwise", () => {
-    expect(part(stack, "aws_s3_bucket", "bucket")).toMatchObject({ force_destroy: false });
+  it("keeps its objects, and has no force_destroy, by default", () => {
+    expect(part(stack, "aws_s3_bucket")).toMatchObject({ force_destroy: false });
     const short = withUploads({ expirationDays: 7, forceDelete: true });
-    expect(part(short, "aws_s3_bucket", "bucket")).toMatchObject({ force_destroy: true });
-    expect(JSON.stringify(part(short, "aws_s3_bucket_lifecycle_configuration", "lifecycle"))).toContain(
-      '"expiration":[{"days":7}]',
-    );
+    expect(part(short, "aws_s3_bucket")).toMatchObject({ force_destroy: true });
+    expect(JSON.stringify(part(short, "aws_s3_bucket_lifecycle_configuration"))).toContain('"expiration":[{"days":7}]');
   });
 
-  it("answers pages of other origins only when asked to", () => {
-    expect(part(stack, "aws_s3_bucket_cors_configuration", "cors")).toBeUndefined();
+  it("allows other origins only when configured", () => {
+    expect(part(stack, "aws_s3_bucket_cors_configuration")).toBeUndefined();
     const shared = withUploads({ corsOrigins: ["https://www.example.com"] });
-    expect(part(shared, "aws_s3_bucket_cors_configuration", "cors")?.cors_rule).toEqual([
+    expect(part(shared, "aws_s3_bucket_cors_configuration")?.cors_rule).toEqual([
       {
         allowed_methods: ["GET", "HEAD", "PUT"],
         allowed_origins: ["https://www.example.com"],
@@ -94,12 +90,10 @@ describe("a private bucket", () => {
     ]);
   });
 
-  it("is written to only when it is guarded", () => {
+  it("receives uploads only after its policies exist", () => {
     expect(stack.resource("aws_api_gateway_integration.ingress_uploads")?.depends_on).toEqual(
       expect.arrayContaining(["aws_s3_bucket_ownership_controls.data_uploads", "aws_s3_bucket_policy.data_uploads"]),
     );
-    expect(part(stack, "aws_s3_bucket_policy", "policy")?.depends_on).toEqual([
-      "aws_s3_bucket_public_access_block.data_uploads",
-    ]);
+    expect(part(stack, "aws_s3_bucket_policy")?.depends_on).toEqual(["aws_s3_bucket_public_access_block.data_uploads"]);
   });
 });

@@ -4,11 +4,11 @@ import { Synthesized } from "../../fixtures/synthesized";
 
 const stackWith = (redis: NonNullable<StageInput["data"]>["redis"]) =>
   new Synthesized(stageWith({ data: { redis }, services: { orders: { ...minimalService, uses: ["redis"] } } }));
-const told = (stack: Synthesized) =>
+const definition = (stack: Synthesized) =>
   String(stack.resource("aws_ecs_task_definition.services_orders")?.container_definitions);
 const group = "aws_elasticache_replication_group.data_redis_cache";
 
-describe("a cache of servers", () => {
+describe("a node-based cache", () => {
   const stack = stackWith({ kind: "replication-group" });
 
   it("is encrypted, for TLS only, and fails over to another zone", () => {
@@ -34,7 +34,7 @@ describe("a cache of servers", () => {
     expect(stack.resource(group)).not.toHaveProperty("final_snapshot_identifier");
   });
 
-  it("does all that otherwise when told so", () => {
+  it("uses the configured values instead of the defaults", () => {
     const other = stackWith({
       kind: "replication-group",
       engine: "redis",
@@ -64,37 +64,37 @@ describe("a cache of servers", () => {
     });
   });
 
-  it("stands in isolated subnets", () => {
+  it("is in isolated subnets", () => {
     expect(stack.resource("aws_elasticache_subnet_group.data_redis_cache")?.subnet_ids).toEqual([
       "${aws_subnet.network_isolated_a.id}",
       "${aws_subnet.network_isolated_b.id}",
     ]);
   });
 
-  it("knows one user, by a token of IAM", () => {
+  it("has one user, who signs in with IAM", () => {
     const users = Object.values(stack.all("aws_elasticache_user"));
     expect(users).toMatchObject([
       { user_id: "shop-services-dev01", user_name: "shop-services-dev01", authentication_mode: { type: "iam" } },
     ]);
   });
 
-  it("of Redis shuts out the default user, which Redis wants to be there", () => {
+  it("of Redis disables the default user, which a user group must contain", () => {
     const redis = stackWith({ kind: "replication-group", engine: "redis" });
-    expect(redis.resource("aws_elasticache_user.data_redis_users_default")).toMatchObject({
+    expect(redis.resource("aws_elasticache_user.data_redis_default")).toMatchObject({
       user_name: "default",
       access_string: "off -@all",
     });
     expect(redis.resource("aws_elasticache_user_group.data_redis")?.user_ids).toHaveLength(2);
   });
 
-  it("is told to who uses it, who may connect as that user and is let in", () => {
-    expect(told(stack)).toContain(`{"name" = "REDIS_HOST", "value" = ${group}.primary_endpoint_address}`);
-    expect(told(stack)).toContain(`{"name" = "REDIS_READER_HOST", "value" = ${group}.reader_endpoint_address}`);
-    expect(told(stack)).toContain('{"name" = "REDIS_PORT", "value" = "6379"}');
-    expect(told(stack)).toContain('{"name" = "REDIS_CACHE_NAME", "value" = "shop-cache-dev01"}');
-    expect(told(stack)).toContain('"REDIS_USER"');
-    expect(told(stack)).not.toContain("REDIS_SERVERLESS");
-    expect(stack.json.data.aws_iam_policy_document?.["services_orders_task_role_permissions"]?.statement).toEqual([
+  it("has variables, permissions and an ingress rule for the services that use it", () => {
+    expect(definition(stack)).toContain(`{"name" = "REDIS_HOST", "value" = ${group}.primary_endpoint_address}`);
+    expect(definition(stack)).toContain(`{"name" = "REDIS_READER_HOST", "value" = ${group}.reader_endpoint_address}`);
+    expect(definition(stack)).toContain('{"name" = "REDIS_PORT", "value" = "6379"}');
+    expect(definition(stack)).toContain('{"name" = "REDIS_CACHE_NAME", "value" = "shop-cache-dev01"}');
+    expect(definition(stack)).toContain('"REDIS_USER"');
+    expect(definition(stack)).not.toContain("REDIS_SERVERLESS");
+    expect(stack.json.data.aws_iam_policy_document?.services_orders_task_role_permissions?.statement).toEqual([
       {
         actions: ["elasticache:Connect"],
         resources: [`\${${group}.arn}`, "${aws_elasticache_user.data_redis_services.arn}"],
@@ -107,7 +107,7 @@ describe("a cache of servers", () => {
   });
 });
 
-describe("a cache without servers", () => {
+describe("a serverless cache", () => {
   const stack = stackWith({ kind: "serverless", maximumGb: 2, maximumEcpus: 1000, snapshotRetentionDays: 1 });
 
   it("has limits, users and snapshots", () => {
@@ -123,8 +123,8 @@ describe("a cache without servers", () => {
     });
   });
 
-  it("says so to who uses it, for the token differs", () => {
-    expect(told(stack)).toContain('{"name" = "REDIS_SERVERLESS", "value" = "true"}');
-    expect(told(stack)).not.toContain("REDIS_READER_HOST");
+  it("is marked as serverless in the services' variables, as its IAM token differs", () => {
+    expect(definition(stack)).toContain('{"name" = "REDIS_SERVERLESS", "value" = "true"}');
+    expect(definition(stack)).not.toContain("REDIS_READER_HOST");
   });
 });

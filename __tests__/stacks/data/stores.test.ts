@@ -15,12 +15,12 @@ const stack = stackWith({
   },
 });
 const statements = (service: string) =>
-  stack.json.data.aws_iam_policy_document?.[`services_${service}_task_task-role_permissions`]?.statement;
-const variables = (service: string) => containersOf(stack, `${service}_task_definition`)[service]?.environment;
+  stack.json.data.aws_iam_policy_document?.[`services_${service}_task_role_permissions`]?.statement;
+const variables = (service: string) => containersOf(stack, service)[service]?.environment;
 
 const filling = {
   actions: ["sqs:GetQueueUrl", "sqs:SendMessage"],
-  resources: ["${aws_sqs_queue.data_queues_new-orders_main_queue.arn}"],
+  resources: ["${aws_sqs_queue.data_queues_new_orders.arn}"],
 };
 const objects = [
   {
@@ -31,7 +31,7 @@ const objects = [
 ];
 
 describe("what a service uses", () => {
-  it("is its to use, and nothing else: objects of a bucket, messages to a queue, items of a table", () => {
+  it("is granted with the actions of its kind only: objects of a bucket, messages to a queue, items of a table", () => {
     expect(statements("orders")).toEqual([
       ...objects,
       filling,
@@ -54,7 +54,7 @@ describe("what a service uses", () => {
     expect(statements("idle")).toBeUndefined();
   });
 
-  it("is a queue that a worker empties, beside those that it fills", () => {
+  it("is a queue that a worker consumes, beside those that it sends to", () => {
     expect(statements("mail")).toEqual([
       filling,
       {
@@ -65,28 +65,28 @@ describe("what a service uses", () => {
           "sqs:GetQueueUrl",
           "sqs:ReceiveMessage",
         ],
-        resources: ["${aws_sqs_queue.data_queues_letters_main_queue.arn}"],
+        resources: ["${aws_sqs_queue.data_queues_letters.arn}"],
       },
     ]);
   });
 
-  it("is found by variables", () => {
-    const queue = (name: string) => `\${aws_sqs_queue.data_queues_${name}_main_queue.url}`;
+  it("has environment variables", () => {
+    const queue = (name: string) => `\${aws_sqs_queue.data_queues_${name}.url}`;
     expect(variables("orders")).toEqual(
       expect.arrayContaining([
-        { name: "NEW_ORDERS_QUEUE_URL", value: queue("new-orders") },
+        { name: "NEW_ORDERS_QUEUE_URL", value: queue("new_orders") },
         { name: "UPLOADS_BUCKET", value: "${aws_s3_bucket.data_uploads.id}" },
         { name: "USERS_TABLE", value: "${aws_dynamodb_table.data_tables_users.name}" },
       ]),
     );
     expect(variables("mail")).toEqual([
       { name: "LETTERS_QUEUE_URL", value: queue("letters") },
-      { name: "NEW_ORDERS_QUEUE_URL", value: queue("new-orders") },
+      { name: "NEW_ORDERS_QUEUE_URL", value: queue("new_orders") },
       { name: "STOP_TIMEOUT_SECONDS", value: "30" },
     ]);
   });
 
-  it("may be done before a task starts", () => {
+  it("is granted before a task starts", () => {
     expect(stack.resource("aws_ecs_service.services_orders")?.depends_on).toContain(
       "aws_iam_role_policy.services_orders_task",
     );
@@ -94,7 +94,7 @@ describe("what a service uses", () => {
 });
 
 describe("a permission of a service's own", () => {
-  it("stands beside what its stores grant, with its conditions", () => {
+  it("is added to the grants of its data services, with its conditions", () => {
     const permission = {
       actions: ["ses:SendEmail"],
       resources: ["arn:aws:ses:us-east-1:111122223333:identity/example.com"],
@@ -103,6 +103,6 @@ describe("a permission of a service's own", () => {
     const services = { orders: { ...minimalService, permissions: [permission] } };
     const policies = stackWith({ services }).json.data.aws_iam_policy_document;
     const { conditions: condition, ...rest } = permission;
-    expect(policies?.["services_orders_task_role_permissions"]?.statement).toEqual([{ ...rest, condition }]);
+    expect(policies?.services_orders_task_role_permissions?.statement).toEqual([{ ...rest, condition }]);
   });
 });

@@ -9,7 +9,7 @@ const tableOf = (fields: Partial<TableInput> = {}) =>
   }).resource("aws_dynamodb_table.data_tables_users");
 
 describe("a table", () => {
-  it("is billed by request, encrypted, and can be set back to any second", () => {
+  it("is billed per request, encrypted, and has point-in-time recovery", () => {
     expect(tableOf()).toEqual({
       name: "shop-users-dev01",
       billing_mode: "PAY_PER_REQUEST",
@@ -21,7 +21,7 @@ describe("a table", () => {
     });
   });
 
-  it("can have a second key, items that end, and refuse to be deleted", () => {
+  it("can have a sort key, a time to live and deletion protection", () => {
     const table = tableOf({
       partitionKey: { name: "device", type: "binary" },
       sortKey: { name: "second", type: "number" },
@@ -42,7 +42,7 @@ describe("a table", () => {
     });
   });
 
-  it("can be of a fixed size", () => {
+  it("can have provisioned capacity", () => {
     const table = tableOf({ capacity: { mode: "provisioned", readUnits: 5, writeUnits: 2 } });
     expect(table).toMatchObject({ billing_mode: "PROVISIONED", read_capacity: 5, write_capacity: 2 });
   });

@@ -16,13 +16,13 @@ const cloudMap = stackWith({
   discovery: "cloud-map",
   services: { ...services, sweep: { ...minimalJob, calls: ["users"] } },
 });
-const serviceOf = (stack: typeof connect, name: string) => stack.resource(`aws_ecs_service.services_${name}_service`);
+const serviceOf = (stack: typeof connect, name: string) => stack.resource(`aws_ecs_service.services_${name}`);
 const urls = (stack: typeof connect, name: string) =>
-  containersOf(stack, `${name}_task_definition`)[name]?.environment?.filter((each) => each.name.endsWith("_URL"));
+  containersOf(stack, name)[name]?.environment?.filter((each) => each.name.endsWith("_URL"));
 
-/** Every flow from one service to another, as `from -> to : port`, by the rules of one direction. */
+/** Every connection from one service to another, as `from -> to : port`, by the rules of one direction. */
 function connections(stack: typeof connect, direction: "egress" | "ingress"): string[] {
-  const service = (group: unknown) => /services_([a-z-]+)_firewall/.exec(String(group))?.[1];
+  const service = (group: unknown) => /aws_security_group\.services_([a-z]+)\./.exec(String(group))?.[1];
   return Object.values(stack.all(`aws_vpc_security_group_${direction}_rule`)).flatMap((rule) => {
     const ends = [service(rule.security_group_id), service(rule.referenced_security_group_id)];
     const [from, to] = direction === "egress" ? ends : ends.reverse();
@@ -33,7 +33,7 @@ function connections(stack: typeof connect, direction: "egress" | "ingress"): st
 describe("Service Connect", () => {
   const address = "${aws_service_discovery_http_namespace.discovery.arn}";
 
-  it("serves web services by their names, and is a client's way for workers that call", () => {
+  it("registers web services by name, and is client-only for workers that call", () => {
     expect(serviceOf(connect, "users")?.service_connect_configuration).toMatchObject({
       enabled: true,
       namespace: address,
@@ -46,7 +46,7 @@ describe("Service Connect", () => {
     expect(serviceOf(connect, "idle")).not.toHaveProperty("service_connect_configuration");
   });
 
-  it("writes into the service's own log group", () => {
+  it("writes to the service's log group", () => {
     expect(serviceOf(connect, "orders")).toHaveProperty("service_connect_configuration.log_configuration", {
       log_driver: "awslogs",
       options: {
@@ -57,7 +57,7 @@ describe("Service Connect", () => {
     });
   });
 
-  it("tells callers the names of those that they call, and nobody else", () => {
+  it("gives callers the URLs of the services that they call, and of no others", () => {
     expect(urls(connect, "mail")).toEqual([
       { name: "ORDERS_URL", value: "http://orders:8080" },
       { name: "USERS_URL", value: "http://users:9090" },
@@ -68,7 +68,7 @@ describe("Service Connect", () => {
 });
 
 describe("Cloud Map", () => {
-  it("has a zone in the VPC, with a short-lived name for each web service's tasks", () => {
+  it("has a private zone, with a record of a TTL of 10 seconds for each web service", () => {
     expect(cloudMap.resource("aws_service_discovery_private_dns_namespace.discovery_zone")).toMatchObject({
       name: "dev01.shop.internal",
       vpc: "${aws_vpc.network.id}",
@@ -85,7 +85,7 @@ describe("Cloud Map", () => {
     expect(serviceOf(cloudMap, "mail")).not.toHaveProperty("service_registries");
   });
 
-  it("tells callers whole names, also a job", () => {
+  it("gives callers, also jobs, fully qualified names", () => {
     const users = { name: "USERS_URL", value: "http://users.dev01.shop.internal:9090" };
     expect(urls(cloudMap, "mail")).toContainEqual(users);
     expect(urls(cloudMap, "sweep")).toEqual([users]);
@@ -93,22 +93,19 @@ describe("Cloud Map", () => {
 });
 
 describe("a stage without discovery", () => {
-  it("has none of it", () => {
+  it("has no discovery resources", () => {
     const stack = stackWith();
     expect(stack.addresses.filter((address) => address.includes("service_discovery"))).toEqual([]);
     expect(serviceOf(stack, "orders")).not.toHaveProperty("service_connect_configuration");
   });
 });
 
-describe("the flows between services", () => {
+describe("the connections between services", () => {
   const declared = ["mail -> orders : 8080", "mail -> users : 9090", "orders -> users : 9090"];
 
-  it.each(["egress", "ingress"] as const)(
-    "are open where a service calls another, and nowhere else (%s)",
-    (direction) => {
-      expect(connections(connect, direction).sort()).toEqual(declared);
-      expect(connections(cloudMap, direction).sort()).toEqual([...declared, "sweep -> users : 9090"]);
-      expect(connections(stackWith(), direction)).toEqual([]);
-    },
-  );
+  it.each(["egress", "ingress"] as const)("are allowed only where a service calls another (%s)", (direction) => {
+    expect(connections(connect, direction).sort()).toEqual(declared);
+    expect(connections(cloudMap, direction).sort()).toEqual([...declared, "sweep -> users : 9090"]);
+    expect(connections(stackWith(), direction)).toEqual([]);
+  });
 });

@@ -8,18 +8,18 @@ const withPool = (userPool: object, ingress: object = ingresses["http-api"]) =>
   );
 const pool = "aws_cognito_user_pool.ingress_api";
 const client = (stack: Synthesized, role: string) =>
-  stack.resource(`aws_cognito_user_pool_client.ingress_api_user-pool_clients_${role}`);
-/** What the first rule of a stage's ALB says to Cognito. */
+  stack.resource(`aws_cognito_user_pool_client.ingress_api_clients_${role}`);
+/** The authenticate-cognito action of the first rule of a stage's ALB. */
 function signIn(stack: Synthesized) {
   const rules = Object.values(stack.all("aws_lb_listener_rule"));
   const actions = z.array(z.object({ authenticate_cognito: z.unknown().optional() })).parse(rules[0]?.action);
   return actions[0]?.authenticate_cognito;
 }
 
-describe("a user pool of the stage's own", () => {
+describe("a user pool that the stage creates", () => {
   const stack = withPool({ source: "create" });
 
-  it("is strict by default: long passwords, accounts made by administrators, a second factor for who wants it", () => {
+  it("has long passwords, accounts created by administrators and optional MFA by default", () => {
     expect(stack.resource(pool)).toMatchObject({
       password_policy: { minimum_length: 14, temporary_password_validity_days: 7, require_symbols: true },
       admin_create_user_config: { allow_admin_create_user_only: true },
@@ -28,7 +28,7 @@ describe("a user pool of the stage's own", () => {
     });
   });
 
-  it("can be protected, opened to everybody, and demand a second factor", () => {
+  it("can have deletion protection, self sign-up and required MFA", () => {
     const other = withPool({ source: "create", deletionProtection: true, selfSignUp: true, mfa: "required" });
     expect(other.resource(pool)).toMatchObject({
       deletion_protection: "ACTIVE",
@@ -41,7 +41,7 @@ describe("a user pool of the stage's own", () => {
     );
   });
 
-  it("tells nobody whether an account exists, and can take tokens back", () => {
+  it("does not reveal whether an account exists, and supports token revocation", () => {
     expect(client(stack, "people")).toMatchObject({
       prevent_user_existence_errors: "ENABLED",
       enable_token_revocation: true,
@@ -52,7 +52,7 @@ describe("a user pool of the stage's own", () => {
     expect(client(stack, "people")).not.toHaveProperty("allowed_oauth_flows");
   });
 
-  it("lets passwords of new accounts and tokens live as long as it is told", () => {
+  it("uses the configured validity of temporary passwords and tokens", () => {
     const other = withPool({
       source: "create",
       passwordMinimumLength: 20,
@@ -71,7 +71,7 @@ describe("a user pool of the stage's own", () => {
     });
   });
 
-  it("knows people by their email address, however it is written, and lets them back in by it", () => {
+  it("uses email addresses as user names, case-insensitively, and recovers accounts by email", () => {
     expect(stack.resource(pool)).toMatchObject({
       name: "shop-users-dev01",
       username_attributes: ["email"],
@@ -81,7 +81,7 @@ describe("a user pool of the stage's own", () => {
     });
   });
 
-  it("has pages for browsers only when they know where to come back", () => {
+  it("has OAuth flows for browsers only with callback URLs", () => {
     const pages = withPool({ source: "create", callbackUrls: ["https://www.example.com/in"] });
     expect(client(pages, "people")).toMatchObject({
       allowed_oauth_flows: ["code"],
@@ -89,7 +89,7 @@ describe("a user pool of the stage's own", () => {
     });
   });
 
-  it("has a client for programs only where there are scopes to give them", () => {
+  it("has a client for machines only with scopes", () => {
     expect(client(stack, "programs")).toBeUndefined();
     const scoped = withPool({ source: "create", scopes: { read: "Read things" } });
     expect(scoped.resource("aws_cognito_resource_server.ingress_api_user_pool")).toMatchObject({
@@ -104,7 +104,7 @@ describe("a user pool of the stage's own", () => {
     });
   });
 
-  it("tells the ids of the pool and of the client for people, and no secret", () => {
+  it("has outputs for the ids of the pool and of the client for users, and no secret", () => {
     const scoped = withPool({ source: "create", scopes: { read: "Read things" } }, ingresses.alb);
     expect(scoped.json.output).toMatchObject({
       user_pool_id: { value: "${aws_cognito_user_pool.ingress.id}" },
@@ -113,14 +113,14 @@ describe("a user pool of the stage's own", () => {
     expect(JSON.stringify(scoped.json)).not.toContain("client_secret");
   });
 
-  it("gives browsers and apps no secret that they could not keep", () => {
+  it("gives public clients no secret", () => {
     expect(
       client(withPool({ source: "create", callbackUrls: ["https://a.example.com"] }), "people"),
     ).not.toHaveProperty("generate_secret");
   });
 
-  it("has a client for an ALB only where an ALB signs people in", () => {
-    expect(client(stack, "load-balancer")).toBeUndefined();
+  it("has a client for an ALB only where an ALB authenticates users", () => {
+    expect(client(stack, "load_balancer")).toBeUndefined();
     expect(signIn(withPool({ source: "create" }, ingresses.alb))).toEqual({
       user_pool_arn: "${aws_cognito_user_pool.ingress.arn}",
       user_pool_client_id: "${aws_cognito_user_pool_client.ingress_clients_load_balancer.id}",
@@ -128,13 +128,13 @@ describe("a user pool of the stage's own", () => {
     });
   });
 
-  it("has an address that no other account has", () => {
+  it("has a domain prefix that no other account has", () => {
     const domain = (each: Synthesized) => each.resource("aws_cognito_user_pool_domain.ingress_api")?.domain;
     expect(domain(stack)).toMatch(/^shop-dev01-[0-9a-f]{6}$/);
     expect(domain(withPool({ source: "create", domainPrefix: "my-shop" }))).toBe("my-shop");
   });
 
-  it("opens an HTTP API to its own clients", () => {
+  it("authorizes an HTTP API for its own clients", () => {
     expect(stack.resource("aws_apigatewayv2_authorizer.ingress_api_routes")).toMatchObject({
       authorizer_type: "JWT",
       jwt_configuration: {
@@ -155,7 +155,7 @@ describe("a user pool that exists", () => {
     clientIds: ["abc123"],
   });
 
-  it("is left alone, and may be of another region", () => {
+  it("is not changed, and may be in another region", () => {
     expect(stack.all("aws_cognito_user_pool")).toEqual({});
     expect(stack.resource("aws_apigatewayv2_authorizer.ingress_api_routes")).toMatchObject({
       jwt_configuration: {
@@ -165,7 +165,7 @@ describe("a user pool that exists", () => {
     });
   });
 
-  it("signs people in at an ALB by its first client and the domain that the stage names", () => {
+  it("authenticates users at an ALB with its first client and the configured domain", () => {
     const arn = "arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_AbC123";
     const userPool = { source: "existing", arn, clientIds: ["abc123", "def456"], domain: "login.example.com" };
     expect(signIn(withPool(userPool, ingresses.alb))).toEqual({

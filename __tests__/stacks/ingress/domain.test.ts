@@ -17,7 +17,7 @@ const records = (stack: Synthesized) => Object.entries(stack.all("aws_route53_re
 describe("the domain of a stage", () => {
   const stack = withDomain({});
 
-  it("gets a certificate that is valid before anything uses it", () => {
+  it("has a certificate that is validated before anything uses it", () => {
     expect(stack.resource("aws_acm_certificate.ingress_api_domain")).toMatchObject({
       domain_name: "api.example.com",
       validation_method: "DNS",
@@ -29,7 +29,7 @@ describe("the domain of a stage", () => {
     });
   });
 
-  it("takes a certificate that exists as it is", () => {
+  it("uses a certificate that exists", () => {
     const arn = "arn:aws:acm:us-east-1:111122223333:certificate/0a";
     const given = withDomain({ certificate: { source: "existing", arn } as never });
     expect(given.all("aws_acm_certificate")).toEqual({});
@@ -38,7 +38,7 @@ describe("the domain of a stage", () => {
     });
   });
 
-  it("switches the API's default address off, which would be a way around it", () => {
+  it("disables the API's default endpoint, which would bypass it", () => {
     const api = (each: Synthesized) => each.resource("aws_api_gateway_rest_api.ingress");
     expect(api(stack)).toMatchObject({ disable_execute_api_endpoint: true });
     expect(api(new Synthesized(stageWith()))).toMatchObject({ disable_execute_api_endpoint: false });
@@ -48,22 +48,22 @@ describe("the domain of a stage", () => {
 
   it("is looked up in the public hosted zone", () => {
     expect(stack.json.data.aws_route53_zone).toEqual({
-      ingress_api_domain_zone: { name: "example.com", private_zone: false },
+      ingress_api_domain: { name: "example.com", private_zone: false },
     });
   });
 
-  it("is an alias, alone with its name by default", () => {
-    const [, alias] = records(stack).find(([id]) => id.endsWith("records_name-a")) ?? [];
+  it("is an alias record with simple routing by default", () => {
+    const [, alias] = records(stack).find(([id]) => id.endsWith("_domain_main_a")) ?? [];
     expect(alias).toMatchObject({ name: "api.example.com", type: "A", alias: { evaluate_target_health: true } });
     expect(alias).not.toHaveProperty("set_identifier");
     expect(stack.all("aws_route53_health_check")).toEqual({});
   });
 
-  it("is the address that the stack tells", () => {
+  it("is the api_url output", () => {
     expect(stack.json.output.api_url).toMatchObject({ value: "https://api.example.com" });
   });
 
-  it("of an HTTP API has the same floor of TLS, and a mapping to the one stage", () => {
+  it("of an HTTP API requires TLS 1.2, and is mapped to the one stage", () => {
     const http = withDomain({}, ingresses["http-api"]);
     expect(http.resource("aws_apigatewayv2_domain_name.ingress_api_main")).toMatchObject({
       domain_name_configuration: { security_policy: "TLS_1_2", endpoint_type: "REGIONAL" },
@@ -74,11 +74,11 @@ describe("the domain of a stage", () => {
   });
 });
 
-describe("a domain that regions share", () => {
+describe("a domain that several regions share", () => {
   const latency = withDomain({ routing: { policy: "latency" } });
-  const shared = (stack: Synthesized) => records(stack).find(([id]) => id.endsWith("records_name-a"))?.[1];
+  const shared = (stack: Synthesized) => records(stack).find(([id]) => id.endsWith("_domain_main_a"))?.[1];
 
-  it("is answered by latency, from a record that is told apart by its region", () => {
+  it("is routed by latency, with a record identified by its region", () => {
     expect(shared(latency)).toMatchObject({
       set_identifier: "us-east-1",
       latency_routing_policy: { region: "us-east-1" },
@@ -86,13 +86,13 @@ describe("a domain that regions share", () => {
     });
   });
 
-  it("is answered by the primary, or by the secondary when that fails", () => {
+  it("is routed to the primary, or to the secondary on failover", () => {
     const failover = (role: string) => shared(withDomain({ routing: { policy: "failover", role } }));
     expect(failover("primary")).toMatchObject({ failover_routing_policy: { type: "PRIMARY" } });
     expect(failover("secondary")).toMatchObject({ failover_routing_policy: { type: "SECONDARY" } });
   });
 
-  it("is checked by the name of the region, which the certificate and the API know, too", () => {
+  it("is checked by the region's name, which the certificate and the API include", () => {
     expect(latency.resource("aws_route53_health_check.ingress_api_domain_records")).toMatchObject({
       fqdn: "us-east-1.api.example.com",
       type: "HTTPS",
@@ -106,8 +106,8 @@ describe("a domain that regions share", () => {
     });
   });
 
-  it("writes the validation record that the other region may have written already", () => {
-    const validations = records(latency).filter(([id]) => id.endsWith("-validation"));
+  it("overwrites the validation record, which the other region may have created already", () => {
+    const validations = records(latency).filter(([id]) => id.endsWith("_validation"));
     expect(validations).toHaveLength(2);
     for (const [, record] of validations) expect(record).toMatchObject({ allow_overwrite: true });
   });

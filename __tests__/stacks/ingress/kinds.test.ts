@@ -6,7 +6,7 @@ const synthesized = (ingress: (typeof ingresses)[keyof typeof ingresses]) => new
 describe("a REST API via NLB and ALB", () => {
   const stack = synthesized(ingresses["rest-api via nlb-alb"]);
 
-  it("makes the ALB itself a target of the NLB, once it listens", () => {
+  it("registers the ALB as a target of the NLB after its listener exists", () => {
     expect(stack.resource("aws_lb_target_group.ingress_to_alb")).toMatchObject({
       target_type: "alb",
       protocol: "TCP",
@@ -19,7 +19,7 @@ describe("a REST API via NLB and ALB", () => {
     });
   });
 
-  it("hands every path to the NLB, whose VPC link it uses", () => {
+  it("integrates every path with the NLB by its VPC link", () => {
     expect(stack.resource("aws_api_gateway_integration.ingress_routes_proxy_any")).toMatchObject({
       uri: "http://${aws_lb.ingress_nlb.dns_name}:80/{proxy}",
       connection_id: "${aws_api_gateway_vpc_link.ingress.id}",
@@ -39,7 +39,7 @@ describe("a REST API via ALB", () => {
     expect(Object.keys(stack.all("aws_lb"))).toEqual(["ingress_alb"]);
   });
 
-  it("asks for the release of the AWS provider that knows this, and no other way in does", () => {
+  it("requires a newer release of the AWS provider, which no other kind of ingress does", () => {
     const constraint = (each: Synthesized) => JSON.stringify(each.json.terraform);
     expect(constraint(stack)).toContain(">= 6.25.0, < 7.0.0");
     expect(constraint(synthesized(ingresses["rest-api via nlb-alb"]))).toContain(">= 5.100.0, < 7.0.0");
@@ -49,7 +49,7 @@ describe("a REST API via ALB", () => {
 describe("an HTTP API", () => {
   const stack = synthesized(ingresses["http-api"]);
 
-  it("hands its routes to the listener of an internal ALB by a VPC link V2", () => {
+  it("integrates its routes with the listener of an internal ALB by a VPC link V2", () => {
     expect(stack.resource("aws_apigatewayv2_integration.ingress_api_routes")).toMatchObject({
       integration_uri: "${aws_lb_listener.ingress_alb.arn}",
       connection_id: "${aws_apigatewayv2_vpc_link.ingress.id}",
@@ -58,7 +58,7 @@ describe("an HTTP API", () => {
     expect(stack.resource("aws_lb.ingress_alb")).toMatchObject({ internal: true });
   });
 
-  it("speaks HTTP inside the VPC by default, and HTTPS to a verified name when a certificate is given", () => {
+  it("uses HTTP inside the VPC by default, and HTTPS with a verified name when a certificate is given", () => {
     expect(stack.resource("aws_lb_listener.ingress_alb")).toMatchObject({ port: 80, protocol: "HTTP" });
     const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0a";
     const ingress = { ...ingresses["http-api"], internalTls: { certificateArn, serverName: "in.example.com" } };
@@ -77,7 +77,7 @@ describe("an HTTP API", () => {
 describe("a public ALB", () => {
   const stack = synthesized(ingresses.alb);
 
-  it("stands in public subnets, although the tasks have no way to the internet", () => {
+  it("is in public subnets, although the tasks have no route to the internet", () => {
     expect(stack.resource("aws_lb.ingress_alb")).toMatchObject({
       internal: false,
       subnets: ["${aws_subnet.network_public_a.id}", "${aws_subnet.network_public_b.id}"],
@@ -86,7 +86,7 @@ describe("a public ALB", () => {
     });
   });
 
-  it("listens on 443 with TLS 1.3, and answers what no route takes with 404", () => {
+  it("listens on 443 with TLS 1.3, and answers 404 by default", () => {
     expect(stack.resource("aws_lb_listener.ingress")).toMatchObject({
       port: 443,
       protocol: "HTTPS",
@@ -95,20 +95,20 @@ describe("a public ALB", () => {
     });
   });
 
-  it("sends callers on 80 to HTTPS", () => {
+  it("redirects port 80 to HTTPS", () => {
     expect(stack.resource("aws_lb_listener.ingress_redirect")).toMatchObject({
       port: 80,
       default_action: [{ type: "redirect", redirect: { port: "443", protocol: "HTTPS", status_code: "HTTP_301" } }],
     });
   });
 
-  it("uses no certificate before it is valid", () => {
+  it("uses its certificate only after validation", () => {
     expect(stack.resource("aws_lb_listener.ingress")?.certificate_arn).toBe(
       "${aws_acm_certificate_validation.ingress_domain.certificate_arn}",
     );
   });
 
-  it("lets nobody in but on 80 and 443", () => {
+  it("has ingress rules only for 80 and 443", () => {
     const open = Object.values(stack.all("aws_vpc_security_group_ingress_rule")).filter(
       ({ cidr_ipv4 }) => cidr_ipv4 === "0.0.0.0/0",
     );
@@ -118,16 +118,16 @@ describe("a public ALB", () => {
     ]);
   });
 
-  it("logs into a bucket that only load balancers of the account may write to", () => {
+  it("has access logs in a bucket that only load balancers of the account may write to", () => {
     expect(stack.resource("aws_lb.ingress_alb")).toMatchObject({
       access_logs: { bucket: "${aws_s3_bucket.ingress_access_logs.id}", enabled: true },
     });
-    const policy = stack.json.data.aws_iam_policy_document?.["ingress_access_logs_access"];
+    const policy = stack.json.data.aws_iam_policy_document?.ingress_access_logs_access;
     expect(JSON.stringify(policy)).toContain("logdelivery.elasticloadbalancing.amazonaws.com");
     expect(JSON.stringify(policy)).toContain("AWSLogs/111122223333/*");
   });
 
-  it("signs callers in before every route that is not public", () => {
+  it("authenticates callers on every route that is not public", () => {
     const services = {
       orders: {
         kind: "web" as const,
@@ -138,10 +138,10 @@ describe("a public ALB", () => {
     const ingress = { ...ingresses.alb, authorization: { userPool: { source: "create" as const } } };
     const guarded = new Synthesized(stageWith({ ingress, services }));
     const types = (id: string) => {
-      const { action } = guarded.resource(`aws_lb_listener_rule.ingress_targets_orders_rules_${id}`) ?? {};
+      const { action } = guarded.resource(`aws_lb_listener_rule.ingress_targets_orders_${id}`) ?? {};
       return JSON.stringify(action).match(/"type":"[a-z-]+"/g);
     };
-    expect(types("path-health_get")).toEqual(['"type":"forward"']);
+    expect(types("path_health_get")).toEqual(['"type":"forward"']);
     expect(types("proxy_any")).toEqual(['"type":"authenticate-cognito"', '"type":"forward"']);
     expect(guarded.resource("aws_cognito_user_pool_client.ingress_clients_load_balancer")).toMatchObject({
       generate_secret: true,
@@ -153,7 +153,7 @@ describe("a public ALB", () => {
 describe("a public NLB", () => {
   const stack = synthesized(ingresses.nlb);
 
-  it("ends TLS on 443 in public subnets", () => {
+  it("terminates TLS on 443 in public subnets", () => {
     expect(stack.resource("aws_lb.ingress_nlb")).toMatchObject({ internal: false });
     expect(stack.resource("aws_lb_listener.ingress_targets_orders")).toMatchObject({
       port: 443,
@@ -163,10 +163,10 @@ describe("a public NLB", () => {
   });
 });
 
-describe("callers by IPv6", () => {
+describe("dual-stack ingress", () => {
   const dualStack = (ingress: object) => ({ ipAddressType: "dualstack" as const, ...ingress });
 
-  it("are let in by a public load balancer, its subnets, its group and its records", () => {
+  it("configures a public load balancer, its subnets, its security group and its records", () => {
     const stack = new Synthesized(stageWith({ ingress: { ...ingresses.alb, ...dualStack({}) } }));
     expect(stack.resource("aws_vpc.network")).toMatchObject({ assign_generated_ipv6_cidr_block: true });
     expect(stack.resource("aws_subnet.network_public_b")).toMatchObject({
@@ -183,7 +183,7 @@ describe("callers by IPv6", () => {
     expect(Object.values(stack.all("aws_route53_record")).map(({ type }) => type)).toContain("AAAA");
   });
 
-  it("are let in by both kinds of API and their domains", () => {
+  it("configures both kinds of API and their domains", () => {
     const rest = new Synthesized(
       stageWith({ ingress: { ...ingresses["rest-api via nlb"], ...dualStack({ domain: minimalDomain }) } }),
     );
@@ -202,7 +202,7 @@ describe("callers by IPv6", () => {
     });
   });
 
-  it("are not expected by default", () => {
+  it("is off by default", () => {
     const stack = synthesized(ingresses.alb);
     expect(stack.resource("aws_vpc.network")).not.toHaveProperty("assign_generated_ipv6_cidr_block");
     expect(Object.values(stack.all("aws_route53_record")).map(({ type }) => type)).not.toContain("AAAA");

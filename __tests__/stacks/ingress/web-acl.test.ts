@@ -19,7 +19,7 @@ const rulesOf = (stack: Synthesized): Rule[] => JSON.parse(JSON.stringify(stack.
 const uploads = { contentTypes: ["image/png", "image/vnd.x+y"], maximumBytes: 5000 };
 
 describe("the web ACL", () => {
-  it("blocks with four groups of AWS's rules and a limit of the rate by default", () => {
+  it("has four managed rule groups and a rate limit by default", () => {
     const rules = rulesOf(withWaf({}));
     expect(rules.map(({ name, priority }) => [priority, name])).toEqual([
       [1, "rate-limit"],
@@ -35,7 +35,7 @@ describe("the web ACL", () => {
     });
   });
 
-  it("can count a group, or a rule of it, and leave a group out", () => {
+  it("can count a rule group or one of its rules, and exclude a group", () => {
     const rules = rulesOf(
       withWaf({
         common: { countedRules: ["SizeRestrictions_BODY"] },
@@ -51,7 +51,7 @@ describe("the web ACL", () => {
     expect(named("AWSManagedRulesAmazonIpReputationList")).toBeUndefined();
   });
 
-  it("lets allowed ranges in and keeps blocked ones out before any other rule, for both families", () => {
+  it("allows and blocks CIDRs before any other rule, for IPv4 and IPv6", () => {
     const stack = withWaf({ allowedCidrs: ["198.51.100.0/24"], blockedCidrs: ["203.0.113.0/24", "2001:db8::/32"] });
     expect(
       rulesOf(stack)
@@ -68,7 +68,7 @@ describe("the web ACL", () => {
     });
   });
 
-  it("stands in front of the API's stage, or of a public ALB", () => {
+  it("is associated with the API's stage, or with a public ALB", () => {
     expect(withWaf({}).resource("aws_wafv2_web_acl_association.ingress_api")).toMatchObject({
       resource_arn: "${aws_api_gateway_stage.ingress.arn}",
     });
@@ -90,7 +90,7 @@ describe("the web ACL", () => {
     });
   });
 
-  it("refuses uploads by their type and size, and looks for no attack in their bytes", () => {
+  it("blocks uploads by their type and size, and does not inspect their bodies", () => {
     const rules = rulesOf(withWaf({}, { uploads }));
     expect(rules.slice(0, 2).map(({ name, action }) => [name, action])).toEqual([
       ["uploads-type", { block: { custom_response: { response_code: 415 } } }],
@@ -103,7 +103,7 @@ describe("the web ACL", () => {
 });
 
 describe("the limits of uploads", () => {
-  it.each([1, 10485760, 1048576, 9, 1000])("take every length up to %i bytes, and no other", (maximumBytes) => {
+  it.each([1, 10485760, 1048576, 9, 1000])("allow every length up to %i bytes, and no other", (maximumBytes) => {
     const pattern = new RegExp(sizesOf({ maximumBytes }));
     const taken = (length: number | string) => pattern.test(String(length));
     for (const length of [1, Math.ceil(maximumBytes / 2), maximumBytes - 1, maximumBytes]) {
@@ -116,7 +116,7 @@ describe("the limits of uploads", () => {
     expect(sizesOf({ maximumBytes }).length).toBeLessThan(512);
   });
 
-  it("take the types of the list, with parameters, and no other", () => {
+  it("allow the configured types, with parameters, and no other", () => {
     const taken = (type: string) => new RegExp(typesOf(uploads)).test(type);
     expect(["image/png", "image/png; charset=x", "image/vnd.x+y"].map(taken)).toEqual([true, true, true]);
     const others = ["image/pngx", "ximage/png", "image/vndax+y", "text/html", "", "image/png;x,text/html"];

@@ -44,24 +44,24 @@ describe("the endpoints of a stage", () => {
   });
 });
 
-describe("the way to the tables", () => {
+describe("the connection to the tables", () => {
   const services = {
     orders: { ...minimalService, uses: ["table:users"] },
     mail: minimalWorker,
   };
   const wayTo = (stack: ReturnType<typeof stackWith>, service: string) =>
-    stack.resource(`aws_vpc_security_group_egress_rule.services_${service}_to-dynamodb_egress`);
+    stack.resource(`aws_vpc_security_group_egress_rule.services_${service}_to_dynamodb`);
 
   it.each([
     ["vpc-endpoints", stackWith({ data, services }), "private"],
     ["nat-gateway", stackWith({ data, services, network: openNetwork }), "private"],
-  ])("leads through the gateway of the tasks' route tables with %s", (_, stack, tier) => {
+  ])("uses the gateway endpoint of the tasks' route tables with %s", (_, stack, tier) => {
     const { route_table_ids: tables } = stack.resource("aws_vpc_endpoint.network_dynamodb") ?? {};
     expect(tables).toEqual(stack.resource("aws_vpc_endpoint.network_s3")?.route_table_ids);
     expect(JSON.stringify(tables)).toContain(`aws_route_table.network_${tier}`);
   });
 
-  it("is open to the services that use one, and to no other", () => {
+  it("is allowed only to the services that use one", () => {
     const stack = stackWith({ data, services });
     expect(wayTo(stack, "orders")).toMatchObject({
       prefix_list_id: "${aws_vpc_endpoint.network_dynamodb.prefix_list_id}",

@@ -6,8 +6,7 @@ type Egress = StageInput["network"]["egress"];
 
 const zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
 const withEgress = (egress: Egress) => new Synthesized(stageWith({ network: { cidr: "10.0.0.0/16", zones, egress } }));
-const routeTables = (tier: string) =>
-  ["a", "b", "c"].map((zone) => `\${aws_route_table.network_${tier}_${zone}-routes.id}`);
+const routeTables = (tier: string) => ["a", "b", "c"].map((zone) => `\${aws_route_table.network_${tier}_${zone}.id}`);
 const subnets = (tier: string) => ["a", "b", "c"].map((zone) => `\${aws_subnet.network_${tier}_${zone}.id}`);
 
 describe("the network", () => {
@@ -33,7 +32,7 @@ describe("the network", () => {
     expect(stack.resource("aws_lb.ingress_nlb")).toMatchObject({ subnets: subnets("private") });
   });
 
-  it("gives no subnet public addresses by itself", () => {
+  it("maps no public addresses on launch", () => {
     const stack = withEgress({ mode: "public-subnets" });
     for (const subnet of Object.values(stack.all("aws_subnet"))) expect(subnet.map_public_ip_on_launch).toBeUndefined();
   });
@@ -42,7 +41,7 @@ describe("the network", () => {
 describe("egress by vpc-endpoints", () => {
   const stack = withEgress({ mode: "vpc-endpoints" });
 
-  it("has no way to the internet, and no public tier", () => {
+  it("has no route to the internet, and no public tier", () => {
     expect(stack.all("aws_internet_gateway")).toEqual({});
     expect(stack.all("aws_nat_gateway")).toEqual({});
     expect(stack.all("aws_route")).toEqual({});
@@ -67,14 +66,14 @@ describe("egress by vpc-endpoints", () => {
     }
   });
 
-  it("puts the gateway endpoint of S3 on the route tables that the tasks use", () => {
+  it("adds the gateway endpoint of S3 to the route tables of the tasks", () => {
     expect(stack.resource("aws_vpc_endpoint.network_s3")).toMatchObject({
       vpc_endpoint_type: "Gateway",
       route_table_ids: routeTables("private"),
     });
   });
 
-  it("can hold its interface endpoints in one zone", () => {
+  it("can have its interface endpoints in one zone", () => {
     const single = withEgress({ mode: "vpc-endpoints", interfaceEndpoints: "one-zone" });
     expect(single.resource("aws_vpc_endpoint.network_logs")).toMatchObject({
       subnet_ids: subnets("private").slice(0, 1),
@@ -83,17 +82,17 @@ describe("egress by vpc-endpoints", () => {
 });
 
 describe("egress by nat-gateway", () => {
-  it("has a gateway per zone, each the way out of its own zone, routed by nat_gateway_id", () => {
+  it("has a gateway per zone, each with a route from its own zone by nat_gateway_id", () => {
     const stack = withEgress({ mode: "nat-gateway" });
     expect(Object.keys(stack.all("aws_nat_gateway"))).toHaveLength(3);
     for (const zone of ["a", "b", "c"]) {
-      expect(stack.resource(`aws_nat_gateway.network_nat_${zone}`)).toMatchObject({
+      expect(stack.resource(`aws_nat_gateway.network_egress_${zone}`)).toMatchObject({
         subnet_id: `\${aws_subnet.network_public_${zone}.id}`,
       });
-      expect(stack.resource(`aws_route.network_nat_${zone}-route`)).toEqual({
-        route_table_id: `\${aws_route_table.network_private_${zone}-routes.id}`,
+      expect(stack.resource(`aws_route.network_private_${zone}_nat`)).toEqual({
+        route_table_id: `\${aws_route_table.network_private_${zone}.id}`,
         destination_cidr_block: "0.0.0.0/0",
-        nat_gateway_id: `\${aws_nat_gateway.network_nat_${zone}.id}`,
+        nat_gateway_id: `\${aws_nat_gateway.network_egress_${zone}.id}`,
       });
     }
   });
@@ -106,7 +105,7 @@ describe("egress by nat-gateway", () => {
     });
   });
 
-  it("has the free endpoint of S3 only, and interface endpoints when asked", () => {
+  it("has only the gateway endpoint of S3, and interface endpoints when configured", () => {
     expect(Object.keys(withEgress({ mode: "nat-gateway" }).all("aws_vpc_endpoint"))).toEqual(["network_s3"]);
     const both = withEgress({ mode: "nat-gateway", interfaceEndpoints: "every-zone" });
     expect(Object.keys(both.all("aws_vpc_endpoint"))).toHaveLength(4);

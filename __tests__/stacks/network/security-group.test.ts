@@ -1,7 +1,7 @@
 import { stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
-const group = (path: string) => `\${aws_security_group.${path}_firewall_group.id}`;
+const group = (path: string) => `\${aws_security_group.${path}.id}`;
 
 /** Every rule as `from -> to : port`, from the side that the rule belongs to. */
 function rules(stack: Synthesized, direction: "egress" | "ingress"): string[] {
@@ -18,10 +18,10 @@ function rules(stack: Synthesized, direction: "egress" | "ingress"): string[] {
 describe("the security groups", () => {
   const stack = new Synthesized(stageWith());
   const service = group("services_orders");
-  const loadBalancer = group("ingress_load-balancer");
+  const loadBalancer = group("ingress_nlb");
   const endpoints = group("network_endpoints");
 
-  it("let exactly these flows out", () => {
+  it("allow exactly these connections by egress rules", () => {
     expect(rules(stack, "egress")).toEqual(
       [
         `${loadBalancer} -> ${service} : 8080`,
@@ -31,13 +31,13 @@ describe("the security groups", () => {
     );
   });
 
-  it("let exactly these flows in", () => {
+  it("allow exactly these connections by ingress rules", () => {
     expect(rules(stack, "ingress")).toEqual(
       [`${loadBalancer} -> ${service} : 8080`, `${service} -> ${endpoints} : 443`].sort(),
     );
   });
 
-  it("let tasks out to the internet on 443 only where the stage has a way there", () => {
+  it("allow egress to the internet on 443 only where the stage has a route to it", () => {
     const network = {
       cidr: "10.0.0.0/16",
       zones: ["us-east-1a", "us-east-1b"],
@@ -48,7 +48,7 @@ describe("the security groups", () => {
     expect(rules(natStack, "ingress").filter((rule) => rule.includes("0.0.0.0/0"))).toEqual([]);
   });
 
-  it("carry descriptions, and no rules of their own", () => {
+  it("have descriptions, and no inline rules", () => {
     for (const each of Object.values(stack.all("aws_security_group"))) {
       expect(each.description).toMatch(/^[\w ;-]+$/);
       expect(each).not.toHaveProperty("ingress");
@@ -59,7 +59,7 @@ describe("the security groups", () => {
     }
   });
 
-  it("let VPC link traffic through the NLB's group", () => {
+  it("do not apply to VPC link traffic to the NLB", () => {
     expect(stack.resource("aws_lb.ingress_nlb")).toMatchObject({
       internal: true,
       security_groups: [loadBalancer],

@@ -41,7 +41,7 @@ describe("a plan with several losses", () => {
     const { exitCode, output } = guarded("lossy");
     expect(exitCode).toBe(2);
     expect(output.split("\n").filter((line) => line.startsWith("  aws_"))).toEqual([
-      expect.stringMatching(/_log-group is deleted, as it is no longer in the stack\. It holds logs\./),
+      expect.stringMatching(/\.services_orders is deleted, as it is no longer in the stack\. It holds logs\./),
       expect.stringMatching(/identity_pool \(deposed object 5f2b8c1d\) is deleted, as it remained after an unfinished/),
       expect.stringMatching(/data_orders_table is removed from the state and no longer managed/),
       expect.stringMatching(/data_key is replaced by a new one, as it cannot change multi_region in place/),

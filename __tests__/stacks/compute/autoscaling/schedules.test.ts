@@ -5,12 +5,12 @@ const morning = { schedule: "cron(0 7 ? * MON-FRI *)", timeZone: "America/New_Yo
 const scheduled = (fields: object) => stackOf({ scaling: { minimum: 1, maximum: 4, ...fields } });
 const target = "aws_appautoscaling_target.services_orders_scaling";
 
-describe("scaling by the clock", () => {
+describe("scheduled scaling", () => {
   const stack = scheduled({ schedules: { night, morning } });
   const action = (when: string) =>
-    stack.resource(`aws_appautoscaling_scheduled_action.services_orders_scaling_at-${when}`);
+    stack.resource(`aws_appautoscaling_scheduled_action.services_orders_scaling_at_${when}`);
 
-  it("sets other limits at their moments, in UTC or in a zone with summer time", () => {
+  it("sets the limits at the scheduled times, in UTC or in a time zone", () => {
     expect(action("night")).toMatchObject({
       name: "orders-night",
       schedule: "cron(0 20 * * ? *)",
@@ -24,12 +24,12 @@ describe("scaling by the clock", () => {
     });
   });
 
-  it("is not undone by a plan, which keeps the limits of a service without a clock", () => {
+  it("is not undone by Terraform, which ignores changes of the limits only of services with schedules", () => {
     expect(stack.resource(target)).toMatchObject({ lifecycle: { ignore_changes: ["min_capacity", "max_capacity"] } });
     expect(scheduled({ cpuPercent: 70 }).resource(target)).not.toHaveProperty("lifecycle");
   });
 
-  it("goes together with a load", () => {
+  it("can be combined with target tracking", () => {
     const both = scheduled({ cpuPercent: 70, schedules: { night } });
     expect(both.addresses).toEqual(
       expect.arrayContaining([

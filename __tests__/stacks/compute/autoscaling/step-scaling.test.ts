@@ -2,10 +2,10 @@ import { stackOf } from "../../../fixtures/stage";
 
 const stepped = (steps: object) => stackOf({ scaling: { minimum: 1, maximum: 4, steps } });
 const alarm = (stack: ReturnType<typeof stackOf>, id: string) =>
-  stack.resource(`aws_cloudwatch_metric_alarm.services_orders_scaling_steps_${id}-alarm`);
+  stack.resource(`aws_cloudwatch_metric_alarm.services_orders_scaling_steps_${id}`);
 const policyAddress = (id: string) => `aws_appautoscaling_policy.services_orders_scaling_steps_${id}`;
 
-describe("scaling by steps", () => {
+describe("step scaling", () => {
   const stack = stepped({});
 
   it("adds one task above the threshold and removes one below, then waits for five minutes", () => {
@@ -27,7 +27,7 @@ describe("scaling by steps", () => {
     );
   });
 
-  it("is told by an alarm each: CPU of 70 % or more, or below 50 %, for five minutes", () => {
+  it("has one alarm for CPU of 70 % or more and one for CPU below 50 %, for 5 minutes", () => {
     const monitoringTargets = {
       namespace: "AWS/ECS",
       metric_name: "CPUUtilization",
@@ -57,7 +57,7 @@ describe("scaling by steps", () => {
     });
   });
 
-  it("can have other thresholds and another time", () => {
+  it("uses the configured thresholds and period", () => {
     const other = stepped({ addAtCpuPercent: 90, removeBelowCpuPercent: 20, minutes: 2 });
     expect(alarm(other, "add")).toMatchObject({ threshold: 90, evaluation_periods: 2, datapoints_to_alarm: 2 });
     expect(alarm(other, "remove")).toMatchObject({ threshold: 20, evaluation_periods: 2, datapoints_to_alarm: 2 });

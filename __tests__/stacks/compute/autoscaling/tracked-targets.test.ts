@@ -7,7 +7,7 @@ const policy = (stack: ReturnType<typeof stackOf>, what: string) =>
 const tracking = "target_tracking_scaling_policy_configuration";
 
 describe("a scaled service", () => {
-  it("starts with the fewest tasks, between its limits, and keeps the number that its load made of them", () => {
+  it("starts with the minimum number of tasks, and ignores changes of the desired count", () => {
     const stack = scaled({ minimum: 2, cpuPercent: 60 });
     expect(stack.resource("aws_ecs_service.services_orders")).toMatchObject({
       desired_count: 2,
@@ -22,7 +22,7 @@ describe("a scaled service", () => {
     });
   });
 
-  it("scales the very target that knows its limits", () => {
+  it("attaches its policies to its scalable target", () => {
     const target = "aws_appautoscaling_target.services_orders_scaling";
     expect(policy(scaled({ cpuPercent: 60 }), "cpu")).toMatchObject({
       name: "orders-cpu",
@@ -33,7 +33,7 @@ describe("a scaled service", () => {
     });
   });
 
-  it("adds tasks after one minute and removes them after five, unless told otherwise", () => {
+  it("adds tasks after 1 minute and removes them after 5 by default", () => {
     expect(policy(scaled({ cpuPercent: 60 }), "cpu")).toHaveProperty(tracking, {
       target_value: 60,
       scale_out_cooldown: 60,
@@ -50,7 +50,7 @@ describe("a scaled service", () => {
     expect(Object.keys(slow.all("aws_appautoscaling_policy"))).toEqual(["services_orders_scaling_memory"]);
   });
 
-  it("counts the requests that its ALB sends to each task", () => {
+  it("scales by the ALB's requests per target", () => {
     expect(policy(scaled({ requestsPerTarget: 500 }), "requests")).toMatchObject({
       [tracking]: {
         target_value: 500,
@@ -66,7 +66,7 @@ describe("a scaled service", () => {
 });
 
 describe("a service that is not scaled", () => {
-  it("runs as many tasks as its file says, one by default, and is set back to them", () => {
+  it("runs the configured number of tasks, 1 by default, without ignoring changes", () => {
     expect(stackOf({}).resource("aws_ecs_service.services_orders")).toMatchObject({ desired_count: 1 });
     const stack = stackOf({ desiredCount: 3 });
     expect(stack.resource("aws_ecs_service.services_orders")).toMatchObject({ desired_count: 3 });
@@ -83,7 +83,7 @@ describe("a worker that is scaled by its queue", () => {
     ServiceName: "aws_ecs_service.services_mail",
   };
 
-  it("keeps the waiting messages for each running task, and starts the first task for the first message", () => {
+  it("tracks the messages per running task, and starts a task for the first message", () => {
     expect(stack.resource("aws_appautoscaling_policy.services_mail_scaling_backlog")).toMatchObject({
       [tracking]: {
         target_value: 50,
@@ -97,7 +97,7 @@ describe("a worker that is scaled by its queue", () => {
                 metric: {
                   namespace: "AWS/SQS",
                   metric_name: "ApproximateNumberOfMessagesVisible",
-                  dimensions: [{ name: "QueueName", value: "${aws_sqs_queue.data_queues_letters_main_queue.name}" }],
+                  dimensions: [{ name: "QueueName", value: "${aws_sqs_queue.data_queues_letters.name}" }],
                 },
               },
             },

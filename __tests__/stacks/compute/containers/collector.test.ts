@@ -20,18 +20,18 @@ const configurationSchema = z.object({
   }),
 });
 
-/** What the collector reads: JSON within the JSON of the container definitions. */
+/** The collector's configuration: JSON within the JSON of the container definitions. */
 function configuration() {
   const variable = collector?.environment?.find(({ name }) => name === "AOT_CONFIG_CONTENT");
   return configurationSchema.parse(decoded(variable?.value));
 }
 
 describe("the collector of traces and metrics", () => {
-  it("is no part of a service that does not ask for it", () => {
+  it("is added only to a service with telemetry", () => {
     expect(Object.keys(containersOf(stackOf({})))).toEqual(["orders"]);
   });
 
-  it("is locked down, checked, and does not end the task with itself", () => {
+  it("runs as a non-root user with a read-only root, and is not essential", () => {
     expect(collector).toMatchObject({
       image: "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3",
       essential: false,
@@ -39,15 +39,27 @@ describe("the collector of traces and metrics", () => {
       memory: 128,
       user: "1000:1000",
       readonlyRootFilesystem: true,
-      healthCheck: { command: ["CMD", "/healthcheck"] },
       logConfiguration: { logDriver: "awslogs", options: { "awslogs-stream-prefix": "collector" } },
     });
+  });
+
+  it("is checked every 30 seconds, and unhealthy after 3 failed checks", () => {
+    expect(collector?.healthCheck).toEqual({
+      command: ["CMD", "/healthcheck"],
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+      startPeriod: 10,
+    });
+  });
+
+  it("can have another image and size", () => {
     const image = "public.ecr.aws/other/collector:1";
     const other = containersOf(stackOf({ telemetry: { image, cpu: 32, memoryMiB: 64 } }, { network }));
     expect(other.collector).toMatchObject({ image, cpu: 32, memory: 64 });
   });
 
-  it("listens to nobody but its own task, which knows where", () => {
+  it("listens only on localhost, at the address in the service's environment", () => {
     expect(configuration()).toMatchObject({
       receivers: {
         otlp: { protocols: { http: { endpoint: "127.0.0.1:4318" }, grpc: { endpoint: "127.0.0.1:4317" } } },
@@ -60,7 +72,7 @@ describe("the collector of traces and metrics", () => {
     });
   });
 
-  it("takes traces to X-Ray, and metrics to a log group of their own, from which CloudWatch reads them", () => {
+  it("sends traces to X-Ray, and metrics to a log group of their own in embedded metric format", () => {
     expect(configuration()).toMatchObject({
       exporters: {
         awsxray: { region: "us-east-1" },
@@ -79,7 +91,7 @@ describe("the collector of traces and metrics", () => {
     });
   });
 
-  it("uses in its pipelines only what it has", () => {
+  it("uses only configured components in its pipelines", () => {
     const { service, extensions, ...others } = configuration();
     expect(service.extensions).toEqual(Object.keys(extensions));
     for (const { receivers, processors, exporters } of Object.values(service.pipelines)) {
@@ -89,8 +101,8 @@ describe("the collector of traces and metrics", () => {
     }
   });
 
-  it("may send segments, and write to its log group, and no more", () => {
-    expect(stack.json.data.aws_iam_policy_document?.["services_orders_task_role_permissions"]?.statement).toEqual([
+  it("may only send segments and write to its log group", () => {
+    expect(stack.json.data.aws_iam_policy_document?.services_orders_task_role_permissions?.statement).toEqual([
       { actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: ["*"] },
       {
         actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],

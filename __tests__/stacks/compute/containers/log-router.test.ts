@@ -5,10 +5,10 @@ const routed = (destination: string, fields: object = {}) =>
   stackOf({ logs: { driver: "firelens", destination, ...fields }, logRetentionDays: 30 }, { network });
 const group = "${aws_cloudwatch_log_group.services_orders.name}";
 const taskPolicy = (stack: ReturnType<typeof stackOf>) =>
-  stack.json.data.aws_iam_policy_document?.["services_orders_task_role_permissions"]?.statement;
+  stack.json.data.aws_iam_policy_document?.services_orders_task_role_permissions?.statement;
 
-describe("a service that says nothing of its logs", () => {
-  it("writes to its own log group, under its own name", () => {
+describe("a service without log settings", () => {
+  it("writes to its own log group with its name as the stream prefix", () => {
     const stack = stackOf({ logRetentionDays: 30 });
     expect(containersOf(stack).orders?.logConfiguration).toEqual({
       logDriver: "awslogs",
@@ -23,7 +23,7 @@ describe("a service that says nothing of its logs", () => {
 });
 
 describe("FireLens", () => {
-  it("is Fluent Bit beside the service, which writes its own lines where ECS itself puts them", () => {
+  it("runs Fluent Bit beside the service, whose own lines go to the log group by awslogs", () => {
     expect(containersOf(routed("cloudwatch"))["log-router"]).toMatchObject({
       image: "public.ecr.aws/aws-observability/aws-for-fluent-bit:3.4.16",
       essential: true,
@@ -40,7 +40,7 @@ describe("FireLens", () => {
     });
   });
 
-  it("takes lines to the service's log group, which it may not create", () => {
+  it("sends lines to the service's log group, which it may not create", () => {
     const stack = routed("cloudwatch");
     expect(containersOf(stack).orders?.logConfiguration).toEqual({
       logDriver: "awsfirelens",
@@ -60,7 +60,7 @@ describe("FireLens", () => {
     ]);
   });
 
-  it("takes lines to a bucket of their own, to which it can only add, and which keeps them as long as a log group", () => {
+  it("sends lines to a bucket of their own with s3:PutObject only, kept as long as in a log group", () => {
     const stack = routed("s3");
     expect(containersOf(stack).orders?.logConfiguration).toEqual({
       logDriver: "awsfirelens",
@@ -85,7 +85,7 @@ describe("FireLens", () => {
     ]);
   });
 
-  it("has a disk for the lines that wait for S3, as its root cannot be written to", () => {
+  it("has a volume for the lines that wait for S3, as its root is read-only", () => {
     const stack = routed("s3");
     const { volume } = stack.resource("aws_ecs_task_definition.services_orders") ?? {};
     expect(volume).toEqual([{ name: "log-buffer" }]);

@@ -14,7 +14,7 @@ function containerOf(fields: object = {}) {
 }
 
 describe("a service's container", () => {
-  it("is locked down by default: not root, a read-only file system, an init process", () => {
+  it("runs as a non-root user with a read-only root and an init process by default", () => {
     expect(containerOf()).toMatchObject({
       user: "1000:1000",
       readonlyRootFilesystem: true,
@@ -33,7 +33,7 @@ describe("a service's container", () => {
     });
   });
 
-  it("can write to memory at some paths, where no program of another user runs", () => {
+  it("can write to tmpfs at the configured paths, mounted with nosuid and nodev", () => {
     const { linuxParameters } = containerOf({ tmpfs: { "/var/run": { sizeMiB: 8 }, "/tmp": { sizeMiB: 64 } } });
     const mountOptions = ["rw", "nosuid", "nodev"];
     expect(linuxParameters?.tmpfs).toEqual([
@@ -42,14 +42,14 @@ describe("a service's container", () => {
     ]);
   });
 
-  it("may have more files open when asked for", () => {
+  it("has the configured limit of open files", () => {
     expect(containerOf()).not.toHaveProperty("ulimits");
     expect(containerOf({ openFileLimit: 100000 }).ulimits).toEqual([
       { name: "nofile", softLimit: 100000, hardLimit: 100000 },
     ]);
   });
 
-  it("is started anew within its task only when asked for", () => {
+  it("is restarted within its task only with a restart policy", () => {
     expect(containerOf()).not.toHaveProperty("restartPolicy");
     expect(
       containerOf({ restartPolicy: { ignoredExitCodes: [0, 143], restartAttemptPeriodSeconds: 60 } }).restartPolicy,
@@ -61,7 +61,7 @@ describe("a service's container", () => {
     expect(containerOf({ restartPolicy: {} }).restartPolicy).toMatchObject({ restartAttemptPeriod: 300 });
   });
 
-  it("runs the image's program, or another", () => {
+  it("runs the image's command, or the configured one", () => {
     expect(containerOf()).not.toHaveProperty("command");
     expect(containerOf({ command: ["node", "other.js"] }).command).toEqual(["node", "other.js"]);
   });
@@ -72,7 +72,7 @@ describe("a service's container", () => {
     expect(containerOf({ port: 9090 }).portMappings).toEqual([{ ...port, containerPort: 9090, hostPort: 9090 }]);
   });
 
-  it("is checked by a program of its own image, without a shell", () => {
+  it("is checked by a command of its own image, without a shell", () => {
     expect(containerOf().healthCheck).toEqual({
       command: ["CMD", "node", "dist/health-check.js"],
       interval: 30,
@@ -82,26 +82,26 @@ describe("a service's container", () => {
     });
   });
 
-  it("stops within thirty seconds unless told otherwise", () => {
+  it("has a stop timeout of 30 seconds by default", () => {
     expect(containerOf().stopTimeout).toBe(30);
     expect(containerOf({ stopTimeoutSeconds: 120 }).stopTimeout).toBe(120);
   });
 
-  it("has all of its task's CPU while it is alone", () => {
+  it("has all of its task's CPU when it is the only container", () => {
     expect(containerOf()).not.toHaveProperty("cpu");
     expect(containerOf()).not.toHaveProperty("memory");
   });
 });
 
 describe("a worker's container", () => {
-  it("serves no port, and is checked only when it says how", () => {
+  it("has no port, and a health check only when one is configured", () => {
     const check = { container: { command: ["node", "check.js"], intervalSeconds: 20 } };
     const services = { web: minimalService, orders: minimalWorker, mail: { ...minimalWorker, healthCheck: check } };
     const stack = stackWith({ services });
     const { orders } = containersOf(stack);
     expect(orders).not.toHaveProperty("portMappings");
     expect(orders).not.toHaveProperty("healthCheck");
-    const { mail } = containersOf(stack, "mail_task_definition");
+    const { mail } = containersOf(stack, "mail");
     expect(mail).toMatchObject({ healthCheck: { command: ["CMD", "node", "check.js"], interval: 20 } });
   });
 });

@@ -6,7 +6,7 @@ const secretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-A
 const withSidecars = (sidecars: Record<string, object>) => containersOf(stackOf({ sidecars }, { network }));
 
 describe("a sidecar", () => {
-  it("is locked down by default, may use its memory, and ends the task when it ends", () => {
+  it("is locked down by default, has a memory limit and is essential", () => {
     expect(withSidecars({ envoy }).envoy).toEqual({
       name: "envoy",
       image: envoy.image,
@@ -27,7 +27,7 @@ describe("a sidecar", () => {
     });
   });
 
-  it("can say all of this otherwise", () => {
+  it("uses the configured values", () => {
     const sidecar = {
       ...envoy,
       essential: false,
@@ -54,7 +54,7 @@ describe("a sidecar", () => {
     });
   });
 
-  it("is waited for as it says, in the words of ECS", () => {
+  it("is waited for under the configured condition", () => {
     const healthCheck = { command: ["check"] };
     const { orders } = withSidecars({
       envoy: { ...envoy, dependencyCondition: "healthy", healthCheck },

@@ -15,16 +15,16 @@ const stackOf = (secrets: Secrets, fields: object) =>
 const definitionOf = (stack: ReturnType<typeof stackWith>, id: string) =>
   String(stack.resource(`aws_ecs_task_definition.services_${id}`)?.container_definitions);
 const permissionsOf = (stack: ReturnType<typeof stackWith>, role: string) =>
-  stack.json.data.aws_iam_policy_document?.[`services_orders_task_${role}-role_permissions`]?.statement;
+  stack.json.data.aws_iam_policy_document?.[`services_orders_task_${role}_permissions`]?.statement;
 
-describe("a secret of the stage that a container names", () => {
+describe("a secret of the stage in a container's variables", () => {
   const both = { secrets: { KEY: { secret: "stripe", key: "live" }, WHOLE: { secret: "stripe" } } };
   const stack = stackOf(
     { stripe: { source: "create" } },
     { ...both, tasks, sidecars: { envoy: { ...envoy, ...both } } },
   );
 
-  it.each(["orders_task_definition", "orders_tasks_migrate"])("is fetched by its ARN: %s", (id) => {
+  it.each(["orders", "orders_tasks_migrate"])("is fetched by its ARN: %s", (id) => {
     const text = definitionOf(stack, id);
     expect(text).toContain(`{"name" = "KEY", "valueFrom" = "\${${made}}:live::"}`);
     expect(text).toContain(`{"name" = "WHOLE", "valueFrom" = ${made}}`);
@@ -32,23 +32,23 @@ describe("a secret of the stage that a container names", () => {
   });
 
   it("is fetched for a sidecar as well", () => {
-    const text = definitionOf(stack, "orders_task_definition");
+    const text = definitionOf(stack, "orders");
     expect(text.split(`"valueFrom" = "\${${made}}:live::"`)).toHaveLength(3);
   });
 
-  it("is read by ECS, and not by the service", () => {
+  it("is readable by the execution role, and not by the task role", () => {
     expect(permissionsOf(stack, "execution")).toContainEqual({
       actions: ["secretsmanager:GetSecretValue"],
       resources: [`\${${made}}`],
     });
-    expect(permissionsOf(stack, "task")).toBeUndefined();
+    expect(permissionsOf(stack, "role")).toBeUndefined();
   });
 
-  it("is reached inside the VPC", () => {
+  it("is reached by a VPC endpoint", () => {
     expect(stack.resource("aws_vpc_endpoint.network_secretsmanager")).toBeDefined();
   });
 
-  it("that exists is fetched by the ARN in the file, with the key that encrypts it", () => {
+  it("that exists is fetched by its ARN, with the key that encrypts it", () => {
     const secrets = { PAYPAL: { secret: "paypal" } };
     const existing = stackOf({ paypal: { source: "existing", arn, kmsKeyArn } }, { secrets });
     expect(containersOf(existing).orders?.secrets).toEqual([{ name: "PAYPAL", valueFrom: arn }]);
@@ -63,27 +63,27 @@ describe("a secret of the stage that a container names", () => {
 
 test("a service that reads a secret itself may decrypt it by the key that encrypts it", () => {
   const stack = stackOf({ paypal: { source: "existing", arn, kmsKeyArn } }, { uses: ["secret:paypal"] });
-  expect(permissionsOf(stack, "task")).toEqual([
+  expect(permissionsOf(stack, "role")).toEqual([
     { actions: ["secretsmanager:GetSecretValue"], resources: [arn] },
     { actions: ["kms:Decrypt"], resources: [kmsKeyArn] },
   ]);
 });
 
-describe("another number of a secret's value", () => {
+describe("another generation of a secret", () => {
   const secrets = (generation: number): Secrets => ({ stripe: { source: "create", generation } });
   const labelsOf = (generation: number, fields: object, service = "orders") =>
-    containersOf(stackOf(secrets(generation), fields), `${service}_task_definition`)[service]?.dockerLabels;
+    containersOf(stackOf(secrets(generation), fields), service)[service]?.dockerLabels;
 
   it.each<[string, object]>([
     ["by uses", { uses: ["secret:stripe"] }],
     ["as a variable", { secrets: { KEY: { secret: "stripe" } } }],
     ["in a sidecar", { sidecars: { envoy: { ...envoy, secrets: { KEY: { secret: "stripe" } } } } }],
-  ])("is another revision of every service that has the secret %s", (_, fields) => {
+  ])("is another task definition revision of every service that has the secret %s", (_, fields) => {
     expect(labelsOf(1, fields)).toEqual({ "secret.stripe": "1" });
     expect(labelsOf(2, fields)).toEqual({ "secret.stripe": "2" });
   });
 
-  it("is nothing to the others", () => {
+  it("does not change other services", () => {
     expect(labelsOf(2, { uses: ["secret:stripe"] }, "sweep")).toBeUndefined();
   });
 });

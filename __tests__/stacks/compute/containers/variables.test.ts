@@ -4,12 +4,12 @@ import { minimalJob, minimalService, minimalWorker, stackOf, stackWith, ingresse
 
 function variablesOf(fields: object = {}, task?: string) {
   const services = { orders: { ...minimalService, ...fields }, sweep: minimalJob, mail: minimalWorker };
-  const containers = containersOf(stackWith({ services }), task && `${task}_task_definition`);
+  const containers = containersOf(stackWith({ services }), task);
   return containers[task ?? "orders"]?.environment;
 }
 
 describe("a service's variables", () => {
-  it("tell a web service its port, how long to keep connections and how long to stop, all in the order of names", () => {
+  it("contain the port, the keep-alive and the stop timeout of a web service, in the order of names", () => {
     expect(variablesOf({ port: 9090, stopTimeoutSeconds: 45, environment: { ZONE: "z", AREA: "a" } })).toEqual([
       { name: "AREA", value: "a" },
       { name: "KEEP_ALIVE_SECONDS", value: "355" },
@@ -19,20 +19,20 @@ describe("a service's variables", () => {
     ]);
   });
 
-  it("let a connection live longer than its load balancer lets it be idle", () => {
+  it("contain a keep-alive longer than the load balancer's idle timeout", () => {
     const keepAlive = (ingress: StageInput["ingress"]) =>
       containersOf(stackOf({}, { ingress })).orders?.environment?.find(({ name }) => name === "KEEP_ALIVE_SECONDS");
     expect(keepAlive(ingresses.alb)?.value).toBe("65");
     expect(keepAlive(ingresses["rest-api via nlb"])?.value).toBe("355");
   });
 
-  it("tell workers and jobs only how long to stop", () => {
+  it("contain only the stop timeout of workers and jobs", () => {
     const stopping = [{ name: "STOP_TIMEOUT_SECONDS", value: "30" }];
     expect(variablesOf({}, "mail")).toEqual(stopping);
     expect(variablesOf({}, "sweep")).toEqual(stopping);
   });
 
-  it("arrive literally", () => {
+  it("keep their text literally", () => {
     const text = 'a "b" \\ c\n$d %e é $$ {{x}} \t/';
     const { orders } = containersOf(stackOf({ environment: { MOTTO: text } }));
     expect(orders?.environment).toContainEqual({ name: "MOTTO", value: text });
@@ -43,7 +43,7 @@ describe("a service's secrets", () => {
   const secretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:stripe-AbCdEf";
   const parameterArn = "arn:aws:ssm:us-east-1:111122223333:parameter/shop/stripe";
 
-  it("are references, never values: a whole secret, a key of one, a parameter", () => {
+  it("are references to a whole secret, a key of one or a parameter, never values", () => {
     expect(
       containersOf(
         stackOf({ secrets: { WHOLE: { secretArn }, PART: { secretArn, key: "live" }, OTHER: { parameterArn } } }),

@@ -6,7 +6,7 @@ const serviceOf = (deployment?: object) => stackWithDeployment(deployment).resou
 const constraintOf = (deployment: object) => JSON.stringify(stackWithDeployment(deployment).json.terraform);
 
 describe("the replacement of tasks", () => {
-  it("goes back by itself, and Terraform does not wait for it, however tasks are replaced", () => {
+  it("is rolled back by the circuit breaker, without Terraform waiting, for every strategy", () => {
     for (const strategy of ["rolling", "blue-green", "canary", "linear"]) {
       expect(serviceOf({ strategy })).toMatchObject({
         deployment_circuit_breaker: { enable: true, rollback: true },
@@ -25,7 +25,7 @@ describe("the replacement of tasks", () => {
     expect(serviceOf()).not.toHaveProperty("deployment_configuration");
   });
 
-  it("can go below, in smaller steps, and keep the zones in balance", () => {
+  it("can allow fewer healthy tasks, smaller steps and zone rebalancing", () => {
     const deployment = {
       strategy: "rolling" as const,
       minimumHealthyPercent: 50,
@@ -82,7 +82,7 @@ describe("the replacement of tasks", () => {
         linear_configuration: { step_percent: 25, step_bake_time_in_minutes: "1" },
       },
     ],
-  ])("is %s, in ECS's words, with %j", (strategy, fields, configuration) => {
+  ])("is configured as %s with %j", (strategy, fields, configuration) => {
     const service = serviceOf({ strategy, ...fields });
     expect(service?.deployment_configuration).toEqual(configuration);
     // All old tasks stay until the new ones have all the requests.
@@ -90,7 +90,7 @@ describe("the replacement of tasks", () => {
     expect(service).not.toHaveProperty("availability_zone_rebalancing");
   });
 
-  it("asks for a newer release of the provider only where requests are shifted", () => {
+  it("requires a newer release of the AWS provider only where traffic is shifted", () => {
     expect(constraintOf({ strategy: "rolling" })).toContain(">= 5.100.0, < 7.0.0");
     for (const strategy of ["blue-green", "canary", "linear"]) {
       expect(constraintOf({ strategy })).toContain(">= 6.25.0, < 7.0.0");

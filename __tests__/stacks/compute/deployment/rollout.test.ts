@@ -5,14 +5,14 @@ const stackOf = (
   ingress: (typeof ingresses)[keyof typeof ingresses] = ingresses.alb,
 ) => stackWith({ ingress, services: { orders: { ...minimalService, deployment }, mail: minimalWorker } });
 const service = "aws_ecs_service.services_orders";
-const rule = (id: string) => `aws_lb_listener_rule.ingress_targets_orders_rules_${id}`;
+const rule = (id: string) => `aws_lb_listener_rule.ingress_targets_orders_${id}`;
 const group = "aws_lb_target_group.ingress_targets_orders";
 const alternate = "aws_lb_target_group.ingress_targets_orders_alternate";
 
-describe("a rolled service", () => {
+describe("a service with rolling deployments", () => {
   const stack = stackOf({ strategy: "rolling", healthCheckGracePeriodSeconds: 90 });
 
-  it("joins its one target group, whose checks it ignores for a while", () => {
+  it("registers in its one target group, with a health check grace period", () => {
     expect(stack.resource(service)).toMatchObject({
       load_balancer: [{ target_group_arn: `\${${group}.arn}`, container_name: "orders", container_port: 8080 }],
       health_check_grace_period_seconds: 90,
@@ -21,18 +21,18 @@ describe("a rolled service", () => {
     expect(stack.resource(alternate)).toBeUndefined();
   });
 
-  it("has no role for shifting requests, nor has a worker anything of a load balancer", () => {
-    expect(stack.addresses.filter((address) => address.includes("shifting"))).toEqual([]);
+  it("has no role for traffic shifting, and a worker has no load balancer", () => {
+    expect(stack.addresses.filter((address) => /rollout|shifting|infrastructure/.test(address))).toEqual([]);
     const mail = stack.resource("aws_ecs_service.services_mail");
     expect(mail).not.toHaveProperty("load_balancer");
     expect(mail).not.toHaveProperty("health_check_grace_period_seconds");
   });
 });
 
-describe("a service whose requests are shifted", () => {
+describe("a service with traffic shifting", () => {
   const stack = stackOf({ strategy: "canary" });
 
-  it("names both target groups and both rules to ECS, and the role to shift by", () => {
+  it("passes both target groups, both rules and the role to ECS", () => {
     expect(stack.resource(service)?.load_balancer).toEqual([
       {
         target_group_arn: `\${${group}.arn}`,
@@ -48,7 +48,7 @@ describe("a service whose requests are shifted", () => {
     ]);
   });
 
-  it("starts when both rules lead somewhere, and the role may shift", () => {
+  it("is created after both rules and the permissions of the role", () => {
     expect(stack.resource(service)?.depends_on).toEqual(
       expect.arrayContaining([
         rule("production"),
@@ -58,21 +58,21 @@ describe("a service whose requests are shifted", () => {
     );
   });
 
-  it("lends that role to ECS in AWS's own words: no condition, and AWS's policy for load balancers", () => {
-    const address = "services_orders_rollout_shifting-role_role";
+  it("trusts ECS with that role without a condition, with AWS's policy for load balancers", () => {
+    const address = "services_orders_rollout_infrastructure";
     expect(stack.resource("aws_iam_role_policy_attachment.services_orders_rollout_infrastructure")).toEqual({
-      role: `\${aws_iam_role.${address}_role.name}`,
+      role: `\${aws_iam_role.${address}.name}`,
       policy_arn:
         "arn:${data.aws_partition.services_orders_rollout_infrastructure.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
     });
-    expect(stack.json.data.aws_iam_policy_document?.[`${address}_trust`]).toEqual({
+    expect(stack.json.data.aws_iam_policy_document?.[`${address}_role_trust`]).toEqual({
       statement: [
         { actions: ["sts:AssumeRole"], principals: [{ type: "Service", identifiers: ["ecs.amazonaws.com"] }] },
       ],
     });
   });
 
-  it("shifts behind every ALB", () => {
+  it("is possible behind every kind of ingress with an ALB", () => {
     for (const way of ["rest-api via nlb-alb", "rest-api via alb", "http-api"] as const) {
       expect(stackOf({ strategy: "linear" }, ingresses[way]).resource(service)).toHaveProperty(
         "load_balancer.0.advanced_configuration",

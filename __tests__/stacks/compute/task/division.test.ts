@@ -11,18 +11,18 @@ const containers = Object.values(containersOf(stack));
 const sum = (field: "cpu" | "memory") => containers.reduce((total, { [field]: value = 0 }) => total + value, 0);
 
 describe("the containers of a task", () => {
-  it("share its CPU without a rest, the service's own taking what the others leave", () => {
+  it("use all of its CPU, the service container taking what the others leave", () => {
     expect(containersOf(stack).orders?.cpu).toBe(512 - 96 - 32 - 64);
     expect(sum("cpu")).toBe(size.cpu);
   });
 
-  it("share its memory: each of the others has a limit, and the service's own has all that is left", () => {
+  it("have memory limits, but for the service container, which has the rest", () => {
     expect(sum("memory")).toBe(200 + 64 + 128);
     expect(containersOf(stack).orders).not.toHaveProperty("memory");
     expect(containers.filter(({ name, memory }) => name !== "orders" && memory === undefined)).toEqual([]);
   });
 
-  it("write to the service's log group all, each under its own name, but for those of FireLens", () => {
+  it("write to the service's log group with their names as stream prefixes, but for those of FireLens", () => {
     const prefixes = containers.map(({ logConfiguration }) => logConfiguration.options["awslogs-stream-prefix"]);
     expect(prefixes).toEqual([undefined, "envoy", "log-router", "collector"]);
   });

@@ -7,7 +7,7 @@ import { Synthesized } from "../../../fixtures/synthesized";
 const text = z.array(z.string());
 const statements = z.array(z.object({ actions: text, resources: text, effect: z.literal("Allow").optional() }));
 
-/** What every role of a service may do: of its task, for starting it, for shifting its requests, for its schedule. */
+/** The permissions of every role of a service: task, execution, traffic shifting and schedule. */
 function allowed(stack: Synthesized) {
   const documents = Object.entries(stack.json.data.aws_iam_policy_document ?? {});
   return documents
@@ -18,13 +18,13 @@ function allowed(stack: Synthesized) {
 describe.each([...loadStages(), everyFeature].map((stage) => [stackName(stage), new Synthesized(stage)] as const))(
   "the roles of the services of %s",
   (_, stack) => {
-    it("may do only what they name", () => {
+    it("allow no wildcard actions", () => {
       expect(allowed(stack)).not.toEqual([]);
       const actions = allowed(stack).flatMap((each) => each.actions);
       expect(actions.filter((action) => !/^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action))).toEqual([]);
     });
 
-    it("may do it to what they name, but for the actions that know no resource", () => {
+    it("allow all resources only for actions without resource-level permissions", () => {
       const everywhere = allowed(stack).filter(({ resources }) =>
         resources.some((arn) => /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/.test(arn)),
       );
@@ -32,18 +32,18 @@ describe.each([...loadStages(), everyFeature].map((stage) => [stackName(stage), 
       expect(actions.filter((action) => !actionsWithoutResource.includes(action))).toEqual([]);
     });
 
-    it("have no other policies, neither of AWS nor inline, but AWS's own for shifting requests", () => {
+    it("have no other policies, apart from AWS's for traffic shifting", () => {
       for (const [id, { policy_arn: arn }] of Object.entries(stack.all("aws_iam_role_policy_attachment"))) {
         if (!id.startsWith("services_")) continue;
         expect(arn).toMatch(/:policy\/AmazonECSInfrastructureRolePolicyForLoadBalancers$/);
       }
       for (const [id, { policy }] of Object.entries(stack.all("aws_iam_role_policy"))) {
         if (!id.startsWith("services_")) continue;
-        expect(policy).toBe(`\${data.aws_iam_policy_document.${id.replace(/_policy$/, "_permissions")}.json}`);
+        expect(policy).toBe(`\${data.aws_iam_policy_document.${id.replace(/_task$/, "_task_role")}_permissions.json}`);
       }
     });
 
-    it("are lent to one AWS service each, for tasks and schedules of the account only", () => {
+    it("trust one AWS service each, for tasks and schedules of the account only", () => {
       const trusts = Object.entries(stack.json.data.aws_iam_policy_document ?? {}).filter(
         ([id]) => id.startsWith("services_") && id.endsWith("_trust"),
       );
@@ -51,8 +51,8 @@ describe.each([...loadStages(), everyFeature].map((stage) => [stackName(stage), 
         Object.keys(stack.all("aws_iam_role")).filter((id) => id.startsWith("services_")).length,
       );
       for (const [id, document] of trusts) {
-        // AWS documents no condition for the role by which ECS shifts requests.
-        if (id.includes("shifting-role")) continue;
+        // AWS documents no condition for the infrastructure role of ECS.
+        if (id.endsWith("_rollout_infrastructure_role_trust")) continue;
         expect(document.statement).toMatchObject([
           {
             actions: ["sts:AssumeRole"],

@@ -23,14 +23,14 @@ const clusterOf = (stack: Synthesized) => stack.resource("aws_rds_cluster.data_p
 const definition = (stack: Synthesized, id: string) =>
   String(stack.resource(`aws_ecs_task_definition.${id}`)?.container_definitions);
 const permissions = (stack: Synthesized) =>
-  stack.json.data.aws_iam_policy_document?.["services_orders_task_role_permissions"]?.statement;
-const told = (name: string, value: string) => `{"name" = "${name}", "value" = ${value}}`;
+  stack.json.data.aws_iam_policy_document?.services_orders_task_role_permissions?.statement;
+const variable = (name: string, value: string) => `{"name" = "${name}", "value" = ${value}}`;
 
 const stack = stackWith({ kind: "instance" });
 const secret = "aws_db_instance.data_postgres_server.master_user_secret[0].secret_arn";
 
 describe("Postgres on one server", () => {
-  it("is encrypted, private, spread over zones, and keeps its password to itself", () => {
+  it("is encrypted, private and Multi-AZ, with a password managed by RDS", () => {
     expect(instanceOf(stack)).toMatchObject({
       identifier: "shop-postgres-dev01",
       engine: "postgres",
@@ -51,7 +51,7 @@ describe("Postgres on one server", () => {
     expect(instanceOf(stack)).not.toHaveProperty("password");
   });
 
-  it("is backed up, looked after, and neither deleted nor lost by accident", () => {
+  it("has backups, maintenance and logs, deletion protection and a final snapshot", () => {
     expect(instanceOf(stack)).toMatchObject({
       backup_retention_period: 7,
       backup_window: "03:00-04:00",
@@ -68,7 +68,7 @@ describe("Postgres on one server", () => {
     });
   });
 
-  it("does all that otherwise when told so", () => {
+  it("uses the configured values instead of the defaults", () => {
     const other = stackWith({
       kind: "instance",
       engineVersion: "16",
@@ -108,7 +108,7 @@ describe("Postgres on one server", () => {
     expect(instanceOf(other)).not.toHaveProperty("final_snapshot_identifier");
   });
 
-  it("takes TLS only, and logs slow queries where they end some day", () => {
+  it("requires TLS, and logs slow queries to a log group with a retention", () => {
     expect(stack.resource("aws_db_parameter_group.data_postgres_server")).toMatchObject({
       name: "shop-postgres17-dev01",
       family: "postgres17",
@@ -127,7 +127,7 @@ describe("Postgres on one server", () => {
     expect(JSON.stringify(other.all("aws_cloudwatch_log_group"))).toContain('"retention_in_days":90');
   });
 
-  it("stands in subnets that no route leads out of", () => {
+  it("is in subnets without a route out of the VPC", () => {
     expect(stack.resource("aws_db_subnet_group.data_postgres")?.subnet_ids).toEqual([
       "${aws_subnet.network_isolated_a.id}",
       "${aws_subnet.network_isolated_b.id}",
@@ -139,14 +139,14 @@ describe("Postgres on one server", () => {
 
 describe("a service that uses Postgres", () => {
   it.each(["services_orders", "services_orders_tasks_migrate"])(
-    "is told where it is and which secret opens it, also in its one-off tasks: %s",
+    "has variables for the host and the secret, also in its one-off tasks: %s",
     (id) => {
       const text = definition(stack, id);
-      expect(text).toContain(told("DATABASE_HOST", "aws_db_instance.data_postgres_server.address"));
-      expect(text).toContain(told("DATABASE_PORT", '"5432"'));
-      expect(text).toContain(told("DATABASE_NAME", '"app"'));
-      expect(text).toContain(told("DATABASE_USER", '"owner"'));
-      expect(text).toContain(told("DATABASE_SECRET_ARN", secret));
+      expect(text).toContain(variable("DATABASE_HOST", "aws_db_instance.data_postgres_server.address"));
+      expect(text).toContain(variable("DATABASE_PORT", '"5432"'));
+      expect(text).toContain(variable("DATABASE_NAME", '"app"'));
+      expect(text).toContain(variable("DATABASE_USER", '"owner"'));
+      expect(text).toContain(variable("DATABASE_SECRET_ARN", secret));
       expect(text).not.toMatch(/DATABASE_AUTH|DATABASE_READER_HOST|PASSWORD/);
     },
   );
@@ -156,7 +156,7 @@ describe("a service that uses Postgres", () => {
     expect(stack.resource("aws_vpc_endpoint.network_secretsmanager")).toBeDefined();
   });
 
-  it("is let in, and no other", () => {
+  it("is the only one with an ingress rule", () => {
     const ingress = Object.values(stack.all("aws_vpc_security_group_ingress_rule")).filter(
       ({ security_group_id }) => security_group_id === "${aws_security_group.data_postgres.id}",
     );
@@ -170,14 +170,14 @@ describe("a service that uses Postgres", () => {
     expect(definition(stack, "services_users")).not.toContain("DATABASE_");
   });
 
-  it("signs in by its role when the stage says so, without a secret", () => {
+  it("signs in by IAM when the stage configures it, without a secret", () => {
     const byRole = stackWith({ kind: "instance", authentication: { mode: "iam", user: "shop" } });
     const text = definition(byRole, "services_orders");
-    expect(text).toContain(told("DATABASE_AUTH", '"iam"'));
-    expect(text).toContain(told("DATABASE_USER", '"shop"'));
+    expect(text).toContain(variable("DATABASE_AUTH", '"iam"'));
+    expect(text).toContain(variable("DATABASE_USER", '"shop"'));
     expect(text).not.toContain("DATABASE_SECRET_ARN");
     const id = "${aws_db_instance.data_postgres_server.resource_id}";
-    const place = "arn:${data.aws_partition.data_postgres_partition.partition}:rds-db:us-east-1:111122223333";
+    const place = "arn:${data.aws_partition.data_postgres.partition}:rds-db:us-east-1:111122223333";
     expect(permissions(byRole)).toEqual([{ actions: ["rds-db:connect"], resources: [`${place}:dbuser:${id}/shop`] }]);
     expect(byRole.resource("aws_vpc_endpoint.network_secretsmanager")).toBeUndefined();
   });
@@ -187,7 +187,7 @@ describe("Postgres on Aurora", () => {
   const aurora = stackWith({ kind: "aurora-serverless" });
   const servers = (of: Synthesized) => of.all("aws_rds_cluster_instance");
 
-  it("is encrypted, grows within its limits, and keeps its password to itself", () => {
+  it("is encrypted and scales within its limits, with a password managed by RDS", () => {
     expect(clusterOf(aurora)).toMatchObject({
       cluster_identifier: "shop-postgres-dev01",
       engine: "aurora-postgresql",
@@ -214,7 +214,7 @@ describe("Postgres on Aurora", () => {
     });
   });
 
-  it("has a writer and as many readers as it is told, of which the first takes over", () => {
+  it("has a writer and the configured number of readers, of which the first is promoted on failover", () => {
     expect(Object.values(servers(aurora))).toMatchObject([
       { identifier: "shop-postgres-dev01-1", instance_class: "db.serverless", publicly_accessible: false },
       { identifier: "shop-postgres-dev01-2", promotion_tier: 0, performance_insights_enabled: true },
@@ -234,11 +234,11 @@ describe("Postgres on Aurora", () => {
     });
   });
 
-  it("tells services where its readers are, when it has some", () => {
+  it("has a variable for the reader endpoint when it has readers", () => {
     const cluster = "aws_rds_cluster.data_postgres_server";
     const text = definition(aurora, "services_orders");
-    expect(text).toContain(told("DATABASE_HOST", `${cluster}.endpoint`));
-    expect(text).toContain(told("DATABASE_READER_HOST", `${cluster}.reader_endpoint`));
+    expect(text).toContain(variable("DATABASE_HOST", `${cluster}.endpoint`));
+    expect(text).toContain(variable("DATABASE_READER_HOST", `${cluster}.reader_endpoint`));
     const alone = stackWith({ kind: "aurora-serverless", readers: 0, capacity: { minimum: 0, maximum: 8 } });
     expect(definition(alone, "services_orders")).not.toContain("DATABASE_READER_HOST");
     expect(clusterOf(alone)).toMatchObject({
@@ -253,10 +253,10 @@ describe("a proxy in front of Postgres", () => {
     proxy: { maximumConnectionsPercent: 50, idleClientTimeoutMinutes: 5 },
   });
 
-  it("is what services are told of, for TLS only, with the same secret", () => {
+  it("is the host in the services' variables, requires TLS and uses the same secret", () => {
     const text = definition(proxied, "services_orders");
-    expect(text).toContain(told("DATABASE_HOST", "aws_db_proxy.data_postgres.endpoint"));
-    expect(text).toContain(told("DATABASE_SECRET_ARN", secret));
+    expect(text).toContain(variable("DATABASE_HOST", "aws_db_proxy.data_postgres.endpoint"));
+    expect(text).toContain(variable("DATABASE_SECRET_ARN", secret));
     expect(proxied.resource("aws_db_proxy.data_postgres")).toMatchObject({
       name: "shop-postgres-proxy-dev01",
       engine_family: "POSTGRESQL",
@@ -270,13 +270,13 @@ describe("a proxy in front of Postgres", () => {
     });
   });
 
-  it("may read that secret, and nothing else", () => {
+  it("may only read that secret", () => {
     expect(proxied.json.data.aws_iam_policy_document?.data_postgres_proxy_role_permissions?.statement).toEqual([
       { actions: ["secretsmanager:GetSecretValue"], resources: [`\${${secret}}`] },
     ]);
   });
 
-  it("writes where lines are kept for as long as the database's", () => {
+  it("has a log group with the retention of the database's", () => {
     expect(proxied.resource("aws_cloudwatch_log_group.data_postgres_proxy")).toMatchObject({
       name: "/aws/rds/proxy/shop-postgres-proxy-dev01",
       retention_in_days: 14,
@@ -285,7 +285,7 @@ describe("a proxy in front of Postgres", () => {
     expect(proxied.resource("aws_db_proxy.data_postgres")).toMatchObject({ depends_on: dependencies });
   });
 
-  it("is the only one that the server lets in", () => {
+  it("is the only one with an ingress rule of the server", () => {
     const group = "${aws_security_group.data_postgres.id}";
     const ingress = Object.entries(proxied.all("aws_vpc_security_group_ingress_rule"));
     expect(ingress.filter(([, rule]) => rule.security_group_id === group).map(([id]) => id)).toEqual([

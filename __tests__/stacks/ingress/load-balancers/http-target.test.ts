@@ -6,8 +6,8 @@ const rules = (stack: Synthesized) => stack.all("aws_lb_listener_rule");
 const conditions = (...routes: Parameters<typeof stageWithRoutes>[1][]) =>
   Object.values(rules(new Synthesized(stageWithRoutes(alb, ...routes)))).map(({ condition }) => condition);
 
-describe("a service's place behind an ALB", () => {
-  it("is a target group of IPs that speaks HTTP", () => {
+describe("a service behind an ALB", () => {
+  it("has an HTTP target group of IP addresses", () => {
     const stack = new Synthesized(stageWith({ ingress: alb }));
     expect(stack.resource("aws_lb_target_group.ingress_targets_orders")).toMatchObject({
       target_type: "ip",
@@ -17,7 +17,7 @@ describe("a service's place behind an ALB", () => {
     });
   });
 
-  it("is a rule for each route, in the ALB's own wildcards", () => {
+  it("has a rule for each route, with the ALB's wildcards", () => {
     expect(conditions("GET /test/{test_id}")).toEqual([
       [{ path_pattern: { values: ["/test/*"] } }, { http_request_method: { values: ["GET"] } }],
     ]);
@@ -25,7 +25,7 @@ describe("a service's place behind an ALB", () => {
     expect(conditions("/*")).toEqual([[{ path_pattern: { values: ["/*"] } }]]);
   });
 
-  it("can ask for hosts and a header", () => {
+  it("can require hosts and a header", () => {
     const header = { name: "X-Tenant", values: ["one", "two"] };
     expect(conditions({ route: "/*", hosts: ["a.example.com"], header })).toEqual([
       [
@@ -36,14 +36,14 @@ describe("a service's place behind an ALB", () => {
     ]);
   });
 
-  it("keeps the rules of the others as they are when a service comes or goes", () => {
+  it("keeps the rules of other services when a service is added or removed", () => {
     const orders = { ...minimalService, routes: ["/orders/*", "GET /archive/{order_id}/lines"] };
     const users = { ...minimalService, routes: ["/users/*", "/orders/special"] };
     const alone = rules(new Synthesized(stageWith({ ingress: alb, services: { orders } })));
     const both = rules(new Synthesized(stageWith({ ingress: alb, services: { users, orders } })));
     expect(Object.keys(alone).sort()).toEqual(
       Object.keys(both)
-        .filter((id) => id.includes("_orders_rules"))
+        .filter((id) => id.includes("_targets_orders_"))
         .sort(),
     );
     for (const [id, rule] of Object.entries(alone)) expect(both[id]).toEqual(rule);

@@ -7,53 +7,54 @@ function rulesOf(
   const deployment = { strategy: "blue-green" as const, ...(testHeader && { testHeader }) };
   const services = { orders: { ...minimalService, routes: [route], deployment } };
   const stack = stackWith({ ingress: ingresses.alb, services });
-  const rule = (id: string) => stack.resource(`aws_lb_listener_rule.ingress_targets_orders_rules_${id}`);
+  const rule = (id: string) => stack.resource(`aws_lb_listener_rule.ingress_targets_orders_${id}`);
   return { production: rule("production"), test: rule("test"), stack };
 }
 
-const group = (id: string) => `aws_lb_target_group.ingress_targets_orders_${id}`;
+const group = "aws_lb_target_group.ingress_targets_orders";
+const alternate = "aws_lb_target_group.ingress_targets_orders_alternate";
 const header = (name: string, ...values: string[]) => ({ http_header: { http_header_name: name, values } });
 
-describe("the rules of a service whose requests are shifted", () => {
+describe("the rules of a service with traffic shifting", () => {
   const { production, test, stack } = rulesOf();
 
-  it("lead everybody to the first target group, and none to the second until ECS says so", () => {
+  it("send all requests to the first target group at first", () => {
     expect(production?.action).toEqual([
       {
         type: "forward",
         order: 1,
         forward: {
           target_group: [
-            { arn: `\${${group("group")}.arn}`, weight: 100 },
-            { arn: `\${${group("alternate-group")}.arn}`, weight: 0 },
+            { arn: `\${${group}.arn}`, weight: 100 },
+            { arn: `\${${alternate}.arn}`, weight: 0 },
           ],
         },
       },
     ]);
   });
 
-  it("lead to the second whoever sends the header of tests", () => {
+  it("send requests with the test header to the second target group", () => {
     expect(test).toMatchObject({
-      action: [{ forward: { target_group: [{ arn: `\${${group("alternate-group")}.arn}`, weight: 100 }] } }],
+      action: [{ forward: { target_group: [{ arn: `\${${alternate}.arn}`, weight: 100 }] } }],
       condition: [{ path_pattern: { values: ["/orders", "/orders/*"] } }, header("X-Deployment", "next")],
     });
     expect(rulesOf("/*", { name: "X-Try", value: "me" }).test?.condition).toContainEqual(header("X-Try", "me"));
   });
 
-  it("are two, and both target groups are alike", () => {
+  it("are two, and both target groups are equal", () => {
     expect(Object.keys(stack.all("aws_lb_listener_rule"))).toHaveLength(2);
-    expect(stack.resource(group("alternate-group"))).toEqual(stack.resource(group("group")));
+    expect(stack.resource(alternate)).toEqual(stack.resource(group));
   });
 
-  it("are not moved back by a plan, but do not go on leading to a target group that is gone", () => {
+  it("ignore changes of their actions, and are replaced with their target groups", () => {
     const lifecycle = {
       ignore_changes: ["action"],
-      replace_triggered_by: [`${group("group")}.id`, `${group("alternate-group")}.id`],
+      replace_triggered_by: [`${group}.id`, `${alternate}.id`],
     };
     expect([production?.lifecycle, test?.lifecycle]).toEqual([lifecycle, lifecycle]);
   });
 
-  it("are tried in the order that lets the header be seen, whatever the route", () => {
+  it("evaluate the test rule first, whatever the route", () => {
     const tenants = ["a", "b", "c", "d", "e", "f", "g", "h"].map((value) => ({
       route: "/*",
       header: { name: "X-Tenant", values: [value] },

@@ -7,20 +7,20 @@ const withIngress = (fields: object, ...routes: Parameters<typeof stageWithRoute
 const withUploads = (fields: object) =>
   new Synthesized(stageWith({ ingress: { ...nlb, waf: {}, ...fields }, data: { uploads: {} } }));
 const trigger = (stack: Synthesized) => stack.resource("aws_api_gateway_deployment.ingress")?.triggers;
-const method = (stack: Synthesized, id: string) => stack.resource(`aws_api_gateway_method.ingress_api_routes_${id}`);
+const method = (stack: Synthesized, id: string) => stack.resource(`aws_api_gateway_method.ingress_routes_${id}`);
 
-describe("what a REST API answers by itself", () => {
-  it("is 404 for a path that no route has", () => {
+describe("what a REST API answers without a service", () => {
+  it("is 404 for a path without a route", () => {
     expect(
       withIngress({}).resource("aws_api_gateway_gateway_response.ingress_errors_missing_authentication_token"),
     ).toMatchObject({ response_type: "MISSING_AUTHENTICATION_TOKEN", status_code: "404" });
   });
 
-  it("are preflights, for every path and without authorization, when CORS is asked for", () => {
+  it("is a preflight response for every path, without authorization, when CORS is configured", () => {
     const stack = withIngress({ cors: { allowOrigins: ["https://a.example.com"] } }, "GET /a", "POST /a");
-    expect(method(stack, "path-a_preflight_method")).toMatchObject({ http_method: "OPTIONS", authorization: "NONE" });
+    expect(method(stack, "path_a_preflight")).toMatchObject({ http_method: "OPTIONS", authorization: "NONE" });
     expect(Object.keys(stack.all("aws_api_gateway_method"))).toHaveLength(3);
-    const response = "aws_api_gateway_integration_response.ingress_api_routes_path-a_preflight_integration-response";
+    const response = "aws_api_gateway_integration_response.ingress_routes_path_a_preflight";
     expect(stack.resource(response)?.response_parameters).toEqual({
       "method.response.header.Access-Control-Allow-Origin": "'https://a.example.com'",
       "method.response.header.Access-Control-Allow-Methods": "'GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS'",
@@ -30,7 +30,7 @@ describe("what a REST API answers by itself", () => {
     expect(withIngress({}).all("aws_api_gateway_integration_response")).toEqual({});
   });
 
-  it("names the caller's origin when several are allowed", () => {
+  it("contains the caller's origin when several are allowed", () => {
     const stack = withIngress({ cors: { allowOrigins: ["https://a.example.com", "https://b.example.com"] } }, "GET /a");
     const [response] = Object.values(stack.all("aws_api_gateway_integration_response"));
     expect(JSON.stringify(response?.response_templates)).toContain('$origin == \\"https://b.example.com\\"');
@@ -38,13 +38,13 @@ describe("what a REST API answers by itself", () => {
   });
 });
 
-describe("what a route asks of its callers", () => {
+describe("what a route requires of its callers", () => {
   const authorization = { userPool: { source: "create", scopes: { read: "Read" } } };
 
-  it("is a token of the user pool, unless it is public by name", () => {
+  it("is a token of the user pool, unless the route is public", () => {
     const stack = withIngress({ authorization }, { route: "GET /health", public: true }, "GET /a");
-    expect(method(stack, "path-health_get")).toMatchObject({ authorization: "NONE" });
-    expect(method(stack, "path-a_get")).toMatchObject({
+    expect(method(stack, "path_health_get")).toMatchObject({ authorization: "NONE" });
+    expect(method(stack, "path_a_get")).toMatchObject({
       authorization: "COGNITO_USER_POOLS",
       authorizer_id: "${aws_api_gateway_authorizer.ingress_cognito.id}",
     });
@@ -54,17 +54,17 @@ describe("what a route asks of its callers", () => {
     });
   });
 
-  it("can be a scope, by the name that Cognito gives it", () => {
+  it("can be a scope, by its name in Cognito", () => {
     const stack = withIngress({ authorization }, { route: "GET /a", scopes: ["read"] });
-    expect(method(stack, "path-a_get")).toMatchObject({ authorization_scopes: ["shop/read"] });
+    expect(method(stack, "path_a_get")).toMatchObject({ authorization_scopes: ["shop/read"] });
   });
 
-  it("can be a key, which a usage plan limits", () => {
+  it("can be an API key with a usage plan", () => {
     const throttling = { ratePerSecond: 5, burst: 10 };
     const apiKeys = { callers: ["partner"], quota: { limit: 1000, period: "DAY" }, throttling };
     const stack = withIngress({ apiKeys }, { route: "GET /a", apiKey: true }, "GET /b");
-    expect(method(stack, "path-a_get")).toMatchObject({ api_key_required: true });
-    expect(method(stack, "path-b_get")).toMatchObject({ api_key_required: false });
+    expect(method(stack, "path_a_get")).toMatchObject({ api_key_required: true });
+    expect(method(stack, "path_b_get")).toMatchObject({ api_key_required: false });
     expect(stack.resource("aws_api_gateway_usage_plan.ingress_keys_plan")).toMatchObject({
       quota_settings: { limit: 1000, period: "DAY" },
       throttle_settings: { rate_limit: 5, burst_limit: 10 },
@@ -74,18 +74,18 @@ describe("what a route asks of its callers", () => {
     });
   });
 
-  it("can be parameters, headers and a body, which API Gateway looks at first", () => {
+  it("can be parameters, headers and a body, which API Gateway validates", () => {
     const required = { query: ["page"], headers: ["X-Tenant"], body: { type: "object", required: ["name"] } };
     const stack = withIngress({}, { route: "POST /a", required });
     const [model = ""] = Object.keys(stack.all("aws_api_gateway_model"));
-    expect(method(stack, "path-a_post")).toMatchObject({
+    expect(method(stack, "path_a_post")).toMatchObject({
       request_parameters: { "method.request.querystring.page": true, "method.request.header.X-Tenant": true },
       request_validator_id: "${aws_api_gateway_request_validator.ingress_routes_request_rules.id}",
       request_models: { "application/json": `\${aws_api_gateway_model.${model}.name}` },
     });
   });
 
-  it("can be to come less often than to the rest of the API", () => {
+  it("can be a lower rate than the rest of the API", () => {
     const throttling = { ratePerSecond: 1, burst: 2 };
     const settings = Object.values(
       withIngress({}, { route: "POST /a/{b}", throttling }).all("aws_api_gateway_method_settings"),
@@ -102,7 +102,7 @@ describe("what a route asks of its callers", () => {
     );
   });
 
-  it("goes live by a new deployment", () => {
+  it("changes the deployment", () => {
     const body = (type: string) => ({ route: "POST /a", required: { body: { type } } });
     const all = [
       withIngress({}),
@@ -121,7 +121,7 @@ describe("uploads", () => {
   const stack = withUploads({ uploads });
   const integration = stack.resource("aws_api_gateway_integration.ingress_uploads");
 
-  it("go into the bucket by a role that may do nothing else", () => {
+  it("are written to the bucket by a role that may do nothing else", () => {
     expect(integration).toMatchObject({
       type: "AWS",
       uri: "arn:${data.aws_partition.ingress_api_uploads.partition}:apigateway:us-east-1:s3:path/${aws_s3_bucket.data_uploads.id}/{key}",
@@ -132,11 +132,11 @@ describe("uploads", () => {
     });
   });
 
-  it("never overwrite what is there", () => {
+  it("never overwrite objects", () => {
     expect(integration?.request_parameters).toMatchObject({ "integration.request.header.If-None-Match": "'*'" });
   });
 
-  it("pass as bytes", () => {
+  it("are passed as binary", () => {
     expect(stack.resource("aws_api_gateway_rest_api.ingress")).toMatchObject({
       binary_media_types: ["image/png"],
     });
@@ -146,9 +146,9 @@ describe("uploads", () => {
     });
   });
 
-  it("are stored only when S3 says so, and then known by their ETag", () => {
+  it("are confirmed only when S3 confirms them, with their ETag", () => {
     const response = (status: string) =>
-      stack.resource(`aws_api_gateway_integration_response.ingress_api_uploads_integration-response-${status}`);
+      stack.resource(`aws_api_gateway_integration_response.ingress_uploads_integration_response_${status}`);
     expect(response("200")).toMatchObject({
       selection_pattern: "2\\d{2}",
       response_parameters: { "method.response.header.ETag": "integration.response.header.ETag" },
@@ -156,7 +156,7 @@ describe("uploads", () => {
     expect(response("502")).not.toHaveProperty("selection_pattern");
   });
 
-  it("stand behind the authorizer, unless they are public by name", () => {
+  it("use the authorizer, unless they are public", () => {
     const authorization = { userPool: { source: "create" } };
     const put = "aws_api_gateway_method.ingress_uploads";
     expect(withUploads({ uploads, authorization }).resource(put)).toMatchObject({
@@ -168,7 +168,7 @@ describe("uploads", () => {
     });
   });
 
-  it("tell callers that a name is taken, and nothing of S3's own words", () => {
+  it("answer that a name is taken, without S3's message", () => {
     const response = stack.resource("aws_api_gateway_integration_response.ingress_uploads_integration_response_409");
     expect(response).toMatchObject({ selection_pattern: "409|412" });
     expect(JSON.stringify(response?.response_templates)).toContain("There is an upload of this name");

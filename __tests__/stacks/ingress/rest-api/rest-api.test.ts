@@ -8,10 +8,10 @@ const host = "http://${aws_lb.ingress_nlb.dns_name}:8080";
 describe("the REST API", () => {
   const stack = new Synthesized(stageWith());
 
-  it("hands everything to a service without routes of its own: ANY / and ANY /{proxy+}", () => {
+  it("integrates ANY / and ANY /{proxy+} with a service without routes", () => {
     expect(Object.keys(stack.all("aws_api_gateway_method"))).toEqual([
-      "ingress_api_routes_any",
-      "ingress_api_routes_proxy_any",
+      "ingress_routes_any",
+      "ingress_routes_proxy_any",
     ]);
     expect(stack.resource("aws_api_gateway_integration.ingress_routes_any")).toMatchObject({
       type: "HTTP_PROXY",
@@ -31,25 +31,25 @@ describe("the REST API", () => {
     });
   });
 
-  it("makes one resource of a path that several routes share", () => {
+  it("creates one resource for a path that several routes share", () => {
     const { addresses } = withRoutes("POST /test", "GET /test/{test_id}");
     expect(addresses.filter((address) => /api_gateway_(resource|method)\./.test(address)).sort()).toEqual([
-      "aws_api_gateway_method.ingress_api_routes_path-test_parameter-test-id_get",
-      "aws_api_gateway_method.ingress_api_routes_path-test_post",
-      "aws_api_gateway_resource.ingress_api_routes_path-test_parameter-test-id_resource",
-      "aws_api_gateway_resource.ingress_api_routes_path-test_resource",
+      "aws_api_gateway_method.ingress_routes_path_test_parameter_test_id_get",
+      "aws_api_gateway_method.ingress_routes_path_test_post",
+      "aws_api_gateway_resource.ingress_routes_path_test",
+      "aws_api_gateway_resource.ingress_routes_path_test_parameter_test_id",
     ]);
   });
 
   it("passes path parameters on", () => {
-    const integration = "aws_api_gateway_integration.ingress_api_routes_path-test_parameter-test-id_get-integration";
+    const integration = "aws_api_gateway_integration.ingress_routes_path_test_parameter_test_id_get";
     expect(withRoutes("GET /test/{test_id}").resource(integration)).toMatchObject({
       uri: `${host}/test/{test_id}`,
       request_parameters: { "integration.request.path.test_id": "method.request.path.test_id" },
     });
   });
 
-  it("keeps apart paths whose ids would look alike", () => {
+  it("distinguishes paths whose ids would look alike", () => {
     const { addresses } = withRoutes("GET /a.b", "GET /a-b", "GET /a_b", "GET /resource", "GET /get");
     expect(addresses.filter((address) => address.startsWith("aws_api_gateway_resource."))).toHaveLength(5);
   });
@@ -72,7 +72,7 @@ describe("the REST API", () => {
     expect(JSON.stringify(trigger(stack))).toContain("aws_api_gateway_integration.ingress_routes_any.uri");
   });
 
-  it("deploys after everything it copies, and before the deployment it replaces goes", () => {
+  it("deploys after everything that it copies, and before the replaced deployment is deleted", () => {
     expect(stack.resource("aws_api_gateway_deployment.ingress")).toMatchObject({
       depends_on: [
         "aws_api_gateway_method.ingress_routes_any",
@@ -85,7 +85,7 @@ describe("the REST API", () => {
     });
   });
 
-  it("has a stage of its own, named after the stage, with an access log", () => {
+  it("has a stage with the name of the stage and an access log", () => {
     expect(stack.resource("aws_api_gateway_stage.ingress")).toMatchObject({
       stage_name: "dev01",
       deployment_id: "${aws_api_gateway_deployment.ingress.id}",
@@ -95,7 +95,7 @@ describe("the REST API", () => {
     expect(stack.resource("aws_api_gateway_deployment.ingress")).not.toHaveProperty("stage_name");
   });
 
-  it("is throttled and measured, logs errors, and never bodies", () => {
+  it("is throttled, has metrics, and logs errors without bodies", () => {
     expect(stack.resource("aws_api_gateway_method_settings.ingress_stage")).toMatchObject({
       method_path: "*/*",
       settings: {
@@ -108,7 +108,7 @@ describe("the REST API", () => {
     });
   });
 
-  it("sets the account's log role before it has a stage, unless another does", () => {
+  it("sets the account's log role before its stage, unless it exists", () => {
     expect(stack.resource("aws_api_gateway_stage.ingress")?.depends_on).toContain(
       "aws_api_gateway_account.ingress_logging",
     );
@@ -118,8 +118,8 @@ describe("the REST API", () => {
   });
 });
 
-describe("a service's place behind the NLB", () => {
-  it("is a target group of IPs, checked over HTTP, that can stand beside the one it replaces", () => {
+describe("a service behind the NLB", () => {
+  it("has a target group of IP addresses with HTTP health checks, created before the one it replaces is deleted", () => {
     const stack = new Synthesized(stageWith());
     expect(stack.resource("aws_lb_target_group.ingress_targets_orders")).toMatchObject({
       name_prefix: "order-",
@@ -133,7 +133,7 @@ describe("a service's place behind the NLB", () => {
     });
   });
 
-  it("is a listener on the container's port, or on one of its own", () => {
+  it("has a listener on the container's port, or on the configured one", () => {
     expect(new Synthesized(stageWith()).resource("aws_lb_listener.ingress_targets_orders")).toMatchObject({
       port: 8080,
     });

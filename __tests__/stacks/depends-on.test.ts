@@ -1,0 +1,331 @@
+import { z } from "zod";
+import type { StageInput } from "../../schema";
+import { everyFeature } from "../fixtures/every-feature";
+import { ingresses, minimalDomain, minimalService, openNetwork, stackWith } from "../fixtures/stage";
+import { Synthesized } from "../fixtures/synthesized";
+
+const authorization = { userPool: { source: "create", scopes: { read: "Read" } } } as const;
+const rotation = { lambdaArn: "arn:aws:lambda:us-east-1:111122223333:function:rotate", automaticallyAfterDays: 30 };
+const copies = "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies";
+
+/** All that stores data, the bastion and what monitors a stage. */
+const dataAndMonitoring = {
+  network: openNetwork,
+  containerInsights: "enabled",
+  ingress: {
+    ...ingresses["rest-api via nlb-alb"],
+    authorization,
+    waf: {},
+    cors: { allowOrigins: ["https://a.example.com"] },
+    uploads: { contentTypes: ["image/png"] },
+    apiKeys: {
+      callers: ["partner"],
+      quota: { limit: 1000, period: "DAY" },
+      throttling: { ratePerSecond: 5, burst: 10 },
+    },
+    domain: { ...minimalDomain, routing: { policy: "latency" } },
+  },
+  data: {
+    postgres: { kind: "instance", proxy: {} },
+    redis: { kind: "replication-group" },
+    uploads: {},
+    queues: { letters: { keep: true } },
+    tables: { users: { partitionKey: { name: "id", type: "string" } } },
+    topics: { sold: {} },
+    secrets: { stripe: { source: "create", rotation } },
+    backup: {
+      rules: { daily: { schedule: "cron(0 1 * * ? *)", copyActions: [{ destinationVaultArn: copies }] } },
+      lock: { minimumDays: 7 },
+    },
+  },
+  services: {
+    orders: {
+      ...minimalService,
+      routes: [{ route: "GET /health", public: true }, "/*"],
+      uses: ["postgres", "redis", "uploads", "table:users", "secret:stripe", "topic:sold"],
+    },
+  },
+  bastion: { access: "ssm" },
+  monitoring: {
+    alarms: { email: ["ops@example.com"], chat: "slack" },
+    budget: { monthlyUsd: 100, email: ["ops@example.com"] },
+    costAnomalies: { email: ["ops@example.com"] },
+  },
+} satisfies Partial<StageInput>;
+
+const serverless = {
+  data: { postgres: { kind: "aurora-serverless" }, redis: { kind: "serverless" } },
+  services: { orders: { ...minimalService, uses: ["postgres", "redis"] } },
+  bastion: { access: "ssh", cidrs: ["198.51.100.0/24"], publicKey: "ssh-ed25519 AAAA ops@example.com" },
+  network: openNetwork,
+} satisfies Partial<StageInput>;
+
+const stacks = [
+  new Synthesized(everyFeature),
+  ...Object.values(ingresses).map((ingress) => stackWith({ ingress })),
+  stackWith({ ingress: { ...ingresses["http-api"], authorization, domain: minimalDomain } }),
+  stackWith(dataAndMonitoring),
+  stackWith(serverless),
+];
+
+/**
+ * What must exist before each resource on the first apply although the resource does not refer to it, and why. `*` is a
+ * name from a stage file, a zone, a path or a status code; `{a,b}` is each of them.
+ */
+const orders: readonly Order[] = [
+  {
+    resource: "aws_ecs_service.services_*",
+    needs: ["aws_ecs_cluster_capacity_providers.compute"],
+    reason: "ECS refuses a service whose capacity provider is not yet one of the cluster's.",
+  },
+  {
+    resource: "aws_ecs_service.services_*",
+    needs: [
+      "aws_iam_role_policy.services_*_{task,task_execution}",
+      "aws_iam_role_policy_attachment.services_*_rollout_infrastructure",
+    ],
+    reason:
+      "A task that starts before its roles have their permissions cannot pull its image, and requests are not shifted.",
+  },
+  {
+    resource: "aws_ecs_service.services_*",
+    needs: [
+      "aws_vpc_security_group_egress_rule.services_*_to_{*_files,dynamodb,internet,postgres,postgres_proxy,redis,s3,vpc_endpoints}",
+      "aws_vpc_security_group_ingress_rule.services_*_to_{*_files,postgres,postgres_proxy,redis,vpc_endpoints}",
+    ],
+    reason: "A task that starts before its security group allows its connections fails, and the deployment with it.",
+  },
+  {
+    resource: "aws_ecs_service.services_*",
+    needs: ["aws_efs_mount_target.services_*_file_system_*"],
+    reason: "A task cannot mount a file system that has no mount target in its zone.",
+  },
+  {
+    resource: "aws_ecs_service.services_*",
+    needs: [
+      "aws_lb_listener.ingress_targets_*",
+      "aws_lb_listener_rule.ingress_{targets,alb_targets}_*_path_*",
+      "aws_lb_listener_rule.ingress_targets_*_{production,test}",
+    ],
+    reason: "ECS refuses a target group that no listener of a load balancer forwards to.",
+  },
+  {
+    resource: "aws_scheduler_schedule.services_*",
+    needs: [
+      "aws_ecs_cluster_capacity_providers.compute",
+      "aws_efs_mount_target.services_*_file_system_*",
+      "aws_iam_role_policy.services_*_{starter,task,task_execution}",
+      "aws_vpc_security_group_egress_rule.services_*_to_{*_files,dynamodb,internet,s3,vpc_endpoints}",
+      "aws_vpc_security_group_ingress_rule.services_*_to_{*_files,vpc_endpoints}",
+    ],
+    reason: "A job may be due as soon as its schedule exists, and then needs what a service needs.",
+  },
+  {
+    resource: "aws_ecs_cluster.compute",
+    needs: ["aws_cloudwatch_log_group.compute_insights"],
+    reason: "Container Insights creates the log group, without a retention, when the cluster has none.",
+  },
+  {
+    resource: "aws_{db_instance,rds_cluster}.data_postgres_server",
+    needs: ["aws_cloudwatch_log_group.data_postgres_server"],
+    reason: "RDS creates the log group, without a retention, when it exports its first log.",
+  },
+  {
+    resource: "aws_db_proxy.data_postgres",
+    needs: ["aws_cloudwatch_log_group.data_postgres_proxy"],
+    reason: "RDS creates the log group, without a retention, when the proxy writes its first line.",
+  },
+  {
+    resource: "aws_db_proxy.data_postgres",
+    needs: [
+      "aws_iam_role_policy.data_postgres_proxy",
+      "aws_vpc_security_group_{egress,ingress}_rule.data_postgres_proxy_to_postgres",
+    ],
+    reason: "A proxy that can neither read the password nor reach the server marks its targets as unavailable.",
+  },
+  {
+    resource: "aws_secretsmanager_secret_rotation.data_secrets_stripe",
+    needs: ["aws_secretsmanager_secret_version.data_secrets_stripe_first_version"],
+    reason: "Secrets Manager rotates at once, and there must be a value to rotate.",
+  },
+  {
+    resource: "aws_backup_selection.backups",
+    needs: ["aws_iam_role_policy.backups"],
+    reason: "A backup that starts before its role has its permissions fails.",
+  },
+  {
+    resource: "aws_s3_bucket_policy.{data_uploads,ingress_access_logs,services_*_task_logs}",
+    needs: ["aws_s3_bucket_public_access_block.{same}"],
+    reason: "S3 refuses one of the two while the other is being changed.",
+  },
+  {
+    resource: "aws_s3_bucket_lifecycle_configuration.{data_uploads,ingress_access_logs,services_*_task_logs}",
+    needs: ["aws_s3_bucket_versioning.{same}"],
+    reason: "Rules for old versions need a bucket that has versions.",
+  },
+  {
+    resource: "aws_lb.ingress_{alb,nlb}",
+    needs: ["aws_s3_bucket_{ownership_controls,policy}.ingress_access_logs"],
+    reason: "Elastic Load Balancing refuses access logs to a bucket that it cannot write to.",
+  },
+  {
+    resource: "aws_lb_target_group_attachment.ingress_to_alb",
+    needs: ["aws_lb_listener.ingress_alb"],
+    reason: "Elastic Load Balancing refuses an ALB as a target before it listens on the target group's port.",
+  },
+  {
+    resource: "aws_nat_gateway.network_egress_*",
+    needs: ["aws_route.network_public_*_internet"],
+    reason: "A NAT gateway fails in a subnet that has no route to an internet gateway.",
+  },
+  {
+    resource: "aws_instance.bastion",
+    needs: ["aws_iam_role_policy.bastion"],
+    reason: "The agent of Systems Manager registers the instance once, with the permissions that it has then.",
+  },
+  {
+    resource: "aws_cognito_user_pool_client.ingress_api_clients_{people,programs}",
+    needs: ["aws_cognito_resource_server.ingress_api_user_pool"],
+    reason: "Cognito refuses a client with scopes that no resource server defines.",
+  },
+  {
+    resource: "aws_cloudwatch_event_target.monitoring_*_to_topic",
+    needs: ["aws_sns_topic_policy.monitoring_notices"],
+    reason: "An event before the topic's policy allows EventBridge to publish is lost.",
+  },
+  {
+    resource: "aws_cloudwatch_event_target.monitoring_*_to_chat",
+    needs: ["aws_iam_role_policy.monitoring_events_chat_poster"],
+    reason: "An event before the role may call the API destination is lost.",
+  },
+  {
+    resource: "aws_api_gateway_account.ingress_logging",
+    needs: ["aws_iam_role_policy_attachment.ingress_api_logging_permissions"],
+    reason: "API Gateway refuses a log role that cannot write to CloudWatch Logs.",
+  },
+  {
+    resource: "aws_api_gateway_stage.ingress",
+    needs: ["aws_api_gateway_account.ingress_logging"],
+    reason: "API Gateway refuses a stage with logs while the account has no log role.",
+  },
+  {
+    resource: "aws_api_gateway_stage.ingress",
+    needs: ["aws_cloudwatch_log_group.ingress_api_stage_error"],
+    reason: "API Gateway creates the log group of errors, without a retention, when the stage writes its first line.",
+  },
+  {
+    resource: "aws_api_gateway_deployment.ingress",
+    needs: [
+      "aws_api_gateway_authorizer.ingress_cognito",
+      "aws_api_gateway_gateway_response.ingress_errors_*",
+      "aws_api_gateway_{integration,method}.ingress_{routes_*,routes_*_preflight,uploads}",
+      "aws_api_gateway_integration_response.{ingress_routes_*_preflight,ingress_uploads_integration_response_*}",
+      "aws_api_gateway_method_response.ingress_routes_*_preflight",
+    ],
+    reason: "A deployment is a copy of the API as it is at that moment.",
+  },
+  {
+    resource: "aws_api_gateway_integration.ingress_{routes_*,routes_*_preflight,uploads}",
+    needs: ["aws_api_gateway_method.ingress_{same}"],
+    reason: "API Gateway keeps an integration as a part of its method.",
+  },
+  {
+    resource: "aws_api_gateway_integration.ingress_uploads",
+    needs: ["aws_iam_role_policy.ingress_api_uploads_writer", "aws_s3_bucket_{ownership_controls,policy}.data_uploads"],
+    reason:
+      "Uploads are accepted only when the role may write, and the bucket denies plain HTTP and belongs to its account.",
+  },
+  {
+    resource: "aws_api_gateway_method_response.ingress_routes_*_preflight",
+    needs: ["aws_api_gateway_method.ingress_routes_*_preflight"],
+    reason: "API Gateway keeps a method response as a part of its method.",
+  },
+  {
+    resource: "aws_api_gateway_method_response.ingress_uploads_response_*",
+    needs: ["aws_api_gateway_{integration,method}.ingress_uploads"],
+    reason: "The integration response, which follows, needs the integration as well.",
+  },
+  {
+    resource: "aws_api_gateway_integration_response.ingress_routes_*_preflight",
+    needs: ["aws_api_gateway_{integration,method_response}.ingress_routes_*_preflight"],
+    reason: "API Gateway refuses an integration response without its integration and its method response.",
+  },
+  {
+    resource: "aws_api_gateway_integration_response.ingress_uploads_integration_response_*",
+    needs: ["aws_api_gateway_method_response.ingress_uploads_response_*"],
+    reason: "API Gateway refuses an integration response without its method response.",
+  },
+];
+
+interface Order {
+  readonly resource: string;
+  readonly needs: readonly string[];
+  readonly reason: string;
+}
+
+const block = z.looseObject({ depends_on: z.array(z.string()).default([]) });
+
+/** Every `depends_on` of a stack, as `<resource> needs <resource>`, with `*` for names from a stage file and for zones. */
+function edges({ json }: Synthesized): string[] {
+  const blocks = [
+    ...Object.entries(json.resource),
+    ...Object.entries(json.data).map(([type, all]) => [`data.${type}`, all] as const),
+  ];
+  return blocks.flatMap(([type, all]) =>
+    Object.entries(all).flatMap(([name, content]) =>
+      block.parse(content).depends_on.map((needed) => `${pattern(`${type}.${name}`)} needs ${pattern(needed)}`),
+    ),
+  );
+}
+
+/** An address with `*` for what a stage file or AWS names. */
+function pattern(address: string): string {
+  return address
+    .replace(/(?<=_)(orders|users|mail|sweep)(?=_|$)/g, "*")
+    .replace(/(?<=_)[ab](?=_|$)/g, "*")
+    .replace(/(?<=_targets_\*_)(path_.+|proxy_any|any)$/, "path_*")
+    .replace(/(?<=ingress_routes_)(.+_)?preflight$/, "*_preflight")
+    .replace(/(?<=ingress_routes_)(?!\*_preflight$).+/, "*")
+    .replace(/(?<=ingress_errors_).+/, "*")
+    .replace(/(?<=_response_)\d+$/, "*")
+    .replace(/(?<=monitoring_).+(?=_to_(chat|topic)$)/, "*");
+}
+
+/** The edges of a row: `{a,b}` of the resource is each of them, and `{same}` of what it needs is the same one. */
+function edgesOf({ resource, needs }: Order): string[] {
+  return alternatives(resource).flatMap(([each, choice]) =>
+    needs
+      .map((need) => need.replace("{same}", choice))
+      .flatMap(expanded)
+      .map((need) => `${each} needs ${need}`),
+  );
+}
+
+/** A text with each of the alternatives in its first braces, and that alternative. */
+function alternatives(text: string): [text: string, choice: string][] {
+  const [braces, choices = ""] = /\{(.+?)\}/.exec(text) ?? [];
+  if (braces === undefined) return [[text, ""]];
+  return choices.split(",").map((choice) => [text.replace(braces, choice), choice]);
+}
+
+function expanded(text: string): string[] {
+  const found = alternatives(text).map(([each]) => each);
+  return found.length === 1 ? found : found.flatMap(expanded);
+}
+
+describe("the order of a first apply", () => {
+  const synthesized = new Set(stacks.flatMap(edges));
+  const declared = orders.flatMap(edgesOf);
+
+  it.each(orders)("$resource needs $needs: $reason", (order) => {
+    expect(edgesOf(order).filter((edge) => !synthesized.has(edge))).toEqual([]);
+  });
+
+  it("is declared in the table for every depends_on of a stage", () => {
+    expect([...synthesized].filter((edge) => !declared.includes(edge)).sort()).toEqual([]);
+  });
+
+  it("is declared once", () => {
+    expect(declared).toHaveLength(new Set(declared).size);
+  });
+});
