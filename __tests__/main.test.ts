@@ -96,7 +96,7 @@ describe("main", () => {
           " remove it from `exceptions` (exception-unused, low, schema/stage.ts)",
         "",
         "prod01-us-east-1 (config/prod/prod01/us-east-1-prod01.ts)",
-        "  aws_db_instance.data_postgres_server_instance: has no standby in another zone;" +
+        "  aws_db_instance.data_postgres_server: has no standby in another zone;" +
           " set data.postgres.multiAz: true (multi_az) (database-multi-az, medium, CKV_AWS_157, RDS.5)",
         "",
         "To permit a violation, give the reason in the stage file: exceptions: [{ rule, resource, reason }]",

@@ -7,8 +7,8 @@ const project = join(__dirname, "..");
 /** Words that the project does not use, and what it says instead. */
 const forbidden: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\bmend(s|ed|ing)?\b/i, "fix, remediation"],
-  [/\bways? in\b|ways-in|wayIn/i, "ingress"],
-  [/\bways? out\b|wayOut/i, "egress"],
+  [/\bways? in\b|ways-in|\bwayIn/i, "ingress"],
+  [/\bways? out\b|\bwayOut/i, "egress"],
   [/\b(tells?|told)\b/i, "reports, states, configures, is set to"],
   [/\bwhoever\b/i, "whichever client, any principal that"],
   [/\bwhat nobody\b/i, "what no resource (or user) ..."],

@@ -22,7 +22,7 @@ const exception = z.strictObject({
   /** Terraform address of the resource, as in findings; `*` matches any characters. */
   resource: matching(
     /^(data\.)?[a-z*][a-z0-9_*]*(\.[a-zA-Z0-9_*-]+)?$/,
-    'must be a Terraform address; write one such as "aws_lb.ingress_alb_alb", or "aws_lb.*"',
+    'must be a Terraform address; write one such as "aws_lb.ingress_alb", or "aws_lb.*"',
   ),
   /** Justification, for reviewers of the stage. */
   reason: text,

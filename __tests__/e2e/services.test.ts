@@ -24,9 +24,9 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
 
   // A REST API is deployed as a whole, and dashboards and queries cover all services.
   const shared = [
-    "create/delete aws_api_gateway_deployment.ingress_api_deployment",
-    "update aws_api_gateway_stage.ingress_api_stage_stage",
-    "update aws_cloudwatch_dashboard.monitoring_dashboard_dashboard",
+    "create/delete aws_api_gateway_deployment.ingress",
+    "update aws_api_gateway_stage.ingress",
+    "update aws_cloudwatch_dashboard.monitoring",
     "update aws_cloudwatch_query_definition.monitoring_logs_errors-by-route-of-services",
     "update aws_cloudwatch_query_definition.monitoring_logs_newest-errors",
     "update aws_cloudwatch_query_definition.monitoring_logs_slowest-routes-of-services",

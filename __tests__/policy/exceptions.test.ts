@@ -69,8 +69,11 @@ describe("an exception", () => {
   });
 
   it.each([
-    [{ rule: "Repository Tags", resource: "*", reason: "A test." }, /is no id of a rule; write one such as/],
-    [{ rule: "repository-tags", resource: "my repository", reason: "A test." }, /is no address; write one such as/],
+    [{ rule: "Repository Tags", resource: "*", reason: "A test." }, /must be the ID of a rule; write one such as/],
+    [
+      { rule: "repository-tags", resource: "my repository", reason: "A test." },
+      /must be a Terraform address; write one such as/,
+    ],
     [{ rule: "repository-tags", resource: "*", reason: "" }, /is empty; write a value/],
   ])("is refused when a field is malformed: %j", (exception, message) => {
     expect(() => stageWith({ exceptions: [exception] })).toThrow(message);

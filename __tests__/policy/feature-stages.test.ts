@@ -50,7 +50,7 @@ const everyDataService: Readonly<Record<string, StageConfig>> = {
     bastion: { access: "ssh", cidrs: ["198.51.100.0/24"], publicKey: "ssh-ed25519 AAAA" },
     services: uses("postgres"),
     exceptions: [
-      { rule: "instance-ingress", resource: "aws_instance.bastion_instance", reason: "Tools that support SSH only." },
+      { rule: "instance-ingress", resource: "aws_instance.bastion", reason: "Tools that support SSH only." },
     ],
   }),
   "every feature of monitoring": stageWith({

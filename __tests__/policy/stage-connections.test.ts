@@ -20,15 +20,15 @@ function finder(name: string) {
 }
 
 const rule = (direction: "ingress" | "egress", id: string) => `aws_vpc_security_group_${direction}_rule.${id}`;
-const service = (name: string) => `aws_ecs_service.services_${name}_service`;
-const endpoint = (name: string) => `aws_vpc_endpoint.network_endpoints_${name}`;
-const database = "aws_db_instance.data_postgres_server_instance";
-const job = "aws_scheduler_schedule.services_clean-up_schedule";
+const service = (name: string) => `aws_ecs_service.services_${name}`;
+const endpoint = (name: string) => `aws_vpc_endpoint.network_${name.replaceAll("-", "_")}`;
+const database = "aws_db_instance.data_postgres_server";
+const job = "aws_scheduler_schedule.services_clean_up";
 const blocked = (to: string) =>
   `no VPC endpoint for ${to} serves its subnets, and aws_subnet.network_private_a has no route to the internet`;
 const openToAll = (cidr_ipv4: string): Changes => ({
   [rule("ingress", "it")]: {
-    security_group_id: "${aws_security_group.data_postgres_firewall_group.id}",
+    security_group_id: "${aws_security_group.data_postgres.id}",
     description: "Open",
     ip_protocol: "tcp",
     from_port: 5432,
@@ -48,7 +48,7 @@ describe("dev02", () => {
   it.each<[string, Changes, string, string, string]>([
     [
       "the endpoints do not allow the service",
-      { [rule("ingress", "services_appname_to-vpc-endpoints_ingress")]: undefined },
+      { [rule("ingress", "services_appname_to_vpc_endpoints")]: undefined },
       "connection-missing",
       own,
       `cannot reach ${endpoint("ecr-api")}, ${endpoint("ecr-dkr")}, ${endpoint("logs")} and 1 more on TCP 443 ` +
@@ -70,14 +70,14 @@ describe("dev02", () => {
     ],
     [
       "the database allows the whole VPC",
-      openToAll("${aws_vpc.network_vpc.cidr_block}"),
+      openToAll("${aws_vpc.network.cidr_block}"),
       "connection-unneeded",
       rule("ingress", "it"),
-      `opens ${database} to ${database}, aws_lb.ingress_load-balancer_nlb, `,
+      `opens ${database} to ${database}, aws_lb.ingress_nlb, `,
     ],
     [
       "the database does not allow the service",
-      { [rule("ingress", "services_appname_to-postgres_ingress")]: undefined },
+      { [rule("ingress", "services_appname_to_postgres")]: undefined },
       "connection-missing",
       own,
       `cannot reach ${database} on TCP 5432 (data access): no ingress rule of ${database} allows it`,
@@ -90,25 +90,25 @@ describe("dev02", () => {
 
 describe("prod01", () => {
   const findings = finder("prod01-us-east-1");
-  const bastion = "aws_instance.bastion_instance";
-  const cache = "aws_elasticache_replication_group.data_redis_cache_group";
-  const alb = "aws_lb.ingress_alb_load-balancer_alb";
+  const bastion = "aws_instance.bastion";
+  const cache = "aws_elasticache_replication_group.data_redis_cache";
+  const alb = "aws_lb.ingress_alb";
 
   it("allows exactly the connections that it declares", () => {
     expect(findings({})).toEqual([]);
   });
 
   it.each<[string, string, string, string]>([
-    ["a service", "services_test2_from-load-balancer", alb, service("test2")],
-    ["the database from a service", "services_test1_to-postgres", service("test1"), database],
-    ["the database from a worker", "services_orders_to-postgres", service("orders"), database],
-    ["the database from a job", "services_clean-up_to-postgres", job, database],
-    ["the database from the bastion", "bastion_to-postgres", bastion, database],
-    ["the cache from a service", "services_test1_to-redis", service("test1"), cache],
-    ["the cache from the bastion", "bastion_to-redis", bastion, cache],
+    ["a service", "services_test2_from_load_balancer", alb, service("test2")],
+    ["the database from a service", "services_test1_to_postgres", service("test1"), database],
+    ["the database from a worker", "services_orders_to_postgres", service("orders"), database],
+    ["the database from a job", "services_clean_up_to_postgres", job, database],
+    ["the database from the bastion", "bastion_to_postgres", bastion, database],
+    ["the cache from a service", "services_test1_to_redis", service("test1"), cache],
+    ["the cache from the bastion", "bastion_to_redis", bastion, cache],
   ])("has one finding when a rule is missing for the connection to %s", (_, connection, from, to) => {
     for (const direction of ["ingress", "egress"] as const) {
-      expect(findings({ [rule(direction, `${connection}_${direction}`)]: undefined })).toEqual([
+      expect(findings({ [rule(direction, connection)]: undefined })).toEqual([
         ["connection-missing", from, expect.stringMatching(`^cannot reach ${to} on TCP \\d+ `)],
       ]);
     }

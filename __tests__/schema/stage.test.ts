@@ -110,7 +110,7 @@ describe("a stage file", () => {
       /network.zones\[1\]: "eu-west-1b" must be an availability zone of us-east-1; write one such as "us-east-1a"/,
     ],
     [
-      "an unknown way out",
+      "an unknown egress mode",
       withNetwork({ egress: { mode: "vpn" } }),
       /network.egress.mode: "vpn" must be one of "vpc-endpoints", "nat-gateway", "public-subnets"/,
     ],

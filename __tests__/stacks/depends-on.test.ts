@@ -35,7 +35,7 @@ const dataAndMonitoring = {
     secrets: { stripe: { source: "create", rotation } },
     backup: {
       rules: { daily: { schedule: "cron(0 1 * * ? *)", copyActions: [{ destinationVaultArn: copies }] } },
-      lock: { minimumDays: 7 },
+      vaultLock: { minimumRetentionDays: 7 },
     },
   },
   services: {

@@ -26,7 +26,7 @@ export interface MotoSources {
 /** Options of an emulated AWS in which the stages can be deployed: the account and region of one, the buckets and zones of all. */
 export function emulatorOptions(stages: readonly StageConfig[], stack?: string): EmulatorOptions {
   const stage = stack === undefined ? stages[0] : stageOfStack(stages, stack);
-  if (!stage) throw new ToolError("there is no stage to deploy; add config/<env>/<stage>/<region>-<stage>.ts");
+  if (!stage) throw new ToolError("config has no stage; add config/<env>/<stage>/<region>-<stage>.ts");
   const buckets = new Map(
     stages.flatMap(({ state }) =>
       state.backend === "s3" ? [[state.bucket, { name: state.bucket, region: state.region }]] : [],

@@ -3,7 +3,7 @@ import { isAttributes, referencesIn, Values, type Attributes } from "./values";
 
 /** A resource, or a data source, whose type begins with `data.` then. */
 export class Block extends Values {
-  /** Such as `aws_vpc.network_vpc`. */
+  /** Such as `aws_vpc.network`. */
   public readonly address: string;
   /** Addresses that the block refers to or depends on. */
   public readonly neighbours: ReadonlySet<string>;

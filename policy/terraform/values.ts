@@ -76,7 +76,7 @@ export class Values {
 
 /** An attribute of a resource or data source. */
 export interface Reference {
-  /** Address of the resource, such as `aws_vpc.network_vpc`. */
+  /** Address of the resource, such as `aws_vpc.network`. */
   readonly address: string;
   readonly attribute: string;
 }
@@ -96,7 +96,7 @@ export function referenceList(value: unknown): readonly string[] | undefined {
   return addresses.every((address) => address !== undefined) ? addresses : undefined;
 }
 
-/** Addresses, such as `aws_vpc.network_vpc`, that the expressions within a value refer to: of the types, or of any when none is given. */
+/** Addresses, such as `aws_vpc.network`, that the expressions within a value refer to: of the types, or of any when none is given. */
 export function referencesIn(value: unknown, ...types: readonly string[]): string[] {
   const all = expressionsIn(value).flatMap((text) => [...text.matchAll(address)].map(([match]) => match));
   return [...new Set(all)].filter((each) => types.length === 0 || types.some((type) => each.startsWith(`${type}.`)));

@@ -8,8 +8,8 @@ const services = {
   users: { ...minimalService, listenerPort: 8082, routes: ["/users"] },
 };
 const stack = new Synthesized(stageWith({ services }));
-const service = (name: string) => `aws_ecs_service.services_${name}_service`;
-const groupOf = (name: string) => `\${aws_security_group.services_${name}_firewall_group.id}`;
+const service = (name: string) => `aws_ecs_service.services_${name}`;
+const groupOf = (name: string) => `\${aws_security_group.services_${name}.id}`;
 const dataStoreGroup = "${aws_security_group.store.id}";
 const subnet_ids = ["${aws_subnet.network_private_a.id}", "${aws_subnet.network_private_b.id}"];
 const tcp = (port: number) => ({ ip_protocol: "tcp", from_port: port, to_port: port });
@@ -26,14 +26,14 @@ const rules = (name: string, port: number) => ({
   },
 });
 const mention = (name: string, expression: string) => ({
-  [`aws_ecs_task_definition.services_${name}_task_definition`]: {
+  [`aws_ecs_task_definition.services_${name}`]: {
     container_definitions: `\${jsonencode([{"environment" = [{"name" = "HOST", "value" = ${expression}}]}])}`,
   },
 });
 
 const database = "aws_db_instance.database";
 const withDatabase = {
-  "aws_security_group.store": { vpc_id: "${aws_vpc.network_vpc.id}" },
+  "aws_security_group.store": { vpc_id: "${aws_vpc.network.id}" },
   "aws_db_subnet_group.store": { subnet_ids },
   [database]: {
     engine: "postgres",
@@ -62,7 +62,7 @@ describe("a database", () => {
       "aws_vpc_security_group_ingress_rule.open": open,
     });
     expect(found(json)).toContain(`unneeded: ${service("users")} -> ${database}`);
-    expect(found(json)).toContain(`unneeded: aws_lb.ingress_load-balancer_nlb -> ${database}`);
+    expect(found(json)).toContain(`unneeded: aws_lb.ingress_nlb -> ${database}`);
     expect(found(json)).not.toContain(`unneeded: ${service("orders")} -> ${database}`);
   });
 

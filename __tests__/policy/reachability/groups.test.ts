@@ -5,9 +5,9 @@ import { changed, found } from "./analysis";
 const stack = new Synthesized(stageWith());
 const service = "aws_ecs_service.services_orders";
 const loadBalancer = "aws_lb.ingress_nlb";
-const endpoints = ["ecr-api", "ecr-dkr", "logs"].map((name) => `aws_vpc_endpoint.network_endpoints_${name}`);
+const endpoints = ["ecr_api", "ecr_dkr", "logs"].map((name) => `aws_vpc_endpoint.network_${name}`);
 const id = (address: string) => `\${${address}.id}`;
-const groupOf = (path: string) => id(`aws_security_group.${path}_firewall_group`);
+const groupOf = (path: string) => id(`aws_security_group.${path}`);
 const placed = (groups: string, subnets: string[] = ["a", "b"]) => ({
   security_groups: [groups],
   subnets: subnets.map((zone) => id(`aws_subnet.network_private_${zone}`)),
@@ -17,7 +17,7 @@ const placed = (groups: string, subnets: string[] = ["a", "b"]) => ({
 describe("misplaced security groups", () => {
   it("are reported when a service and a load balancer have each other's group", () => {
     const json = changed(stack, {
-      [service]: { network_configuration: placed(groupOf("ingress_load-balancer")) },
+      [service]: { network_configuration: placed(groupOf("ingress_nlb")) },
       [loadBalancer]: { security_groups: [groupOf("services_orders")] },
     });
     expect([...found(json)].sort()).toEqual(

@@ -2,8 +2,8 @@ import { stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { changed, explained, found } from "./analysis";
 
-const service = "aws_ecs_service.services_orders_service";
-const endpoint = (name: string) => `aws_vpc_endpoint.network_endpoints_${name}`;
+const service = "aws_ecs_service.services_orders";
+const endpoint = (name: string) => `aws_vpc_endpoint.network_${name.replaceAll("-", "_")}`;
 const blocked = ["ecr-api", "ecr-dkr", "logs"].map((name) => `missing: ${service} -> ${endpoint(name)}`);
 
 describe("tasks with VPC endpoints cannot pull their image", () => {
@@ -24,7 +24,7 @@ describe("tasks with VPC endpoints cannot pull their image", () => {
 
   it("without the endpoint for S3, which an egress rule refers to", () => {
     expect(found(changed(stack, { [endpoint("s3")]: undefined }))).toEqual([
-      "unknown: aws_vpc_security_group_egress_rule.services_orders_to-s3_egress",
+      "unknown: aws_vpc_security_group_egress_rule.services_orders_to_s3",
       `missing: ${service} -> s3`,
     ]);
   });
@@ -35,32 +35,31 @@ describe("tasks with VPC endpoints cannot pull their image", () => {
   });
 
   it.each(["enable_dns_hostnames", "enable_dns_support"])("when the VPC's %s is off", (field) => {
-    expect(found(changed(stack, { "aws_vpc.network_vpc": { [field]: false } }))).toEqual(
+    expect(found(changed(stack, { "aws_vpc.network": { [field]: false } }))).toEqual(
       ["ecr.api", "ecr.dkr", "logs"].map((name) => `missing: ${service} -> ${name}`),
     );
   });
 
   it("when the endpoint for S3 is not in the route table of every subnet of the tasks", () => {
-    const other = { "aws_route_table.other": { vpc_id: "${aws_vpc.network_vpc.id}" } };
+    const other = { "aws_route_table.other": { vpc_id: "${aws_vpc.network.id}" } };
     const on = (table: string) => ({
       ...other,
       [endpoint("s3")]: { route_table_ids: [`\${aws_route_table.${table}.id}`] },
     });
     expect(found(changed(stack, on("other")))).toEqual([`missing: ${service} -> s3`]);
-    const partly = changed(stack, on("network_private_a-routes"));
+    const partly = changed(stack, on("network_private_a"));
     expect(found(partly)).toEqual([`missing: ${service} -> s3`]);
     expect(explained(partly)).toMatch("aws_subnet.network_private_b has no route to the internet");
   });
 
   it("when a subnet of the tasks has the main route table, without the endpoint for S3", () => {
-    expect(found(changed(stack, { "aws_route_table_association.network_private_b-association": undefined }))).toEqual([
+    expect(found(changed(stack, { "aws_route_table_association.network_private_b": undefined }))).toEqual([
       `missing: ${service} -> s3`,
     ]);
   });
 
   it("when no rule allows them at one end", () => {
-    const rule = (direction: string) =>
-      `aws_vpc_security_group_${direction}_rule.services_orders_to-vpc-endpoints_${direction}`;
+    const rule = (direction: string) => `aws_vpc_security_group_${direction}_rule.services_orders_to_vpc_endpoints`;
     const withoutEgress = changed(stack, { [rule("egress")]: undefined });
     expect(found(withoutEgress)).toEqual(blocked);
     expect(explained(withoutEgress)).toMatch(`no egress rule of ${service} allows it`);
@@ -70,9 +69,9 @@ describe("tasks with VPC endpoints cannot pull their image", () => {
   });
 
   it("when no egress rule allows S3", () => {
-    expect(
-      found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to-s3_egress": undefined })),
-    ).toEqual([`missing: ${service} -> s3`]);
+    expect(found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to_s3": undefined }))).toEqual([
+      `missing: ${service} -> s3`,
+    ]);
   });
 
   it("when the endpoints are in another VPC", () => {
@@ -83,7 +82,7 @@ describe("tasks with VPC endpoints cannot pull their image", () => {
 
 test("a task whose definition refers to a secret or a parameter must reach its service", () => {
   const definition = (text: string) => ({
-    "aws_ecs_task_definition.services_orders_task_definition": { container_definitions: `\${jsonencode([${text}])}` },
+    "aws_ecs_task_definition.services_orders": { container_definitions: `\${jsonencode([${text}])}` },
   });
   const stack = new Synthesized(stageWith());
   expect(found(changed(stack, definition("aws_secretsmanager_secret.key.arn")))).toEqual([

@@ -2,7 +2,7 @@ import { minimalStage, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { changed, explained, found } from "./analysis";
 
-const service = "aws_ecs_service.services_orders_service";
+const service = "aws_ecs_service.services_orders";
 const withEgress = (mode: "nat-gateway" | "public-subnets") =>
   new Synthesized(stageWith({ network: { ...minimalStage.network, egress: { mode } } }));
 
@@ -11,7 +11,7 @@ describe("tasks with a NAT gateway cannot pull their image", () => {
   const missing = [`missing: ${service} -> internet`];
 
   it("when one zone has no route to it", () => {
-    const json = changed(stack, { "aws_route.network_nat_b-route": undefined });
+    const json = changed(stack, { "aws_route.network_private_b_nat": undefined });
     expect(found(json)).toEqual(missing);
     expect(explained(json)).toMatch(
       "(needs ecr.api, ecr.dkr, logs): aws_subnet.network_private_b has no route to the internet",
@@ -20,7 +20,7 @@ describe("tasks with a NAT gateway cannot pull their image", () => {
 
   it("when it is in a private subnet", () => {
     const json = changed(stack, {
-      "aws_nat_gateway.network_nat_b": { subnet_id: "${aws_subnet.network_private_b.id}" },
+      "aws_nat_gateway.network_egress_b": { subnet_id: "${aws_subnet.network_private_b.id}" },
     });
     expect(found(json)).toEqual(missing);
     expect(explained(json)).toMatch(
@@ -29,37 +29,37 @@ describe("tasks with a NAT gateway cannot pull their image", () => {
   });
 
   it("when its subnet has no route to an internet gateway", () => {
-    expect(found(changed(stack, { "aws_route.network_public_a-internet-route": undefined }))).toEqual(missing);
+    expect(found(changed(stack, { "aws_route.network_public_a_internet": undefined }))).toEqual(missing);
   });
 
   it("but can when the route has it as gateway_id, which AWS accepts", () => {
-    const gateway_id = "${aws_nat_gateway.network_nat_a.id}";
-    const route = { "aws_route.network_nat_a-route": { gateway_id, nat_gateway_id: undefined } };
+    const gateway_id = "${aws_nat_gateway.network_egress_a.id}";
+    const route = { "aws_route.network_private_a_nat": { gateway_id, nat_gateway_id: undefined } };
     expect(found(changed(stack, route))).toEqual([]);
   });
 
   it("when it is a private one", () => {
-    const connectivity = { "aws_nat_gateway.network_nat_a": { connectivity_type: "private" } };
-    expect(found(changed(stack, connectivity))).toEqual(["unknown: aws_route.network_nat_a-route", ...missing]);
+    const connectivity = { "aws_nat_gateway.network_egress_a": { connectivity_type: "private" } };
+    expect(found(changed(stack, connectivity))).toEqual(["unknown: aws_route.network_private_a_nat", ...missing]);
   });
 
   it("when no egress rule allows it", () => {
     expect(
-      found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to-internet_egress": undefined })),
+      found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to_internet": undefined })),
     ).toEqual(missing);
   });
 
   it("when one zone routes to S3 through the internet, which no egress rule allows", () => {
-    const tables = { route_table_ids: ["${aws_route_table.network_private_a-routes.id}"] };
+    const tables = { route_table_ids: ["${aws_route_table.network_private_a.id}"] };
     const json = changed(stack, {
-      "aws_vpc_endpoint.network_endpoints_s3": tables,
-      "aws_vpc_security_group_egress_rule.services_orders_to-internet_egress": undefined,
+      "aws_vpc_endpoint.network_s3": tables,
+      "aws_vpc_security_group_egress_rule.services_orders_to_internet": undefined,
     });
     expect([...found(json)].sort()).toEqual([...missing, `missing: ${service} -> s3`]);
   });
 
   it("but can when their route tables do not have the endpoint for S3", () => {
-    expect(found(changed(stack, { "aws_vpc_endpoint.network_endpoints_s3": { route_table_ids: [] } }))).toEqual([]);
+    expect(found(changed(stack, { "aws_vpc_endpoint.network_s3": { route_table_ids: [] } }))).toEqual([]);
   });
 });
 
@@ -68,7 +68,7 @@ describe("tasks in public subnets cannot pull their image", () => {
 
   it("without a public IP", () => {
     const network_configuration = {
-      security_groups: ["${aws_security_group.services_orders_firewall_group.id}"],
+      security_groups: ["${aws_security_group.services_orders.id}"],
       subnets: ["${aws_subnet.network_public_a.id}"],
       assign_public_ip: false,
     };
@@ -80,7 +80,7 @@ describe("tasks in public subnets cannot pull their image", () => {
   });
 
   it("without a route to the internet gateway", () => {
-    expect(found(changed(stack, { "aws_route.network_public_b-internet-route": undefined }))).toEqual([
+    expect(found(changed(stack, { "aws_route.network_public_b_internet": undefined }))).toEqual([
       `missing: ${service} -> internet`,
     ]);
   });

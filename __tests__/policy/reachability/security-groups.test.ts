@@ -3,18 +3,18 @@ import { Synthesized } from "../../fixtures/synthesized";
 import { changed, explained, found } from "./analysis";
 
 const stack = new Synthesized(stageWith());
-const service = "aws_ecs_service.services_orders_service";
-const loadBalancer = "aws_lb.ingress_load-balancer_nlb";
-const endpoints = ["ecr-api", "ecr-dkr", "logs"].map((name) => `aws_vpc_endpoint.network_endpoints_${name}`);
+const service = "aws_ecs_service.services_orders";
+const loadBalancer = "aws_lb.ingress_nlb";
+const endpoints = ["ecr_api", "ecr_dkr", "logs"].map((name) => `aws_vpc_endpoint.network_${name}`);
 const id = (address: string) => `\${${address}.id}`;
-const groupOf = (path: string) => id(`aws_security_group.${path}_firewall_group`);
+const groupOf = (path: string) => id(`aws_security_group.${path}`);
 const rule = (direction: "ingress" | "egress", id: string) => `aws_vpc_security_group_${direction}_rule.${id}`;
 const tcp = (port: number) => ({ ip_protocol: "tcp", from_port: port, to_port: port });
 const fromInternet = { cidr_ipv4: "0.0.0.0/0", referenced_security_group_id: undefined };
 
 describe("a missing rule", () => {
   it.each(["ingress", "egress"] as const)("blocks the connection: %s", (direction) => {
-    const json = changed(stack, { [rule(direction, `services_orders_from-load-balancer_${direction}`)]: undefined });
+    const json = changed(stack, { [rule(direction, `services_orders_from_load_balancer`)]: undefined });
     expect(found(json)).toEqual([`missing: ${loadBalancer} -> ${service}`]);
     const owner = direction === "ingress" ? service : loadBalancer;
     expect(explained(json)).toBe(
@@ -23,7 +23,7 @@ describe("a missing rule", () => {
   });
 
   it("blocks the connection also when another rule allows other ports", () => {
-    const json = changed(stack, { [rule("ingress", "services_orders_from-load-balancer_ingress")]: tcp(8081) });
+    const json = changed(stack, { [rule("ingress", "services_orders_from_load_balancer")]: tcp(8081) });
     expect(found(json)).toEqual([`missing: ${loadBalancer} -> ${service}`, `unneeded: ${loadBalancer} -> ${service}`]);
   });
 });
@@ -52,8 +52,8 @@ describe("a rule for a connection that is not declared", () => {
   it("is reported with the ports that are not needed", () => {
     const wide = { from_port: 0, to_port: 65535 };
     const json = changed(stack, {
-      [rule("ingress", "services_orders_from-load-balancer_ingress")]: wide,
-      [rule("egress", "services_orders_from-load-balancer_egress")]: wide,
+      [rule("ingress", "services_orders_from_load_balancer")]: wide,
+      [rule("egress", "services_orders_from_load_balancer")]: wide,
     });
     expect(found(json)).toEqual([`unneeded: ${loadBalancer} -> ${service}`]);
     expect(explained(json)).toMatch("on TCP 0-8079, TCP 8081-65535 is allowed but not declared");
@@ -99,7 +99,7 @@ describe("a rule for a connection that is not declared", () => {
         ...tcp(8080),
       },
     };
-    const unneeded = [`unneeded: ${service} -> aws_ecs_service.services_users_service`];
+    const unneeded = [`unneeded: ${service} -> aws_ecs_service.services_users`];
     expect(found(changed(two, into))).toEqual(unneeded);
     expect(found(changed(two, { ...into, ...out }))).toEqual(unneeded);
     expect(explained(changed(two, { ...into, ...out }))).toMatch("is allowed but not declared");
@@ -110,7 +110,7 @@ describe("a rule for a connection that is not declared", () => {
     expect([...found(changed(stack, { [rule("ingress", "range")]: range }))].sort()).toEqual(
       [service, loadBalancer, ...endpoints].map((from) => `unneeded: ${from} -> ${service}`).sort(),
     );
-    const vpc = { ...range, cidr_ipv4: "${aws_vpc.network_vpc.cidr_block}" };
+    const vpc = { ...range, cidr_ipv4: "${aws_vpc.network.cidr_block}" };
     expect(found(changed(stack, { [rule("ingress", "range")]: vpc }))).toHaveLength(2 + endpoints.length);
   });
 

@@ -66,14 +66,14 @@ describe("the open paths", () => {
   };
 
   it("of two services behind an NLB and an ALB do not connect the services", () => {
-    const endpoints = ["endpoints_ecr-api", "endpoints_ecr-dkr", "endpoints_logs"];
-    const toAws = (service: string) => [...endpoints, "s3"].map((to) => `${service}_service -> ${to}: TCP 443`);
+    const endpoints = ["ecr_api", "ecr_dkr", "logs"];
+    const toAws = (service: string) => [...endpoints, "s3"].map((to) => `${service} -> ${to}: TCP 443`);
     expect(paths(new Synthesized(stageWith({ services, ingress: ingresses["rest-api via nlb-alb"] })))).toEqual(
       [
-        "vpc-link -> load-balancer_nlb: TCP 80",
-        "load-balancer_nlb -> alb_load-balancer_alb: TCP 80",
-        "alb_load-balancer_alb -> orders_service: TCP 8080",
-        "alb_load-balancer_alb -> users_service: TCP 8080",
+        "aws_api_gateway_vpc_link.ingress -> nlb: TCP 80",
+        "nlb -> alb: TCP 80",
+        "alb -> orders: TCP 8080",
+        "alb -> users: TCP 8080",
         ...toAws("orders"),
         ...toAws("users"),
       ].sort(),
@@ -83,11 +83,11 @@ describe("the open paths", () => {
   it("of a public stage include tasks that call the public ALB over the internet", () => {
     expect(paths(new Synthesized(stageWith({ ingress: ingresses.alb, network: withEgress("nat-gateway") })))).toEqual(
       [
-        "internet -> alb_alb: TCP 80, TCP 443",
-        "alb_alb -> orders_service: TCP 8080",
-        "orders_service -> alb_alb: TCP 443",
-        "orders_service -> internet: TCP 443",
-        "orders_service -> s3: TCP 443",
+        "internet -> alb: TCP 80, TCP 443",
+        "alb -> orders: TCP 8080",
+        "orders -> alb: TCP 443",
+        "orders -> internet: TCP 443",
+        "orders -> s3: TCP 443",
       ].sort(),
     );
   });
@@ -95,7 +95,7 @@ describe("the open paths", () => {
   it("of a dual-stack load balancer include both address families", () => {
     const ingress = { ...ingresses.nlb, ipAddressType: "dualstack" as const };
     const open = paths(new Synthesized(stageWith({ ingress })));
-    expect(open).toContain("internet -> nlb_nlb: TCP 443");
-    expect(open).toContain("internet over IPv6 -> nlb_nlb: TCP 443");
+    expect(open).toContain("internet -> nlb: TCP 443");
+    expect(open).toContain("internet over IPv6 -> nlb: TCP 443");
   });
 });

@@ -74,7 +74,7 @@ export const computeViolations = {
     stack.set(service, "deployment_maximum_percent", 100);
   },
   "task-definition-revision": (stack) => {
-    stack.replace(service, "definition.arn}", "definition.family}");
+    stack.replace(service, "definition.services_test1.arn}", "definition.services_test1.family}");
   },
   "service-steady-state": (stack) => {
     stack.set(service, "wait_for_steady_state", true);

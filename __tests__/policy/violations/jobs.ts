@@ -15,7 +15,7 @@ export const jobViolations = {
     stack.set(schedule, `${tasks}.platform_version`, "1.4.0");
   },
   "task-definition-revision": (stack) => {
-    stack.replace(schedule, "definition.arn}", "definition.family}");
+    stack.replace(schedule, "definition.services_clean_up.arn}", "definition.services_clean_up.family}");
   },
   "exec-logging": (stack) => {
     stack.set(schedule, `${tasks}.enable_execute_command`, true);

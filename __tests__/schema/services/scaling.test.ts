@@ -130,7 +130,7 @@ const written = fc.record({
 });
 
 describe("any scaling that is accepted", () => {
-  it("has ordered limits, a metric, one CPU metric at most, and a way out of 0 tasks", () => {
+  it("has ordered limits, a metric, one CPU metric at most, and a metric that starts the first task", () => {
     fc.assert(
       fc.property(written, (scaling) => {
         const { minimum, maximum, cpuPercent, memoryPercent, steps, backlogPerTask, schedules } = scaling;

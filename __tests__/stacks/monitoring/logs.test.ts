@@ -58,15 +58,15 @@ describe("the log groups", () => {
   });
 
   it("include that of Container Insights, which ECS would create without a retention", () => {
-    const id = "aws_cloudwatch_log_group.cluster_insights-log";
+    const id = "aws_cloudwatch_log_group.compute_insights";
     expect(synthesized().resource(id)).toMatchObject({
       name: "/aws/ecs/containerinsights/shop-ecs-cluster-dev01/performance",
       retention_in_days: 1,
     });
-    expect(synthesized().resource("aws_ecs_cluster.cluster_cluster")?.depends_on).toEqual([id]);
+    expect(synthesized().resource("aws_ecs_cluster.compute")?.depends_on).toEqual([id]);
     const without = synthesized({ containerInsights: "disabled" });
     expect(without.resource(id)).toBeUndefined();
-    expect(without.resource("aws_ecs_cluster.cluster_cluster")).not.toHaveProperty("depends_on");
+    expect(without.resource("aws_ecs_cluster.compute")).not.toHaveProperty("depends_on");
   });
 });
 
@@ -105,7 +105,7 @@ describe("the saved queries", () => {
     const apiQueries = queries(telemetry).filter(({ name }) =>
       /\/(slowest-routes|errors-by-route|errors-by-caller)$/.test(String(name)),
     );
-    const format = JSON.stringify(telemetry.resource("aws_api_gateway_stage.ingress_api_stage_stage"));
+    const format = JSON.stringify(telemetry.resource("aws_api_gateway_stage.ingress"));
     const fields = apiQueries.flatMap(
       ({ query_string: query }) => String(query).match(/\b(route|latencyMs|method|status|sourceIp|userAgent)\b/g) ?? [],
     );

@@ -43,7 +43,7 @@ describe("a bad request", () => {
     ["a very long id", { url: `/api/items/${"a".repeat(3000)}` }, 414, /./],
     ["a limit of 0", { url: "/api/items?limit=0" }, 400, /querystring does not fit/],
     ["a limit above 100", { url: "/api/items?limit=101" }, 400, /querystring does not fit/],
-    ["a limit that is no number", { url: "/api/items?limit=ten" }, 400, /querystring does not fit/],
+    ["a limit that is not a number", { url: "/api/items?limit=ten" }, 400, /querystring does not fit/],
     ["a limit beyond all numbers", { url: "/api/items?limit=1e400" }, 400, /querystring does not fit/],
     ["two limits", { url: "/api/items?limit=1&limit=2" }, 400, /querystring does not fit/],
     ["a huge cursor", { url: `/api/items?cursor=${"A".repeat(5000)}` }, 400, /querystring does not fit/],

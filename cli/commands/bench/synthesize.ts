@@ -13,7 +13,7 @@ const outdir = mkdtempSync(join(tmpdir(), "bench-"));
 try {
   if (copies > 0) {
     const [stage] = loadStages();
-    if (stage === undefined) throw new Error("there is no stage file to copy");
+    if (stage === undefined) throw new Error("config has no stage file to copy");
     const app = new App({ outdir });
     for (let copy = 1; copy <= copies; copy++) {
       new StageStack(app, { ...stage, stage: `copy${copy}` });
