@@ -74,7 +74,7 @@ describe("an exception", () => {
       { rule: "repository-tags", resource: "my repository", reason: "A test." },
       /must be a Terraform address; write one such as/,
     ],
-    [{ rule: "repository-tags", resource: "*", reason: "" }, /is empty; write a value/],
+    [{ rule: "repository-tags", resource: "*", reason: "" }, /must not be empty; write a value/],
   ])("is refused when a field is malformed: %j", (exception, message) => {
     expect(() => stageWith({ exceptions: [exception] })).toThrow(message);
   });

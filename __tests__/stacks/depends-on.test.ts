@@ -189,13 +189,13 @@ const orders: readonly Order[] = [
     reason: "Cognito refuses a client with scopes that no resource server defines.",
   },
   {
-    resource: "aws_cloudwatch_event_target.monitoring_*_to_topic",
-    needs: ["aws_sns_topic_policy.monitoring_notices"],
+    resource: "aws_cloudwatch_event_target.monitoring_*_topic",
+    needs: ["aws_sns_topic_policy.monitoring_notifications"],
     reason: "An event before the topic's policy allows EventBridge to publish is lost.",
   },
   {
-    resource: "aws_cloudwatch_event_target.monitoring_*_to_chat",
-    needs: ["aws_iam_role_policy.monitoring_events_chat_poster"],
+    resource: "aws_cloudwatch_event_target.monitoring_*_chat",
+    needs: ["aws_iam_role_policy.monitoring_events_chat"],
     reason: "An event before the role may call the API destination is lost.",
   },
   {
@@ -288,7 +288,7 @@ function pattern(address: string): string {
     .replace(/(?<=ingress_routes_)(?!\*_preflight$).+/, "*")
     .replace(/(?<=ingress_errors_).+/, "*")
     .replace(/(?<=_response_)\d+$/, "*")
-    .replace(/(?<=monitoring_).+(?=_to_(chat|topic)$)/, "*");
+    .replace(/(?<=event_target\.monitoring_).+(?=_(chat|topic)$)/, "*");
 }
 
 /** The edges of a row: `{a,b}` of the resource is each of them, and `{same}` of what it needs is the same one. */

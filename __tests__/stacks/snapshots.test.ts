@@ -1,10 +1,27 @@
 import { loadStages, stackName } from "../../schema";
 import { everyFeature } from "../fixtures/every-feature";
-import { stageWith } from "../fixtures/stage";
+import { minimalService, stageWith } from "../fixtures/stage";
 import { Synthesized } from "../fixtures/synthesized";
 
 // The path of a local state depends on the folder that a test runs in.
 const state = { backend: "s3", bucket: "shop-state", region: "us-east-1" } as const;
+
+const { data, bastion, monitoring } = stageWith({
+  data: {
+    postgres: { kind: "instance", proxy: {}, keep: true },
+    redis: { kind: "replication-group", keep: true },
+    secrets: { stripe: { source: "create", keep: true } },
+    topics: { sold: { keep: true } },
+    backup: { rules: { daily: { schedule: "cron(0 1 * * ? *)" } } },
+  },
+  bastion: { access: "ssm" },
+  services: { orders: minimalService },
+  monitoring: {
+    alarms: { email: ["on-call@example.com"], chat: "slack", anomalies: {} },
+    budget: { monthlyUsd: 500, email: ["team@example.com"] },
+    costAnomalies: { email: ["team@example.com"] },
+  },
+});
 
 describe("the synthesized Terraform", () => {
   it("of the smallest stage is this", () => {
@@ -12,7 +29,9 @@ describe("the synthesized Terraform", () => {
   });
 
   it("of a stage with every feature is this", () => {
-    expect(new Synthesized({ ...everyFeature, state }).json).toMatchSnapshot();
+    const { uploads, queues, tables } = everyFeature.data;
+    const stage = { ...everyFeature, state, bastion, monitoring, data: { ...data, uploads, queues, tables } };
+    expect(new Synthesized(stage).json).toMatchSnapshot();
   });
 });
 

@@ -108,7 +108,7 @@ describe("SSH to a bastion", () => {
       preserve_client_ip: false,
     });
     expect(rules(stack, "ingress", own)).toEqual(["bastion_from_endpoint 22"]);
-    expect(rules(stack, "egress", "bastion")).toEqual(["bastion_from_endpoint 22"]);
+    expect(rules(stack, "egress", "bastion_endpoint")).toEqual(["bastion_from_endpoint 22"]);
     expect(stack.json.data.aws_iam_policy_document).not.toHaveProperty("bastion_role_permissions");
   });
 
