@@ -116,8 +116,8 @@ const policies: Readonly<Record<string, readonly string[]>> = {
   databases: ["rds"],
   secrets: ["elasticache", "secretsmanager", "kms"],
   backups: ["backup", "backup-storage"],
-  operations: ["iam", "logs", "cloudwatch", "ssm"],
-  notices: ["sns", "events", "budgets", "ce"],
+  monitoring: ["iam", "logs", "cloudwatch", "ssm"],
+  notifications: ["sns", "events", "budgets", "ce"],
 };
 
 /** Groups statements by policy. Every statement must contain actions of one service only. */

@@ -65,7 +65,7 @@ export function configureAccess(scope: Construct, bastion: BastionConfig, props:
     case "ssh": {
       bastion.cidrs.forEach((cidrIpv4, index) => {
         const from: Peer = { name: `operators-${index + 1}`, cidrIpv4 };
-        new Connection(scope, `from-people-${index + 1}`, {
+        new Connection(scope, `from-operators-${index + 1}`, {
           from,
           to: peer,
           port: sshPort,

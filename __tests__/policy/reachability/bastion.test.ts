@@ -40,12 +40,12 @@ describe("a bastion", () => {
   });
 
   it.each(["0.0.0.0/0", "198.0.0.0/15"])("that allows %s is reported", (cidr_ipv4) => {
-    const json = changed(stack, { [`${ingress}.bastion_from_people_1`]: { cidr_ipv4 } });
+    const json = changed(stack, { [`${ingress}.bastion_from_operators_1`]: { cidr_ipv4 } });
     expect(found(json).join()).toMatch(/unneeded: (internet|198\.0\.0\.0\/15) -> aws_instance/);
   });
 
   it("that allows operators on another port is reported", () => {
-    const json = changed(stack, { [`${ingress}.bastion_from_people_1`]: { from_port: 21 } });
+    const json = changed(stack, { [`${ingress}.bastion_from_operators_1`]: { from_port: 21 } });
     expect(found(json)).toEqual([`unneeded: 198.51.100.0/24 -> ${server}`]);
   });
 

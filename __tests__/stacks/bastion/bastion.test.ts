@@ -123,8 +123,8 @@ describe("SSH to a bastion", () => {
       key_name: "${aws_key_pair.bastion.key_name}",
     });
     expect(stack.resource("aws_key_pair.bastion")).toMatchObject({ public_key: publicKey });
-    expect(rules(stack, "ingress", own)).toEqual(["bastion_from_people_1 22", "bastion_from_people_2 22"]);
-    expect(stack.resource("aws_vpc_security_group_ingress_rule.bastion_from_people_2")).toMatchObject({
+    expect(rules(stack, "ingress", own)).toEqual(["bastion_from_operators_1 22", "bastion_from_operators_2 22"]);
+    expect(stack.resource("aws_vpc_security_group_ingress_rule.bastion_from_operators_2")).toMatchObject({
       cidr_ipv4: "203.0.113.0/25",
     });
   });

@@ -1,10 +1,10 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Aspects, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
+import { partitionIn } from "../../arn";
 import { accountRootStatement } from "../../identity/account-root-statement";
 
 export interface LogEncryptionProps {
@@ -16,7 +16,7 @@ export class LogEncryption extends Construct {
   constructor(scope: Construct, id: string, props: LogEncryptionProps) {
     super(scope, id);
     const { app, stage, region, accountId } = props.stage;
-    const { partition } = new DataAwsPartition(this, "partition");
+    const partition = partitionIn(this);
     const policy = new DataAwsIamPolicyDocument(this, "policy", {
       statement: [
         accountRootStatement(partition, accountId),

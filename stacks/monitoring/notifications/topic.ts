@@ -2,7 +2,6 @@ import {
   DataAwsIamPolicyDocument,
   type DataAwsIamPolicyDocumentStatement,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
@@ -10,6 +9,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
+import { partitionIn } from "../../arn";
 import { accountRootStatement } from "../../identity/account-root-statement";
 import { alarmTopicName, hashOf } from "../../naming";
 import { addOutput } from "../../readable-stack";
@@ -53,7 +53,7 @@ class TopicKey extends Construct {
   constructor(scope: Construct, id: string, props: { readonly stage: StageConfig }) {
     super(scope, id);
     const { app, stage, accountId } = props.stage;
-    const { partition } = new DataAwsPartition(this, "partition");
+    const partition = partitionIn(this);
     const use = { actions: ["kms:Decrypt", "kms:GenerateDataKey*"], resources: ["*"] };
     const policy = new DataAwsIamPolicyDocument(this, "policy", {
       statement: [
