@@ -27,9 +27,9 @@ describe("prod01: two web services, a worker with its queue, a job and a one-off
     "create/delete aws_api_gateway_deployment.ingress",
     "update aws_api_gateway_stage.ingress",
     "update aws_cloudwatch_dashboard.monitoring",
-    "update aws_cloudwatch_query_definition.monitoring_logs_errors-by-route-of-services",
-    "update aws_cloudwatch_query_definition.monitoring_logs_newest-errors",
-    "update aws_cloudwatch_query_definition.monitoring_logs_slowest-routes-of-services",
+    "update aws_cloudwatch_query_definition.monitoring_logs_errors_by_route_of_services",
+    "update aws_cloudwatch_query_definition.monitoring_logs_newest_errors",
+    "update aws_cloudwatch_query_definition.monitoring_logs_slowest_routes_of_services",
   ];
   const ofTheNew =
     /^\w+ aws_\w+\.((services|monitoring_services|monitoring_errors)_(audit|letters)(_|$)|ingress_alb_targets_audit(_|$)|ingress_routes_path_audit(_|$))/;
