@@ -145,7 +145,7 @@ const orders: readonly Order[] = [
   },
   {
     resource: "aws_secretsmanager_secret_rotation.data_secrets_stripe",
-    needs: ["aws_secretsmanager_secret_version.data_secrets_stripe_first_version"],
+    needs: ["aws_secretsmanager_secret_version.data_secrets_stripe"],
     reason: "Secrets Manager rotates at once, and there must be a value to rotate.",
   },
   {
@@ -219,7 +219,7 @@ const orders: readonly Order[] = [
       "aws_api_gateway_authorizer.ingress_cognito",
       "aws_api_gateway_gateway_response.ingress_errors_*",
       "aws_api_gateway_{integration,method}.ingress_{routes_*,routes_*_preflight,uploads}",
-      "aws_api_gateway_integration_response.{ingress_routes_*_preflight,ingress_uploads_integration_response_*}",
+      "aws_api_gateway_integration_response.{ingress_routes_*_preflight,ingress_uploads_status_*}",
       "aws_api_gateway_method_response.ingress_routes_*_preflight",
     ],
     reason: "A deployment is a copy of the API as it is at that moment.",
@@ -241,7 +241,7 @@ const orders: readonly Order[] = [
     reason: "API Gateway keeps a method response as a part of its method.",
   },
   {
-    resource: "aws_api_gateway_method_response.ingress_uploads_response_*",
+    resource: "aws_api_gateway_method_response.ingress_uploads_status_*",
     needs: ["aws_api_gateway_{integration,method}.ingress_uploads"],
     reason: "The integration response, which follows, needs the integration as well.",
   },
@@ -251,8 +251,8 @@ const orders: readonly Order[] = [
     reason: "API Gateway refuses an integration response without its integration and its method response.",
   },
   {
-    resource: "aws_api_gateway_integration_response.ingress_uploads_integration_response_*",
-    needs: ["aws_api_gateway_method_response.ingress_uploads_response_*"],
+    resource: "aws_api_gateway_integration_response.ingress_uploads_status_*",
+    needs: ["aws_api_gateway_method_response.ingress_uploads_status_*"],
     reason: "API Gateway refuses an integration response without its method response.",
   },
 ];
@@ -287,7 +287,7 @@ function pattern(address: string): string {
     .replace(/(?<=ingress_routes_)(.+_)?preflight$/, "*_preflight")
     .replace(/(?<=ingress_routes_)(?!\*_preflight$).+/, "*")
     .replace(/(?<=ingress_errors_).+/, "*")
-    .replace(/(?<=_response_)\d+$/, "*")
+    .replace(/(?<=_status_)\d+$/, "*")
     .replace(/(?<=event_target\.monitoring_).+(?=_(chat|topic)$)/, "*");
 }
 

@@ -71,10 +71,7 @@ const collection =
 /** Names that say more than their type does, although one of their words is in it. */
 const withWordOfType = [
   "aws_cloudwatch_log_group.network_flow_logs",
-  "aws_api_gateway_integration_response.ingress_uploads_integration_response_*",
-  "aws_api_gateway_method_response.ingress_uploads_response_*",
   "aws_s3_bucket_public_access_block.ingress_access_logs",
-  "aws_secretsmanager_secret_version.data_secrets_stripe_first_version",
   "aws_vpc_security_group_*_rule.*_to_vpc_endpoints",
   "aws_vpc_security_group_*_rule.*_from_vpc_link",
 ];

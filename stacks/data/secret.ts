@@ -54,7 +54,7 @@ export class Secret extends Construct {
       name: secretName(stage, name),
       recoveryWindowInDays: recoveryWindowDays,
     });
-    const version = new SecretsmanagerSecretVersion(this, "first-version", {
+    const version = new SecretsmanagerSecretVersion(this, "version", {
       secretId: secret.id,
       secretStringWo: this.randomValue(settings.length),
       secretStringWoVersion: 1,

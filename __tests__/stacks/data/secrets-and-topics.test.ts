@@ -14,7 +14,7 @@ const definition = (stack: Synthesized) =>
 describe("a secret that the stage makes", () => {
   const rotation = { lambdaArn: "arn:aws:lambda:us-east-1:111122223333:function:rotate", automaticallyAfterDays: 30 };
   const stack = stackWith({ secrets: { stripe: { source: "create" } } }, "secret:stripe");
-  const version = stack.resource("aws_secretsmanager_secret_version.data_secrets_stripe_first_version");
+  const version = stack.resource("aws_secretsmanager_secret_version.data_secrets_stripe");
 
   it("has a random value that is in no plan and no state", () => {
     const generator = "aws_secretsmanager_random_password";

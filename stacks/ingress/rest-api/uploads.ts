@@ -86,13 +86,14 @@ export class Uploads extends Construct {
     dependsOn: ITerraformDependable[],
   ): ITerraformDependable[] {
     return responses.map(({ statusCode, selectionPattern, message, headers = [] }) => {
-      const response = new ApiGatewayMethodResponse(this, `response-${statusCode}`, {
+      const statusScope = new Construct(this, `status-${statusCode}`);
+      const response = new ApiGatewayMethodResponse(statusScope, "method-response", {
         ...common,
         statusCode,
         responseParameters: Object.fromEntries(headers.map((name) => [`method.response.header.${name}`, true])),
         dependsOn,
       });
-      return new ApiGatewayIntegrationResponse(this, `integration-response-${statusCode}`, {
+      return new ApiGatewayIntegrationResponse(statusScope, "integration-response", {
         ...common,
         statusCode,
         selectionPattern,

@@ -148,7 +148,7 @@ describe("uploads", () => {
 
   it("are confirmed only when S3 confirms them, with their ETag", () => {
     const response = (status: string) =>
-      stack.resource(`aws_api_gateway_integration_response.ingress_uploads_integration_response_${status}`);
+      stack.resource(`aws_api_gateway_integration_response.ingress_uploads_status_${status}`);
     expect(response("200")).toMatchObject({
       selection_pattern: "2\\d{2}",
       response_parameters: { "method.response.header.ETag": "integration.response.header.ETag" },
@@ -169,7 +169,7 @@ describe("uploads", () => {
   });
 
   it("answer that a name is taken, without S3's message", () => {
-    const response = stack.resource("aws_api_gateway_integration_response.ingress_uploads_integration_response_409");
+    const response = stack.resource("aws_api_gateway_integration_response.ingress_uploads_status_409");
     expect(response).toMatchObject({ selection_pattern: "409|412" });
     expect(JSON.stringify(response?.response_templates)).toContain("There is an upload of this name");
   });
