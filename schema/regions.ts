@@ -45,3 +45,8 @@ const regions = [
 
 /** An AWS region. Terraform accepts any text here, and fails only when it calls AWS. */
 export const region = z.enum(regions, "must be an AWS region; write one from schema/regions.ts, or add it there");
+
+/** The partition of a region, for ARNs that must be known at synthesis. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export function partitionOf(region: string): string {
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}

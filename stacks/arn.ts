@@ -16,11 +16,6 @@ export function partitionIn(scope: Construct): string {
   return new DataAwsPartition(scope, "partition").partition;
 }
 
-/** The partition of a region, where ARNs must be known at synthesis: account stacks and generated pipelines. */
-export function partitionOf(region: string): string {
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-}
-
 /** ARN of a regional resource. */
 export function arnOf(
   { partition, region, accountId }: Omit<ArnScope, "app" | "stage">,

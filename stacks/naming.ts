@@ -24,7 +24,7 @@ export const vpcLinkName = ({ app, stage }: Named) => `${app}-vpc-link-${stage}`
 
 export const queueName = ({ app, stage }: Named, queue: string) => `${app}-${queue}-queue-${stage}`;
 export const deadLetterQueueName = ({ app, stage }: Named, source: string) => `${app}-${source}-dead-letter-${stage}`;
-export const jobDeadLetterQueueName = ({ app, stage }: Named, job: string) => `${app}-${job}-missed-starts-${stage}`;
+export const jobDeadLetterQueueName = ({ app, stage }: Named, job: string) => `${app}-${job}-dead-letter-job-${stage}`;
 export const tableName = ({ app, stage }: Named, table: string) => `${app}-${table}-${stage}`;
 export const databaseIdentifier = ({ app, stage }: Named) => `${app}-postgres-${stage}`;
 export const databaseProxyName = ({ app, stage }: Named) => `${app}-postgres-proxy-${stage}`;

@@ -184,7 +184,7 @@ const orders: readonly Order[] = [
     reason: "The agent of Systems Manager registers the instance once, with the permissions that it has then.",
   },
   {
-    resource: "aws_cognito_user_pool_client.ingress_api_clients_{people,programs}",
+    resource: "aws_cognito_user_pool_client.ingress_api_clients_{sign_in,programs}",
     needs: ["aws_cognito_resource_server.ingress_api_user_pool"],
     reason: "Cognito refuses a client with scopes that no resource server defines.",
   },

@@ -1,25 +1,27 @@
 import { Command } from "commander";
-import { applyCommand } from "./pipeline/apply";
-import { baselineCommand } from "./pipeline/baseline";
-import { destroyCommand } from "./pipeline/destroy";
-import { driftCommand } from "./pipeline/drift";
-import { generateCommand } from "./pipeline/generate";
-import { imageCommand } from "./pipeline/image";
-import { migrateCommand } from "./pipeline/migrate";
-import { planCommand } from "./pipeline/plan";
-import { releaseCommand } from "./pipeline/release";
-import { variablesCommand } from "./pipeline/variables";
 
-void new Command("npm run pipeline --")
-  .description("The jobs of the GitLab pipeline, one command each. See docs/pipeline.md.")
-  .addCommand(variablesCommand())
-  .addCommand(baselineCommand())
-  .addCommand(generateCommand())
-  .addCommand(planCommand())
-  .addCommand(applyCommand())
-  .addCommand(imageCommand())
-  .addCommand(migrateCommand())
-  .addCommand(releaseCommand())
-  .addCommand(driftCommand())
-  .addCommand(destroyCommand())
-  .parseAsync();
+/** The commands by name; each loads only the modules that it needs. ES imports name the file with its extension. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  variables: async () => (await import("./pipeline/variables.js")).variablesCommand(),
+  baseline: async () => (await import("./pipeline/baseline.js")).baselineCommand(),
+  generate: async () => (await import("./pipeline/generate.js")).generateCommand(),
+  plan: async () => (await import("./pipeline/plan.js")).planCommand(),
+  apply: async () => (await import("./pipeline/apply.js")).applyCommand(),
+  image: async () => (await import("./pipeline/image.js")).imageCommand(),
+  migrate: async () => (await import("./pipeline/migrate.js")).migrateCommand(),
+  release: async () => (await import("./pipeline/release.js")).releaseCommand(),
+  drift: async () => (await import("./pipeline/drift.js")).driftCommand(),
+  destroy: async () => (await import("./pipeline/destroy.js")).destroyCommand(),
+};
+
+async function pipeline(): Promise<void> {
+  const named = commands[process.argv[2] ?? ""];
+  const loaders = named === undefined ? Object.values(commands) : [named];
+  const program = new Command("npm run pipeline --").description(
+    "The jobs of the GitLab pipeline, one command each. See docs/pipeline.md.",
+  );
+  for (const command of await Promise.all(loaders.map((load) => load()))) program.addCommand(command);
+  await program.parseAsync();
+}
+
+void pipeline();

@@ -1,4 +1,5 @@
 import { matching } from "../primitives";
+import { partitionOf } from "../regions";
 
 /** A container image: registry, name, and tag or digest. */
 export const image = matching(
@@ -11,8 +12,7 @@ export function ecrRepository(image: string): { readonly arn: string; readonly r
   const [, accountId, region, repository] =
     /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([a-z0-9/._-]+)(?:[:@].+)?$/.exec(image) ?? [];
   if (accountId === undefined || region === undefined || repository === undefined) return undefined;
-  const partition = region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-  return { arn: `arn:${partition}:ecr:${region}:${accountId}:repository/${repository}`, region };
+  return { arn: `arn:${partitionOf(region)}:ecr:${region}:${accountId}:repository/${repository}`, region };
 }
 
 /** Images of a task beside the service's own, with their fields in the service. */

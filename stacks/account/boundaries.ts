@@ -5,7 +5,8 @@ import {
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { ConfigError, type AccountConfig, type StageConfig } from "../../schema";
-import { iamArn, partitionOf, type ArnScope } from "../arn";
+import { partitionOf } from "../../schema/regions";
+import { iamArn, type ArnScope } from "../arn";
 import { pipelineRoleName } from "../naming";
 
 /** Actions reserved for administrators of the account. */

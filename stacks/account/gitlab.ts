@@ -2,7 +2,8 @@ import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
 import type { AccountConfig, Refs } from "../../schema";
-import { iamArn, partitionOf } from "../arn";
+import { partitionOf } from "../../schema/regions";
+import { iamArn } from "../arn";
 
 /** GitLab as an OpenID Connect identity provider, and the trust policies for its jobs. */
 export class Gitlab extends Construct {

@@ -1,7 +1,8 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { Construct } from "constructs";
 import type { AccountConfig } from "../../schema";
-import { iamArn, partitionOf } from "../arn";
+import { partitionOf } from "../../schema/regions";
+import { iamArn } from "../arn";
 import { PrivateBucket } from "../data/private-bucket";
 import { pipelinePath } from "./boundaries";
 

@@ -5,7 +5,7 @@ import { ServiceDiscoveryService } from "@cdktf/provider-aws/lib/service-discove
 import { Construct } from "constructs";
 import { webServices, type ServiceConfig, type StageConfig } from "../../schema";
 import { urlVariable } from "../../schema/services/variables";
-import { awslogs } from "../compute/task/container-definition";
+import { awslogs } from "../compute/task/containers";
 import { portName } from "../compute/task/containers";
 import { namespaceDomain, namespaceName } from "../naming";
 import type { Network } from "../network/network";

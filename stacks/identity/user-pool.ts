@@ -69,7 +69,10 @@ export class UserPool extends Construct {
       this.loadBalancer = { clientId: clients.loadBalancerClientId, domain: domain.domain };
     }
     addOutput(this, "user_pool_id", { value: pool.id, description: "Cognito user pool" });
-    addOutput(this, "user_pool_client_id", { value: clients.peopleClientId, description: "App client for people" });
+    addOutput(this, "user_pool_client_id", {
+      value: clients.signInClientId,
+      description: "App client for user sign-in",
+    });
   }
 
   /** Cognito's ids of the scopes that routes name. */
@@ -130,7 +133,7 @@ interface UserPoolClientsProps {
 
 /** The app clients of a user pool: one for users, one for programs if there are scopes, one for an ALB. */
 class UserPoolClients extends Construct {
-  public readonly peopleClientId: string;
+  public readonly signInClientId: string;
   public readonly clientIds: string[];
   public readonly loadBalancerClientId?: string;
 
@@ -138,7 +141,7 @@ class UserPoolClients extends Construct {
     super(scope, id);
     const { userPool, scopeIds, loadBalancerHost } = props;
     const { callbackUrls, logoutUrls } = userPool;
-    const people = this.client("people", props, {
+    const signIn = this.client("sign-in", props, {
       // SRP, so that passwords are not sent: https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
       explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
       ...(callbackUrls.length > 0 && {
@@ -148,8 +151,8 @@ class UserPoolClients extends Construct {
         logoutUrls,
       }),
     });
-    this.peopleClientId = people.id;
-    this.clientIds = [people.id];
+    this.signInClientId = signIn.id;
+    this.clientIds = [signIn.id];
     if (scopeIds.length > 0) {
       const programs = this.client("programs", props, {
         generateSecret: true,

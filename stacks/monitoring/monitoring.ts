@@ -17,7 +17,7 @@ import type {
   ServiceMonitoringTarget,
 } from "./monitoring-target";
 import { Events } from "./notifications/events";
-import { Topic } from "./notifications/topic";
+import { AlarmTopic } from "./notifications/alarm-topic";
 
 /** A part of the stage that has metrics, logs or events. */
 interface Monitored<Targets> {
@@ -60,7 +60,7 @@ export class Monitoring extends Construct {
   private addAlarms(props: MonitoringProps, settings: AlarmSettings) {
     const { stage, cluster } = props;
     const common = { stage, settings, ...targetsOf(props) };
-    const topic = new Topic(this, "notifications", { stage, ...settings });
+    const topic = new AlarmTopic(this, "notifications", { stage, ...settings });
     const { alarmRefs } = new Alarms(this, "alarms", { ...common, topicArn: topic.arn });
     const alarmNames = alarmRefs.map(({ name }) => name);
     const events = new Events(this, "events", { ...common, clusterArn: cluster.arn, topic, alarmNames });

@@ -64,7 +64,7 @@ describe("a scheduled job", () => {
     expect(scheduleOf(stack)).toMatchObject(retried(3, 3600));
     expect(scheduleOf(stackOf({ maximumRetryAttempts: 0, maximumEventAgeSeconds: 60 }))).toMatchObject(retried(0, 60));
     expect(stack.resource(queue)).toMatchObject({
-      name: "shop-sweep-missed-starts-dev01",
+      name: "shop-sweep-dead-letter-job-dev01",
       message_retention_seconds: 1209600,
       sqs_managed_sse_enabled: true,
     });

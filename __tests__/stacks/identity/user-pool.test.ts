@@ -42,14 +42,14 @@ describe("a user pool that the stage creates", () => {
   });
 
   it("does not reveal whether an account exists, and supports token revocation", () => {
-    expect(client(stack, "people")).toMatchObject({
+    expect(client(stack, "sign_in")).toMatchObject({
       prevent_user_existence_errors: "ENABLED",
       enable_token_revocation: true,
       explicit_auth_flows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
       access_token_validity: 60,
       refresh_token_validity: 30,
     });
-    expect(client(stack, "people")).not.toHaveProperty("allowed_oauth_flows");
+    expect(client(stack, "sign_in")).not.toHaveProperty("allowed_oauth_flows");
   });
 
   it("uses the configured validity of temporary passwords and tokens", () => {
@@ -63,7 +63,7 @@ describe("a user pool that the stage creates", () => {
     expect(other.resource(pool)).toMatchObject({
       password_policy: { minimum_length: 20, temporary_password_validity_days: 2 },
     });
-    expect(client(other, "people")).toMatchObject({
+    expect(client(other, "sign_in")).toMatchObject({
       access_token_validity: 15,
       id_token_validity: 15,
       refresh_token_validity: 1,
@@ -83,7 +83,7 @@ describe("a user pool that the stage creates", () => {
 
   it("has OAuth flows for browsers only with callback URLs", () => {
     const pages = withPool({ source: "create", callbackUrls: ["https://www.example.com/in"] });
-    expect(client(pages, "people")).toMatchObject({
+    expect(client(pages, "sign_in")).toMatchObject({
       allowed_oauth_flows: ["code"],
       callback_urls: ["https://www.example.com/in"],
     });
@@ -108,14 +108,14 @@ describe("a user pool that the stage creates", () => {
     const scoped = withPool({ source: "create", scopes: { read: "Read things" } }, ingresses.alb);
     expect(scoped.json.output).toMatchObject({
       user_pool_id: { value: "${aws_cognito_user_pool.ingress.id}" },
-      user_pool_client_id: { value: "${aws_cognito_user_pool_client.ingress_clients_people.id}" },
+      user_pool_client_id: { value: "${aws_cognito_user_pool_client.ingress_clients_sign_in.id}" },
     });
     expect(JSON.stringify(scoped.json)).not.toContain("client_secret");
   });
 
   it("gives public clients no secret", () => {
     expect(
-      client(withPool({ source: "create", callbackUrls: ["https://a.example.com"] }), "people"),
+      client(withPool({ source: "create", callbackUrls: ["https://a.example.com"] }), "sign_in"),
     ).not.toHaveProperty("generate_secret");
   });
 
@@ -139,7 +139,7 @@ describe("a user pool that the stage creates", () => {
       authorizer_type: "JWT",
       jwt_configuration: {
         issuer: "https://cognito-idp.us-east-1.amazonaws.com/${aws_cognito_user_pool.ingress_api.id}",
-        audience: ["${aws_cognito_user_pool_client.ingress_api_clients_people.id}"],
+        audience: ["${aws_cognito_user_pool_client.ingress_api_clients_sign_in.id}"],
       },
     });
     expect(stack.resource("aws_apigatewayv2_route.ingress_api_any")).toMatchObject({

@@ -5,7 +5,7 @@ import { currentCommit } from "../../lib/git";
 import { stageOfStack } from "../../lib/stacks";
 import { print } from "../../lib/terminal";
 import { PlanFile } from "./plan-file";
-import { openSession, openTerraform, stackFolder } from "./session";
+import { openSession, openTerraform, synthesizedStackFolder } from "./session";
 
 export interface ApplyOptions {
   readonly stack: string;
@@ -42,7 +42,7 @@ export async function apply({ stack, maximumHours, lockTimeout, signal }: ApplyO
   stageOfStack(loadStages(), stack);
   file.verify({ stack, commit: await currentCommit(), now: new Date(), maximumHours });
   const session = await openSession(stack, signal);
-  file.restoreProviders(stackFolder(stack));
+  file.restoreProviders(synthesizedStackFolder(stack));
   const { terraform } = await openTerraform(session);
   print(await terraform.apply(file.path, `-lock-timeout=${lockTimeout}`));
   return 0;

@@ -59,13 +59,13 @@ export class PlanFile {
   }
 
   /** Saves the lock file of the providers: Terraform applies a plan only with the same releases. */
-  public saveProviders(stackFolder: string): void {
-    copyFileSync(join(stackFolder, lockFile), this.providers);
+  public saveProviders(folder: string): void {
+    copyFileSync(join(folder, lockFile), this.providers);
   }
 
   /** Restores the lock file of the providers. */
-  public restoreProviders(stackFolder: string): void {
-    if (existsSync(this.providers)) copyFileSync(this.providers, join(stackFolder, lockFile));
+  public restoreProviders(folder: string): void {
+    if (existsSync(this.providers)) copyFileSync(this.providers, join(folder, lockFile));
   }
 
   /**

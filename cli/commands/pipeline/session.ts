@@ -42,7 +42,7 @@ export async function openTerraform(
   { stack, signal }: Pick<Session, "stack" | "signal">,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly folder: string; readonly terraform: Terraform }> {
-  const folder = stackFolder(stack);
+  const folder = synthesizedStackFolder(stack);
   const values = new Map(Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]));
   // TF_IN_AUTOMATION suppresses the hints on the next command.
   const environment = {
@@ -67,7 +67,7 @@ export async function openTerraform(
  *
  * @throws ToolError when the stack was not synthesized
  */
-export function stackFolder(stack: string): string {
+export function synthesizedStackFolder(stack: string): string {
   const folder = join(projectFolder, "cdktf.out", "stacks", stack);
   if (existsSync(join(folder, "cdk.tf.json"))) return folder;
   throw new ToolError(`cdktf.out/stacks/${stack} is not synthesized; run: npm run synth`);

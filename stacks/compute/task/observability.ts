@@ -5,7 +5,7 @@ import type { Logs, Telemetry } from "../../../schema/services/container";
 import { PrivateBucket } from "../../data/private-bucket";
 import { encodedJson } from "../../json";
 import { logGroupName } from "../../naming";
-import { awslogs, type ContainerDefinition, type LogConfiguration, type LogTarget } from "./container-definition";
+import { awslogs, type ContainerDefinition, type LogConfiguration, type LogTarget } from "./containers";
 
 export interface TaskObservabilityProps {
   readonly stage: StageConfig;

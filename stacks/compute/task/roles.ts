@@ -2,7 +2,7 @@ import type { ServiceConfig } from "../../../schema";
 import { ecrRepository, sidecarImages } from "../../../schema/services/image";
 import { taskSecrets, type Secret } from "../../../schema/services/container";
 import type { Grant, Statement } from "../../data/grant";
-import type { StageSecrets } from "./container-definition";
+import type { StageSecrets } from "./containers";
 
 /** Permissions of the task execution role: pulling images, reading secrets, writing logs. */
 export function executionStatements(

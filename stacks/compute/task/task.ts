@@ -9,8 +9,10 @@ import { ServiceRole } from "../../identity/service-role";
 import { encodedJson } from "../../json";
 import { roleName, taskFamily } from "../../naming";
 import type { ServiceImage } from "../service-image";
-import { awslogs, type ContainerDefinition, type StageSecrets } from "./container-definition";
 import {
+  awslogs,
+  type ContainerDefinition,
+  type StageSecrets,
   filesVolume,
   oneOffContainer,
   secretLabels,

@@ -5,7 +5,7 @@ import type { AlarmSettings } from "../../../schema/monitoring/alarms";
 import type { DataMonitoringTargets, ServerMonitoringTarget, ServiceMonitoringTarget } from "../monitoring-target";
 import { Chat } from "./chat";
 import { EventRule, type EventRuleDefinition } from "./event-rule";
-import type { Topic } from "./topic";
+import type { AlarmTopic } from "./alarm-topic";
 
 export interface EventsProps {
   readonly stage: StageConfig;
@@ -13,7 +13,7 @@ export interface EventsProps {
   readonly clusterArn: string;
   readonly services: readonly ServiceMonitoringTarget[];
   readonly dataServices: DataMonitoringTargets;
-  readonly topic: Topic;
+  readonly topic: AlarmTopic;
   /** Names of the alarms that notify. */
   readonly alarmNames: readonly string[];
 }

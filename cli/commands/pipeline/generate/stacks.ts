@@ -7,7 +7,8 @@ import {
   type StageConfig,
 } from "../../../../schema";
 import { pipelinePath } from "../../../../stacks/account/boundaries";
-import { iamArn, partitionOf } from "../../../../stacks/arn";
+import { iamArn } from "../../../../stacks/arn";
+import { partitionOf } from "../../../../schema/regions";
 import { pipelineRoleName, roleName } from "../../../../stacks/naming";
 import { protections } from "../protection";
 

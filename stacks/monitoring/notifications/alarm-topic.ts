@@ -14,19 +14,19 @@ import { accountRootStatement } from "../../identity/account-root-statement";
 import { alarmTopicName, hashOf } from "../../naming";
 import { addOutput } from "../../readable-stack";
 
-export interface TopicProps {
+export interface AlarmTopicProps {
   readonly stage: StageConfig;
   readonly email: readonly string[];
   readonly https: readonly string[];
 }
 
 /** The topic of all notifications of a stage: encrypted, and published to by CloudWatch alarms and EventBridge only. */
-export class Topic extends Construct {
+export class AlarmTopic extends Construct {
   public readonly arn: string;
   /** The policy that allows to publish. */
   public readonly permissions: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: TopicProps) {
+  constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id);
     const { stage, email, https } = props;
     const key = new TopicKey(this, "key", { stage });
