@@ -1,7 +1,6 @@
 import type { StageConfig } from "../schema";
-import { connectionsOfCalls } from "./reachability/connection";
-import type { Finding as ReachabilityFinding } from "./reachability/finding";
-import { reachabilityFindings } from "./reachability/findings";
+import { reachabilityFindings, type PathFinding } from "./reachability/findings";
+import { connectionsOfCalls } from "./reachability/workload-connections";
 import { SynthesizedStack, type Block } from "./terraform/stack";
 
 /** How bad it is to violate a rule, in the words of scanners. */
@@ -44,7 +43,7 @@ export type Rules = Readonly<Record<string, Rule>>;
 
 /** A stack as the rules read it. */
 export class PolicyStack extends SynthesizedStack {
-  private findings: readonly ReachabilityFinding[] | undefined;
+  private findings: readonly PathFinding[] | undefined;
 
   /** @param stage declares calls between services. @default - no calls */
   constructor(
@@ -60,7 +59,7 @@ export class PolicyStack extends SynthesizedStack {
   }
 
   /** Results of the reachability analysis, which runs once for all rules. */
-  public get reachability(): readonly ReachabilityFinding[] {
+  public get reachability(): readonly PathFinding[] {
     const calls = this.stage === undefined ? [] : connectionsOfCalls(this.stage, this);
     return (this.findings ??= reachabilityFindings(this, calls));
   }

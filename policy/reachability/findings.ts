@@ -1,17 +1,54 @@
 import type { SynthesizedStack } from "../terraform/stack";
-import type { Connection } from "./connection";
-import { unknown, type Finding } from "./finding";
 import { connectionsOfLoadBalancers, connectionsOfVpcLinks, unknownIntegrations } from "./ingress-connections";
 import { internet, internetIpv6, readModel, type Model } from "./model";
-import { allowedTraffic, canReach, endpointsMatching, isWholeInternet, type Path } from "./paths";
-import type { Rule } from "./security-groups";
-import { merged, overlap, shownTraffic, subtract, tcp } from "./traffic";
+import { unknown, type UnknownResource } from "./network";
+import { allowedTraffic, canReach, endpointsMatching, type Path } from "./paths";
+import {
+  isWholeInternet,
+  merged,
+  overlap,
+  shownTraffic,
+  subtract,
+  tcp,
+  type SecurityGroupRule,
+} from "./security-groups";
 import {
   connectionsOfOperators,
   connectionsToAws,
   connectionsToDataStores,
   connectionsToFileSystems,
+  type Connection,
 } from "./workload-connections";
+
+interface Ends {
+  /** Address of a resource, or `internet`. */
+  readonly from: string;
+  /** Address of a resource, `internet`, or an AWS service such as `ecr.api`. */
+  readonly to: string;
+  readonly message: string;
+}
+
+/** A required connection that is blocked. */
+export interface MissingConnection extends Ends {
+  readonly kind: "missing";
+  readonly port: number;
+  /** What the connection is for. */
+  readonly reason: string;
+  /** What blocks it. */
+  readonly blockedReason: string;
+}
+
+/** A connection that security group rules allow and that is not declared. */
+export interface UnneededConnection extends Ends {
+  readonly kind: "unneeded";
+  /** Such as `TCP 443`. */
+  readonly traffic: string;
+  /** Addresses of the rules that allow it, at least one. */
+  readonly rules: readonly string[];
+}
+
+/** A result of the reachability analysis. */
+export type PathFinding = MissingConnection | UnneededConnection | UnknownResource;
 
 /**
  * Analyzes the network paths of a stack: required connections that are blocked, allowed connections that are not
@@ -19,7 +56,10 @@ import {
  *
  * @param more connections that no resource declares, such as calls between services. @default - none
  */
-export function reachabilityFindings(stack: SynthesizedStack, more: readonly Connection[] = []): readonly Finding[] {
+export function reachabilityFindings(
+  stack: SynthesizedStack,
+  more: readonly Connection[] = [],
+): readonly PathFinding[] {
   const model = readModel(stack);
   const connections = [...declaredConnections(model), ...more];
   return [
@@ -50,7 +90,7 @@ function isSame(one: Connection, other: Connection): boolean {
   return one.from === other.from && one.to === other.to && Object.is(one.port, other.port);
 }
 
-function missing(model: Model, { from, to, port, reason }: Connection): readonly Finding[] {
+function missing(model: Model, { from, to, port, reason }: Connection): readonly PathFinding[] {
   if (!Number.isInteger(port)) {
     return [unknown(to, `has a port for ${from} that is not a literal number; write a number`)];
   }
@@ -69,7 +109,7 @@ interface RulePath extends Path {
  * A rule at one end counts although packets pass only when the other end allows them too: any later rule there would
  * open the path. A rule for the whole internet is reported once, not for each endpoint that the internet includes.
  */
-function unneeded(model: Model, connections: readonly Connection[]): readonly Finding[] {
+function unneeded(model: Model, connections: readonly Connection[]): readonly PathFinding[] {
   const paths = model.rules.flatMap((rule) => pathsOf(model, rule)).flatMap((path) => undeclared(path, connections));
   const isSamePair = (one: Path) => (other: Path) => one.from === other.from && one.to === other.to;
   return paths
@@ -77,7 +117,7 @@ function unneeded(model: Model, connections: readonly Connection[]): readonly Fi
     .map((path) => unneededFinding(model, path, paths.filter(isSamePair(path))));
 }
 
-function pathsOf(model: Model, { name, direction, group, traffic, peer }: Rule): readonly RulePath[] {
+function pathsOf(model: Model, { name, direction, group, traffic, peer }: SecurityGroupRule): readonly RulePath[] {
   const members = model.hosts.filter(({ groups }) => groups.includes(group)).map((host) => host.name);
   const others =
     "range" in peer && isWholeInternet(peer.range)
@@ -100,7 +140,7 @@ function undeclared(path: RulePath, connections: readonly Connection[]): readonl
   return traffic.length === 0 ? [] : [{ ...path, traffic }];
 }
 
-function unneededFinding(model: Model, { from, to }: Path, paths: readonly RulePath[]): Finding {
+function unneededFinding(model: Model, { from, to }: Path, paths: readonly RulePath[]): PathFinding {
   const traffic = merged(paths.flatMap((path) => path.traffic));
   const rules = [...new Set(paths.map(({ rule }) => rule))];
   const isOpen = allowedTraffic(model, from, to).some((open) => traffic.some((each) => overlap(open, each)));

@@ -1,6 +1,6 @@
 import type { Block, SynthesizedStack } from "../terraform/stack";
 import { referenceList, type Values } from "../terraform/values";
-import { unknown, type UnknownResource } from "./finding";
+import { unknown, type UnknownResource } from "./network";
 
 /** A resource with network interfaces in the VPC. */
 export interface Host {

@@ -1,10 +1,9 @@
 import type { Block } from "../terraform/stack";
 import { referencesIn, type Values } from "../terraform/values";
-import type { Connection } from "./connection";
-import { unknown, type Finding } from "./finding";
 import { isDualStack } from "./hosts";
 import { hostNamed, internet, internetIpv6, type Model } from "./model";
-import type { Listener } from "./network";
+import { unknown, type Listener, type UnknownResource } from "./network";
+import type { Connection } from "./workload-connections";
 
 const linkTypes = ["aws_api_gateway_vpc_link", "aws_apigatewayv2_vpc_link"];
 const integrationTypes = ["aws_api_gateway_integration", "aws_apigatewayv2_integration"];
@@ -29,7 +28,7 @@ export function connectionsOfVpcLinks(model: Model): readonly Connection[] {
 }
 
 /** A finding for each VPC link integration whose load balancer or port is not known. */
-export function unknownIntegrations(model: Model): readonly Finding[] {
+export function unknownIntegrations(model: Model): readonly UnknownResource[] {
   return model.stack
     .all(...integrationTypes)
     .filter((each) => each.get("connection_type") === "VPC_LINK" && connectionOf(model, each) === undefined)

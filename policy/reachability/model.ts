@@ -1,6 +1,5 @@
 import type { Block, SynthesizedStack } from "../terraform/stack";
 import { referencesIn } from "../terraform/values";
-import { unknown, type Finding, type UnknownResource } from "./finding";
 import { hostTypes, readHosts, subnetGroupTypes, type Host } from "./hosts";
 import {
   readListeners,
@@ -9,13 +8,15 @@ import {
   readRoutes,
   readSubnets,
   readVpcEndpoints,
+  unknown,
   type DefaultRoute,
   type Listener,
   type PrivateLink,
   type Subnet,
+  type UnknownResource,
   type VpcEndpoint,
 } from "./network";
-import { readRules, ruleTypes, type Rule } from "./security-groups";
+import { readRules, ruleTypes, type SecurityGroupRule } from "./security-groups";
 
 /** Everything of a stack that affects network paths. */
 export interface Model {
@@ -23,13 +24,13 @@ export interface Model {
   readonly hosts: readonly Host[];
   readonly subnets: readonly Subnet[];
   readonly routes: readonly DefaultRoute[];
-  readonly rules: readonly Rule[];
+  readonly rules: readonly SecurityGroupRule[];
   readonly vpcEndpoints: readonly VpcEndpoint[];
   readonly listeners: readonly Listener[];
   readonly privateLinks: readonly PrivateLink[];
   readonly loadBalancersOpenToPrivateLink: readonly string[];
   /** Resources that are not supported, none of which is ignored. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly UnknownResource[];
 }
 
 /** Every IPv4 address outside the VPC. */

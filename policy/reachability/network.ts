@@ -1,6 +1,5 @@
 import type { Block, SynthesizedStack } from "../terraform/stack";
 import { referenceList, referenceOf } from "../terraform/values";
-import { unknown, type UnknownResource } from "./finding";
 
 /** A subnet and its route table. */
 export interface Subnet {
@@ -44,6 +43,20 @@ export interface Listener {
 export interface PrivateLink {
   readonly name: string;
   readonly loadBalancers: readonly string[];
+}
+
+/** A resource that affects network paths and that the analysis does not support. */
+export interface UnknownResource {
+  readonly kind: "unknown";
+  readonly resource: string;
+  /** Predicate of a sentence whose subject is the address of the resource. */
+  readonly problem: string;
+  readonly message: string;
+}
+
+/** Reports a resource that the analysis does not support. */
+export function unknown(resource: string, problem: string): UnknownResource {
+  return { kind: "unknown", resource, problem, message: `${resource} ${problem}` };
 }
 
 /** All subnets, and a finding for each that cannot be read. */

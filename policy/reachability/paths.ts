@@ -2,8 +2,17 @@ import { Address4 } from "ip-address";
 import { isDualStack, type Host } from "./hosts";
 import { endpointsOf, hostNamed, internet, internetFamily, vpcOf, type Model } from "./model";
 import type { DefaultRoute } from "./network";
-import type { Rule, RulePeer } from "./security-groups";
-import { covers, everything, merged, overlap, tcp, type Traffic } from "./traffic";
+import {
+  covers,
+  everything,
+  isWholeInternet,
+  merged,
+  overlap,
+  tcp,
+  type RulePeer,
+  type SecurityGroupRule,
+  type Traffic,
+} from "./security-groups";
 
 /** Whether a connection is possible, and if not, what blocks it. */
 export type Reachability = { readonly reachable: true } | { readonly reachable: false; readonly blockedReason: string };
@@ -150,7 +159,12 @@ function ingressAllowed(model: Model, from: string, to: string): readonly Traffi
   return allowed(model, "ingress", to, from);
 }
 
-function allowed(model: Model, direction: Rule["direction"], owner: string, other: string): readonly Traffic[] {
+function allowed(
+  model: Model,
+  direction: SecurityGroupRule["direction"],
+  owner: string,
+  other: string,
+): readonly Traffic[] {
   const host = hostNamed(model, owner);
   if (host === undefined) return [everything];
   return model.rules
@@ -164,11 +178,6 @@ export function endpointsMatching(model: Model, peer: RulePeer): readonly string
   const endpoints = endpointsOf(model).filter((endpoint) => matches(model, peer, endpoint));
   if (!("range" in peer) || isWholeInternet(peer.range) || isInsideVpc(model, peer.range)) return endpoints;
   return [...endpoints, peer.range];
-}
-
-/** Whether a CIDR block is the whole internet. */
-export function isWholeInternet(range: string): boolean {
-  return range === "0.0.0.0/0" || range === "::/0";
 }
 
 function matches(model: Model, peer: RulePeer, endpoint: string): boolean {

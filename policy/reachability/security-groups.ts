@@ -1,12 +1,18 @@
 import type { Block, SynthesizedStack } from "../terraform/stack";
-import { unknown, type UnknownResource } from "./finding";
-import type { Traffic } from "./traffic";
+import { unknown, type UnknownResource } from "./network";
+
+/** Traffic that a rule allows; protocol `-1` means every protocol and every port. */
+export interface Traffic {
+  readonly protocol: string;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** The other end of a rule: members of a security group, the service of a gateway endpoint, or a CIDR block. */
 export type RulePeer = { readonly group: string } | { readonly gatewayEndpoint: string } | { readonly range: string };
 
 /** One rule of a security group. */
-export interface Rule {
+export interface SecurityGroupRule {
   /** Its address in Terraform. */
   readonly name: string;
   readonly direction: "ingress" | "egress";
@@ -35,7 +41,7 @@ const protocolNames: Readonly<Record<string, string>> = {
 
 /** The rules of all security groups, and a finding for each that cannot be read. */
 export function readRules(stack: SynthesizedStack): {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly SecurityGroupRule[];
   readonly findings: readonly UnknownResource[];
 } {
   const read = Object.entries(directions).flatMap(([type, direction]) =>
@@ -47,7 +53,11 @@ export function readRules(stack: SynthesizedStack): {
   };
 }
 
-function readRule(stack: SynthesizedStack, block: Block, direction: Rule["direction"]): Rule | UnknownResource {
+function readRule(
+  stack: SynthesizedStack,
+  block: Block,
+  direction: SecurityGroupRule["direction"],
+): SecurityGroupRule | UnknownResource {
   const { address } = block;
   const [ipProtocol, fromPort, toPort] = ["ip_protocol", "from_port", "to_port"].map((path) => block.get(path));
   if (typeof ipProtocol !== "string" || !isPort(fromPort) || !isPort(toPort))
@@ -100,4 +110,67 @@ function rangeAt(stack: SynthesizedStack, block: Block, path: string): string | 
   const reference = block.reference(path);
   const range = reference === undefined ? block.get(path) : stack.at(reference.address)?.get(reference.attribute);
   return typeof range === "string" && /^[\da-f:.]+\/\d+$/i.test(range) ? range : undefined;
+}
+
+/** Whether a CIDR block is the whole internet. */
+export function isWholeInternet(range: string): boolean {
+  return range === "0.0.0.0/0" || range === "::/0";
+}
+
+/** Every protocol and every port. */
+export const everything: Traffic = { protocol: "-1", from: 0, to: 65535 };
+
+/** TCP traffic to one port. */
+export function tcp(port: number): Traffic {
+  return { protocol: "tcp", from: port, to: port };
+}
+
+/** Whether rules together allow all of the traffic. */
+export function covers(rules: readonly Traffic[], traffic: Traffic): boolean {
+  return subtract([traffic], rules).length === 0;
+}
+
+/** Traffic that both of two rules allow, or undefined. */
+export function overlap(one: Traffic, other: Traffic): Traffic | undefined {
+  if (one.protocol === "-1") return other;
+  if (other.protocol === "-1") return one;
+  const from = Math.max(one.from, other.from);
+  const to = Math.min(one.to, other.to);
+  return one.protocol === other.protocol && from <= to ? { protocol: one.protocol, from, to } : undefined;
+}
+
+/** The traffic that is left when other traffic is taken away. */
+export function subtract(traffic: readonly Traffic[], without: readonly Traffic[]): readonly Traffic[] {
+  return without.reduce((left, taken) => left.flatMap((each) => remove(each, taken)), traffic);
+}
+
+/** The same traffic in the fewest port ranges, in order. */
+export function merged(traffic: readonly Traffic[]): readonly Traffic[] {
+  if (traffic.some(({ protocol }) => protocol === "-1")) return [everything];
+  const sorted = [...traffic].sort((one, other) => one.protocol.localeCompare(other.protocol) || one.from - other.from);
+  return sorted.reduce<readonly Traffic[]>((ranges, next) => {
+    const last = ranges.at(-1);
+    if (last?.protocol !== next.protocol || next.from > last.to + 1) return [...ranges, next];
+    return [...ranges.slice(0, -1), { ...last, to: Math.max(last.to, next.to) }];
+  }, []);
+}
+
+/** Formats traffic as text, such as `TCP 443`, `UDP 1-1024` or `all traffic`. */
+export function shownTraffic(traffic: readonly Traffic[]): string {
+  return merged(traffic)
+    .map(({ protocol, from, to }) => {
+      if (protocol === "-1") return "all traffic";
+      return `${protocol.toUpperCase()} ${from === to ? from : `${from}-${to}`}`;
+    })
+    .join(", ");
+}
+
+function remove(each: Traffic, taken: Traffic): readonly Traffic[] {
+  if (taken.protocol === "-1") return [];
+  const common = overlap(each, taken);
+  if (common === undefined || each.protocol === "-1") return [each];
+  return [
+    ...(each.from < common.from ? [{ ...each, to: common.from - 1 }] : []),
+    ...(common.to < each.to ? [{ ...each, from: common.to + 1 }] : []),
+  ];
 }

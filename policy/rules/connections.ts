@@ -1,4 +1,4 @@
-import type { MissingConnection, UnneededConnection } from "../reachability/finding";
+import type { MissingConnection, UnneededConnection } from "../reachability/findings";
 import type { Rules, Violation } from "../rule";
 
 const analyzer = "https://docs.aws.amazon.com/vpc/latest/reachability/what-is-reachability-analyzer.html";

@@ -68,7 +68,7 @@ export const databaseRules = {
     severity: "low",
     rationale: "Attackers try default administrator names first.",
     source: "RDS.24, RDS.25",
-    remediation: "set data.postgres.owner to another name (username, master_username)",
+    remediation: "set data.postgres.masterUsername to another name (username, master_username)",
     check: each(databases, (database) => {
       const name = database.text(database.type === "aws_db_instance" ? "username" : "master_username");
       return ["postgres", "admin", "root", "rdsadmin"].includes(name) && `has the default administrator "${name}"`;

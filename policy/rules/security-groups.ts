@@ -1,3 +1,4 @@
+import { isWholeInternet } from "../reachability/security-groups";
 import { each, type Rules } from "../rule";
 import type { Values } from "../terraform/values";
 
@@ -16,7 +17,7 @@ export const securityGroupRules = {
     check: each(ingress, (rule) => {
       const web = [80, 443].includes(rule.number("from_port")) && rule.get("to_port") === rule.get("from_port");
       const allowed = web && rule.get("ip_protocol") === "tcp";
-      return isWholeInternet(rule) && !allowed && `is open to the internet on ${ports(rule)}`;
+      return concernsInternet(rule) && !allowed && `is open to the internet on ${ports(rule)}`;
     }),
   },
   "egress-ports": {
@@ -28,7 +29,7 @@ export const securityGroupRules = {
     check: each(
       egress,
       (rule) =>
-        isWholeInternet(rule) &&
+        concernsInternet(rule) &&
         rule.get("from_port") !== rule.get("to_port") &&
         `allows egress to the internet on ${ports(rule)}`,
     ),
@@ -82,8 +83,8 @@ export const securityGroupRules = {
   },
 } satisfies Rules;
 
-function isWholeInternet(rule: Values): boolean {
-  return rule.get("cidr_ipv4") === "0.0.0.0/0" || rule.get("cidr_ipv6") === "::/0";
+function concernsInternet(rule: Values): boolean {
+  return ["cidr_ipv4", "cidr_ipv6"].some((path) => isWholeInternet(rule.text(path)));
 }
 
 function ports(rule: Values): string {

@@ -19,7 +19,7 @@ export const userPoolRules = {
     rationale: "A temporary password stays readable in the mailbox that it was sent to.",
     source: "Cognito.3",
     remediation:
-      "set ingress.authorization.userPool.temporaryPasswordDays to at most 7 (password_policy.temporary_password_validity_days)",
+      "set ingress.authorization.userPool.temporaryPasswordValidityDays to at most 7 (password_policy.temporary_password_validity_days)",
     check: each("aws_cognito_user_pool", (pool) => {
       const path = "password_policy.temporary_password_validity_days";
       const days = pool.has(path) ? pool.number(path) : 7;

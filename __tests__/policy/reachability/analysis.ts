@@ -1,5 +1,4 @@
-import type { Finding } from "../../../policy/reachability/finding";
-import { reachabilityFindings } from "../../../policy/reachability/findings";
+import { reachabilityFindings, type PathFinding } from "../../../policy/reachability/findings";
 import { readModel, type Model } from "../../../policy/reachability/model";
 import { SynthesizedStack } from "../../../policy/terraform/stack";
 import type { Synthesized } from "../../fixtures/synthesized";
@@ -37,7 +36,7 @@ export function explained(stackJson: unknown): string {
     .join("\n");
 }
 
-function shortly(finding: Finding): string {
+function shortly(finding: PathFinding): string {
   if (finding.kind === "unknown") return `unknown: ${finding.resource}`;
   return `${finding.kind}: ${finding.from} -> ${finding.to}`;
 }

@@ -1,5 +1,5 @@
-import { connectionsOfCalls } from "../../../policy/reachability/connection";
 import { reachabilityFindings } from "../../../policy/reachability/findings";
+import { connectionsOfCalls } from "../../../policy/reachability/workload-connections";
 import { SynthesizedStack } from "../../../policy/terraform/stack";
 import { minimalService, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";

@@ -1,3 +1,4 @@
+import { covers, merged, overlap, shownTraffic, subtract, tcp } from "../../../policy/reachability/security-groups";
 import { minimalService, minimalStage, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { changed, explained, found } from "./analysis";
@@ -9,7 +10,7 @@ const endpoints = ["ecr_api", "ecr_dkr", "logs"].map((name) => `aws_vpc_endpoint
 const id = (address: string) => `\${${address}.id}`;
 const groupOf = (path: string) => id(`aws_security_group.${path}`);
 const rule = (direction: "ingress" | "egress", id: string) => `aws_vpc_security_group_${direction}_rule.${id}`;
-const tcp = (port: number) => ({ ip_protocol: "tcp", from_port: port, to_port: port });
+const onPort = (port: number) => ({ ip_protocol: "tcp", from_port: port, to_port: port });
 const fromInternet = { cidr_ipv4: "0.0.0.0/0", referenced_security_group_id: undefined };
 
 describe("a missing rule", () => {
@@ -23,7 +24,7 @@ describe("a missing rule", () => {
   });
 
   it("blocks the connection also when another rule allows other ports", () => {
-    const json = changed(stack, { [rule("ingress", "services_orders_from_load_balancer")]: tcp(8081) });
+    const json = changed(stack, { [rule("ingress", "services_orders_from_load_balancer")]: onPort(8081) });
     expect(found(json)).toEqual([`missing: ${loadBalancer} -> ${service}`, `unneeded: ${loadBalancer} -> ${service}`]);
   });
 });
@@ -31,7 +32,7 @@ describe("a missing rule", () => {
 describe("a rule for a connection that is not declared", () => {
   it("is reported when it allows the internet at one end", () => {
     const json = changed(stack, {
-      [rule("ingress", "open")]: { security_group_id: groupOf("services_orders"), ...tcp(8080), ...fromInternet },
+      [rule("ingress", "open")]: { security_group_id: groupOf("services_orders"), ...onPort(8080), ...fromInternet },
     });
     expect(found(json)).toEqual([`unneeded: internet -> ${service}`]);
     expect(explained(json)).toBe(
@@ -44,7 +45,7 @@ describe("a rule for a connection that is not declared", () => {
       stageWith({ network: { ...minimalStage.network, egress: { mode: "public-subnets" } } }),
     );
     const json = changed(inPublic, {
-      [rule("ingress", "open")]: { security_group_id: groupOf("services_orders"), ...tcp(8080), ...fromInternet },
+      [rule("ingress", "open")]: { security_group_id: groupOf("services_orders"), ...onPort(8080), ...fromInternet },
     });
     expect(explained(json)).toMatch(`internet to ${service} on TCP 8080 is allowed but not declared`);
   });
@@ -73,8 +74,8 @@ describe("a rule for a connection that is not declared", () => {
       referenced_security_group_id: groupOf("services_orders"),
     };
     const json = changed(stack, {
-      [rule("ingress", "self")]: { ...self, ...tcp(8080) },
-      [rule("egress", "self")]: { ...self, ...tcp(8080) },
+      [rule("ingress", "self")]: { ...self, ...onPort(8080) },
+      [rule("egress", "self")]: { ...self, ...onPort(8080) },
     });
     expect(found(json)).toEqual([`unneeded: ${service} -> ${service}`]);
   });
@@ -89,14 +90,14 @@ describe("a rule for a connection that is not declared", () => {
       [rule("ingress", "x")]: {
         security_group_id: groupOf("services_users"),
         referenced_security_group_id: groupOf("services_orders"),
-        ...tcp(8080),
+        ...onPort(8080),
       },
     };
     const out = {
       [rule("egress", "x")]: {
         security_group_id: groupOf("services_orders"),
         referenced_security_group_id: groupOf("services_users"),
-        ...tcp(8080),
+        ...onPort(8080),
       },
     };
     const unneeded = [`unneeded: ${service} -> aws_ecs_service.services_users`];
@@ -106,7 +107,7 @@ describe("a rule for a connection that is not declared", () => {
   });
 
   it("is reported for every endpoint in a CIDR block of the VPC", () => {
-    const range = { security_group_id: groupOf("services_orders"), cidr_ipv4: "10.0.0.0/21", ...tcp(5000) };
+    const range = { security_group_id: groupOf("services_orders"), cidr_ipv4: "10.0.0.0/21", ...onPort(5000) };
     expect([...found(changed(stack, { [rule("ingress", "range")]: range }))].sort()).toEqual(
       [service, loadBalancer, ...endpoints].map((from) => `unneeded: ${from} -> ${service}`).sort(),
     );
@@ -115,23 +116,60 @@ describe("a rule for a connection that is not declared", () => {
   });
 
   it("is reported for IPv6, and for every port when the port is -1", () => {
-    const range = { security_group_id: groupOf("services_orders"), cidr_ipv6: "::/0", ...tcp(-1) };
+    const range = { security_group_id: groupOf("services_orders"), cidr_ipv6: "::/0", ...onPort(-1) };
     const json = changed(stack, { [rule("ingress", "range")]: range });
     expect(found(json)).toEqual([`unneeded: internet over IPv6 -> ${service}`]);
     expect(explained(json)).toMatch("on TCP 0-65535 is allowed at one end");
   });
 
   it("is reported for every endpoint of a subnet that the CIDR block overlaps", () => {
-    const range = { security_group_id: groupOf("services_orders"), cidr_ipv4: "10.0.0.16/28", ...tcp(5000) };
+    const range = { security_group_id: groupOf("services_orders"), cidr_ipv4: "10.0.0.16/28", ...onPort(5000) };
     expect(found(changed(stack, { [rule("ingress", "range")]: range }))).toContain(
       `unneeded: ${loadBalancer} -> ${service}`,
     );
   });
 
   it("is reported for a CIDR block outside the VPC", () => {
-    const range = { security_group_id: groupOf("services_orders"), cidr_ipv4: "203.0.113.0/24", ...tcp(22) };
+    const range = { security_group_id: groupOf("services_orders"), cidr_ipv4: "203.0.113.0/24", ...onPort(22) };
     expect(found(changed(stack, { [rule("ingress", "range")]: range }))).toEqual([
       `unneeded: 203.0.113.0/24 -> ${service}`,
     ]);
+  });
+});
+
+describe("traffic", () => {
+  const range = (from: number, to: number, protocol = "tcp") => ({ protocol, from, to });
+  const everything = { protocol: "-1", from: 0, to: 65535 };
+
+  it("is covered by several ranges together", () => {
+    expect(covers([range(1, 10), range(11, 20)], range(5, 15))).toBe(true);
+    expect(covers([range(1, 10), range(12, 20)], range(5, 15))).toBe(false);
+    expect(covers([everything], tcp(80))).toBe(true);
+    expect(covers([range(80, 80, "udp")], tcp(80))).toBe(false);
+  });
+
+  it("overlaps where protocol and ports agree", () => {
+    expect(overlap(range(1, 10), range(5, 20))).toEqual(range(5, 10));
+    expect(overlap(range(1, 4), range(5, 20))).toBeUndefined();
+    expect(overlap(range(1, 4), range(1, 4, "udp"))).toBeUndefined();
+    expect(overlap(everything, tcp(80))).toEqual(tcp(80));
+    expect(overlap(tcp(80), everything)).toEqual(tcp(80));
+  });
+
+  it("is split when its middle is subtracted; every protocol stays when one port is", () => {
+    expect(subtract([range(1, 10)], [range(4, 6)])).toEqual([range(1, 3), range(7, 10)]);
+    expect(subtract([range(1, 10)], [range(1, 10)])).toEqual([]);
+    expect(subtract([everything], [tcp(80)])).toEqual([everything]);
+    expect(subtract([tcp(80)], [everything])).toEqual([]);
+  });
+
+  it("merges adjacent ranges", () => {
+    expect(merged([range(5, 9), range(1, 4), range(11, 12)])).toEqual([range(1, 9), range(11, 12)]);
+    expect(merged([tcp(80), everything])).toEqual([everything]);
+  });
+
+  it("is formatted by protocol and ports", () => {
+    expect(shownTraffic([tcp(443), range(1, 9, "udp")])).toBe("TCP 443, UDP 1-9");
+    expect(shownTraffic([everything])).toBe("all traffic");
   });
 });

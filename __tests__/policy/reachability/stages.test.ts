@@ -1,6 +1,6 @@
 import { loadStages, stackName, type StageInput } from "../../../schema";
 import { openPaths } from "../../../policy/reachability/paths";
-import { shownTraffic } from "../../../policy/reachability/traffic";
+import { shownTraffic } from "../../../policy/reachability/security-groups";
 import { minimalService, minimalStage, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { explained, modelOf } from "./analysis";

@@ -4,7 +4,7 @@ import type { Uploads } from "../../../schema/ingress/uploads";
 import type { Waf } from "../../../schema/waf";
 
 /** A rule of a web ACL without its priority. Statements nest, so the bindings take them in Terraform's spelling. */
-export interface Rule extends Pick<Wafv2WebAclRule, "name" | "action" | "overrideAction"> {
+export interface WebAclRule extends Pick<Wafv2WebAclRule, "name" | "action" | "overrideAction"> {
   readonly statement: object;
 }
 
@@ -14,7 +14,7 @@ export function visibility(metricName: string) {
 }
 
 /** Numbers the rules in their order. */
-export function numbered(rules: readonly Rule[]): Wafv2WebAclRule[] {
+export function numbered(rules: readonly WebAclRule[]): Wafv2WebAclRule[] {
   return rules.map((rule, index) => ({ ...rule, priority: index + 1, visibilityConfig: visibility(rule.name) }));
 }
 
@@ -25,12 +25,12 @@ export interface IpSet {
 }
 
 /** Allows or blocks requests from the addresses of a set, without evaluating further rules. */
-export function addressRule({ name, arn }: IpSet, action: "allow" | "block"): Rule {
+export function addressRule({ name, arn }: IpSet, action: "allow" | "block"): WebAclRule {
   return { name, action: { [action]: {} }, statement: { ip_set_reference_statement: { arn } } };
 }
 
 /** Blocks an address while its request rate is above the limit. */
-export function rateRule(requestsPerFiveMinutes: number): Rule {
+export function rateRule(requestsPerFiveMinutes: number): WebAclRule {
   return {
     name: "rate-limit",
     action: { block: { customResponse: { responseCode: 429 } } },
@@ -41,7 +41,7 @@ export function rateRule(requestsPerFiveMinutes: number): Rule {
 }
 
 /** Limits the content type and content length of uploads, which API Gateway cannot. */
-export function uploadRules(uploads: Uploads): Rule[] {
+export function uploadRules(uploads: Uploads): WebAclRule[] {
   return [
     refusal(uploads, { name: "uploads-type", status: 415, header: "content-type", allowed: typesOf(uploads) }),
     refusal(uploads, { name: "uploads-size", status: 413, header: "content-length", allowed: sizesOf(uploads) }),
@@ -67,7 +67,7 @@ const groups = [
 ] as const;
 
 /** Groups of rules that AWS maintains. https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
-export function managedRules(waf: Waf, uploads: Uploads | undefined): Rule[] {
+export function managedRules(waf: Waf, uploads: Uploads | undefined): WebAclRule[] {
   return groups.flatMap(({ key, name, readsBodies }) => {
     const { mode, countedRules } = waf[key];
     if (mode === "off") return [];
@@ -118,7 +118,7 @@ function isUpload({ path }: Uploads) {
 function refusal(
   uploads: Uploads,
   { name, status, header, allowed }: { name: string; status: number; header: string; allowed: string },
-): Rule {
+): WebAclRule {
   const announced = regex({ single_header: { name: header } }, allowed);
   return {
     name,
