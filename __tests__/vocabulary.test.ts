@@ -18,6 +18,13 @@ const forbidden: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\bis no (list|text|choice|switch|way|object|name|address|number|region|rule|stage)\b/i, "must be a ..."],
 ];
 
+/** As above, for all files but those of the microservice in app/. */
+const forbiddenOutsideApp: typeof forbidden = [
+  // A path such as "somebody/shop" and an address in a list are values.
+  [/\b(nobody|somebody|everybody)\b(?!\/|"\])/i, "no client, another user, all ..."],
+  [/(?<!\bthere )\bis no (?!longer\b)\w+/i, "is not a ..., must be a ..."],
+];
+
 /** Decision records are history; this file names the words. */
 const isHistory = (file: string) => file.startsWith("docs/decisions/") || file === "__tests__/vocabulary.test.ts";
 
@@ -25,19 +32,26 @@ const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { c
   .split("\n")
   .filter((file) => /\.(ts|mjs|js|cjs|md|yml|sh)$/.test(file) && !isHistory(file));
 
+const usesOf = (pattern: RegExp, instead: string, within: readonly string[]) =>
+  within.flatMap((file) =>
+    readFileSync(join(project, file), "utf8")
+      .split("\n")
+      .flatMap((line, index) =>
+        pattern.test(line) ? [`${file}:${index + 1} (write ${instead}): ${line.trim()}`] : [],
+      ),
+  );
+
 describe("messages, comments and documentation", () => {
   it("are looked for in the whole project", () => {
     expect(files.length).toBeGreaterThan(500);
   });
 
   it.each(forbidden)("do not use %s", (pattern, instead) => {
-    const uses = files.flatMap((file) =>
-      readFileSync(join(project, file), "utf8")
-        .split("\n")
-        .flatMap((line, index) =>
-          pattern.test(line) ? [`${file}:${index + 1} (write ${instead}): ${line.trim()}`] : [],
-        ),
-    );
-    expect(uses).toEqual([]);
+    expect(usesOf(pattern, instead, files)).toEqual([]);
+  });
+
+  it.each(forbiddenOutsideApp)("do not use %s outside app/", (pattern, instead) => {
+    const others = files.filter((file) => !file.startsWith("app/"));
+    expect(usesOf(pattern, instead, others)).toEqual([]);
   });
 });

@@ -1,17 +1,17 @@
 import { answerOfHttpApi, answerOfRestApi } from "./aws/apis";
 import { clientsOf, type Clients } from "./aws/clients";
-import { flowsOf } from "./aws/flows";
+import { connectionsOf } from "./aws/connections";
 import { LoadBalancers } from "./aws/load-balancers";
 import { logsOf } from "./aws/logs";
 import { Sandbox } from "./sandbox";
 import { egresses, servicesOf, ingressOf, ingressNames } from "./ingress-combinations";
 
-const combinations = Object.entries(egresses).flatMap(([out, { variant, egress }]) =>
+const combinations = Object.entries(egresses).flatMap(([egressName, { variant, egress }]) =>
   ingressNames.map((ingressName) => {
-    const stage = `${ingressName}${out}`;
+    const stage = `${ingressName}${egressName}`;
     return {
       ingressName,
-      out,
+      egressName,
       variant,
       stage,
       ingress: ingressOf(ingressName, stage, variant),
@@ -53,7 +53,7 @@ describe("every kind of ingress with every kind of egress", () => {
     const deployer = async () => {
       for (let stack = waiting.shift(); stack !== undefined; stack = waiting.shift()) {
         plans.set(stack, await deploy(stack));
-        await sandbox.rest(stack);
+        await sandbox.stopProvider(stack);
       }
     };
     await Promise.all(Array.from({ length: terraformRuns }, deployer));
@@ -85,49 +85,47 @@ describe("every kind of ingress with every kind of egress", () => {
     }
   };
 
-  describe.each(combinations.map((combination) => [combination.ingressName, combination.out, combination] as const))(
-    "%s and %s",
-    (ingressName, out, combination) => {
-      const { stage, variant } = combination;
+  describe.each(
+    combinations.map((combination) => [combination.ingressName, combination.egressName, combination] as const),
+  )("%s and %s", (ingressName, egressName, combination) => {
+    const { stage, variant } = combination;
 
-      it("plans nothing more", () => {
-        expect(plans.get(stackOf(combination))?.split("\n").slice(-40).join("\n")).toContain("No changes.");
-      });
+    it("plans nothing more", () => {
+      expect(plans.get(stackOf(combination))?.split("\n").slice(-40).join("\n")).toContain("No changes.");
+    });
 
-      it("routes requests to their services", async () => {
-        const guard =
-          variant === "plain" || ingressName === "tls" ? "" : ingressName === "alb" ? ", signed in" : ", authorized";
-        for (const [request, service] of requests) {
-          const isOpen = request === "GET /health" || service === "404";
-          const key = request === "POST /users" && variant === "rich" && ingressName === "nlb" ? ", with a key" : "";
-          const expected = ingressName === "tls" ? "orders" : `${service}${isOpen ? "" : guard}${key}`;
-          expect(`${request}: ${await answers(combination, request)}`).toBe(`${request}: ${expected}`);
-        }
-      });
+    it("routes requests to their services", async () => {
+      const guard =
+        variant === "plain" || ingressName === "tls" ? "" : ingressName === "alb" ? ", signed in" : ", authorized";
+      for (const [request, service] of requests) {
+        const isOpen = request === "GET /health" || service === "404";
+        const key = request === "POST /users" && variant === "rich" && ingressName === "nlb" ? ", with a key" : "";
+        const expected = ingressName === "tls" ? "orders" : `${service}${isOpen ? "" : guard}${key}`;
+        expect(`${request}: ${await answers(combination, request)}`).toBe(`${request}: ${expected}`);
+      }
+    });
 
-      it("allows exactly these connections, by egress and by ingress rules", async () => {
-        const connections = await flowsOf(aws, stage);
-        const dualStack = variant === "rich" && (ingressName === "alb" || ingressName === "tls");
-        const expected = [
-          ...flowsIn(ingressName, dualStack),
-          ...(ingressName === "alb" && variant === "rich" ? ["alb -> 0.0.0.0/0 : 443"] : []),
-          ...flowsOut(ingressName, out),
-        ];
-        const within = (connection: string) => !/0\.0\.0\.0|::/.test(connection);
-        const arrives = (connection: string) => !/-> (s3|0\.0\.0\.0\/0)/.test(connection);
-        expect(connections.out).toEqual(
-          expected.filter((connection) => within(connection) || !arrives(connection)).sort(),
-        );
-        expect(connections.in).toEqual(expected.filter(arrives).sort());
-      });
+    it("allows exactly these connections, by egress and by ingress rules", async () => {
+      const connections = await connectionsOf(aws, stage);
+      const dualStack = variant === "rich" && (ingressName === "alb" || ingressName === "tls");
+      const expected = [
+        ...ingressConnections(ingressName, dualStack),
+        ...(ingressName === "alb" && variant === "rich" ? ["alb -> 0.0.0.0/0 : 443"] : []),
+        ...egressConnections(ingressName, egressName),
+      ];
+      const within = (connection: string) => !/0\.0\.0\.0|::/.test(connection);
+      const arrives = (connection: string) => !/-> (s3|0\.0\.0\.0\/0)/.test(connection);
+      expect(connections.egress).toEqual(
+        expected.filter((connection) => within(connection) || !arrives(connection)).sort(),
+      );
+      expect(connections.ingress).toEqual(expected.filter(arrives).sort());
+    });
 
-      it("writes its logs", async () => {
-        const front =
-          combination.ingress.kind === "alb" || combination.ingress.kind === "nlb" ? "load balancer" : "API";
-        expect(await logsOf(aws, stage)).toEqual(["network", front, ...("waf" in combination.ingress ? ["WAF"] : [])]);
-      });
-    },
-  );
+    it("writes its logs", async () => {
+      const front = combination.ingress.kind === "alb" || combination.ingress.kind === "nlb" ? "load balancer" : "API";
+      expect(await logsOf(aws, stage)).toEqual(["network", front, ...("waf" in combination.ingress ? ["WAF"] : [])]);
+    });
+  });
 
   it("answers uploads, preflight requests and plain HTTP without a service", async () => {
     const find = (stage: string) => combinations.find((each) => each.stage === stage) ?? combinations[0];
@@ -143,7 +141,7 @@ describe("every kind of ingress with every kind of egress", () => {
   });
 });
 
-function flowsIn(ingressName: string, dualStack: boolean): string[] {
+function ingressConnections(ingressName: string, dualStack: boolean): string[] {
   const callers = dualStack ? ["0.0.0.0/0", "::/0"] : ["0.0.0.0/0"];
   const fromAlb = ["alb -> orders : 8080", "alb -> users : 8081"];
   const byIngress: Readonly<Record<string, string[]>> = {
@@ -156,9 +154,9 @@ function flowsIn(ingressName: string, dualStack: boolean): string[] {
   return byIngress[ingressName] ?? [];
 }
 
-function flowsOut(ingressName: string, out: string): string[] {
+function egressConnections(ingressName: string, egressName: string): string[] {
   const services = ingressName === "tls" ? ["orders"] : ["orders", "users"];
-  const to = out === "ends" ? ["s3", "vpc-endpoints"] : ["s3", "0.0.0.0/0"];
+  const to = egressName === "ends" ? ["s3", "vpc-endpoints"] : ["s3", "0.0.0.0/0"];
   return services.flatMap((service) => to.map((peer) => `${service} -> ${peer} : 443`));
 }
 

@@ -30,13 +30,13 @@ export class Sandbox {
     private readonly toolVariables: Variables,
   ) {}
 
-  /** Starts with the stages of some environments, and an account with what they need before their first deployment. */
+  /** Starts with the stages of some environments, in an account that has what their first deployment requires. */
   public static async start(...environments: readonly string[]): Promise<Sandbox> {
     const stages = loadStages().filter(({ environment }) => environments.includes(environment));
     const emulator = await startEmulator({ ...emulatorOptions(stages), motoServer: await motoServer() });
     const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
     for (const file of projectFiles) cpSync(join(projectFolder, file), join(folder, file), { recursive: true });
-    // Stages of other environments would only be synthesized again and again.
+    // Without the stages of other environments, synthesis takes less time.
     for (const other of ["accounts", ...loadStages().map(({ environment }) => environment)]) {
       if (!environments.includes(other)) rmSync(join(folder, "config", other), { recursive: true, force: true });
     }
@@ -45,7 +45,7 @@ export class Sandbox {
   }
 
   public async stop(): Promise<void> {
-    await Promise.all([...this.providers.keys()].map((stack) => this.rest(stack)));
+    await Promise.all([...this.providers.keys()].map((stack) => this.stopProvider(stack)));
     await this.emulator.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -68,7 +68,7 @@ export class Sandbox {
     return succeeded(await this.run(join(projectFolder, "node_modules", ".bin", "cdktf"), args, variables));
   }
 
-  /** Synthesizes as `cdktf synth` does, without the seconds in which the program gets ready. */
+  /** Synthesizes as `cdktf synth` does, without the startup time of that command. */
   public async synthesize(): Promise<void> {
     succeeded(await this.run(process.execPath, ["--import", "tsx", "main.ts"], {}));
   }
@@ -94,8 +94,8 @@ export class Sandbox {
     });
   }
 
-  /** Stops a stack's provider to free its memory, where many stacks are deployed; the next command restarts it. */
-  public async rest(stack: string): Promise<void> {
+  /** Stops the provider of a stack, which frees its memory; the next command restarts it. */
+  public async stopProvider(stack: string): Promise<void> {
     const provider = this.providers.get(stack);
     this.providers.delete(stack);
     await (await provider)?.stop();
@@ -127,7 +127,7 @@ export class Sandbox {
     writeFileSync(path, text.replace(from, to));
   }
 
-  /** What AWS would not leave behind, had everything been destroyed. */
+  /** The resources that exist, without those that AWS retains after their deletion. */
   public async leftovers(): Promise<string[]> {
     const resources = await this.emulator.inventory();
     return resources.filter(({ lingering }) => lingering === undefined).map(({ type, name }) => `${type} ${name}`);

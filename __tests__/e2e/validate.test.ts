@@ -13,11 +13,11 @@ describe("terraform validate with the real provider", () => {
       "config/dev/straight/us-east-1-straight.ts",
       `import stage from "../dev02/us-east-1-dev02";
 const ingress = { ...stage.ingress, via: "alb", accountLogRole: "existing" };
-const shifted = (routes, strategy) => ({ ...stage.services.appname, routes, deployment: { strategy } });
+const withStrategy = (routes, strategy) => ({ ...stage.services.appname, routes, deployment: { strategy } });
 const services = {
-  a: shifted(["/a/*"], "blue-green"),
-  b: shifted(["/b/*"], "canary"),
-  c: shifted(["/c/*"], "linear"),
+  a: withStrategy(["/a/*"], "blue-green"),
+  b: withStrategy(["/b/*"], "canary"),
+  c: withStrategy(["/c/*"], "linear"),
 };
 export default ${straight};
 `,

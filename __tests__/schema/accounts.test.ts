@@ -60,17 +60,17 @@ describe("the account files of a folder", () => {
       /deploysFrom.dev.branches\[0\]: "\*" must be a branch; write its complete name, without a wildcard, such as "main"/,
     ],
     [
-      "nobody",
+      "an environment without branches and tags",
       { deploysFrom: { dev: {} } },
       /deploysFrom.dev: .*must name a branch or a tag; write branches: \["main"\]/,
     ],
     [
-      "a project without a group",
+      "a GitLab project without a group",
       { gitlab: { project: "shop" } },
       /gitlab.project: "shop" must be the path of a project/,
     ],
     [
-      "a project with a wildcard",
+      "a GitLab project with a wildcard",
       { gitlab: { project: "group/*" } },
       /gitlab.project: "group\/\*" must be the path of a project; write its groups and its name, such as "group\/project"/,
     ],

@@ -75,36 +75,36 @@ describe("an authorization", () => {
       /temporaryPasswordValidityDays .* from 1 to 7/,
     ],
     [
-      "a temporary password for no time",
+      "temporaryPasswordValidityDays 0",
       { temporaryPasswordValidityDays: 0 },
       /temporaryPasswordValidityDays .* from 1 to 7/,
     ],
-    ["tokens that end at once", { accessTokenMinutes: 4 }, /accessTokenMinutes must be .* from 5 to 1440/],
-    ["tokens for over a day", { accessTokenMinutes: 1441 }, /accessTokenMinutes must be a whole number/],
-    ["refresh tokens for over ten years", { refreshTokenDays: 3651 }, /refreshTokenDays .* from 1 to 3650/],
-    ["a second factor by chance", { mfa: "sometimes" }, /mfa must be one of "off", "optional", "required"/],
+    ["accessTokenMinutes 4", { accessTokenMinutes: 4 }, /accessTokenMinutes must be .* from 5 to 1440/],
+    ["accessTokenMinutes 1441", { accessTokenMinutes: 1441 }, /accessTokenMinutes must be a whole number/],
+    ["refreshTokenDays 3651", { refreshTokenDays: 3651 }, /refreshTokenDays .* from 1 to 3650/],
+    ['mfa "sometimes"', { mfa: "sometimes" }, /mfa must be one of "off", "optional", "required"/],
     ["a scope with a slash", { scopes: { "shop/read": "Read" } }, /scopes/],
-    ["a scope that says nothing", { scopes: { read: "" } }, /scopes.read must not be empty; write a value/],
+    ["a scope with an empty description", { scopes: { read: "" } }, /scopes.read must not be empty; write a value/],
     [
-      "a scope that carries a template",
+      "a scope with a Terraform template",
       { scopes: { read: "${path.cwd}" } },
       /scopes.read must not contain a Terraform template \(\$\{ or %\{\); write plain text/,
     ],
-    ["clients of its own choice", { clientIds: ["abc123"] }, /userPool Unrecognized key/],
+    ["clientIds", { clientIds: ["abc123"] }, /userPool Unrecognized key/],
   ])("of a pool of its own refuses %s", (_, fields, message) => {
     expect(refusals(created(fields))).toMatch(message);
   });
 
   it.each<[string, object, RegExp]>([
-    ["the pool's id", { arn: "us-east-1_AbC123" }, /arn must be the ARN of a user pool; write one such as/],
+    ["the ID of the pool as arn", { arn: "us-east-1_AbC123" }, /arn must be the ARN of a user pool; write one such as/],
     [
-      "an identity pool",
+      "the ARN of an identity pool",
       { arn: "arn:aws:cognito-identity:us-east-1:111122223333:identitypool/a" },
       /arn must be the ARN of a user pool; write one such as/,
     ],
-    ["no clients", { clientIds: [] }, /clientIds must not be empty; write the ID of an app client of the pool/],
+    ["empty clientIds", { clientIds: [] }, /clientIds must not be empty; write the ID of an app client of the pool/],
     [
-      "a template as a client",
+      "a Terraform template in clientIds",
       { clientIds: ["${a}"] },
       /clientIds.0 must be a client ID; write the ID of an app client of the pool/,
     ],
@@ -113,7 +113,7 @@ describe("an authorization", () => {
       { domain: "https://login.example.com" },
       /domain must be the domain of a user pool; write its prefix or its host name/,
     ],
-    ["a choice that is the pool's owner's", { mfa: "required" }, /userPool Unrecognized key/],
+    ["mfa", { mfa: "required" }, /userPool Unrecognized key/],
   ])("of a pool that exists refuses %s", (_, fields, message) => {
     expect(refusals(existing(fields))).toMatch(message);
   });

@@ -25,14 +25,14 @@ describe("a bastion", () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ["another access", { access: "telnet" }, /^access: must be one of "ssm", "instance-connect", "ssh"/],
+    ['access "telnet"', { access: "telnet" }, /^access: must be one of "ssm", "instance-connect", "ssh"/],
     [
-      "the world",
+      "0.0.0.0/0",
       { ...ssh, cidrs: ["0.0.0.0/0"] },
       /^cidrs.0: must not be wider than \/16; write ranges of \/16 or narrower, or access: "ssm"/,
     ],
     [
-      "half the world",
+      "a range of /15",
       { ...ssh, cidrs: ["10.0.0.0/15"] },
       /^cidrs.0: must not be wider than \/16; write ranges of \/16 or narrower, or access: "ssm"/,
     ],
@@ -42,11 +42,15 @@ describe("a bastion", () => {
       /^cidrs.0: must not contain host bits; use "198.51.100.0\/24"/,
     ],
     [
-      "an address alone",
+      "an address without a prefix length",
       { ...ssh, cidrs: ["198.51.100.1"] },
       /^cidrs.0: must be an IPv4 CIDR block; write one such as "198\.51\.100\.0\/24"/,
     ],
-    ["nobody", { ...ssh, cidrs: [] }, /^cidrs: must not be empty; write a range such as "198.51.100.0\/24"/],
+    [
+      "an empty list of ranges",
+      { ...ssh, cidrs: [] },
+      /^cidrs: must not be empty; write a range such as "198.51.100.0\/24"/,
+    ],
     [
       "a range twice",
       { ...ssh, cidrs: ["10.0.0.0/16", "10.0.0.0/16"] },
@@ -58,12 +62,12 @@ describe("a bastion", () => {
       /^publicKey: must be a public SSH key; write the one line of the \.pub file/,
     ],
     [
-      "a type for Intel",
+      "an instance type with an Intel processor",
       { access: "ssm", instanceType: "t3.nano" },
       /^instanceType: must be an EC2 instance type with an ARM processor; write one such as "t4g\.nano"/,
     ],
     [
-      "a type with a graphics card",
+      "an instance type with a GPU and an Intel processor",
       { access: "ssm", instanceType: "g4dn.xlarge" },
       /^instanceType: must be an EC2 instance type with an ARM processor; write one such as "t4g\.nano"/,
     ],

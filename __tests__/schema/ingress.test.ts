@@ -27,7 +27,7 @@ describe("the ingress", () => {
 
   it.each<[string, object, RegExp]>([
     [
-      "a kind that is none",
+      'kind "elb"',
       { ingress: { kind: "elb" } },
       /ingress.kind: "elb" must be one of "rest-api", "http-api", "alb", "nlb"/,
     ],
@@ -77,12 +77,12 @@ describe("the ingress", () => {
       /ingress.throttling: {} is not supported by load balancers; write `waf\.requestsPerFiveMinutes` with kind "alb",/,
     ],
     [
-      "a REST API that waits over 29 s",
+      "a REST API with a timeout above 29 s",
       restApi({ timeoutMilliseconds: 29001 }),
       /timeoutMilliseconds: 29001 .* 50 to 29000/,
     ],
     [
-      "an HTTP API that waits over 30 s",
+      "an HTTP API with a timeout above 30 s",
       httpApi({ timeoutMilliseconds: 30001 }),
       /timeoutMilliseconds: 30001 .* to 30000/,
     ],
@@ -136,7 +136,7 @@ describe("the ingress", () => {
       /routing.healthCheckPath: "\/health" must be a public route, as Route 53 sends no token; write \{ route: "GET \/health", public:/,
     ],
     [
-      "credentials for every origin",
+      'allowCredentials with the origin "*"',
       restApi({ cors: { allowOrigins: ["*"], allowCredentials: true } }),
       /cors.allowCredentials: true must not be combined with the origin "\*", which browsers refuse; name the origins/,
     ],
@@ -146,7 +146,7 @@ describe("the ingress", () => {
       /cors.allowOrigins\[0\]: "https:\/\/example.com\/app" must be .*origin; write one such as/,
     ],
     [
-      "CORS beside a route for OPTIONS",
+      "CORS with a route for OPTIONS",
       { ...routes("OPTIONS /a", "GET /a"), ...restApi({ cors: { allowOrigins: ["https://example.com"] } }) },
       /routes\[0\]: "OPTIONS \/a" is already answered by ingress\.cors; remove one of the two/,
     ],
@@ -156,7 +156,7 @@ describe("the ingress", () => {
       /ingress.uploads: .* need WAF, which limits size and type; write ingress\.waf: \{\}/,
     ],
     [
-      "uploads that browsers run",
+      "uploads of a type that browsers execute",
       restApi({ waf: {}, uploads: { contentTypes: ["text/html"] } }),
       /contentTypes\[0\]: "text\/html" must be a media type that browsers do not execute; write one such as "image\/png", without/,
     ],
@@ -184,36 +184,36 @@ describe("the ingress", () => {
       /routes\[0\]: "GET \/a" is not supported by an NLB, which does not route; write "\/\*", or choose kind "alb"/,
     ],
     [
-      "a listener of its own on an ALB",
+      "listenerPort on an ALB",
       { services: { orders: { ...minimalService, listenerPort: 81 } }, ...alb({}) },
       /listenerPort: 81 is not used by this ingress; remove it, or choose "rest-api" via "nlb"/,
     ],
     [
-      "an existing pool without pages on an ALB",
+      "an existing user pool without domain on an ALB",
       alb({ authorization: { userPool: existing } }),
       /userPool.domain: is missing; write the domain/,
     ],
     [
-      "a pool's prefix that Cognito refuses",
+      'a domainPrefix that contains "aws"',
       restApi({
         authorization: { userPool: { source: "create", domainPrefix: "my-aws-shop" } },
       }),
       /domainPrefix: "my-aws-shop" must be a prefix that Cognito accepts; .* without "aws"/,
     ],
     [
-      "a user pool of an app that Cognito would refuse",
+      'a default domain prefix that contains "aws"',
       { app: "awsome", ...restApi({ authorization: created }) },
       /userPool.domainPrefix: is missing; write one, as Cognito refuses "aws" in the default prefix of app and stage/,
     ],
     [
-      "a password that is too short",
+      "passwordMinimumLength 8",
       restApi({
         authorization: { userPool: { source: "create", passwordMinimumLength: 8 } },
       }),
       /passwordMinimumLength: 8 must be a whole number from 14/,
     ],
     [
-      "a page that is not HTTPS",
+      "callbackUrls with http",
       restApi({
         authorization: { userPool: { source: "create", callbackUrls: ["http://example.com"] } },
       }),
@@ -225,7 +225,7 @@ describe("the ingress", () => {
       /allowedCidrs\[0\]: .* must not contain host bits; use "10.0.0.0\/8"/,
     ],
     [
-      "everybody as a range",
+      "::/0",
       restApi({ waf: { blockedCidrs: ["::/0"] } }),
       /blockedCidrs\[0\]: "::\/0" must not be \/0, which WAF does not accept; write a narrower range/,
     ],
@@ -235,12 +235,12 @@ describe("the ingress", () => {
       /allowedCidrs: .* must not contain the same range twice/,
     ],
     [
-      "a rate below WAF's",
+      "requestsPerFiveMinutes 9",
       restApi({ waf: { requestsPerFiveMinutes: 9 } }),
       /requestsPerFiveMinutes: 9 must be .* from 10/,
     ],
     [
-      "a delay that ends before the request",
+      "a deregistration delay below the timeout with gracefulShutdown",
       { gracefulShutdown: true, ...restApi({}) },
       /deregistrationDelaySeconds: 30 is shorter than ingress\.timeoutMilliseconds, which gracefulShutdown excludes; write 34 or/,
     ],
@@ -248,7 +248,7 @@ describe("the ingress", () => {
     expect(problems(fields)).toMatch(message);
   });
 
-  it("accept a health check of a route that is public by name", () => {
+  it("accept a health check of a route with public: true", () => {
     const routing = { policy: "latency" };
     expect(
       problems({
@@ -276,7 +276,7 @@ describe("a route", () => {
     ],
     ["a field that does not exist", routes({ route: "/a", open: true }), /routes\[0\].open: true is not a field/],
     [
-      "public that is false",
+      "public: false",
       routes({ route: "/a", public: false }),
       /routes\[0\].public: false must be true; write true, or leave it out/,
     ],
@@ -296,7 +296,7 @@ describe("a route", () => {
       /scopes: .* must be a scope of the user pool; write it into ingress\.authorization\.userPool\.scopes/,
     ],
     [
-      "scopes although it is public",
+      "scopes with public: true",
       {
         ...routes({ route: "/a", scopes: ["read"], public: true }),
         ...restApi({ authorization: { userPool: { source: "create", scopes: { read: "Read" } } } }),
@@ -304,7 +304,7 @@ describe("a route", () => {
       /scopes: .* must not be combined with `public`; remove one of the two/,
     ],
     [
-      "a key without API keys",
+      "apiKey without API keys",
       routes({ route: "/a", apiKey: true }),
       /apiKey: true needs API keys; write ingress\.apiKeys, or remove it/,
     ],
@@ -324,17 +324,17 @@ describe("a route", () => {
       /throttling: .* is not supported by alb; choose an API/,
     ],
     [
-      "a validation behind an HTTP API",
+      "required behind an HTTP API",
       { ...routes({ route: "/a", required: { query: ["page"] } }), ...httpApi({}) },
       /required: .* is not supported by http-api; choose kind "rest-api", or validate in the service/,
     ],
     [
-      "more conditions than a listener rule takes",
+      "more condition values than a listener rule supports",
       { ...routes({ route: "GET /a/*", hosts: ["a.example.com", "b.example.com", "c.example.com"] }), ...alb({}) },
       /routes\[0\]: .* has 6 values, of which a listener rule holds 5; write several routes/,
     ],
     [
-      "a listener rule's place that is taken",
+      "the listener priority of another route",
       { ...routes({ route: "/a", priority: 49000 }, { route: "/b", priority: 49000 }), ...alb({}) },
       /routes\[1\]: .*"\/b".* has the same listener priority as "\/a"; write a `priority` from 49000 to 50000/,
     ],

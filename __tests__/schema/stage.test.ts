@@ -90,7 +90,7 @@ describe("a stage file", () => {
     ],
     ["a CIDR too small for subnets", withNetwork({ cidr: "10.0.0.0/24" }), /network.cidr: .* is too small/],
     [
-      "a CIDR that is none",
+      "a CIDR with three octets",
       withNetwork({ cidr: "10.0.0/16" }),
       /network.cidr: "10.0.0\/16" must be an IPv4 CIDR block; write one such as "10\.20\.0\.0\/16"/,
     ],

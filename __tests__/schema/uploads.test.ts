@@ -22,7 +22,7 @@ describe("uploads", () => {
   it.each<[string, object]>([
     ["a path of several segments", { path: "/v1/files.d/{file_id}" }],
     ["a smaller limit", { maximumBytes: 1 }],
-    ["everybody, by name", { public: true }],
+    ["public: true", { public: true }],
   ])("may have %s", (_, fields) => {
     expect(problems(fields)).toEqual([]);
   });
@@ -35,7 +35,7 @@ describe("uploads", () => {
       /^path: must be a path that ends with a parameter; write one such as/,
     ],
     [
-      "a path of a parameter alone",
+      "a path of a parameter only",
       { path: "/{key}" },
       /^path: must be a path that ends with a parameter; write one such as/,
     ],
@@ -55,15 +55,15 @@ describe("uploads", () => {
       /^path: must be a path that ends with a parameter; write one such as/,
     ],
     [
-      "a path beyond a rule",
+      "a path of 129 characters",
       { path: `/${"a".repeat(122)}/{key}` },
       /^path: is too long for a WAF rule; write at most 128 characters/,
     ],
-    ["more than API Gateway takes", { maximumBytes: 10485761 }, /^maximumBytes: must be .* to 10485760/],
-    ["no byte", { maximumBytes: 0 }, /^maximumBytes: must be a whole number from 1/],
-    ["no type", { contentTypes: [] }, /^contentTypes: must not be empty; write the accepted media types/],
+    ["maximumBytes 10485761", { maximumBytes: 10485761 }, /^maximumBytes: must be .* to 10485760/],
+    ["maximumBytes 0", { maximumBytes: 0 }, /^maximumBytes: must be a whole number from 1/],
+    ["empty contentTypes", { contentTypes: [] }, /^contentTypes: must not be empty; write the accepted media types/],
     [
-      "a type twice",
+      "the same content type twice",
       { contentTypes: ["image/png", "image/png"] },
       /^contentTypes: must not contain the same type twice; write each once/,
     ],
@@ -72,7 +72,7 @@ describe("uploads", () => {
       { scopes: ["${scope}"] },
       /^scopes.0: must not contain a Terraform template \(\$\{ or %\{\); write plain text/,
     ],
-    ["a switch that is off", { public: false }, /^public: must be true; write true, or leave it out/],
+    ["public: false", { public: false }, /^public: must be true; write true, or leave it out/],
   ])("refuse %s", (_, fields, message) => {
     expect(problems(fields)).toEqual([expect.stringMatching(message)]);
   });

@@ -44,7 +44,7 @@ export function emulatorOptions(stages: readonly StageConfig[], stack?: string):
 /**
  * The path of moto_server 5 or newer, installed when this machine has none.
  *
- * @throws ToolError that says what to install
+ * @throws ToolError that names the programs to install
  */
 export function motoServer(
   report: MotoSources["report"] = (message) => process.stderr.write(`${message}\n`),
@@ -55,7 +55,7 @@ export function motoServer(
 /**
  * Finds moto_server of a usable version, or installs it into a Python environment of its own.
  *
- * @throws ToolError that says what to install
+ * @throws ToolError that names the programs to install
  */
 export async function findMotoServer({ env, toolsFolder, report }: MotoSources): Promise<string> {
   const rejected: string[] = [];

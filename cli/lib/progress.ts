@@ -8,7 +8,7 @@ export type Row = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof Simpl
 export interface ListedWork<T> {
   readonly title: string;
   readonly work: (row: Row) => Promise<T>;
-  /** Whether the entry is shown as failed although the work came to a result. @default - it is not */
+  /** Whether the entry is shown as failed although its work returned a result. @default - it is not */
   readonly isFailure?: (result: T) => boolean;
 }
 

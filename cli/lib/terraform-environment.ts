@@ -27,7 +27,7 @@ export interface ProviderSources {
  * The variables, to add to `process.env`, with which Terraform and cdktf run on this machine: the program (Terraform 1.10
  * or newer, or OpenTofu; downloaded when there is none), the source of the AWS provider, and no version checks.
  *
- * @throws ToolError that says what to install
+ * @throws ToolError that names the programs to install
  */
 export async function terraformEnvironment(
   report: TerraformSources["report"] = (message) => process.stderr.write(`${message}\n`),

@@ -44,7 +44,7 @@ export function linesOf({ "@message": text, diagnostic, outputs }: TerraformMess
   return [...text.split("\n"), ...values.map(([name, { value }]) => `  ${name} = ${JSON.stringify(value)}`)];
 }
 
-/** What a command of Terraform came to. */
+/** Result of a Terraform command. */
 export interface CommandResult extends RunResult {
   readonly messages: readonly TerraformMessage[];
 }

@@ -38,7 +38,7 @@ export interface Archive {
  *
  * TERRAFORM_RELEASES_URL names a mirror of HashiCorp's releases.
  *
- * @throws ToolError that says what to install
+ * @throws ToolError that names the programs to install
  */
 export async function findTerraform({ env, toolsFolder, report }: TerraformSources): Promise<string> {
   if (env.TERRAFORM_BINARY_NAME) return chosenTerraform(env.TERRAFORM_BINARY_NAME, env.PATH);

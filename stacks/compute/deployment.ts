@@ -165,7 +165,7 @@ interface RollbackAlarmProps {
   readonly target: TargetMetrics;
 }
 
-/** The alarm on a service's 5xx answers at which ECS rolls a deployment back. */
+/** The alarm on a service's 5xx responses at which ECS rolls a deployment back. */
 class RollbackAlarm extends Construct implements AlarmMonitoringTarget {
   public readonly alarmRef: AlarmRef;
   private readonly alarm: Alarm;

@@ -85,7 +85,7 @@ export abstract class Workload extends Construct {
     this.output(name, "log_group", this.logGroup.name, "Log group");
   }
 
-  /** What monitoring needs to know of the service. */
+  /** Monitoring target of the service. */
   public abstract readonly monitoringTargets: ServiceMonitoringTarget;
 
   /** Log group of the service. @returns undefined when the logs go to S3 */

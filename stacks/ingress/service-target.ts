@@ -17,7 +17,7 @@ export interface ServiceTarget {
   readonly idleTimeoutSeconds: number;
   /** Request metrics of an ALB. @default - none, behind an NLB */
   readonly metrics?: TargetMetrics;
-  /** What monitoring needs to know of the target. */
+  /** Monitoring target of the load balancer. */
   readonly monitoringTargets: LoadBalancerMonitoringTarget;
   /** What ECS shifts traffic with. @default - none, for rolling deployments */
   readonly trafficShifting?: TrafficShifting;

@@ -43,7 +43,7 @@ export interface ServiceMonitoringTarget {
   /** @default - a schedule starts its tasks */
   readonly ecs: TasksMonitoringTarget | undefined;
   readonly target: LoadBalancerMonitoringTarget | undefined;
-  /** The alarm that rolls deployments back, which is also the alarm on 5xx answers. @default - none */
+  /** The alarm that rolls deployments back, which is also the alarm on 5xx responses. @default - none */
   readonly rollbackAlarm: AlarmMonitoringTarget | undefined;
   /** The dead-letter queue of its schedule. @default - no schedule starts it */
   readonly deadLetters: string | undefined;

@@ -29,7 +29,7 @@ export class Network extends Construct {
   public readonly taskEgress: readonly Peer[];
   /** Peer that tasks which use a table must reach, too. @default - no table is used */
   public readonly tables: Peer | undefined;
-  /** What monitoring needs to know of the NAT gateways. */
+  /** Monitoring targets of the NAT gateways. */
   public readonly monitoringTargets: readonly NatMonitoringTarget[];
 
   constructor(scope: Construct, id: string, props: NetworkProps) {

@@ -52,7 +52,7 @@ test("an old moto_server is skipped, and moto is installed once", async () => {
   expect(reports).toEqual(["Installing moto[server]==5.2.1 ..."]);
 });
 
-test("a failing installation leaves nothing behind, and one message says what to install", async () => {
+test("a failing installation leaves nothing behind, and one message names what to install", async () => {
   python("", "echo WARNING: retrying; echo ERROR: no network >&2; exit 1");
   const error: unknown = await find().catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ToolError);

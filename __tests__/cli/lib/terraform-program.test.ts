@@ -78,7 +78,7 @@ test("Terraform is downloaded once when there is none", async () => {
   ]);
 });
 
-test("without Terraform and network, one message says what to install and why each program was rejected", async () => {
+test("without Terraform and network, one message names what to install and why each program was rejected", async () => {
   program("bin/terraform", "1.9.8");
   const error = find({ TERRAFORM_RELEASES_URL: "http://127.0.0.1:9" });
   await expect(error).rejects.toThrow(/Terraform 1\.10\.0 or newer is needed .*install it from https:/);

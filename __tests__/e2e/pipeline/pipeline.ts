@@ -79,7 +79,7 @@ export class Pipeline {
     variables: Variables,
     handedDown: readonly string[] = [],
   ): Promise<Outcome> {
-    // Isolated jobs see what git knows; no commit is made.
+    // Isolated jobs contain the files of git's index; no commit is made.
     this.repository.git("add", "--force", "node_modules", ...handedDown);
     const settings = Object.entries({ ...this.variables, ...variables }).flatMap(([name, value]) =>
       value === undefined ? ["--unset-variable", name] : ["--variable", `${name}=${value}`],

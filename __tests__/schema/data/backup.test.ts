@@ -49,15 +49,15 @@ describe("backups", () => {
   });
 
   it.each<[string, object, object]>([
-    ["the least time in cold storage", { deleteAfterDays: 120, coldStorageAfterDays: 30 }, {}],
-    ["a copy in another region", { copyActions: [{ destinationVaultArn: vaultArn, deleteAfterDays: 7 }] }, {}],
+    ["deleteAfterDays 90 days above coldStorageAfterDays", { deleteAfterDays: 120, coldStorageAfterDays: 30 }, {}],
+    ["a copy action to another region", { copyActions: [{ destinationVaultArn: vaultArn, deleteAfterDays: 7 }] }, {}],
     [
-      "a lock that its rules keep to",
+      "a vault lock that permits the retention of the rules",
       { deleteAfterDays: 35 },
       { vaultLock: { minimumRetentionDays: 35, maximumRetentionDays: 35 } },
     ],
-    ["a lock for ever", {}, { vaultLock: { minimumRetentionDays: 7, changeableForDays: 3 } }],
-    ["an end with the stage", {}, { forceDelete: true }],
+    ["a vault lock with changeableForDays", {}, { vaultLock: { minimumRetentionDays: 7, changeableForDays: 3 } }],
+    ["forceDelete", {}, { forceDelete: true }],
   ])("may have %s", (_, rule, beside) => {
     expect(ruleProblems(rule, beside)).toEqual([]);
   });
@@ -65,13 +65,13 @@ describe("backups", () => {
   const rule = "data.backup.rules.daily";
   it.each<[string, object, object, string]>([
     [
-      "cold storage for less than 90 days",
+      "deleteAfterDays 89 days above coldStorageAfterDays",
       { deleteAfterDays: 119, coldStorageAfterDays: 30 },
       {},
       `${rule}.deleteAfterDays: must be at least 90 days above coldStorageAfterDays; write 120 or more`,
     ],
     [
-      "a copy in cold storage for less than 90 days",
+      "deleteAfterDays of a copy 70 days above coldStorageAfterDays",
       {
         deleteAfterDays: 365,
         coldStorageAfterDays: 30,
@@ -81,67 +81,67 @@ describe("backups", () => {
       `${rule}.copyActions[0].deleteAfterDays: must be at least 90 days above coldStorageAfterDays; write 120 or more`,
     ],
     [
-      "backups for no time",
+      "deleteAfterDays 0",
       { deleteAfterDays: 0 },
       {},
       `${rule}.deleteAfterDays: must be a whole number from 1 to 36500`,
     ],
     [
-      "a rate",
+      "a rate as schedule",
       { schedule: "rate(1 day)" },
       {},
       `${rule}.schedule: must be a cron expression of AWS; write six fields, one of the two days as "?", such as "cron(0 8 ? * MON-FRI *)"`,
     ],
     [
-      "backups every minute",
+      "a schedule of every minute",
       { schedule: "cron(* * * * ? *)" },
       {},
       `${rule}.schedule: must not run more often than once an hour; write one minute, as in "cron(0 1 * * ? *)"`,
     ],
     [
-      "the name of a vault",
+      "the name of a vault as destinationVaultArn",
       { copyActions: [{ destinationVaultArn: "copies" }] },
       {},
       `${rule}.copyActions[0].destinationVaultArn: must be the ARN of a backup vault; write one such as "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies"`,
     ],
     [
-      "a copy beside the original",
+      "a copy to the stage's region",
       { copyActions: [{ destinationVaultArn: vaultArn.replace("eu-west-1", "us-east-1") }] },
       {},
       `${rule}.copyActions[0].destinationVaultArn: must not be in the stage's own region; name a vault outside us-east-1`,
     ],
     [
-      "a copy in another account",
+      "a copy to another account",
       { copyActions: [{ destinationVaultArn: vaultArn.replace("111122223333", "444455556666") }] },
       {},
       `${rule}.copyActions[0].destinationVaultArn: must not be in another account; name a vault of 111122223333`,
     ],
     [
-      "two copies in one place",
+      "two copies to the same vault",
       { copyActions: [{ destinationVaultArn: vaultArn }, { destinationVaultArn: vaultArn }] },
       {},
       `${rule}.copyActions: must not contain the same vault twice; write each once`,
     ],
     [
-      "a lock that refuses its rules",
+      "deleteAfterDays outside the retention of the vault lock",
       { deleteAfterDays: 7 },
       { vaultLock: { minimumRetentionDays: 30, maximumRetentionDays: 90 } },
       `${rule}.deleteAfterDays: must be within the retention of the vault lock; write 30 to 90`,
     ],
     [
-      "a lock with its ends crossed",
+      "minimumRetentionDays above maximumRetentionDays",
       { deleteAfterDays: 35 },
       { vaultLock: { minimumRetentionDays: 40, maximumRetentionDays: 30 } },
       "data.backup.vaultLock.minimumRetentionDays: must not be above the maximum; write less, or raise `maximumRetentionDays`",
     ],
     [
-      "a lock that is final at once",
+      "changeableForDays 2",
       {},
       { vaultLock: { minimumRetentionDays: 7, changeableForDays: 2 } },
       "data.backup.vaultLock.changeableForDays: must be a whole number from 3 to 36500",
     ],
     [
-      "a lock that the stage's end would break",
+      "forceDelete with vaultLock",
       {},
       { vaultLock: { minimumRetentionDays: 7 }, forceDelete: true },
       "data.backup.forceDelete: must not be combined with `vaultLock`, which prevents it; remove one of the two",

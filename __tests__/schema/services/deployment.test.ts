@@ -38,94 +38,111 @@ describe("a deployment", () => {
   });
 
   it.each<[string, object]>([
-    ["tasks that all stop first", { strategy: "rolling", minimumHealthyPercent: 0, maximumPercent: 100 }],
     [
-      "balanced zones",
+      "minimumHealthyPercent 0 and maximumPercent 100",
+      { strategy: "rolling", minimumHealthyPercent: 0, maximumPercent: 100 },
+    ],
+    [
+      "availabilityZoneRebalancing",
       { strategy: "rolling", minimumHealthyPercent: 50, maximumPercent: 101, availabilityZoneRebalancing: true },
     ],
-    ["a wait for the end", { strategy: "blue-green", waitForSteadyState: true, bakeTimeMinutes: 0 }],
     [
-      "a header of its own",
+      "waitForSteadyState and bakeTimeMinutes 0",
+      { strategy: "blue-green", waitForSteadyState: true, bakeTimeMinutes: 0 },
+    ],
+    [
+      "testHeader and bakeTimeMinutes 1440",
       { strategy: "blue-green", testHeader: { name: "X-Test", value: "1" }, bakeTimeMinutes: 1440 },
     ],
-    ["nearly all requests at first", { strategy: "canary", canaryPercent: 99, canaryBakeTimeMinutes: 1440 }],
-    ["all requests in one step", { strategy: "linear", stepPercent: 100, stepBakeTimeMinutes: 0 }],
-    ["small steps", { strategy: "linear", stepPercent: 3, stepBakeTimeMinutes: 1440 }],
-    ["errors that matter at once", { strategy: "rolling", rollbackOnErrors: { percent: 1, minimumRequests: 1 } }],
+    ["canaryPercent 99", { strategy: "canary", canaryPercent: 99, canaryBakeTimeMinutes: 1440 }],
+    ["stepPercent 100", { strategy: "linear", stepPercent: 100, stepBakeTimeMinutes: 0 }],
+    ["stepPercent 3", { strategy: "linear", stepPercent: 3, stepBakeTimeMinutes: 1440 }],
+    [
+      "rollbackOnErrors with percent 1 and minimumRequests 1",
+      { strategy: "rolling", rollbackOnErrors: { percent: 1, minimumRequests: 1 } },
+    ],
   ])("may have %s", (_, deployment) => {
     expect(problems(deployed(deployment))).toBe("");
   });
 
   it.each<[string, object, RegExp]>([
     [
-      "in a way that ECS does not know",
+      'with strategy "recreate"',
       { strategy: "recreate" },
       /deployment.strategy: "recreate" must be one of "rolling", "blue-green", "canary", "linear"/,
     ],
-    ["in no way", {}, /deployment.strategy: is missing; must be one of "rolling", "blue-green", "canary", "linear"/],
     [
-      "without room",
+      "without strategy",
+      {},
+      /deployment.strategy: is missing; must be one of "rolling", "blue-green", "canary", "linear"/,
+    ],
+    [
+      "with minimumHealthyPercent and maximumPercent 100",
       { strategy: "rolling", minimumHealthyPercent: 100, maximumPercent: 100 },
       /minimumHealthyPercent: 100 must be below maximumPercent, so that ECS can replace a task; write less/,
     ],
-    ["with few tasks", { strategy: "rolling", maximumPercent: 99 }, /maximumPercent: 99 must be .* 100 to 200/],
-    ["with many tasks", { strategy: "rolling", maximumPercent: 201 }, /maximumPercent: 201 must be .* to 200/],
+    ["with maximumPercent 99", { strategy: "rolling", maximumPercent: 99 }, /maximumPercent: 99 must be .* 100 to 200/],
+    ["with maximumPercent 201", { strategy: "rolling", maximumPercent: 201 }, /maximumPercent: 201 must be .* to 200/],
     [
-      "that balances zones without room",
+      "with availabilityZoneRebalancing and maximumPercent 100",
       { strategy: "rolling", minimumHealthyPercent: 0, maximumPercent: 100, availabilityZoneRebalancing: true },
       /availabilityZoneRebalancing: true starts a task before it stops one; write maximumPercent above 100/,
     ],
     [
-      "that bakes for over a day",
+      "with bakeTimeMinutes 1441",
       { strategy: "blue-green", bakeTimeMinutes: 1441 },
       /bakeTimeMinutes: 1441 .* from 0 to 1440/,
     ],
-    ["of no canary", { strategy: "canary", canaryPercent: 0 }, /canaryPercent: 0 must be .* from 1 to 99/],
-    ["of nothing but a canary", { strategy: "canary", canaryPercent: 100 }, /canaryPercent: 100 .* from 1 to 99/],
+    ["with canaryPercent 0", { strategy: "canary", canaryPercent: 0 }, /canaryPercent: 0 must be .* from 1 to 99/],
+    ["with canaryPercent 100", { strategy: "canary", canaryPercent: 100 }, /canaryPercent: 100 .* from 1 to 99/],
     [
-      "of a canary for over a day",
+      "with canaryBakeTimeMinutes 1441",
       { strategy: "canary", canaryBakeTimeMinutes: 1441 },
       /canaryBakeTimeMinutes: 1441 .* to 1440/,
     ],
-    ["in tiny steps", { strategy: "linear", stepPercent: 2 }, /stepPercent: 2 must be .* from 3 to 100/],
-    ["in slow steps", { strategy: "linear", stepBakeTimeMinutes: 1441 }, /stepBakeTimeMinutes: 1441 .* from 0 to 1440/],
+    ["with stepPercent 2", { strategy: "linear", stepPercent: 2 }, /stepPercent: 2 must be .* from 3 to 100/],
     [
-      "of a canary in steps",
+      "with stepBakeTimeMinutes 1441",
+      { strategy: "linear", stepBakeTimeMinutes: 1441 },
+      /stepBakeTimeMinutes: 1441 .* from 0 to 1440/,
+    ],
+    [
+      'with stepPercent and strategy "canary"',
       { strategy: "canary", stepPercent: 10 },
       /deployment.stepPercent: 10 is not a field of a stage file/,
     ],
     [
-      "that shifts, and counts its tasks",
+      'with maximumPercent and strategy "linear"',
       { strategy: "linear", maximumPercent: 200 },
       /deployment.maximumPercent: 200 is not a field of a stage file; remove it/,
     ],
     [
-      "that rolls, and bakes",
+      'with bakeTimeMinutes and strategy "rolling"',
       { strategy: "rolling", bakeTimeMinutes: 5 },
       /deployment.bakeTimeMinutes: 5 is not a field of a stage file/,
     ],
     [
-      "tested by no header",
+      "with a space in the name of testHeader",
       { strategy: "canary", testHeader: { name: "X Test" } },
       /testHeader.name: "X Test" must be the name of a header; write one such as "X-Tenant"/,
     ],
     [
-      "tested by a value too long for a rule",
+      "with a testHeader value of 129 characters",
       { strategy: "canary", testHeader: { value: "a".repeat(129) } },
       /testHeader.value: "a+.* is too long for a listener rule; write at most 128 characters/,
     ],
     [
-      "that goes back on no errors",
+      "with rollbackOnErrors of 0 percent",
       { strategy: "rolling", rollbackOnErrors: { percent: 0 } },
       /rollbackOnErrors.percent: 0 must be .* from 1 to 100/,
     ],
     [
-      "that goes back on no requests",
+      "with rollbackOnErrors of 0 minimumRequests",
       { strategy: "rolling", rollbackOnErrors: { minimumRequests: 0 } },
       /rollbackOnErrors.minimumRequests: 0 must be .* from 1 to 1000000/,
     ],
     [
-      "with a grace below none",
+      "with healthCheckGracePeriodSeconds -1",
       { strategy: "rolling", healthCheckGracePeriodSeconds: -1 },
       /healthCheckGracePeriodSeconds: -1 .* from 0 to/,
     ],

@@ -70,7 +70,7 @@ describe("an image that services share", () => {
 
   it.each<[string, object, RegExp]>([
     [
-      "of nobody",
+      "of an unknown service",
       sharing("order"),
       /mailer.sharesImageOf: "order" must be a service with an image of its own; write one of orders/,
     ],
@@ -80,7 +80,7 @@ describe("an image that services share", () => {
       /mailer.sharesImageOf: "mailer" must be a service with an image of its own; write one of orders/,
     ],
     [
-      "of one that shares another's",
+      "of a service that shares another's image",
       {
         services: {
           orders: minimalService,
@@ -91,12 +91,12 @@ describe("an image that services share", () => {
       /cleaner.sharesImageOf: "mailer" must be a service with an image of its own; write one of orders/,
     ],
     [
-      "of the only service, itself",
+      "of itself, the only service",
       web({ sharesImageOf: "orders" }),
       /"orders" must be a service with an image of its own; remove it/,
     ],
     [
-      "beside one of its own",
+      "with an image of its own",
       sharing("orders", { image: ecr }),
       /mailer.image: ".*" must not be combined with sharesImageOf; remove one of the two/,
     ],

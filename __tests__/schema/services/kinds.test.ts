@@ -14,7 +14,7 @@ describe("the kind of a service", () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ["that is none", web({ kind: "batch" }), /services.orders.kind: "batch" must be one of "web", "worker", "job"/],
+    ['"batch"', web({ kind: "batch" }), /services.orders.kind: "batch" must be one of "web", "worker", "job"/],
     [
       "that is missing",
       web({ kind: undefined }),

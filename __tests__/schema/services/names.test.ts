@@ -10,44 +10,48 @@ const job = { kind: "job", schedule: "rate(1 hour)" };
 
 describe("the name of a service", () => {
   it.each<[string, object, RegExp]>([
-    ["a capital", services({ Mailer: worker() }), /services.Mailer: "Mailer" must be a name; write lower-case letters/],
+    [
+      "an upper-case letter",
+      services({ Mailer: worker() }),
+      /services.Mailer: "Mailer" must be a name; write lower-case letters/,
+    ],
     [
       "an underscore",
       services({ send_mail: worker() }),
       /"send_mail" must be a name; write lower-case letters, digits and/,
     ],
     [
-      "two dashes in a row",
+      "two hyphens in a row",
       services({ "send--mail": worker() }),
       /"send--mail" must be a name; write lower-case letters/,
     ],
     [
-      "a digit in front",
+      "a leading digit",
       services({ "2nd": worker() }),
       /"2nd" must be a name; write lower-case letters, digits and single/,
     ],
     [
-      "more than AWS takes",
+      "25 characters",
       services({ ["m".repeat(25)]: worker() }),
       /services.m+: "m+" is too long for AWS names; write at most 24 characters/,
     ],
     [
-      "the log group of the API",
+      "the name of the API's log group",
       services({ "api-access": worker() }),
       /services.api-access: .* is the name of a log group of the stack; rename the service/,
     ],
     [
-      "the log group of the flows",
+      "the name of the log group of VPC flow logs",
       services({ "vpc-flow-logs": worker() }),
       /vpc-flow-logs: .* is the name of a log group of the stack; rename the service/,
     ],
     [
-      "the container that collects its telemetry",
+      "the name of its telemetry collector",
       services({ collector: worker({ telemetry: {} }) }),
       /services.collector: .* is the name of another container of its task; rename the service/,
     ],
     [
-      "the container that routes its logs",
+      "the name of its log router",
       services({ "log-router": worker({ logs: { driver: "firelens", destination: "s3" } }) }),
       /services.log-router: .* is the name of another container of its task; rename the service/,
     ],
@@ -57,29 +61,32 @@ describe("the name of a service", () => {
 
   it.each<[string, object]>([
     ["24 characters", services({ ["m".repeat(24)]: worker() })],
-    ["that of a collector which it does not have", services({ collector: worker(), "log-router": worker() })],
-    ["like what others have beside them", services({ "orders-metrics": worker(), sessions: worker() })],
     [
-      "a queue's",
+      '"collector" and "log-router" in tasks without these containers',
+      services({ collector: worker(), "log-router": worker() }),
+    ],
+    ["names that resemble those of other resources", services({ "orders-metrics": worker(), sessions: worker() })],
+    [
+      "the name of a queue",
       {
         ...services({ mails: job, letters: worker() }),
         data: { queues: { mails: { keep: true }, letters: { keep: true } } },
       },
     ],
-    ["another one's with a dash in another place", services({ "a-bc": worker(), "ab-c": worker(), abc: worker() })],
+    ["names that differ in the place of a hyphen", services({ "a-bc": worker(), "ab-c": worker(), abc: worker() })],
   ])("may be %s", (_, fields) => {
     expect(problems(fields)).toBe("");
   });
 });
 
 describe("the name of a one-off task", () => {
-  it("makes no task definition that a service has", () => {
+  it("is refused when a service has the same task definition family", () => {
     expect(problems(services({ "orders-migrate": worker() }, { tasks: { migrate: { command } } }))).toMatch(
       /orders.tasks.migrate: .* has the same task definition family as service "orders-migrate"; write another name/,
     );
   });
 
-  it("makes no task definition that another one makes", () => {
+  it("is refused when another task has the same task definition family", () => {
     const first = worker({ tasks: { "b-c": { command } } });
     const second = worker({ tasks: { c: { command } } });
     expect(problems(services({ a: first, "a-b": second }))).toMatch(

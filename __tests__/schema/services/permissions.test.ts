@@ -8,7 +8,10 @@ const permitted = (fields: object) => web({ permissions: [{ ...mail, ...fields }
 describe("a permission", () => {
   it.each<[string, object]>([
     ["an action on a resource", {}],
-    ["several of both", { actions: ["ses:SendEmail", "ses:SendRawEmail"], resources: [identity, `${identity}.au`] }],
+    [
+      "several actions on several resources",
+      { actions: ["ses:SendEmail", "ses:SendRawEmail"], resources: [identity, `${identity}.au`] },
+    ],
     ["objects below a path", { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::shop-files/in/*"] }],
     ["a condition", { conditions: [{ test: "StringEquals", variable: "ses:FromAddress", values: ["a@example.com"] }] }],
   ])("may be %s", (_, fields) => {
@@ -20,27 +23,35 @@ describe("a permission", () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ["no action", { actions: [] }, /permissions\[0\].actions: \[\] must not be empty; write an action/],
-    ["no resource", { resources: [] }, /permissions\[0\].resources: \[\] must not be empty; write an ARN/],
+    ["an empty list of actions", { actions: [] }, /permissions\[0\].actions: \[\] must not be empty; write an action/],
+    [
+      "an empty list of resources",
+      { resources: [] },
+      /permissions\[0\].resources: \[\] must not be empty; write an ARN/,
+    ],
     ["every action", { actions: ["*"] }, /actions\[0\]: "\*" must be an IAM action; write one .* without wildcards/],
     ["every action of a service", { actions: ["ses:*"] }, /actions\[0\]: "ses:\*" must be an IAM action/],
     ["some actions of a service", { actions: ["s3:Get*"] }, /actions\[0\]: "s3:Get\*" must be an IAM action/],
     [
-      "everything",
+      'resources "*"',
       { resources: ["*"] },
       /permissions\[0\].resources: \["\*"\] must not match all resources; write the ARNs that the service needs/,
     ],
     [
-      "everything of a service",
+      "the ARN of all resources of an AWS service",
       { resources: [identity, "arn:aws:s3:::*"] },
       /permissions\[0\].resources: .* must not match all resources; write the ARNs that the service needs/,
     ],
     [
-      "everything, beside an action that knows no resource",
+      'resources "*" where one of the actions supports resources',
       { actions: ["ses:SendEmail", "cloudwatch:PutMetricData"], resources: ["*"] },
       /permissions\[0\].resources: \["\*"\] must not match all resources; write the ARNs that the service needs/,
     ],
-    ["a host name", { resources: ["example.com"] }, /resources\[0\]: "example.com" must be an ARN; write one such as/],
+    [
+      "a host name as resource",
+      { resources: ["example.com"] },
+      /resources\[0\]: "example.com" must be an ARN; write one such as/,
+    ],
     [
       "a condition without values",
       { conditions: [{ test: "StringEquals", variable: "aws:SourceVpc", values: [] }] },

@@ -17,12 +17,12 @@ describe("the stores that a service uses", () => {
 
   it.each<[string, object, RegExp]>([
     [
-      "a store that is none",
+      "an unknown kind of data service",
       { services: { orders: orders({ uses: ["bucket:a"] }) } },
       /uses\[0\]: "bucket:a" must be a data store; write "postgres", "redis", "uploads", or "queue:", "table:",/,
     ],
     [
-      "a store of a stage that has none",
+      "a data service that the stage does not have",
       { services: { orders: orders({ uses: ["uploads"] }) } },
       /uses\[0\]: "uploads" must be a data store of the stage, which has none; write data.uploads, or remove it/,
     ],

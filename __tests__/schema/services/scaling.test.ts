@@ -33,11 +33,11 @@ describe("scaling", () => {
   it.each<[string, object]>([
     ["CPU and memory", { cpuPercent: 1, memoryPercent: 100 }],
     ["steps and memory", { steps: { addAtCpuPercent: 80, removeBelowCpuPercent: 79, minutes: 60 }, memoryPercent: 50 }],
-    ["nothing but the clock", { schedules: { night, day: { ...night, timeZone: "Europe/Berlin", maximum: 2 } } }],
-    ["no pause at all", { cpuPercent: 50, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 0 }],
-    ["a longer pause", { cpuPercent: 50, scaleOutCooldownSeconds: 3600, scaleInCooldownSeconds: 3600 }],
-    ["no room, but to say so", { cpuPercent: 50, minimum: 4 }],
-    ["tasks that a schedule brings", { minimum: 0, schedules: { night } }],
+    ["schedules only", { schedules: { night, day: { ...night, timeZone: "Europe/Berlin", maximum: 2 } } }],
+    ["cooldowns of 0 seconds", { cpuPercent: 50, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 0 }],
+    ["cooldowns of 3600 seconds", { cpuPercent: 50, scaleOutCooldownSeconds: 3600, scaleInCooldownSeconds: 3600 }],
+    ["a minimum equal to the maximum", { cpuPercent: 50, minimum: 4 }],
+    ["a minimum of 0 with a schedule", { minimum: 0, schedules: { night } }],
   ])("may scale by %s", (_, fields) => {
     expect(problems(scaled(fields))).toBe("");
   });
@@ -49,51 +49,51 @@ describe("scaling", () => {
 
   it.each<[string, object, RegExp]>([
     [
-      "more tasks at the least than at the most",
+      "a minimum above the maximum",
       { minimum: 5, cpuPercent: 50 },
       /orders.scaling.minimum: 5 must not be above maximum; write no more than maximum/,
     ],
     [
-      "nothing to scale by",
+      "no metric and no schedule",
       {},
       /orders.scaling: .* must have a metric or a schedule; write cpuPercent, memoryPercent, steps or schedules, or/,
     ],
     [
-      "no task, which no load would change",
+      "a minimum of 0 without a schedule",
       { minimum: 0, cpuPercent: 50 },
       /orders.scaling.minimum: 0 must not be 0, as no metric scales out from 0 tasks; write 1 or more, or schedules/,
     ],
     [
-      "no limit above",
+      "no maximum",
       { maximum: undefined, cpuPercent: 50 },
       /scaling.maximum: is missing; must be a whole number from 0 to 5000/,
     ],
     [
-      "no limit below",
+      "no minimum",
       { minimum: undefined, cpuPercent: 50 },
       /scaling.minimum: is missing; must be a whole number from 0 to 5000/,
     ],
-    ["more than a service may have", { maximum: 5001, cpuPercent: 50 }, /maximum: 5001 must be .* 0 to 5000/],
-    ["no CPU at all", { cpuPercent: 0 }, /cpuPercent: 0 must be a whole number from 1 to 100/],
-    ["more memory than there is", { memoryPercent: 101 }, /memoryPercent: 101 must be .* from 1 to 100/],
+    ["maximum 5001", { maximum: 5001, cpuPercent: 50 }, /maximum: 5001 must be .* 0 to 5000/],
+    ["cpuPercent 0", { cpuPercent: 0 }, /cpuPercent: 0 must be a whole number from 1 to 100/],
+    ["memoryPercent 101", { memoryPercent: 101 }, /memoryPercent: 101 must be .* from 1 to 100/],
     [
-      "two ways by CPU",
+      "cpuPercent and steps",
       { cpuPercent: 50, steps: {} },
       /scaling.steps: \{\} must not be combined with cpuPercent; write one of the two/,
     ],
     [
-      "steps that undo each other",
+      "removeBelowCpuPercent equal to addAtCpuPercent",
       { steps: { addAtCpuPercent: 50 } },
       /steps.removeBelowCpuPercent: .* must be below addAtCpuPercent, so that the number of tasks does not oscillate; write less/,
     ],
-    ["steps of no time", { steps: { minutes: 0 } }, /steps.minutes: 0 must be a whole number from 1 to 60/],
+    ["steps of 0 minutes", { steps: { minutes: 0 } }, /steps.minutes: 0 must be a whole number from 1 to 60/],
     [
-      "a pause of more than an hour",
+      "scaleInCooldownSeconds 3601",
       { cpuPercent: 50, scaleInCooldownSeconds: 3601 },
       /scaleInCooldownSeconds: 3601 .* 0 to 3600/,
     ],
     [
-      "a rate where a moment is meant",
+      "a rate as schedule",
       { schedules: { night: { ...night, schedule: "rate(1 hour)" } } },
       /schedules.night.schedule: "rate\(1 hour\)" must be a cron expression of AWS; write six fields/,
     ],
@@ -103,12 +103,12 @@ describe("scaling", () => {
       /schedules.night.timeZone: "Berlin" must be a time zone; write a name of the IANA database, such as "Europe\/Berlin"/,
     ],
     [
-      "limits by the clock that exclude each other",
+      "a schedule's minimum above its maximum",
       { schedules: { night: { ...night, minimum: 1 } } },
       /schedules.night.minimum: 1 must not be above maximum; write no more than maximum/,
     ],
     [
-      "a name in capitals",
+      "an upper-case name of a schedule",
       { schedules: { Night: night } },
       /scaling.schedules.Night: "Night" must be a name; write lower-case/,
     ],

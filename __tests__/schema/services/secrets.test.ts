@@ -51,7 +51,7 @@ describe("a secret", () => {
     ],
     ["nothing", {}, /secrets.STRIPE.secretArn: is missing; write one such as "arn:aws:secretsmanager/],
     [
-      "a name that is none",
+      "a name with an exclamation mark",
       { secret: "Stripe!" },
       /secrets.STRIPE.secret: "\(hidden\)" must be a name; write lower-case letters, digits and single dashes/,
     ],

@@ -54,7 +54,7 @@ describe("a sidecar", () => {
       /envoy.user: "0" must be a user other than root; write one such as "1000:1000"/,
     ],
     [
-      "a state that ECS does not know",
+      'dependencyCondition "running"',
       { dependencyCondition: "running" },
       /envoy.dependencyCondition: "running" must be one of "start", "healthy", "success", "complete"/,
     ],

@@ -55,16 +55,16 @@ describe("the test rule of a traffic-shifting deployment", () => {
     expect(listenerPriority(testRoute(all, header))).toBe(listenerPriority(all) - 1);
   });
 
-  const shifted = (routes: unknown[]) => ({
+  const trafficShifting = (routes: unknown[]) => ({
     ingress: ingresses.alb,
     ...web({ routes, deployment: { strategy: "canary" } }),
   });
   const tenants = (count: number) => ({ name: "X-Tenant", values: ["one", "two", "three"].slice(0, count) });
 
   it("counts as one more value of a listener rule", () => {
-    expect(problems(shifted([{ route: "GET /a", header: tenants(2) }]))).toBe("");
-    expect(problems(shifted([{ route: "GET /a/*", header: tenants(1) }]))).toBe("");
-    expect(problems(shifted([{ route: "GET /a/*", header: tenants(2) }]))).toMatch(
+    expect(problems(trafficShifting([{ route: "GET /a", header: tenants(2) }]))).toBe("");
+    expect(problems(trafficShifting([{ route: "GET /a/*", header: tenants(1) }]))).toBe("");
+    expect(problems(trafficShifting([{ route: "GET /a/*", header: tenants(2) }]))).toMatch(
       /routes\[0\]: .* has 6 values, of which a listener rule holds 5; write several routes/,
     );
   });

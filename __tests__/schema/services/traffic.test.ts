@@ -50,30 +50,30 @@ describe("features that need an ALB", () => {
 });
 
 describe("a deployment that shifts requests", () => {
-  const shifted = (fields: object) => ({
+  const trafficShifting = (fields: object) => ({
     ingress: ingresses.alb,
     ...web({ deployment: { strategy: "blue-green" }, ...fields }),
   });
 
   it("refuses a route on which an ALB signs users in", () => {
     const signing = { ...ingresses.alb, authorization: { userPool: { source: "create" } } };
-    expect(problems({ ...shifted({}), ingress: signing })).toMatch(
+    expect(problems({ ...trafficShifting({}), ingress: signing })).toMatch(
       /deployment.strategy: "blue-green" does not support a listener rule that signs users in; write public: true, or "rolling"/,
     );
-    expect(problems({ ...shifted({ routes: [{ route: "/*", public: true }] }), ingress: signing })).toBe("");
+    expect(problems({ ...trafficShifting({ routes: [{ route: "/*", public: true }] }), ingress: signing })).toBe("");
   });
 
   it("supports one route", () => {
-    expect(problems(shifted({ routes: ["GET /a", "GET /b"] }))).toMatch(
+    expect(problems(trafficShifting({ routes: ["GET /a", "GET /b"] }))).toMatch(
       /deployment.strategy: "blue-green" supports one route, not "GET \/a", "GET \/b"; write one route, or strategy: "rolling"/,
     );
   });
 
   it("does not support requestsPerTarget, as there are two target groups", () => {
-    expect(problems(shifted({ scaling: { ...limits, requestsPerTarget: 10 } }))).toMatch(
+    expect(problems(trafficShifting({ scaling: { ...limits, requestsPerTarget: 10 } }))).toMatch(
       /scaling.requestsPerTarget: 10 covers only one of the two target groups of a blue-green deployment; write cpuPercent/,
     );
-    expect(problems(shifted({ scaling: { ...limits, cpuPercent: 50 } }))).toBe("");
+    expect(problems(trafficShifting({ scaling: { ...limits, cpuPercent: 50 } }))).toBe("");
   });
 });
 

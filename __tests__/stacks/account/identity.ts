@@ -22,7 +22,7 @@ export function mayAssume(trust: readonly Statement[], issuer: string, identity:
 function claimOf(variable: string, issuer: string, { aud, sub }: Identity): string {
   if (variable === `${issuer}:aud`) return aud;
   if (variable === `${issuer}:sub`) return sub;
-  throw new Error(`${variable} is no condition key of ${issuer}`);
+  throw new Error(`${variable} is not a condition key of ${issuer}`);
 }
 
 function equals(test: string, value: string, claim: string): boolean {

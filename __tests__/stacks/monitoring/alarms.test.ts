@@ -174,7 +174,7 @@ describe("the composite alarm of a service", () => {
     ]);
   });
 
-  it("contains the rollback alarm in place of the alarm on 5xx answers", () => {
+  it("contains the rollback alarm in place of the alarm on 5xx responses", () => {
     const stack = withAlarms({ ingress: ingresses.alb, services });
     expect(alarm(stack, "orders-target-5xx-high")).toBeUndefined();
     expect(parts(stack)).toContain("orders-rollback-target-5xx-high");

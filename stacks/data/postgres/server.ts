@@ -23,7 +23,7 @@ export interface PostgresServer {
   /** Identifier of the server for a proxy. */
   readonly proxyTarget: Pick<DbProxyTargetConfig, "dbInstanceIdentifier" | "dbClusterIdentifier">;
   readonly backupResource: BackupResource;
-  /** What monitoring needs to know of the server. */
+  /** Monitoring target of the server. */
   readonly monitoringTargets: ServerMonitoringTarget;
 }
 

@@ -54,7 +54,7 @@ export class ApplicationLoadBalancer extends Construct {
 
 export interface HttpListenerProps {
   readonly loadBalancer: ApplicationLoadBalancer;
-  /** Certificate for HTTPS. @default - the listener speaks HTTP */
+  /** Certificate for HTTPS. @default - the listener uses HTTP */
   readonly certificateArn?: string;
 }
 

@@ -11,7 +11,7 @@ export interface InternalAlbProps {
   readonly network: Network;
   /** Source of the requests. */
   readonly from: Peer;
-  /** Certificate for HTTPS. @default - the listener speaks HTTP */
+  /** Certificate for HTTPS. @default - the listener uses HTTP */
   readonly certificateArn?: string;
 }
 

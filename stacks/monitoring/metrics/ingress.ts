@@ -24,7 +24,7 @@ export function apiRequestCount(api: ApiMonitoringTarget): Metric {
   return apiGatewayMetric(api, "Count", "Sum");
 }
 
-/** The share of an API's answers with a class of status codes, in percent; 0 below `minimumRequests` a period. */
+/** The share of an API's responses with a class of status codes, in percent; 0 below `minimumRequests` a period. */
 export function apiErrorPercent(
   api: ApiMonitoringTarget,
   statusClass: StatusClass,

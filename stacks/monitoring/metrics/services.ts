@@ -14,7 +14,7 @@ export function hostCount(
   return combineMetrics("hosts", `${state.toLowerCase()} tasks`, metrics, sum);
 }
 
-/** The time in which the tasks of a service answer their ALB, in seconds. */
+/** Response time of the tasks of a service behind an ALB, in seconds. */
 export function targetResponseTime(target: LoadBalancerMonitoringTarget, percentile: string): MetricOrExpression {
   const metrics = targetGroupMetrics(target, "TargetResponseTime", percentile);
   return combineMetrics("time", `${percentile}, seconds`, metrics, maximum);
@@ -28,7 +28,7 @@ export function targetRequestCount(
   return combineMetrics("requests", "requests", targetGroupMetrics(target, metricName, "Sum"), sum);
 }
 
-/** The share of a service's answers to its ALB that are 5xx, in percent; 0 below `minimumRequests` a period. */
+/** The share of a service's responses to its ALB that are 5xx, in percent; 0 below `minimumRequests` a period. */
 export function targetErrorPercent(
   { loadBalancer, targetGroups }: Omit<LoadBalancerMonitoringTarget, "balancer">,
   minimumRequests: number,

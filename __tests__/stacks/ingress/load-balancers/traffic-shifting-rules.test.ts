@@ -61,8 +61,8 @@ describe("the rules of a service with traffic shifting", () => {
     }));
     const hosts = ["a.example.com", "b.example.com"];
     for (const route of ["/*", "GET /orders", { route: "/*", hosts }, { route: "/*", priority: 49001 }, ...tenants]) {
-      const { production: everybody, test: testers } = rulesOf(route);
-      expect(Number(testers?.priority)).toBeLessThan(Number(everybody?.priority));
+      const { production: productionRule, test: testRule } = rulesOf(route);
+      expect(Number(testRule?.priority)).toBeLessThan(Number(productionRule?.priority));
     }
   });
 

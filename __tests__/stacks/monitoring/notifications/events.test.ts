@@ -1,7 +1,7 @@
-import type { StageInput } from "../../../schema/stage";
-import { minimalService } from "../../fixtures/stage";
-import type { Synthesized } from "../../fixtures/synthesized";
-import { nameWithin, topicOf, withAlarms } from "./monitored-stage";
+import type { StageInput } from "../../../../schema/stage";
+import { minimalService } from "../../../fixtures/stage";
+import type { Synthesized } from "../../../fixtures/synthesized";
+import { nameWithin, topicOf, withAlarms } from "../monitored-stage";
 
 /** The ids of a stack's rules by their names without app and stage. */
 const rules = (stack: Synthesized) =>

@@ -9,14 +9,14 @@ const withUploads = (fields: object) =>
 const trigger = (stack: Synthesized) => stack.resource("aws_api_gateway_deployment.ingress")?.triggers;
 const method = (stack: Synthesized, id: string) => stack.resource(`aws_api_gateway_method.ingress_routes_${id}`);
 
-describe("what a REST API answers without a service", () => {
-  it("is 404 for a path without a route", () => {
+describe("gateway responses and preflight requests", () => {
+  it("are 404 for a path without a route", () => {
     expect(
       withIngress({}).resource("aws_api_gateway_gateway_response.ingress_errors_missing_authentication_token"),
     ).toMatchObject({ response_type: "MISSING_AUTHENTICATION_TOKEN", status_code: "404" });
   });
 
-  it("is a preflight response for every path, without authorization, when CORS is configured", () => {
+  it("include a preflight response for every path, without authorization, when CORS is configured", () => {
     const stack = withIngress({ cors: { allowOrigins: ["https://a.example.com"] } }, "GET /a", "POST /a");
     expect(method(stack, "path_a_preflight")).toMatchObject({ http_method: "OPTIONS", authorization: "NONE" });
     expect(Object.keys(stack.all("aws_api_gateway_method"))).toHaveLength(3);
@@ -30,7 +30,7 @@ describe("what a REST API answers without a service", () => {
     expect(withIngress({}).all("aws_api_gateway_integration_response")).toEqual({});
   });
 
-  it("contains the caller's origin when several are allowed", () => {
+  it("contain the caller's origin when several are allowed", () => {
     const stack = withIngress({ cors: { allowOrigins: ["https://a.example.com", "https://b.example.com"] } }, "GET /a");
     const [response] = Object.values(stack.all("aws_api_gateway_integration_response"));
     expect(JSON.stringify(response?.response_templates)).toContain('$origin == \\"https://b.example.com\\"');
@@ -38,10 +38,10 @@ describe("what a REST API answers without a service", () => {
   });
 });
 
-describe("what a route requires of its callers", () => {
+describe("requirements of routes", () => {
   const authorization = { userPool: { source: "create", scopes: { read: "Read" } } };
 
-  it("is a token of the user pool, unless the route is public", () => {
+  it("include a token of the user pool, unless the route is public", () => {
     const stack = withIngress({ authorization }, { route: "GET /health", public: true }, "GET /a");
     expect(method(stack, "path_health_get")).toMatchObject({ authorization: "NONE" });
     expect(method(stack, "path_a_get")).toMatchObject({
@@ -54,12 +54,12 @@ describe("what a route requires of its callers", () => {
     });
   });
 
-  it("can be a scope, by its name in Cognito", () => {
+  it("can include a scope, by its name in Cognito", () => {
     const stack = withIngress({ authorization }, { route: "GET /a", scopes: ["read"] });
     expect(method(stack, "path_a_get")).toMatchObject({ authorization_scopes: ["shop/read"] });
   });
 
-  it("can be an API key with a usage plan", () => {
+  it("can include an API key with a usage plan", () => {
     const throttling = { ratePerSecond: 5, burst: 10 };
     const apiKeys = { callers: ["partner"], quota: { limit: 1000, period: "DAY" }, throttling };
     const stack = withIngress({ apiKeys }, { route: "GET /a", apiKey: true }, "GET /b");
@@ -74,7 +74,7 @@ describe("what a route requires of its callers", () => {
     });
   });
 
-  it("can be parameters, headers and a body, which API Gateway validates", () => {
+  it("can include parameters, headers and a body, which API Gateway validates", () => {
     const required = { query: ["page"], headers: ["X-Tenant"], body: { type: "object", required: ["name"] } };
     const stack = withIngress({}, { route: "POST /a", required });
     const [model = ""] = Object.keys(stack.all("aws_api_gateway_model"));
@@ -85,7 +85,7 @@ describe("what a route requires of its callers", () => {
     });
   });
 
-  it("can be a lower rate than the rest of the API", () => {
+  it("can include a lower rate than the rest of the API", () => {
     const throttling = { ratePerSecond: 1, burst: 2 };
     const settings = Object.values(
       withIngress({}, { route: "POST /a/{b}", throttling }).all("aws_api_gateway_method_settings"),
@@ -102,7 +102,7 @@ describe("what a route requires of its callers", () => {
     );
   });
 
-  it("changes the deployment", () => {
+  it("change the deployment", () => {
     const body = (type: string) => ({ route: "POST /a", required: { body: { type } } });
     const all = [
       withIngress({}),
@@ -121,7 +121,7 @@ describe("uploads", () => {
   const stack = withUploads({ uploads });
   const integration = stack.resource("aws_api_gateway_integration.ingress_uploads");
 
-  it("are written to the bucket by a role that may do nothing else", () => {
+  it("are written to the bucket by a role that has no other permission", () => {
     expect(integration).toMatchObject({
       type: "AWS",
       uri: "arn:${data.aws_partition.ingress_api_uploads.partition}:apigateway:us-east-1:s3:path/${aws_s3_bucket.data_uploads.id}/{key}",
@@ -168,7 +168,7 @@ describe("uploads", () => {
     });
   });
 
-  it("answer that a name is taken, without S3's message", () => {
+  it("report that a name is taken, without S3's message", () => {
     const response = stack.resource("aws_api_gateway_integration_response.ingress_uploads_status_409");
     expect(response).toMatchObject({ selection_pattern: "409|412" });
     expect(JSON.stringify(response?.response_templates)).toContain("There is an upload of this name");

@@ -9,7 +9,7 @@ import type { Clients } from "./clients";
 import { required } from "./load-balancers";
 
 /** The connections that the security groups of a stage's VPC allow, as `<from> -> <to> : <port>`, by direction. */
-export async function flowsOf({ ec2 }: Clients, stage: string): Promise<{ out: string[]; in: string[] }> {
+export async function connectionsOf({ ec2 }: Clients, stage: string): Promise<{ egress: string[]; ingress: string[] }> {
   const ofStage = [{ Name: "tag:stage", Values: [stage] }];
   const { Vpcs: [vpc] = [] } = await ec2.send(new DescribeVpcsCommand({ Filters: ofStage }));
   const vpcId = required(vpc?.VpcId, `a VPC of ${stage}`);
@@ -41,5 +41,5 @@ export async function flowsOf({ ec2 }: Clients, stage: string): Promise<{ out: s
       .filter(({ IsEgress }) => IsEgress === egress)
       .map(connection)
       .sort();
-  return { out: sorted(true), in: sorted(false) };
+  return { egress: sorted(true), ingress: sorted(false) };
 }

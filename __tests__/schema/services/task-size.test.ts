@@ -23,17 +23,17 @@ const service: fc.Arbitrary<SizedService> = fc.record({
   tmpfs: fc.dictionary(fc.string(), fc.record({ sizeMiB: fc.integer({ min: 1, max: 8192 }) }), { maxKeys: 4 }),
 });
 
-const held = (check: (divided: SizedService) => void) => {
+const forEveryService = (check: (sized: SizedService) => void) => {
   fc.assert(fc.property(service, check));
 };
 
 describe("the containers' sizes in a task", () => {
   it("add up to the task: sidecars, tmpfs and the service's own container", () => {
-    held((divided) => {
-      const [taken, left] = [sidecarSize(divided), serviceContainerSize(divided)];
-      const paths = Object.values(divided.tmpfs).reduce((total, { sizeMiB }) => total + sizeMiB, 0);
-      expect(taken.cpu + left.cpu).toBe(divided.size.cpu);
-      expect(taken.memoryMiB + left.memoryMiB + paths).toBe(divided.size.memoryMiB);
+    forEveryService((sized) => {
+      const [taken, left] = [sidecarSize(sized), serviceContainerSize(sized)];
+      const paths = Object.values(sized.tmpfs).reduce((total, { sizeMiB }) => total + sizeMiB, 0);
+      expect(taken.cpu + left.cpu).toBe(sized.size.cpu);
+      expect(taken.memoryMiB + left.memoryMiB + paths).toBe(sized.size.memoryMiB);
     });
   });
 
@@ -47,38 +47,38 @@ describe("the containers' sizes in a task", () => {
   });
 
   it("fit into the required size, and into no smaller one", () => {
-    held((divided) => {
-      const needed = requiredTaskSize(divided);
-      expect(fits({ ...divided, size: needed })).toBe(true);
-      expect(fits({ ...divided, size: { ...needed, cpu: needed.cpu - 1 } })).toBe(false);
-      expect(fits({ ...divided, size: { ...needed, memoryMiB: needed.memoryMiB - 1 } })).toBe(false);
+    forEveryService((sized) => {
+      const needed = requiredTaskSize(sized);
+      expect(fits({ ...sized, size: needed })).toBe(true);
+      expect(fits({ ...sized, size: { ...needed, cpu: needed.cpu - 1 } })).toBe(false);
+      expect(fits({ ...sized, size: { ...needed, memoryMiB: needed.memoryMiB - 1 } })).toBe(false);
     });
   });
 
   it("need the same size, whatever the task has", () => {
     fc.assert(
-      fc.property(service, size, (divided, other) => {
-        expect(requiredTaskSize({ ...divided, size: other })).toEqual(requiredTaskSize(divided));
+      fc.property(service, size, (sized, other) => {
+        expect(requiredTaskSize({ ...sized, size: other })).toEqual(requiredTaskSize(sized));
       }),
     );
   });
 
   it("fit into every larger task", () => {
     fc.assert(
-      fc.property(service, share, (divided, more) => {
-        const { cpu, memoryMiB } = requiredTaskSize(divided);
+      fc.property(service, share, (sized, more) => {
+        const { cpu, memoryMiB } = requiredTaskSize(sized);
         const larger = { cpu: cpu + more.cpu, memoryMiB: memoryMiB + more.memoryMiB };
-        expect(fits({ ...divided, size: larger })).toBe(true);
+        expect(fits({ ...sized, size: larger })).toBe(true);
       }),
     );
   });
 
   it("leave the service at least 64 CPU units and 128 MiB", () => {
     expect(minimumContainerSize).toEqual({ cpu: 64, memoryMiB: 128 });
-    held((divided) => {
-      if (!fits(divided)) return;
-      expect(serviceContainerSize(divided).cpu).toBeGreaterThanOrEqual(64);
-      expect(serviceContainerSize(divided).memoryMiB).toBeGreaterThanOrEqual(128);
+    forEveryService((sized) => {
+      if (!fits(sized)) return;
+      expect(serviceContainerSize(sized).cpu).toBeGreaterThanOrEqual(64);
+      expect(serviceContainerSize(sized).memoryMiB).toBeGreaterThanOrEqual(128);
     });
   });
 });
