@@ -7,7 +7,7 @@ function write(file: string, content: unknown): void {
   writeFileSync(join(__dirname, file), `${JSON.stringify(content, null, 2)}\n`);
 }
 
-// What the stack's routes and variables are compared with, readable without the service's own packages.
+// Tests compare the routes and variables of a stage with these files, which need no packages of the service to read.
 void openApiDocument().then((document) => {
   write("openapi.json", document);
   write("environment.json", environmentVariables);

@@ -1,4 +1,4 @@
-// What /health is compared with: Fastify with one route and nothing else.
+// Baseline for /health: Fastify with one route and no plugins.
 const api = require("fastify")();
 api.get("/health", (_request, reply) => {
   reply.send({ status: "ok" });

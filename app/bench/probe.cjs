@@ -1,4 +1,4 @@
-// Loaded into the measured process: reports its memory and CPU time on request, at rest after a collection.
+// Loaded into the measured process: reports its memory and CPU time on request, after a garbage collection when it is at rest.
 process.on("message", (isAtRest) => {
   if (isAtRest) globalThis.gc();
   const { rss, heapUsed } = process.memoryUsage();

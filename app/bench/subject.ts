@@ -2,14 +2,14 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-/** What a measured process holds, in bytes, and the CPU time it has used, in microseconds. */
+/** Memory of a measured process in bytes, and its CPU time in microseconds. */
 export interface Usage {
   readonly rss: number;
   readonly heapUsed: number;
   readonly cpu: number;
 }
 
-/** A server that is measured, in a process of its own. */
+/** A measured server in a separate process. */
 export class Subject {
   readonly url: string;
   private readonly child: ChildProcess;
@@ -18,7 +18,7 @@ export class Subject {
     this.url = `http://127.0.0.1:${port}`;
     this.child = fork(join(__dirname, "..", script), {
       execArgv: ["--expose-gc", "--require", join(__dirname, "probe.cjs")],
-      // Both without logs: what is compared is the way of a request, not the writing of a line.
+      // Logs are off for both servers: the benchmark compares request handling, not log output.
       env: { ...process.env, NODE_ENV: "production", PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "silent", ...environment },
     });
     process.on("exit", () => this.child.kill("SIGKILL"));
@@ -32,15 +32,15 @@ export class Subject {
     throw new Error(`${this.url} does not answer`);
   }
 
-  /** What the process holds: at rest what is left after a collection, otherwise as it is. */
+  /** Memory and CPU time of the process; at rest, after a garbage collection. */
   async usage(isAtRest: boolean): Promise<Usage> {
     this.child.send(isAtRest);
     const [usage]: Usage[] = await once(this.child, "message");
-    if (usage === undefined) throw new Error("the probe sent nothing");
+    if (usage === undefined) throw new Error("the probe sent no values");
     return usage;
   }
 
-  /** The most that was resident while `work` went on. */
+  /** The sample with the largest resident memory while `work` runs. */
   async peak(work: () => Promise<unknown>): Promise<Usage> {
     let isOver = false;
     const ended = work().finally(() => (isOver = true));

@@ -5,19 +5,19 @@ import { environmentSchema, type Environment } from "./environment";
 import { cacheSettings, type CacheSettings } from "./limits/settings";
 import { convertingAjv } from "./validation";
 
-/** What the service does with its environment, after every rule between the variables has been checked. */
+/** The settings of the service, after the variables and the rules between them have been checked. */
 export interface Configuration {
   readonly environment: Environment;
   readonly database: DatabaseSettings;
   readonly auth: AuthSettings;
-  /** @default - the stage has no cache */
+  /** @default - no cache */
   readonly cache?: CacheSettings;
   readonly corsOrigins: readonly string[];
-  /** How long a stop may take: 5 s less than the container's stopTimeout. */
+  /** Maximum duration of a stop: 5 s less than the container's stopTimeout. */
   readonly drainSeconds: number;
 }
 
-/** One error for everything that is wrong with the environment. */
+/** One error that lists every problem of the environment. */
 export class ConfigurationError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`the environment is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
@@ -43,10 +43,10 @@ export function readConfiguration(source: NodeJS.ProcessEnv): Configuration {
     problems.push(`DRAIN_DELAY_SECONDS: must be less than STOP_TIMEOUT_SECONDS - 5 (${drainSeconds})`);
   }
   const [, first = ""] = environment.BASE_PATH?.split("/") ?? [];
-  if (ownPaths.includes(first)) problems.push(`BASE_PATH: must not begin with /${first}, a path that the service has anyway`);
+  if (ownPaths.includes(first)) problems.push(`BASE_PATH: must not begin with /${first}, a path of the service`);
   for (const name of ["UPLOADS_BUCKET", "REQUESTS_TABLE", "ORDERS_QUEUE_URL", "DATABASE_SECRET_ARN", "REDIS_HOST"] as const) {
     if (environment[name] !== undefined && environment.AWS_REGION === undefined) {
-      problems.push(`AWS_REGION: is needed by ${name}`);
+      problems.push(`AWS_REGION: is required by ${name}`);
     }
   }
   if (problems.length > 0) throw new ConfigurationError(problems);
@@ -54,7 +54,7 @@ export function readConfiguration(source: NodeJS.ProcessEnv): Configuration {
   return { environment, database, auth, cache, corsOrigins, drainSeconds };
 }
 
-// An empty text is what Terraform sets for "absent".
+// Terraform passes an absent value as an empty string.
 function pick(source: NodeJS.ProcessEnv): Record<string, string | undefined> {
   const names = Object.keys(environmentSchema.properties);
   return Object.fromEntries(names.map((name) => [name, source[name] || undefined]).filter(([, value]) => value));

@@ -1,10 +1,10 @@
-/** Something that the service works with cannot be used at this moment; the same request may succeed later. */
+/** A dependency of the service is temporarily unavailable; a retry may succeed. */
 export class DependencyUnavailable extends Error {
   constructor(
-    /** As a caller knows it, e.g. "database". */
+    /** Name of the dependency in responses, e.g. "database". */
     readonly dependency: string,
     cause: unknown,
   ) {
-    super(cause instanceof Error ? cause.message : `the ${dependency} does not answer`, { cause });
+    super(cause instanceof Error ? cause.message : `the ${dependency} does not respond`, { cause });
   }
 }

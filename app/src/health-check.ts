@@ -1,4 +1,4 @@
-// The container's health check: exit code 0 when the service in the same container answers.
+// The container's health check: exits with 0 when the service in the same container responds with success.
 const port = process.env["PORT"] || "8080";
 
 fetch(`http://127.0.0.1:${port}/health`, { signal: AbortSignal.timeout(4_000) })

@@ -1,12 +1,12 @@
 import { Ajv, type Options } from "ajv";
 import addFormats from "ajv-formats";
 
-/** Validates what other programs send: nothing is converted, and every problem is listed. */
+/** Validates JSON: converts no types, and lists every problem. */
 export const strictAjv = create({ allErrors: true });
 
 /**
- * Validates what only exists as text (URLs, environment): text is converted to the type asked for. Strict numbers would
- * let "1e400" pass: it becomes Infinity, and Ajv compares only finite numbers with a maximum then.
+ * Validates values that are always text (URLs, environment): converts text to the type in the schema. With strictNumbers,
+ * "1e400" would be valid: it becomes Infinity, and Ajv then compares only finite numbers with a maximum.
  */
 export const convertingAjv = create({ allErrors: true, coerceTypes: true, useDefaults: true, strictNumbers: false });
 

@@ -16,7 +16,7 @@ import { requestLog } from "./request-log";
 import { serverOptions } from "./server-options";
 import { convertingAjv, strictAjv } from "../validation";
 
-/** What the API works with. */
+/** Dependencies of the API. */
 export interface ApiParts {
   readonly configuration: Configuration;
   readonly logger: Logger;
@@ -24,11 +24,11 @@ export interface ApiParts {
   readonly lifecycle: Lifecycle;
   /** @default - no upload routes */
   readonly uploads?: UploadStore;
-  /** Where all tasks count the requests of a caller. @default - each process counts for itself */
+  /** Shared store of the request counts of all tasks. @default - each process counts separately */
   readonly cache?: Counter;
-  /** @default - an Idempotency-Key is refused */
+  /** @default - requests with an Idempotency-Key are rejected */
   readonly requests?: RequestStore;
-  /** @default - as AUTH_MODE says */
+  /** @default - according to AUTH_MODE */
   readonly authenticate?: Authenticate;
 }
 
@@ -37,7 +37,7 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   const { configuration, logger, database, lifecycle, uploads, cache, requests } = parts;
   const { BASE_PATH: basePath, RATE_LIMIT_PER_MINUTE: perMinute } = configuration.environment;
   const authenticate = parts.authenticate ?? authenticator(configuration.auth);
-  // Callers that cannot be distinguished would share one limit.
+  // Without authentication all callers would share one limit.
   const limit = perMinute === 0 || configuration.auth.mode === "none" ? undefined : { perMinute, cache };
   const routes = { authenticate, database, uploads, limit, requests };
   const api = Fastify(serverOptions(configuration));
@@ -46,10 +46,10 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   api.removeContentTypeParser("text/plain");
   await api.register(describeApi, configuration);
 
-  // Outside of what follows: probes are frequent, and need neither browser headers nor a log line.
+  // Registered outside the plugins below: probes are frequent and need neither browser headers nor a log line.
   await api.register(healthRoutes, { database, lifecycle, logger });
   await api.register(async (open) => {
-    await open.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: nothingLoads } });
+    await open.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: policyDirectives } });
     if (configuration.corsOrigins.length > 0) await open.register(cors, corsOptions(configuration.corsOrigins));
     requestLog(open, lifecycle, logger);
     open.setNotFoundHandler(handleNotFound);
@@ -60,8 +60,8 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   return api;
 }
 
-// Answers are data: a browser that shows one as a page loads nothing for it.
-const nothingLoads = { defaultSrc: ["'none'"], frameAncestors: ["'none'"] };
+// Responses are data: a browser that renders one as a page must not load other resources.
+const policyDirectives = { defaultSrc: ["'none'"], frameAncestors: ["'none'"] };
 
 function corsOptions(origins: readonly string[]) {
   return {

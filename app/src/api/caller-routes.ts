@@ -9,23 +9,23 @@ import { smokeRoutes } from "../smoke/smoke-routes";
 import { uploadRoutes } from "../uploads/upload-routes";
 import type { UploadStore } from "../uploads/upload-store";
 
-/** What the routes of callers work with. */
+/** Dependencies of the routes for callers. */
 export interface CallerRoutesProps {
   readonly authenticate: Authenticate;
   readonly database: Database;
   /** @default - no upload routes */
   readonly uploads?: UploadStore;
-  /** @default - nobody is limited */
+  /** @default - no rate limit */
   readonly limit?: CallerLimitProps;
-  /** @default - an Idempotency-Key is refused */
+  /** @default - requests with an Idempotency-Key are rejected */
   readonly requests?: RequestStore;
 }
 
-/** All but the probes: the description, and what asks for a token. Under a prefix they are there a second time. */
+/** All routes except the probes: the OpenAPI document, and the routes that require a token. BASE_PATH registers them a second time under a prefix. */
 export const callerRoutes: FastifyPluginAsync<CallerRoutesProps> = async (api, props) => {
   const { authenticate, database, uploads, limit, requests } = props;
   const isCopy = api.prefix !== "";
-  // The description has them once, and the prefix as a server.
+  // The OpenAPI document lists each route once, and the prefix as a server.
   if (isCopy) api.addHook("onRoute", (route) => void (route.schema = { ...route.schema, hide: true }));
   api.get("/openapi.json", { schema: { hide: true } }, () => api.swagger());
   await api.register(async (guarded) => {
@@ -37,7 +37,7 @@ export const callerRoutes: FastifyPluginAsync<CallerRoutesProps> = async (api, p
     repeatable(guarded, requests);
     await guarded.register(itemRoutes, { database });
     await guarded.register(smokeRoutes, { prefix: "/test", database });
-    // A stage that routes /test1 here may call it as it would call /test.
+    // With BASE_PATH=/test1, POST /test1 behaves like POST /test.
     if (isCopy) await guarded.register(smokeRoutes, { database });
     if (uploads !== undefined) await guarded.register(uploadRoutes, { uploads });
   });

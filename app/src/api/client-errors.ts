@@ -7,7 +7,7 @@ const statuses: Record<string, [status: number, detail: string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, "the request took too long to arrive"],
 };
 
-/** Answers what is not HTTP, or too much of it, before there is a request: also in the one format. */
+/** Responds to invalid or oversized HTTP, for which Fastify creates no request, in the same error format. */
 export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidatio
 import { DependencyUnavailable } from "../dependency";
 import { problem, problemType, ProblemError, type ProblemBody } from "./problem";
 
-/** Answers every error in the one format, and logs those that are the service's own. */
+/** Responds to every error in the same format, and logs errors of the service and of its dependencies. */
 export function handleError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof DependencyUnavailable) {
     const detail = `the ${error.dependency} is unavailable`;
@@ -18,16 +18,16 @@ export function handleError(error: FastifyError | Error, request: FastifyRequest
   const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
   if (status < 500) return send(reply, problem(status, error.message, request.id));
   request.log.error({ err: error }, "a request failed");
-  return send(reply, problem(500, "the service made a mistake; its log has the request id", request.id));
+  return send(reply, problem(500, "internal error; the log has the details under this request id", request.id));
 }
 
-/** Answers a path or method that no route has. */
+/** Responds to a path or method that no route has. */
 export function handleNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return send(reply, problem(404, `there is no ${request.method} for this path`, request.id));
 }
 
 function send(reply: FastifyReply, body: ProblemBody, headers: Readonly<Record<string, string>> = {}): FastifyReply {
-  // Serialized here: an error may come from a route whose schema does not know this status.
+  // Serialized here: the schema of the route that fails may not define this status.
   return reply.code(body.status).headers(headers).type(problemType).serializer(JSON.stringify).send(body);
 }
 

@@ -13,19 +13,19 @@ export interface Lifecycle {
   draining: boolean;
 }
 
-/** What the probes work with. */
+/** Dependencies of the probes. */
 export interface HealthRoutesProps {
   readonly database: Database;
   readonly lifecycle: Lifecycle;
   readonly logger: Logger;
 }
 
-// Always at the root and without a token, whatever is asked of other callers.
+// Probes are always at the root and need no token.
 const probe = { servers: [{ url: "/" }], security: [] };
 const Status = Type.Object({ status: Type.String() });
 const undefinedTable = "42P01";
 
-/** `/health`: the process answers. `/ready`: it can also do its work. */
+/** `/health` is 200 while the process runs; `/ready` also requires a database with the newest schema, and no shutdown in progress. */
 export const healthRoutes: FastifyPluginAsyncTypebox<HealthRoutesProps> = async (api, { database, lifecycle, logger }) => {
   const needed = await newestVersion();
 

@@ -1,26 +1,26 @@
 import { STATUS_CODES } from "node:http";
 import { Type, type Static } from "@sinclair/typebox";
 
-/** The one format of errors, RFC 9457. */
+/** The format of every error, RFC 9457. */
 export const Problem = Type.Object(
   {
-    type: Type.String({ description: "about:blank: the status says what kind of problem it is" }),
+    type: Type.String({ description: "about:blank: the status defines the type of the problem" }),
     title: Type.String(),
     status: Type.Integer({ minimum: 400, maximum: 599 }),
     detail: Type.String(),
     request_id: Type.String(),
     errors: Type.Optional(Type.Array(Type.Object({ field: Type.String(), message: Type.String() }))),
   },
-  { $id: "Problem", description: "An error, as of RFC 9457" },
+  { $id: "Problem", description: "An error in the format of RFC 9457" },
 );
 
-/** A problem as it is sent. */
+/** The response body of a problem. */
 export type ProblemBody = Static<typeof Problem>;
 
 /** The media type of problems. */
 export const problemType = "application/problem+json; charset=utf-8";
 
-/** Thrown by a route to answer with a problem of its own. */
+/** Thrown by a route to respond with a specific problem. */
 export class ProblemError extends Error {
   constructor(
     readonly statusCode: number,
@@ -38,16 +38,16 @@ export function problem(status: number, detail: string, requestId: string, error
 
 const reasons: Record<number, string> = {
   400: "The request does not fit its schema",
-  401: "No valid token",
-  404: "There is no such resource",
-  409: "The first request with this Idempotency-Key is still in work",
-  412: "The resource was changed by somebody else",
+  401: "The token is missing or not valid",
+  404: "The resource does not exist",
+  409: "The first request with this Idempotency-Key is still in progress",
+  412: "The resource was changed by another request",
   413: "The body is too large",
   415: "The body is not JSON",
-  422: "The Idempotency-Key belongs to another request",
+  422: "The Idempotency-Key was used for a request with another body",
   428: "If-Match is missing",
-  429: "Too many requests of this caller: try again after the time in Retry-After",
-  503: "A dependency is away: try again after the time in Retry-After",
+  429: "The caller has exceeded its rate limit: retry after the time in Retry-After",
+  503: "A dependency is unavailable: retry after the time in Retry-After",
 };
 
 /** The part of a route's response schema that describes its problems. */
@@ -57,10 +57,10 @@ export function problems(...statuses: number[]) {
   return Object.fromEntries(statuses.map((status) => [status, entry(status)]));
 }
 
-/** The problems of every route that asks for a token, and others. */
+/** The problems of every route that requires a token, and `others`. */
 export function callerProblems(...others: number[]) {
   return problems(400, 401, 429, 503, ...others);
 }
 
-/** The problems of every route that makes something from a body. */
+/** The problems of every route that creates a resource from a body. */
 export const creationProblems = callerProblems(409, 413, 415, 422);

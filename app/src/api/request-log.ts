@@ -2,15 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Lifecycle } from "./health";
 
-/** One log line per request, without query, headers or body: they may hold what must not be kept. */
+/** Logs one line per request, without query, headers and body, which can contain sensitive data. */
 export function requestLog(api: FastifyInstance, lifecycle: Lifecycle, logger: Logger): void {
   api.addHook("onRequest", async (request, reply) => {
     logWithId(request, reply, logger);
     reply.header("x-request-id", request.id);
   });
   api.addHook("onSend", async (_request, reply) => {
-    // Asks the client to open its next connection to another task. Decided at the end of a request: one that began
-    // before the drain must not leave a connection open that nobody will close.
+    // Makes the client open its next connection to another task. Set at the end of a request: one that began
+    // before the drain would otherwise keep its connection open during the shutdown.
     if (lifecycle.draining) reply.header("connection", "close");
   });
   api.addHook("onResponse", async (request, reply) => {
@@ -29,7 +29,7 @@ export function requestLog(api: FastifyInstance, lifecycle: Lifecycle, logger: L
   });
 }
 
-/** Lets what is logged about a request carry its id. */
+/** Adds the request id to the log lines of a request. */
 export function logWithId(request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
   request.log = reply.log = logger.child({ request_id: request.id });
 }

@@ -7,7 +7,7 @@ import { RequestStore } from "../repeats/request-store";
 import { UploadStore } from "../uploads/upload-store";
 import { buildApi } from "./api";
 
-/** Starts the HTTP API; its stop loses no request that was accepted. */
+/** Starts the HTTP API; `stop` completes every accepted request. */
 export async function serve({ configuration, logger }: Context): Promise<Running> {
   const { cache: settings, environment } = configuration;
   const { HOST: host, PORT: port, UPLOADS_BUCKET: bucket, REQUESTS_TABLE: table, DRAIN_DELAY_SECONDS: delay } = environment;
@@ -20,10 +20,10 @@ export async function serve({ configuration, logger }: Context): Promise<Running
   logger.info(`Server listening at ${await api.listen({ host, port })}`);
   return {
     stop: async () => {
-      // Readiness fails first, so that nobody sends new work to a socket that is about to close.
+      // Readiness fails first, so that the load balancer sends no requests to a socket that is about to close.
       lifecycle.draining = true;
       await sleep(delay * 1000);
-      // A connection may become idle after the server looked for idle ones; an open one would hold up the end.
+      // close() closes idle connections once; a connection that becomes idle later would delay the end of close().
       const sweep = setInterval(() => api.server.closeIdleConnections(), 250);
       await api.close();
       clearInterval(sweep);

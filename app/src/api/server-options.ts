@@ -5,10 +5,10 @@ import type { Configuration } from "../configuration";
 import { handleClientError } from "./client-errors";
 import { handleError } from "./errors";
 
-/** How the HTTP server treats connections and requests before a route is reached. */
+/** Options of the HTTP server for connections, limits and errors outside of routes. */
 export function serverOptions({ environment }: Configuration): FastifyHttpOptions<Server> {
   return {
-    // A logger for each request is the largest cost of a probe; requests of callers are given one when they arrive.
+    // A logger per request is the largest cost of a probe; an onRequest hook adds one to the requests of callers.
     logger: false,
     logController: new LogController({ disableRequestLogging: true }),
     keepAliveTimeout: environment.KEEP_ALIVE_SECONDS * 1000,
@@ -16,7 +16,7 @@ export function serverOptions({ environment }: Configuration): FastifyHttpOption
     bodyLimit: environment.BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: 200 },
     genReqId: requestId,
-    // A request that arrives on an open connection during the drain is answered, not refused.
+    // A request on an open connection during the drain gets its normal response instead of 503.
     return503OnClosing: false,
     forceCloseConnections: "idle",
     clientErrorHandler: handleClientError,
@@ -24,7 +24,7 @@ export function serverOptions({ environment }: Configuration): FastifyHttpOption
   };
 }
 
-// A caller's id is kept when it is harmless in a log line.
+// Uses the caller's id when it contains only characters that are safe in a log line.
 function requestId(request: IncomingMessage): string {
   const given = request.headers["x-request-id"];
   return typeof given === "string" && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();

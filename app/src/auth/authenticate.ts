@@ -5,27 +5,27 @@ import { ProblemError } from "../api/problem";
 import { DependencyUnavailable } from "../dependency";
 import type { AuthSettings } from "./settings";
 
-/** Gives the caller's subject for an Authorization header, or throws a 401 problem, or what makes a 503 one. */
+/** Returns the caller's subject for an Authorization header; throws a 401 problem, or {@link DependencyUnavailable} (503). */
 export type Authenticate = (authorization: string | undefined) => Promise<string>;
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Subject of the caller's token, `anonymous` when the service asks for none. */
+    /** Subject of the caller's token; `anonymous` with AUTH_MODE=none. */
     caller: string;
   }
 }
 
-/** A verifier of the tokens that a Cognito user pool issues, identity and access tokens alike. */
+/** A verifier of identity and access tokens of a Cognito user pool. */
 export function cognitoVerifier({ userPoolId, clientId }: AuthSettings & { mode: "jwt" }) {
   return CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: null });
 }
 
-/** Chooses who verifies tokens: nobody, API Gateway before the request came here, or this service. */
+/** Selects the authentication by AUTH_MODE: none, tokens that API Gateway has verified, or tokens that this service verifies. */
 export function authenticator(settings: AuthSettings, verifier = settings.mode === "jwt" ? cognitoVerifier(settings) : undefined): Authenticate {
   if (settings.mode === "none") return () => Promise.resolve("anonymous");
   return async (authorization) => {
     const token = authorization?.replace(/^Bearer /i, "") ?? "";
-    if (token === "") throw unauthorized("a token is needed in the Authorization header");
+    if (token === "") throw unauthorized("the Authorization header must contain a token");
     try {
       const { sub } = verifier === undefined ? decomposeUnverifiedJwt(token).payload : await verifier.verify(token);
       if (sub === undefined || sub === "") throw unauthorized("the token has no subject");
@@ -36,7 +36,7 @@ export function authenticator(settings: AuthSettings, verifier = settings.mode =
   };
 }
 
-// The keys of the pool are fetched on first use: their absence is not the caller's mistake.
+// The keys of the pool are fetched on first use; a failed fetch is an outage (503), not an invalid token (401).
 function refusal(error: unknown): unknown {
   if (error instanceof FetchError || error instanceof JwksNotAvailableInCacheError) {
     return new DependencyUnavailable("user pool", error);

@@ -2,7 +2,7 @@ import type { Database } from "../database/database";
 
 const batch = 1_000;
 
-/** What a clean-up deleted. */
+/** Number of deleted rows per table. */
 export interface CleanedUp {
   readonly tests: number;
   readonly orders: number;

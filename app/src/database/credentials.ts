@@ -3,22 +3,22 @@ import { Signer, type SignerConfig } from "@aws-sdk/rds-signer";
 import { Type, type Static } from "@sinclair/typebox";
 import { strictAjv } from "../validation";
 
-/** Gives the password of the next connection. */
+/** Provides the password of the next connection. */
 export interface PasswordSource {
   read(): Promise<string>;
-  /** The password was refused: the next read asks its source again. */
+  /** Drops the cached password after the database has rejected it; the next `read` fetches it again. */
   forget(): void;
 }
 
 const ManagedSecret = Type.Object({ password: Type.String({ minLength: 1 }) });
 const isManagedSecret = strictAjv.compile<Static<typeof ManagedSecret>>(ManagedSecret);
 
-/** The password in an RDS-managed secret, kept until a connection with it is refused. */
+/** The password in an RDS-managed secret, cached until the database rejects it. */
 export function managedSecret(arn: string, client: SecretsManagerClient): PasswordSource {
   let pending: Promise<string> | undefined;
   return {
     read: () => {
-      // Connections that open at the same time share one call; a failed one is not kept.
+      // Connections that open at the same time share one call; a failed call is not cached.
       pending ??= readSecret(arn, client).catch((error: unknown) => {
         pending = undefined;
         throw error;
@@ -31,7 +31,7 @@ export function managedSecret(arn: string, client: SecretsManagerClient): Passwo
   };
 }
 
-/** A token of the task role for each connection: it is checked at the start of a connection and lasts 15 minutes. */
+/** An IAM token of the task role for each connection, valid for 15 minutes; RDS checks it only when the connection opens. */
 export function iamToken(config: SignerConfig, signer: Pick<Signer, "getAuthToken"> = new Signer(config)): PasswordSource {
   return { read: () => signer.getAuthToken(), forget: () => undefined };
 }

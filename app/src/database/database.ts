@@ -1,8 +1,8 @@
 import { DependencyUnavailable } from "../dependency";
 
-/** Runs SQL; values always travel as parameters. */
+/** Runs SQL; values are always passed as parameters. */
 export interface Queryable {
-  /** Runs one statement and gives its rows; the caller states their shape. */
+  /** Runs one statement and returns its rows as `Row`, which is not checked. */
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Runs a script of several statements without parameters. */
   execute(script: string): Promise<void>;
@@ -15,7 +15,7 @@ export interface Database extends Queryable {
   close(): Promise<void>;
 }
 
-/** The database cannot be used at this moment. */
+/** The database is temporarily unavailable. */
 export class DatabaseUnavailable extends DependencyUnavailable {
   constructor(cause: unknown) {
     super("database", cause);

@@ -1,7 +1,7 @@
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import type { Database, Queryable } from "./database";
 
-/** Opens Postgres inside this process: in memory, or kept in `directory`. */
+/** Opens Postgres inside this process, in memory or in `directory`. */
 export async function openEmbedded(directory?: string): Promise<Database> {
   const pglite = await (directory === undefined ? PGlite.create() : PGlite.create(directory));
   return {

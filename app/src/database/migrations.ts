@@ -4,12 +4,12 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Database, Queryable } from "./database";
 
-/** Versioned SQL beside the sources and in the image: `0001_what_it_does.sql`, never edited once released. */
+/** Folder of versioned SQL scripts, named `0001_what_it_does.sql`; a released script must not be edited. */
 export const migrationsFolder = join(__dirname, "..", "..", "migrations");
 
 const lock = 7_204_517;
 
-/** Brings the database to the newest schema: each file in a transaction of its own, one runner at a time. */
+/** Migrates the database to the newest schema: one transaction per file, one runner at a time. */
 export async function migrate(database: Database, logger: Logger, folder = migrationsFolder): Promise<number> {
   await database.transaction(async (transaction) => {
     await transaction.query("select pg_advisory_xact_lock($1)", [lock]);
@@ -26,7 +26,7 @@ export async function migrate(database: Database, logger: Logger, folder = migra
   return applied;
 }
 
-/** The newest schema version that this build knows. */
+/** The newest schema version of this build. */
 export async function newestVersion(folder = migrationsFolder): Promise<number> {
   return (await readMigrations(folder)).length;
 }
@@ -43,7 +43,7 @@ async function apply(transaction: Queryable, { version, file, script, checksum }
   const rows = await transaction.query<{ checksum: string }>("select checksum from schema_migrations where version = $1", [version]);
   const known = rows[0];
   if (known !== undefined) {
-    if (known.checksum !== checksum) throw new Error(`${file} was changed after it was applied: add a new migration instead`);
+    if (known.checksum !== checksum) throw new Error(`${file} was changed after it was applied; add a new migration instead`);
     return false;
   }
   await transaction.execute(script);
@@ -56,7 +56,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   return Promise.all(
     files.map(async (file, index) => {
       const version = Number(/^(\d{4})_[a-z0-9_]+\.sql$/.exec(file)?.[1]);
-      if (version !== index + 1) throw new Error(`${file}: migrations are named 0001_what.sql, 0002_what.sql, ... without a gap`);
+      if (version !== index + 1) throw new Error(`${file}: must be named 0001_what.sql, 0002_what.sql, ... without a gap`);
       const script = await readFile(join(folder, file), "utf8");
       return { version, file, script, checksum: createHash("sha256").update(script).digest("hex") };
     }),

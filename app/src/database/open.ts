@@ -9,7 +9,7 @@ import { openPostgres } from "./postgres";
 import type { DatabaseSettings } from "./settings";
 import { verifiedTls } from "./trust";
 
-/** Opens the configured database; the embedded one is brought to the newest schema at once. */
+/** Opens the configured database; the embedded database is migrated to the newest schema. */
 export async function openDatabase(configuration: Configuration, logger: Logger, timeLimits: PoolConfig = {}): Promise<Database> {
   const { database: settings, environment } = configuration;
   const pool = { ...timeLimits, max: environment.DATABASE_POOL_SIZE };
@@ -33,8 +33,8 @@ function passwordSource(settings: DatabaseSettings & { kind: "server" }): Passwo
 }
 
 async function openMigrated(directory: string | undefined, logger: Logger): Promise<Database> {
-  logger.warn({ directory }, `embedded database: ${directory === undefined ? "its data ends with this process" : "one process only"}`);
-  // Loaded here because a service with a server never needs its 25 MB.
+  logger.warn({ directory }, `embedded database: ${directory === undefined ? "data is lost when this process ends" : "for one process only"}`);
+  // Loaded on demand: it takes 25 MB, which a service with a database server does not need.
   const { openEmbedded } = await import("./embedded.js");
   const database = await openEmbedded(directory);
   await migrate(database, logger);

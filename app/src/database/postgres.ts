@@ -10,22 +10,22 @@ const passwordRefused = "28P01";
 const limits: PoolConfig = {
   connectionTimeoutMillis: 3_000,
   idleTimeoutMillis: 60_000,
-  // A failover or a new endpoint is followed within this time even when old connections stay up.
+  // After a failover or an endpoint change, all connections use the new server within this time, even if the old ones stay open.
   maxLifetimeSeconds: 900,
   statement_timeout: 10_000,
-  // Later than the server's own limit: it is for a server that does not answer at all.
+  // Longer than statement_timeout: applies only when the server does not respond.
   query_timeout: 12_000,
   keepAlive: true,
   application_name: "items-service",
 };
 
-/** For work that may take its time: a migration builds indexes, and waits for another runner. */
+/** For long-running work: a migration builds indexes, and waits for other runners. */
 export const noTimeLimit: PoolConfig = { statement_timeout: 0, query_timeout: 0 };
 
-/** Opens a pool of connections to a Postgres server; a refused password is read anew, once per connection. */
+/** Opens a pool of connections to a Postgres server; reads a rejected password again, once per connection. */
 export function openPostgres(config: PoolConfig, logger: Logger, password?: PasswordSource): Database {
   const pool = new Pool({ ...limits, ...config, ...(password && { password: () => password.read() }) });
-  // Without listeners the loss of a connection, idle or between two statements, would end the process.
+  // Without error listeners, a lost connection, idle or between two statements, would end the process.
   const lost = (error: Error) => logger.warn({ err: error }, "a database connection was lost");
   pool.on("error", lost);
   pool.on("connect", (client) => client.on("error", lost));
@@ -35,7 +35,7 @@ export function openPostgres(config: PoolConfig, logger: Logger, password?: Pass
       return await pool.connect();
     } catch (error) {
       if (password === undefined || errorCode(error) !== passwordRefused) throw new DatabaseUnavailable(error);
-      logger.info("the database refused the password: reading it anew");
+      logger.info("the database rejected the password; reading it again");
       password.forget();
       return pool.connect().catch((second: unknown) => {
         throw new DatabaseUnavailable(second);
@@ -72,7 +72,7 @@ async function inTransaction<T>(client: PoolClient, work: (transaction: Queryabl
     await client.query("commit");
     return result;
   } catch (error) {
-    // The first error is the one to report; a rollback fails only when the connection is gone.
+    // Report the first error; a rollback fails only when the connection is lost.
     await client.query("rollback").catch(() => undefined);
     throw error;
   }

@@ -1,6 +1,6 @@
 import type { Environment } from "../environment";
 
-/** Where the database is and how its users prove who they are. */
+/** Address of the database and credentials of its user. */
 export type DatabaseSettings =
   | { readonly kind: "embedded"; readonly directory?: string }
   | { readonly kind: "url"; readonly url: string }
@@ -14,12 +14,12 @@ export type DatabaseSettings =
       readonly credentials: Credentials;
     };
 
-/** What a connection's password comes from. */
+/** Source of a connection's password. */
 export type Credentials =
   | { readonly kind: "secret"; readonly arn: string }
   | { readonly kind: "iam"; readonly region: string };
 
-/** Chooses the database from its variables and adds what contradicts itself to `problems`. */
+/** Selects the database from its variables; adds missing and conflicting variables to `problems`. */
 export function databaseSettings(environment: Environment, problems: string[]): DatabaseSettings {
   const { DATABASE_HOST: host, DATABASE_URL: url, DATABASE_DIR: directory } = environment;
   if (url !== undefined) {
@@ -38,8 +38,8 @@ export function databaseSettings(environment: Environment, problems: string[]): 
 
 function serverSettings(host: string, environment: Environment, problems: string[]): DatabaseSettings {
   const { DATABASE_NAME: name, DATABASE_USER: user, DATABASE_PORT: port = 5432, DATABASE_CA_FILE: caFile } = environment;
-  if (name === undefined) problems.push("DATABASE_NAME: is needed by DATABASE_HOST");
-  if (user === undefined) problems.push("DATABASE_USER: is needed by DATABASE_HOST");
+  if (name === undefined) problems.push("DATABASE_NAME: is required by DATABASE_HOST");
+  if (user === undefined) problems.push("DATABASE_USER: is required by DATABASE_HOST");
   const credentials = chooseCredentials(environment, problems);
   return { kind: "server", host, port, name: name ?? "", user: user ?? "", caFile, credentials };
 }
@@ -48,15 +48,15 @@ function chooseCredentials(environment: Environment, problems: string[]): Creden
   const { DATABASE_SECRET_ARN: arn, DATABASE_AUTH: auth, AWS_REGION: region } = environment;
   if (auth === "iam") {
     if (arn !== undefined) problems.push("DATABASE_SECRET_ARN: cannot be combined with DATABASE_AUTH=iam");
-    if (region === undefined) problems.push("AWS_REGION: is needed by DATABASE_AUTH=iam");
+    if (region === undefined) problems.push("AWS_REGION: is required by DATABASE_AUTH=iam");
     return { kind: "iam", region: region ?? "" };
   }
-  if (arn === undefined) problems.push("DATABASE_SECRET_ARN: is needed by DATABASE_HOST, or DATABASE_AUTH=iam");
+  if (arn === undefined) problems.push("DATABASE_SECRET_ARN: is required by DATABASE_HOST, or DATABASE_AUTH=iam");
   return { kind: "secret", arn: arn ?? "" };
 }
 
-function refuse(environment: Environment, names: readonly (keyof Environment)[], beside: string, problems: string[]): void {
+function refuse(environment: Environment, names: readonly (keyof Environment)[], other: string, problems: string[]): void {
   for (const name of names) {
-    if (environment[name] !== undefined) problems.push(`${name}: cannot be combined with ${beside}`);
+    if (environment[name] !== undefined) problems.push(`${name}: cannot be combined with ${other}`);
   }
 }

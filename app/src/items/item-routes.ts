@@ -13,7 +13,7 @@ const itemAnswer = Type.Unsafe<Item>({ $ref: "Item#" });
 const pageAnswer = Type.Unsafe<ItemPage>({ $ref: "ItemPage#" });
 const nothing = Type.Unsafe<undefined>(Type.Null({ description: "No content" }));
 
-/** Items: a collection with pages, and single items that change only for those who have seen them. */
+/** Items: a paginated collection, and single items whose changes require the current ETag in If-Match. */
 export const itemRoutes: FastifyPluginAsyncTypebox<{ database: Database }> = async (api, { database }) => {
   const store = new ItemStore(database);
 
@@ -65,7 +65,7 @@ export const itemRoutes: FastifyPluginAsyncTypebox<{ database: Database }> = asy
 
 function settle<T>(outcome: Outcome<T>): T {
   if ("done" in outcome) return outcome.done;
-  throw outcome.refused === "absent" ? absent() : new ProblemError(412, "the item was changed since it was read");
+  throw outcome.refused === "absent" ? absent() : new ProblemError(412, "the item has changed since it was read");
 }
 
 function absent(): ProblemError {

@@ -1,7 +1,7 @@
 import { Type, type Static } from "@sinclair/typebox";
 import { plainText } from "../api/text";
 
-/** What a caller may say about an item. */
+/** The fields of an item that a caller sets. */
 export const ItemInput = Type.Object(
   {
     name: plainText(1, 200),
@@ -11,7 +11,7 @@ export const ItemInput = Type.Object(
   { additionalProperties: false },
 );
 
-/** An item as it is stored and answered. */
+/** An item in the database and in responses. */
 export const Item = Type.Object(
   {
     id: Type.String({ format: "uuid" }),
@@ -37,13 +37,13 @@ export const ItemPage = Type.Object(
 /** The path of one item. */
 export const ItemPath = Type.Object({ id: Type.String({ format: "uuid" }) });
 
-/** Items of a page, when the caller does not say. */
+/** Default number of items per page. */
 export const pageSize = 20;
 
-/** How a list is cut into pages. */
+/** Pagination parameters. */
 export const PageQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: pageSize })),
-  cursor: Type.Optional(Type.String({ pattern: "^[A-Za-z0-9_-]{1,32}$", description: "next_cursor of the page before" })),
+  cursor: Type.Optional(Type.String({ pattern: "^[A-Za-z0-9_-]{1,32}$", description: "next_cursor of the previous page" })),
 });
 
 export type ItemInput = Static<typeof ItemInput>;

@@ -4,7 +4,7 @@ import type { Item, ItemInput, ItemPage } from "./item-schemas";
 
 const columns = "id, name, description, quantity, version, created_at, updated_at";
 
-/** What became of a change that names the version it was made for. */
+/** Result of a change that requires a version: done, or refused because the item is absent or has another version. */
 export type Outcome<T> = { readonly done: T } | { readonly refused: "absent" | "changed" };
 
 /** The items in the database. */

@@ -9,9 +9,9 @@ const protocol = "https:";
 const lifetimeSeconds = 900;
 
 /**
- * A token of the task role that ElastiCache takes for a password: a signed request that nobody sends.
+ * An IAM token of the task role that ElastiCache accepts as a password: a presigned request, which is never sent.
  *
- * It is checked when a connection signs in and lasts 15 minutes; the connection lasts 12 hours.
+ * The token is valid for 15 minutes and checked when a connection authenticates; ElastiCache closes the connection after 12 hours.
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
  */
 export async function cacheToken(

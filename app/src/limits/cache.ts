@@ -3,18 +3,18 @@ import { createClient } from "@redis/client";
 import type { Logger } from "pino";
 import type { CacheSettings } from "./settings";
 
-const longestPauseMilliseconds = 3_000;
+const maximumDelayMilliseconds = 3_000;
 
 /** A cache of the stage, Valkey or Redis. */
 export type Cache = ReturnType<typeof openCache>;
 
 /**
- * Connects to the cache over TLS and stays at it; commands fail at once while there is no connection.
+ * Connects to the cache over TLS and reconnects after a failure; commands fail immediately while there is no connection.
  *
- * Each connection signs in with a new token: AWS ends one after 12 hours, which is then like any other loss.
+ * Each connection authenticates with a new token. ElastiCache closes a connection after 12 hours; the client then reconnects.
  */
 export function openCache({ host, port, user }: CacheSettings, token: () => Promise<string>, logger: Logger, tls: ConnectionOptions = {}) {
-  let isAway = false;
+  let isUnavailable = false;
   const cache = createClient({
     credentialsProvider: {
       type: "async-credentials-provider",
@@ -26,23 +26,23 @@ export function openCache({ host, port, user }: CacheSettings, token: () => Prom
       port,
       tls: true,
       connectTimeout: 3_000,
-      // With the ping below, a server that went away without a word is noticed.
+      // With pingInterval, detects a server that no longer responds.
       socketTimeout: 10_000,
-      reconnectStrategy: (attempt) => Math.min(100 * 2 ** attempt, longestPauseMilliseconds),
+      reconnectStrategy: (attempt) => Math.min(100 * 2 ** attempt, maximumDelayMilliseconds),
     },
     pingInterval: 3_000,
     disableOfflineQueue: true,
   });
-  // An outage is one line, and not one for each attempt.
+  // Logs one line per outage, not one per connection attempt.
   cache.on("error", (error: Error) => {
-    if (!isAway) logger.warn({ err: error }, "the cache is away");
-    isAway = true;
+    if (!isUnavailable) logger.warn({ err: error }, "the cache is unavailable");
+    isUnavailable = true;
   });
   cache.on("ready", () => {
-    isAway = false;
+    isUnavailable = false;
     logger.info("connected to the cache");
   });
-  // It ends with the first connection, or with a close before; the events report everything there is to log.
+  // Rejects only when the client is closed before the first connection; the events above log every failure.
   cache.connect().catch(() => undefined);
   return cache;
 }

@@ -3,14 +3,14 @@ import type { FastifyInstance } from "fastify";
 import { ProblemError } from "../api/problem";
 import { cacheStore, type Counter } from "./cache-store";
 
-/** How many requests one caller may make. */
+/** Rate limit per caller. */
 export interface CallerLimitProps {
   readonly perMinute: number;
-  /** Where all tasks count together. @default - each process counts for itself */
+  /** Shared store of the request counts of all tasks. @default - each process counts separately */
   readonly cache?: Counter;
 }
 
-/** Answers 429 to a caller that asks too often; while the cache is away, nobody is kept from anything. */
+/** Returns 429 to a caller that exceeds its limit; while the cache is unavailable, no limit applies. */
 export async function limitCallers(api: FastifyInstance, { perMinute, cache }: CallerLimitProps): Promise<void> {
   await api.register(rateLimit, {
     max: perMinute,
@@ -19,6 +19,6 @@ export async function limitCallers(api: FastifyInstance, { perMinute, cache }: C
     ...(cache !== undefined && { store: cacheStore(cache) }),
     skipOnError: true,
     enableDraftSpec: true,
-    errorResponseBuilder: (_request, { after }) => new ProblemError(429, `more than ${perMinute} requests a minute: try again in ${after}`),
+    errorResponseBuilder: (_request, { after }) => new ProblemError(429, `more than ${perMinute} requests per minute; retry in ${after}`),
   });
 }

@@ -1,17 +1,17 @@
 import type { Environment } from "../environment";
 
-/** Where the cache is, and as whom tasks sign in with a token of their role. */
+/** Address of the cache, and the user that tasks authenticate as with an IAM token. */
 export interface CacheSettings {
   readonly host: string;
   readonly port: number;
   readonly user: string;
-  /** Name that tokens are made for: a replication group's, or a serverless cache's. */
+  /** Name of the replication group or serverless cache in IAM tokens. */
   readonly name: string;
   readonly isServerless: boolean;
   readonly region: string;
 }
 
-/** Reads where the cache is, and adds what is missing for it to `problems`; undefined without a cache. */
+/** Reads the settings of the cache; adds each missing variable to `problems`. Undefined without a cache. */
 export function cacheSettings(environment: Environment, problems: string[]): CacheSettings | undefined {
   const { REDIS_HOST: host, REDIS_USER: user, REDIS_CACHE_NAME: name, AWS_REGION: region } = environment;
   if (host === undefined) {
@@ -20,8 +20,8 @@ export function cacheSettings(environment: Environment, problems: string[]): Cac
     }
     return undefined;
   }
-  if (user === undefined) problems.push("REDIS_USER: is needed by REDIS_HOST");
-  if (name === undefined) problems.push("REDIS_CACHE_NAME: is needed by REDIS_HOST");
+  if (user === undefined) problems.push("REDIS_USER: is required by REDIS_HOST");
+  if (name === undefined) problems.push("REDIS_CACHE_NAME: is required by REDIS_HOST");
   const { REDIS_PORT: port = 6379, REDIS_SERVERLESS: serverless } = environment;
   return { host, port, user: user ?? "", name: name ?? "", isServerless: serverless === "true", region: region ?? "" };
 }

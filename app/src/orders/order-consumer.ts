@@ -8,29 +8,29 @@ import { settleOrder } from "./order-store";
 
 const pauseMilliseconds = 2_000;
 
-/** How SQS is called: a request that nobody answers ends some time after the longest poll, which is 20 s. */
+/** Timeouts of the SQS client: a request without a response ends after 25 s, above the longest poll of 20 s. */
 export const clientDefaults: SQSClientConfig = {
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 25_000, throwOnRequestTimeout: true },
 };
 
-/** Where orders come from and go to. */
+/** The queue of orders, and the database that stores them. */
 export interface OrderConsumerProps {
   readonly database: Database;
   readonly logger: Logger;
   readonly queueUrl: string;
   readonly visibilitySeconds: number;
-  /** @default - a client of the environment's region */
+  /** @default - a client for AWS_REGION */
   readonly sqs?: SQSClient;
   /** @default 20 */
   readonly waitTimeSeconds?: number;
-  /** How long a stop waits for the poll and the batch that are under way. @default 10 */
+  /** Maximum time that a stop waits for the current poll and batch. @default 10 */
   readonly stopSeconds?: number;
 }
 
 /**
- * Consumes the queue in batches and keeps them invisible while it works on them.
+ * Consumes the queue in batches and extends their visibility timeout while it processes them.
  *
- * A message that fails is not deleted: the queue's redrive policy moves it to the dead-letter queue.
+ * A message that fails is not deleted; the queue's redrive policy moves it to the dead-letter queue.
  */
 export function orderConsumer(props: OrderConsumerProps): Consumer {
   const { database, logger, queueUrl, visibilitySeconds, waitTimeSeconds = 20, stopSeconds = 10 } = props;
@@ -43,10 +43,10 @@ export function orderConsumer(props: OrderConsumerProps): Consumer {
     visibilityTimeout: visibilitySeconds,
     heartbeatInterval: visibilitySeconds / 3,
     pollingCompleteWaitTimeMs: stopSeconds * 1000,
-    // While the database is away nothing is received: good messages must not use up their receives.
+    // While the database is unavailable, no messages are received, so that valid messages do not reach maxReceiveCount.
     preReceiveMessageCallback: async () => {
       await database.query("select 1").catch(async (error: unknown) => {
-        // The consumer asks again at once, and would fill the log.
+        // The consumer retries immediately and would fill the log.
         await sleep(pauseMilliseconds);
         throw error;
       });

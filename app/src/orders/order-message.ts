@@ -4,7 +4,7 @@ import { strictAjv } from "../validation";
 /** A message of the orders queue. */
 export const OrderMessage = Type.Object(
   {
-    order_id: Type.String({ format: "uuid", description: "given by the sender: the same id is the same order" }),
+    order_id: Type.String({ format: "uuid", description: "set by the sender; messages with the same id are the same order" }),
     item_id: Type.String({ format: "uuid" }),
     quantity: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
   },
@@ -15,7 +15,7 @@ export type OrderMessage = Static<typeof OrderMessage>;
 
 const isOrder = strictAjv.compile<OrderMessage>(OrderMessage);
 
-/** Reads the body of a message; one that can never be an order throws. */
+/** Parses the body of a message; throws when it is not an order. */
 export function parseOrder(body: string | undefined): OrderMessage {
   const message: unknown = JSON.parse(body ?? "");
   if (isOrder(message)) return message;

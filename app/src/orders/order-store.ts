@@ -1,13 +1,13 @@
 import type { Database } from "../database/database";
 import type { OrderMessage } from "./order-message";
 
-/** What became of an order; `duplicate` when it had been settled before. */
+/** Result of an order; `duplicate` when it was settled before. */
 export type Settlement = "accepted" | "rejected" | "duplicate";
 
-/** Takes the ordered quantity from the item, once however often the order arrives. */
+/** Subtracts the ordered quantity from the item, once per order id even when the message is delivered several times. */
 export function settleOrder(database: Database, { order_id, item_id, quantity }: OrderMessage): Promise<Settlement> {
   return database.transaction(async (transaction) => {
-    // The insert comes first: a second delivery at the same time waits here for the first one's outcome.
+    // The insert comes first: a concurrent delivery of the same order waits here until the first transaction ends.
     const inserted = await transaction.query(
       "insert into orders (order_id, item_id, quantity, status) values ($1, $2, $3, 'accepted') on conflict do nothing returning order_id",
       [order_id, item_id, quantity],

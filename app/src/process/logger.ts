@@ -1,6 +1,6 @@
 import pino, { type DestinationStream, type Logger } from "pino";
 
-/** JSON logs on standard output; errors are reduced to what cannot carry a caller's data. */
+/** Writes JSON logs to standard output; errors contain only fields without caller data. */
 export function createLogger(name: string, level: string, destination?: DestinationStream): Logger {
   const options = {
     name,
@@ -13,7 +13,7 @@ export function createLogger(name: string, level: string, destination?: Destinat
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-// A driver's error also holds the row's values and the statement: only these fields are safe.
+// A driver's error also contains the row's values and the statement; only these fields are safe.
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: "not an error object" };
   const code = "code" in error ? error.code : undefined;

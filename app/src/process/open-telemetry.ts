@@ -9,7 +9,7 @@ import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk
 import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import type { Telemetry } from "./telemetry";
 
-// Also how long a stop waits, retries included, for a collector that is away.
+// Also the maximum time, retries included, that a stop waits for an unavailable collector.
 const timeoutMillis = 2_000;
 
 /** Sends traces and metrics of HTTP and Postgres calls to the collector at `endpoint`. */
@@ -25,14 +25,14 @@ export function startOpenTelemetry(name: string, endpoint: string): Telemetry {
   metrics.setGlobalMeterProvider(measuring);
   registerInstrumentations({
     instrumentations: [
-      // Probes every few seconds would be most of the traces, and say nothing.
+      // Probes run every few seconds and would be most of the traces.
       new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url }) => url === "/health" || url === "/ready" }),
       new PgInstrumentation({ requireParentSpan: true }),
     ],
   });
   return {
     stop: async () => {
-      // A collector that is away must not turn an orderly stop into a failure.
+      // An unavailable collector must not make the stop fail.
       await Promise.allSettled([tracing.shutdown(), measuring.shutdown()]);
     },
   };

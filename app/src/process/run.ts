@@ -4,18 +4,18 @@ import { ConfigurationError, readConfiguration, type Configuration } from "../co
 import { createLogger } from "./logger";
 import { startTelemetry } from "./telemetry";
 
-/** What every program of the service is given. */
+/** Configuration and logger of a program of the service. */
 export interface Context {
   readonly configuration: Configuration;
   readonly logger: Logger;
 }
 
-/** A program that goes on until `stop`, which ends its work in the right order. */
+/** A program that runs until `stop`, which shuts down its parts in order. */
 export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts a program that runs until SIGTERM, and ends the process with 0 once it has stopped in time. */
+/** Starts a program that runs until SIGTERM; the process exits with 0 when the program stops in time. */
 export async function runService(name: string, start: (context: Context) => Promise<Running>): Promise<void> {
   await guard(name, async (context) => {
     const telemetry = await startTelemetry(name, context.configuration);
@@ -23,7 +23,7 @@ export async function runService(name: string, start: (context: Context) => Prom
     const running = await start(context);
     closeWithGrace({ delay: configuration.drainSeconds * 1000, logger }, async ({ signal, err }) => {
       if (err === undefined) logger.info({ signal }, "stopping");
-      else logger.fatal({ err }, "stopping after an error that nobody handled");
+      else logger.fatal({ err }, "stopping after an unhandled error");
       await running.stop();
       await telemetry.stop();
       logger.info("stopped");
@@ -31,7 +31,7 @@ export async function runService(name: string, start: (context: Context) => Prom
   });
 }
 
-/** Runs a program that ends by itself; a failure is logged and ends the process with 1. */
+/** Runs a program to completion; a failure is logged and the process exits with 1. */
 export async function runTask(name: string, task: (context: Context) => Promise<void>): Promise<void> {
   await guard(name, async (context) => {
     const telemetry = await startTelemetry(name, context.configuration);
@@ -48,9 +48,9 @@ async function guard(name: string, work: (context: Context) => Promise<void>): P
   } catch (error) {
     if (error instanceof ConfigurationError) process.stderr.write(`${name}: ${error.message}\n`);
     else if (logger === undefined) throw error;
-    else logger.fatal({ err: error }, "cannot go on");
+    else logger.fatal({ err: error }, "the program failed");
     process.exitCode = 1;
-    // What was opened before the failure must not keep a process alive that will never serve.
+    // Connections that were opened before the failure must not keep the process alive.
     setTimeout(() => process.exit(1), 1000).unref();
   }
 }

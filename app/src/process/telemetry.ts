@@ -2,7 +2,7 @@ import type { Configuration } from "../configuration";
 
 /** Traces and metrics of this process. */
 export interface Telemetry {
-  /** Sends what is still held back. */
+  /** Exports the remaining traces and metrics. */
   stop(): Promise<void>;
 }
 

@@ -6,36 +6,36 @@ import type { Attempt, RequestStore } from "./request-store";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The key that this request has taken, until it is answered. */
+    /** The idempotency key that this request holds until its response. */
     attempt: Attempt | undefined;
   }
 }
 
-/** The header by which a caller repeats a POST whose answer it has not seen. */
+/** The header that makes a POST safe to retry. */
 export const RepeatHeaders = Type.Object({
   "idempotency-key": Type.Optional(
-    Type.String({ pattern: "^[!-~]{1,200}$", description: "a text of the caller's, new for each request: its repetitions get the first answer" }),
+    Type.String({ pattern: "^[!-~]{1,200}$", description: "unique per request, chosen by the caller; retries with the same key get the first response" }),
   ),
 });
 
 const keptHeaders = ["content-type", "etag", "location"];
 
-/** Does what is asked with an `Idempotency-Key` once, and answers its repetitions with the first success. */
+/** Processes a POST with an `Idempotency-Key` once; retries get the first successful response. */
 export function repeatable(api: FastifyInstance, store: RequestStore | undefined): void {
   api.decorateRequest("attempt", undefined);
   api.addHook("preHandler", async (request, reply) => {
     const key = request.headers["idempotency-key"];
     if (request.method !== "POST" || key === undefined) return;
-    // Better than a repetition that is done twice.
-    if (store === undefined) throw new ProblemError(400, "answers are not kept here: send no Idempotency-Key");
+    // Without a store, a retry would be processed a second time.
+    if (store === undefined) throw new ProblemError(400, "Idempotency-Key is not supported without REQUESTS_TABLE; send no Idempotency-Key");
     const attempt = attemptOf(request, String(key));
     const earlier = await store.begin(attempt);
     if (earlier === undefined) {
       request.attempt = attempt;
       return;
     }
-    if (earlier.fingerprint !== attempt.fingerprint) throw new ProblemError(422, "the Idempotency-Key belongs to another request");
-    if (earlier.answer === undefined) throw new ProblemError(409, "the request is still in work", { "retry-after": "1" });
+    if (earlier.fingerprint !== attempt.fingerprint) throw new ProblemError(422, "the Idempotency-Key was used for a request with another body");
+    if (earlier.answer === undefined) throw new ProblemError(409, "the request is still in progress", { "retry-after": "1" });
     const { status, headers, body } = earlier.answer;
     return reply.code(status).headers(headers).send(body);
   });
@@ -43,9 +43,9 @@ export function repeatable(api: FastifyInstance, store: RequestStore | undefined
     const { attempt } = request;
     request.attempt = undefined;
     if (attempt === undefined || store === undefined) return;
-    // What was done is done: its caller hears of it, whatever becomes of the repetitions.
+    // The request succeeded: its caller gets the response even if it cannot be stored for retries.
     await settle(store, attempt, reply, payload).catch((error: unknown) => {
-      request.log.warn({ err: error }, "an answer could not be kept");
+      request.log.warn({ err: error }, "a response could not be stored for its Idempotency-Key");
     });
   });
 }

@@ -1,40 +1,40 @@
 import { ConditionalCheckFailedException, DeleteItemCommand, DynamoDBClient, PutItemCommand, type AttributeValue, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { DependencyUnavailable } from "../dependency";
 
-// Longer than a request may take: a task that ended in the middle of one keeps its key for no longer.
+// Longer than the longest request. When a task ends during a request, its key is released after this time.
 const attemptSeconds = 60;
 const answerSeconds = 24 * 60 * 60;
 
-/** How DynamoDB is called: three tries end before an API in front gives up after 29 s. */
+/** Timeouts of the DynamoDB client: three attempts take less than the 29 s integration timeout of API Gateway. */
 export const clientDefaults: DynamoDBClientConfig = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
-/** What a first request was answered. */
+/** The response to the first request. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** One request under a key: only the holder of the key does its work. */
+/** One request with an idempotency key; only the attempt that holds the key is processed. */
 export interface Attempt {
-  /** Who calls, what, and under which key, as one text. */
+  /** Digest of caller, URL and key. */
   readonly request: string;
-  /** Distinguishes this attempt from others of the same request. */
+  /** Distinguishes this attempt from other attempts of the same request. */
   readonly id: string;
-  /** What is asked for, as one text: another question under the same key is a mistake. */
+  /** Digest of the body; the same key with another body is an error (422). */
   readonly fingerprint: string;
 }
 
-/** What is known of a request whose key was used before; without an answer it is still in work. */
+/** An earlier request with the same key; without an answer it is still in progress. */
 export interface Earlier {
   readonly fingerprint: string;
   readonly answer?: Answer;
 }
 
-/** Answers by the keys of their requests, in a table with the partition key `request` and the time to live `ends`. */
+/** Stores responses by idempotency key, in a table with the partition key `request` and the time to live attribute `ends`. */
 export class RequestStore {
   constructor(
     private readonly table: string,
@@ -42,7 +42,7 @@ export class RequestStore {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Takes the key of a request, or gives what is known of the one that has it. */
+  /** Acquires the key of a request, or returns the earlier request that holds it. */
   async begin({ request, id, fingerprint }: Attempt): Promise<Earlier | undefined> {
     const Item = { request: { S: request }, attempt: { S: id }, fingerprint: { S: fingerprint }, ends: this.in(attemptSeconds) };
     try {
@@ -50,7 +50,7 @@ export class RequestStore {
         new PutItemCommand({
           TableName: this.table,
           Item,
-          // DynamoDB deletes what has ended hours later.
+          // DynamoDB may delete expired items days later.
           ConditionExpression: "attribute_not_exists(#request) or #ends < :now",
           ExpressionAttributeNames: { "#request": "request", "#ends": "ends" },
           ExpressionAttributeValues: { ":now": this.in(0) },
@@ -64,7 +64,7 @@ export class RequestStore {
     }
   }
 
-  /** Keeps what the request was answered, for a day. */
+  /** Stores the response for a day. */
   async finish({ request, id, fingerprint }: Attempt, answer: Answer): Promise<void> {
     const Item = {
       request: { S: request },
@@ -76,7 +76,7 @@ export class RequestStore {
     await this.dynamo.send(new PutItemCommand({ TableName: this.table, Item, ...ownedBy(id) }));
   }
 
-  /** Lets the key go: the request failed and may be made again. */
+  /** Releases the key of a failed request, which may then be retried. */
   async forget({ request, id }: Attempt): Promise<void> {
     await this.dynamo.send(new DeleteItemCommand({ TableName: this.table, Key: { request: { S: request } }, ...ownedBy(id) }));
   }
@@ -90,7 +90,7 @@ export class RequestStore {
   }
 }
 
-// An attempt that took too long has lost its key to another one.
+// An attempt that exceeds `attemptSeconds` may have lost its key to another attempt.
 function ownedBy(id: string) {
   return {
     ConditionExpression: "#attempt = :attempt",

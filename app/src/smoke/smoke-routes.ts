@@ -8,7 +8,7 @@ import { SmokeInput, SmokeTest } from "./smoke-schemas";
 const answer = Type.Unsafe<SmokeTest>({ $ref: "Test#" });
 const columns = "test_id, message, created_at";
 
-/** One write and one read through every layer, at the prefix: what is called to see that a deployment works. */
+/** Smoke test of a deployment: one write and one read through every layer, under the prefix. */
 export const smokeRoutes: FastifyPluginAsyncTypebox<{ database: Database }> = async (api, { database }) => {
   const create = { operationId: "createTest", headers: RepeatHeaders, body: SmokeInput, response: { 201: answer, ...creationProblems } };
   api.post("", { schema: create }, async ({ body }, reply) => {

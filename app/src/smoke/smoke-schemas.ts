@@ -1,10 +1,10 @@
 import { Type, type Static } from "@sinclair/typebox";
 import { plainText } from "../api/text";
 
-/** What a test record carries. */
+/** The fields of a test record that a caller sets. */
 export const SmokeInput = Type.Object({ message: plainText(1, 200) }, { additionalProperties: false });
 
-/** A test record, as stored and answered. */
+/** A test record in the database and in responses. */
 export const SmokeTest = Type.Object(
   {
     test_id: Type.String({ format: "uuid" }),

@@ -10,20 +10,20 @@ const largestUpload = 100 * 1024 * 1024;
 const UploadInput = Type.Object(
   {
     content_type: Type.String({ pattern: "^[a-z]+/[a-z0-9.+-]+$", maxLength: 100, examples: ["image/png"] }),
-    size: Type.Integer({ minimum: 1, maximum: largestUpload, description: "bytes; an upload of another size is refused by S3" }),
+    size: Type.Integer({ minimum: 1, maximum: largestUpload, description: "size in bytes; S3 rejects an upload of another size" }),
   },
   { additionalProperties: false },
 );
 
 const Upload = Type.Object({
   id: Type.String({ format: "uuid" }),
-  url: Type.String({ description: "PUT the bytes here, with the content type and size that were announced" }),
+  url: Type.String({ description: "URL for the PUT of the content, with the content type and size of the request" }),
   expires_in: Type.Integer({ description: "seconds" }),
 });
 
-const Download = Type.Object({ url: Type.String({ description: "GET the bytes here" }), expires_in: Type.Integer() });
+const Download = Type.Object({ url: Type.String({ description: "URL for the GET of the content" }), expires_in: Type.Integer() });
 
-/** Uploads: the service signs, and the bytes travel between the caller and the bucket. */
+/** Uploads: the service presigns requests; the content is transferred directly between the caller and the bucket. */
 export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: UploadStore }> = async (api, { uploads }) => {
   const create = { operationId: "createUpload", headers: RepeatHeaders, body: UploadInput, response: { 201: Upload, ...creationProblems } };
   api.post("/api/uploads", { schema: create }, async ({ body, caller }, reply) => {
@@ -36,12 +36,12 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: UploadStore }> =
   const read = { operationId: "getUpload", params, response: { 200: Download, ...callerProblems(404) } };
   api.get("/api/uploads/:id", { schema: read }, async (request) => {
     const download = await uploads.signGet(keyOf(request.caller, request.params.id));
-    if (download === undefined) throw new ProblemError(404, "there is no upload with this id, or it has not been made yet");
+    if (download === undefined) throw new ProblemError(404, "there is no upload with this id, or its content has not been uploaded yet");
     return download;
   });
 };
 
-// A caller's subject is part of the key: nobody can ask for somebody else's upload.
+// The caller's subject is part of the key, so a caller can access only its own uploads.
 function keyOf(caller: string, id: string): string {
   return `uploads/${encodeURIComponent(caller)}/${id.toLowerCase()}`;
 }

@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { Database } from "../../src/database/database";
 import { testApi } from "../fixtures/api";
 
-/** What items do on any Postgres, embedded or on a server. */
+/** Tests of items on any Postgres, embedded or on a server. */
 export function describeItems(kind: string, open: () => Promise<Database>): void {
   describe(`items ${kind}`, () => {
     let database: Database;
@@ -20,7 +20,7 @@ export function describeItems(kind: string, open: () => Promise<Database>): void
       return (await api.inject({ method: "POST", url: "/api/items", payload })).json();
     }
 
-    it("are created with an address, a first version and defaults", async () => {
+    it("are created with a Location, version 1 and defaults", async () => {
       const answer = await api.inject({ method: "POST", url: "/api/items", payload: { name: "chair" } });
       const item = answer.json();
       assert.equal(answer.statusCode, 201);
@@ -30,21 +30,21 @@ export function describeItems(kind: string, open: () => Promise<Database>): void
       assert.match(item.created_at, /^\d{4}-\d\d-\d\dT/);
     });
 
-    it("are read back as they were written", async () => {
+    it("are returned as they were created", async () => {
       const item = await created({ name: "O'Neill \u{1F600} \"quoted\" \\ ; --", description: "two\nlines", quantity: 3 });
       const answer = await api.inject(`/api/items/${item.id}`);
       assert.equal(answer.statusCode, 200);
       assert.deepEqual(answer.json(), item);
     });
 
-    it("are not sent again to those who have the current version", async () => {
+    it("return 304 when If-None-Match has the current version", async () => {
       const { id } = await created();
       const answer = await api.inject({ url: `/api/items/${id}`, headers: { "if-none-match": 'W/"7", "1"' } });
       assert.equal(answer.statusCode, 304);
       assert.equal(answer.body, "");
     });
 
-    it("are sent to those who have an older version", async () => {
+    it("return 200 when If-None-Match has an older version", async () => {
       const { id } = await created();
       assert.equal((await api.inject({ url: `/api/items/${id}`, headers: { "if-none-match": '"0"' } })).statusCode, 200);
     });
@@ -52,7 +52,7 @@ export function describeItems(kind: string, open: () => Promise<Database>): void
     const put = (id: string, etag: string | undefined, payload: object = { name: "table" }) =>
       api.inject({ method: "PUT", url: `/api/items/${id}`, payload, headers: etag === undefined ? {} : { "if-match": etag } });
 
-    it("are replaced by those who name the current version", async () => {
+    it("are replaced when If-Match has the current version", async () => {
       const { id } = await created();
       const answer = await put(id, '"1"');
       assert.equal(answer.statusCode, 200);
@@ -60,27 +60,27 @@ export function describeItems(kind: string, open: () => Promise<Database>): void
       assert.deepEqual([answer.json().name, answer.json().quantity], ["table", 0]);
     });
 
-    it("are not replaced by those who have seen an older version", async () => {
+    it("are not replaced when If-Match has an older version", async () => {
       const { id } = await created();
       await put(id, '"1"');
       assert.equal((await put(id, '"1"', { name: "late" })).statusCode, 412);
       assert.equal((await api.inject(`/api/items/${id}`)).json().name, "table");
     });
 
-    it("let one of two writers win who have seen the same version", async () => {
+    it("accept only one of two concurrent changes of the same version", async () => {
       const { id } = await created();
       const answers = await Promise.all([put(id, '"1"'), put(id, '"1"')]);
       assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [200, 412]);
     });
 
-    it("ask writers for the version they have seen", async () => {
+    it("return 428 without If-Match", async () => {
       const { id } = await created();
       assert.equal((await put(id, undefined)).statusCode, 428);
       assert.equal((await put(id, "*")).statusCode, 200);
       assert.equal((await put(id, "nonsense")).statusCode, 412);
     });
 
-    it("are deleted by those who name the current version", async () => {
+    it("are deleted when If-Match has the current version", async () => {
       const { id } = await created();
       const remove = (etag: string) => api.inject({ method: "DELETE", url: `/api/items/${id}`, headers: { "if-match": etag } });
       assert.equal((await remove('"9"')).statusCode, 412);
@@ -91,7 +91,7 @@ export function describeItems(kind: string, open: () => Promise<Database>): void
       assert.equal((await remove('"1"')).statusCode, 404);
     });
 
-    it("come in pages that neither skip nor repeat, while items are added", async () => {
+    it("are listed in pages that neither skip nor repeat items while items are added", async () => {
       for (let index = 0; index < 7; index++) await created({ name: `page ${index}` });
       const seen: string[] = [];
       let cursor: string | undefined;
@@ -106,14 +106,14 @@ export function describeItems(kind: string, open: () => Promise<Database>): void
       assert.deepEqual(seen, rows.map(({ id }) => id));
     });
 
-    it("give no cursor on a last page that is full", async () => {
+    it("return no cursor on a full last page", async () => {
       const [row] = await database.query<{ count: number }>("select count(*)::int as count from items");
       const page = (await api.inject(`/api/items?limit=${row?.count}`)).json();
       assert.equal(page.items.length, row?.count);
       assert.equal(page.next_cursor, undefined);
     });
 
-    it("come 20 on a page when nothing is said", async () => {
+    it("are listed 20 per page by default", async () => {
       for (let index = 0; index < 21; index++) await created();
       assert.equal((await api.inject("/api/items")).json().items.length, 20);
     });

@@ -15,7 +15,7 @@ import { noValkey, startValkey } from "../fixtures/valkey-server";
 const limited = { AUTH_MODE: "gateway", RATE_LIMIT_PER_MINUTE: "4" };
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "not-a-secret" };
 
-describe("a cache that all tasks count in", { skip: noValkey || noOpenssl }, () => {
+describe("the rate limit in a cache", { skip: noValkey || noOpenssl }, () => {
   let certificates: ReturnType<typeof makeCertificates>;
   let server: Awaited<ReturnType<typeof startValkey>>;
   let database: Database;
@@ -40,7 +40,7 @@ describe("a cache that all tasks count in", { skip: noValkey || noOpenssl }, () 
 
   const ready = (cache: Cache) => eventually(() => cache.ping());
 
-  /** The cache as one task sees it; the server takes a token once, as ElastiCache takes each for a short time only. */
+  /** Opens the cache client of one task; the server accepts each token once, because ElastiCache tokens are short-lived. */
   function openTask(tls: ConnectionOptions = { ca: readFileSync(certificates.authority) }): Cache {
     const settings = { host: "127.0.0.1", port: server.port, user: "services", name: "cache", isServerless: false, region: "us-east-1" };
     const token = async () => {
@@ -53,21 +53,21 @@ describe("a cache that all tasks count in", { skip: noValkey || noOpenssl }, () 
     return cache;
   }
 
-  async function openApi(asked: () => void = () => undefined): Promise<{ api: FastifyInstance; cache: Cache }> {
+  async function openApi(onCommand: () => void = () => undefined): Promise<{ api: FastifyInstance; cache: Cache }> {
     const cache = openTask();
     await ready(cache);
     const counter: Counter = {
       get isReady() {
         return cache.isReady;
       },
-      multi: () => (asked(), cache.multi()),
+      multi: () => (onCommand(), cache.multi()),
     };
-    const api = await testApi(database, limited, { cache: counter, authenticate: (name = "nobody") => Promise.resolve(name) });
+    const api = await testApi(database, limited, { cache: counter, authenticate: (name = "anonymous") => Promise.resolve(name) });
     return { api, cache };
   }
 
-  const ask = (api: FastifyInstance, authorization = "alice") => api.inject({ url: "/api/items", headers: { authorization } });
-  const remaining = async (api: FastifyInstance) => Number((await ask(api)).headers["ratelimit-remaining"]);
+  const send = (api: FastifyInstance, authorization = "alice") => api.inject({ url: "/api/items", headers: { authorization } });
+  const remaining = async (api: FastifyInstance) => Number((await send(api)).headers["ratelimit-remaining"]);
 
   async function assertCounting(api: FastifyInstance): Promise<void> {
     const left = await remaining(api);
@@ -75,25 +75,25 @@ describe("a cache that all tasks count in", { skip: noValkey || noOpenssl }, () 
     assert.equal(await server.administrator.get("limit:alice"), String(4 - left + 1));
   }
 
-  it("keeps one limit over two tasks, caller by caller", async () => {
+  it("applies to each caller over two tasks together", async () => {
     const { api: first } = await openApi();
     const { api: second } = await openApi();
     const statuses = [];
-    for (const api of [first, second, first, second, first, second]) statuses.push((await ask(api)).statusCode);
+    for (const api of [first, second, first, second, first, second]) statuses.push((await send(api)).statusCode);
     assert.deepEqual(statuses, [200, 200, 200, 200, 429, 429]);
-    assert.equal((await ask(second, "bob")).statusCode, 200);
-    const seconds = Number((await ask(second)).headers["retry-after"]);
+    assert.equal((await send(second, "bob")).statusCode, 200);
+    const seconds = Number((await send(second)).headers["retry-after"]);
     assert(seconds > 0 && seconds <= 60, String(seconds));
     const left = await server.administrator.pTTL("limit:alice");
     assert(left > 0 && left <= 60_000, String(left));
   });
 
-  it("is signed in to as the user of the services, with a new token for each connection", async () => {
+  it("authenticates as the user of the services, with a new token for each connection", async () => {
     const { api, cache } = await openApi();
     assert.equal(await cache.aclWhoAmI(), "services");
     assert.equal(tokens, 1);
     assert.equal(await remaining(api), 3);
-    // What AWS does with a connection after 12 hours.
+    // ElastiCache closes a connection after 12 hours.
     await server.administrator.sendCommand(["CLIENT", "KILL", "USER", "services"]);
     await ready(cache);
     assert.equal(await cache.aclWhoAmI(), "services");
@@ -101,23 +101,23 @@ describe("a cache that all tasks count in", { skip: noValkey || noOpenssl }, () 
     assert.equal(await remaining(api), 2);
   });
 
-  it("keeps nobody from anything while it is away, and counts again by itself", async () => {
+  it("does not apply while the cache is unavailable, and counts again when the cache is available", async () => {
     const { api, cache } = await openApi();
     await server.down();
-    for (let index = 0; index < 6; index++) assert.equal((await ask(api)).statusCode, 200);
+    for (let index = 0; index < 6; index++) assert.equal((await send(api)).statusCode, 200);
     await server.up();
     await ready(cache);
-    // A request that had to wait keeps the others from the cache for 15 s.
+    // After a timeout, requests do not use the cache for 15 s.
     await eventually(() => assertCounting(api), 30);
   });
 
-  it("keeps only one waiting when it does not answer, and is left for a new connection", async () => {
-    let asked = 0;
-    const { api, cache } = await openApi(() => (asked += 1));
+  it("delays only one request when the cache does not respond, and uses a new connection", async () => {
+    let commands = 0;
+    const { api, cache } = await openApi(() => (commands += 1));
     server.freeze();
     const lost = new Promise((resolve) => cache.once("reconnecting", resolve));
-    for (let index = 0; index < 6; index++) assert.equal((await ask(api)).statusCode, 200);
-    assert.equal(asked, 1);
+    for (let index = 0; index < 6; index++) assert.equal((await send(api)).statusCode, 200);
+    assert.equal(commands, 1);
     await lost;
     await server.down();
     await server.up();
@@ -125,10 +125,10 @@ describe("a cache that all tasks count in", { skip: noValkey || noOpenssl }, () 
     assert.equal(await cache.aclWhoAmI(), "services");
   });
 
-  it("is not trusted on the word of an unknown authority", async () => {
+  it("rejects a server with a certificate of an unknown authority", async () => {
     const cache = openTask({});
     const error = await new Promise<Error>((resolve) => cache.once("error", resolve));
     assert.match(error.message, /self-signed certificate|unable to verify|issuer certificate/);
-    assert.equal(tokens, 0, "no token was sent to an unverified server");
+    assert.equal(tokens, 0, "no token must be sent to an unverified server");
   });
 });

@@ -16,7 +16,7 @@ const root = mkdtempSync(join(tmpdir(), "image-"));
 chmodSync(root, 0o755);
 const folderOf = (stage: string) => join(root, stage, "app");
 
-// Copies and commands in their order, each stage in a folder of its own; the base's own files are Docker's matter.
+// Runs the COPY and RUN instructions in order, each stage in a separate folder; the files of the base image are not included.
 function build({ name, steps }: Stage): void {
   const folder = folderOf(name);
   mkdirSync(folder, { recursive: true });
@@ -34,7 +34,7 @@ function copy(args: readonly string[], folder: string): void {
   for (const source of sources) cpSync(join(from, source), join(folder, target.endsWith("/") ? join(target, source) : target), { recursive: true });
 }
 
-/** The command of the image, as its user where the machine allows to change it. */
+/** A command of the image, as its user when the test runs as root and setpriv is installed. */
 function launch(command: readonly string[]) {
   const cwd = folderOf("final");
   const [name = "", ...args] = command;
@@ -44,7 +44,7 @@ function launch(command: readonly string[]) {
   return { command: setpriv, args: [`--reuid=${identity[0]}`, `--regid=${identity[1]}`, "--clear-groups", "--no-new-privs", program, ...args], cwd };
 }
 
-describe(`what a container build does${other ? "" : " (as this user: changing it needs root and setpriv)"}`, () => {
+describe(`the container image${other ? "" : " (run as the current user: another user needs root and setpriv)"}`, () => {
   let port: number;
   let environment: NodeJS.ProcessEnv;
   const final = stages.at(-1)?.steps ?? [];
@@ -61,14 +61,14 @@ describe(`what a container build does${other ? "" : " (as this user: changing it
     rmSync(root, { recursive: true, force: true });
   });
 
-  it("leaves an image of the service, its migrations and its production dependencies", () => {
+  it("contains the service, its migrations and its production dependencies", () => {
     const folder = folderOf("final");
     assert.deepEqual(readdirSync(folder).sort(), ["dist", "migrations", "node_modules", "package.json"]);
     for (const tool of ["typescript", "tsx", "esbuild", "autocannon", "fast-check"]) assert(!existsSync(join(folder, "node_modules", tool)), tool);
     assert(existsSync(join(folder, "node_modules", "fastify")));
   });
 
-  it("starts with files that cannot be written, answers, is healthy and stops with 0", async () => {
+  it("runs with read-only files, is healthy and exits with 0 on SIGTERM", async () => {
     if (other) assert.throws(() => execFileSync(setpriv, [...launch([]).args.slice(0, 4), "touch", join(folderOf("final"), "new")], { stdio: "pipe" }), /Permission denied/);
     else if (!isRoot) assert.throws(() => writeFileSync(join(folderOf("final"), "new"), ""), /EACCES/);
     const health = () => startProgram("health-check", environment, launch(jsonOf("HEALTHCHECK"))).exit;
@@ -83,7 +83,7 @@ describe(`what a container build does${other ? "" : " (as this user: changing it
     assert.equal(await program.exit, 0);
   });
 
-  it("is a worker as well, healthy while its queue is away", async () => {
+  it("runs the worker, which is healthy while its queue is unavailable", async () => {
     const aws = { AWS_REGION: "us-east-1", AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
     const queue = { ...environment, ...aws, ORDERS_QUEUE_URL: "http://127.0.0.1:9/1/orders" };
     const program = startProgram("worker", queue, launch(["node", "dist/worker.js"]));
@@ -93,7 +93,7 @@ describe(`what a container build does${other ? "" : " (as this user: changing it
     assert.equal(await program.exit, 0);
   });
 
-  it("has the other programs in the same image", async () => {
+  it("runs the migrate and job programs", async () => {
     const exits = ["migrate", "job"].map((name) => startProgram(name, environment, launch(["node", `dist/${name}.js`])).exit);
     assert.deepEqual(await Promise.all(exits), [0, 0]);
   });

@@ -45,26 +45,26 @@ describe("a server with TLS", { skip: noPostgres || noOpenssl || noAws }, () => 
     PORT: "0",
   });
 
-  it("is used with an authority that is trusted, over TLS", async () => {
+  it("is used over TLS with a trusted certificate authority", async () => {
     const database = openPostgres({ ...connection(), ssl: verifiedTls(certificates.authority) }, quiet);
     const rows = await database.query("select ssl, version from pg_stat_ssl where pid = pg_backend_pid()");
     await database.close();
     assert.deepEqual(rows, [{ ssl: true, version: "TLSv1.3" }]);
   });
 
-  it("is not trusted on the word of the authorities of RDS", async () => {
+  it("is rejected when the authorities of RDS did not sign its certificate", async () => {
     const database = openPostgres({ ...connection(), ssl: verifiedTls() }, quiet);
     await assert.rejects(database.query("select 1"), /self-signed certificate|unable to verify|issuer certificate/);
     await database.close();
   });
 
-  it("is not trusted under another name than its certificate's", async () => {
+  it("is rejected when its host name is not in its certificate", async () => {
     const database = openPostgres({ ...connection(), host: "localhost", ssl: verifiedTls(certificates.authority) }, quiet);
     await assert.rejects(database.query("select 1"), /altnames|does not match/);
     await database.close();
   });
 
-  it("takes an IAM token for a password, a new one for each connection", async () => {
+  it("accepts an IAM token as a password, a new one for each connection", async () => {
     let issued = 0;
     const signer = { getAuthToken: () => Promise.resolve(["wrong", "first", "second"][issued++] ?? "") };
     const source = iamToken({ hostname: "127.0.0.1", port: server.port, username: "admin" }, signer);
@@ -75,7 +75,7 @@ describe("a server with TLS", { skip: noPostgres || noOpenssl || noAws }, () => 
     assert.equal(issued, 2);
   });
 
-  it("may rotate its password: the service reads the secret anew, without a restart", async () => {
+  it("can rotate its password: the service reads the secret again, without a restart", async () => {
     assert.equal(await startProgram("migrate", environment()).exit, 0);
     const program = startProgram("server", environment());
     const address = await program.address();
@@ -88,7 +88,7 @@ describe("a server with TLS", { skip: noPostgres || noOpenssl || noAws }, () => 
 
     assert(statuses.every((status) => status === 200 || status === 503), String(statuses));
     assert.equal((await fetch(`${address}/api/items`)).status, 200);
-    await program.logged("the database refused the password: reading it anew");
+    await program.logged("the database rejected the password; reading it again");
     assert.doesNotMatch(program.output.join("\n"), /second/);
     await program.stop();
   });

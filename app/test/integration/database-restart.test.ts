@@ -22,7 +22,7 @@ describe("a restart of the database under load", { skip: noPostgres }, () => {
     await server.remove();
   });
 
-  it("is answered with 503 and Retry-After, and is over by itself when the database is back", async () => {
+  it("returns 503 with Retry-After, and 200 again when the database is available, without a restart of the service", async () => {
     const statuses = new Map<number, number>();
     const wrong: string[] = [];
     let loading = true;
@@ -50,8 +50,8 @@ describe("a restart of the database under load", { skip: noPostgres }, () => {
     await Promise.all(clients);
 
     assert.deepEqual(wrong, []);
-    assert((statuses.get(503) ?? 0) > 10, "requests during the restart were answered");
-    assert((statuses.get(200) ?? 0) > 10, "requests after the restart succeeded");
+    assert((statuses.get(503) ?? 0) > 10, "requests during the restart must get a response");
+    assert((statuses.get(200) ?? 0) > 10, "requests after the restart must succeed");
     assert.equal(program.child.exitCode, null);
   });
 });

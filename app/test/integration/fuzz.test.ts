@@ -29,7 +29,7 @@ interface Operation {
   readonly responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
 }
 
-// The file has one literal type for each value in it; this is the part of OpenAPI that the test reads.
+// Parsed again because TypeScript infers a literal type per value; Operation is the part of OpenAPI that the test reads.
 const paths: Record<string, Record<string, Operation>> = JSON.parse(JSON.stringify(written.paths));
 const ajv = new Ajv({ strict: false });
 addFormats.default(ajv);
@@ -44,14 +44,14 @@ const words = ["chair", "*", '"1"', "MQ"];
 
 type Values = (schema: Schema) => fc.Arbitrary<unknown>;
 
-/** What the schema allows: such requests get behind the validation. */
+/** Values that the schema allows: such requests pass the validation. */
 const fitting: Values = ({ type, format, properties, required, examples = words, minimum = -2, maximum = 200 }) => {
   if (properties !== undefined) return fc.record(mapped(properties, fitting), { requiredKeys: required });
   if (format === "uuid") return fc.oneof(fc.constant(stored), fc.uuid());
   return type === "integer" ? fc.integer({ min: minimum, max: maximum }) : fc.constantFrom(...examples);
 };
 
-/** Anything at all, nearly what the schema allows more often than not. */
+/** Arbitrary values; three of four are close to what the schema allows. */
 const hostile: Values = ({ properties, ...schema }) => {
   const near = properties === undefined ? fc.oneof(fitting(schema), text) : fc.record(mapped(properties, hostile), { requiredKeys: [] });
   return fc.oneof({ weight: 3, arbitrary: near }, { weight: 1, arbitrary: anything });
@@ -66,7 +66,7 @@ const isHeaderText = (value: string) => /^[\x20-\x7e\x80-\xff]*$/.test(value);
 const asText = (value: unknown) => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
 
 function requests(path: string, method: string, { parameters = [], requestBody }: Operation, values: Values) {
-  const within = (place: string) => Object.fromEntries(parameters.filter((one) => one.in === place).map(({ name, schema }) => [name, values(schema).map(asText)]));
+  const within = (location: string) => Object.fromEntries(parameters.filter((one) => one.in === location).map(({ name, schema }) => [name, values(schema).map(asText)]));
   const body = requestBody?.content["application/json"]?.schema;
   const json = body && values(body).map((value) => JSON.stringify(value));
   const payload = json === undefined ? fc.constant(undefined) : values === fitting ? json : fc.oneof({ weight: 4, arbitrary: json }, { weight: 1, arbitrary: text });
@@ -80,7 +80,7 @@ function requests(path: string, method: string, { parameters = [], requestBody }
   }));
 }
 
-describe("whatever arrives", () => {
+describe("a generated request", () => {
   let database: Database;
   let api: FastifyInstance;
   let aws: Awaited<ReturnType<typeof startAws>> | undefined;
@@ -106,14 +106,14 @@ describe("whatever arrives", () => {
   for (const [path, methods] of Object.entries(paths)) {
     const skip = path.startsWith("/api/uploads") && noAws;
     for (const [method, operation] of Object.entries(methods)) {
-      it(`${method} ${path} answers as it is described, and never with a failure of its own`, { skip }, async () => {
+      it(`${method} ${path} returns a response that openapi.json describes, and no 5xx`, { skip }, async () => {
         const either = fc.oneof(requests(path, method, operation, fitting), requests(path, method, operation, hostile));
         const property = fc.asyncProperty(either, async ({ path: url, query, headers, payload, ...request }) => {
           await database.query("insert into items (id, name, description, quantity) values ($1, 'a', '', 1) on conflict do nothing", [stored]);
           const answer = await api.inject({ method: request.method === "GET" ? "GET" : request.method === "PUT" ? "PUT" : request.method === "DELETE" ? "DELETE" : "POST", url: `${url}?${query}`, headers, payload });
           seen.add(`${method} ${path} ${answer.statusCode}`);
           assert(answer.statusCode < 500, `${answer.statusCode} ${answer.body}`);
-          if (answer.statusCode === 404 || answer.statusCode === 414) return; // an empty or oversize path segment is another route
+          if (answer.statusCode === 404 || answer.statusCode === 414) return; // an empty or oversized path segment matches another route
           const described = operation.responses[answer.statusCode];
           assert(described !== undefined, `${answer.statusCode} is not described: ${answer.body}`);
           const type = String(answer.headers["content-type"]).split(";", 1)[0] ?? "";
@@ -128,7 +128,7 @@ describe("whatever arrives", () => {
     }
   }
 
-  it("reached every route's success as well as its refusals", () => {
+  it("covers the success and the errors of every route", () => {
     const item = ["get 200", "get 400", "get 404", "put 200", "put 400", "put 412", "put 428", "delete 204", "delete 400", "delete 428"];
     const repeated = noAws === false ? ["post 422"] : [];
     const outcomes: Record<string, string[]> = {
@@ -146,7 +146,7 @@ describe("whatever arrives", () => {
     assert.deepEqual(expected.filter((outcome) => !seen.has(outcome)), [], [...seen].join(", "));
   });
 
-  it("cannot reach the tables by its texts", async () => {
+  it("does not change the tables (SQL injection)", async () => {
     const tables = await database.query("select table_name from information_schema.tables where table_schema = 'public' order by 1");
     assert.deepEqual(tables.map((row) => Object.values(row)[0]), ["items", "orders", "schema_migrations", "tests"]);
   });

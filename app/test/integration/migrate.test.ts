@@ -14,7 +14,7 @@ describe("the migrate program", { skip: noPostgres }, () => {
   });
   after(() => server.remove());
 
-  it("ends with 0 when the database has the newest schema, at once or after a while", async () => {
+  it("exits with 0 when it has applied migrations, and when there are none to apply", async () => {
     for (const applied of [3, 0]) {
       const program = startProgram("migrate", { DATABASE_URL: server.url() });
       assert.equal(await program.exit, 0);
@@ -22,7 +22,7 @@ describe("the migrate program", { skip: noPostgres }, () => {
     }
   });
 
-  it("waits for another runner longer than any request may take", async () => {
+  it("waits for another runner longer than the statement timeout of requests", async () => {
     const other = new Client({ connectionString: server.url() });
     await other.connect();
     await other.query("begin; lock table schema_migrations");
@@ -33,21 +33,21 @@ describe("the migrate program", { skip: noPostgres }, () => {
     assert.equal(await ended, 0, program.output.join("\n"));
   });
 
-  it("ends with 1, and says why, when a migration was changed after it was applied", async () => {
+  it("exits with 1 and a message when a migration was changed after it was applied", async () => {
     await server.run("update schema_migrations set checksum = 'other' where version = 2");
     const program = startProgram("migrate", { DATABASE_URL: server.url() });
     assert.equal(await program.exit, 1);
     assert.match(program.output.join("\n"), /0002_tests.sql was changed after it was applied/);
   });
 
-  it("ends with 1 when the database is away", async () => {
+  it("exits with 1 when the database is unavailable", async () => {
     const program = startProgram("migrate", { DATABASE_URL: `postgres://admin:first@127.0.0.1:${await freePort()}/postgres` });
     assert.equal(await program.exit, 1);
     assert.match(program.output.join("\n"), /ECONNREFUSED/);
     assert.doesNotMatch(program.output.join("\n"), /first/);
   });
 
-  it("ends with 1 when its environment is wrong", async () => {
+  it("exits with 1 when the environment is not valid", async () => {
     assert.equal(await startProgram("migrate", { DATABASE_HOST: "db" }).exit, 1);
   });
 });

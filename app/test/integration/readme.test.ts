@@ -21,7 +21,7 @@ describe("the README", { skip: noCurl }, () => {
   });
   after(() => program.stop());
 
-  it("has four calls", () => {
+  it("has four curl calls", () => {
     assert.equal(calls.length, 4);
   });
 

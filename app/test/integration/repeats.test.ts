@@ -39,7 +39,7 @@ describe("a POST with an Idempotency-Key", { skip: noAws }, () => {
 
   const count = async () => (await database.query<{ count: number }>("select count(*)::int as count from items"))[0]?.count ?? 0;
 
-  it("is done once, and answered alike however often it comes", async () => {
+  it("is processed once; retries get the same response", async () => {
     const key = randomUUID();
     const before = await count();
     const first = await post(key);
@@ -52,7 +52,7 @@ describe("a POST with an Idempotency-Key", { skip: noAws }, () => {
     assert.equal(await count(), before + 1);
   });
 
-  it("is done once when its repetitions come at the same time: they get 409 with Retry-After", async () => {
+  it("is processed once when retries are concurrent; they get 409 with Retry-After", async () => {
     const key = randomUUID();
     const before = await count();
     const answers = await Promise.all(Array.from({ length: 5 }, () => post(key)));
@@ -64,23 +64,23 @@ describe("a POST with an Idempotency-Key", { skip: noAws }, () => {
     assert.equal(await count(), before + 1);
   });
 
-  it("gets Retry-After while the first is in progress", async () => {
+  it("returns 409 with Retry-After while the first request is in progress", async () => {
     const key = randomUUID();
     let finish = () => {};
     const until = new Promise<void>((resolve) => (finish = resolve));
     let begun = () => {};
-    const inWork = new Promise<void>((resolve) => (begun = resolve));
+    const inProgress = new Promise<void>((resolve) => (begun = resolve));
     const slow: Database = { ...database, query: async (sql, values) => (begun(), await until, database.query(sql, values)) };
     const first = post(key, "chair", await apiOver(slow));
-    await inWork;
+    await inProgress;
     const second = await post(key);
     assert.equal(second.statusCode, 409);
-    assert.match(second.json().detail, /still in work/);
+    assert.match(second.json().detail, /still in progress/);
     finish();
     assert.equal((await first).statusCode, 201);
   });
 
-  it("is refused when the key belongs to another body", async () => {
+  it("returns 422 when the key was used with another body", async () => {
     const key = randomUUID();
     await post(key);
     const answer = await post(key, "table");
@@ -88,7 +88,7 @@ describe("a POST with an Idempotency-Key", { skip: noAws }, () => {
     assert.match(String(answer.headers["content-type"]), /^application\/problem\+json/);
   });
 
-  it("has a key that is nobody else's, and no other path's", async () => {
+  it("has a key per caller and path", async () => {
     const key = randomUUID();
     const mine = (await post(key)).json();
     caller = "bob";
@@ -98,20 +98,20 @@ describe("a POST with an Idempotency-Key", { skip: noAws }, () => {
     assert.equal((await post(key, "chair", api, "/test")).statusCode, 201);
   });
 
-  it("may be made again when it failed", async () => {
+  it("can be retried after a failure", async () => {
     const key = randomUUID();
-    const broken: Database = { ...database, query: () => Promise.reject(new Error("a mistake")) };
+    const broken: Database = { ...database, query: () => Promise.reject(new Error("query failed")) };
     assert.equal((await post(key, "chair", await apiOver(broken))).statusCode, 500);
     assert.equal((await post(key)).statusCode, 201);
   });
 
-  it("leaves no key behind when its body does not fit", async () => {
+  it("does not store the key when the body is not valid", async () => {
     const key = randomUUID();
     assert.equal((await post(key, "")).statusCode, 400);
     assert.equal((await post(key)).statusCode, 201);
   });
 
-  it("keeps its answer for a day, and an attempt that never ended for a minute", async () => {
+  it("stores its response for a day, and an unfinished attempt for a minute", async () => {
     const key = randomUUID();
     const first = (await post(key)).json();
     clock = () => Date.now() + (day - 60) * 1000;
@@ -131,7 +131,7 @@ describe("a POST with an Idempotency-Key", { skip: noAws }, () => {
     clock = () => Date.now();
   });
 
-  it("keeps neither the key nor the body as they were sent", async () => {
+  it("stores only digests of the key and the body", async () => {
     await post("a-key-of-the-caller", "a secret wish");
     const { Items = [] } = await dynamo.send(new ScanCommand({ TableName: "requests" }));
     assert(Items.every(({ request }) => /^[\w-]{43}$/.test(request?.S ?? "") || /^[0-9a-f-]{36}$/.test(request?.S ?? "")));
@@ -139,23 +139,23 @@ describe("a POST with an Idempotency-Key", { skip: noAws }, () => {
     assert(!Items.some(({ fingerprint }) => fingerprint?.S?.includes("wish")));
   });
 
-  it("is 503 with Retry-After while the table is away, and nothing is done", async () => {
-    const away = new DynamoDBClient({ ...clientDefaults, ...clientOf(`http://127.0.0.1:${await freePort()}`) });
+  it("returns 503 with Retry-After while the table is unavailable, and creates nothing", async () => {
+    const unreachable = new DynamoDBClient({ ...clientDefaults, ...clientOf(`http://127.0.0.1:${await freePort()}`) });
     const before = await count();
-    const answer = await post(randomUUID(), "chair", await apiOver(database, away));
+    const answer = await post(randomUUID(), "chair", await apiOver(database, unreachable));
     assert.equal(answer.statusCode, 503);
     assert.equal(answer.headers["retry-after"], "2");
     assert.equal(answer.json().detail, "the request store is unavailable");
     assert.equal(await count(), before);
   });
 
-  it("is refused where answers are not kept", async () => {
+  it("returns 400 without a table", async () => {
     const answer = await post(randomUUID(), "chair", await testApi(database));
     assert.equal(answer.statusCode, 400);
     assert.match(answer.json().detail, /send no Idempotency-Key/);
   });
 
-  it("is no matter for those who send none", async () => {
+  it("does not affect requests without the header", async () => {
     const answers = await Promise.all([1, 2].map(() => api.inject({ method: "POST", url: "/api/items", payload: { name: "chair" } })));
     assert.notEqual(answers[0]?.json().id, answers[1]?.json().id);
   });

@@ -40,10 +40,10 @@ describe("SIGTERM under load", () => {
   });
   after(() => program.stop());
 
-  it("loses no request that was accepted, and exits with 0 in time", { timeout: 120_000 }, async () => {
+  it("completes every accepted request and exits with 0 in time", { timeout: 120_000 }, async () => {
     let created = 0;
     const lost: unknown[] = [];
-    // As a load balancer does: it uses a connection until the answer says that it closes, then goes elsewhere.
+    // Like a load balancer: reuses a connection until a response has connection: close.
     const clients = Array.from({ length: connections }, async (_value, client) => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
       for (let index = 0; ; index++) {
@@ -53,8 +53,8 @@ describe("SIGTERM under load", () => {
         if (answer === undefined || answer.closes) return agent.destroy();
       }
     });
-    await eventually(async () => assert(created > connections, "there is load before the signal"), 60);
-    // Ends after the server has stopped to accept connections, on a connection that the client would keep.
+    await eventually(async () => assert(created > connections, "there must be load before the signal"), 60);
+    // Ends after the server has stopped accepting connections, on a connection with keep-alive.
     const slow = post(url, new Agent({ keepAlive: true }), "slow", 6_000);
     await sleep(300);
 
@@ -67,10 +67,10 @@ describe("SIGTERM under load", () => {
 
     await Promise.all(clients);
     assert.deepEqual(await slow, { status: 201, closes: true });
-    // What takes longer than the drain time ends with 1.
+    // A stop that exceeds the drain time exits with 1.
     assert.equal(await program.exit, 0);
     assert.deepEqual(lost, []);
-    assert(created > beforeStop, "there was load after the signal");
+    assert(created > beforeStop, "there must be load after the signal");
     assert.equal(program.logs.at(-1)?.msg, "stopped");
 
     const database = await openEmbedded(folder);
@@ -79,13 +79,13 @@ describe("SIGTERM under load", () => {
     assert.deepEqual(rows, [{ count: created + 1 }]);
   });
 
-  it("refuses new connections afterwards", async () => {
+  it("refuses new connections after the exit", async () => {
     await assert.rejects(fetch(`${url}/health`), /fetch failed/);
   });
 });
 
 describe("a program that cannot start", () => {
-  it("says everything that is wrong in one error, and ends with 1", async () => {
+  it("lists every configuration problem in one error and exits with 1", async () => {
     const program = startProgram("server", { PORT: "x", AUTH_MODE: "maybe" });
     assert.equal(await program.exit, 1);
     const text = program.output.join("\n");
@@ -93,7 +93,7 @@ describe("a program that cannot start", () => {
     assert.doesNotMatch(text, / at /);
   });
 
-  it("ends with 1 when its port is taken", async () => {
+  it("exits with 1 when its port is in use", async () => {
     const first = startProgram("server", { DATABASE_DIR: await preparedFolder(), PORT: "0", HOST: "127.0.0.1" });
     const port = new URL(await first.address()).port;
     const second = startProgram("server", { DATABASE_DIR: await preparedFolder(), PORT: port, HOST: "127.0.0.1" });

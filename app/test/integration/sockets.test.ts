@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify";
 import type { Database } from "../../src/database/database";
 import { migratedDatabase, testApi } from "../fixtures/api";
 
-describe("what arrives on a socket", () => {
+describe("a malformed request on a socket", () => {
   let database: Database;
   let api: FastifyInstance;
   let port: number;
@@ -30,16 +30,16 @@ describe("what arrives on a socket", () => {
   }
 
   const bad: [what: string, text: string, status: number][] = [
-    ["a flood of headers", `GET /api/items HTTP/1.1\r\nhost: a\r\n${"x-a: b\r\n".repeat(20_000)}\r\n`, 431],
-    ["one huge header", `GET /api/items HTTP/1.1\r\nhost: a\r\nx-a: ${"b".repeat(100_000)}\r\n\r\n`, 431],
-    ["what is not HTTP", "HELO there\r\n\r\n", 400],
-    ["two lengths", "POST /api/items HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello", 400],
-    ["a length beside chunks", "POST /api/items HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n", 400],
-    ["a space before a colon", "GET /api/items HTTP/1.1\r\nhost : a\r\n\r\n", 400],
+    ["20,000 headers", `GET /api/items HTTP/1.1\r\nhost: a\r\n${"x-a: b\r\n".repeat(20_000)}\r\n`, 431],
+    ["a header of 100 kB", `GET /api/items HTTP/1.1\r\nhost: a\r\nx-a: ${"b".repeat(100_000)}\r\n\r\n`, 431],
+    ["text that is not HTTP", "HELO there\r\n\r\n", 400],
+    ["two content-length headers", "POST /api/items HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello", 400],
+    ["content-length with transfer-encoding: chunked", "POST /api/items HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n", 400],
+    ["a space before the colon of a header", "GET /api/items HTTP/1.1\r\nhost : a\r\n\r\n", 400],
     ["a chunk without a length", "POST /api/items HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n", 400],
   ];
   for (const [what, text, status] of bad) {
-    it(`${what} is answered with ${status} and a problem, and harms nobody else`, async () => {
+    it(`with ${what} returns ${status} and a problem, and does not affect other requests`, async () => {
       const answer = await send(text);
       assert.equal(answer.status, status);
       assert.equal(answer.problem.status, status);

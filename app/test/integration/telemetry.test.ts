@@ -7,7 +7,7 @@ import { noPostgres, PostgresServer } from "../fixtures/postgres-server";
 import { preparedFolder } from "../fixtures/prepared";
 import { startProgram } from "../fixtures/program";
 
-/** A collector that keeps what it is sent. */
+/** Starts a collector that records the requests it receives. */
 async function startCollector() {
   const received: Record<string, string> = {};
   const server = createServer((request, response) => {
@@ -18,12 +18,12 @@ async function startCollector() {
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("a TCP server has an address with a port");
+  if (address === null || typeof address === "string") throw new Error("a TCP server must have an address with a port");
   return { received, server, endpoint: `http://127.0.0.1:${address.port}` };
 }
 
 describe("telemetry", () => {
-  it("reaches the collector: traces with their database calls, and metrics, but no values", { skip: noPostgres }, async () => {
+  it("sends traces with their database calls, and metrics, without parameter values", { skip: noPostgres }, async () => {
     const postgres = await PostgresServer.start();
     const { received, server, endpoint } = await startCollector();
     const environment = { DATABASE_URL: postgres.url(), OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, PORT: "0", HOST: "127.0.0.1" };
@@ -46,7 +46,7 @@ describe("telemetry", () => {
     assert.match(received["/v1/metrics"] ?? "", /http\.server\.(request\.)?duration/);
   });
 
-  it("does not hinder a stop when the collector is away", async () => {
+  it("does not make a stop fail when the collector is unavailable", async () => {
     const program = startProgram("server", { DATABASE_DIR: await preparedFolder(), OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9", PORT: "0", HOST: "127.0.0.1" });
     await fetch(`${await program.address()}/api/items`);
     program.child.kill("SIGTERM");

@@ -22,12 +22,12 @@ describe("an outage of S3", () => {
 
   const apiWith = (s3: S3ClientConfig) => testApi(database, {}, { uploads: new UploadStore("uploads", new S3Client({ ...clientDefaults, ...s3 })) });
 
-  /** One request for an upload, while S3 answers as `listener` does. */
+  /** Requests an upload while `listener` handles the requests to S3. */
   async function readWhile(listener: RequestListener, s3: S3ClientConfig = {}) {
     const server = createServer(listener).listen(0, "127.0.0.1");
     await once(server, "listening");
     const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("a TCP server has an address with a port");
+    if (address === null || typeof address === "string") throw new Error("a TCP server must have an address with a port");
     const answer = await (await apiWith({ ...clientOf(`http://127.0.0.1:${address.port}`), ...s3 })).inject(read);
     server.close();
     server.closeAllConnections();
@@ -41,39 +41,39 @@ describe("an outage of S3", () => {
     assert.equal(answer.json().detail, "the upload store is unavailable");
   }
 
-  it("is answered with 503 and Retry-After when nobody listens", async () => {
+  it("returns 503 with Retry-After when the connection is refused", async () => {
     const api = await apiWith(clientOf(`http://127.0.0.1:${await freePort()}`));
     assertUnavailable(await api.inject(read));
   });
 
   for (const status of [429, 500, 503]) {
-    it(`is answered with 503 and Retry-After when S3 says ${status}`, async () => {
+    it(`returns 503 with Retry-After when S3 responds with ${status}`, async () => {
       assertUnavailable(await readWhile((_request, response) => response.writeHead(status).end()));
     });
   }
 
-  it("is answered with 503 and Retry-After when S3 does not answer at all", async () => {
+  it("returns 503 with Retry-After when S3 does not respond", async () => {
     const { requestHandler } = clientDefaults;
     assertUnavailable(await readWhile(() => undefined, { requestHandler: { ...requestHandler, requestTimeout: 100 } }));
   });
 
-  it("is answered with 503 and Retry-After when the task role's credentials cannot be read", async () => {
-    const credentials = () => Promise.reject(new Error("the credentials' endpoint is away"));
+  it("returns 503 with Retry-After when the task role's credentials cannot be read", async () => {
+    const credentials = () => Promise.reject(new Error("the credentials endpoint is unavailable"));
     const api = await apiWith({ ...clientOf("http://127.0.0.1:9"), credentials });
     for (const request of [read, announce]) assertUnavailable(await api.inject(request));
   });
 
-  it("is over by itself", async () => {
+  it("is retried: a request succeeds after two failures", async () => {
     let calls = 0;
     const answer = await readWhile((_request, response) => response.writeHead(++calls < 3 ? 503 : 200).end());
     assert.equal(answer.statusCode, 200);
   });
 
-  it("is not what a missing permission is: that is the service's own mistake", async () => {
+  it("does not include a missing permission, which returns 500", async () => {
     assert.equal((await readWhile((_request, response) => response.writeHead(403).end())).statusCode, 500);
   });
 
-  it("is noticed before an API in front gives up", () => {
+  it("is detected before the integration timeout of API Gateway", () => {
     assert.deepEqual(clientDefaults.requestHandler, { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true });
     assert.equal(clientDefaults.maxAttempts, 3);
   });

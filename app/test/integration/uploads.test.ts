@@ -27,7 +27,7 @@ describe("uploads", { skip: noAws }, () => {
 
   const announce = (payload: object) => api.inject({ method: "POST", url: "/api/uploads", payload });
 
-  it("travel between the caller and the bucket by signed requests", async () => {
+  it("are transferred between the caller and the bucket with presigned requests", async () => {
     const answer = await announce({ content_type: "text/plain", size: 5 });
     assert.equal(answer.statusCode, 201);
     const { id, url, expires_in } = answer.json();
@@ -45,14 +45,14 @@ describe("uploads", { skip: noAws }, () => {
     assert.equal(new URL(download.url).searchParams.get("response-content-disposition"), "attachment");
   });
 
-  it("are signed for one type and one size, without a checksum that a browser would have to know", async () => {
+  it("are signed for one type and size, without a checksum", async () => {
     const { searchParams } = new URL((await announce({ content_type: "image/png", size: 5 })).json().url);
     assert.equal(searchParams.get("X-Amz-SignedHeaders"), "content-length;content-type;host");
     assert.equal(searchParams.get("X-Amz-Expires"), "900");
     assert.deepEqual([...searchParams.keys()].filter((key) => /checksum/i.test(key)), []);
   });
 
-  it("are nobody else's", async () => {
+  it("return 404 to other callers", async () => {
     const { id, url } = (await announce({ content_type: "text/plain", size: 5 })).json();
     await fetch(url, { method: "PUT", body: "hello", headers: { "content-type": "text/plain" } });
     caller = "mallory/../alice";
@@ -61,13 +61,13 @@ describe("uploads", { skip: noAws }, () => {
     assert.equal((await api.inject(`/api/uploads/${id}`)).statusCode, 200);
   });
 
-  it("have a sane size and type", async () => {
+  it("reject an invalid size or type", async () => {
     for (const payload of [{ content_type: "text/plain", size: 0 }, { content_type: "text/plain", size: 104_857_601 }, { content_type: "x", size: 1 }]) {
       assert.equal((await announce(payload)).statusCode, 400);
     }
   });
 
-  it("are not offered without a bucket", async () => {
+  it("return 404 without a bucket", async () => {
     const without = await testApi(database);
     assert.equal((await without.inject({ method: "POST", url: "/api/uploads", payload: {} })).statusCode, 404);
   });

@@ -62,14 +62,14 @@ describe("the worker", { skip: noAws }, () => {
     assert.equal(await quantity(), 76);
   });
 
-  it("counts an order once that is delivered twice", async () => {
+  it("settles an order once when it is delivered several times", async () => {
     const id = randomUUID();
     for (let index = 0; index < 3; index++) await send(order(5, id));
     await consuming(() => eventually(async () => assert.equal(await left(queueUrl), 0)));
     assert.equal(await quantity(), 95);
   });
 
-  it("leaves messages that can never succeed to the dead-letter queue, and settles the others", async () => {
+  it("leaves invalid messages to the dead-letter queue, and settles the others", async () => {
     for (const body of ["not JSON", "{}", order(1.5), order(10)]) await send(body);
     await consuming(() => eventually(async () => assert.equal(await left(deadLetters), 3)));
     assert.equal(await left(queueUrl), 0);
@@ -78,7 +78,7 @@ describe("the worker", { skip: noAws }, () => {
     assert(Messages?.some(({ Body }) => Body === "not JSON"));
   });
 
-  it("keeps messages invisible for as long as it works on them", async () => {
+  it("keeps messages invisible while it processes them", async () => {
     let transactions = 0;
     const slow: Database = {
       ...database,
@@ -93,29 +93,29 @@ describe("the worker", { skip: noAws }, () => {
       await eventually(async () => assert.equal(transactions, 1));
       await new Promise((resolve) => setTimeout(resolve, 2_000));
       const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl }));
-      assert.equal(Messages, undefined, "another consumer received the message");
+      assert.equal(Messages, undefined, "another consumer must not receive the message");
       await eventually(async () => assert.equal(await left(queueUrl), 0));
     }, slow);
     assert.equal(transactions, 1);
   });
 
-  it("receives nothing while the database is away, so that good messages are not given up", async () => {
-    let isAway = true;
-    let asked = 0;
-    const gone = () => (asked++, Promise.reject(new DatabaseUnavailable("away")));
-    const away: Database = {
+  it("receives no messages while the database is unavailable, so that valid messages do not reach the dead-letter queue", async () => {
+    let isUnavailable = true;
+    let queries = 0;
+    const fail = () => (queries++, Promise.reject(new DatabaseUnavailable("unavailable")));
+    const failing: Database = {
       ...database,
-      query: (sql, values) => (isAway ? gone() : database.query(sql, values)),
-      transaction: (work) => (isAway ? gone() : database.transaction(work)),
+      query: (sql, values) => (isUnavailable ? fail() : database.query(sql, values)),
+      transaction: (work) => (isUnavailable ? fail() : database.transaction(work)),
     };
     await send(order(3));
     await consuming(async () => {
       await new Promise((resolve) => setTimeout(resolve, 4_000));
       assert.equal(await left(deadLetters), 0);
-      assert(asked < 5, `it asked ${asked} times in 4 s, and logged as often`);
-      isAway = false;
+      assert(queries < 5, `${queries} queries and log lines in 4 s`);
+      isUnavailable = false;
       await eventually(async () => assert.equal(await quantity(), 97));
-    }, away);
+    }, failing);
   });
 
   it("is healthy, finishes its batch on SIGTERM and exits with 0", async () => {
@@ -132,9 +132,9 @@ describe("the worker", { skip: noAws }, () => {
     assert.equal(program.logs.at(-1)?.msg, "stopped");
   });
 
-  it("needs a queue", async () => {
+  it("exits with 1 without ORDERS_QUEUE_URL", async () => {
     const program = startProgram("worker", {});
     assert.equal(await program.exit, 1);
-    assert.match(program.output.join("\n"), /ORDERS_QUEUE_URL: is needed by the worker/);
+    assert.match(program.output.join("\n"), /ORDERS_QUEUE_URL: is required by the worker/);
   });
 });

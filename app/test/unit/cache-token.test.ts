@@ -6,7 +6,7 @@ import { cacheToken } from "../../src/limits/cache-token";
 const cache = { name: "appname-cache-prod01", user: "appname-services-prod01", isServerless: false, region: "us-east-1" };
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "not-a-secret", sessionToken: "session+/=" };
 
-/** Signature version 4 as AWS describes it: what the cache computes on its side. */
+/** Signature Version 4 as AWS documents it, computed as the cache does. */
 function signatureOf(token: URL): string {
   const [, date = "", region = "", service = ""] = token.searchParams.get("X-Amz-Credential")?.split("/") ?? [];
   const query = token.search.slice(1).split("&").filter((part) => !part.startsWith("X-Amz-Signature=")).sort().join("&");
@@ -19,7 +19,7 @@ function signatureOf(token: URL): string {
 }
 
 describe("the token for the cache", () => {
-  it("is a signed request for this cache and user, without a scheme, which ends after 15 minutes", async () => {
+  it("is a presigned request for this cache and user, without a scheme, which expires after 15 minutes", async () => {
     const text = await cacheToken(cache, credentials);
     assert.match(text, /^appname-cache-prod01\/\?/);
     const token = new URL(`https://${text}`);
@@ -34,7 +34,7 @@ describe("the token for the cache", () => {
     assert.doesNotMatch(text, /not-a-secret/);
   });
 
-  it("says that a cache is serverless", async () => {
+  it("contains the resource type of a serverless cache", async () => {
     const token = new URL(`https://${await cacheToken({ ...cache, isServerless: true }, credentials)}`);
     assert.equal(token.searchParams.get("ResourceType"), "ServerlessCache");
     assert.equal(token.searchParams.get("X-Amz-Signature"), signatureOf(token));

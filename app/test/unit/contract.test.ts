@@ -9,7 +9,7 @@ import { openApiDocument } from "../fixtures/document";
 const read = (file: string) => JSON.parse(readFileSync(join(appFolder, file), "utf8"));
 
 describe("environment.json", () => {
-  it("is what the service reads: npm run contract writes it", () => {
+  it("matches the variables of the service; npm run contract updates it", () => {
     assert.deepEqual(read("environment.json"), JSON.parse(JSON.stringify(environmentVariables)));
   });
 
@@ -23,7 +23,7 @@ describe("environment.json", () => {
 describe("openapi.json", () => {
   const written = read("openapi.json");
 
-  it("is what the routes say: npm run contract writes it", async () => {
+  it("matches the routes of the service; npm run contract updates it", async () => {
     assert.deepEqual(written, await openApiDocument());
   });
 

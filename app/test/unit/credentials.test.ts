@@ -6,7 +6,7 @@ import { iamToken } from "../../src/database/credentials";
 import { verifiedTls } from "../../src/database/trust";
 
 describe("the token of the task role", () => {
-  it("is a signed URL for this host, port and user, which ends after 15 minutes", async () => {
+  it("is a presigned URL for this host, port and user, which expires after 15 minutes", async () => {
     const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "not-a-secret" };
     const config = { hostname: "items.cluster.us-east-1.rds.amazonaws.com", port: 5432, username: "items", region: "us-east-1", credentials };
     const token = new URL(`https://${await iamToken(config).read()}`);
@@ -18,7 +18,7 @@ describe("the token of the task role", () => {
     assert.doesNotMatch(token.href, /not-a-secret/);
   });
 
-  it("is made anew for every connection", async () => {
+  it("is generated for each connection", async () => {
     const tokens = ["one", "two"];
     const source = iamToken({ hostname: "db", port: 1, username: "items" }, { getAuthToken: () => Promise.resolve(tokens.shift() ?? "") });
     assert.deepEqual([await source.read(), await source.read()], ["one", "two"]);
@@ -29,7 +29,7 @@ describe("the trust store", () => {
   const { ca, rejectUnauthorized } = verifiedTls();
   const certificates = [ca].flat().map((pem) => new X509Certificate(pem ?? ""));
 
-  it("has the current authorities of RDS in every region, valid for years", () => {
+  it("has the current authorities of RDS in every region, valid for several years", () => {
     const inFiveYears = new Date(Date.now() + 5 * 365 * 86_400_000);
     const lasting = certificates.filter(({ validTo }) => new Date(validTo) > inFiveYears);
     const subjects = lasting.map(({ subject }) => subject).join("\n");
@@ -40,7 +40,7 @@ describe("the trust store", () => {
     }
   });
 
-  it("has the authorities of Amazon Trust Services, which sign what RDS Proxy shows", () => {
+  it("has the authorities of Amazon Trust Services, which sign the certificates of RDS Proxy", () => {
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.howitworks.html
     const amazon = rootCertificates.map((pem) => new X509Certificate(pem)).filter(({ subject }) => /CN=Amazon Root CA/.test(subject));
     assert.equal(amazon.length, 4);

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { Consumer } from "sqs-consumer";
-import { longestSilenceSeconds, watchPulse } from "../../src/orders/pulse";
+import { maximumIdleSeconds, consumerLiveness } from "../../src/orders/consumer-liveness";
 import { serveLiveness } from "../../src/process/liveness";
 import { eventually, freePort } from "../fixtures/child";
 import { clientOf } from "../fixtures/emulated-aws";
 import { startProgram } from "../fixtures/program";
 
-// Nobody listens there: the queue is away.
+// No server listens on this port: the queue is unavailable.
 const endpoint = "http://127.0.0.1:9";
 
 function consumerWithoutQueue(): Consumer {
@@ -18,27 +18,27 @@ function consumerWithoutQueue(): Consumer {
   return consumer;
 }
 
-describe("the pulse of the worker", () => {
-  it("is lost after a silence that no call explains", () => {
+describe("the liveness of the worker", () => {
+  it("ends when the time without events exceeds the limit", () => {
     let now = 0;
-    const isAlive = watchPulse(consumerWithoutQueue(), () => now);
-    now = longestSilenceSeconds * 1000 - 1;
+    const isAlive = consumerLiveness(consumerWithoutQueue(), () => now);
+    now = maximumIdleSeconds * 1000 - 1;
     assert.equal(isAlive(), true);
     now += 1;
     assert.equal(isAlive(), false);
   });
 
-  it("goes on while the queue is away", async () => {
+  it("continues while the queue is unavailable", async () => {
     let now = 0;
     const consumer = consumerWithoutQueue();
-    const isAlive = watchPulse(consumer, () => now);
-    now = longestSilenceSeconds * 1000;
+    const isAlive = consumerLiveness(consumer, () => now);
+    now = maximumIdleSeconds * 1000;
     consumer.start();
     await eventually(async () => assert.equal(isAlive(), true));
     consumer.stop({ abort: true });
   });
 
-  it("decides what the container's health check says", async () => {
+  it("determines the result of the container's health check", async () => {
     const port = await freePort();
     const check = () => startProgram("health-check", { PORT: String(port) }).exit;
     let isAlive = true;
