@@ -14,6 +14,7 @@ const forbidden: readonly (readonly [pattern: RegExp, instead: string])[] = [
   // A path such as "somebody/shop" and an address in a list are values.
   [/\b(nobody|somebody|everybody)\b(?!\/|"\])/i, "no client, another user, all ..."],
   [/\bstands? in\b/i, "is in"],
+  [/\bpeople\b/i, "operators, users"],
   [/\bin clear\b/i, "in plain text"],
   [/\bby itself goes back\b/i, "rolls back automatically"],
   [/(?<!\bthere )\bis no (?!longer\b)\w+/i, "is not a ..., must be a ..."],
