@@ -1,6 +1,6 @@
-import { productionEnvironments, stackName, type StageConfig } from "../schema";
+import { productionEnvironments, stackName, stageFile, type StageConfig } from "../schema";
 
-import { stageFile, withoutExcepted } from "./exceptions";
+import { withoutExcepted } from "./exceptions";
 import type { AcceptedFinding, Finding } from "./finding";
 import { PolicyStack, type Rule, type Rules, type Violation } from "./rule";
 

@@ -1,4 +1,4 @@
-import { ConfigError, type StageConfig } from "../schema";
+import { ConfigError, stageFile, type StageConfig } from "../schema";
 import type { Finding } from "./finding";
 import type { Rule, Rules } from "./rule";
 
@@ -64,9 +64,4 @@ export function refuseUnknownRules(stages: readonly StageConfig[], rules: Rules)
     ),
   );
   if (problems.length > 0) throw new ConfigError(problems);
-}
-
-/** Path of a stage's file, relative to the project's root; the loader verifies that content and path agree. */
-export function stageFile({ environment, stage, region }: StageConfig): string {
-  return `config/${environment}/${stage}/${region}-${stage}.ts`;
 }

@@ -5,6 +5,7 @@ export {
   defineStage,
   productionEnvironments,
   stackName,
+  stageFile,
   webServices,
   type IngressConfig,
   type JobConfig,

@@ -124,3 +124,12 @@ export function defineStage(stage: StageInput): StageInput {
 export function stackName({ stage, region }: Pick<StageConfig, "stage" | "region">): string {
   return `${stage}-${region}`;
 }
+
+/** Path of a stage's file, relative to the project's root; the loader verifies that content and path agree. */
+export function stageFile({
+  environment,
+  stage,
+  region,
+}: Pick<StageConfig, "environment" | "stage" | "region">): string {
+  return `config/${environment}/${stage}/${region}-${stage}.ts`;
+}

@@ -1,8 +1,7 @@
 import { App } from "cdktf";
 import { Command, Option } from "commander";
-import { stageFile } from "../../policy/exceptions";
 import { checkPolicy } from "../../policy/validate";
-import { ConfigError, loadStages, productionEnvironments, stackName } from "../../schema";
+import { ConfigError, loadStages, productionEnvironments, stackName, stageFile } from "../../schema";
 import { StageStack } from "../../stacks/stage-stack";
 import { writeReport } from "../lib/report";
 import { ToolError } from "../lib/tool-error";

@@ -20,5 +20,3 @@ export const uploadsBucket = z.strictObject({
   /** Whether it is kept although no service uses it. @default false */
   keep,
 });
-
-export type UploadsBucket = z.output<typeof uploadsBucket>;

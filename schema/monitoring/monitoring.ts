@@ -78,6 +78,5 @@ export const monitoring = z.strictObject({
 });
 
 export type MonitoringConfig = z.output<typeof monitoring>;
-export type LogSettings = z.output<typeof logs>;
 export type BudgetSettings = z.output<typeof budget>;
 export type CostAnomalySettings = z.output<typeof costAnomalies>;

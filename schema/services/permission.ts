@@ -71,5 +71,3 @@ function isEverything(arn: string): boolean {
 function hasNoResource(name: string): boolean {
   return actionsWithoutResource.includes(name);
 }
-
-export type Permission = z.output<typeof permission>;

@@ -4,7 +4,7 @@ import {
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { ConfigError, type AccountConfig, type StageConfig } from "../../schema";
+import { ConfigError, stageFile, type AccountConfig, type StageConfig } from "../../schema";
 import { partitionOf } from "../../schema/regions";
 import { iamArn, type ArnScope } from "../arn";
 import { pipelineRoleName } from "../naming";
@@ -41,10 +41,10 @@ export function requireWorkloadBoundary(account: AccountConfig, stages: readonly
   const boundary = workloadBoundaryArn(account);
   const problems = stages
     .filter(({ permissionsBoundaryArn }) => permissionsBoundaryArn !== boundary)
-    .map(({ environment, stage, region, permissionsBoundaryArn }) => ({
-      file: `config/${environment}/${stage}/${region}-${stage}.ts`,
+    .map((stage) => ({
+      file: stageFile(stage),
       field: "permissionsBoundaryArn",
-      value: permissionsBoundaryArn,
+      value: stage.permissionsBoundaryArn,
       message: `must be the boundary with which the deploy role may create roles; write "${boundary}"`,
     }));
   if (problems.length > 0) throw new ConfigError(problems);
