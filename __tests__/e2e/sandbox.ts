@@ -144,7 +144,13 @@ export class Sandbox {
   }
 }
 
+/** What Terraform and cdktf print as an error comes first: a report that is cut at its end still has it. */
 function succeeded({ exitCode, output }: Outcome): string {
   if (exitCode === 0) return output;
-  throw new Error(`exit code ${exitCode}:\n${output.split("\n").slice(-80).join("\n")}`);
+  const lines = output.split("\n");
+  const firstError = lines.findIndex((line) => /\bError: /.test(line));
+  const errors = firstError === -1 ? [] : lines.slice(firstError, firstError + 60);
+  throw new Error(
+    [`exit code ${exitCode}:`, ...errors, "the last lines of its output:", ...lines.slice(-80)].join("\n"),
+  );
 }
