@@ -10,8 +10,6 @@ import pLimit from "p-limit";
 import {
   awsRequest,
   internalRequest,
-  isForm,
-  operationOf,
   readCall,
   type Accounts,
   type AwsRequest,
@@ -35,11 +33,13 @@ export interface ProxyOptions {
   readonly onUnanswered?: (message: string) => void;
 }
 
-/** An HTTP proxy for moto: streams calls through, or has a gap handle them, and replies 501 where moto fails. */
+/** An HTTP proxy for moto: sends it one call at a time, or has a gap handle the call, and replies 501 where moto fails. */
 export class Proxy {
   readonly server: Server;
   private routes: Routes;
-  private readonly queues = new Map<string, pLimit.Limit>();
+  // moto's threads share their tables without a lock: a list that one call reads while another adds to it is a 500
+  // ("dictionary changed size during iteration"), and services read each other's tables. Its threads share one processor.
+  private readonly queue = pLimit(1);
 
   constructor(private readonly options: ProxyOptions) {
     this.routes = new Routes(options.createGaps());
@@ -62,54 +62,21 @@ export class Proxy {
     const account = this.options.accounts.of(call.accessKeyId);
     if (call.path === "/moto-api/reset") this.reset();
     const head = { method: call.method, url: incoming.url ?? "/", headers: withAccount(incoming.headers, account) };
-
-    const operation = operationOf(call);
-    if (!isForm(call) && !this.routes.find(call, operation)) {
-      await this.options.onCall?.(call, account, operation);
-      await this.stream(call, head, incoming, response);
-      return;
-    }
     const request = awsRequest(call, account, await readBody(incoming));
     await this.options.onCall?.(call, account, request.operation);
     this.write(response, await this.handle(request, head));
-  }
-
-  private async stream(
-    call: Call,
-    head: RequestHead,
-    incoming: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
-    const upstreamResponse = await send(this.options.upstream, head, incoming).catch(() => undefined);
-    const status = upstreamResponse?.statusCode ?? 502;
-    if (!upstreamResponse || status >= 500 || status === 404 || status === 405) {
-      const reply = upstreamResponse && (await readReply(upstreamResponse));
-      const isUsable = reply !== undefined && !isNotImplemented(reply);
-      this.write(response, isUsable ? reply : notImplementedReply(call, operationOf(call)));
-      return;
-    }
-    response.writeHead(status, endToEnd(upstreamResponse.headers));
-    upstreamResponse.on("error", () => response.destroy());
-    upstreamResponse.pipe(response);
   }
 
   private async handle(request: AwsRequest, head: RequestHead): Promise<Reply> {
     const match = this.routes.find(request, request.operation);
     const forward: Forward = async ({ body = request.body, headers, ...changes } = {}) => {
       const changed = { ...head, ...changes, headers: { ...head.headers, ...headers } };
-      const reply = await this.queueOf(request.service)(() =>
+      const reply = await this.queue(() =>
         send(this.options.upstream, changed, Buffer.from(body)).then(readReply, () => undefined),
       );
       return reply && !isNotImplemented(reply) ? reply : notImplementedReply(request, request.operation);
     };
     return match ? match.handler({ ...request, params: match.params }, forward) : forward();
-  }
-
-  // moto's threads share their tables without a lock: ListRoles fails with a 500 while another call creates a role.
-  private queueOf(service: string): pLimit.Limit {
-    const queue = this.queues.get(service) ?? pLimit(1);
-    this.queues.set(service, queue);
-    return queue;
   }
 
   private write(response: ServerResponse, { status, headers, body, unanswered }: Reply): void {

@@ -19,25 +19,14 @@ export interface RequestHead {
 // They belong to one connection, and there are two: client to proxy, proxy to moto.
 const hopByHop = ["connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade", "expect"];
 
-/** Sends a request to moto, with a complete body or with a stream of it; the response is a stream. */
-export function send(upstream: Upstream, head: RequestHead, body: Buffer | Readable): Promise<IncomingMessage> {
-  const headers = endToEnd(head.headers);
-  if (Buffer.isBuffer(body)) {
-    delete headers["transfer-encoding"];
-    headers["content-length"] = body.length;
-  }
+/** Sends a request to moto; the response is a stream. */
+export function send(upstream: Upstream, head: RequestHead, body: Buffer): Promise<IncomingMessage> {
+  const headers: OutgoingHttpHeaders = { ...endToEnd(head.headers), "content-length": body.length };
+  delete headers["transfer-encoding"];
   return new Promise((resolve, reject) => {
     const outgoing = request({ ...upstream, method: head.method, path: head.url, headers }, resolve);
     outgoing.on("error", reject);
-    if (Buffer.isBuffer(body)) {
-      outgoing.end(body);
-    } else {
-      // A client that disconnects while it sends its body must not leave moto waiting for the rest.
-      body.on("close", () => {
-        if (!body.readableEnded) outgoing.destroy();
-      });
-      body.pipe(outgoing);
-    }
+    outgoing.end(body);
   });
 }
 
