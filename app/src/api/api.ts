@@ -10,9 +10,9 @@ import type { RequestStore } from "../repeats/request-store";
 import type { UploadStore } from "../uploads/upload-store";
 import { callerRoutes } from "./caller-routes";
 import { handleError, handleNotFound } from "./errors";
-import { healthRoutes, type Lifecycle } from "./health";
+import { healthRoutes } from "./health";
 import { describeApi } from "./openapi";
-import { requestLog } from "./request-log";
+import { requestLog, type Lifecycle } from "./request-log";
 import { serverOptions } from "./server-options";
 import { convertingAjv, strictAjv } from "../validation";
 

@@ -6,12 +6,7 @@ import type { Database } from "../database/database";
 import { newestVersion } from "../database/migrations";
 import { errorCode } from "../database/unavailable";
 import { problems, ProblemError } from "./problem";
-import { logWithId } from "./request-log";
-
-/** Whether the process is shutting down. */
-export interface Lifecycle {
-  draining: boolean;
-}
+import { logWithId, type Lifecycle } from "./request-log";
 
 /** Dependencies of the probes. */
 export interface HealthRoutesProps {

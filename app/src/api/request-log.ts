@@ -1,6 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import type { Lifecycle } from "./health";
+
+/** Whether the process is shutting down. */
+export interface Lifecycle {
+  draining: boolean;
+}
 
 /** Logs one line per request, without query, headers and body, which can contain sensitive data. */
 export function requestLog(api: FastifyInstance, lifecycle: Lifecycle, logger: Logger): void {

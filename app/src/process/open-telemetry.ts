@@ -7,7 +7,12 @@ import { PgInstrumentation } from "@opentelemetry/instrumentation-pg";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
 import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
-import type { Telemetry } from "./telemetry";
+
+/** Traces and metrics of this process. */
+export interface Telemetry {
+  /** Exports the remaining traces and metrics. */
+  stop(): Promise<void>;
+}
 
 // Also the maximum time, retries included, that a stop waits for an unavailable collector.
 const timeoutMillis = 2_000;

@@ -1,10 +1,5 @@
 import type { Configuration } from "../configuration";
-
-/** Traces and metrics of this process. */
-export interface Telemetry {
-  /** Exports the remaining traces and metrics. */
-  stop(): Promise<void>;
-}
+import type { Telemetry } from "./open-telemetry";
 
 /** Starts OpenTelemetry when a collector is configured, before the modules that it instruments are loaded. */
 export async function startTelemetry(name: string, { environment }: Configuration): Promise<Telemetry> {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { projectFolder } from "../../lib/project";
@@ -28,9 +28,7 @@ const hourMs = 3_600_000;
 
 /** The folder with the files of a stack's jobs, which are their artifacts. */
 export function reportFolder(stack: string): string {
-  const folder = join(projectFolder, "pipeline", stack);
-  mkdirSync(folder, { recursive: true });
-  return folder;
+  return join(projectFolder, "pipeline", stack);
 }
 
 /** The saved plan of a stack, which one job passes to another as an artifact. */

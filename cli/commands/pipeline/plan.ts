@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { z } from "zod";
@@ -77,6 +77,8 @@ export async function plan({ stack, allow, signal }: PlanOptions): Promise<numbe
   for (const [variable, image] of Object.entries(images)) print(`${variable} = ${image}, which runs now`);
 
   const { folder, terraform } = await openTerraform(session, images);
+  // Not before the session, which refuses a stack that does not exist.
+  mkdirSync(reportFolder(stack), { recursive: true });
   // The plan role may not write, not even a lock. An apply in between makes the plan stale, which Terraform refuses.
   await terraform.plan(file.path, "-lock=false");
   const text = await terraform.text(file.path);

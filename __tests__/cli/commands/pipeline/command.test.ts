@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { projectFolder } from "../../../../cli/lib/project";
 import { run } from "../../../../cli/lib/run";
 
@@ -8,14 +10,15 @@ const pipeline = (...args: readonly string[]) =>
   });
 
 describe("bad input results in one message and exit code 1:", () => {
-  it.each(["apply", "drift"])(
-    "%s of an unknown stack",
+  it.each(["plan", "apply", "migrate", "release", "drift", "destroy"])(
+    "%s of an unknown stack, for which nothing is written",
     async (command) => {
       const { exitCode, tail } = await pipeline(command, "dev2-us-east-1");
       expect(exitCode).toBe(1);
       expect(tail).toEqual([
         expect.stringMatching(/^there is no stack "dev2-us-east-1"; choose one of .*; did you mean dev02-us-east-1\?$/),
       ]);
+      expect(existsSync(join(projectFolder, "pipeline", "dev2-us-east-1"))).toBe(false);
     },
     30_000,
   );
