@@ -1,5 +1,6 @@
 /** Folders, and the other folders of the project that each may import: cli, main -> policy, stacks -> schema. */
 const borders = {
+  app: [],
   config: ["schema"],
   schema: [],
   stacks: ["schema"],
@@ -8,7 +9,11 @@ const borders = {
   cli: ["config", "emulator", "policy", "schema", "stacks"],
 };
 
-const projectFolders = ["__tests__", "app", ...Object.keys(borders)];
+const projectFolders = ["__tests__", ...Object.keys(borders)];
+const foldersBut = (...allowed) => projectFolders.filter((each) => !allowed.includes(each)).join("|");
+
+/** Packages that the emulated AWS may import: those of its own package.json, and Node.js's. */
+const emulatorPackages = Object.keys(require("./emulator/package.json").dependencies).join("|");
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
@@ -26,9 +31,31 @@ module.exports = {
       severity: "error",
       from: { path: `^${folder}/` },
       to: {
-        path: `^(main\\.ts$|(${projectFolders.filter((each) => each !== folder && !allowed.includes(each)).join("|")})/)`,
+        path: `^(${folder === "cli" ? "main\\.ts" : "[^/]+"}$|(${foldersBut(folder, ...allowed)})/)`,
+        dependencyTypesNot: ["core"],
       },
     })),
+    {
+      name: "main-border",
+      comment: "main.ts synthesizes what config/ describes: it imports policy, schema and stacks.",
+      severity: "error",
+      from: { path: "^main\\.ts$" },
+      to: { path: `^(${foldersBut("policy", "schema", "stacks")})/` },
+    },
+    {
+      name: "cli-lib-border",
+      comment: "What two commands share is in cli/lib/, which imports no command.",
+      severity: "error",
+      from: { path: "^cli/lib/" },
+      to: { path: "^cli/commands/" },
+    },
+    {
+      name: "emulator-packages",
+      comment: "The emulated AWS is a package: declare what it imports in emulator/package.json.",
+      severity: "error",
+      from: { path: "^emulator/" },
+      to: { path: `(^|/)node_modules/(?!(${emulatorPackages})/)` },
+    },
     {
       name: "emulator-entry",
       comment: "The emulated AWS is a package: import it by its name, and nothing below its entry.",

@@ -22,7 +22,7 @@ export function checkStack(stage: StageConfig, synthesized: unknown, rules: Rule
     resource: violation.resource,
     message: `${violation.problem}; ${rule.remediation}`,
     source: rule.source,
-    field: rule.acceptedBy?.(stage, violation),
+    field: rule.acceptedBy?.(stage, violation, stack),
   }));
   const findings = results.flatMap(({ field, ...finding }): Finding[] => (field === undefined ? [finding] : []));
   const accepted = results.flatMap(({ field, ...finding }): AcceptedFinding[] =>

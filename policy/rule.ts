@@ -33,7 +33,7 @@ export interface Rule {
    * Field of the stage file that decides against the rule for a violation, undefined when no field does.
    * @default - only an exception permits a violation
    */
-  readonly acceptedBy?: (stage: StageConfig, violation: Violation) => string | undefined;
+  readonly acceptedBy?: (stage: StageConfig, violation: Violation, stack: PolicyStack) => string | undefined;
   /** Finds the violations: a pure function of the stack. */
   readonly check: (stack: PolicyStack) => readonly Violation[];
 }

@@ -1,13 +1,12 @@
 import type { ServiceConfig, StageConfig } from "../schema";
+import type { Block } from "./terraform/stack";
 
-/** The service of a stage that a resource belongs to, by the address `<type>.services_<service>...`. */
+/** The service of a stage that a resource belongs to: the construct path is unambiguous, and the address is not. */
 export function serviceOf(
   { services }: StageConfig,
-  address: string,
+  block: Block | undefined,
 ): { readonly name: string; readonly service: ServiceConfig } | undefined {
-  const [, path = ""] = /^\w+\.services_(.+)$/.exec(address.replaceAll("-", "_")) ?? [];
-  const owners = Object.entries(services)
-    .filter(([name]) => `${path}_`.startsWith(`${name.replaceAll("-", "_")}_`))
-    .sort(([one], [other]) => other.length - one.length);
-  return owners.map(([name, service]) => ({ name, service }))[0];
+  const [, name = ""] = /^services\/([^/]+)\//.exec(block?.path ?? "") ?? [];
+  const service = services[name];
+  return service === undefined ? undefined : { name, service };
 }

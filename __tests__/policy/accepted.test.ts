@@ -69,6 +69,17 @@ describe("a field that decides against a rule", () => {
     expect(accepted).toEqual(Array(2).fill("container-read-only: services.orders.readonlyRootFilesystem"));
   });
 
+  it("is accepted for a task of one service whose address begins with the name of another", () => {
+    const { findings, accepted } = check({
+      services: {
+        orders: { ...minimalService, readonlyRootFilesystem: false, tasks: { mail: { command: ["node", "mail.js"] } } },
+        "orders-tasks": minimalWorker,
+      },
+    });
+    expect(findings).toEqual([]);
+    expect(accepted).toEqual(Array(2).fill("container-read-only: services.orders.readonlyRootFilesystem"));
+  });
+
   it("makes an exception unnecessary", () => {
     const exceptions = [{ rule: "repository-tags", resource: "aws_ecr_repository.*", reason: "None." }];
     expect(check({ images: { tags: "mutable" }, exceptions }).findings).toMatchObject([{ rule: "exception-unused" }]);

@@ -7,7 +7,15 @@ import { ReadableStack } from "../../stacks/readable-stack";
 import { StageStack } from "../../stacks/stage-stack";
 import { AddressCollisionError } from "../../stacks/terraform-address";
 import { everyFeature } from "../fixtures/every-feature";
-import { ingresses, minimalJob, minimalService, minimalStage, minimalWorker, stageWith } from "../fixtures/stage";
+import {
+  ingresses,
+  minimalJob,
+  minimalService,
+  minimalStage,
+  minimalWorker,
+  stageWith,
+  stageWithRoutes,
+} from "../fixtures/stage";
 import { accountWith, workloadBoundaryArn } from "./account/synthesized-account";
 
 const named = z.record(z.string(), z.unknown()).default({});
@@ -115,6 +123,33 @@ describe("Terraform addresses", () => {
     expect(synthesize).toThrow(
       "dev01-us-east-1: services/a/tasks/b and services/a-tasks-b/task/definition would both be aws_ecs_task_definition.services_a_tasks_b, ",
     );
+  });
+
+  const segments = [
+    "orders",
+    "Orders",
+    "ORDERS",
+    "a-b",
+    "a--b",
+    "a.b",
+    "-a",
+    "a-",
+    "~a",
+    "_",
+    "-",
+    "1st",
+    "{order_Id}",
+  ];
+  const behind = Object.entries(ingresses).flatMap(([kind, ingress]) =>
+    kind === "nlb" ? [] : [[kind, ingress] as const],
+  );
+  it.each(behind)("differ for routes that differ in upper case and signs, behind %s", (_, ingress) => {
+    const routesOf = (segment: string) => [`GET /${segment}`, `POST /${segment}/items`];
+    const addresses = addressesOf(new StageStack(new App(), stageWithRoutes(ingress, ...segments.flatMap(routesOf))));
+    expect(addresses.filter((each) => !isPlain(each))).toEqual([]);
+    const ofRoutes = (address: string) =>
+      /^aws_(lb_listener_rule|apigatewayv2_route|api_gateway_method)\./.test(address);
+    expect(addresses.filter(ofRoutes).length).toBeGreaterThanOrEqual(2 * segments.length);
   });
 
   it.each(["Orders", "order--items", "order_items", "orders-", "1st"])("are not made from the id %s", (id) => {

@@ -133,8 +133,8 @@ export function connectionsOfCalls(stage: StageConfig, stack: SynthesizedStack):
 function tasksOf(stage: StageConfig, stack: SynthesizedStack, service: string): readonly string[] {
   return stack
     .all("aws_ecs_service", "aws_scheduler_schedule")
-    .map(({ address }) => address)
-    .filter((address) => serviceOf(stage, address)?.name === service);
+    .filter((block) => serviceOf(stage, block)?.name === service)
+    .map(({ address }) => address);
 }
 
 /** Connections from tasks to every mount target of the file systems that they mount. */

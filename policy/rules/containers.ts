@@ -153,8 +153,12 @@ function eachContainer(problemsOf: (container: Values) => string | false | reado
   );
 }
 
-function readonlyRootFilesystemField(stage: StageConfig, { resource, part = "" }: Violation): string | undefined {
-  const { name, service } = serviceOf(stage, resource) ?? {};
+function readonlyRootFilesystemField(
+  stage: StageConfig,
+  { resource, part = "" }: Violation,
+  stack: PolicyStack,
+): string | undefined {
+  const { name, service } = serviceOf(stage, stack.at(resource)) ?? {};
   if (name === undefined || service === undefined) return undefined;
   if (service.sidecars[part]?.readonlyRootFilesystem === false)
     return `services.${name}.sidecars.${part}.readonlyRootFilesystem`;

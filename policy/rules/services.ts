@@ -115,8 +115,8 @@ export const serviceRules = {
     rationale: "A first deployment that waits for a steady state fails, because no image has been pushed yet.",
     source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service",
     remediation: "set services.<name>.deployment.waitForSteadyState: false (wait_for_steady_state)",
-    acceptedBy: (stage, { resource }) => {
-      const owner = serviceOf(stage, resource);
+    acceptedBy: (stage, { resource }, stack) => {
+      const owner = serviceOf(stage, stack.at(resource));
       const waits = owner !== undefined && owner.service.kind !== "job" && owner.service.deployment.waitForSteadyState;
       return waits ? `services.${owner.name}.deployment.waitForSteadyState` : undefined;
     },

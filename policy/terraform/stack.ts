@@ -12,6 +12,8 @@ export class Block extends Values {
     public readonly type: string,
     id: string,
     attributes: Attributes,
+    /** Path of its construct below the stack, such as `services/orders/task/definition`; empty without cdktf's metadata. */
+    public readonly path = "",
   ) {
     super(attributes);
     this.address = `${type}.${id}`;
@@ -39,10 +41,11 @@ export class SynthesizedStack {
   /** @param synthesized JSON that Terraform reads */
   constructor(synthesized: unknown) {
     const json = new Values(attributesOf(decoded(synthesized)));
+    const metadata = new Values(attributesOf(synthesized));
     this.provider = json.blocks("provider.aws")[0] ?? new Values({});
     this.terraform = json.blocks("terraform")[0] ?? new Values({});
-    this.resources = blocksOf(json, "resource", "");
-    for (const block of [...this.resources, ...blocksOf(json, "data", "data.")]) {
+    this.resources = blocksOf(json, metadata, "resource", "");
+    for (const block of [...this.resources, ...blocksOf(json, metadata, "data", "data.")]) {
       this.byAddress.set(block.address, block);
       append(this.byType, block.type, block);
       for (const address of block.neighbours) append(this.byNeighbour, address, block);
@@ -74,11 +77,12 @@ export class SynthesizedStack {
   }
 }
 
-function blocksOf(json: Values, kind: "resource" | "data", prefix: string): Block[] {
+function blocksOf(json: Values, metadata: Values, kind: "resource" | "data", prefix: string): Block[] {
   return Object.entries(attributesOf(json.get(kind))).flatMap(([type, all]) =>
-    Object.entries(attributesOf(all)).map(
-      ([id, attributes]) => new Block(`${prefix}${type}`, id, attributesOf(attributes)),
-    ),
+    Object.entries(attributesOf(all)).map(([id, attributes]) => {
+      const [, path] = /^[^/]+\/(.+)$/.exec(metadata.text(`${kind}.${type}.${id}.//.metadata.path`)) ?? [];
+      return new Block(`${prefix}${type}`, id, attributesOf(attributes), path);
+    }),
   );
 }
 

@@ -21,10 +21,16 @@ function child(scope: Construct, id: string): Construct | undefined {
   return found instanceof Construct ? found : undefined;
 }
 
-/** Construct id of a segment; `/orders` and `/{orders}`, `/a.b` and `/a-b` have different ones. */
+/**
+ * Construct id of a segment; `/orders` and `/{orders}`, `/a.b` and `/a-b`, `/Orders` and `/orders` have different ones. A
+ * path has at most one parameter in a position, so the id of a parameter is unique there without a hash.
+ */
 function segmentId(segment: string): string {
-  const id = segment.replace(/[{}]/g, "").replace(/[^A-Za-z0-9-]/g, "-");
-  // A path has at most one parameter in a position, so the id is unique.
-  if (segment.startsWith("{")) return `parameter-${id}`;
-  return id === segment ? `path-${id}` : `path-${id}-${hashOf(segment)}`;
+  const words = segment
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "");
+  const kind = segment.startsWith("{") ? "parameter" : "path";
+  const isExact = kind === "parameter" || words.join("-") === segment;
+  return [kind, ...words, ...(isExact ? [] : [hashOf(segment)])].join("-");
 }
