@@ -70,7 +70,7 @@ export function name(maximum: number, example: string) {
   ).max(maximum, `is too long for AWS names; write at most ${maximum} characters`);
 }
 
-/** Name under which a stage file lists a service, a data store or a part of one; it becomes part of AWS names. */
+/** Name under which a stage file lists a service, a data service or a part of one; it becomes part of AWS names. */
 export function resourceName(maximum: number, example: string) {
   return text
     .regex(

@@ -25,7 +25,7 @@ describe("the monitoring of a stage", () => {
       /https\[0\] must be an HTTPS URL; write one such as "https:\/\/events\.example\.com\/sns"/,
     ],
     [{ alarms: { chat: "irc" } }, /chat must be one of "slack", "google-chat", "teams"/],
-    [{ alarms: { messages: "none" } }, /messages must be one of "each-service", "each-alarm"/],
+    [{ alarms: { notifications: "none" } }, /notifications must be one of "each-service", "each-alarm"/],
     [{ alarms: { services: { cpuPercent: 101 } } }, /cpuPercent must be a whole number from 1 to 100/],
     [{ alarms: { postgres: { connectionsPercent: 0 } } }, /postgres\.connectionsPercent must be a whole number/],
     [{ alarms: { redis: { evictions: -1 } } }, /redis\.evictions must be a whole number/],

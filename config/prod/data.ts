@@ -1,6 +1,6 @@
 import type { StageInput } from "../../schema";
 
-/** Data stores of every prod region; they are not replicated between regions. */
+/** Data services of every prod region; they are not replicated between regions. */
 export const data = {
   postgres: {
     kind: "instance",

@@ -69,7 +69,7 @@ function nextHop(model: Model, task: Host, service: string): string {
   return byGateway || !hasDefaultRoute(model, task) ? service : internet;
 }
 
-/** The default port of each type of data store, by its engine. */
+/** The default port of each type of data service, by its engine. */
 const defaultPorts: Readonly<Record<string, (engine: string) => number>> = {
   aws_db_instance: sqlPort,
   aws_rds_cluster: sqlPort,
@@ -80,7 +80,7 @@ const defaultPorts: Readonly<Record<string, (engine: string) => number>> = {
 const dataStoreTypes = Object.keys(defaultPorts);
 const proxyType = "aws_db_proxy";
 
-/** Connections to data stores, from the tasks whose containers refer to them or from the proxies in front of them. */
+/** Connections to data services, from the tasks whose containers refer to them or from the proxies in front of them. */
 export function connectionsToDataStores(model: Model): readonly Connection[] {
   return [...tasksIn(model).flatMap((task) => toDataStores(model, task)), ...connectionsOfProxies(model)];
 }
@@ -156,7 +156,7 @@ export function connectionsToFileSystems(model: Model): readonly Connection[] {
 /** Operators may connect from ranges of at most 65,536 addresses. */
 const widestOperatorPrefix = 16;
 
-/** Connections of operators to the bastion, and from the bastion to the data stores and to AWS. */
+/** Connections of operators to the bastion, and from the bastion to the data services and to AWS. */
 export function connectionsOfOperators(model: Model): readonly Connection[] {
   const bastions = model.hosts.filter(({ type }) => type === "aws_instance");
   const connectEndpoints = model.hosts.filter(({ type }) => type === "aws_ec2_instance_connect_endpoint");

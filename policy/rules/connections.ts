@@ -7,7 +7,7 @@ const analyzer = "https://docs.aws.amazon.com/vpc/latest/reachability/what-is-re
 export const connectionRules = {
   "connection-missing": {
     severity: "high",
-    rationale: "A task that cannot reach its image, log group or data stores does not start or does not work.",
+    rationale: "A task that cannot reach its image, log group or data services does not start or does not work.",
     source: analyzer,
     remediation: "declare it in services.<name>.uses or calls (a route, and a security group rule at both ends)",
     check: ({ reachability }) => missingConnections(reachability.filter((finding) => finding.kind === "missing")),

@@ -62,7 +62,7 @@ export const networkRules = {
     severity: "medium",
     rationale: "AWS rejects a subnet outside the CIDR block of its VPC, which Terraform does not validate.",
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
-    remediation: "set cidr_block to a part of the VPC's cidr_block (network.cidr)",
+    remediation: "set network.cidr to a block that contains the subnet (cidr_block of the VPC and of the subnet)",
     check: each("aws_subnet", (subnet, stack) => {
       const own = rangeOf(subnet.text("cidr_block"));
       const ranges = stack.targets(subnet, "vpc_id", "aws_vpc").map((vpc) => rangeOf(vpc.text("cidr_block")));

@@ -52,7 +52,7 @@ function copyProblem(
 ) {
   const [, , , vaultRegion, vaultAccount] = destinationVaultArn.split(":");
   if (vaultRegion === region) return `must not be in the stage's own region; name a vault outside ${region}`;
-  // AWS managed keys, which encrypt the data stores, cannot be shared with another account.
+  // AWS managed keys, which encrypt the data services, cannot be shared with another account.
   if (vaultAccount !== accountId) return `must not be in another account; name a vault of ${accountId}`;
   return undefined;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ecrRepository, sidecarImages } from "../services/image";
 import { continuous, task } from "../services/task";
 import { fits, requiredTaskSize } from "../services/task-size";
-import { stackVariables, storeVariable, urlVariable } from "../services/variables";
+import { stackVariables, dataVariable, urlVariable } from "../services/variables";
 import { servicesOf, servicesWithReferences, type Check } from "./check";
 
 const fields = z.object(task);
@@ -48,14 +48,14 @@ export const variablesDistinct: Check = (stage, report) => {
   }
 };
 
-/** The URL variables of called services differ from the variables of data stores. */
+/** The URL variables of called services differ from the variables of data services. */
 export const urlVariablesDistinct: Check = (stage, report) => {
   for (const { service, path } of servicesWithReferences(stage)) {
-    const stores = new Set([...service.uses, ...(service.queue === undefined ? [] : [`queue:${service.queue}`])]);
+    const used = new Set([...service.uses, ...(service.queue === undefined ? [] : [`queue:${service.queue}`])]);
     service.calls.forEach((called, index) => {
-      const store = [...stores].find((use) => storeVariable(use) === urlVariable(called));
-      if (store === undefined) return;
-      const message = `has the variable ${urlVariable(called)}, as has ${store}; rename one of the two`;
+      const use = [...used].find((use) => dataVariable(use) === urlVariable(called));
+      if (use === undefined) return;
+      const message = `has the variable ${urlVariable(called)}, as has ${use}; rename one of the two`;
       report([...path, "calls", index], message, called);
     });
   }

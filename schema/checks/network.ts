@@ -24,8 +24,8 @@ const withBastion = z.object({
 export const bastionUsable: Check = (stage, report) => {
   const { data } = withBastion.safeParse(stage);
   if (data === undefined) return;
-  const { bastion, network, ingress, data: stores } = data;
-  if (stores.postgres === undefined && stores.redis === undefined) {
+  const { bastion, network, ingress, data: dataServices } = data;
+  if (dataServices.postgres === undefined && dataServices.redis === undefined) {
     report(["bastion"], "has no database to reach; write data.postgres or data.redis, or remove it", bastion);
   }
   const hasInternetGateway = ingress?.kind === "alb" || ingress?.kind === "nlb";

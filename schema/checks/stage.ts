@@ -33,14 +33,14 @@ import {
   sharedImagesExist,
   taskDefinitionsDistinct,
 } from "./services";
-import { storesUsed, usedSecretsExist, usedStoresExist } from "./stores";
+import { dataServicesUsed, usedSecretsExist, usedDataServicesExist } from "./data-services";
 
 /** All checks across fields of one stage. */
 export const checks: readonly Check[] = [
   zonesInRegion,
-  usedStoresExist,
+  usedDataServicesExist,
   usedSecretsExist,
-  storesUsed,
+  dataServicesUsed,
   backupsPossible,
   bastionUsable,
   calledServicesExist,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { flag, name } from "../primitives";
 
-/** Whether a data store is kept although no service uses it; otherwise an unused store is an error. @default false */
+/** Whether a data service is kept although no service uses it; otherwise an unused one is an error. @default false */
 export const keep = flag.default(false);
 
 /** Name of the snapshot that is created before deletion, to which the stack adds a prefix; `false` creates none. */

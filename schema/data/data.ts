@@ -12,7 +12,7 @@ import { uploadsBucket } from "./uploads-bucket";
 /** An SNS topic, encrypted, for TLS only. */
 const topic = z.strictObject({ /** Whether it is kept although no service uses it. @default false */ keep });
 
-/** Data stores of the stage, which services use through `uses`. */
+/** Data services of the stage, which services use through `uses`. */
 export const data = z.strictObject({
   /** @default - none */
   postgres: postgres.optional(),
@@ -28,7 +28,7 @@ export const data = z.strictObject({
   secrets: z.record(resourceName(24, "stripe"), secret).default({}),
   /** SNS topics by name. @default {} */
   topics: z.record(resourceName(24, "sold"), topic).default({}),
-  /** AWS Backup. @default - only the automatic backups of each store */
+  /** AWS Backup. @default - only the automatic backups of each data service */
   backup: backup.optional(),
 });
 

@@ -119,7 +119,7 @@ export const alarms = z.strictObject({
    * `each-service`: one message per service for everything that its users notice, from a composite alarm.
    * `each-alarm`: one message per alarm. @default "each-service"
    */
-  messages: choice("each-service", "each-alarm").default("each-service"),
+  notifications: choice("each-service", "each-alarm").default("each-service"),
   api,
   services,
   postgres,

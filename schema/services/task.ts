@@ -97,7 +97,7 @@ export const task = {
   /** OpenTelemetry collector for traces and metrics. @default - none */
   telemetry: telemetry.optional(),
   /**
-   * Data stores of the stage that the service uses: `postgres`, `redis`, `uploads`, `queue:orders`, `table:users`,
+   * Data services of the stage that the service uses: `postgres`, `redis`, `uploads`, `queue:orders`, `table:users`,
    * `secret:stripe`, `topic:sold`. Each one adds IAM permissions, security group rules and environment variables
    * (`DATABASE_HOST`, `REDIS_HOST`, `UPLOADS_BUCKET`, `ORDERS_QUEUE_URL`, `USERS_TABLE`, `STRIPE_SECRET_ARN`,
    * `SOLD_TOPIC_ARN`). @default []
@@ -106,10 +106,10 @@ export const task = {
     .array(
       matching(
         /^(postgres|redis|uploads|(queue|table|secret|topic):[a-z][a-z0-9-]*)$/,
-        'must be a data store; write "postgres", "redis", "uploads", or "queue:", "table:", "secret:" or "topic:" with a name',
+        'must be a data service; write "postgres", "redis", "uploads", or "queue:", "table:", "secret:" or "topic:" with a name',
       ),
     )
-    .refine(...withoutDuplicates("store"))
+    .refine(...withoutDuplicates("data service"))
     .default([]),
   /** Further IAM permissions of the task role. @default [] */
   permissions: z.array(permission).default([]),

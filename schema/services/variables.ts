@@ -12,26 +12,26 @@ export function stackVariables({ kind, uses, calls, queue, telemetry }: ServiceR
   return [
     "STOP_TIMEOUT_SECONDS",
     ...(kind === "web" ? ["PORT", "KEEP_ALIVE_SECONDS"] : []),
-    ...uses.flatMap(storeVariables),
-    ...(queue === undefined ? [] : [storeVariable(`queue:${queue}`)]),
+    ...uses.flatMap(dataVariables),
+    ...(queue === undefined ? [] : [dataVariable(`queue:${queue}`)]),
     ...calls.map(urlVariable),
     ...(telemetry === undefined ? [] : ["OTEL_EXPORTER_OTLP_ENDPOINT"]),
   ];
 }
 
-/** Names of all environment variables of a data store. */
-function storeVariables(use: string): readonly string[] {
-  return variablesOf[use] ?? [storeVariable(use)];
+/** Names of all environment variables of a data service. */
+function dataVariables(use: string): readonly string[] {
+  return variablesOf[use] ?? [dataVariable(use)];
 }
 
-/** Data stores with several environment variables. */
+/** Data services with several environment variables. */
 const variablesOf: Readonly<Record<string, readonly string[]>> = {
   postgres: ["HOST", "PORT", "NAME", "USER", "SECRET_ARN", "AUTH", "READER_HOST"].map((part) => `DATABASE_${part}`),
   redis: ["HOST", "PORT", "USER", "CACHE_NAME", "READER_HOST", "SERVERLESS"].map((part) => `REDIS_${part}`),
 };
 
-/** Name of a data store's environment variable: `UPLOADS_BUCKET`, `ORDERS_QUEUE_URL`, `USERS_TABLE`. */
-export function storeVariable(use: string): string {
+/** Name of a data service's environment variable: `UPLOADS_BUCKET`, `ORDERS_QUEUE_URL`, `USERS_TABLE`. */
+export function dataVariable(use: string): string {
   const [kind = "", name = ""] = use.split(":");
   const suffix: Readonly<Record<string, string>> = {
     uploads: "BUCKET",

@@ -49,7 +49,7 @@ export class Backups extends Construct {
       service: "backup.amazonaws.com",
       sourceAccount: accountId,
       statements: [
-        ...resources.flatMap((store) => storeStatements(store, arnScope)),
+        ...resources.flatMap((resource) => statementsOf(resource, arnScope)),
         ...vaultStatements({ vaultArn: vault.arn, keyArn: key.arn, backup }, arnScope),
       ],
     });
@@ -102,7 +102,7 @@ type BackupScope = Omit<ArnScope, "app" | "stage">;
  * Permissions to back up one resource: the part of AWS's managed policies that the resource needs.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html
  */
-function storeStatements({ kind, arn }: BackupResource, arnScope: BackupScope): Statement[] {
+function statementsOf({ kind, arn }: BackupResource, arnScope: BackupScope): Statement[] {
   switch (kind) {
     case "instance":
       return databaseStatements(arn, arnScope, { server: "db", snapshot: "snapshot", name: "DB" });

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
-import { storeVariable } from "../../schema/services/variables";
+import { dataVariable } from "../../schema/services/variables";
 import type { DataMonitoringTargets } from "../monitoring/monitoring-target";
 import type { Network } from "../network/network";
 import { addOutput } from "../readable-stack";
@@ -65,23 +65,23 @@ export class DataServices extends Construct {
   /** Grants what an entry of `uses` means, such as sending to a queue, or reading and writing the items of a table. */
   public grant(use: string): Grant {
     const [kind, name = ""] = use.split(":");
-    if (kind === "postgres") return requireStore(use, this.postgres).grant;
-    if (kind === "redis") return requireStore(use, this.redis).grant;
-    const variable = storeVariable(use);
-    if (kind === "secret") return requireStore(use, this.secrets.get(name)).grant(variable);
+    if (kind === "postgres") return requireDataService(use, this.postgres).grant;
+    if (kind === "redis") return requireDataService(use, this.redis).grant;
+    const variable = dataVariable(use);
+    if (kind === "secret") return requireDataService(use, this.secrets.get(name)).grant(variable);
     if (kind === "topic") {
-      const { arn } = requireStore(use, this.topics.get(name));
+      const { arn } = requireDataService(use, this.topics.get(name));
       return grantOf(variable, arn, ["sns:Publish"], [arn]);
     }
     if (kind === "queue") {
-      const { arn, url } = requireStore(use, this.queues.get(name));
+      const { arn, url } = requireDataService(use, this.queues.get(name));
       return grantOf(variable, url, ["sqs:GetQueueUrl", "sqs:SendMessage"], [arn]);
     }
     if (kind === "table") {
-      const table = requireStore(use, this.tables.get(name));
+      const table = requireDataService(use, this.tables.get(name));
       return grantOf(variable, table.name, itemActions, [table.arn]);
     }
-    const bucket = requireStore(use, this.uploads);
+    const bucket = requireDataService(use, this.uploads);
     return {
       environment: { [variable]: bucket.name },
       statements: [
@@ -94,23 +94,25 @@ export class DataServices extends Construct {
 
   /** Endpoints of the servers inside the VPC. */
   public get servers(): readonly Endpoint[] {
-    return [this.postgres, this.redis].flatMap((store) => store?.endpoint ?? []);
+    return [this.postgres, this.redis].flatMap((dataService) => dataService?.endpoint ?? []);
   }
 
   /** A secret of the stage by its name. */
   public secret(name: string): SecretRef {
-    return requireStore(`secret:${name}`, this.secrets.get(name)).ref;
+    return requireDataService(`secret:${name}`, this.secrets.get(name)).ref;
   }
 
   /** Resources that AWS Backup can back up. */
   public get backupResources(): readonly BackupResource[] {
-    return [this.postgres, this.uploads, ...this.tables.values()].flatMap((store) => store?.backupResource ?? []);
+    return [this.postgres, this.uploads, ...this.tables.values()].flatMap(
+      (dataService) => dataService?.backupResource ?? [],
+    );
   }
 
   /** Grants a worker the consumption of a queue. */
   public grantConsume(name: string): Grant & { readonly queue: Queue } {
-    const queue = requireStore(name, this.queues.get(name));
-    return { queue, ...grantOf(storeVariable(`queue:${name}`), queue.url, consumerActions, [queue.arn]) };
+    const queue = requireDataService(name, this.queues.get(name));
+    return { queue, ...grantOf(dataVariable(`queue:${name}`), queue.url, consumerActions, [queue.arn]) };
   }
 }
 
@@ -138,18 +140,18 @@ function grantOf(variable: string, value: string, actions: string[], resources: 
   return { environment: { [variable]: value }, statements: [{ actions, resources }] };
 }
 
-function requireStore<Store>(use: string, store: Store | undefined): Store {
-  if (store === undefined)
+function requireDataService<DataService>(use: string, dataService: DataService | undefined): DataService {
+  if (dataService === undefined)
     throw new Error(`${use} must be a data service of the stage; the schema accepted a stage file without it`);
-  return store;
+  return dataService;
 }
 
-function createAll<Config, Store>(
+function createAll<Config, DataService>(
   scope: Construct,
   id: string,
   configs: Readonly<Record<string, Config>>,
-  make: (at: Construct, name: string, config: Config) => Store,
-): ReadonlyMap<string, Store> {
+  make: (at: Construct, name: string, config: Config) => DataService,
+): ReadonlyMap<string, DataService> {
   const at = new Construct(scope, id);
   return new Map(Object.entries(configs).map(([name, config]) => [name, make(at, name, config)]));
 }

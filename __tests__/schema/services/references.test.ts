@@ -7,7 +7,7 @@ const mailer = (fields: object = {}) => ({ kind: "worker", ...fields });
 const cleaner = (fields: object = {}) => ({ kind: "job", schedule: "rate(1 hour)", ...fields });
 const table = { partitionKey: { name: "id", type: "string" } };
 
-describe("the stores that a service uses", () => {
+describe("the data services that a service uses", () => {
   it("may be all that the stage has", () => {
     const data = { uploads: {}, queues: { mails: {} }, tables: { users: table } };
     const uses = ["uploads", "queue:mails", "table:users"];
@@ -19,27 +19,27 @@ describe("the stores that a service uses", () => {
     [
       "an unknown kind of data service",
       { services: { orders: orders({ uses: ["bucket:a"] }) } },
-      /uses\[0\]: "bucket:a" must be a data store; write "postgres", "redis", "uploads", or "queue:", "table:",/,
+      /uses\[0\]: "bucket:a" must be a data service; write "postgres", "redis", "uploads", or "queue:", "table:",/,
     ],
     [
       "a data service that the stage does not have",
       { services: { orders: orders({ uses: ["uploads"] }) } },
-      /uses\[0\]: "uploads" must be a data store of the stage, which has none; write data.uploads, or remove it/,
+      /uses\[0\]: "uploads" must be a data service of the stage, which has none; write data.uploads, or remove it/,
     ],
     [
       "a queue that the stage does not have",
       { data: { queues: { mails: {} } }, services: { orders: orders({ uses: ["queue:mail"] }) } },
-      /uses\[0\]: "queue:mail" must be a data store of the stage, which has queue:mails; write data.queues.mail, or remove it/,
+      /uses\[0\]: "queue:mail" must be a data service of the stage, which has queue:mails; write data.queues.mail, or remove it/,
     ],
     [
       "a table of a queue's name",
       { data: { queues: { mails: {} } }, services: { orders: orders({ uses: ["table:mails"] }) } },
-      /uses\[0\]: "table:mails" must be a data store of the stage, which has queue:mails; write data.tables.mails/,
+      /uses\[0\]: "table:mails" must be a data service of the stage, which has queue:mails; write data.tables.mails/,
     ],
     [
-      "a store twice",
+      "a data service twice",
       { data: { uploads: {} }, services: { orders: orders({ uses: ["uploads", "uploads"] }) } },
-      /orders.uses: .* must not contain the same store twice; write each once/,
+      /orders.uses: .* must not contain the same data service twice; write each once/,
     ],
     [
       "a queue to empty that the stage does not have",

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { stackVariables, storeVariable, urlVariable } from "../../../schema/services/variables";
+import { stackVariables, dataVariable, urlVariable } from "../../../schema/services/variables";
 import { problems, web } from "../../fixtures/problems";
 import { minimalService } from "../../fixtures/stage";
 
@@ -31,10 +31,10 @@ describe("the variables that the stack sets", () => {
     ]);
   });
 
-  it("are valid shell names, different for every data store and service", () => {
+  it("are valid shell names, different for every data service and service", () => {
     fc.assert(
       fc.property(name, name, (one, other) => {
-        const variables = [`queue:${one}`, `table:${one}`].map(storeVariable).concat(urlVariable(one));
+        const variables = [`queue:${one}`, `table:${one}`].map(dataVariable).concat(urlVariable(one));
         expect(variables.every((variable) => /^[A-Z][A-Z0-9_]*$/.test(variable))).toBe(true);
         expect(new Set(variables).size).toBe(3);
         if (one !== other) expect(urlVariable(one)).not.toBe(urlVariable(other));
@@ -58,7 +58,7 @@ describe("a variable", () => {
       /secrets.PORT: .* is set by the stack; write/,
     ],
     [
-      "the address of a store",
+      "the address of a data service",
       { uses: ["queue:orders"], environment: { ORDERS_QUEUE_URL: "a" } },
       /environment.ORDERS_QUEUE_URL: "a" is set by the stack; remove it/,
     ],

@@ -182,7 +182,7 @@ describe("the composite alarm of a service", () => {
   });
 
   it("does not notify where each alarm does", () => {
-    const stack = withAlarms({ ingress: ingresses.alb, services }, { messages: "each-alarm" });
+    const stack = withAlarms({ ingress: ingresses.alb, services }, { notifications: "each-alarm" });
     expect(Object.values(compositesOf(stack))).toMatchObject([{ alarm_actions: [], ok_actions: [] }]);
     const silent = Object.entries(alarmsOf(stack)).filter(
       ([, { alarm_actions: actions }]) => JSON.stringify(actions) !== JSON.stringify([topicOf(stack)]),

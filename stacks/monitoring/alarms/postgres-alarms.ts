@@ -57,7 +57,7 @@ function instanceAlarms(
 ): AlarmDefinition[] {
   const freeStorage: AlarmDefinition = {
     symptom: "free-storage-low",
-    description: `Less than ${freeStoragePercent} % of \`storage.gib\` is free, and storage autoscaling did not add to it`,
+    description: `Less than ${freeStoragePercent} % of \`data.postgres.storage.allocatedGiB\` is free, and storage autoscaling did not add to it`,
     metric: serverMetric(server, "FreeStorageSpace", "Minimum"),
     threshold: { below: Math.round((server.storageGib * bytesPerGib * freeStoragePercent) / 100) },
     evaluationPeriods: 5,

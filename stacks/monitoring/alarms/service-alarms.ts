@@ -35,7 +35,7 @@ export class ServiceAlarms extends Construct {
   constructor(scope: Construct, id: string, props: ServiceAlarmsProps) {
     super(scope, id);
     const { stage, settings, service, topicArn } = props;
-    const eachNotifies = settings.messages === "each-alarm";
+    const eachNotifies = settings.notifications === "each-alarm";
     const create = (definitions: readonly AlarmDefinition[], topic: string | undefined) =>
       definitions.map((definition) => {
         const alarmProps = { stage, subject: service.name, definition, topicArn: topic };

@@ -39,7 +39,7 @@ export class AlarmTopic extends Construct {
         new SnsTopicSubscription(this, `${protocol}-${hashOf(endpoint)}`, { topicArn: topic.arn, protocol, endpoint });
       }
     }
-    addOutput(this, "topic_arn", { value: topic.arn, description: "Topic of the alarms and events" });
+    addOutput(this, "alarm_topic_arn", { value: topic.arn, description: "Topic of the alarms and events" });
   }
 }
 

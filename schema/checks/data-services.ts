@@ -2,39 +2,39 @@ import { z } from "zod";
 import { task } from "../services/task";
 import { servicesOf, servicesWithReferences, type Check } from "./check";
 
-const store = z.looseObject({ keep: z.unknown().optional() });
-const storesByName = z.record(z.string(), store);
+const dataService = z.looseObject({ keep: z.unknown().optional() });
+const dataServices = z.record(z.string(), dataService);
 
-const withStores = z.object({
+const withDataServices = z.object({
   data: z.object({
-    postgres: store.optional(),
-    redis: store.optional(),
-    uploads: store.optional(),
-    queues: storesByName,
-    tables: storesByName,
-    secrets: storesByName,
-    topics: storesByName,
+    postgres: dataService.optional(),
+    redis: dataService.optional(),
+    uploads: dataService.optional(),
+    queues: dataServices,
+    tables: dataServices,
+    secrets: dataServices,
+    topics: dataServices,
   }),
 });
 
-/** A data store of a stage. */
-interface Store {
+/** A data service of a stage. */
+interface DataService {
   /** Entry of `uses`, such as `queue:orders`. */
   readonly use: string;
   readonly path: readonly string[];
-  readonly store: z.output<typeof store>;
+  readonly settings: z.output<typeof dataService>;
 }
 
-/** The services use only data stores of the stage. */
-export const usedStoresExist: Check = (stage, report) => {
-  const uses = storesOf(stage)?.map(({ use }) => use);
+/** The services use only data services of the stage. */
+export const usedDataServicesExist: Check = (stage, report) => {
+  const uses = dataServicesOf(stage)?.map(({ use }) => use);
   if (uses === undefined) return;
   for (const { service, path } of servicesWithReferences(stage)) {
     service.uses.forEach((use, index) => {
       if (uses.includes(use)) return;
       const [kind = "", name] = use.split(":");
       const field = name === undefined ? `data.${kind}` : `data.${kind}s.${name}`;
-      const message = `must be a data store of the stage, ${available(uses)}; write ${field}, or remove it`;
+      const message = `must be a data service of the stage, ${available(uses)}; write ${field}, or remove it`;
       report([...path, "uses", index], message, use);
     });
     if (service.kind !== "worker" || service.queue === undefined || uses.includes(`queue:${service.queue}`)) continue;
@@ -45,7 +45,7 @@ export const usedStoresExist: Check = (stage, report) => {
 
 /** The containers read only secrets of the stage. */
 export const usedSecretsExist: Check = (stage, report) => {
-  const uses = storesOf(stage)?.map(({ use }) => use);
+  const uses = dataServicesOf(stage)?.map(({ use }) => use);
   if (uses === undefined) return;
   const names = uses.flatMap((use) => (use.startsWith("secret:") ? [use.replace("secret:", "")] : []));
   for (const { name, path } of containerSecrets(stage)) {
@@ -57,8 +57,8 @@ export const usedSecretsExist: Check = (stage, report) => {
 
 const withUploads = z.object({ ingress: z.object({ uploads: z.unknown().optional() }) });
 
-/** Every data store is used, or kept on purpose. */
-export const storesUsed: Check = (stage, report) => {
+/** Every data service is used, or kept on purpose. */
+export const dataServicesUsed: Check = (stage, report) => {
   const byServices = servicesWithReferences(stage).flatMap(({ service }) => [
     ...service.uses,
     ...(service.queue === undefined ? [] : [`queue:${service.queue}`]),
@@ -66,27 +66,27 @@ export const storesUsed: Check = (stage, report) => {
   const byIngress = withUploads.safeParse(stage).data?.ingress.uploads === undefined ? [] : ["uploads"];
   const byContainers = containerSecrets(stage).map(({ name }) => `secret:${name}`);
   const used = new Set([...byServices, ...byIngress, ...byContainers]);
-  for (const { use, path, store } of storesOf(stage) ?? []) {
-    if (used.has(use) || store.keep === true) continue;
-    report(path, `is used by no service; write uses: ["${use}"], keep: true, or remove it`, store);
+  for (const { use, path, settings } of dataServicesOf(stage) ?? []) {
+    if (used.has(use) || settings.keep === true) continue;
+    report(path, `is used by no service; write uses: ["${use}"], keep: true, or remove it`, settings);
   }
 };
 
-/** All data stores of a stage, or undefined while its `data` has problems. */
-function storesOf(stage: unknown): readonly Store[] | undefined {
-  const { data } = withStores.safeParse(stage);
+/** All data services of a stage, or undefined while its `data` has problems. */
+function dataServicesOf(stage: unknown): readonly DataService[] | undefined {
+  const { data } = withDataServices.safeParse(stage);
   if (data === undefined) return undefined;
   const { postgres, redis, uploads, queues, tables, secrets, topics } = data.data;
   const kinds = Object.entries({ queue: queues, table: tables, secret: secrets, topic: topics });
   return [
     ...Object.entries({ postgres, redis, uploads }).flatMap(([use, each]) =>
-      each === undefined ? [] : [{ use, path: ["data", use], store: each }],
+      each === undefined ? [] : [{ use, path: ["data", use], settings: each }],
     ),
-    ...kinds.flatMap(([kind, stores]) =>
-      Object.entries(stores).map(([name, each]) => ({
+    ...kinds.flatMap(([kind, all]) =>
+      Object.entries(all).map(([name, each]) => ({
         use: `${kind}:${name}`,
         path: ["data", `${kind}s`, name],
-        store: each,
+        settings: each,
       })),
     ),
   ];

@@ -78,7 +78,7 @@ describe("a database", () => {
   });
 });
 
-describe("the port of a data store", () => {
+describe("the port of a data service", () => {
   const stores = {
     "aws_rds_cluster.store": {
       engine: "aurora-postgresql",

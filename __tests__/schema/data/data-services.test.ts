@@ -33,7 +33,7 @@ function problems(fields: object): string[] {
   );
 }
 
-describe("a store", () => {
+describe("a data service", () => {
   it.each(stores)("%s is used by a service", (use, data) => {
     expect(problems({ data, ...using(use) })).toEqual([]);
   });
@@ -50,7 +50,7 @@ describe("a store", () => {
 
   it.each(stores)("%s that the stage lacks is refused where it is used", (use, _, field) => {
     expect(problems(using(use))).toEqual([
-      `services.orders.uses[0]: must be a data store of the stage, which has none; write ${field}, or remove it`,
+      `services.orders.uses[0]: must be a data service of the stage, which has none; write ${field}, or remove it`,
     ]);
   });
 
