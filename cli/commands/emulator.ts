@@ -6,12 +6,11 @@ import { loadStages } from "../../schema";
 import { emulatorOptions, motoServer } from "../lib/emulator";
 import { exportLines } from "../lib/shell";
 import { terraformEnvironment } from "../lib/terraform-environment";
+import type { Environment } from "../lib/run";
 
 interface Flags {
   readonly stack?: string;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 const forwardedSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGWINCH"] as const;
 

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import { loadStages } from "../../schema";
 import { checkAccount, clientsOf } from "../lib/aws";
+import { systemClock } from "../lib/clock";
 import { stageOfStack } from "../lib/stacks";
 import { exitWith, minutes, serviceArgument, stackArgument } from "../lib/command-line";
 import { paint, print } from "../lib/terminal";
@@ -52,7 +52,7 @@ async function rollout(
   // An error of one wait ends the others too: expired credentials have expired for all of them.
   const failure = new AbortController();
   const signal = AbortSignal.any([interruption, failure.signal]);
-  const clock = { now: () => new Date(), pause: (ms: number) => sleep(ms, undefined, { signal }) };
+  const clock = systemClock(signal);
   const statuses = await showRollouts(services, (service, onObservation) =>
     waitForRollout(clients, service, { clock, timeoutMs: timeout * 60_000, onObservation }).catch((error: unknown) => {
       failure.abort(error);

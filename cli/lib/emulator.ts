@@ -7,7 +7,7 @@ import which from "which";
 import type { EmulatorOptions } from "emulated-aws";
 import type { StageConfig } from "../../schema";
 import { toolsFolder } from "./project";
-import { run } from "./run";
+import { run, type Environment } from "./run";
 import { stageOfStack } from "./stacks";
 import { ToolError } from "./tool-error";
 
@@ -16,7 +16,7 @@ const installed = "moto[server]==5.2.1";
 
 /** Where moto_server is looked for. */
 export interface MotoSources {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Where moto is installed when the machine has none. */
   readonly toolsFolder: string;
   /** Called before an installation, which takes long. */

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { projectFolder } from "./project";
 import { ToolError } from "./tool-error";
+import type { Environment } from "./run";
 
 const run = promisify(execFile);
 
@@ -54,9 +55,7 @@ export class Git {
  *
  * @throws ToolError outside of GitLab and of a git checkout
  */
-export async function currentCommit(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-): Promise<string> {
+export async function currentCommit(environment: Environment = process.env): Promise<string> {
   if (environment.CI_COMMIT_SHA) return environment.CI_COMMIT_SHA;
   const commit = await new Git(projectFolder).commitOf("HEAD");
   if (commit !== undefined) return commit;

@@ -6,12 +6,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { ToolError } from "./tool-error";
 
+/** Environment variables; undefined removes one. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Options of a program's run. */
 export interface RunOptions {
   /** @default - the folder of this process */
   readonly cwd?: string;
-  /** Added to the environment of this process; undefined removes a variable. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Added to the environment of this process. */
+  readonly env?: Environment;
   /** The program's standard input. @default - empty */
   readonly input?: string;
   /** File to which every printed line is appended, without colours. @default - none */

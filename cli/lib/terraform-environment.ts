@@ -5,13 +5,14 @@ import { satisfies } from "semver";
 import { projectFolder, toolsFolder } from "./project";
 import { shellQuote } from "./shell";
 import { findTerraform, platform, type TerraformSources } from "./terraform-program";
+import type { Environment } from "./run";
 
 /** The versions of the AWS provider that the stacks accept. */
 const accepted = ">=5.100.0 <7.0.0";
 
 /** Where the AWS provider is looked for. */
 export interface ProviderSources {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly home: string;
   readonly projectFolder: string;
   readonly toolsFolder: string;

@@ -9,6 +9,7 @@ import { gte } from "semver";
 import which from "which";
 import { z } from "zod";
 import { ToolError } from "./tool-error";
+import type { Environment } from "./run";
 
 /** The first version that locks a state in S3 without a DynamoDB table (`use_lockfile`). */
 const oldest = "1.10.0";
@@ -18,7 +19,7 @@ const timeoutMs = 300_000;
 
 /** Where Terraform is looked for. */
 export interface TerraformSources {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Where a downloaded program is kept. */
   readonly toolsFolder: string;
   /** Called before a download, which takes long. */

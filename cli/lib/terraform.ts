@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { run, type RunResult } from "./run";
+import { run, type RunResult, type Environment } from "./run";
 import { failureOf, linesOf, messageOf, type CommandResult, type TerraformMessage } from "./terraform-messages";
 
 export interface TerraformOptions {
   readonly folder: string;
   /** Added to the environment of this process. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   /** Called with each line of the log. */
   readonly onLine: (line: string) => void;
   /** Aborted by Ctrl-C. */

@@ -11,7 +11,7 @@ import { terraformEnvironment } from "../../lib/terraform-environment";
 import { ToolError } from "../../lib/tool-error";
 import { toolsFolder } from "../../lib/project";
 import { confirmKeep, keepRunning } from "./keep";
-import type { DemoStage, Session } from "./session";
+import type { DemoStage, DemoSession } from "./session";
 import { describeState, showResources, showValues } from "./show";
 import { deployStack, destroyStack, planAgain, readOutputs } from "./terraform";
 
@@ -75,7 +75,7 @@ export function demoStage(stages: readonly StageConfig[], stack: string): DemoSt
   return { stack, accountId, stateBucket: state.bucket };
 }
 
-async function deployAndDestroy(session: Session, keep: boolean | undefined): Promise<void> {
+async function deployAndDestroy(session: DemoSession, keep: boolean | undefined): Promise<void> {
   const started = Date.now();
   const outputs = await deploy(session);
   await inspect(session);
@@ -88,7 +88,7 @@ async function deployAndDestroy(session: Session, keep: boolean | undefined): Pr
   await destroy(session);
 }
 
-async function deploy(session: Session): Promise<ReadonlyMap<string, string>> {
+async function deploy(session: DemoSession): Promise<ReadonlyMap<string, string>> {
   await step(`cdktf deploy ${session.stage.stack}`, async (view) => {
     const count = await deployStack(session, view);
     view.result(`${count} resources created`);
@@ -99,7 +99,7 @@ async function deploy(session: Session): Promise<ReadonlyMap<string, string>> {
   return outputs;
 }
 
-async function inspect(session: Session): Promise<void> {
+async function inspect(session: DemoSession): Promise<void> {
   const resources = await step("List the resources of the emulated AWS", async (view) => {
     const inventory = await session.emulator.inventory();
     view.result(`${inventory.length} resources`);
@@ -114,7 +114,7 @@ async function inspect(session: Session): Promise<void> {
   showValues("State", state);
 }
 
-async function destroy(session: Session): Promise<void> {
+async function destroy(session: DemoSession): Promise<void> {
   print("");
   await step(`cdktf destroy ${session.stage.stack}`, async (view) => {
     const count = await destroyStack(session, view);

@@ -3,17 +3,17 @@ import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { heading, paint, print } from "../../lib/terminal";
 import { exportLines } from "../../lib/shell";
-import { projectPath, stackFolder, terraformProgram, type Session } from "./session";
+import { projectPath, stackFolder, terraformProgram, type DemoSession } from "./session";
 
 /** Asks in the terminal whether to keep the emulated AWS. */
-export async function confirmKeep({ signal }: Session): Promise<boolean> {
+export async function confirmKeep({ signal }: DemoSession): Promise<boolean> {
   print("");
   const answer = await question("Keep the emulated AWS running, to look around? [y/N] ", signal);
   return /^y(es)?$/i.test(answer.trim());
 }
 
 /** Prints how to reach the emulated AWS, and waits for Enter or Ctrl-C. */
-export async function keepRunning(session: Session, outputs: ReadonlyMap<string, string>): Promise<void> {
+export async function keepRunning(session: DemoSession, outputs: ReadonlyMap<string, string>): Promise<void> {
   const { environment, signal } = session;
   heading("The emulated AWS keeps running. In another terminal, from this folder:");
   print("", ...exportLines(environment, process.env).map((line) => `  ${line}`));
@@ -25,7 +25,7 @@ export async function keepRunning(session: Session, outputs: ReadonlyMap<string,
 
 const dayMs = 86_400_000;
 
-function exampleCommands(session: Session, outputs: ReadonlyMap<string, string>): string[] {
+function exampleCommands(session: DemoSession, outputs: ReadonlyMap<string, string>): string[] {
   const cluster = outputs.get("cluster_name");
   return [
     `${basename(terraformProgram(session))} -chdir=${projectPath(stackFolder(session))} state list`,

@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import type { Emulator } from "emulated-aws";
 import { ToolFailure } from "../../lib/tool-error";
 import { projectFolder } from "../../lib/project";
-import { run } from "../../lib/run";
+import { run, type Environment } from "../../lib/run";
 
 /** The stage that the demo deploys. */
 export interface DemoStage {
@@ -12,13 +12,13 @@ export interface DemoStage {
 }
 
 /** Shared by the steps of one demo. */
-export interface Session {
+export interface DemoSession {
   readonly stage: DemoStage;
   /** Holds the synthesized stacks and the log, apart from the user's own cdktf.out. */
   readonly folder: string;
   readonly emulator: Emulator;
   /** Overrides variables of this process's environment. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }
@@ -27,13 +27,13 @@ export interface Session {
 export const logFile = (folder: string) => join(folder, "demo.log");
 
 /** The folder of the synthesized stacks. */
-export const outputFolder = ({ folder }: Pick<Session, "folder">) => join(folder, "cdktf.out");
+export const outputFolder = ({ folder }: Pick<DemoSession, "folder">) => join(folder, "cdktf.out");
 
 /** The folder in which plain Terraform works on the stack. */
-export const stackFolder = (session: Session) => join(outputFolder(session), "stacks", session.stage.stack);
+export const stackFolder = (session: DemoSession) => join(outputFolder(session), "stacks", session.stage.stack);
 
 /** Terraform or OpenTofu, as chosen by the toolchain. */
-export const terraformProgram = ({ environment }: Session) => environment.TERRAFORM_BINARY_NAME ?? "terraform";
+export const terraformProgram = ({ environment }: DemoSession) => environment.TERRAFORM_BINARY_NAME ?? "terraform";
 
 /** A path relative to the project's folder. */
 export const projectPath = (path: string) => relative(projectFolder, path);
@@ -52,7 +52,12 @@ export interface ToolOptions {
  *
  * @throws ToolFailure with its output, when it fails
  */
-export async function runTool(session: Session, program: string, args: readonly string[], options: ToolOptions = {}) {
+export async function runTool(
+  session: DemoSession,
+  program: string,
+  args: readonly string[],
+  options: ToolOptions = {},
+) {
   const { cwd = projectFolder, onLine, accept = [0] } = options;
   const { environment: env, signal, folder, emulator } = session;
   const result = await run(program, args, { cwd, env, signal, onLine, logFile: logFile(folder) });

@@ -5,7 +5,7 @@ import Table from "cli-table3";
 import { z } from "zod";
 import type { EmulatedResource } from "emulated-aws";
 import { heading, isInteractive, paint, print } from "../../lib/terminal";
-import { stackFolder, type Session } from "./session";
+import { stackFolder, type DemoSession } from "./session";
 
 /** The resources of one type. */
 export interface ResourceType {
@@ -42,7 +42,7 @@ export function resourceTypes(resources: readonly EmulatedResource[]): ResourceT
 }
 
 /** The properties of the state object in S3, by their titles. */
-export async function describeState(session: Session): Promise<Map<string, string>> {
+export async function describeState(session: DemoSession): Promise<Map<string, string>> {
   const stack: unknown = JSON.parse(readFileSync(join(stackFolder(session), "cdk.tf.json"), "utf8"));
   const { bucket, key, region, use_lockfile: hasLockFile } = stackSchema.parse(stack).terraform.backend.s3;
   // The SDK prints on the terminal which versions of Node its next releases need.

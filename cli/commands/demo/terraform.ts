@@ -5,16 +5,16 @@ import { isInteractive, paint } from "../../lib/terminal";
 import type { StepView } from "../../lib/progress";
 import { ToolFailure } from "../../lib/tool-error";
 import { projectFolder } from "../../lib/project";
-import { outputFolder, runTool, stackFolder, terraformProgram, type Session } from "./session";
+import { outputFolder, runTool, stackFolder, terraformProgram, type DemoSession } from "./session";
 
 /** Runs `cdktf deploy` and shows its progress; resolves to the number of created resources. */
-export const deployStack = (session: Session, view: StepView) => runCdktf(session, "deploy", "created", view);
+export const deployStack = (session: DemoSession, view: StepView) => runCdktf(session, "deploy", "created", view);
 
 /** Runs `cdktf destroy` and shows its progress; resolves to the number of destroyed resources. */
-export const destroyStack = (session: Session, view: StepView) => runCdktf(session, "destroy", "destroyed", view);
+export const destroyStack = (session: DemoSession, view: StepView) => runCdktf(session, "destroy", "destroyed", view);
 
 /** The stack's outputs by name. */
-export async function readOutputs(session: Session): Promise<Map<string, string>> {
+export async function readOutputs(session: DemoSession): Promise<Map<string, string>> {
   const args = ["output", "-json", "-no-color"];
   const { tail } = await runTool(session, terraformProgram(session), args, { cwd: stackFolder(session) });
   const outputs = outputsSchema.parse(JSON.parse(tail.join("\n")));
@@ -31,7 +31,7 @@ export async function readOutputs(session: Session): Promise<Map<string, string>
  *
  * @throws ToolFailure when the plan contains changes
  */
-export async function planAgain(session: Session): Promise<string> {
+export async function planAgain(session: DemoSession): Promise<string> {
   const args = ["plan", "-detailed-exitcode", "-input=false", "-no-color"];
   const { exitCode, tail } = await runTool(session, terraformProgram(session), args, {
     cwd: stackFolder(session),
@@ -84,7 +84,7 @@ const outputsSchema = z.record(z.string(), z.object({ value: z.unknown(), sensit
 /** Of `terraform plan -detailed-exitcode`. */
 const changesExitCode = 2;
 
-async function runCdktf(session: Session, verb: string, participle: string, view: StepView): Promise<number> {
+async function runCdktf(session: DemoSession, verb: string, participle: string, view: StepView): Promise<number> {
   const terraform = new TerraformProgress();
   const started = Date.now();
   const timer = setInterval(() => {

@@ -4,13 +4,11 @@ import { Command } from "commander";
 import { exitWith } from "../../lib/command-line";
 import { Git } from "../../lib/git";
 import { projectFolder, toolsFolder } from "../../lib/project";
-import { run } from "../../lib/run";
+import { run, type Environment } from "../../lib/run";
 import { print } from "../../lib/terminal";
 import { terraformEnvironment } from "../../lib/terraform-environment";
 import { ToolError } from "../../lib/tool-error";
 import { writeBaseline } from "./generate/synthesis";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Folders that images are built from. */
 const imageSources = ["app"];

@@ -47,7 +47,7 @@ export async function drift({ stacks, markdown, junit, json, signal }: DriftOpti
   for (const stack of stacks) stageOfStack(stages, stack);
   const results: StackDrift[] = [];
   // An error of one stack must not hide the drift of the next.
-  for (const stack of stacks) results.push(await checkStack(stack, signal));
+  for (const stack of stacks) results.push(await stackDrift(stack, signal));
 
   for (const { stack, resources, error } of results) {
     print("", error === undefined ? `${stack}: ${resources.length} drifted` : `${stack}: ${error}`);
@@ -60,7 +60,7 @@ export async function drift({ stacks, markdown, junit, json, signal }: DriftOpti
   return results.some(({ resources }) => resources.length > 0) ? driftExitCode : 0;
 }
 
-async function checkStack(stack: string, signal: AbortSignal): Promise<StackDrift> {
+async function stackDrift(stack: string, signal: AbortSignal): Promise<StackDrift> {
   try {
     return { stack, resources: await planDrift(stack, signal) };
   } catch (error) {

@@ -10,6 +10,7 @@ import { documentsOf, partsOf, requireWithinLimits, type Part } from "./generate
 import { pipelineStacks } from "./generate/stacks";
 import { readBaseline, readSynthesis, stackChanges, type StackChanges } from "./generate/synthesis";
 import { triggerOf, workOn } from "./generate/work";
+import type { Environment } from "../../lib/run";
 
 export interface GenerateOptions {
   /** Output folder of `cdktf synth`. */
@@ -22,7 +23,7 @@ export interface GenerateOptions {
   readonly imageChanged?: boolean;
   /** Whether to check every stack for drift instead. */
   readonly drift?: boolean;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 type Flags = Pick<GenerateOptions, "baseline" | "output" | "imageChanged" | "drift">;

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { DeregisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
 import { Command } from "commander";
 import { taskFamily } from "../../../stacks/naming";
 import { callAws } from "../../lib/aws";
+import { systemClock } from "../../lib/clock";
 import { exitWith, minutes, serviceArgument, stackArgument } from "../../lib/command-line";
 import { describeService, ecsServicesOf, lastLogLines, type EcsService } from "../../lib/ecs";
 import { currentCommit } from "../../lib/git";
@@ -70,9 +70,8 @@ async function migrateService(session: Session, target: EcsService, { images, co
   try {
     const { networkConfiguration } = await describeService(clients, target);
     print(`${name}: ${migration} runs${image === undefined ? "" : ` with ${image}`}`);
-    const clock = { now: Date.now, pause: (ms: number) => sleep(ms, undefined, { signal }) };
     const run = { cluster, taskDefinition, networkConfiguration, startedBy: `pipeline/${commit.slice(0, 8)}` };
-    const task = await runTask(clients, { ...run, timeoutMs: timeoutMinutes * 60_000 }, clock);
+    const task = await runTask(clients, { ...run, timeoutMs: timeoutMinutes * 60_000 }, systemClock(signal));
     for (const { lines } of await lastLogLines(clients, task)) print(...lines.map((line) => `  ${line}`));
     const failure = failureOf(task, migration);
     if (failure !== undefined) throw new ToolError(`${migration} of ${name} ${failure}`);

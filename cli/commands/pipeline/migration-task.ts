@@ -13,6 +13,7 @@ import {
 } from "@aws-sdk/client-ecs";
 import { ToolError } from "../../lib/tool-error";
 import { callAws, type Clients } from "../../lib/aws";
+import type { Clock } from "../../lib/clock";
 
 type Ecs = Pick<Clients, "ecs">;
 
@@ -23,12 +24,6 @@ export interface TaskRun {
   readonly networkConfiguration: NetworkConfiguration | undefined;
   readonly startedBy: string;
   readonly timeoutMs: number;
-}
-
-/** The clock, which tests replace. */
-export interface Clock {
-  readonly now: () => number;
-  readonly pause: (ms: number) => Promise<unknown>;
 }
 
 const pollMs = 5000;
@@ -94,12 +89,12 @@ export function copyOf(
 export async function runTask({ ecs }: Ecs, task: TaskRun, clock: Clock): Promise<Task> {
   const { cluster, timeoutMs } = task;
   const arn = await startTask({ ecs }, task);
-  const deadline = clock.now() + timeoutMs;
+  const deadline = clock.now().getTime() + timeoutMs;
   for (;;) {
     const describe = new DescribeTasksCommand({ cluster, tasks: [arn] });
     const [current] = (await callAws("ecs:DescribeTasks", ecs.send(describe))).tasks ?? [];
     if (current?.lastStatus === "STOPPED") return current;
-    if (clock.now() >= deadline) {
+    if (clock.now().getTime() >= deadline) {
       const reason = `did not end within ${timeoutMs / 60_000} minutes`;
       await callAws("ecs:StopTask", ecs.send(new StopTaskCommand({ cluster, task: arn, reason })));
       throw new ToolError(`the task ${arn} ${reason}, and was stopped; set a longer --timeout`);

@@ -8,6 +8,7 @@ import type { StageConfig } from "../../../schema";
 import { clusterName, imageVariable, serviceName, taskFamily } from "../../../stacks/naming";
 import { callAws, type Clients } from "../../lib/aws";
 import { builtServices } from "./built-services";
+import type { Environment } from "../../lib/run";
 
 type Ecs = Pick<Clients, "ecs">;
 type Stage = Pick<StageConfig, "app" | "stage" | "region" | "services">;
@@ -21,7 +22,7 @@ type Stage = Pick<StageConfig, "app" | "stage" | "region" | "services">;
 export async function runningImages(
   clients: Ecs,
   stage: Stage,
-  environment: Readonly<Record<string, string | undefined>> = process.env,
+  environment: Environment = process.env,
 ): Promise<Readonly<Record<string, string>>> {
   const images: Record<string, string> = {};
   for (const { name, users } of builtServices(stage)) {

@@ -8,8 +8,7 @@ import { print } from "../../lib/terminal";
 import { Terraform } from "../../lib/terraform";
 import { terraformEnvironment } from "../../lib/terraform-environment";
 import { ToolError } from "../../lib/tool-error";
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from "../../lib/run";
 
 /** A job's access to the account of a stack. */
 export interface Session {

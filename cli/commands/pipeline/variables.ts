@@ -3,10 +3,9 @@ import { loadAccounts, loadStages, type AccountConfig, type StageConfig } from "
 import { exitWith } from "../../lib/command-line";
 import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
+import type { Environment } from "../../lib/run";
 
 /** The environment variables of a job. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /** What the valid values of the variables depend on. */
 export interface VariableContext {
   readonly environment: Environment;

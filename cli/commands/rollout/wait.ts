@@ -1,17 +1,11 @@
 import type { Clients } from "../../lib/aws";
+import type { Clock } from "../../lib/clock";
 import { lastLogLines, type EcsService } from "../../lib/ecs";
 import { ToolError } from "../../lib/tool-error";
 import { taskToInspect } from "./diagnosis";
 import { observe, type Observation } from "./observation";
 import { isFinal, phaseOf } from "./phase";
 import { rolloutStatusOf, type RolloutStatus } from "./status";
-
-/** The current time, and a way to wait. */
-export interface Clock {
-  now(): Date;
-  /** Resolves after that many milliseconds, or rejects when the wait is aborted. */
-  pause(milliseconds: number): Promise<void>;
-}
 
 /** Receives all observations up to now. */
 export type OnObservation = (observations: readonly Observation[]) => void;

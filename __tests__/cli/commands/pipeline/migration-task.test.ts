@@ -16,7 +16,7 @@ const started = { RunTask: () => ({ tasks: [{ taskArn }] }) };
 function clock() {
   let now = 0;
   const pause = (ms: number) => Promise.resolve((now += ms));
-  return { now: () => now, pause };
+  return { now: () => new Date(now), pause };
 }
 
 describe("the task definition of a migration", () => {

@@ -1,4 +1,5 @@
-import { checkVariables, pipelineVariables, type Environment } from "../../../../cli/commands/pipeline/variables";
+import { checkVariables, pipelineVariables } from "../../../../cli/commands/pipeline/variables";
+import type { Environment } from "../../../../cli/lib/run";
 import { accountSchema } from "../../../../schema/account";
 import { stageWith } from "../../../fixtures/stage";
 

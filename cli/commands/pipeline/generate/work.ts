@@ -2,6 +2,7 @@ import type { Refs } from "../../../../schema";
 import { ToolError } from "../../../lib/tool-error";
 import type { PipelineStack } from "./stacks";
 import type { StackChanges } from "./synthesis";
+import type { Environment } from "../../../lib/run";
 
 /** The steps of a stack, in their order; each is a job. */
 export const steps = ["plan", "apply", "image", "migrate", "release", "rollout", "destroy", "drift"] as const;
@@ -35,7 +36,7 @@ export interface Changes extends StackChanges {
  *
  * @throws ToolError outside of GitLab
  */
-export function triggerOf(environment: Readonly<Record<string, string | undefined>>, isDrift: boolean): Trigger {
+export function triggerOf(environment: Environment, isDrift: boolean): Trigger {
   const { CI_MERGE_REQUEST_IID: request, CI_COMMIT_TAG: tag, CI_COMMIT_BRANCH: branch } = environment;
   if (isDrift || environment.CI_PIPELINE_SOURCE === "schedule") return { kind: "drift" };
   if (request) return { kind: "merge request" };

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../../../cli/commands/rollout/wait";
+import type { Clock } from "../../../../../cli/lib/clock";
 import { at } from "./names";
 
 /** A clock whose pauses take no time and are recorded. */
