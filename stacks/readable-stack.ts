@@ -2,6 +2,7 @@ import {
   Aspects,
   TerraformOutput,
   TerraformStack,
+  TerraformVariable,
   type IAspect,
   type ITerraformAddressable,
   type TerraformElement,
@@ -28,10 +29,34 @@ export abstract class ReadableStack extends TerraformStack {
     return this.rendering ?? super.toTerraform();
   }
 
-  protected override allocateLogicalId(element: TerraformElement | Node): string {
-    this.addresses ??= new TerraformAddresses(this);
-    return this.addresses.nameOf(element);
+  /**
+   * Reserves the name of an output or a variable, which is not made from its path.
+   *
+   * @throws AddressCollisionError when another one has it
+   */
+  public claimName(element: TerraformElement, name: string): void {
+    this.names().claimName(element, name);
   }
+
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    return this.names().nameOf(element);
+  }
+
+  // cdktf allocates names while the constructor of its own class runs.
+  private names(): TerraformAddresses {
+    return (this.addresses ??= new TerraformAddresses(this));
+  }
+}
+
+/**
+ * Gives an output or a variable exactly this name, whatever its path.
+ *
+ * @throws AddressCollisionError when another one of the stack has it
+ */
+export function setName(element: TerraformOutput | TerraformVariable, name: string): void {
+  const stack = TerraformStack.of(element);
+  if (stack instanceof ReadableStack) stack.claimName(element, name);
+  element.overrideLogicalId(name);
 }
 
 /** Adds an output with exactly this name, whatever the scope. */
@@ -40,7 +65,7 @@ export function addOutput(
   name: string,
   output: { readonly value: string | ITerraformAddressable; readonly description: string },
 ): void {
-  new TerraformOutput(scope, `output-${name.replaceAll("_", "-")}`, output).overrideLogicalId(name);
+  setName(new TerraformOutput(scope, `output-${name.replaceAll("_", "-")}`, output), name);
 }
 
 /** Applies aspects to a construct and those below it, the outermost aspects first, as cdktf does. */

@@ -1,4 +1,4 @@
-import { TerraformDataSource, TerraformElement, type TerraformStack } from "cdktf";
+import { TerraformDataSource, TerraformElement, TerraformOutput, type TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 
 /** Paths of constructs whose children have names from a stage file, which stay in the address whatever they are. */
@@ -53,6 +53,18 @@ export class TerraformAddresses {
     const name = significant.join("_").replaceAll("-", "_");
     this.claim(`${element instanceof TerraformDataSource ? "data." : ""}${type}.${name}`, ids.join("/"));
     return name;
+  }
+
+  /**
+   * Claims the name of an output or a variable, which is not made from its path.
+   *
+   * @throws AddressCollisionError when another one of the stack has it
+   */
+  public claimName(element: TerraformElement, name: string): void {
+    this.claim(
+      `${element instanceof TerraformOutput ? "output" : "variable"}.${name}`,
+      element.node.path.replace(`${this.stack.node.path}/`, ""),
+    );
   }
 
   private claim(address: string, path: string): void {

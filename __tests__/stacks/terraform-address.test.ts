@@ -1,9 +1,10 @@
 import { App, TerraformOutput, TerraformStack, Testing } from "cdktf";
+import { Construct } from "constructs";
 import { z } from "zod";
 import { stageSchema, type StageInput } from "../../schema/stage";
 import { typesOf } from "../../stacks/account/types-of";
 import { AccountStack } from "../../stacks/account-stack";
-import { ReadableStack } from "../../stacks/readable-stack";
+import { addOutput, ReadableStack } from "../../stacks/readable-stack";
 import { StageStack } from "../../stacks/stage-stack";
 import { AddressCollisionError } from "../../stacks/terraform-address";
 import { everyFeature } from "../fixtures/every-feature";
@@ -122,6 +123,16 @@ describe("Terraform addresses", () => {
     expect(synthesize).toThrow(AddressCollisionError);
     expect(synthesize).toThrow(
       "dev01-us-east-1: services/a/tasks/b and services/a-tasks-b/task/definition would both be aws_ecs_task_definition.services_a_tasks_b, ",
+    );
+  });
+
+  it("are refused when two outputs would have the same name, with both named", () => {
+    class Stack extends ReadableStack {}
+    const stack = new Stack(new App(), "stack");
+    const add = (id: string) => { addOutput(new Construct(stack, id), "orders_url", { value: "", description: "A URL" }); };
+    add("one");
+    expect(() => { add("other"); }).toThrow(
+      "stack: one/output-orders-url and other/output-orders-url would both be output.orders_url, ",
     );
   });
 

@@ -6,6 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
 import {
   awsRequest,
@@ -33,13 +34,14 @@ export interface ProxyOptions {
   readonly onUnanswered?: (message: string) => void;
 }
 
+/** After this time, a call waits for something else than moto's tables, such as a message or a subscriber. */
+const longestTurnMs = 1000;
+
 /** An HTTP proxy for moto: sends it one call at a time, or has a gap handle the call, and replies 501 where moto fails. */
 export class Proxy {
   readonly server: Server;
   private routes: Routes;
-  // moto's threads share their tables without a lock: a list that one call reads while another adds to it is a 500
-  // ("dictionary changed size during iteration"), and services read each other's tables. Its threads share one processor.
-  private readonly queue = pLimit(1);
+  private readonly turns = pLimit(1);
 
   constructor(private readonly options: ProxyOptions) {
     this.routes = new Routes(options.createGaps());
@@ -71,12 +73,26 @@ export class Proxy {
     const match = this.routes.find(request, request.operation);
     const forward: Forward = async ({ body = request.body, headers, ...changes } = {}) => {
       const changed = { ...head, ...changes, headers: { ...head.headers, ...headers } };
-      const reply = await this.queue(() =>
+      const reply = await this.inTurn(() =>
         send(this.options.upstream, changed, Buffer.from(body)).then(readReply, () => undefined),
       );
       return reply && !isNotImplemented(reply) ? reply : notImplementedReply(request, request.operation);
     };
     return match ? match.handler({ ...request, params: match.params }, forward) : forward();
+  }
+
+  // moto's threads share their tables without a lock: a list that one call reads while another adds to it is a 500
+  // ("dictionary changed size during iteration"), and services read each other's tables. Its threads share one processor.
+  private async inTurn<Result>(call: () => Promise<Result>): Promise<Result> {
+    const answered = new AbortController();
+    const { result } = await this.turns(async () => {
+      const started = call().finally(() => {
+        answered.abort();
+      });
+      await Promise.race([started, sleep(longestTurnMs, undefined, answered)]).catch(() => undefined);
+      return { result: started };
+    });
+    return result;
   }
 
   private write(response: ServerResponse, { status, headers, body, unanswered }: Reply): void {
@@ -85,7 +101,9 @@ export class Proxy {
     delete rest["transfer-encoding"];
     // The response to HEAD has the length of a body that it does not contain.
     const isHead = body.length === 0 && rest["content-length"] !== undefined;
-    response.writeHead(status, isHead ? rest : { ...rest, "content-length": body.length });
+    // https://www.rfc-editor.org/rfc/rfc9110#name-content-length
+    const hasBody = !isHead && status !== 204 && status !== 304;
+    response.writeHead(status, hasBody ? { ...rest, "content-length": body.length } : rest);
     response.end(body);
   }
 

@@ -6,7 +6,7 @@ import type { ServiceConfig, StageConfig } from "../../schema";
 import { ecrRepository } from "../../schema/services/image";
 import { encodedJson } from "../json";
 import { imageVariable, repositoryName, terraformName } from "../naming";
-import { addOutput } from "../readable-stack";
+import { addOutput, setName } from "../readable-stack";
 
 export interface ServiceImageProps {
   readonly name: string;
@@ -29,7 +29,7 @@ export class ServiceImage extends Construct {
       default: "",
       description: `Image of service ${name}; empty for the one of the stage file, or ${name}'s repository with :latest`,
     });
-    variable.overrideLogicalId(imageVariable(name));
+    setName(variable, imageVariable(name));
     // The tag need not exist when the stage is first deployed.
     const written = service.image ?? Fn.join(":", [repository.url, "latest"]);
     this.uri = Token.asString(Fn.coalesce([variable.stringValue, written]));

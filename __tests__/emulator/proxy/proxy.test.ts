@@ -93,4 +93,25 @@ describe("the emulator's proxy", () => {
     expect(responses.map(({ status }) => status)).toEqual([501, 200, 200, 200, 200, 200]);
     expect(openWithOthers).toEqual([]);
   });
+
+  it("does not let a call that waits for another one stop it", async () => {
+    const isReceived = async (target: string) => {
+      while (!aws.received.some(({ headers }) => String(headers["x-amz-target"]).endsWith(target))) await sleep(5);
+    };
+    aws.reply = async ({ headers }) => {
+      if (String(headers["x-amz-target"]).endsWith("ReceiveMessage")) await isReceived("SendMessage");
+      return { body: "{}" };
+    };
+    const received = aws.jsonResponse("sqs", "ReceiveMessage", { WaitTimeSeconds: 20 });
+    await isReceived("ReceiveMessage");
+    expect((await aws.jsonResponse("sqs", "SendMessage", {})).status).toBe(200);
+    expect((await received).status).toBe(200);
+  });
+
+  it("passes a reply without a body through without a length", async () => {
+    aws.reply = { status: 204, body: "" };
+    const response = await aws.call("s3", "/bucket", { method: "DELETE" });
+    expect(response.status).toBe(204);
+    expect(response.headers.has("content-length")).toBe(false);
+  });
 });

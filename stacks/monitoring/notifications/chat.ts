@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import { ServiceRole } from "../../identity/service-role";
 import { eventRuleName, roleName } from "../../naming";
+import { setName } from "../../readable-stack";
 import { chatTemplate, type ChatKind, type EventMessage } from "./event-message";
 
 export interface ChatProps {
@@ -27,7 +28,7 @@ export class Chat extends Construct {
       sensitive: true,
       description: "URL of the chat's incoming webhook; a secret, as it permits posting to the chat",
     });
-    url.overrideLogicalId("chat_webhook_url");
+    setName(url, "chat_webhook_url");
     const connection = new CloudwatchEventConnection(this, "connection", {
       name: eventRuleName(stage, "chat"),
       authorizationType: "API_KEY",
