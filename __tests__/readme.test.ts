@@ -57,7 +57,7 @@ describe("the README", () => {
     expect(stage).toMatchObject({
       bastion: { access: "ssm" },
       monitoring: { alarms: { chat: "slack" }, budget: { monthlyUsd: 500 } },
-      exceptions: [{ rule: "instance-ingress" }],
+      exceptions: [{ rule: "database-multi-az" }],
     });
   });
 

@@ -10,3 +10,8 @@ export function serviceOf(
   const service = services[name];
   return service === undefined ? undefined : { name, service };
 }
+
+/** Whether the stage makes a resource from a part of its file: the constructs of `ingress` are below the path `ingress`. */
+export function isPartOf(path: string, block: Block | undefined): boolean {
+  return block?.path.startsWith(`${path}/`) ?? false;
+}

@@ -1,7 +1,7 @@
 import { checkStack } from "../../policy/check-stack";
 import { rules } from "../../policy/rules";
 import type { StageInput } from "../../schema";
-import { ingresses, minimalService, minimalWorker, stageWith } from "../fixtures/stage";
+import { ingresses, minimalService, minimalWorker, openNetwork, stageWith } from "../fixtures/stage";
 import { rendered } from "./synthesized-stages";
 
 function check(fields: Partial<StageInput>) {
@@ -40,6 +40,15 @@ describe("a field that decides against a rule", () => {
         },
       },
       "service-steady-state: services.orders-mail.deployment.waitForSteadyState",
+    ],
+    [
+      "SSH to the bastion",
+      {
+        network: openNetwork,
+        data: { postgres: { kind: "instance", keep: true } },
+        bastion: { access: "ssh", cidrs: ["198.51.100.0/24"], publicKey: "ssh-ed25519 AAAA" },
+      },
+      "instance-ingress: bastion.access",
     ],
     [
       "no minor versions",
@@ -95,9 +104,21 @@ describe("a violation that no field decides for", () => {
     expect(violate({ aws_ecr_repository: { services_orders: {} } })).toContain("repository-tags");
   });
 
-  it("remains a finding of a repository that does not belong to a service", () => {
-    const images = { tags: "mutable" } as const;
-    expect(violate({ aws_ecr_repository: { extra: {} } }, { images })).toContain("repository-tags");
+  const userPool = { source: "create", mfa: "off" } as const;
+  it.each<[string, string, Partial<StageInput>]>([
+    ["repository-tags", "aws_ecr_repository", { images: { tags: "mutable" } }],
+    ["container-insights", "aws_ecs_cluster", { containerInsights: "disabled" }],
+    ["user-pool-mfa", "aws_cognito_user_pool", { ingress: { ...restApi, authorization: { userPool } } }],
+    ["waf-managed-rules", "aws_wafv2_web_acl", { ingress: { ...restApi, waf: { sqlInjection: { mode: "off" } } } }],
+    [
+      "database-minor-upgrades",
+      "aws_db_instance",
+      { data: { postgres: { kind: "instance", autoMinorVersionUpgrade: false, keep: true } } },
+    ],
+  ])("remains a finding of a resource that the stage file does not describe: %s of %s", (rule, type, fields) => {
+    const metadata = { path: "dev01-us-east-1/extra/one", uniqueId: "extra" };
+    const resource = { [type]: { extra: { auto_minor_version_upgrade: false, "//": { metadata } } } };
+    expect(violate(resource, fields)).toContain(rule);
   });
 
   it("remains a finding of another container, and of another service", () => {

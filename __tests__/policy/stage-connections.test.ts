@@ -14,7 +14,7 @@ function finder(name: string) {
   if (stage === undefined) throw new Error(`there is no ${name}`);
   const stack = new Synthesized(stage);
   return (changes: Changes) => {
-    const { findings } = checkStack(stage, { ...stack.json, ...Object(changed(stack, changes)) }, rules);
+    const { findings } = checkStack(stage, { ...stack.written, ...Object(changed(stack, changes)) }, rules);
     return findings.map(({ rule, resource, message }) => [rule, resource, message.split("; ")[0]]);
   };
 }

@@ -129,11 +129,13 @@ describe("Terraform addresses", () => {
   it("are refused when two outputs would have the same name, with both named", () => {
     class Stack extends ReadableStack {}
     const stack = new Stack(new App(), "stack");
-    const add = (id: string) => { addOutput(new Construct(stack, id), "orders_url", { value: "", description: "A URL" }); };
+    const add = (id: string) => {
+      addOutput(new Construct(stack, id), "orders_url", { value: "", description: "A URL" });
+    };
     add("one");
-    expect(() => { add("other"); }).toThrow(
-      "stack: one/output-orders-url and other/output-orders-url would both be output.orders_url, ",
-    );
+    expect(() => {
+      add("other");
+    }).toThrow("stack: one/output-orders-url and other/output-orders-url would both be output.orders_url, ");
   });
 
   const segments = [

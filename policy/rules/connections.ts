@@ -91,7 +91,7 @@ function grouped<Item>(items: readonly Item[], key: (item: Item) => unknown): re
 
 /** The first three names and the number of the others. */
 function listed(names: readonly string[]): string {
-  const all = [...new Set(names)];
+  const all = [...new Set(names)].sort();
   const shown = all.slice(0, 3).join(", ");
   return all.length > 3 ? `${shown} and ${all.length - 3} more` : shown;
 }

@@ -1,5 +1,6 @@
 import { each, type Rules } from "../rule";
 import type { Values } from "../terraform/values";
+import { isPartOf } from "../stage-fields";
 
 const databases = ["aws_db_instance", "aws_rds_cluster"];
 const instances = ["aws_db_instance", "aws_rds_cluster_instance"];
@@ -86,8 +87,8 @@ export const databaseRules = {
     rationale: "Minor versions contain security fixes.",
     source: "CKV_AWS_226, RDS.13",
     remediation: "set data.postgres.autoMinorVersionUpgrade: true (auto_minor_version_upgrade)",
-    acceptedBy: ({ data }, { resource }) =>
-      data.postgres?.autoMinorVersionUpgrade === false && /^\w+\.data_postgres_/.test(resource)
+    acceptedBy: ({ data }, { resource }, stack) =>
+      data.postgres?.autoMinorVersionUpgrade === false && isPartOf("data/postgres", stack.at(resource))
         ? "data.postgres.autoMinorVersionUpgrade"
         : undefined,
     check: each(

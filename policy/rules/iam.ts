@@ -59,7 +59,8 @@ export const iamRules = {
     severity: "high",
     rationale: "A principal that can pass a role to any service can use all permissions of the role.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
-    remediation: "add a condition on iam:PassedToService",
+    remediation:
+      "add a condition on iam:PassedToService to services.<name>.permissions (condition of the policy document)",
     check: eachAllowed(
       (statement) =>
         statement.texts("actions").includes("iam:PassRole") &&

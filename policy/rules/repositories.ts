@@ -1,4 +1,5 @@
 import { each, type Rules } from "../rule";
+import { isPartOf } from "../stage-fields";
 
 /** ECR repositories. */
 export const repositoryRules = {
@@ -7,8 +8,8 @@ export const repositoryRules = {
     rationale: "A mutable tag can refer to another image than the one that was tested.",
     source: "CKV_AWS_51, ECR.2",
     remediation: 'set images.tags: "immutable" (image_tag_mutability)',
-    acceptedBy: ({ images }, { resource }) =>
-      images.tags === "mutable" && resource.startsWith("aws_ecr_repository.services_") ? "images.tags" : undefined,
+    acceptedBy: ({ images }, { resource }, stack) =>
+      images.tags === "mutable" && isPartOf("services", stack.at(resource)) ? "images.tags" : undefined,
     check: each(
       "aws_ecr_repository",
       (repository) => repository.get("image_tag_mutability") !== "IMMUTABLE" && "has mutable tags",

@@ -1,5 +1,5 @@
 import { each, type PolicyStack, type Rules } from "../rule";
-import { serviceOf } from "../stage-fields";
+import { isPartOf, serviceOf } from "../stage-fields";
 import type { Block } from "../terraform/stack";
 import type { Values } from "../terraform/values";
 
@@ -17,7 +17,8 @@ export const serviceRules = {
     rationale: "Without Container Insights ECS publishes no metrics on running tasks, network and storage.",
     source: "CKV_AWS_65",
     remediation: 'set containerInsights: "enabled" or "enhanced" (setting containerInsights)',
-    acceptedBy: ({ containerInsights }) => (containerInsights === "disabled" ? "containerInsights" : undefined),
+    acceptedBy: ({ containerInsights }, { resource }, stack) =>
+      containerInsights === "disabled" && isPartOf("compute", stack.at(resource)) ? "containerInsights" : undefined,
     check: each("aws_ecs_cluster", (cluster) => {
       const insights = cluster.blocks("setting").find((setting) => setting.get("name") === "containerInsights");
       return !["enabled", "enhanced"].includes(insights?.text("value") ?? "") && "does not enable Container Insights";

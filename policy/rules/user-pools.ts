@@ -1,5 +1,6 @@
 import type { StageConfig } from "../../schema";
 import { each, type Rules } from "../rule";
+import { isPartOf } from "../stage-fields";
 
 /** Cognito user pools and their app clients. */
 export const userPoolRules = {
@@ -31,7 +32,8 @@ export const userPoolRules = {
     rationale: "A stolen password is sufficient to sign in to an account without a second factor.",
     source: "Cognito.5",
     remediation: 'set ingress.authorization.userPool.mfa: "optional" or "required" (mfa_configuration)',
-    acceptedBy: ({ ingress }) => (isMfaOff(ingress) ? "ingress.authorization.userPool.mfa" : undefined),
+    acceptedBy: ({ ingress }, { resource }, stack) =>
+      isMfaOff(ingress) && isPartOf("ingress", stack.at(resource)) ? "ingress.authorization.userPool.mfa" : undefined,
     check: each("aws_cognito_user_pool", (pool) => {
       return !["OPTIONAL", "ON"].includes(pool.text("mfa_configuration")) && "does not offer a second factor";
     }),

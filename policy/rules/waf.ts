@@ -1,6 +1,7 @@
 import type { StageConfig } from "../../schema";
 import { each, type Rules } from "../rule";
 import type { Block } from "../terraform/stack";
+import { isPartOf } from "../stage-fields";
 
 /** Managed rule groups, with their fields below `ingress.waf`. */
 const managedGroups = {
@@ -17,7 +18,8 @@ export const wafRules = {
     rationale: "AWS updates its managed rule groups when new attacks become known.",
     source: "CKV_AWS_192",
     remediation: 'set ingress.waf.<group>.mode: "block" or "count" (managed_rule_group_statement)',
-    acceptedBy: ({ ingress }, { part }) => disabledGroup(ingress, part),
+    acceptedBy: ({ ingress }, { resource, part }, stack) =>
+      isPartOf("ingress", stack.at(resource)) ? disabledGroup(ingress, part) : undefined,
     check: each("aws_wafv2_web_acl", (acl) => {
       const names = acl.blocks("rule").map((rule) => rule.text("statement.managed_rule_group_statement.name"));
       return Object.keys(managedGroups)

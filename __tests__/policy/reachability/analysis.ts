@@ -7,8 +7,8 @@ import type { Synthesized } from "../../fixtures/synthesized";
 type Changes = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 /** The JSON of a stack with some resources changed, added or removed. */
-export function changed({ json }: Synthesized, changes: Changes): unknown {
-  const resource = structuredClone(json.resource);
+export function changed({ written }: Synthesized, changes: Changes): unknown {
+  const resource = structuredClone(written.resource);
   for (const [address, change] of Object.entries(changes)) {
     const [type = "", id = ""] = address.split(".");
     const ofType = (resource[type] ??= {});

@@ -14,7 +14,7 @@ const stage = stageWith({
   },
 });
 const stack = new Synthesized(stage);
-const calls = connectionsOfCalls(stage, new SynthesizedStack(stack.json));
+const calls = connectionsOfCalls(stage, new SynthesizedStack(stack.written));
 const messages = (json: unknown, connections = calls) =>
   reachabilityFindings(new SynthesizedStack(json), connections).map(({ message }) => message);
 
@@ -22,7 +22,7 @@ const groupOf = (name: string) => `\${aws_security_group.services_${name}.id}`;
 
 describe("calls between services, and file systems", () => {
   it("allow exactly the declared connections", () => {
-    expect(messages(stack.json)).toEqual([]);
+    expect(messages(stack.written)).toEqual([]);
     expect(calls.map(({ from, to, port }) => `${from} -> ${to}:${port}`)).toEqual([
       "aws_ecs_service.services_orders -> aws_ecs_service.services_users:8081",
       "aws_scheduler_schedule.services_report -> aws_ecs_service.services_users:8081",
@@ -30,7 +30,7 @@ describe("calls between services, and file systems", () => {
   });
 
   it("are reported when a rule allows a call that is not declared", () => {
-    expect(messages(stack.json, []).map((message) => message.split(" on TCP")[0])).toEqual([
+    expect(messages(stack.written, []).map((message) => message.split(" on TCP")[0])).toEqual([
       "aws_ecs_service.services_orders to aws_ecs_service.services_users",
       "aws_scheduler_schedule.services_report to aws_ecs_service.services_users",
     ]);
