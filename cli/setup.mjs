@@ -1,7 +1,7 @@
 // Runs before packages are installed, so it uses nothing but Node. Installs the npm packages when they are missing or differ
 // from package-lock.json.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -17,8 +17,12 @@ function isNodeTooOld(minimum) {
 /** The reason for an installation; undefined when the installed packages are those of package-lock.json. */
 function outdatedPackage() {
   const installedFile = "node_modules/.package-lock.json"; // npm writes it at the end of an installation
-  if (!existsSync(join(project, installedFile))) return "no packages are installed";
-  const installed = readJson(installedFile).packages;
+  let installed;
+  try {
+    installed = readJson(installedFile).packages;
+  } catch {
+    return "no packages are installed"; // or only some of them: npm was interrupted
+  }
   const [path] =
     Object.entries(readJson("package-lock.json").packages).find(([path, wanted]) => {
       if (!path.includes("node_modules/")) return false; // this project and its workspaces

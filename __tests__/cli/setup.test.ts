@@ -75,6 +75,14 @@ afterEach(() => {
   rmSync(project, { recursive: true, force: true });
 });
 
+test("installs when an interrupted installation left half a list of packages", async () => {
+  mkdirSync(join(project, "node_modules"));
+  writeFileSync(join(project, "node_modules/.package-lock.json"), '{ "packages": {');
+  const { code, output } = await setup();
+  expect(output).toMatch(/^Installing the npm packages, as no packages are installed/);
+  expect(code).toBe(0);
+});
+
 test("installs once when no packages are installed, without output on standard output", async () => {
   const first = await setup();
   expect(first).toMatchObject({ code: 0, stdout: "" });

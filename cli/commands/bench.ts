@@ -1,8 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import Table from "cli-table3";
+import { Command } from "commander";
 
-// Prints the time and memory of a synthesis, and their ratio to loading the modules only. Absolute values depend on the machine.
+new Command("npm run bench --")
+  .description(
+    "Prints the time and memory of a synthesis, and their ratio to loading the modules only, which depend less on the machine.",
+  )
+  .parse();
 
 const sizes = [0, 1, 10, 100];
 const rounds = 5;

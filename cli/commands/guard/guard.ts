@@ -1,4 +1,5 @@
 import { dataProtectionOutput } from "../../../stacks/naming";
+import { shellQuote } from "../../lib/shell";
 import { ToolError } from "../../lib/tool-error";
 import { lossesOf, type Loss } from "./losses";
 import { readPlan, type Plan } from "./plan";
@@ -65,7 +66,7 @@ export function guardReport({ refused, overridden, unprotected }: GuardResult): 
     "",
     "If this is not intended, undo the change that causes it, and plan again.",
     "If it is intended, save the data (a snapshot, an export), and run the guard again with:",
-    ...[...new Set(refused.map(({ address }) => address))].map((address) => `  --allow '${address}'`),
+    ...[...new Set(refused.map(({ address }) => address))].map((address) => `  --allow ${shellQuote(address)}`),
     "Or set allowDataLoss: true in the stage file, and deploy that change first.",
   ].join("\n");
 }
