@@ -14,11 +14,11 @@ const inDev = (stage: string, fields: Partial<StageInput>) =>
 
 const network = { cidr: "10.0.0.0/16", zones: ["us-east-1a", "us-east-1b"] };
 const everyIngressAndEgress = Object.entries(egresses).flatMap(([out, { variant, egress }]) =>
-  ingressNames.map((way) => {
-    const stage = `${way}${out}`;
-    const data = way === "nlb" && variant === "rich" ? { uploads: { keep: true } } : {};
-    const services = servicesOf(way, variant);
-    const ingress = ingressOf(way, stage, variant);
+  ingressNames.map((kind) => {
+    const stage = `${kind}${out}`;
+    const data = kind === "nlb" && variant === "rich" ? { uploads: { keep: true } } : {};
+    const services = servicesOf(kind, variant);
+    const ingress = ingressOf(kind, stage, variant);
     return inDev(stage, { network: { ...network, egress }, data, services, ingress });
   }),
 );

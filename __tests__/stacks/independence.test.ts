@@ -73,11 +73,11 @@ const alone: Readonly<Record<Newcomer, readonly string[]>> = {
 };
 
 const restApi = { kind: "rest-api", throttling: { ratePerSecond: 50, burst: 100 } } as const;
-const ways = {
+const ingressKinds = {
   ...ingresses,
   "rest-api via nlb-alb": { ...restApi, via: "nlb-alb", domain: minimalDomain, waf: {} },
 } as const satisfies Record<string, StageInput["ingress"]>;
-const many = Object.entries(ways).filter(([way]) => way !== "nlb" && way !== "rest-api via alb");
+const many = Object.entries(ingressKinds).filter(([kind]) => kind !== "nlb" && kind !== "rest-api via alb");
 
 describe.each(many)("behind %s", (_, ingress) => {
   const before = stackWith({ data, ingress, services: present });

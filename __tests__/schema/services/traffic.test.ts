@@ -34,17 +34,17 @@ describe("features that need an ALB", () => {
     ],
   ];
 
-  it.each(withoutAlb.flatMap((way) => asked.map(([what, fields, message]) => [what, way, fields, message] as const)))(
+  it.each(withoutAlb.flatMap((kind) => asked.map(([what, fields, message]) => [what, kind, fields, message] as const)))(
     "cannot be %s behind %s",
-    (_, way, fields, message) => {
-      expect(problems({ ingress: ingresses[way], ...web(fields) })).toMatch(message);
+    (_, kind, fields, message) => {
+      expect(problems({ ingress: ingresses[kind], ...web(fields) })).toMatch(message);
     },
   );
 
-  it.each(withAlb.flatMap((way) => asked.map(([what, fields]) => [what, way, fields] as const)))(
+  it.each(withAlb.flatMap((kind) => asked.map(([what, fields]) => [what, kind, fields] as const)))(
     "may be %s behind %s",
-    (_, way, fields) => {
-      expect(problems({ ingress: ingresses[way], ...web(fields) })).toBe("");
+    (_, kind, fields) => {
+      expect(problems({ ingress: ingresses[kind], ...web(fields) })).toBe("");
     },
   );
 });

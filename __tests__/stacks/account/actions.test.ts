@@ -10,7 +10,7 @@ import { typesOf } from "../../../stacks/account/types-of";
 import { StageStack } from "../../../stacks/stage-stack";
 
 const stacks = join(__dirname, "../../../stacks");
-const place = { app: "shop", stage: "dev01", region: "us-east-1", accountId: "111122223333", partition: "aws" };
+const scope = { app: "shop", stage: "dev01", region: "us-east-1", accountId: "111122223333", partition: "aws" };
 const operations = ["create", "read", "update", "delete"] as const;
 const ofTypes = Object.entries(actionTable).flatMap(([type, entry]) =>
   operations.flatMap((operation) =>
@@ -26,13 +26,13 @@ const uses = Object.entries({ ...planCommands, ...deployCommands }).flatMap(([co
 const ofCommands = uses.flatMap(({ command, actions, on }) =>
   actions.map((action) => {
     const [service = "", name = ""] = action.split(":");
-    return { type: `command ${command}`, operation: "run", action, service, name, on: on(place) };
+    return { type: `command ${command}`, operation: "run", action, service, name, on: on(scope) };
   }),
 );
 const entries = [...ofTypes, ...ofCommands];
 
 function onOf({ on, readOn = on }: TypeActions, operation: (typeof operations)[number]) {
-  return operation === "read" ? readOn(place) : on(place);
+  return operation === "read" ? readOn(scope) : on(scope);
 }
 
 // The data knows the tags of classic load balancers only, whose prefix is the same.
@@ -124,8 +124,8 @@ describe("the action table", () => {
 function meet(pattern: string, arn: string): boolean {
   const filled = arn
     .replace("${Partition}", "aws")
-    .replace("${Region}", place.region)
-    .replace("${Account}", place.accountId);
+    .replace("${Region}", scope.region)
+    .replace("${Account}", scope.accountId);
   const [one = "", other = ""] = [pattern, filled].map((each) => each.split(/[*$]/)[0]);
   return one.startsWith(other) || other.startsWith(one);
 }

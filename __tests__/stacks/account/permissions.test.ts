@@ -15,7 +15,7 @@ const of = (types: readonly string[], operations = deploying) =>
 const actionsOf = (statements: readonly Statement[]) =>
   [...new Set(statements.flatMap(({ actions }) => actions))].sort();
 const sorted = (...actions: readonly string[]) => [...new Set(actions)].sort();
-const place = { app: "shop", stage: "dev01", region: "us-east-1", accountId: "111122223333", partition: "aws" };
+const scope = { app: "shop", stage: "dev01", region: "us-east-1", accountId: "111122223333", partition: "aws" };
 
 describe("the permissions of a deploy role", () => {
   const stack = new SynthesizedAccount(
@@ -90,7 +90,7 @@ describe("the permissions of a deploy role", () => {
   });
 
   it("are refused with what to write when a type has no entry", () => {
-    expect(() => statementsFor(["aws_lambda_function"], place, ["us-east-1"], deploying)).toThrow(
+    expect(() => statementsFor(["aws_lambda_function"], scope, ["us-east-1"], deploying)).toThrow(
       /aws_lambda_function has no entry in stacks\/account\/actions; add the IAM actions/,
     );
   });
@@ -123,12 +123,12 @@ describe("the policies of every role", () => {
   const statementsOf = (types: readonly string[]) => [
     ...statementsFor(
       types,
-      { ...place, app: "a".repeat(24), stage: "s".repeat(12), region: "ap-southeast-1" },
+      { ...scope, app: "a".repeat(24), stage: "s".repeat(12), region: "ap-southeast-1" },
       ["ap-southeast-1"],
       deploying,
       Object.values(deployCommands).flat(),
     ),
-    ...roleStatements(types, place, Object.values(deployCommands).flat()),
+    ...roleStatements(types, scope, Object.values(deployCommands).flat()),
   ];
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html

@@ -73,8 +73,8 @@ describe("a service with traffic shifting", () => {
   });
 
   it("is possible behind every kind of ingress with an ALB", () => {
-    for (const way of ["rest-api via nlb-alb", "rest-api via alb", "http-api"] as const) {
-      expect(stackOf({ strategy: "linear" }, ingresses[way]).resource(service)).toHaveProperty(
+    for (const kind of ["rest-api via nlb-alb", "rest-api via alb", "http-api"] as const) {
+      expect(stackOf({ strategy: "linear" }, ingresses[kind]).resource(service)).toHaveProperty(
         "load_balancer.0.advanced_configuration",
       );
     }

@@ -54,7 +54,7 @@ export function pipelineStacks(
 
 /** ARNs of the roles that the account stack creates for a stage. */
 function rolesFor(account: AccountConfig, stage: StageConfig): { plan: string; deploy: string } {
-  const place = { partition: partitionOf(account.region), accountId: account.accountId };
-  const arnOf = (name: string) => iamArn(place, `role${pipelinePath}${name}`);
+  const scope = { partition: partitionOf(account.region), accountId: account.accountId };
+  const arnOf = (name: string) => iamArn(scope, `role${pipelinePath}${name}`);
   return { plan: arnOf(pipelineRoleName(account, "plan")), deploy: arnOf(roleName(stage, "deploy")) };
 }
