@@ -1,6 +1,6 @@
 import type { StageInput } from "../../../schema";
 import { minimalService, minimalStage, stageWith } from "../../fixtures/stage";
-import { Synthesized } from "../../fixtures/synthesized";
+import { decoded, Synthesized } from "../../fixtures/synthesized";
 
 const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGJlZW4= ops@example.com";
 const nat = { ...minimalStage.network, egress: { mode: "nat-gateway" } } as const;
@@ -83,7 +83,13 @@ describe("sessions of a bastion", () => {
     expect(document).toMatchObject({ name: "shop-bastion-session-dev01", document_type: "Session" });
     expect(String(document?.content)).toContain(`"cloudWatchLogGroupName" = ${group}.name`);
     expect(String(document?.content)).toContain('"cloudWatchStreamingEnabled" = true');
+    expect(String(document?.content)).toContain('"cloudWatchEncryptionEnabled" = false');
     expect(Object.keys(stack.json.output)).toContain("bastion_session_document");
+  });
+
+  it("end after 20 minutes without input", () => {
+    const { content } = stack.resource("aws_ssm_document.bastion_sessions") ?? {};
+    expect(decoded(content)).toMatchObject({ inputs: { idleSessionTimeout: "20" } });
   });
 
   it("need only the permissions of the agent and of the session log", () => {

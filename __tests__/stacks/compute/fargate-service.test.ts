@@ -1,5 +1,5 @@
 import { minimalService, minimalStage, stageWith } from "../../fixtures/stage";
-import { Synthesized } from "../../fixtures/synthesized";
+import { decoded, Synthesized } from "../../fixtures/synthesized";
 
 const withService = (fields: object) =>
   new Synthesized(stageWith({ services: { orders: { ...minimalService, ...fields } } }));
@@ -50,6 +50,10 @@ describe("a Fargate service", () => {
       memory: "2048",
       runtime_platform: { cpu_architecture: "X86_64" },
     });
+  });
+
+  it("passes its tags on to its tasks, whose costs the budget of the stage counts", () => {
+    expect(service).toMatchObject({ propagate_tags: "SERVICE", enable_ecs_managed_tags: true });
   });
 
   it("uses the image of the variable, or else the latest of its repository", () => {
@@ -121,11 +125,25 @@ describe("a service's repository", () => {
       name: "orders-dev01-image",
       image_tag_mutability: "IMMUTABLE",
       image_scanning_configuration: { scan_on_push: true },
+      encryption_configuration: [{ encryption_type: "AES256" }],
       force_delete: false,
     });
     expect(stack.resource("aws_ecr_lifecycle_policy.services_orders_repository")?.policy).toContain(
       '"countType" = "imageCountMoreThan", "countNumber" = 30',
     );
+  });
+
+  it("deletes untagged images after a day", () => {
+    const { policy } = withService({}).resource("aws_ecr_lifecycle_policy.services_orders_repository") ?? {};
+    expect(decoded(policy)).toMatchObject({
+      rules: [
+        {
+          selection: { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 1 },
+          action: { type: "expire" },
+        },
+        { selection: { tagStatus: "any" } },
+      ],
+    });
   });
 
   it("has mutable tags when the stage configures them", () => {

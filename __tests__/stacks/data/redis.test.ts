@@ -1,9 +1,11 @@
 import type { StageInput } from "../../../schema";
-import { minimalService, stageWith } from "../../fixtures/stage";
+import { minimalService, minimalStage, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
-const stackWith = (redis: NonNullable<StageInput["data"]>["redis"]) =>
-  new Synthesized(stageWith({ data: { redis }, services: { orders: { ...minimalService, uses: ["redis"] } } }));
+const stackWith = (redis: NonNullable<StageInput["data"]>["redis"], fields: Partial<StageInput> = {}) =>
+  new Synthesized(
+    stageWith({ data: { redis }, services: { orders: { ...minimalService, uses: ["redis"] } }, ...fields }),
+  );
 const definition = (stack: Synthesized) =>
   String(stack.resource("aws_ecs_task_definition.services_orders")?.container_definitions);
 const group = "aws_elasticache_replication_group.data_redis_cache";
@@ -121,6 +123,27 @@ describe("a serverless cache", () => {
       daily_snapshot_time: "03:00",
       subnet_ids: ["${aws_subnet.network_isolated_a.id}", "${aws_subnet.network_isolated_b.id}"],
     });
+  });
+
+  it("has the newest major version of its engine", () => {
+    const other = stackWith({ kind: "serverless", engine: "redis", maximumGb: 1, maximumEcpus: 1000 });
+    expect(other.resource("aws_elasticache_serverless_cache.data_redis")).toMatchObject({
+      engine: "redis",
+      major_engine_version: "7",
+    });
+  });
+
+  it.each([
+    { zones: ["a", "b", "c"], count: "all three" },
+    { zones: ["a", "b", "c", "d"], count: "the first three" },
+  ])("is in $count of $zones.length zones", ({ zones }) => {
+    const network = { ...minimalStage.network, zones: zones.map((zone) => `us-east-1${zone}`) };
+    const wide = stackWith({ kind: "serverless", maximumGb: 1, maximumEcpus: 1000 }, { network });
+    expect(wide.resource("aws_elasticache_serverless_cache.data_redis")?.subnet_ids).toEqual([
+      "${aws_subnet.network_isolated_a.id}",
+      "${aws_subnet.network_isolated_b.id}",
+      "${aws_subnet.network_isolated_c.id}",
+    ]);
   });
 
   it("is marked as serverless in the services' variables, as its IAM token differs", () => {

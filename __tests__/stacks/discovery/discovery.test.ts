@@ -76,7 +76,8 @@ describe("Cloud Map", () => {
     expect(cloudMap.resource("aws_service_discovery_service.services_users_registration_name")).toMatchObject({
       name: "users",
       dns_config: { routing_policy: "MULTIVALUE", dns_records: [{ type: "A", ttl: 10 }] },
-      health_check_custom_config: {},
+      health_check_custom_config: { failure_threshold: 1 },
+      force_destroy: true,
     });
     expect(serviceOf(cloudMap, "users")?.service_registries).toEqual({
       registry_arn: "${aws_service_discovery_service.services_users_registration_name.arn}",

@@ -28,6 +28,17 @@ describe("a user pool that the stage creates", () => {
     });
   });
 
+  it("requires letters of both cases, digits and symbols in passwords", () => {
+    expect(stack.resource(pool)).toMatchObject({
+      password_policy: {
+        require_lowercase: true,
+        require_uppercase: true,
+        require_numbers: true,
+        require_symbols: true,
+      },
+    });
+  });
+
   it("can have deletion protection, self sign-up and required MFA", () => {
     const other = withPool({ source: "create", deletionProtection: true, selfSignUp: true, mfa: "required" });
     expect(other.resource(pool)).toMatchObject({
@@ -87,6 +98,13 @@ describe("a user pool that the stage creates", () => {
       allowed_oauth_flows: ["code"],
       callback_urls: ["https://www.example.com/in"],
     });
+  });
+
+  it("lets each client with OAuth flows use them", () => {
+    const settings = { source: "create", callbackUrls: ["https://www.example.com/in"], scopes: { read: "Read" } };
+    const all = Object.values(withPool(settings, ingresses.alb).all("aws_cognito_user_pool_client"));
+    expect(all.map(({ allowed_oauth_flows: flows }) => flows)).toEqual([["code"], ["client_credentials"], ["code"]]);
+    for (const each of all) expect(each).toMatchObject({ allowed_oauth_flows_user_pool_client: true });
   });
 
   it("has a client for machines only with scopes", () => {

@@ -29,6 +29,11 @@ describe("the domain of a stage", () => {
     });
   });
 
+  it("has validation records that resolvers keep for five minutes", () => {
+    const validations = records(stack).filter(([id]) => id.endsWith("_validation"));
+    expect(validations.map(([, { ttl }]) => ttl)).toEqual([300]);
+  });
+
   it("uses a certificate that exists", () => {
     const arn = "arn:aws:acm:us-east-1:111122223333:certificate/0a";
     const given = withDomain({ certificate: { source: "existing", arn } as never });
@@ -103,6 +108,15 @@ describe("a domain that several regions share", () => {
     });
     expect(latency.resource("aws_api_gateway_domain_name.ingress_regional")).toMatchObject({
       domain_name: "us-east-1.api.example.com",
+    });
+  });
+
+  it("is checked every 30 seconds with its name in the handshake, and fails after 3 failed checks", () => {
+    expect(latency.resource("aws_route53_health_check.ingress_api_domain_records")).toMatchObject({
+      port: 443,
+      enable_sni: true,
+      request_interval: 30,
+      failure_threshold: 3,
     });
   });
 

@@ -1,5 +1,6 @@
-import { minimalDomain, stageWith, ingresses } from "../../fixtures/stage";
-import { Synthesized } from "../../fixtures/synthesized";
+import { z } from "zod";
+import { minimalDomain, stageWith, stageWithRoutes, ingresses } from "../../fixtures/stage";
+import { decoded, Synthesized } from "../../fixtures/synthesized";
 
 const synthesized = (ingress: (typeof ingresses)[keyof typeof ingresses]) => new Synthesized(stageWith({ ingress }));
 
@@ -11,11 +12,18 @@ describe("a REST API via NLB and ALB", () => {
       target_type: "alb",
       protocol: "TCP",
       port: 80,
+      health_check: { protocol: "HTTP", path: "/", matcher: "200-499" },
     });
     expect(stack.resource("aws_lb_target_group_attachment.ingress_to_alb")).toMatchObject({
       target_id: "${aws_lb.ingress_alb.arn}",
       port: 80,
       depends_on: ["aws_lb_listener.ingress_alb"],
+    });
+  });
+
+  it("creates a changed target group of the ALB before the old one is deleted", () => {
+    expect(stack.resource("aws_lb_target_group.ingress_to_alb")).toMatchObject({
+      lifecycle: { create_before_destroy: true },
     });
   });
 
@@ -46,8 +54,93 @@ describe("a REST API via ALB", () => {
   });
 });
 
+describe.each(["rest-api via nlb-alb", "rest-api via alb", "http-api"] as const)("the internal ALB of %s", (kind) => {
+  it("closes connections that are idle for 60 seconds", () => {
+    expect(synthesized(ingresses[kind]).resource("aws_lb.ingress_alb")).toMatchObject({
+      internal: true,
+      idle_timeout: 60,
+    });
+  });
+});
+
+describe("an NLB", () => {
+  it.each(["rest-api via nlb", "rest-api via nlb-alb", "nlb"] as const)(
+    "of %s sends requests to the targets of every zone",
+    (kind) => {
+      expect(synthesized(ingresses[kind]).resource("aws_lb.ingress_nlb")).toMatchObject({
+        enable_cross_zone_load_balancing: true,
+      });
+    },
+  );
+});
+
 describe("an HTTP API", () => {
   const stack = synthesized(ingresses["http-api"]);
+  const stageOf = (each: Synthesized) => each.resource("aws_apigatewayv2_stage.ingress_api");
+
+  it("deploys every change at once", () => {
+    expect(stageOf(stack)).toMatchObject({ name: "$default", auto_deploy: true });
+  });
+
+  it("passes every request on as it is", () => {
+    expect(stack.resource("aws_apigatewayv2_integration.ingress_api_routes")).toMatchObject({
+      integration_type: "HTTP_PROXY",
+      integration_method: "ANY",
+      payload_format_version: "1.0",
+    });
+  });
+
+  it("answers preflight requests by the settings of the stage file, without credentials by default", () => {
+    const answers = (settings: object) => {
+      const cors = { allowOrigins: ["https://a.example.com"], ...settings };
+      const ingress = { ...ingresses["http-api"], cors };
+      return new Synthesized(stageWith({ ingress })).resource("aws_apigatewayv2_api.ingress")?.cors_configuration;
+    };
+    const common = { allow_origins: ["https://a.example.com"], allow_methods: ["*"] };
+    expect(answers({})).toMatchObject({ ...common, max_age: 600, allow_credentials: false });
+    expect(
+      answers({ allowHeaders: ["x-a"], exposeHeaders: ["x-b"], maxAgeSeconds: 5, allowCredentials: true }),
+    ).toEqual({ ...common, allow_headers: ["x-a"], expose_headers: ["x-b"], max_age: 5, allow_credentials: true });
+    expect(stack.resource("aws_apigatewayv2_api.ingress")).not.toHaveProperty("cors_configuration");
+  });
+
+  it("reads the token from the header Authorization", () => {
+    const ingress = { ...ingresses["http-api"], authorization: { userPool: { source: "create" as const } } };
+    const guarded = new Synthesized(stageWith({ ingress }));
+    expect(Object.values(guarded.all("aws_apigatewayv2_authorizer"))).toMatchObject([
+      { authorizer_type: "JWT", identity_sources: ["$request.header.Authorization"] },
+    ]);
+  });
+
+  it("logs why it refuses a token", () => {
+    const settings = z.object({ format: z.string() }).parse(stageOf(stack)?.access_log_settings);
+    expect(decoded(settings.format)).toMatchObject({
+      route: "$context.routeKey",
+      authorizerError: "$context.authorizer.error",
+    });
+  });
+
+  it("is throttled, with metrics, and some of its routes at a lower rate", () => {
+    expect(stageOf(stack)).toMatchObject({
+      default_route_settings: {
+        detailed_metrics_enabled: true,
+        throttling_rate_limit: 50,
+        throttling_burst_limit: 100,
+      },
+    });
+    const throttling = { ratePerSecond: 1, burst: 2 };
+    const slower = new Synthesized(stageWithRoutes(ingresses["http-api"], "/*", { route: "POST /a/{b}", throttling }));
+    expect(stageOf(slower)).toMatchObject({
+      route_settings: [{ detailed_metrics_enabled: true, throttling_rate_limit: 1, throttling_burst_limit: 2 }],
+    });
+  });
+
+  it("keeps its access log for 14 days by default", () => {
+    const log = (each: Synthesized) => each.resource("aws_cloudwatch_log_group.ingress_api_stage_access");
+    expect(log(stack)).toMatchObject({ name: "/shop/dev01/api-access", retention_in_days: 14 });
+    const longer = new Synthesized(stageWith({ ingress: { ...ingresses["http-api"], accessLogRetentionDays: 90 } }));
+    expect(log(longer)).toMatchObject({ retention_in_days: 90 });
+  });
 
   it("integrates its routes with the listener of an internal ALB by a VPC link V2", () => {
     expect(stack.resource("aws_apigatewayv2_integration.ingress_api_routes")).toMatchObject({
@@ -125,6 +218,25 @@ describe("a public ALB", () => {
     const policy = stack.json.data.aws_iam_policy_document?.ingress_access_logs_access;
     expect(JSON.stringify(policy)).toContain("logdelivery.elasticloadbalancing.amazonaws.com");
     expect(JSON.stringify(policy)).toContain("AWSLogs/111122223333/*");
+  });
+
+  it("keeps its access logs for 14 days by default, and what is overwritten or deleted for one more", () => {
+    const kept = (each: Synthesized) =>
+      each.resource("aws_s3_bucket_lifecycle_configuration.ingress_access_logs")?.rule;
+    expect(kept(stack)).toMatchObject([
+      { expiration: [{ days: 14 }], noncurrent_version_expiration: [{ noncurrent_days: 1 }] },
+    ]);
+    const longer = new Synthesized(stageWith({ ingress: { ...ingresses.alb, accessLogRetentionDays: 90 } }));
+    expect(kept(longer)).toMatchObject([{ expiration: [{ days: 90 }] }]);
+  });
+
+  it("is deleted with its access logs by default, and protected with them when configured", () => {
+    const [balancer, bucket] = ["aws_lb.ingress_alb", "aws_s3_bucket.ingress_access_logs"];
+    expect(stack.resource(balancer)).toMatchObject({ enable_deletion_protection: false });
+    expect(stack.resource(bucket)).toMatchObject({ force_destroy: true });
+    const kept = new Synthesized(stageWith({ ingress: { ...ingresses.alb, deletionProtection: true } }));
+    expect(kept.resource(balancer)).toMatchObject({ enable_deletion_protection: true });
+    expect(kept.resource(bucket)).toMatchObject({ force_destroy: false });
   });
 
   it("authenticates callers on every route that is not public", () => {

@@ -35,6 +35,10 @@ describe("the web ACL", () => {
     });
   });
 
+  it("allows what no rule blocks", () => {
+    expect(withWaf({}).resource(acl)).toMatchObject({ scope: "REGIONAL", default_action: { allow: {} } });
+  });
+
   it("can count a rule group or one of its rules, and exclude a group", () => {
     const rules = rulesOf(
       withWaf({
@@ -82,7 +86,16 @@ describe("the web ACL", () => {
     const stack = withWaf({ redactedHeaders: ["x-secret"], logRetentionDays: 30 });
     expect(stack.resource("aws_wafv2_web_acl_logging_configuration.ingress_api")).toMatchObject({
       redacted_fields: ["authorization", "cookie", "x-secret"].map((name) => ({ single_header: { name } })),
-      logging_filter: { default_behavior: "DROP" },
+      logging_filter: {
+        default_behavior: "DROP",
+        filter: [
+          {
+            behavior: "KEEP",
+            requirement: "MEETS_ANY",
+            condition: [{ action_condition: { action: "BLOCK" } }, { action_condition: { action: "COUNT" } }],
+          },
+        ],
+      },
     });
     expect(stack.resource("aws_cloudwatch_log_group.ingress_api_web_acl")).toEqual({
       name: "aws-waf-logs-shop-dev01",
@@ -103,6 +116,27 @@ describe("the web ACL", () => {
 });
 
 describe("the limits of uploads", () => {
+  it("compare in lower case", () => {
+    const text = JSON.stringify(rulesOf(withWaf({}, { uploads })).slice(0, 2));
+    const expressions = [...text.matchAll(/"regex_string":"[^"]+","text_transformation":\[([^\]]+)\]/g)];
+    expect(expressions.map(([, transformation]) => transformation)).toEqual(
+      Array(4).fill('{"priority":0,"type":"LOWERCASE"}'),
+    );
+  });
+
+  it("apply to requests with the method PUT only", () => {
+    const method = { field_to_match: { method: {} }, positional_constraint: "EXACTLY", search_string: "PUT" };
+    const [type, size] = rulesOf(withWaf({}, { uploads }));
+    for (const rule of [type, size]) {
+      expect(rule?.statement.and_statement).toMatchObject({
+        statement: [
+          { and_statement: { statement: [{ byte_match_statement: method }, { regex_match_statement: {} }] } },
+          { not_statement: {} },
+        ],
+      });
+    }
+  });
+
   it.each([1, 10485760, 1048576, 9, 1000])("allow every length up to %i bytes, and no other", (maximumBytes) => {
     const pattern = new RegExp(sizesOf({ maximumBytes }));
     const taken = (length: number | string) => pattern.test(String(length));

@@ -1,5 +1,6 @@
 import { loadStages, stackName } from "../../../schema";
 import type { StageInput } from "../../../schema/stage";
+import { fieldPathsIn, isField } from "../../fixtures/stage-fields";
 import { ingresses, minimalDomain, minimalService, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { alarmMetrics, isCounted } from "./metric-sources";
@@ -53,6 +54,17 @@ describe("every alarm", () => {
       expect(silent).toEqual([]);
     },
   );
+
+  it("names only fields of the schema in its description", () => {
+    const stacks = [...[...shipped, ...others].map(([, stack]) => stack), whole, blueGreen, withAlarms(serverless)];
+    const paths = stacks.flatMap((stack) =>
+      [...Object.values(alarmsOf(stack)), ...Object.values(compositesOf(stack))].flatMap(
+        ({ alarm_description: description }) => fieldPathsIn(String(description)),
+      ),
+    );
+    expect(paths).toContain("data.postgres.storage.allocatedGiB");
+    expect(paths.filter((path) => !isField(path))).toEqual([]);
+  });
 
   it("has a unique name, whatever the names of services", () => {
     const names = [

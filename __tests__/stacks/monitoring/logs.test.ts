@@ -57,6 +57,10 @@ describe("the log groups", () => {
     expect(key).toMatchObject({ enable_key_rotation: true });
   });
 
+  it("have a key that can be recovered for 30 days", () => {
+    expect(key).toMatchObject({ deletion_window_in_days: 30 });
+  });
+
   it("include that of Container Insights, which ECS would create without a retention", () => {
     const id = "aws_cloudwatch_log_group.compute_insights";
     expect(synthesized().resource(id)).toMatchObject({

@@ -38,6 +38,10 @@ describe("the topic of a stage", () => {
     expect(key).toMatchObject({ enable_key_rotation: true });
   });
 
+  it("has a key that can be recovered for 7 days", () => {
+    expect(key).toMatchObject({ deletion_window_in_days: 7 });
+  });
+
   it("allows CloudWatch to use the key for its account, and EventBridge, which sends no source account", () => {
     const use = ["kms:Decrypt", "kms:GenerateDataKey*"];
     expect(statements(stack, key?.policy)).toEqual([

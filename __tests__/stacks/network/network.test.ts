@@ -23,6 +23,21 @@ describe("the network", () => {
     });
   });
 
+  it("keeps its flow logs for 14 days by default", () => {
+    const logs = "aws_cloudwatch_log_group.network_flow_logs";
+    expect(withEgress({ mode: "vpc-endpoints" }).resource(logs)).toMatchObject({
+      name: "/shop/dev01/vpc-flow-logs",
+      retention_in_days: 14,
+    });
+    const network = {
+      cidr: "10.0.0.0/16",
+      zones,
+      egress: { mode: "vpc-endpoints" },
+      flowLogRetentionDays: 90,
+    } as const;
+    expect(new Synthesized(stageWith({ network })).resource(logs)).toMatchObject({ retention_in_days: 90 });
+  });
+
   it("uses every configured zone", () => {
     const stack = withEgress({ mode: "vpc-endpoints" });
     expect(Object.values(stack.all("aws_subnet")).map((subnet) => subnet.availability_zone)).toEqual(zones);

@@ -59,6 +59,14 @@ describe("the security groups", () => {
     }
   });
 
+  it("are created before those they replace are deleted, which takes up to 20 minutes", () => {
+    const groups = Object.values(stack.all("aws_security_group"));
+    expect(groups).toHaveLength(3);
+    for (const each of groups) {
+      expect(each).toMatchObject({ lifecycle: { create_before_destroy: true }, timeouts: { delete: "20m" } });
+    }
+  });
+
   it("do not apply to VPC link traffic to the NLB", () => {
     expect(stack.resource("aws_lb.ingress_nlb")).toMatchObject({
       internal: true,

@@ -85,6 +85,12 @@ describe("FireLens", () => {
     ]);
   });
 
+  it("keeps what is overwritten or deleted in that bucket for one more day", () => {
+    expect(
+      routed("s3").resource("aws_s3_bucket_lifecycle_configuration.services_orders_task_logs")?.rule,
+    ).toMatchObject([{ noncurrent_version_expiration: [{ noncurrent_days: 1 }] }]);
+  });
+
   it("has a volume for the lines that wait for S3, as its root is read-only", () => {
     const stack = routed("s3");
     const { volume } = stack.resource("aws_ecs_task_definition.services_orders") ?? {};

@@ -137,6 +137,28 @@ describe("Postgres on one server", () => {
   });
 });
 
+describe.each([
+  ["instance", "aws_db_parameter_group"],
+  ["aurora-serverless", "aws_rds_cluster_parameter_group"],
+] as const)("Postgres of kind %s", (kind, type) => {
+  it("has new parameters before the old ones are deleted, for upgrades to another major version", () => {
+    expect(Object.values(stackWith({ kind }).all(type))).toMatchObject([
+      { lifecycle: { create_before_destroy: true } },
+    ]);
+  });
+
+  it("can be upgraded to another major version", () => {
+    const [server] = [instanceOf, clusterOf].flatMap((of) => of(stackWith({ kind })) ?? []);
+    expect(server).toMatchObject({ allow_major_version_upgrade: true });
+  });
+
+  it("keeps its logs for 14 days by default", () => {
+    const logs = "aws_cloudwatch_log_group.data_postgres_server";
+    expect(stackWith({ kind }).resource(logs)).toMatchObject({ retention_in_days: 14 });
+    expect(stackWith({ kind, logRetentionDays: 90 }).resource(logs)).toMatchObject({ retention_in_days: 90 });
+  });
+});
+
 describe("a service that uses Postgres", () => {
   it.each(["services_orders", "services_orders_tasks_migrate"])(
     "has variables for the host and the secret, also in its one-off tasks: %s",
@@ -232,6 +254,15 @@ describe("Postgres on Aurora", () => {
       performance_insights_retention_period: 31,
       auto_minor_version_upgrade: false,
     });
+  });
+
+  it("has servers with the maintenance window of the cluster, whose snapshots have their tags", () => {
+    const maintenanceWindow = "mon:05:00-mon:06:00";
+    const server = { preferred_maintenance_window: maintenanceWindow, copy_tags_to_snapshot: true };
+    expect(Object.values(servers(stackWith({ kind: "aurora-serverless", maintenanceWindow })))).toMatchObject([
+      server,
+      server,
+    ]);
   });
 
   it("has a variable for the reader endpoint when it has readers", () => {

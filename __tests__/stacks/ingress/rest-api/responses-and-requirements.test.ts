@@ -50,6 +50,7 @@ describe("requirements of routes", () => {
     });
     expect(stack.resource("aws_api_gateway_authorizer.ingress_cognito")).toMatchObject({
       type: "COGNITO_USER_POOLS",
+      identity_source: "method.request.header.Authorization",
       provider_arns: ["${aws_cognito_user_pool.ingress_api.arn}"],
     });
   });
@@ -83,6 +84,21 @@ describe("requirements of routes", () => {
       request_validator_id: "${aws_api_gateway_request_validator.ingress_routes_request_rules.id}",
       request_models: { "application/json": `\${aws_api_gateway_model.${model}.name}` },
     });
+  });
+
+  it("are checked by one validator, parameters as well as bodies", () => {
+    const required = { query: ["page"], body: { type: "object" } };
+    const stack = withIngress({}, { route: "POST /a", required }, { route: "POST /b", required });
+    expect(Object.values(stack.all("aws_api_gateway_request_validator"))).toMatchObject([
+      { validate_request_parameters: true, validate_request_body: true },
+    ]);
+  });
+
+  it("can include a body, whose changed model is created before the old one is deleted", () => {
+    const models = withIngress({}, { route: "POST /a", required: { body: { type: "object" } } }).all(
+      "aws_api_gateway_model",
+    );
+    expect(Object.values(models)).toMatchObject([{ lifecycle: { create_before_destroy: true } }]);
   });
 
   it("can include a lower rate than the rest of the API", () => {
@@ -130,6 +146,16 @@ describe("uploads", () => {
     expect(stack.json.data.aws_iam_policy_document?.ingress_api_uploads_writer_permissions).toEqual({
       statement: [{ actions: ["s3:PutObject"], resources: ["${aws_s3_bucket.data_uploads.arn}/*"] }],
     });
+  });
+
+  it("must have a name and a content type", () => {
+    const upload = stack.resource("aws_api_gateway_method.ingress_uploads");
+    const [[id, validator] = []] = Object.entries(stack.all("aws_api_gateway_request_validator"));
+    expect(upload).toMatchObject({
+      request_validator_id: `\${aws_api_gateway_request_validator.${id}.id}`,
+      request_parameters: { "method.request.path.key": true, "method.request.header.Content-Type": true },
+    });
+    expect(validator).toMatchObject({ validate_request_parameters: true });
   });
 
   it("never overwrite objects", () => {

@@ -1,4 +1,4 @@
-import { minimalService, stageWith } from "../../../fixtures/stage";
+import { ingresses, minimalService, stageWith } from "../../../fixtures/stage";
 import { Synthesized } from "../../../fixtures/synthesized";
 
 const withRoutes = (...routes: string[]) =>
@@ -85,6 +85,22 @@ describe("the REST API", () => {
     });
   });
 
+  it("is created before the API that it replaces is deleted", () => {
+    expect(stack.resource("aws_api_gateway_rest_api.ingress")).toMatchObject({
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  it.each([
+    ["access", "/shop/dev01/api-access"],
+    ["error", "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.ingress.id}/dev01"],
+  ])("keeps its %s log for 14 days by default", (log, name) => {
+    const address = `aws_cloudwatch_log_group.ingress_api_stage_${log}`;
+    expect(stack.resource(address)).toEqual({ name, retention_in_days: 14 });
+    const ingress = { ...ingresses["rest-api via nlb"], accessLogRetentionDays: 90 } as const;
+    expect(new Synthesized(stageWith({ ingress })).resource(address)).toMatchObject({ retention_in_days: 90 });
+  });
+
   it("has a stage with the name of the stage and an access log", () => {
     expect(stack.resource("aws_api_gateway_stage.ingress")).toMatchObject({
       stage_name: "dev01",
@@ -130,6 +146,16 @@ describe("a service behind the NLB", () => {
       connection_termination: true,
       health_check: { protocol: "HTTP", path: "/health", interval: 10, timeout: 6, matcher: "200" },
       lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  it("is healthy and unhealthy after the configured numbers of checks", () => {
+    const target = { healthyThreshold: 4, unhealthyThreshold: 7 };
+    const { container } = minimalService.healthCheck;
+    const orders = { ...minimalService, healthCheck: { container, target } };
+    const stack = new Synthesized(stageWith({ services: { orders } }));
+    expect(stack.resource("aws_lb_target_group.ingress_targets_orders")).toMatchObject({
+      health_check: { healthy_threshold: 4, unhealthy_threshold: 7 },
     });
   });
 
