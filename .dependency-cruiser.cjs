@@ -32,7 +32,9 @@ module.exports = {
       from: { path: `^${folder}/` },
       to: {
         path: `^(${folder === "cli" ? "main\\.ts" : "[^/]+"}$|(${foldersBut(folder, ...allowed)})/)`,
+        // Node.js's modules, and packages that are not installed, as those of app/ in a clean checkout, have no folder.
         dependencyTypesNot: ["core"],
+        couldNotResolve: false,
       },
     })),
     {

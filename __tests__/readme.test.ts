@@ -57,7 +57,7 @@ describe("the README", () => {
     expect(stage).toMatchObject({
       bastion: { access: "ssm" },
       monitoring: { alarms: { chat: "slack" }, budget: { monthlyUsd: 500 } },
-      exceptions: [{ rule: "database-multi-az" }],
+      exceptions: [{ rule: "instance-ingress" }],
     });
   });
 

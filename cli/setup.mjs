@@ -21,7 +21,7 @@ function outdatedPackage() {
   try {
     installed = readJson(installedFile).packages;
   } catch {
-    return "no packages are installed"; // or only some of them: npm was interrupted
+    return "the packages are missing or incomplete";
   }
   const [path] =
     Object.entries(readJson("package-lock.json").packages).find(([path, wanted]) => {

@@ -79,14 +79,16 @@ test("installs when an interrupted installation left half a list of packages", a
   mkdirSync(join(project, "node_modules"));
   writeFileSync(join(project, "node_modules/.package-lock.json"), '{ "packages": {');
   const { code, output } = await setup();
-  expect(output).toMatch(/^Installing the npm packages, as no packages are installed/);
+  expect(output).toMatch(/^Installing the npm packages, as the packages are missing or incomplete/);
   expect(code).toBe(0);
 });
 
 test("installs once when no packages are installed, without output on standard output", async () => {
   const first = await setup();
   expect(first).toMatchObject({ code: 0, stdout: "" });
-  expect(first.output).toMatch(/Installing the npm packages, as no packages are installed ...\nadded 3 packages/);
+  expect(first.output).toMatch(
+    /Installing the npm packages, as the packages are missing or incomplete ...\nadded 3 packages/,
+  );
   expect(await setup()).toEqual({ code: 0, stdout: "", output: "" });
   expect(npmRuns()).toEqual(["ci --include=dev --no-audit --no-fund"]);
 });

@@ -1,7 +1,7 @@
 import { checkStack } from "../../policy/check-stack";
 import { rules } from "../../policy/rules";
 import type { StageInput } from "../../schema";
-import { ingresses, minimalService, minimalWorker, openNetwork, stageWith } from "../fixtures/stage";
+import { ingresses, minimalService, minimalWorker, stageWith } from "../fixtures/stage";
 import { rendered } from "./synthesized-stages";
 
 function check(fields: Partial<StageInput>) {
@@ -40,15 +40,6 @@ describe("a field that decides against a rule", () => {
         },
       },
       "service-steady-state: services.orders-mail.deployment.waitForSteadyState",
-    ],
-    [
-      "SSH to the bastion",
-      {
-        network: openNetwork,
-        data: { postgres: { kind: "instance", keep: true } },
-        bastion: { access: "ssh", cidrs: ["198.51.100.0/24"], publicKey: "ssh-ed25519 AAAA" },
-      },
-      "instance-ingress: bastion.access",
     ],
     [
       "no minor versions",

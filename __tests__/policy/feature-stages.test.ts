@@ -44,11 +44,14 @@ const everyDataService: Readonly<Record<string, StageConfig>> = {
     bastion: { access: "instance-connect" },
     services: uses("postgres"),
   }),
-  "a bastion for SSH": stageWith({
+  "a bastion for SSH, with an exception": stageWith({
     network: openNetwork,
     data: { postgres: { kind: "instance" } },
     bastion: { access: "ssh", cidrs: ["198.51.100.0/24"], publicKey: "ssh-ed25519 AAAA" },
     services: uses("postgres"),
+    exceptions: [
+      { rule: "instance-ingress", resource: "aws_instance.bastion", reason: "Tools that support SSH only." },
+    ],
   }),
   "every feature of monitoring": stageWith({
     monitoring: {

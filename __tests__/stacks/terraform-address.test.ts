@@ -156,6 +156,12 @@ describe("Terraform addresses", () => {
   const behind = Object.entries(ingresses).flatMap(([kind, ingress]) =>
     kind === "nlb" ? [] : [[kind, ingress] as const],
   );
+  it.each(behind)("differ for routes whose words read as the ids of other routes, behind %s", (_, ingress) => {
+    const routes = ["/orders/*", "/orders-proxy", "/a/b", "/a-path-b", "/c/{d}", "/c-parameter-d", "/proxy", "/path/x"];
+    const addresses = addressesOf(new StageStack(new App(), stageWithRoutes(ingress, ...routes)));
+    expect(new Set(addresses).size).toBe(addresses.length);
+  });
+
   it.each(behind)("differ for routes that differ in upper case and signs, behind %s", (_, ingress) => {
     const routesOf = (segment: string) => [`GET /${segment}`, `POST /${segment}/items`];
     const addresses = addressesOf(new StageStack(new App(), stageWithRoutes(ingress, ...segments.flatMap(routesOf))));

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { checkPolicy } from "../../policy/validate";
 import { ConfigError, loadStages, productionEnvironments, stackName, stageFile } from "../../schema";
 import { StageStack } from "../../stacks/stage-stack";
+import { AddressCollisionError } from "../../stacks/terraform-address";
 import { writeReport } from "../lib/report";
 import { ToolError } from "../lib/tool-error";
 import { json, junit, rulesTable, sarif, table } from "./policy/formats";
@@ -29,7 +30,8 @@ const flags = new Command("npm run policy --")
 try {
   process.exitCode = policy(flags);
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof ToolError)) throw error;
+  const expected = [ConfigError, ToolError, AddressCollisionError].some((type) => error instanceof type);
+  if (!(expected && error instanceof Error)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
@@ -37,7 +39,8 @@ try {
 /**
  * Prints or writes the findings of the policy, or its rules; returns the exit code.
  *
- * @throws ConfigError when the configuration cannot be synthesized
+ * @throws ConfigError when the configuration is not valid
+ * @throws AddressCollisionError when two resources would have one address
  * @throws ToolError when the file cannot be written
  */
 function policy({ format, output, rules }: Flags): number {

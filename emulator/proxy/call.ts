@@ -70,7 +70,7 @@ export function awsRequest(call: Call, account: string, body: Buffer): AwsReques
 }
 
 /** The operation that the head of a request names: its target, or method and path in the REST protocols. */
-export function operationOf({ target, method, path }: Call): string {
+function operationOf({ target, method, path }: Call): string {
   return target ?? `${method} ${path}`;
 }
 

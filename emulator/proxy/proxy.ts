@@ -34,8 +34,11 @@ export interface ProxyOptions {
   readonly onUnanswered?: (message: string) => void;
 }
 
-/** After this time, a call waits for something else than moto's tables, such as a message or a subscriber. */
+/** After this time the next call is sent, too: a call that takes longer usually waits for a subscriber, which may call AWS. */
 const longestTurnMs = 1000;
+
+/** Operations that wait for other calls, so that they take no turn. */
+const longPolls = ["ReceiveMessage"];
 
 /** An HTTP proxy for moto: sends it one call at a time, or has a gap handle the call, and replies 501 where moto fails. */
 export class Proxy {
@@ -73,9 +76,8 @@ export class Proxy {
     const match = this.routes.find(request, request.operation);
     const forward: Forward = async ({ body = request.body, headers, ...changes } = {}) => {
       const changed = { ...head, ...changes, headers: { ...head.headers, ...headers } };
-      const reply = await this.inTurn(() =>
-        send(this.options.upstream, changed, Buffer.from(body)).then(readReply, () => undefined),
-      );
+      const call = () => send(this.options.upstream, changed, Buffer.from(body)).then(readReply, () => undefined);
+      const reply = await (longPolls.includes(request.operation) ? call() : this.inTurn(call));
       return reply && !isNotImplemented(reply) ? reply : notImplementedReply(request, request.operation);
     };
     return match ? match.handler({ ...request, params: match.params }, forward) : forward();

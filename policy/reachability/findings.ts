@@ -15,7 +15,7 @@ import {
 import {
   connectionsOfOperators,
   connectionsToAws,
-  connectionsToDataStores,
+  connectionsToDataServices,
   connectionsToFileSystems,
   type Connection,
 } from "./workload-connections";
@@ -76,7 +76,7 @@ function declaredConnections(model: Model): readonly Connection[] {
     ...connectionsOfVpcLinks(model),
     ...connectionsOfLoadBalancers(model),
     ...connectionsToAws(model),
-    ...connectionsToDataStores(model),
+    ...connectionsToDataServices(model),
     ...connectionsToFileSystems(model),
     ...connectionsOfOperators(model),
   ];

@@ -77,19 +77,19 @@ const defaultPorts: Readonly<Record<string, (engine: string) => number>> = {
   aws_elasticache_serverless_cache: () => 6379,
 };
 
-const dataStoreTypes = Object.keys(defaultPorts);
+const dataServiceTypes = Object.keys(defaultPorts);
 const proxyType = "aws_db_proxy";
 
 /** Connections to data services, from the tasks whose containers refer to them or from the proxies in front of them. */
-export function connectionsToDataStores(model: Model): readonly Connection[] {
-  return [...tasksIn(model).flatMap((task) => toDataStores(model, task)), ...connectionsOfProxies(model)];
+export function connectionsToDataServices(model: Model): readonly Connection[] {
+  return [...tasksIn(model).flatMap((task) => toDataServices(model, task)), ...connectionsOfProxies(model)];
 }
 
-function toDataStores(model: Model, { name: from }: Host): readonly Connection[] {
+function toDataServices(model: Model, { name: from }: Host): readonly Connection[] {
   const containers = containersOf(model, { name: from });
   // A reference to the password's secret is not one to the database, which may be behind a proxy.
   const text = JSON.stringify(containers).replaceAll(/[\w.-]+\.master_user_secret\b/g, "");
-  return referencesIn(text, ...dataStoreTypes, proxyType).map((to): Connection => {
+  return referencesIn(text, ...dataServiceTypes, proxyType).map((to): Connection => {
     return { from, to, port: portOf(model, to), reason: "data access", required: true };
   });
 }
@@ -98,7 +98,7 @@ function connectionsOfProxies(model: Model): readonly Connection[] {
   return model.stack.all("aws_db_proxy_target").flatMap((target) => {
     const [from] = target.references("db_proxy_name", proxyType);
     const [to] = ["db_instance_identifier", "db_cluster_identifier"].flatMap((path) =>
-      target.references(path, ...dataStoreTypes),
+      target.references(path, ...dataServiceTypes),
     );
     if (from === undefined || to === undefined) return [];
     return [{ from, to, port: portOf(model, to), reason: "pooled connections", required: true }];
@@ -164,7 +164,7 @@ export function connectionsOfOperators(model: Model): readonly Connection[] {
     ...connectEndpoints.map(({ name }): Connection => ssh(name, bastion)),
     ...operatorRanges(model, bastion).map((range): Connection => ssh(range, bastion)),
     ...model.hosts
-      .filter(({ type }) => dataStoreTypes.includes(type))
+      .filter(({ type }) => dataServiceTypes.includes(type))
       .map(({ name: to }) => {
         return { from: bastion.name, to, port: portOf(model, to), reason: "operator access to data", required: true };
       }),

@@ -1,6 +1,5 @@
 import { each, type PolicyStack, type Rules } from "../rule";
 import type { Block } from "../terraform/stack";
-import { isPartOf } from "../stage-fields";
 
 /** EC2 instances, such as the bastion. */
 export const instanceRules = {
@@ -32,8 +31,6 @@ export const instanceRules = {
       "Session Manager opens sessions without an open port and logs them; SSH keys are shared and not rotated.",
     source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
     remediation: 'set bastion.access: "ssm" or "instance-connect" (no key_name, no other ingress rules)',
-    acceptedBy: ({ bastion }, { resource }, stack) =>
-      bastion?.access === "ssh" && isPartOf("bastion", stack.at(resource)) ? "bastion.access" : undefined,
     check: each("aws_instance", (instance, stack) => {
       if (instance.has("key_name")) return "has an SSH key";
       const rules = stack

@@ -21,9 +21,12 @@ function child(scope: Construct, id: string): Construct | undefined {
   return found instanceof Construct ? found : undefined;
 }
 
+/** First words of the ids: in the middle of one, they would read as the id of a segment below. */
+const kinds = ["parameter", "path", "proxy"];
+
 /**
- * Construct id of a segment; `/orders` and `/{orders}`, `/a.b` and `/a-b`, `/Orders` and `/orders` have different ones. A
- * path has at most one parameter in a position, so the id of a parameter is unique there without a hash.
+ * Construct id of a segment; `/orders` and `/{orders}`, `/a.b` and `/a-b`, `/Orders` and `/orders`, `/a-path-b` and `/a/b` have
+ * different ones. A path has at most one parameter in a position, so the id of a parameter is unique there without a hash.
  */
 function segmentId(segment: string): string {
   const words = segment
@@ -31,6 +34,6 @@ function segmentId(segment: string): string {
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
   const kind = segment.startsWith("{") ? "parameter" : "path";
-  const isExact = kind === "parameter" || words.join("-") === segment;
-  return [kind, ...words, ...(isExact ? [] : [hashOf(segment)])].join("-");
+  const isExact = words.join("-") === segment && !words.slice(1).some((word) => kinds.includes(word));
+  return [kind, ...words, ...(kind === "parameter" || isExact ? [] : [hashOf(segment)])].join("-");
 }

@@ -94,16 +94,16 @@ describe("the emulator's proxy", () => {
     expect(openWithOthers).toEqual([]);
   });
 
-  it("does not let a call that waits for another one stop it", async () => {
+  it.each(["Publish", "ReceiveMessage"])("does not let %s, which waits for another call, stop it", async (waiting) => {
     const isReceived = async (target: string) => {
       while (!aws.received.some(({ headers }) => String(headers["x-amz-target"]).endsWith(target))) await sleep(5);
     };
     aws.reply = async ({ headers }) => {
-      if (String(headers["x-amz-target"]).endsWith("ReceiveMessage")) await isReceived("SendMessage");
+      if (String(headers["x-amz-target"]).endsWith(waiting)) await isReceived("SendMessage");
       return { body: "{}" };
     };
-    const received = aws.jsonResponse("sqs", "ReceiveMessage", { WaitTimeSeconds: 20 });
-    await isReceived("ReceiveMessage");
+    const received = aws.jsonResponse("sqs", waiting, {});
+    await isReceived(waiting);
     expect((await aws.jsonResponse("sqs", "SendMessage", {})).status).toBe(200);
     expect((await received).status).toBe(200);
   });

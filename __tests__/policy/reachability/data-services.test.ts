@@ -10,17 +10,17 @@ const services = {
 const stack = new Synthesized(stageWith({ services }));
 const service = (name: string) => `aws_ecs_service.services_${name}`;
 const groupOf = (name: string) => `\${aws_security_group.services_${name}.id}`;
-const dataStoreGroup = "${aws_security_group.store.id}";
+const dataServiceGroup = "${aws_security_group.store.id}";
 const subnet_ids = ["${aws_subnet.network_private_a.id}", "${aws_subnet.network_private_b.id}"];
 const tcp = (port: number) => ({ ip_protocol: "tcp", from_port: port, to_port: port });
 const rules = (name: string, port: number) => ({
   [`aws_vpc_security_group_egress_rule.${name}`]: {
     security_group_id: groupOf(name),
-    referenced_security_group_id: dataStoreGroup,
+    referenced_security_group_id: dataServiceGroup,
     ...tcp(port),
   },
   [`aws_vpc_security_group_ingress_rule.${name}`]: {
-    security_group_id: dataStoreGroup,
+    security_group_id: dataServiceGroup,
     referenced_security_group_id: groupOf(name),
     ...tcp(port),
   },
@@ -38,7 +38,7 @@ const withDatabase = {
   [database]: {
     engine: "postgres",
     db_subnet_group_name: "${aws_db_subnet_group.store.name}",
-    vpc_security_group_ids: [dataStoreGroup],
+    vpc_security_group_ids: [dataServiceGroup],
   },
   ...mention("orders", "aws_db_instance.database.address"),
 };
@@ -55,7 +55,7 @@ describe("a database", () => {
   });
 
   it("that allows the whole VPC is reported for each endpoint", () => {
-    const open = { security_group_id: dataStoreGroup, cidr_ipv4: "10.0.0.0/16", ...tcp(5432) };
+    const open = { security_group_id: dataServiceGroup, cidr_ipv4: "10.0.0.0/16", ...tcp(5432) };
     const json = changed(stack, {
       ...withDatabase,
       ...rules("orders", 5432),
@@ -83,13 +83,13 @@ describe("the port of a data service", () => {
     "aws_rds_cluster.store": {
       engine: "aurora-postgresql",
       db_subnet_group_name: "${aws_db_subnet_group.store.name}",
-      vpc_security_group_ids: [dataStoreGroup],
+      vpc_security_group_ids: [dataServiceGroup],
     },
     "aws_elasticache_replication_group.store": {
       subnet_group_name: "${aws_elasticache_subnet_group.store.name}",
-      security_group_ids: [dataStoreGroup],
+      security_group_ids: [dataServiceGroup],
     },
-    "aws_elasticache_serverless_cache.store": { subnet_ids, security_group_ids: [dataStoreGroup] },
+    "aws_elasticache_serverless_cache.store": { subnet_ids, security_group_ids: [dataServiceGroup] },
   };
   it.each([
     ["aws_rds_cluster.store", {}, 5432],
@@ -116,7 +116,7 @@ test("a cluster is public when its instances are", () => {
     "aws_db_subnet_group.store": { subnet_ids },
     "aws_rds_cluster.store": {
       db_subnet_group_name: "${aws_db_subnet_group.store.name}",
-      vpc_security_group_ids: [dataStoreGroup],
+      vpc_security_group_ids: [dataServiceGroup],
     },
   };
   const one = (publicly_accessible: boolean) => ({ "aws_rds_cluster_instance.one": { publicly_accessible } });

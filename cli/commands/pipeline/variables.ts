@@ -5,7 +5,6 @@ import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
 import type { Environment } from "../../lib/run";
 
-/** The environment variables of a job. */
 /** What the valid values of the variables depend on. */
 export interface VariableContext {
   readonly environment: Environment;

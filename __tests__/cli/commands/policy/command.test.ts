@@ -20,20 +20,31 @@ describe("npm run policy", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("writes findings and accepted violations into a file, and exits with 1", () => {
+  const edit = (from: string, to: string) => {
     const path = join(folder, stageFile);
-    const unused = 'exceptions: [{ rule: "api-waf", resource: "aws_lb.*", reason: "None." }],';
-    writeFileSync(path, readFileSync(path, "utf8").replace("services: {", `${unused}\n  services: {`));
-    const { status, stdout, stderr } = spawnSync(
-      join(project, "node_modules", ".bin", "tsx"),
-      ["cli/commands/policy.ts", "--format", "json", "--output", "reports/policy.json"],
-      { cwd: folder, encoding: "utf8" },
-    );
+    writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
+  };
+  const policy = (...args: readonly string[]) =>
+    spawnSync(join(project, "node_modules", ".bin", "tsx"), ["cli/commands/policy.ts", ...args], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+
+  it("writes findings and accepted violations into a file, and exits with 1", () => {
+    edit("services: {", 'exceptions: [{ rule: "api-waf", resource: "aws_lb.*", reason: "None." }],\n  services: {');
+    const { status, stdout, stderr } = policy("--format", "json", "--output", "reports/policy.json");
     expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: "", stderr: "" });
     const report = readFileSync(join(folder, "reports/policy.json"), "utf8");
     expect(report).toContain('"field": "images.tags"');
     expect(JSON.parse(report)).toMatchObject({
       findings: [{ stack: "dev02-us-east-1", rule: "exception-unused" }],
     });
+  });
+
+  it("reports two resources with one address in one line, and exits with 1", () => {
+    edit("services: {", 'services: {\n    "appname-tasks-migrate": { kind: "worker" },');
+    const { status, stdout, stderr } = policy();
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(/^dev02-us-east-1: \S+ and \S+ would both be aws_ecs_task_definition\.\S+, .*\n$/);
   });
 });
