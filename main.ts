@@ -1,11 +1,9 @@
 import { App } from "cdktf";
-import { ConfigError, loadAccounts, loadStages } from "./schema";
+import { InputError, loadAccounts, loadStages } from "./schema";
 import { typesOf } from "./stacks/account/types-of";
 import { AccountStack } from "./stacks/account-stack";
-import { PolicyError } from "./policy/finding";
 import { enforcePolicy } from "./policy/validate";
 import { StageStack } from "./stacks/stage-stack";
-import { AddressCollisionError } from "./stacks/terraform-address";
 
 /**
  * Every stage file becomes one Terraform stack, `<stage>-<region>`, which the policy must hold for; every account file
@@ -27,8 +25,7 @@ function synthesize(): void {
 try {
   synthesize();
 } catch (error) {
-  const expected = [ConfigError, PolicyError, AddressCollisionError].some((type) => error instanceof type);
-  if (!(expected && error instanceof Error)) throw error;
+  if (!(error instanceof InputError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

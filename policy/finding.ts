@@ -1,3 +1,4 @@
+import { InputError } from "../schema";
 import type { Severity } from "./rule";
 
 /** A violation of a rule, with what a reader needs to know of the rule. */
@@ -23,7 +24,7 @@ export interface AcceptedFinding extends Finding {
 }
 
 /** All findings of the policy in one error. */
-export class PolicyError extends Error {
+export class PolicyError extends InputError {
   public override readonly name = "PolicyError";
 
   constructor(public readonly findings: readonly Finding[]) {

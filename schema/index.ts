@@ -1,6 +1,6 @@
 export { accountStackName, defineAccount, serves, type AccountConfig, type Refs } from "./account";
 export { loadAccounts, loadStages } from "./loader";
-export { ConfigError } from "./problems";
+export { ConfigError, InputError } from "./problems";
 export {
   defineStage,
   productionEnvironments,

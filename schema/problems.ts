@@ -13,8 +13,11 @@ export interface Problem {
   readonly message: string;
 }
 
+/** What a team wrote cannot be synthesized. The message says what to change, so that no stack trace is needed. */
+export abstract class InputError extends Error {}
+
 /** All problems of the configuration in one error. */
-export class ConfigError extends Error {
+export class ConfigError extends InputError {
   public override readonly name = "ConfigError";
 
   constructor(public readonly problems: readonly Problem[]) {

@@ -1,5 +1,6 @@
 import { TerraformDataSource, TerraformElement, TerraformOutput, type TerraformStack } from "cdktf";
 import type { Node } from "constructs";
+import { InputError } from "../schema";
 
 /** Paths of constructs whose children have names from a stage file, which stay in the address whatever they are. */
 const collections = new RegExp(
@@ -16,7 +17,7 @@ const collections = new RegExp(
 );
 
 /** Two constructs of a stack that would have the same Terraform address. */
-export class AddressCollisionError extends Error {
+export class AddressCollisionError extends InputError {
   public override readonly name = "AddressCollisionError";
 
   constructor(stack: string, address: string, paths: readonly string[]) {

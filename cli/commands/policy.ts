@@ -1,9 +1,8 @@
 import { App } from "cdktf";
 import { Command, Option } from "commander";
 import { checkPolicy } from "../../policy/validate";
-import { ConfigError, loadStages, productionEnvironments, stackName, stageFile } from "../../schema";
+import { InputError, loadStages, productionEnvironments, stackName, stageFile } from "../../schema";
 import { StageStack } from "../../stacks/stage-stack";
-import { AddressCollisionError } from "../../stacks/terraform-address";
 import { writeReport } from "../lib/report";
 import { ToolError } from "../lib/tool-error";
 import { json, junit, rulesTable, sarif, table } from "./policy/formats";
@@ -30,8 +29,7 @@ const flags = new Command("npm run policy --")
 try {
   process.exitCode = policy(flags);
 } catch (error) {
-  const expected = [ConfigError, ToolError, AddressCollisionError].some((type) => error instanceof type);
-  if (!(expected && error instanceof Error)) throw error;
+  if (!(error instanceof InputError || error instanceof ToolError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
@@ -39,8 +37,7 @@ try {
 /**
  * Prints or writes the findings of the policy, or its rules; returns the exit code.
  *
- * @throws ConfigError when the configuration is not valid
- * @throws AddressCollisionError when two resources would have one address
+ * @throws InputError when the configuration cannot be synthesized
  * @throws ToolError when the file cannot be written
  */
 function policy({ format, output, rules }: Flags): number {
