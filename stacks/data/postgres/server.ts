@@ -50,50 +50,31 @@ export class PostgresInstance extends Construct implements PostgresServer {
 
   constructor(scope: Construct, id: string, props: PostgresServerProps<InstanceConfig>) {
     super(scope, id);
-    const { stage, postgres, subnetGroupName, securityGroupId } = props;
+    const { stage, postgres } = props;
     const identifier = databaseIdentifier(stage);
     const family = `postgres${postgres.engineVersion}`;
-    const parameters = new DbParameterGroup(this, "parameter-group", {
-      name: databaseParametersName(stage, family),
-      family,
-      parameter: parametersOf(postgres),
-      // A major version upgrade needs the new group while the old one is still in use.
-      lifecycle: { createBeforeDestroy: true },
-    });
+    const parameters = new DbParameterGroup(this, "parameter-group", parameterGroupOf(stage, postgres, family));
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: databaseLogGroupName("instance", identifier),
       retentionInDays: postgres.logRetentionDays,
     });
     const instance = new DbInstance(this, "instance", {
+      ...serverSettings(props, identifier),
       identifier,
       engine: "postgres",
-      engineVersion: postgres.engineVersion,
-      allowMajorVersionUpgrade: true,
       autoMinorVersionUpgrade: postgres.autoMinorVersionUpgrade,
-      applyImmediately: postgres.applyImmediately,
       instanceClass: postgres.instanceClass,
       storageType: "gp3",
       allocatedStorage: postgres.storage.allocatedGiB,
       maxAllocatedStorage: postgres.storage.maximumGiB,
-      storageEncrypted: true,
       multiAz: postgres.multiAz,
       dbName: postgres.databaseName,
       username: postgres.masterUsername,
-      manageMasterUserPassword: true,
-      // Also when services use the password, so that operators on the bastion need none.
-      iamDatabaseAuthenticationEnabled: true,
-      port: postgresPort,
       publiclyAccessible: false,
-      dbSubnetGroupName: subnetGroupName,
-      vpcSecurityGroupIds: [securityGroupId],
       parameterGroupName: parameters.name,
-      backupRetentionPeriod: postgres.backupRetentionDays,
       backupWindow: postgres.backupWindow,
       maintenanceWindow: postgres.maintenanceWindow,
       ...insightsOf(postgres),
-      enabledCloudwatchLogsExports: ["postgresql"],
-      ...deletionOf(postgres, identifier),
-      ...(postgres.restoreFrom !== undefined && { snapshotIdentifier: postgres.restoreFrom }),
       // RDS would otherwise create the group, without retention.
       dependsOn: [logGroup],
     });
@@ -128,46 +109,27 @@ export class PostgresCluster extends Construct implements PostgresServer {
 
   constructor(scope: Construct, id: string, props: PostgresServerProps<ClusterConfig>) {
     super(scope, id);
-    const { stage, postgres, subnetGroupName, securityGroupId } = props;
+    const { stage, postgres } = props;
     const identifier = databaseIdentifier(stage);
     const family = `${engine}${postgres.engineVersion}`;
-    const parameters = new RdsClusterParameterGroup(this, "parameter-group", {
-      name: databaseParametersName(stage, family),
-      family,
-      parameter: parametersOf(postgres),
-      // A major version upgrade needs the new group while the old one is still in use.
-      lifecycle: { createBeforeDestroy: true },
-    });
+    const parameters = new RdsClusterParameterGroup(this, "parameter-group", parameterGroupOf(stage, postgres, family));
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: databaseLogGroupName("cluster", identifier),
       retentionInDays: postgres.logRetentionDays,
     });
     const cluster = new RdsCluster(this, "cluster", {
+      ...serverSettings(props, identifier),
       clusterIdentifier: identifier,
       engine,
-      engineVersion: postgres.engineVersion,
-      allowMajorVersionUpgrade: true,
-      applyImmediately: postgres.applyImmediately,
       serverlessv2ScalingConfiguration: {
         minCapacity: postgres.capacity.minimum,
         maxCapacity: postgres.capacity.maximum,
       },
-      storageEncrypted: true,
       databaseName: postgres.databaseName,
       masterUsername: postgres.masterUsername,
-      manageMasterUserPassword: true,
-      // Also when services use the password, so that operators on the bastion need none.
-      iamDatabaseAuthenticationEnabled: true,
-      port: postgresPort,
-      dbSubnetGroupName: subnetGroupName,
-      vpcSecurityGroupIds: [securityGroupId],
       dbClusterParameterGroupName: parameters.name,
-      backupRetentionPeriod: postgres.backupRetentionDays,
       preferredBackupWindow: postgres.backupWindow,
       preferredMaintenanceWindow: postgres.maintenanceWindow,
-      enabledCloudwatchLogsExports: ["postgresql"],
-      ...deletionOf(postgres, identifier),
-      ...(postgres.restoreFrom !== undefined && { snapshotIdentifier: postgres.restoreFrom }),
       // RDS would otherwise create the group, without retention.
       dependsOn: [logGroup],
     });
@@ -205,20 +167,41 @@ export class PostgresCluster extends Construct implements PostgresServer {
 }
 
 /** Parameters of every server: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html */
-function parametersOf({ slowQueryMilliseconds }: PostgresConfig): { name: string; value: string }[] {
-  return [
-    { name: "log_min_duration_statement", value: String(slowQueryMilliseconds) },
-    { name: "rds.force_ssl", value: "1" },
-  ];
+function parameterGroupOf(stage: Named, { slowQueryMilliseconds }: PostgresConfig, family: string) {
+  return {
+    name: databaseParametersName(stage, family),
+    family,
+    parameter: [
+      { name: "log_min_duration_statement", value: String(slowQueryMilliseconds) },
+      { name: "rds.force_ssl", value: "1" },
+    ],
+    // A major version upgrade needs the new group while the old one is still in use.
+    lifecycle: { createBeforeDestroy: true },
+  };
 }
 
-/** Deletion protection and final snapshot. */
-function deletionOf({ deletionProtection, finalSnapshot }: PostgresConfig, identifier: string) {
+/** Settings that an instance and a cluster share: upgrades, encryption, access, log, deletion and restore. */
+function serverSettings(props: PostgresServerProps<PostgresConfig>, identifier: string) {
+  const { postgres, subnetGroupName, securityGroupId } = props;
+  const { deletionProtection, finalSnapshot, restoreFrom } = postgres;
   return {
+    engineVersion: postgres.engineVersion,
+    allowMajorVersionUpgrade: true,
+    applyImmediately: postgres.applyImmediately,
+    storageEncrypted: true,
+    manageMasterUserPassword: true,
+    // Also when services use the password, so that operators on the bastion need none.
+    iamDatabaseAuthenticationEnabled: true,
+    port: postgresPort,
+    dbSubnetGroupName: subnetGroupName,
+    vpcSecurityGroupIds: [securityGroupId],
+    backupRetentionPeriod: postgres.backupRetentionDays,
+    enabledCloudwatchLogsExports: ["postgresql"],
     deletionProtection,
     copyTagsToSnapshot: true,
     skipFinalSnapshot: finalSnapshot === false,
     ...(finalSnapshot !== false && { finalSnapshotIdentifier: `${identifier}-${finalSnapshot}` }),
+    ...(restoreFrom !== undefined && { snapshotIdentifier: restoreFrom }),
   };
 }
 
