@@ -19,7 +19,7 @@ import {
 } from "./call";
 import { Routes, type Forward, type Gap, type Reply } from "./gap";
 import { isNotImplemented, notImplementedReply } from "./not-implemented";
-import { endToEnd, readBody, readReply, send, type RequestHead, type Upstream } from "./upstream";
+import { endToEnd, readBody, send, type RequestHead, type Upstream } from "./upstream";
 
 export interface ProxyOptions {
   readonly upstream: Upstream;
@@ -76,7 +76,7 @@ export class Proxy {
     const match = this.routes.find(request, request.operation);
     const forward: Forward = async ({ body = request.body, headers, ...changes } = {}) => {
       const changed = { ...head, ...changes, headers: { ...head.headers, ...headers } };
-      const call = () => send(this.options.upstream, changed, Buffer.from(body)).then(readReply, () => undefined);
+      const call = () => send(this.options.upstream, changed, Buffer.from(body)).catch(() => undefined);
       const reply = await (longPolls.includes(request.operation) ? call() : this.inTurn(call));
       return reply && !isNotImplemented(reply) ? reply : notImplementedReply(request, request.operation);
     };

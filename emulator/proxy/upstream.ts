@@ -19,15 +19,16 @@ export interface RequestHead {
 // They belong to one connection, and there are two: client to proxy, proxy to moto.
 const hopByHop = ["connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade", "expect"];
 
-/** Sends a request to moto; the response is a stream. */
-export function send(upstream: Upstream, head: RequestHead, body: Buffer): Promise<IncomingMessage> {
+/** Sends a request to moto, and reads the reply to its end. */
+export async function send(upstream: Upstream, head: RequestHead, body: Buffer): Promise<Reply> {
   const headers: OutgoingHttpHeaders = { ...endToEnd(head.headers), "content-length": body.length };
   delete headers["transfer-encoding"];
-  return new Promise((resolve, reject) => {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const outgoing = request({ ...upstream, method: head.method, path: head.url, headers }, resolve);
     outgoing.on("error", reject);
     outgoing.end(body);
   });
+  return { status: response.statusCode ?? 502, headers: endToEnd(response.headers), body: await readBody(response) };
 }
 
 /** The headers that belong to the message and not to the connection. */
@@ -35,11 +36,6 @@ export function endToEnd(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
   return Object.fromEntries(
     Object.entries(headers).filter(([name, value]) => value !== undefined && !hopByHop.includes(name)),
   );
-}
-
-/** Reads a response to its end. */
-export async function readReply(response: IncomingMessage): Promise<Reply> {
-  return { status: response.statusCode ?? 502, headers: endToEnd(response.headers), body: await readBody(response) };
 }
 
 /** Reads a stream to its end. */
