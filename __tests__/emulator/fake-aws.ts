@@ -27,22 +27,33 @@ export interface Received {
   readonly body: Buffer;
 }
 
+/** The emulator's proxy with a fake upstream, new for each test of the suite that calls this. */
+export function fakeAwsForEachTest(): FakeAws {
+  const aws = new FakeAws();
+  beforeEach(() => aws.start());
+  afterEach(() => {
+    aws.stop();
+  });
+  return aws;
+}
+
 /** The emulator's proxy with a fake upstream in place of moto, whose replies a test sets. */
-export class FakeAws {
+class FakeAws {
   public readonly received: Received[] = [];
   public readonly unanswered: string[] = [];
   /** The reply to all requests, or a function that returns it; a function that throws breaks the connection. */
   public reply: FakeReply | ((received: Received) => FakeReply | Promise<FakeReply>) = { body: "{}" };
-  private readonly upstream: Server;
+  private upstream: Server | undefined;
   private proxy: Server | undefined;
 
-  constructor() {
+  /** Starts without any requests, and with the first reply. */
+  public async start(): Promise<void> {
+    this.received.length = 0;
+    this.unanswered.length = 0;
+    this.reply = { body: "{}" };
     this.upstream = createServer((request, response) => {
       this.respond(request, response).catch(() => response.destroy());
     });
-  }
-
-  public async start(): Promise<void> {
     const accounts = new Accounts("111122223333");
     const { server } = new Proxy({
       upstream: { host: "127.0.0.1", port: await listen(this.upstream) },

@@ -1,17 +1,10 @@
 import { z } from "zod";
-import { FakeAws, xml, type FakeReply } from "../fake-aws";
+import { fakeAwsForEachTest, xml, type FakeReply } from "../fake-aws";
 
 const taskList = z.object({ tasks: z.array(z.looseObject({ taskArn: z.string() })) });
 
 describe("the gaps of compute services", () => {
-  let aws: FakeAws;
-  beforeEach(async () => {
-    aws = new FakeAws();
-    await aws.start();
-  });
-  afterEach(() => {
-    aws.stop();
-  });
+  const aws = fakeAwsForEachTest();
 
   describe("ECS", () => {
     const service = { serviceArn: "arn:service", desiredCount: 2, launchType: "EC2", deployments: [{ id: "one" }] };

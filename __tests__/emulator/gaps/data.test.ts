@@ -1,14 +1,7 @@
-import { FakeAws, xml } from "../fake-aws";
+import { fakeAwsForEachTest, xml } from "../fake-aws";
 
 describe("the gaps of data services", () => {
-  let aws: FakeAws;
-  beforeEach(async () => {
-    aws = new FakeAws();
-    await aws.start();
-  });
-  afterEach(() => {
-    aws.stop();
-  });
+  const aws = fakeAwsForEachTest();
 
   describe("S3", () => {
     const deny = { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } };

@@ -1,14 +1,7 @@
-import { FakeAws, xml } from "../fake-aws";
+import { fakeAwsForEachTest, xml } from "../fake-aws";
 
 describe("the gaps of EC2", () => {
-  let aws: FakeAws;
-  beforeEach(async () => {
-    aws = new FakeAws();
-    await aws.start();
-  });
-  afterEach(() => {
-    aws.stop();
-  });
+  const aws = fakeAwsForEachTest();
   const actions = () => aws.received.map(({ body }) => new URLSearchParams(body.toString()).get("Action"));
 
   it.each(["Groups", "PrefixListIds", "IpRanges", "Ipv6Ranges"])(

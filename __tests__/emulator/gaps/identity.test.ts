@@ -1,14 +1,7 @@
-import { FakeAws, xml } from "../fake-aws";
+import { fakeAwsForEachTest, xml } from "../fake-aws";
 
 describe("the gaps of identity services", () => {
-  let aws: FakeAws;
-  beforeEach(async () => {
-    aws = new FakeAws();
-    await aws.start();
-  });
-  afterEach(() => {
-    aws.stop();
-  });
+  const aws = fakeAwsForEachTest();
 
   describe("Cognito", () => {
     it("deletes a resource server", async () => {

@@ -1,14 +1,7 @@
-import { FakeAws, xml } from "../fake-aws";
+import { fakeAwsForEachTest, xml } from "../fake-aws";
 
 describe("the gaps of monitoring and cost services", () => {
-  let aws: FakeAws;
-  beforeEach(async () => {
-    aws = new FakeAws();
-    await aws.start();
-  });
-  afterEach(() => {
-    aws.stop();
-  });
+  const aws = fakeAwsForEachTest();
 
   it("CloudWatch returns a composite alarm, separate from metric alarms", async () => {
     aws.reply = xml("<R><DescribeAlarmsResult><MetricAlarms><member/></MetricAlarms></DescribeAlarmsResult></R>");

@@ -1,16 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { FakeAws } from "../fake-aws";
+import { fakeAwsForEachTest } from "../fake-aws";
 
 describe("the emulator's proxy", () => {
-  let aws: FakeAws;
-  beforeEach(async () => {
-    aws = new FakeAws();
-    await aws.start();
-  });
-  afterEach(() => {
-    aws.stop();
-  });
+  const aws = fakeAwsForEachTest();
 
   it("passes binary bodies through unchanged in both directions", async () => {
     const body = randomBytes(300_000);

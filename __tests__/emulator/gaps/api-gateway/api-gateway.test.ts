@@ -1,16 +1,9 @@
-import { FakeAws, notImplemented } from "../../fake-aws";
+import { fakeAwsForEachTest, notImplemented } from "../../fake-aws";
 
 const method = "/restapis/a/resources/r/methods/ANY";
 
 describe("the gaps of API Gateway", () => {
-  let aws: FakeAws;
-  beforeEach(async () => {
-    aws = new FakeAws();
-    await aws.start();
-  });
-  afterEach(() => {
-    aws.stop();
-  });
+  const aws = fakeAwsForEachTest();
   const replyWith = (body: object) => {
     aws.reply = ({ method: verb }) => (verb === "PATCH" ? notImplemented : { body: JSON.stringify(body) });
   };
