@@ -18,7 +18,8 @@ describe("the README", () => {
   let folder: string;
   const load = (stage: string) => {
     folder = mkdtempSync(join(tmpdir(), "readme-"));
-    for (const each of ["config", "schema"]) cpSync(join(project, each), join(folder, each), { recursive: true });
+    for (const each of ["config", "schema", "package.json"])
+      cpSync(join(project, each), join(folder, each), { recursive: true });
     symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
     mkdirSync(join(folder, "config/dev/dev04"));
     writeFileSync(join(folder, "config/dev/dev04/us-east-1-dev04.ts"), stage);

@@ -1,4 +1,4 @@
-import { productionEnvironments, stackName, stageFile, type StageConfig } from "../schema";
+import { stackName, stageFile, type StageConfig } from "../schema";
 
 import { withoutExcepted } from "./exceptions";
 import type { AcceptedFinding, Finding } from "./finding";
@@ -36,9 +36,8 @@ export function violatedRules(
   stack: PolicyStack,
   rules: Rules,
 ): readonly { readonly id: string; readonly rule: Rule; readonly violation: Violation }[] {
-  const inProduction = productionEnvironments.includes(stack.environment);
   const all = Object.entries(rules)
-    .filter(([, { appliesTo }]) => appliesTo === undefined || inProduction)
+    .filter(([, { appliesTo }]) => appliesTo === undefined || stack.inProduction)
     .flatMap(([id, rule]) => rule.check(stack).map((violation) => ({ id, rule, violation })));
   return all.filter(({ id, violation: { resource } }) =>
     all.every(({ rule, violation }) => violation.resource !== resource || rule.supersedes?.includes(id) !== true),

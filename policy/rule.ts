@@ -25,7 +25,7 @@ export interface Rule {
   readonly source: string;
   /** How to resolve a violation: the field of the stage file, and the attribute of Terraform. */
   readonly remediation: string;
-  /** `production` for a rule that applies to production environments only (schema/stage.ts). @default "everywhere" */
+  /** `production` for a rule that applies to stages with `production: true` only. @default "everywhere" */
   readonly appliesTo?: "production";
   /** Ids of rules whose findings about the same resource are omitted beside this rule's. @default [] */
   readonly supersedes?: readonly string[];
@@ -45,7 +45,7 @@ export type Rules = Readonly<Record<string, Rule>>;
 export class PolicyStack extends SynthesizedStack {
   private findings: readonly PathFinding[] | undefined;
 
-  /** @param stage declares calls between services. @default - no calls */
+  /** @param stage says whether it is a production stage, and which calls it declares. @default - production, no calls */
   constructor(
     synthesized: unknown,
     private readonly stage?: StageConfig,
@@ -53,9 +53,9 @@ export class PolicyStack extends SynthesizedStack {
     super(synthesized);
   }
 
-  /** Environment of the stage, from the provider's default tags. */
-  public get environment(): string {
-    return this.provider.text("default_tags.tags.environment");
+  /** Whether the rules for production apply. */
+  public get inProduction(): boolean {
+    return this.stage?.production ?? true;
   }
 
   /** Results of the reachability analysis, which runs once for all rules. */

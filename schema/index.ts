@@ -3,7 +3,6 @@ export { loadAccounts, loadStages } from "./loader";
 export { ConfigError, InputError } from "./problems";
 export {
   defineStage,
-  productionEnvironments,
   stackName,
   stageFile,
   webServices,

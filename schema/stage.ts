@@ -12,9 +12,6 @@ import { services } from "./services/services";
 import { state } from "./state";
 import { tags, tagValue } from "./tags";
 
-/** Environments for which the policy's rules for production apply. */
-export const productionEnvironments: readonly string[] = ["prod"];
-
 /** A resource that may break a rule of the policy. An exception without a finding is an error. */
 const exception = z.strictObject({
   /** ID of the rule, as in findings and in `npm run policy -- --rules`. */
@@ -35,6 +32,11 @@ export const stageSchema = z
     app: name(24, "appname"),
     /** Folder below `config/` that contains the stage. */
     environment: name(12, "dev"),
+    /**
+     * Whether users depend on the stage: the policy's rules for production then apply, and the pipeline deploys the stage
+     * after a manual approval, in GitLab's tier `production`.
+     */
+    production: flag,
     /** Folder below the environment; the last part of most names. */
     stage: matching(
       /^[a-z][a-z0-9]*$/,

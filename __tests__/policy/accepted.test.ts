@@ -123,7 +123,7 @@ describe("a violation that no field decides for", () => {
 
   it("remains a finding in production for a field that decides for development", () => {
     const postgres = { kind: "instance", deletionProtection: false, keep: true } as const;
-    const stage = stageWith({ environment: "prod", data: { postgres } });
+    const stage = stageWith({ production: true, data: { postgres } });
     expect(checkStack(stage, rendered(stage), rules).findings.map(({ rule }) => rule)).toContain("database-deletion");
   });
 });

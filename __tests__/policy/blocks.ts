@@ -17,7 +17,7 @@ export function stackOf(blocks: Blocks): PolicyStack {
     else if (type.startsWith("data.")) Object.assign(kinds.data, { [type.slice(5)]: all });
     else Object.assign(kinds.resource, { [type]: all });
   }
-  const provider = { aws: [{ region: "us-east-1", default_tags: [{ tags: { environment: "prod" } }] }] };
+  const provider = { aws: [{ region: "us-east-1", default_tags: [{ tags: {} }] }] };
   return new PolicyStack({ provider, ...kinds });
 }
 

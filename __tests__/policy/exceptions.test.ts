@@ -81,18 +81,19 @@ describe("an exception", () => {
 });
 
 describe("a rule for production", () => {
-  const open = (environment: string) => ({
-    provider: { aws: [{ default_tags: [{ tags: { environment } }] }] },
+  const open = {
     resource: {
       aws_apigatewayv2_route: { orders: { route_key: "GET /orders", authorization_type: "NONE" } },
     },
+  };
+
+  it("applies to a production stage of any environment", () => {
+    const live = stageWith({ environment: "live", production: true });
+    expect(checkStack(live, open, rules).findings).toMatchObject([{ rule: "api-authorization" }]);
   });
 
-  it("applies to production", () => {
-    expect(checkStack(stageWith(), open("prod"), rules).findings).toMatchObject([{ rule: "api-authorization" }]);
-  });
-
-  it("does not apply to other environments", () => {
-    expect(checkStack(stageWith(), open("dev"), rules).findings).toEqual([]);
+  it("does not apply to other stages", () => {
+    const prod = stageWith({ environment: "prod", production: false });
+    expect(checkStack(prod, open, rules).findings).toEqual([]);
   });
 });

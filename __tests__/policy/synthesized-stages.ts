@@ -14,7 +14,7 @@ export function rendered(stage: StageConfig): object {
 
 /** A production stage with features that the shipped stages do not use: a public ALB, a file system and a secret. */
 export const publicStage = stageWith({
-  environment: "prod",
+  production: true,
   ingress: { kind: "alb", domain: minimalDomain, waf: {}, deletionProtection: true },
   data: { secrets: { stripe: { source: "create" } } },
   services: { orders: { ...minimalService, uses: ["secret:stripe"], fileSystem: { mountPath: "/files" } } },

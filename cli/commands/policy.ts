@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { Command, Option } from "commander";
 import { checkPolicy } from "../../policy/validate";
-import { InputError, loadStages, productionEnvironments, stackName, stageFile } from "../../schema";
+import { InputError, loadStages, stackName, stageFile } from "../../schema";
 import { StageStack } from "../../stacks/stage-stack";
 import { writeReport } from "../lib/report";
 import { ToolError } from "../lib/tool-error";
@@ -63,7 +63,7 @@ function createReport(): Report {
     stacks: stages.map((stage) => ({
       name: stackName(stage),
       file: stageFile(stage),
-      inProduction: productionEnvironments.includes(stage.environment),
+      inProduction: stage.production,
     })),
     ...checkPolicy(stacks),
   };

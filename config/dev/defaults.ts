@@ -1,9 +1,10 @@
-import type { StageInput } from "../../schema";
+import type { StageInput } from "#schema";
 
 /** Defaults of all dev stages: low cost, quick to replace. */
 export const defaults = {
   app: "appname",
   environment: "dev",
+  production: false,
   accountId: "111122223333",
   owner: "platform-team",
   state: { backend: "s3", bucket: "appname-terraform-state-111122223333", region: "us-east-1" },

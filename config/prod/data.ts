@@ -1,4 +1,4 @@
-import type { StageInput } from "../../schema";
+import type { StageInput } from "#schema";
 
 /** Data services of every prod region; they are not replicated between regions. */
 export const data = {

@@ -1,9 +1,10 @@
-import type { StageInput } from "../../schema";
+import type { StageInput } from "#schema";
 
 /** Defaults of all prod stages: redundancy in every zone, and logs for a year. */
 export const defaults = {
   app: "appname",
   environment: "prod",
+  production: true,
   accountId: "444455556666",
   owner: "platform-team",
   state: { backend: "s3", bucket: "appname-terraform-state-444455556666", region: "us-east-1" },

@@ -1,4 +1,4 @@
-import type { StageInput } from "../../schema";
+import type { StageInput } from "#schema";
 import { jobDefaults, webDefaults, workerDefaults } from "./defaults";
 
 /** All requests come through the API, which has verified the token of the user pool. */

@@ -1,11 +1,11 @@
-import { productionEnvironments, type StageConfig } from "../../../schema";
+import type { StageConfig } from "../../../schema";
 
 /** The reasons that a stage is not short-lived: the fields that protect its data. Empty for a short-lived stage. */
 export function protections(stage: StageConfig): string[] {
-  const { environment, allowDataLoss, images, data, ingress } = stage;
+  const { production, allowDataLoss, images, data, ingress } = stage;
   const { postgres, redis, uploads, tables } = data;
   const reasons: readonly (string | false | undefined)[] = [
-    productionEnvironments.includes(environment) && `${environment} is a production environment`,
+    production && "production is true",
     !allowDataLoss && "allowDataLoss is false",
     !images.forceDelete && "images.forceDelete is false",
     uploads && !uploads.forceDelete && "data.uploads.forceDelete is false",

@@ -1,4 +1,4 @@
-import { defineAccount } from "../../../schema";
+import { defineAccount } from "#schema";
 import { defaults } from "../../prod/defaults";
 
 export default defineAccount({

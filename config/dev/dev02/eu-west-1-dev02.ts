@@ -1,4 +1,4 @@
-import { defineStage } from "../../../schema";
+import { defineStage } from "#schema";
 import { defaults, webDefaults } from "../defaults";
 
 export default defineStage({

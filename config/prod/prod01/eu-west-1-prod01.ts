@@ -1,4 +1,4 @@
-import { defineStage } from "../../../schema";
+import { defineStage } from "#schema";
 import { data } from "../data";
 import { defaults } from "../defaults";
 import { services } from "../services";

@@ -36,7 +36,7 @@ describe("bad input results in one message and exit code 1:", () => {
     expect(exitCode).toBe(1);
     expect(tail).toEqual([
       expect.stringMatching(
-        /^prod01-us-east-1 is not a short-lived stack, and nothing was destroyed: prod is a production environment; .* add --confirm prod01-us-east-1$/,
+        /^prod01-us-east-1 is not a short-lived stack, and nothing was destroyed: production is true; .* add --confirm prod01-us-east-1$/,
       ),
     ]);
   }, 30_000);

@@ -16,7 +16,7 @@ test("a stage whose images may be deleted with it, and that protects no data, is
 });
 
 test.each<[string, Partial<StageInput>]>([
-  ["prod is a production environment", { environment: "prod" }],
+  ["production is true", { production: true }],
   ["images.forceDelete is false", { images: {} }],
   ["data.uploads.forceDelete is false", { data: { uploads: { keep: true } } }],
   ["data.postgres.deletionProtection is true", { data: { postgres: { ...postgres, finalSnapshot: false } } }],

@@ -1,11 +1,4 @@
-import {
-  productionEnvironments,
-  serves,
-  stackName,
-  type AccountConfig,
-  type Refs,
-  type StageConfig,
-} from "../../../../schema";
+import { serves, stackName, type AccountConfig, type Refs, type StageConfig } from "../../../../schema";
 import { pipelinePath } from "../../../../stacks/account/boundaries";
 import { iamArn } from "../../../../stacks/arn";
 import { partitionOf } from "../../../../schema/regions";
@@ -42,7 +35,7 @@ export function pipelineStacks(
       name: stackName(stage),
       environment: stage.environment,
       region: stage.region,
-      manualApproval: productionEnvironments.includes(stage.environment),
+      manualApproval: stage.production,
       isShortLived: protections(stage).length === 0,
       buildsImages: services.some(({ image }) => image === undefined),
       migrates: services.some((service) => service.kind !== "job" && "migrate" in service.tasks),

@@ -47,14 +47,14 @@ describe("the pipeline's stack of a stage", () => {
 
   it("needs manual approval in production", () => {
     expect(only([stageWith()], [])?.manualApproval).toBe(false);
-    expect(only([stageWith({ environment: "prod" })], [])?.manualApproval).toBe(true);
+    expect(only([stageWith({ production: true })], [])?.manualApproval).toBe(true);
   });
 
   it("is short-lived when its images may be deleted with it, and never in production", () => {
     const images = { forceDelete: true };
     expect(only([stageWith()], [])?.isShortLived).toBe(false);
     expect(only([stageWith({ images, allowDataLoss: true })], [])?.isShortLived).toBe(true);
-    expect(only([stageWith({ images, allowDataLoss: true, environment: "prod" })], [])?.isShortLived).toBe(false);
+    expect(only([stageWith({ images, allowDataLoss: true, production: true })], [])?.isShortLived).toBe(false);
   });
 
   it("builds images and migrates when a service needs it", () => {
