@@ -90,7 +90,7 @@ describe("both regions of prod01 in one account, by plain Terraform", () => {
     });
   });
 
-  describe("with every feature of monitoring, a proxy of the database and no deletion protection", () => {
+  describe("with every feature of monitoring, and a proxy of the database", () => {
     const tags = ["app", "environment", "managed-by", "owner", "stage"];
     const dimensions = z.record(z.string(), z.string()).nullish();
     const alarm = z.object({
@@ -117,22 +117,7 @@ describe("both regions of prod01 in one account, by plain Terraform", () => {
           anomalies: {},
         }`,
       );
-      sandbox.edit(
-        dataFile,
-        "    logRetentionDays: 365,\n  },",
-        "    logRetentionDays: 365,\n    proxy: {},\n    deletionProtection: false,\n    finalSnapshot: false,\n  },",
-      );
-      sandbox.edit(dataFile, "deletionProtection: true", "deletionProtection: false");
-      sandbox.edit(defaultsFile, "deletionProtection: true", "deletionProtection: false");
-      sandbox.edit(
-        defaultsFile,
-        "export const defaults = {",
-        `export const defaults = {
-  exceptions: [
-    { rule: "database-deletion", resource: "aws_db_instance.*", reason: "The stage is taken down." },
-    { rule: "user-pool-deletion", resource: "aws_cognito_user_pool.*", reason: "The stage is taken down." },
-  ],`,
-      );
+      sandbox.edit(dataFile, "    logRetentionDays: 365,\n  },", "    logRetentionDays: 365,\n    proxy: {},\n  },");
       await sandbox.synthesize();
       await inBoth(async (each) => {
         await sandbox.deploy(each, variables);
@@ -191,7 +176,21 @@ describe("both regions of prod01 in one account, by plain Terraform", () => {
     });
   });
 
-  it("are destroyed one after the other without leftovers, and sent AWS nothing that is not emulated", async () => {
+  it("are destroyed one after the other without leftovers, once nothing is protected, and sent AWS nothing that is not emulated", async () => {
+    sandbox.edit(dataFile, 'kind: "instance",', 'kind: "instance", deletionProtection: false, finalSnapshot: false,');
+    sandbox.edit(dataFile, "deletionProtection: true", "deletionProtection: false");
+    sandbox.edit(defaultsFile, "deletionProtection: true", "deletionProtection: false");
+    sandbox.edit(
+      defaultsFile,
+      "export const defaults = {",
+      `export const defaults = {
+    exceptions: [
+      { rule: "database-deletion", resource: "aws_db_instance.*", reason: "The stage is taken down." },
+      { rule: "user-pool-deletion", resource: "aws_cognito_user_pool.*", reason: "The stage is taken down." },
+    ],`,
+    );
+    await sandbox.synthesize();
+    await inBoth((each) => sandbox.deploy(each, variables));
     for (const each of stacks) await sandbox.terraform(each, ["destroy", "-auto-approve"], variables);
     expect(await sandbox.leftovers()).toEqual([]);
     expect(sandbox.emulator.unanswered).toEqual([]);
