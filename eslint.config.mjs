@@ -13,7 +13,7 @@ const ownFixtures = "config/ is a team's own, and may contain anything: use __te
 
 /** What reads the project's config/ where a folder is left out. */
 const defaultFolder = (message) => [
-  { selector: 'CallExpression[callee.name="loadStages"][arguments.length=0]', message },
+  { selector: "CallExpression[callee.name=/^load(Stages|Configuration)$/][arguments.length=0]", message },
   { selector: 'CallExpression[callee.name="loadAccounts"][arguments.length<2]', message },
 ];
 
