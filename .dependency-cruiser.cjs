@@ -38,6 +38,13 @@ module.exports = {
       },
     })),
     {
+      name: "tests-config",
+      comment: "config/ is a team's own: tests import __tests__/fixtures/config.",
+      severity: "error",
+      from: { path: "^__tests__/" },
+      to: { path: "^config/" },
+    },
+    {
       name: "main-border",
       comment: "main.ts synthesizes what config/ describes: it imports policy, schema and stacks.",
       severity: "error",

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { App } from "cdktf";
 import { InputError, loadAccounts, loadStages } from "./schema";
 import { typesOf } from "./stacks/account/types-of";
@@ -8,10 +9,12 @@ import { StageStack } from "./stacks/stage-stack";
 /**
  * Every stage file becomes one Terraform stack, `<stage>-<region>`, which the policy must hold for; every account file
  * becomes one, `account-<alias>-<region>`.
+ *
+ * @param folder of these files. @default - config/
  */
-function synthesize(): void {
-  const stages = loadStages();
-  const accounts = loadAccounts(stages);
+function synthesize(folder?: string): void {
+  const stages = loadStages(folder);
+  const accounts = loadAccounts(stages, folder);
   const app = new App();
   const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
   enforcePolicy(stacks);
@@ -22,8 +25,10 @@ function synthesize(): void {
   app.synth();
 }
 
+const [configFolder] = process.argv.slice(2);
+
 try {
-  synthesize();
+  synthesize(configFolder === undefined ? undefined : resolve(configFolder));
 } catch (error) {
   if (!(error instanceof InputError)) throw error;
   console.error(error.message);

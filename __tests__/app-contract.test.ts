@@ -2,15 +2,16 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import known from "../app/environment.json";
 import openapi from "../app/openapi.json";
-import { loadStages, stackName, webServices, type ServiceConfig } from "../schema";
+import { stackName, webServices, type ServiceConfig } from "../schema";
 import type { Route } from "../schema/route";
+import { fixtureStages } from "./fixtures/config";
 import { containersOf } from "./fixtures/synthesized";
 import { Synthesized } from "./fixtures/synthesized";
 
 const app = join(__dirname, "..", "app");
 const probes = ["/health", "/ready"];
 
-describe.each(loadStages().map((stage) => [stackName(stage), stage] as const))(
+describe.each(fixtureStages().map((stage) => [stackName(stage), stage] as const))(
   "the service in app/, as %s runs it",
   (_, stage) => {
     const stack = new Synthesized(stage);

@@ -1,17 +1,9 @@
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { copyProject } from "./fixtures/config";
 
 const roles = z.record(z.string(), z.looseObject({ permissions_boundary: z.string().optional() }));
 const project = join(__dirname, "..");
@@ -22,10 +14,7 @@ describe("main", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "main-"));
-    for (const file of ["main.ts", "package.json", "tsconfig.json", "config", "schema", "policy", "stacks"]) {
-      cpSync(join(project, file), join(folder, file), { recursive: true });
-    }
-    symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+    copyProject(folder, ["main.ts", "package.json", "tsconfig.json", "schema", "policy", "stacks"]);
   });
   afterEach(() => {
     rmSync(folder, { recursive: true });

@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadStages, stackName, webServices } from "../schema";
 import packageJson from "../package.json";
+import { copyProject } from "./fixtures/config";
 
 const project = join(__dirname, "..");
 const readme = readFileSync(join(project, "README.md"), "utf8");
@@ -18,9 +19,7 @@ describe("the README", () => {
   let folder: string;
   const load = (stage: string) => {
     folder = mkdtempSync(join(tmpdir(), "readme-"));
-    for (const each of ["config", "schema", "package.json"])
-      cpSync(join(project, each), join(folder, each), { recursive: true });
-    symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+    copyProject(folder, ["schema", "package.json"]);
     mkdirSync(join(folder, "config/dev/dev04"));
     writeFileSync(join(folder, "config/dev/dev04/us-east-1-dev04.ts"), stage);
     return loadStages(join(folder, "config"));

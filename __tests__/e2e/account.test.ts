@@ -5,6 +5,7 @@ import { startEmulator, type Emulator } from "emulated-aws";
 import { motoServer } from "../../cli/lib/emulator";
 import { projectFolder } from "../../cli/lib/project";
 import { run } from "../../cli/lib/run";
+import { fixtureConfig } from "../fixtures/config";
 
 const name = "account-appname-dev-us-east-1";
 const bucket = "appname-terraform-state-111122223333";
@@ -22,7 +23,10 @@ describe("npm run bootstrap on an empty account", () => {
   const account = async () => {
     const program = join(projectFolder, "node_modules/.bin/tsx");
     const env = { ...emulator.environment, CI: "true" };
-    const { exitCode, tail } = await run(program, ["cli/commands/bootstrap.ts", name], { cwd: projectFolder, env });
+    const { exitCode, tail } = await run(program, ["cli/commands/bootstrap.ts", name, "--config", fixtureConfig], {
+      cwd: projectFolder,
+      env,
+    });
     return { exitCode, output: tail.join("\n") };
   };
   const s3 = () =>

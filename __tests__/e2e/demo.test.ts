@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { constants } from "node:os";
 import { join } from "node:path";
+import { fixtureConfig } from "../fixtures/config";
 import { tracesOf } from "./search";
 import { secretsManagerAt, secretValues } from "./secrets";
 
@@ -17,7 +18,7 @@ class Demo {
 
   constructor() {
     const [name = "", value] = this.marker.split("=");
-    const child = spawn("npm", ["run", "demo"], {
+    const child = spawn("npm", ["run", "demo", "--", "--config", fixtureConfig], {
       cwd: join(__dirname, "../.."),
       env: { ...process.env, CI: "true", [name]: value },
       // A process group of its own, as a shell creates for a command in the foreground.

@@ -1,9 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { projectFolder } from "../../cli/lib/project";
+import { fixtureConfig } from "../fixtures/config";
 
-const project = join(__dirname, "..", "..");
 // A command whose emulator is killed with SIGKILL receives no signal: this one ends when its parent has.
 const printsAddress =
   "console.log(process.env.AWS_ENDPOINT_URL); const { ppid } = process; setInterval(() => process.ppid === ppid || process.exit(), 100)";
@@ -11,8 +11,8 @@ const printsAddress =
 describe("npm run emulator -- <command>", () => {
   const start = (...command: string[]) =>
     // Not with the program tsx, which would receive the signal instead.
-    spawn(process.execPath, ["--import", "tsx", "cli/commands/emulator.ts", ...command], {
-      cwd: project,
+    spawn(process.execPath, ["--import", "tsx", "cli/commands/emulator.ts", "--config", fixtureConfig, ...command], {
+      cwd: projectFolder,
       stdio: ["ignore", "pipe", "inherit"],
     });
 

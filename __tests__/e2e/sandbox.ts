@@ -1,16 +1,16 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { startEmulator, type Emulator } from "emulated-aws";
 import { emulatorOptions, motoServer } from "../../cli/lib/emulator";
+import { projectFolder } from "../../cli/lib/project";
 import { terraformEnvironment } from "../../cli/lib/terraform-environment";
 import { run } from "../../cli/lib/run";
-import { loadStages } from "../../schema";
+import { copyProject, fixtureStages } from "../fixtures/config";
 import { fewerPauses } from "./fewer-pauses";
 import { ProviderServer } from "./provider-server";
 
-const projectFolder = join(__dirname, "..", "..");
-const projectFiles = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "config", "schema", "policy", "stacks"];
+const projectFiles = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "schema", "policy", "stacks"];
 
 /** How a command in the sandbox ended. */
 export interface Outcome {
@@ -20,7 +20,7 @@ export interface Outcome {
 
 type Variables = Readonly<Record<string, string>>;
 
-/** A copy of the project that a test may edit, and an emulated AWS of its own to deploy it to. */
+/** A copy of the project with the stages of the fixtures, which a test may edit, and an emulated AWS of its own to deploy it to. */
 export class Sandbox {
   private readonly providers = new Map<string, Promise<ProviderServer>>();
 
@@ -32,15 +32,14 @@ export class Sandbox {
 
   /** Starts with the stages of some environments, in an account that has what their first deployment requires. */
   public static async start(...environments: readonly string[]): Promise<Sandbox> {
-    const stages = loadStages().filter(({ environment }) => environments.includes(environment));
+    const stages = fixtureStages().filter(({ environment }) => environments.includes(environment));
     const emulator = await startEmulator({ ...emulatorOptions(stages), motoServer: await motoServer() });
     const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
-    for (const file of projectFiles) cpSync(join(projectFolder, file), join(folder, file), { recursive: true });
+    copyProject(folder, projectFiles);
     // Without the stages of other environments, synthesis takes less time.
-    for (const other of ["accounts", ...loadStages().map(({ environment }) => environment)]) {
+    for (const other of ["accounts", ...fixtureStages().map(({ environment }) => environment)]) {
       if (!environments.includes(other)) rmSync(join(folder, "config", other), { recursive: true, force: true });
     }
-    symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
     return new Sandbox(folder, emulator, await terraformEnvironment());
   }
 

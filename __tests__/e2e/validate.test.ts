@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadStages, stackName } from "../../schema";
+import { stackName } from "../../schema";
+import { fixtureStages } from "../fixtures/config";
 import { Sandbox } from "./sandbox";
 
 describe("terraform validate with the real provider", () => {
@@ -47,7 +48,7 @@ export default ${straight};
     await sandbox.terraform(stack, ["validate"]);
   });
 
-  it.each(loadStages().map(stackName))("accepts %s", async (stack) => {
+  it.each(fixtureStages().map(stackName))("accepts %s", async (stack) => {
     await sandbox.terraform(stack, ["init", "-backend=false", "-input=false"]);
     await sandbox.terraform(stack, ["validate", "-no-color"]);
   });

@@ -1,4 +1,4 @@
-import { defaults } from "../../config/dev/defaults";
+import { defaults } from "../fixtures/config/dev/defaults";
 import type { StageConfig, StageInput } from "../../schema";
 import { stageSchema } from "../../schema/stage";
 import { checkStack } from "../../policy/check-stack";

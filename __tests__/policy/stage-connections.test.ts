@@ -1,17 +1,14 @@
-import { loadStages, stackName } from "../../schema";
 import { checkStack } from "../../policy/check-stack";
 import { rules } from "../../policy/rules";
+import { fixtureStage } from "../fixtures/config";
 import { Synthesized } from "../fixtures/synthesized";
 import { changed } from "./reachability/analysis";
 
 type Changes = Parameters<typeof changed>[1];
 
-const stages = loadStages();
-
-/** Returns the rule, resource and problem of every finding of a shipped stage after some changes. */
+/** Returns the rule, resource and problem of every finding of a stage after some changes. */
 function finder(name: string) {
-  const stage = stages.find((each) => stackName(each) === name);
-  if (stage === undefined) throw new Error(`there is no ${name}`);
+  const stage = fixtureStage(name);
   const stack = new Synthesized(stage);
   return (changes: Changes) => {
     const { findings } = checkStack(stage, { ...stack.written, ...Object(changed(stack, changes)) }, rules);

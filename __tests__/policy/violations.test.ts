@@ -1,7 +1,7 @@
-import { loadStages, stackName } from "../../schema";
 import { violatedRules } from "../../policy/check-stack";
 import { PolicyStack } from "../../policy/rule";
 import { rules, type RuleId } from "../../policy/rules";
+import { fixtureStage } from "../fixtures/config";
 import { Edit, type Change } from "./edit";
 import { publicStage, rendered } from "./synthesized-stages";
 import { computeViolations } from "./violations/compute";
@@ -16,10 +16,7 @@ import { securityViolations } from "./violations/security";
 const violated = (json: unknown) => [...new Set(violatedRules(new PolicyStack(json), rules).map(({ id }) => id))];
 
 // With both NAT gateways and VPC endpoints, more rules apply to it than to prod01 in us-east-1.
-const shipped = loadStages().find((stage) => stackName(stage) === "prod01-eu-west-1");
-if (shipped === undefined) throw new Error("there is no prod01-eu-west-1");
-
-const production = rendered(shipped);
+const production = rendered(fixtureStage("prod01-eu-west-1"));
 const onInternet = rendered(publicStage);
 
 const inProduction = {

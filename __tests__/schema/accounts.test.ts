@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { accountStackName, loadAccounts, loadStages } from "../../schema";
+import { fixtureAccounts } from "../fixtures/config";
 import { stageWith } from "../fixtures/stage";
 import { minimalAccount } from "../stacks/account/synthesized-account";
 
@@ -125,9 +126,9 @@ describe("the account files of a folder", () => {
   });
 });
 
-describe("the shipped account files", () => {
+describe("the account files of the fixtures", () => {
   it("are one for each account", () => {
-    expect(loadAccounts(loadStages()).map(accountStackName)).toEqual([
+    expect(fixtureAccounts().map(accountStackName)).toEqual([
       "account-appname-dev-us-east-1",
       "account-appname-prod-us-east-1",
     ]);

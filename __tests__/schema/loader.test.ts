@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { loadStages, stackName } from "../../schema";
+import { fixtureStages } from "../fixtures/config";
 import { minimalStage } from "../fixtures/stage";
 
 const elsewhere = { ...minimalStage.network, cidr: "10.1.0.0/16" };
@@ -105,9 +106,9 @@ describe("the stage files of a folder", () => {
   });
 });
 
-describe("the shipped stage files", () => {
+describe("the stage files of the fixtures", () => {
   it("are five stacks", () => {
-    expect(loadStages().map(stackName).sort()).toEqual([
+    expect(fixtureStages().map(stackName).sort()).toEqual([
       "dev02-eu-west-1",
       "dev02-us-east-1",
       "dev03-us-east-1",

@@ -1,4 +1,5 @@
-import { loadStages, stackName } from "../../schema";
+import { stackName } from "../../schema";
+import { fixtureStages } from "../fixtures/config";
 import { everyFeature } from "../fixtures/every-feature";
 import { minimalService, stageWith } from "../fixtures/stage";
 import { Synthesized } from "../fixtures/synthesized";
@@ -35,8 +36,8 @@ describe("the synthesized Terraform", () => {
   });
 });
 
-describe("the stages in config/", () => {
-  it.each(loadStages().map((stage) => [stackName(stage), stage] as const))(
+describe("the stages of the fixtures", () => {
+  it.each(fixtureStages().map((stage) => [stackName(stage), stage] as const))(
     "%s tags every resource with its product, environment, stage and owner",
     (_, config) => {
       const { app, environment, stage, owner } = config;

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { accountStackName, loadAccounts, loadStages } from "../../schema";
 import { stateBucketAddress } from "../../stacks/account/state-bucket";
-import { exitWith } from "../lib/command-line";
+import { configOption, exitWith, type ConfigFlags } from "../lib/command-line";
 import { step } from "../lib/progress";
 import { accountOfStack } from "../lib/stacks";
 import { paint, print } from "../lib/terminal";
@@ -18,9 +18,9 @@ const planFile = "plan.tfplan";
  *
  * @throws ToolError for bad input, and when AWS or Terraform reports an error
  */
-async function bootstrap(stack: string, signal: AbortSignal): Promise<void> {
-  const stages = loadStages();
-  const config = accountOfStack(loadAccounts(stages), stack);
+async function bootstrap(stack: string, configFolder: string, signal: AbortSignal): Promise<void> {
+  const stages = loadStages(configFolder);
+  const config = accountOfStack(loadAccounts(stages, configFolder), stack);
   const account = new Account(config);
   const stateStatus = await step("Check the account", async (view) => {
     await account.verify();
@@ -62,9 +62,10 @@ void new Command("npm run bootstrap --")
     "Applies an account stack: the state bucket, the roles of the pipeline, and other resources of the account.",
   )
   .argument("<stack>", "account stack, as cdktf list shows it")
-  .action((stack: string) =>
+  .addOption(configOption())
+  .action((stack: string, { config }: ConfigFlags) =>
     exitWith(async (signal) => {
-      await bootstrap(stack, signal);
+      await bootstrap(stack, config, signal);
       return 0;
     }, "run it again to complete it"),
   )

@@ -1,23 +1,23 @@
 import { existsSync, rmSync } from "node:fs";
 import { Command } from "commander";
-import { Interruption, interruptions } from "../lib/command-line";
+import { configOption, Interruption, interruptions, type ConfigFlags } from "../lib/command-line";
 import { paint, print } from "../lib/terminal";
 import { createDemoFolder, demo } from "./demo/demo";
 import { logFile, projectPath } from "./demo/session";
 
-interface Flags {
+interface Flags extends ConfigFlags {
   readonly stack: string;
   readonly keep?: boolean;
 }
 
 /** Runs the demo; resolves to the exit code. */
-async function main({ stack, keep }: Flags): Promise<number> {
+async function main({ config, stack, keep }: Flags): Promise<number> {
   const signal = interruptions(() => {
     print("", "Stopping ...");
   });
   const folder = createDemoFolder();
   try {
-    await demo({ stack, keep, folder, signal });
+    await demo({ config, stack, keep, folder, signal });
     rmSync(folder, { recursive: true, force: true });
     return 0;
   } catch (error) {
@@ -36,6 +36,7 @@ async function main({ stack, keep }: Flags): Promise<number> {
 
 const flags = new Command("npm run demo --")
   .description("Deploys a stack to an emulated AWS on this machine, shows what exists there, and destroys it again.")
+  .addOption(configOption())
   .option("--stack <name>", "stack to deploy, as cdktf list shows it", "dev02-us-east-1")
   .option("--keep", "keep the emulated AWS running until Ctrl-C, without a question")
   .option("--no-keep", "destroy everything at the end, without a question")

@@ -3,20 +3,21 @@ import { constants } from "node:os";
 import { Command } from "commander";
 import { startEmulator } from "emulated-aws";
 import { loadStages } from "../../schema";
+import { configOption, type ConfigFlags } from "../lib/command-line";
 import { emulatorOptions, motoServer } from "../lib/emulator";
 import { exportLines } from "../lib/shell";
 import { terraformEnvironment } from "../lib/terraform-environment";
 import type { Environment } from "../lib/run";
 
-interface Flags {
+interface Flags extends ConfigFlags {
   readonly stack?: string;
 }
 
 const forwardedSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGWINCH"] as const;
 
 /** Starts the emulated AWS, and resolves to the exit code once the command or the request to end has ended it. */
-async function emulate([program, ...args]: readonly string[], { stack }: Flags): Promise<number> {
-  const options = emulatorOptions(loadStages(), stack);
+async function emulate([program, ...args]: readonly string[], { config, stack }: Flags): Promise<number> {
+  const options = emulatorOptions(loadStages(config), stack);
   const [terraform, moto] = await Promise.all([terraformEnvironment(), motoServer()]);
   const emulator = await startEmulator({ ...options, motoServer: moto });
   const environment = { ...terraform, ...emulator.environment };
@@ -71,6 +72,7 @@ void new Command("npm run emulator --")
       "without, prints the variables for a shell, and runs until Ctrl-C.",
   )
   .argument("[command...]", "program and its arguments")
+  .addOption(configOption())
   .option("--stack <name>", "stack whose account and region are the default ones (default: the first one)")
   .passThroughOptions()
   .action(async (command: string[], flags: Flags) => {

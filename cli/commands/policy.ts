@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { checkPolicy } from "../../policy/validate";
 import { InputError, loadStages, stackName, stageFile } from "../../schema";
 import { StageStack } from "../../stacks/stage-stack";
+import { configOption, type ConfigFlags } from "../lib/command-line";
 import { writeReport } from "../lib/report";
 import { ToolError } from "../lib/tool-error";
 import { json, junit, rulesTable, sarif, table } from "./policy/formats";
@@ -10,7 +11,7 @@ import { reportedRules, type Report } from "./policy/report";
 
 const formats: Readonly<Record<string, (report: Report) => string>> = { table, json, sarif, junit };
 
-interface Flags {
+interface Flags extends ConfigFlags {
   readonly format: string;
   readonly output?: string;
   readonly rules?: true;
@@ -20,6 +21,7 @@ const flags = new Command("npm run policy --")
   .description(
     "Checks the synthesized Terraform of every stage against the policy. Exit code 0: no finding; 1: findings, or an error.",
   )
+  .addOption(configOption())
   .addOption(new Option("--format <name>", "format of the findings").choices(Object.keys(formats)).default("table"))
   .option("--output <file>", "write the findings to a file")
   .addOption(new Option("--rules", "list the rules instead").conflicts(["format", "output"]))
@@ -40,12 +42,12 @@ try {
  * @throws InputError when the configuration cannot be synthesized
  * @throws ToolError when the file cannot be written
  */
-function policy({ format, output, rules }: Flags): number {
+function policy({ config, format, output, rules }: Flags): number {
   if (rules !== undefined) {
     console.log(rulesTable(reportedRules));
     return 0;
   }
-  const report = createReport();
+  const report = createReport(config);
   const text = (formats[format] ?? table)(report);
   if (output === undefined) console.log(text);
   else writeReport("--output", output, `${text.trimEnd()}\n`);
@@ -53,8 +55,8 @@ function policy({ format, output, rules }: Flags): number {
 }
 
 /** Synthesizes every stage in memory, and checks it. */
-function createReport(): Report {
-  const stages = loadStages();
+function createReport(config: string): Report {
+  const stages = loadStages(config);
   const app = new App();
   const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
   for (const { stack } of stacks) stack.prepareStack();

@@ -3,7 +3,7 @@ import { loadStages } from "../../schema";
 import { checkAccount, clientsOf } from "../lib/aws";
 import { systemClock } from "../lib/clock";
 import { stageOfStack } from "../lib/stacks";
-import { exitWith, minutes, serviceArgument, stackArgument } from "../lib/command-line";
+import { configOption, exitWith, minutes, serviceArgument, stackArgument, type ConfigFlags } from "../lib/command-line";
 import { paint, print } from "../lib/terminal";
 import { ecsServicesOf } from "../lib/ecs";
 import { writeReport } from "../lib/report";
@@ -12,7 +12,7 @@ import { headline, junitReportOf, markdownReport, textLines } from "./rollout/re
 import { exitCodeHelp, exitCodeOf } from "./rollout/status";
 import { waitForRollout } from "./rollout/wait";
 
-interface Flags {
+interface Flags extends ConfigFlags {
   /** Minutes. */
   readonly timeout: number;
   readonly junit?: string;
@@ -23,6 +23,7 @@ void new Command("npm run rollout --")
   .description("Waits for the rollout of a stack's services, and reports its status.")
   .addArgument(stackArgument())
   .addArgument(serviceArgument())
+  .addOption(configOption())
   .option("--timeout <minutes>", "how long to wait", minutes, 30)
   .option("--junit <file>", "write a JUnit report, with a test for each service")
   .option("--markdown <file>", "write a note for a merge request")
@@ -41,10 +42,10 @@ void new Command("npm run rollout --")
 async function rollout(
   stack: string,
   only: string | undefined,
-  { timeout, junit, markdown }: Flags,
+  { config, timeout, junit, markdown }: Flags,
   interruption: AbortSignal,
 ): Promise<number> {
-  const stage = stageOfStack(loadStages(), stack);
+  const stage = stageOfStack(loadStages(config), stack);
   const services = ecsServicesOf(stage, only);
   const clients = clientsOf(stage);
   await checkAccount(clients, stage);

@@ -1,5 +1,8 @@
+import { statSync } from "node:fs";
 import { constants } from "node:os";
+import { resolve } from "node:path";
 import { Argument, InvalidArgumentError, Option } from "commander";
+import { configFolder } from "./project";
 import { paint } from "./terminal";
 import { ToolError } from "./tool-error";
 
@@ -62,6 +65,17 @@ export const stackArgument = () => new Argument("<stack>", "stack, as cdktf list
 /** The argument that names one service. */
 export const serviceArgument = () => new Argument("[service]", "one service of the stack (default: all of them)");
 
+export interface ConfigFlags {
+  /** Folder of the stage and account files. */
+  readonly config: string;
+}
+
+/** The option of every command that loads stage and account files. */
+export const configOption = () =>
+  new Option("--config <folder>", "folder of the stage and account files, relative to the working directory")
+    .default(configFolder, "config/ of this project")
+    .argParser(existingFolder);
+
 export interface LockFlags {
   readonly lockTimeout: string;
 }
@@ -84,6 +98,12 @@ export function minutes(text: string): number {
   const value = positive(text);
   if (value <= 24 * 60) return value;
   throw new InvalidArgumentError("Write at most 1440 minutes.");
+}
+
+function existingFolder(text: string): string {
+  const folder = resolve(text);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  throw new InvalidArgumentError(`There is no folder ${folder}; name one that contains stage files.`);
 }
 
 function duration(text: string): string {

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { projectFolder } from "../../../cli/lib/project";
+import { copyProject, fixtureStages } from "../../fixtures/config";
 
 const copied = [
   ".gitignore",
@@ -11,7 +11,6 @@ const copied = [
   "ci",
   "cdktf.json",
   "cli",
-  "config",
   "main.ts",
   "package-lock.json",
   "package.json",
@@ -27,10 +26,9 @@ export class Repository {
 
   /** @param stages content of stage files, by path; all others are left out */
   constructor(stages: Readonly<Record<string, string>>) {
-    for (const file of copied) cpSync(join(projectFolder, file), join(this.folder, file), { recursive: true });
-    symlinkSync(join(projectFolder, "node_modules"), join(this.folder, "node_modules"));
-    for (const stage of ["dev/dev02", "dev/dev03", "prod/prod01"]) {
-      rmSync(join(this.folder, "config", stage), { recursive: true, force: true });
+    copyProject(this.folder, copied);
+    for (const { environment, stage } of fixtureStages()) {
+      rmSync(join(this.folder, "config", environment, stage), { recursive: true, force: true });
     }
     for (const [file, text] of Object.entries(stages)) this.write(file, text);
     this.git("init", "--quiet", "--initial-branch=main");

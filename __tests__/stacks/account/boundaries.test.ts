@@ -1,4 +1,4 @@
-import { loadStages } from "../../../schema";
+import { fixtureStages } from "../../fixtures/config";
 import { Synthesized } from "../../fixtures/synthesized";
 import { stageWith } from "../../fixtures/stage";
 import { SynthesizedAccount, accountWith, workloadBoundaryArn as boundary } from "./synthesized-account";
@@ -77,7 +77,7 @@ describe("the boundaries", () => {
       resources: ["arn:aws:iam::111122223333:role/shop-*"],
       condition: [{ variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] }],
     });
-    const used = loadStages().flatMap(
+    const used = fixtureStages().flatMap(
       (stage) => JSON.stringify(new Synthesized(stage).json.data).match(/"iam:(?!PassedToService)\w+"/g) ?? [],
     );
     expect(new Set(used)).toEqual(new Set(['"iam:PassRole"']));

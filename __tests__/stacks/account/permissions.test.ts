@@ -1,15 +1,15 @@
 import { App } from "cdktf";
-import { loadAccounts, loadStages, serves } from "../../../schema";
+import { serves } from "../../../schema";
 import { actionTable } from "../../../stacks/account/actions";
 import { deployCommands, planCommands } from "../../../stacks/account/actions/commands";
 import { byPolicy } from "../../../stacks/account/pipeline-roles";
 import { deploying, roleStatements, statementsFor } from "../../../stacks/account/statements";
 import { typesOf } from "../../../stacks/account/types-of";
 import { StageStack } from "../../../stacks/stage-stack";
+import { fixtureAccounts, fixtureStages } from "../../fixtures/config";
 import { stageWith } from "../../fixtures/stage";
 import { accountWith, type Statement, SynthesizedAccount } from "./synthesized-account";
 
-const stages = loadStages();
 const of = (types: readonly string[], operations = deploying) =>
   types.flatMap((type) => operations.flatMap((operation) => actionTable[type]?.[operation] ?? []));
 const actionsOf = (statements: readonly Statement[]) =>
@@ -148,8 +148,8 @@ describe("the policies of every role", () => {
     }
   });
 
-  it("belong to exactly one account for each shipped stage", () => {
-    const accounts = loadAccounts(stages);
+  it("belong to exactly one account for each stage of the fixtures", () => {
+    const [stages, accounts] = [fixtureStages(), fixtureAccounts()];
     const serving = stages.map((stage) => accounts.filter((account) => serves(account, stage)).length);
     expect(serving).toEqual(stages.map(() => 1));
   });

@@ -1,5 +1,6 @@
-import { loadStages, stackName } from "../../../schema";
+import { stackName } from "../../../schema";
 import type { StageInput } from "../../../schema/stage";
+import { fixtureStages } from "../../fixtures/config";
 import { fieldPathsIn, isField } from "../../fixtures/stage-fields";
 import { ingresses, minimalDomain, minimalService, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
@@ -16,7 +17,7 @@ import {
 } from "./monitored-stage";
 
 const whole = withAlarms(everything, { anomalies: {}, api: { clientErrorPercent: 50 } });
-const shipped = loadStages().map((stage) => [stackName(stage), new Synthesized(stage)] as const);
+const ofFixtures = fixtureStages().map((stage) => [stackName(stage), new Synthesized(stage)] as const);
 
 /** The addresses of alarms in the rule of a composite alarm. */
 const partsOf = (rule: unknown) =>
@@ -30,7 +31,7 @@ describe("every alarm", () => {
   });
 
   it.each([
-    ...shipped,
+    ...ofFixtures,
     ...others,
     ["every alarm", whole] as const,
     ["blue-green deployments", blueGreen] as const,
@@ -41,7 +42,7 @@ describe("every alarm", () => {
     expect(metrics.filter(([, metric]) => !isCounted(metric, stack))).toEqual([]);
   });
 
-  it.each([...shipped, ["every alarm", whole] as const])(
+  it.each([...ofFixtures, ["every alarm", whole] as const])(
     "of %s notifies the topic, itself or through the composite alarm of its service",
     (_, stack) => {
       const notifies = ({ alarm_actions: actions, ok_actions: okActions }: Readonly<Record<string, unknown>>) =>
@@ -56,7 +57,7 @@ describe("every alarm", () => {
   );
 
   it("names only fields of the schema in its description", () => {
-    const stacks = [...[...shipped, ...others].map(([, stack]) => stack), whole, blueGreen, withAlarms(serverless)];
+    const stacks = [...[...ofFixtures, ...others].map(([, stack]) => stack), whole, blueGreen, withAlarms(serverless)];
     const paths = stacks.flatMap((stack) =>
       [...Object.values(alarmsOf(stack)), ...Object.values(compositesOf(stack))].flatMap(
         ({ alarm_description: description }) => fieldPathsIn(String(description)),

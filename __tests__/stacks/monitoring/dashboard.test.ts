@@ -1,9 +1,10 @@
 import { App } from "cdktf";
-import { loadStages, stackName, type StageConfig } from "../../../schema";
+import { stackName, type StageConfig } from "../../../schema";
 import type { StageInput } from "../../../schema/stage";
 import { dashboardBody, layout } from "../../../stacks/monitoring/dashboard/widgets";
 import { isMathExpression } from "../../../stacks/monitoring/metrics/metric";
 import { StageStack } from "../../../stacks/stage-stack";
+import { fixtureStage, fixtureStages } from "../../fixtures/config";
 import { minimalService, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
@@ -24,7 +25,7 @@ describe("the dashboard", () => {
     expect(dashboardsOf(new Synthesized(stageWith({ monitoring: { dashboard: false } })))).toEqual([]);
   });
 
-  it.each(loadStages().map((stage) => [stackName(stage), stage] as const))(
+  it.each(fixtureStages().map((stage) => [stackName(stage), stage] as const))(
     "of %s refers only to resources of the same stack",
     (_, stage) => {
       const stack = new Synthesized(stage);
@@ -123,8 +124,7 @@ describe("the dashboard", () => {
   });
 
   it("shows the health check with the region of its metrics", () => {
-    const [stage] = loadStages().filter((each) => stackName(each) === "prod01-eu-west-1");
-    const health = stage && panelsOf(stage).find(({ title }) => title === "Health check");
+    const health = panelsOf(fixtureStage("prod01-eu-west-1")).find(({ title }) => title === "Health check");
     expect(health?.lines).toMatchObject([{ region: "us-east-1", metric: { metricName: "HealthCheckStatus" } }]);
   });
 

@@ -1,5 +1,6 @@
-import { loadStages, stackName } from "../../../schema";
+import { stackName } from "../../../schema";
 import type { StageInput } from "../../../schema/stage";
+import { fixtureStages } from "../../fixtures/config";
 import { minimalService, minimalStage, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
@@ -19,7 +20,7 @@ describe("the log groups", () => {
   const [[keyId, key] = []] = Object.entries(telemetry.all("aws_kms_key"));
 
   it.each([
-    ...loadStages().map((stage) => [stackName(stage), new Synthesized(stage)] as const),
+    ...fixtureStages().map((stage) => [stackName(stage), new Synthesized(stage)] as const),
     ["sessions and metrics", telemetry] as const,
   ])("of %s all have a retention", (_, stack) => {
     const unlimited = groups(stack).filter(([, { retention_in_days: days }]) => typeof days !== "number" || days < 1);

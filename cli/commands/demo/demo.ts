@@ -17,6 +17,8 @@ import { deployStack, destroyStack, planAgain, readOutputs } from "./terraform";
 
 /** Options of the demo. */
 export interface DemoOptions {
+  /** Folder of the stage and account files. */
+  readonly config: string;
   readonly stack: string;
   /** Whether to keep the emulated AWS at the end. @default - asks in a terminal, else no */
   readonly keep?: boolean;
@@ -33,8 +35,8 @@ export function createDemoFolder(): string {
 }
 
 /** Deploys a stack to an emulated AWS, shows what exists there, and destroys it again. */
-export async function demo({ stack, keep, folder, signal }: DemoOptions): Promise<void> {
-  const stages = loadStages();
+export async function demo({ config, stack, keep, folder, signal }: DemoOptions): Promise<void> {
+  const stages = loadStages(config);
   const stage = demoStage(stages, stack);
   print("", paint("bold", `${stage.stack}, deployed by Terraform to an emulated AWS on this machine`), "");
 
@@ -56,7 +58,7 @@ export async function demo({ stack, keep, folder, signal }: DemoOptions): Promis
   });
   try {
     const environment = { ...tools.terraform, ...emulator.environment };
-    await deployAndDestroy({ stage, folder, emulator, environment, signal }, keep);
+    await deployAndDestroy({ config, stage, folder, emulator, environment, signal }, keep);
   } finally {
     await emulator.stop();
   }

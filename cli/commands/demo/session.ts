@@ -13,6 +13,8 @@ export interface DemoStage {
 
 /** Shared by the steps of one demo. */
 export interface DemoSession {
+  /** Folder of the stage and account files. */
+  readonly config: string;
   readonly stage: DemoStage;
   /** Holds the synthesized stacks and the log, apart from the user's own cdktf.out. */
   readonly folder: string;

@@ -5,6 +5,7 @@ import { isInteractive, paint } from "../../lib/terminal";
 import type { StepView } from "../../lib/progress";
 import { ToolFailure } from "../../lib/tool-error";
 import { projectFolder } from "../../lib/project";
+import { appArguments } from "../../lib/synthesis";
 import { outputFolder, runTool, stackFolder, terraformProgram, type DemoSession } from "./session";
 
 /** Runs `cdktf deploy` and shows its progress; resolves to the number of created resources. */
@@ -93,8 +94,9 @@ async function runCdktf(session: DemoSession, verb: string, participle: string, 
   try {
     const cdktf = join(projectFolder, "node_modules/.bin/cdktf");
     // The lock file of a demo is deleted with its folder, and needs no checksums of other platforms.
-    const args = [verb, session.stage.stack, "--auto-approve", "--skip-provider-lock", "--output"];
-    await runTool(session, cdktf, [...args, outputFolder(session)], {
+    const args = [verb, session.stage.stack, "--auto-approve", "--skip-provider-lock"];
+    const synthesis = [...appArguments(session.config), "--output", outputFolder(session)];
+    await runTool(session, cdktf, [...args, ...synthesis], {
       onLine: (line) => {
         terraform.read(line);
       },

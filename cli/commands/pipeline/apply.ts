@@ -1,22 +1,28 @@
 import { Command } from "commander";
 import { loadStages } from "../../../schema";
-import { exitWith, lockTimeoutOption, positive, stackArgument, type LockFlags } from "../../lib/command-line";
+import {
+  configOption,
+  exitWith,
+  lockTimeoutOption,
+  positive,
+  stackArgument,
+  type ConfigFlags,
+  type LockFlags,
+} from "../../lib/command-line";
 import { currentCommit } from "../../lib/git";
 import { stageOfStack } from "../../lib/stacks";
 import { print } from "../../lib/terminal";
 import { PlanFile } from "./plan-file";
-import { openSession, openTerraform, synthesizedStackFolder } from "./session";
+import { openSession, openTerraform, synthesizedStackFolder, type SessionOptions } from "./session";
 
-export interface ApplyOptions {
-  readonly stack: string;
+export interface ApplyOptions extends SessionOptions {
   /** Age after which a plan has expired. */
   readonly maximumHours: number;
   /** How long to wait for the lock of the state, in Terraform's notation. */
   readonly lockTimeout: string;
-  readonly signal: AbortSignal;
 }
 
-interface Flags extends LockFlags {
+interface Flags extends ConfigFlags, LockFlags {
   readonly maxAge: number;
 }
 
@@ -25,10 +31,11 @@ export function applyCommand(): Command {
   return new Command("apply")
     .description("Applies the plan that the plan command saved in pipeline/<stack>/, and nothing else.")
     .addArgument(stackArgument())
+    .addOption(configOption())
     .option("--max-age <hours>", "age after which a plan has expired", positive, 24)
     .addOption(lockTimeoutOption())
-    .action((stack: string, { maxAge, lockTimeout }: Flags) =>
-      exitWith((signal) => apply({ stack, maximumHours: maxAge, lockTimeout, signal })),
+    .action((stack: string, { config, maxAge, lockTimeout }: Flags) =>
+      exitWith((signal) => apply({ config, stack, maximumHours: maxAge, lockTimeout, signal })),
     );
 }
 
@@ -37,11 +44,11 @@ export function applyCommand(): Command {
  *
  * @throws ToolError when the plan is of another commit or has expired, and when AWS or Terraform reports an error
  */
-export async function apply({ stack, maximumHours, lockTimeout, signal }: ApplyOptions): Promise<number> {
+export async function apply({ config, stack, maximumHours, lockTimeout, signal }: ApplyOptions): Promise<number> {
   const file = new PlanFile(stack);
-  stageOfStack(loadStages(), stack);
+  stageOfStack(loadStages(config), stack);
   file.verify({ stack, commit: await currentCommit(), now: new Date(), maximumHours });
-  const session = await openSession(stack, signal);
+  const session = await openSession({ config, stack, signal });
   file.restoreProviders(synthesizedStackFolder(stack));
   const { terraform } = await openTerraform(session);
   print(await terraform.apply(file.path, `-lock-timeout=${lockTimeout}`));

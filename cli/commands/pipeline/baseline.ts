@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { isAbsolute, join, relative, resolve } from "node:path";
 import { Command } from "commander";
-import { exitWith } from "../../lib/command-line";
+import { configOption, exitWith, type ConfigFlags } from "../../lib/command-line";
 import { Git } from "../../lib/git";
 import { projectFolder, toolsFolder } from "../../lib/project";
 import { run, type Environment } from "../../lib/run";
+import { appArguments } from "../../lib/synthesis";
 import { print } from "../../lib/terminal";
 import { terraformEnvironment } from "../../lib/terraform-environment";
 import { ToolError } from "../../lib/tool-error";
@@ -13,6 +14,13 @@ import { writeBaseline } from "./generate/synthesis";
 /** Folders that images are built from. */
 const imageSources = ["app"];
 
+/** What is synthesized, and where it is written. */
+export interface BaselineOptions extends ConfigFlags {
+  readonly output: string;
+  readonly environment: Environment;
+  readonly signal: AbortSignal;
+}
+
 /** `baseline <folder>` */
 export function baselineCommand(): Command {
   return new Command("baseline")
@@ -20,9 +28,10 @@ export function baselineCommand(): Command {
       "Synthesizes the baseline, the commit that the pipeline compares with: of the target branch, before the push, or of the release before.",
     )
     .argument("<folder>", "where the synthesized stacks are written")
-    .action((folder: string) =>
+    .addOption(configOption())
+    .action((output: string, { config }: ConfigFlags) =>
       exitWith(async (signal) => {
-        print(await baseline(folder, process.env, signal));
+        print(await baseline({ config, output, environment: process.env, signal }));
         return 0;
       }),
     );
@@ -31,9 +40,15 @@ export function baselineCommand(): Command {
 /**
  * Synthesizes the stacks of the baseline into a folder; resolves to the text to print.
  *
- * @throws ToolError when git fails
+ * @throws ToolError when git fails, and for a configuration folder that is not part of the repository
  */
-export async function baseline(output: string, environment: Environment, signal: AbortSignal): Promise<string> {
+export async function baseline({ config, output, environment, signal }: BaselineOptions): Promise<string> {
+  const configPath = relative(projectFolder, config);
+  if (configPath.startsWith("..") || isAbsolute(configPath)) {
+    throw new ToolError(
+      `${config} is not in ${projectFolder}, so no earlier commit contains it; name a folder of the repository`,
+    );
+  }
   const git = new Git(projectFolder);
   emptyFolder(output);
   const commit = await baselineCommit(environment, git);
@@ -42,7 +57,11 @@ export async function baseline(output: string, environment: Environment, signal:
   await git.removeWorktree(checkout);
   try {
     await git.addWorktree(checkout, commit);
-    const { exitCode, tail } = await synthesize(checkout, resolve(output), signal);
+    const { exitCode, tail } = await synthesize(checkout, {
+      config: join(checkout, configPath),
+      output: resolve(output),
+      signal,
+    });
     // A target branch that does not synthesize must not stop the commit that repairs it.
     if (exitCode !== 0)
       return writeNoBaseline(output, `${commit} cannot be synthesized:\n${tail.join("\n")}\nTherefore`);
@@ -72,7 +91,10 @@ async function baselineRevision(environment: Environment, git: Git): Promise<str
 }
 
 /** Runs the synthesis of the commit with the packages of its lock file. */
-async function synthesize(checkout: string, output: string, signal: AbortSignal) {
+async function synthesize(
+  checkout: string,
+  { config, output, signal }: Pick<BaselineOptions, "config" | "output" | "signal">,
+) {
   const lockFile = (folder: string) => readFileSync(join(folder, "package-lock.json"), "utf8");
   const installed = join(projectFolder, "node_modules");
   const env = await terraformEnvironment();
@@ -84,7 +106,11 @@ async function synthesize(checkout: string, output: string, signal: AbortSignal)
       throw new ToolError(`npm ci failed in ${checkout}; check the npm registry, and run the job again`);
   }
   const program = join(checkout, "node_modules/.bin/cdktf");
-  return run(program, ["synth", "--output", output], { cwd: checkout, env: { ...env, CI: "true" }, signal });
+  return run(program, ["synth", ...appArguments(config, checkout), "--output", output], {
+    cwd: checkout,
+    env: { ...env, CI: "true" },
+    signal,
+  });
 }
 
 function writeNoBaseline(output: string, reason: string): string {

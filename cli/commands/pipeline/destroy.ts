@@ -3,23 +3,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { loadStages } from "../../../schema";
-import { exitWith, lockTimeoutOption, stackArgument, type LockFlags } from "../../lib/command-line";
+import {
+  configOption,
+  exitWith,
+  lockTimeoutOption,
+  stackArgument,
+  type ConfigFlags,
+  type LockFlags,
+} from "../../lib/command-line";
 import { stageOfStack } from "../../lib/stacks";
 import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
 import { protections } from "./protection";
-import { openSession, openTerraform } from "./session";
+import { openSession, openTerraform, type SessionOptions } from "./session";
 
-export interface DestroyOptions {
-  readonly stack: string;
+export interface DestroyOptions extends SessionOptions {
   /** The stack once more, which a stack that is not short-lived requires. @default - not given */
   readonly confirm?: string;
   /** How long to wait for the lock of the state, in Terraform's notation. */
   readonly lockTimeout: string;
-  readonly signal: AbortSignal;
 }
 
-type Flags = LockFlags & Pick<DestroyOptions, "confirm">;
+type Flags = ConfigFlags & LockFlags & Pick<DestroyOptions, "confirm">;
 
 /** `destroy <stack>` */
 export function destroyCommand(): Command {
@@ -28,6 +33,7 @@ export function destroyCommand(): Command {
       "Destroys a short-lived stack with all its data. A stack that keeps data, or is in production, requires --confirm.",
     )
     .addArgument(stackArgument())
+    .addOption(configOption())
     .option("--confirm <stack>", "the stack once more")
     .addOption(lockTimeoutOption())
     .action((stack: string, flags: Flags) => exitWith((signal) => destroy({ stack, ...flags, signal })));
@@ -38,8 +44,8 @@ export function destroyCommand(): Command {
  *
  * @throws ToolError when the stack is not short-lived and not confirmed
  */
-export async function destroy({ stack, confirm, lockTimeout, signal }: DestroyOptions): Promise<number> {
-  const reasons = protections(stageOfStack(loadStages(), stack));
+export async function destroy({ config, stack, confirm, lockTimeout, signal }: DestroyOptions): Promise<number> {
+  const reasons = protections(stageOfStack(loadStages(config), stack));
   if (confirm !== undefined && confirm !== stack) {
     throw new ToolError(`--confirm names ${confirm}, and the stack is ${stack}; nothing was destroyed`);
   }
@@ -48,7 +54,7 @@ export async function destroy({ stack, confirm, lockTimeout, signal }: DestroyOp
       `${stack} is not a short-lived stack, and nothing was destroyed: ${reasons.join("; ")}. To destroy it with its data, add --confirm ${stack}`,
     );
   }
-  const { terraform } = await openTerraform(await openSession(stack, signal));
+  const { terraform } = await openTerraform(await openSession({ config, stack, signal }));
   const folder = mkdtempSync(join(tmpdir(), "destroy-"));
   try {
     const file = join(folder, "destroy.tfplan");

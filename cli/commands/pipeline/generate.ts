@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { stringify } from "yaml";
 import { loadAccounts, loadStages } from "../../../schema";
-import { exitWith } from "../../lib/command-line";
+import { configOption, exitWith, type ConfigFlags } from "../../lib/command-line";
 import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
 import { documentsOf, partsOf, requireWithinLimits, type Part } from "./generate/documents";
@@ -12,7 +12,7 @@ import { readBaseline, readSynthesis, stackChanges, type StackChanges } from "./
 import { triggerOf, workOn } from "./generate/work";
 import type { Environment } from "../../lib/run";
 
-export interface GenerateOptions {
+export interface GenerateOptions extends ConfigFlags {
   /** Output folder of `cdktf synth`. */
   readonly synthesis: string;
   /** Output folder of the baseline command. @default - every stack counts as changed */
@@ -26,12 +26,13 @@ export interface GenerateOptions {
   readonly environment: Environment;
 }
 
-type Flags = Pick<GenerateOptions, "baseline" | "output" | "imageChanged" | "drift">;
+type Flags = Pick<GenerateOptions, "config" | "baseline" | "output" | "imageChanged" | "drift">;
 
 /** `generate` */
 export function generateCommand(): Command {
   return new Command("generate")
     .description("Writes GitLab pipelines for the stacks that differ from the baseline.")
+    .addOption(configOption())
     .option("--baseline <folder>", "output of the baseline command (default: every stack counts as changed)")
     .option("--output <folder>", "where the files are written", "pipeline/children")
     .option("--image-changed", "build new images although the baseline has the same sources")
@@ -49,10 +50,10 @@ export function generateCommand(): Command {
  *
  * @throws ToolError for bad input, and when the files exceed GitLab's limits
  */
-export function generate({ synthesis, baseline, output, ...options }: GenerateOptions): string {
+export function generate({ config, synthesis, baseline, output, ...options }: GenerateOptions): string {
   const trigger = triggerOf(options.environment, options.drift ?? false);
-  const stages = loadStages();
-  const stacks = pipelineStacks(stages, loadAccounts(stages));
+  const stages = loadStages(config);
+  const stacks = pipelineStacks(stages, loadAccounts(stages, config));
   const before = baseline === undefined ? undefined : readBaseline(baseline);
   const synthesized = readSynthesis(synthesis);
   const missing = stacks.find(({ name }) => !synthesized.has(name));

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
 import { Command } from "commander";
 import type { ServiceConfig } from "../../../schema";
-import { exitWith, serviceArgument, stackArgument } from "../../lib/command-line";
+import { configOption, exitWith, serviceArgument, stackArgument, type ConfigFlags } from "../../lib/command-line";
 import { currentCommit } from "../../lib/git";
 import { projectFolder } from "../../lib/project";
 import { run } from "../../lib/run";
@@ -12,16 +12,16 @@ import { ToolError, ToolFailure } from "../../lib/tool-error";
 import { callAws, type Clients } from "../../lib/aws";
 import { builtServices } from "./built-services";
 import { hasTag, repositoryOf, type ImageRepository } from "./image-repository";
-import { openSession, type Session } from "./session";
+import { openSession, type Session, type SessionOptions } from "./session";
 
-export interface ImageOptions {
-  readonly stack: string;
+export interface ImageOptions extends SessionOptions {
   /** @default - every service whose image is built here */
   readonly service?: string;
   /** Folder with the Dockerfile. @default "app" */
   readonly context?: string;
-  readonly signal: AbortSignal;
 }
+
+type Flags = ConfigFlags & Pick<ImageOptions, "context">;
 
 /** Credentials of a registry; the password is passed only to the standard input of the builder. */
 export interface Login {
@@ -54,9 +54,10 @@ export function imageCommand(): Command {
     )
     .addArgument(stackArgument())
     .addArgument(serviceArgument())
+    .addOption(configOption())
     .option("--context <folder>", "folder with the Dockerfile (default: app)")
-    .action((stack: string, service: string | undefined, { context }: Pick<ImageOptions, "context">) =>
-      exitWith((signal) => image({ stack, service, context, signal })),
+    .action((stack: string, service: string | undefined, { config, context }: Flags) =>
+      exitWith((signal) => image({ config, stack, service, context, signal })),
     );
 }
 
@@ -65,13 +66,13 @@ export function imageCommand(): Command {
  *
  * @throws ToolError for bad input, and when AWS or the builder reports an error
  */
-export async function image({ stack, service: only, context = "app", signal }: ImageOptions): Promise<number> {
+export async function image({ config, stack, service: only, context = "app", signal }: ImageOptions): Promise<number> {
   const folder = resolve(projectFolder, context);
   if (!existsSync(join(folder, "Dockerfile"))) {
     throw new ToolError(`${folder} contains no Dockerfile; name its folder with --context`);
   }
   const tag = await currentCommit();
-  const session = await openSession(stack, signal);
+  const session = await openSession({ config, stack, signal });
   const builder = new Builder(process.env.CONTAINER_BUILDER ?? "docker", signal);
   for (const service of builtServices(session.stage, only)) {
     const repository = await repositoryOf(session.clients, session.stage, service.name);

@@ -3,24 +3,29 @@ import { Command } from "commander";
 import { taskFamily } from "../../../stacks/naming";
 import { callAws } from "../../lib/aws";
 import { systemClock } from "../../lib/clock";
-import { exitWith, minutes, serviceArgument, stackArgument } from "../../lib/command-line";
+import {
+  configOption,
+  exitWith,
+  minutes,
+  serviceArgument,
+  stackArgument,
+  type ConfigFlags,
+} from "../../lib/command-line";
 import { describeService, ecsServicesOf, lastLogLines, type EcsService } from "../../lib/ecs";
 import { currentCommit } from "../../lib/git";
 import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
 import { newImages } from "./image-repository";
 import { failureOf, registerWithImage, runTask } from "./migration-task";
-import { openSession, type Session } from "./session";
+import { openSession, type Session, type SessionOptions } from "./session";
 
-export interface MigrateOptions {
-  readonly stack: string;
+export interface MigrateOptions extends SessionOptions {
   /** @default - every service that declares a migration */
   readonly service?: string;
   readonly timeoutMinutes: number;
-  readonly signal: AbortSignal;
 }
 
-interface Flags {
+interface Flags extends ConfigFlags {
   readonly timeout: number;
 }
 
@@ -33,9 +38,10 @@ export function migrateCommand(): Command {
     .description("Runs the task `migrate` of every service that declares one, with its new image, before the release.")
     .addArgument(stackArgument())
     .addArgument(serviceArgument())
+    .addOption(configOption())
     .option("--timeout <minutes>", "maximum duration of each task", minutes, 30)
-    .action((stack: string, service: string | undefined, { timeout }: Flags) =>
-      exitWith((signal) => migrate({ stack, service, timeoutMinutes: timeout, signal })),
+    .action((stack: string, service: string | undefined, { config, timeout }: Flags) =>
+      exitWith((signal) => migrate({ config, stack, service, timeoutMinutes: timeout, signal })),
     );
 }
 
@@ -44,9 +50,9 @@ export function migrateCommand(): Command {
  *
  * @throws ToolError for bad input, when AWS reports an error, and when a migration fails
  */
-export async function migrate({ stack, service, timeoutMinutes, signal }: MigrateOptions): Promise<number> {
+export async function migrate({ config, stack, service, timeoutMinutes, signal }: MigrateOptions): Promise<number> {
   const commit = await currentCommit();
-  const session = await openSession(stack, signal);
+  const session = await openSession({ config, stack, signal });
   const targets = ecsServicesOf(session.stage, service).filter(({ config }) => Object.hasOwn(config.tasks, migration));
   if (targets.length === 0) print(`No service of ${stack} declares a task named ${migration}.`);
   const images = targets.length === 0 ? new Map<string, string>() : await newImages(session, commit, service);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { z } from "zod";
-import { exitWith, stackArgument } from "../../lib/command-line";
+import { configOption, exitWith, stackArgument, type ConfigFlags } from "../../lib/command-line";
 import { currentCommit } from "../../lib/git";
 import { print } from "../../lib/terminal";
 import { guardPlan, guardReport, refusedExitCode, type GuardResult } from "../guard/guard";
@@ -10,14 +10,14 @@ import type { Loss } from "../guard/losses";
 import { nameOf, planOf, type Plan, type ResourceChange } from "../guard/plan";
 import { PlanFile, reportFolder } from "./plan-file";
 import { runningImages } from "./running-images";
-import { openSession, openTerraform } from "./session";
+import { openSession, openTerraform, type SessionOptions } from "./session";
 
-export interface PlanOptions {
-  readonly stack: string;
+export interface PlanOptions extends SessionOptions {
   /** Addresses of resources whose data may be lost. */
   readonly allow: readonly string[];
-  readonly signal: AbortSignal;
 }
+
+type Flags = ConfigFlags & Pick<PlanOptions, "allow">;
 
 /** Number of resource changes by action; a replaced resource is created and deleted. */
 export interface Counts {
@@ -42,15 +42,14 @@ export function planCommand(): Command {
         "Exit code 0: may be applied; 2: refused, as data would be lost; 1: no plan.",
     )
     .addArgument(stackArgument())
+    .addOption(configOption())
     .addOption(
       new Option("--allow <address>", "resource whose data may be lost; can be repeated")
         .env("ALLOW_LOSS_OF")
         .argParser(collect)
         .default([]),
     )
-    .action((stack: string, { allow }: Pick<PlanOptions, "allow">) =>
-      exitWith((signal) => plan({ stack, allow, signal })),
-    );
+    .action((stack: string, { config, allow }: Flags) => exitWith((signal) => plan({ config, stack, allow, signal })));
 }
 
 /** The environment variable contains several addresses, separated by spaces. */
@@ -68,11 +67,11 @@ const planInfo = z
  *
  * @throws ToolError for bad input, and when AWS or Terraform reports an error
  */
-export async function plan({ stack, allow, signal }: PlanOptions): Promise<number> {
+export async function plan({ config, stack, allow, signal }: PlanOptions): Promise<number> {
   const file = new PlanFile(stack);
   file.remove();
   const commit = await currentCommit();
-  const session = await openSession(stack, signal);
+  const session = await openSession({ config, stack, signal });
   const images = await runningImages(session.clients, session.stage);
   for (const [variable, image] of Object.entries(images)) print(`${variable} = ${image}, which runs now`);
 

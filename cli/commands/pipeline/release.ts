@@ -5,7 +5,15 @@ import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { Command } from "commander";
 import { clusterName, imageVariable, serviceName } from "../../../stacks/naming";
 import { callAws } from "../../lib/aws";
-import { exitWith, lockTimeoutOption, serviceArgument, stackArgument, type LockFlags } from "../../lib/command-line";
+import {
+  configOption,
+  exitWith,
+  lockTimeoutOption,
+  serviceArgument,
+  stackArgument,
+  type ConfigFlags,
+  type LockFlags,
+} from "../../lib/command-line";
 import { currentCommit } from "../../lib/git";
 import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
@@ -13,20 +21,18 @@ import { planOf, type Plan, type ResourceChange } from "../guard/plan";
 import { builtServices } from "./built-services";
 import { newImages, repositoryOf } from "./image-repository";
 import { runningImage, runningImages } from "./running-images";
-import { openSession, openTerraform, type Session } from "./session";
+import { openSession, openTerraform, type Session, type SessionOptions } from "./session";
 
-export interface ReleaseOptions {
-  readonly stack: string;
+export interface ReleaseOptions extends SessionOptions {
   /** @default - every service whose image is built here */
   readonly service?: string;
   /** Tag of the images. @default - the commit, or `latest` where tags are mutable */
   readonly tag?: string;
   /** How long to wait for the lock of the state, in Terraform's notation. */
   readonly lockTimeout: string;
-  readonly signal: AbortSignal;
 }
 
-type Flags = LockFlags & Pick<ReleaseOptions, "tag">;
+type Flags = ConfigFlags & LockFlags & Pick<ReleaseOptions, "tag">;
 
 /** `release <stack> [service]` */
 export function releaseCommand(): Command {
@@ -34,6 +40,7 @@ export function releaseCommand(): Command {
     .description("Deploys the images of this commit to the services of a stack, and changes nothing else.")
     .addArgument(stackArgument())
     .addArgument(serviceArgument())
+    .addOption(configOption())
     .option("--tag <tag>", "release the images of this tag, such as an earlier commit (default: the commit)")
     .addOption(lockTimeoutOption())
     .action((stack: string, service: string | undefined, flags: Flags) =>
@@ -46,9 +53,9 @@ export function releaseCommand(): Command {
  *
  * @throws ToolError for bad input, and when AWS or Terraform reports an error
  */
-export async function release({ stack, service, tag, lockTimeout, signal }: ReleaseOptions): Promise<number> {
+export async function release({ config, stack, service, tag, lockTimeout, signal }: ReleaseOptions): Promise<number> {
   const commit = tag ?? (await currentCommit());
-  const session = await openSession(stack, signal);
+  const session = await openSession({ config, stack, signal });
   if (session.stage.images.tags === "mutable" && tag === undefined) await forceDeployments(session, service);
   else await applyImages(session, { service, tag: commit, lockTimeout });
   return 0;

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadStages, stackName, type StageConfig } from "../../../schema";
 import { checkAccount, clientsOf, explainAwsError, type Clients } from "../../lib/aws";
+import type { ConfigFlags } from "../../lib/command-line";
 import { projectFolder } from "../../lib/project";
 import { stageOfStack } from "../../lib/stacks";
 import { print } from "../../lib/terminal";
@@ -9,6 +10,13 @@ import { Terraform } from "../../lib/terraform";
 import { terraformEnvironment } from "../../lib/terraform-environment";
 import { ToolError } from "../../lib/tool-error";
 import type { Environment } from "../../lib/run";
+
+/** What a job works on. */
+export interface SessionOptions extends ConfigFlags {
+  readonly stack: string;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
 
 /** A job's access to the account of a stack. */
 export interface Session {
@@ -23,8 +31,8 @@ export interface Session {
  *
  * @throws ToolError for an unknown stack, a missing variable, and a role that cannot be assumed
  */
-export async function openSession(stack: string, signal: AbortSignal): Promise<Session> {
-  const stage = stageOfStack(loadStages(), stack);
+export async function openSession({ config, stack, signal }: SessionOptions): Promise<Session> {
+  const stage = stageOfStack(loadStages(config), stack);
   requireVariables(stage, process.env);
   const clients = clientsOf(stage);
   await signIn(clients, stage);

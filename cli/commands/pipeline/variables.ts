@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { loadAccounts, loadStages, type AccountConfig, type StageConfig } from "../../../schema";
-import { exitWith } from "../../lib/command-line";
+import { configOption, exitWith, type ConfigFlags } from "../../lib/command-line";
 import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
 import type { Environment } from "../../lib/run";
@@ -87,14 +87,17 @@ export const pipelineVariables: readonly PipelineVariable[] = [
 
 /** `variables` */
 export function variablesCommand(): Command {
-  return new Command("variables").description("Checks the CI/CD variables that are set in GitLab.").action(() =>
-    exitWith(() => {
-      const stages = loadStages();
-      checkVariables({ environment: process.env, stages, accounts: loadAccounts(stages) });
-      print("Every variable is set.");
-      return Promise.resolve(0);
-    }),
-  );
+  return new Command("variables")
+    .description("Checks the CI/CD variables that are set in GitLab.")
+    .addOption(configOption())
+    .action(({ config }: ConfigFlags) =>
+      exitWith(() => {
+        const stages = loadStages(config);
+        checkVariables({ environment: process.env, stages, accounts: loadAccounts(stages, config) });
+        print("Every variable is set.");
+        return Promise.resolve(0);
+      }),
+    );
 }
 
 /**

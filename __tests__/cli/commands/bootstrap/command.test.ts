@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { projectFolder } from "../../../../cli/lib/project";
 import { run } from "../../../../cli/lib/run";
+import { fixtureConfig } from "../../../fixtures/config";
 
 /** Runs the command without AWS credentials. */
 function bootstrap(name: string) {
@@ -13,7 +14,7 @@ function bootstrap(name: string) {
     CI: "true",
   };
   const program = join(projectFolder, "node_modules/.bin/tsx");
-  return run(program, ["cli/commands/bootstrap.ts", name], { cwd: projectFolder, env });
+  return run(program, ["cli/commands/bootstrap.ts", name, "--config", fixtureConfig], { cwd: projectFolder, env });
 }
 
 describe("npm run bootstrap", () => {

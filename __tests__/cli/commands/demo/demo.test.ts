@@ -1,7 +1,7 @@
-import { loadStages } from "../../../../schema";
 import { demoStage } from "../../../../cli/commands/demo/demo";
+import { fixtureStages } from "../../../fixtures/config";
 
-const stages = loadStages();
+const stages = fixtureStages();
 
 test("a stage is chosen by the name of its stack", () => {
   expect(demoStage(stages, "dev02-eu-west-1")).toEqual({

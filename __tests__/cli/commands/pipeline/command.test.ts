@@ -1,13 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../../../cli/lib/project";
-import { run } from "../../../../cli/lib/run";
+import { run, type Environment } from "../../../../cli/lib/run";
+import { fixtureConfig } from "../../../fixtures/config";
 
-const pipeline = (...args: readonly string[]) =>
-  run(process.execPath, ["--import", "tsx", "cli/commands/pipeline.ts", ...args], {
+const pipelineIn = (env: Environment, ...args: readonly string[]) =>
+  run(process.execPath, ["--import", "tsx", "cli/commands/pipeline.ts", ...args, "--config", fixtureConfig], {
     cwd: projectFolder,
-    env: { AWS_ROLE_ARN: undefined, AWS_WEB_IDENTITY_TOKEN_FILE: undefined, CI_COMMIT_SHA: "c0ffee" },
+    env: { AWS_ROLE_ARN: undefined, AWS_WEB_IDENTITY_TOKEN_FILE: undefined, CI_COMMIT_SHA: "c0ffee", ...env },
   });
+const pipeline = (...args: readonly string[]) => pipelineIn({}, ...args);
 
 describe("bad input results in one message and exit code 1:", () => {
   it.each(["plan", "apply", "migrate", "release", "drift", "destroy"])(
@@ -50,14 +52,8 @@ describe("bad input results in one message and exit code 1:", () => {
   }, 30_000);
 
   it("a role without its token", async () => {
-    const { exitCode, tail } = await run(
-      process.execPath,
-      ["--import", "tsx", "cli/commands/pipeline.ts", "plan", "dev02-us-east-1"],
-      {
-        cwd: projectFolder,
-        env: { AWS_ROLE_ARN: "arn:aws:iam::111122223333:role/plan", AWS_WEB_IDENTITY_TOKEN_FILE: undefined },
-      },
-    );
+    const env = { AWS_ROLE_ARN: "arn:aws:iam::111122223333:role/plan" };
+    const { exitCode, tail } = await pipelineIn(env, "plan", "dev02-us-east-1");
     expect(exitCode).toBe(1);
     expect(tail).toEqual([expect.stringMatching(/^the variable AWS_WEB_IDENTITY_TOKEN_FILE is not set/)]);
   }, 30_000);

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { copyProject } from "../../../fixtures/config";
 
 const project = join(__dirname, "..", "..", "..", "..");
 const stageFile = "config/dev/dev02/us-east-1-dev02.ts";
@@ -11,10 +12,7 @@ describe("npm run policy", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "policy-"));
-    for (const file of ["package.json", "tsconfig.json", "cli", "config", "schema", "policy", "stacks"]) {
-      cpSync(join(project, file), join(folder, file), { recursive: true });
-    }
-    symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+    copyProject(folder, ["package.json", "tsconfig.json", "cli", "schema", "policy", "stacks"]);
   });
   afterEach(() => {
     rmSync(folder, { recursive: true });

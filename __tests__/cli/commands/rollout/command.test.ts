@@ -6,6 +6,7 @@ import { TemporaryFolder } from "../../lib/temporary-folder";
 import { crashes } from "./recorded/failures";
 import { RecordedAws } from "./recorded/recorded-aws";
 import { success } from "./recorded/success";
+import { fixtureConfig } from "../../../fixtures/config";
 
 const aws = new RecordedAws();
 const folder = new TemporaryFolder();
@@ -20,7 +21,7 @@ function rollout(...args: readonly string[]) {
     AWS_DEFAULT_REGION: undefined,
   };
   const program = join(projectFolder, "node_modules/.bin/tsx");
-  return run(program, ["cli/commands/rollout.ts", ...args], { cwd: projectFolder, env });
+  return run(program, ["cli/commands/rollout.ts", "--config", fixtureConfig, ...args], { cwd: projectFolder, env });
 }
 
 test("prints a rollback in plain lines, writes both reports, and exits with 2", async () => {

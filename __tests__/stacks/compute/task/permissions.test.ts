@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { loadStages, stackName } from "../../../../schema";
+import { stackName } from "../../../../schema";
 import { actionsWithoutResource } from "../../../../schema/services/permission";
+import { fixtureStages } from "../../../fixtures/config";
 import { everyFeature } from "../../../fixtures/every-feature";
 import { Synthesized } from "../../../fixtures/synthesized";
 
@@ -15,7 +16,7 @@ function allowed(stack: Synthesized) {
     .flatMap(([id, { statement }]) => statements.parse(statement).map((each) => ({ id, ...each })));
 }
 
-describe.each([...loadStages(), everyFeature].map((stage) => [stackName(stage), new Synthesized(stage)] as const))(
+describe.each([...fixtureStages(), everyFeature].map((stage) => [stackName(stage), new Synthesized(stage)] as const))(
   "the roles of the services of %s",
   (_, stack) => {
     it("allow no wildcard actions", () => {

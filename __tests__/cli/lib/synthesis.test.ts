@@ -1,0 +1,17 @@
+import { appArguments } from "../../../cli/lib/synthesis";
+import { TemporaryFolder } from "./temporary-folder";
+
+const folder = new TemporaryFolder();
+
+beforeEach(() => {
+  folder.write("cdktf.json", JSON.stringify({ app: "tsx main.ts" }));
+});
+
+test("config/ is synthesized by the program that cdktf.json names", () => {
+  expect(appArguments(`${folder.path}/config`, folder.path)).toEqual([]);
+});
+
+test("another folder is an argument of that program, also with a space in its name", () => {
+  expect(appArguments("/teams/one", folder.path)).toEqual(["--app", "tsx main.ts /teams/one"]);
+  expect(appArguments("/team one", folder.path)).toEqual(["--app", "tsx main.ts '/team one'"]);
+});
