@@ -11,7 +11,7 @@ import { z } from "zod";
 import { ToolError } from "./tool-error";
 import type { Environment } from "./run";
 
-/** The first version that locks a state in S3 without a DynamoDB table (`use_lockfile`). */
+/** The first version, of Terraform as of OpenTofu, that locks a state in S3 without a DynamoDB table (`use_lockfile`). */
 const oldest = "1.10.0";
 const downloaded = "1.11.4";
 const releases = "https://releases.hashicorp.com/terraform";
@@ -113,6 +113,7 @@ async function problemWith(file: string): Promise<string | undefined> {
   return gte(version, oldest) ? undefined : `${file} is version ${version}`;
 }
 
+/** OpenTofu prints its version under the same name. */
 const versionOutput = z.object({ terraform_version: z.string() });
 
 async function versionOf(file: string): Promise<string | undefined> {
@@ -135,8 +136,8 @@ function archive(baseUrl: string): Archive {
 
 function missing(problems: readonly string[]): string {
   return [
-    `Terraform ${oldest} or newer is needed (or OpenTofu): install it from https://developer.hashicorp.com/terraform/install`,
-    "so that it is in your PATH, or name it in TERRAFORM_BINARY_NAME.",
+    `Terraform or OpenTofu ${oldest} or newer is needed: install it from https://developer.hashicorp.com/terraform/install`,
+    "or https://opentofu.org/docs/intro/install so that it is in your PATH, or name it in TERRAFORM_BINARY_NAME.",
     ...problems.map((problem) => `  - ${problem}`),
   ].join("\n");
 }

@@ -14,7 +14,7 @@ const diagnostic = (fields: object): TerraformMessage[] => {
   return [message];
 };
 const failure = (fields: object) =>
-  failureOf("apply", folder, { exitCode: 1, tail: [], messages: diagnostic(fields) }).message;
+  failureOf("terraform apply", folder, { exitCode: 1, tail: [], messages: diagnostic(fields) }).message;
 
 describe("the failure of a Terraform command", () => {
   it("by a lock names its holder and creation time, and the command that releases it", () => {
@@ -85,14 +85,16 @@ Error: operation error STS: AssumeRole, https response error StatusCode: 403, Re
 
   it("without messages contains the last lines", () => {
     const result = { exitCode: 2, tail: ["panic: runtime error"], messages: [] };
-    expect(failureOf("plan", folder, result).message).toBe(
+    expect(failureOf("terraform plan", folder, result).message).toBe(
       "terraform plan failed with exit code 2:\n\npanic: runtime error",
     );
   });
 
   it("does not contain warnings", () => {
     const messages = diagnostic({ severity: "warning", summary: "Deprecated attribute" });
-    expect(failureOf("plan", folder, { exitCode: 1, tail: ["killed"], messages }).message).not.toContain("Deprecated");
+    expect(failureOf("terraform plan", folder, { exitCode: 1, tail: ["killed"], messages }).message).not.toContain(
+      "Deprecated",
+    );
   });
 });
 

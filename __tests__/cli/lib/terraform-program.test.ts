@@ -81,7 +81,7 @@ test("Terraform is downloaded once when there is none", async () => {
 test("without Terraform and network, one message names what to install and why each program was rejected", async () => {
   program("bin/terraform", "1.9.8");
   const error = find({ TERRAFORM_RELEASES_URL: "http://127.0.0.1:9" });
-  await expect(error).rejects.toThrow(/Terraform 1\.10\.0 or newer is needed .*install it from https:/);
+  await expect(error).rejects.toThrow(/Terraform or OpenTofu 1\.10\.0 or newer is needed: install it from https:/);
   await expect(error).rejects.toThrow(/bin\/terraform is version 1\.9\.8/);
   await expect(error).rejects.toThrow(/could not be downloaded/);
 });
