@@ -43,8 +43,8 @@ void exitWith(async (signal) => {
   print(`${relative(projectFolder, lockFile)} has the checksums of ${release} for ${locked.join(", ")}.`);
   if (missing.length === 0) return 0;
   print(
-    `It has none for ${missing.join(", ")}: the provider's registry does not answer, and the mirror on this machine holds no package for them.`,
-    "Where the file has no checksum of a platform, terraform init fails there; run this command again where the registry answers.",
+    `Nothing was added for ${missing.join(", ")}: the provider's registry does not answer, and the mirror on this machine holds no package for it.`,
+    "terraform init fails there unless the file has its checksums already; run this command again where the registry answers.",
   );
   return 1;
 }, "the lock file is as it was");

@@ -119,7 +119,8 @@ const versionOutput = z.object({ terraform_version: z.string() });
 async function versionOf(file: string): Promise<string | undefined> {
   try {
     const { stdout } = await promisify(execFile)(file, ["version", "-json"]);
-    return versionOutput.parse(JSON.parse(stdout)).terraform_version;
+    // OpenTofu prints a warning before it, such as that the file of TF_CLI_CONFIG_FILE does not exist.
+    return versionOutput.parse(JSON.parse(stdout.slice(stdout.indexOf("{")))).terraform_version;
   } catch {
     return undefined;
   }

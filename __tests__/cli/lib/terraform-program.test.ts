@@ -47,6 +47,11 @@ test("OpenTofu is used when Terraform is missing or too old", async () => {
   expect(await find()).toBe(tofu);
 });
 
+test("OpenTofu's warnings before its version are ignored", async () => {
+  const tofu = folder.script("bin/tofu", `echo "Warning: no file"; echo '{"terraform_version":"1.12.6"}'`);
+  expect(await find({ TERRAFORM_BINARY_NAME: "tofu" })).toBe(tofu);
+});
+
 test("TERRAFORM_BINARY_NAME takes precedence, as a name or a path", async () => {
   program("bin/terraform", "1.11.0");
   const chosen = program("bin/terraform-next", "1.14.0-beta1");
