@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { TerraformStack } from "cdktf";
-import { exactRelease } from "../schema";
+import { admits, exactRelease } from "../schema";
 
 /** Programs that apply a stack; each has a registry of its own, which publishes its own builds of the AWS provider. */
 export type TerraformProgram = "terraform" | "tofu";
@@ -22,17 +22,27 @@ export function lockFileOf(release: string, program: TerraformProgram): string {
  * https://developer.hashicorp.com/terraform/language/files/dependency-lock
  */
 export function addLockFile(stack: TerraformStack, constraint: string): void {
-  const release = exactRelease(constraint);
-  if (release === undefined) return;
-  // eslint-disable-next-line no-restricted-properties -- which program is installed differs between machines, not stages
-  const lockFile = lockFileOf(release, programOf(process.env.TERRAFORM_BINARY_NAME));
-  if (!existsSync(lockFile)) return;
   const { synthesizer } = stack;
   stack.synthesizer = {
     synthesize: (session) => {
       synthesizer.synthesize(session);
       const { workingDirectory } = session.manifest.forStack(stack);
-      copyFileSync(lockFile, join(session.outdir, workingDirectory, ".terraform.lock.hcl"));
+      writeLockFile(join(session.outdir, workingDirectory), constraint);
     },
   };
+}
+
+/** Copies the kept lock file into a stack's folder; without one, removes what an earlier constraint left there. */
+function writeLockFile(folder: string, constraint: string): void {
+  const target = join(folder, ".terraform.lock.hcl");
+  const release = exactRelease(constraint);
+  // eslint-disable-next-line no-restricted-properties -- which program is installed differs between machines, not stages
+  const program = programOf(process.env.TERRAFORM_BINARY_NAME);
+  const kept = release === undefined ? undefined : lockFileOf(release, program);
+  if (kept !== undefined && existsSync(kept)) copyFileSync(kept, target);
+  else if (existsSync(target) && !admits(constraint, lockedRelease(target))) rmSync(target);
+}
+
+function lockedRelease(lockFile: string): string {
+  return /^\s*version\s*=\s*"(.+)"/m.exec(readFileSync(lockFile, "utf8"))?.[1] ?? "";
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
@@ -48,6 +48,14 @@ describe("the lock file of a stack", () => {
 
   it.each(["~> 6.25", "6.25.1"])("is left to terraform init for %s", (version) => {
     expect(ofStage({ providerVersion: version })).toBeUndefined();
+  });
+
+  it("of an earlier constraint is removed, and one that terraform init made stays", () => {
+    ofStage({});
+    expect(ofStage({ providerVersion: "~> 6.25" })).toBeUndefined();
+    const made = 'provider "registry.terraform.io/hashicorp/aws" {\n  version = "6.30.0"\n}\n';
+    writeFileSync(join(outdir, "stacks/dev01-us-east-1/.terraform.lock.hcl"), made);
+    expect(ofStage({ providerVersion: "~> 6.25" })).toBe(made);
   });
 
   it("is also written for an account", () => {
