@@ -16,7 +16,8 @@ const diagnosticShape = z.object({
 
 const messageShape = z.object({
   "@message": z.string(),
-  type: z.string(),
+  /** OpenTofu's `init` leaves it out. */
+  type: z.string().optional(),
   diagnostic: diagnosticShape.optional(),
   changes: z.object({ operation: z.string() }).optional(),
   outputs: z.record(z.string(), z.object({ sensitive: z.boolean().default(false), value: z.unknown() })).optional(),

@@ -44,6 +44,13 @@ Terraform acquires a state lock to protect the state from being written by multi
     );
   });
 
+  it("by a lock names the program that releases it", () => {
+    const messages = diagnostic({ summary: "Error acquiring the state lock", detail: "ID=0e2f4d5c" });
+    expect(failureOf("tofu plan", folder, { exitCode: 1, tail: [], messages }).message).toContain(
+      "run: tofu -chdir=cdktf.out/stacks/dev02-us-east-1 force-unlock 0e2f4d5c",
+    );
+  });
+
   it("by a stale plan says to plan again", () => {
     const detail = "The given plan file can no longer be applied because the state was changed by another operation.";
     expect(failure({ summary: "Saved plan is stale", detail })).toBe(
@@ -105,6 +112,11 @@ describe("the log of a message", () => {
     expect(linesOf({ "@message": "aws_vpc.main: Creating...", type: "apply_start" })).toEqual([
       "aws_vpc.main: Creating...",
     ]);
+  });
+
+  it("is its text also where it has no type, as those of OpenTofu's init", () => {
+    const message = messageOf('{"@level":"info","@message":"Initializing the backend...","@module":"tofu.ui"}');
+    expect(message && linesOf(message)).toEqual(["Initializing the backend..."]);
   });
 
   it("contains the summary and the detail of a warning", () => {
