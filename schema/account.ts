@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountId, bucketName, choice, matching, name, roleArn, text } from "./primitives";
+import { providerVersion } from "./provider-version";
 import { region } from "./regions";
 
 const branch = matching(
@@ -38,6 +39,8 @@ export const accountSchema = z.strictObject({
   assumeRoleArn: roleArn.optional(),
   /** Further tags on every resource. @default {} */
   tags: z.record(text, text).default({}),
+  /** Constraint on the release of the AWS provider, from 5.100.0 to below 7. See docs/versions.md. @default - exactly 5.100.0 */
+  providerVersion: providerVersion.optional(),
   /** Bucket for Terraform's state, to which the `state` of the stage files refers. */
   stateBucket: bucketName,
   /** Regions whose stages get their roles from this file. @default - the region of the bucket */

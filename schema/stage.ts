@@ -7,6 +7,7 @@ import { ingress } from "./ingress/ingress";
 import { monitoring } from "./monitoring/monitoring";
 import { network } from "./network";
 import { accountId, choice, flag, integer, matching, name, policyArn, roleArn, text } from "./primitives";
+import { providerVersion } from "./provider-version";
 import { region } from "./regions";
 import { services } from "./services/services";
 import { state } from "./state";
@@ -64,6 +65,11 @@ export const stageSchema = z
     allowDataLoss: flag.default(false),
     /** Further tags on every resource. @default {} */
     tags: tags.default({}),
+    /**
+     * Constraint on the release of the AWS provider, from 5.100.0 to below 7, such as `~> 6.25`. See docs/versions.md.
+     * @default - exactly 5.100.0, or 6.25.0 where another field needs it
+     */
+    providerVersion: providerVersion.optional(),
     state,
     network,
     /** ECR repositories of the services. @default - see the fields */

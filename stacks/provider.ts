@@ -1,18 +1,13 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { StageConfig } from "../schema";
+import { providerConstraint, type StageConfig } from "../schema";
+import { addLockFile } from "./lock-file";
 
-/** Releases of the AWS provider that have all attributes which the stacks use without `requireAwsProvider`. */
-const providerConstraint = ">= 5.100.0, < 7.0.0";
-
-/** Releases that have all attributes of the bindings, such as `integration_target` of an integration. */
-const bindingsConstraint = ">= 6.25.0, < 7.0.0";
-
-/** Account, region, role and tags of a stack. */
+/** Account, region, role, tags and provider release of a stack. */
 export type AwsProviderSettings = Pick<
   StageConfig,
-  "app" | "region" | "accountId" | "owner" | "assumeRoleArn" | "tags"
+  "app" | "region" | "accountId" | "owner" | "assumeRoleArn" | "tags" | "providerVersion"
 > &
   Readonly<Record<"environment" | "stage", string>>;
 
@@ -26,14 +21,11 @@ export function configureAwsProvider(scope: Construct, stage: AwsProviderSetting
     defaultTags: [{ tags: { ...tags, app, environment, stage: stage.stage, owner, "managed-by": "terraform" } }],
   });
   const stack = TerraformStack.of(scope);
+  const constraint = providerConstraint(stage);
   // The bindings would require exactly the release that they were generated from.
-  stack.addOverride("terraform.required_providers.aws.version", providerConstraint);
+  stack.addOverride("terraform.required_providers.aws.version", constraint);
+  addLockFile(stack, constraint);
   stack.addOverride("terraform.required_version", ">= 1.10.0");
-}
-
-/** Requires a release of the AWS provider that has all attributes of the bindings. */
-export function requireAwsProvider(scope: Construct): void {
-  TerraformStack.of(scope).addOverride("terraform.required_providers.aws.version", bindingsConstraint);
 }
 
 /** Requires a Terraform version that has write-only arguments and ephemeral values. */

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { ECRClient, PutImageTagMutabilityCommand } from "@aws-sdk/client-ecr";
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -93,7 +94,8 @@ describe("the commands of the pipeline, from an empty account to a released stag
     await s3.send(new DeleteObjectCommand({ Bucket, Key }));
     expect(exitCode).toBe(1);
     expect(output.split("\n").at(-1)).toMatch(/^the state is locked by runner@other-job since 2026-11-21 09:00:00/);
-    expect(output).toContain(`terraform -chdir=cdktf.out/stacks/${stack} force-unlock ${lock.ID}`);
+    const program = basename(sandbox.terraformProgram);
+    expect(output).toContain(`${program} -chdir=cdktf.out/stacks/${stack} force-unlock ${lock.ID}`);
   });
 
   it("apply applies the plan, and refuses to apply it twice", async () => {

@@ -55,10 +55,10 @@ export class ProviderServer {
   }
 }
 
-/** `<version>/<platform>/terraform-provider-aws_<version>` of the one version that is there. */
+/** `<registry>/hashicorp/aws/<version>/<platform>/terraform-provider-aws_<version>` of the one version that is there. */
 function programIn(folder: string): string {
-  let path = join(folder, ".terraform/providers/registry.terraform.io/hashicorp/aws");
-  for (const part of [/^\d/, /_/, /^terraform-provider-aws/]) {
+  let path = join(folder, ".terraform/providers");
+  for (const part of [/^registry\./, /^hashicorp$/, /^aws$/, /^\d/, /_/, /^terraform-provider-aws/]) {
     const name = readdirSync(path).find((each) => part.test(each));
     if (name === undefined) throw new Error(`there is no AWS provider in ${path}`);
     path = join(path, name);

@@ -2,13 +2,18 @@ import { minimalService, stageWith } from "../fixtures/stage";
 import { Synthesized } from "../fixtures/synthesized";
 
 describe("the stack of a stage", () => {
-  it("allows one account only, and a range of releases of the AWS provider", () => {
+  it("allows one account only, and exactly the tested release of the AWS provider", () => {
     const { provider, terraform } = new Synthesized(stageWith()).json;
     expect(provider).toMatchObject({ aws: [{ region: "us-east-1", allowed_account_ids: ["111122223333"] }] });
     expect(terraform).toMatchObject({
       required_version: ">= 1.10.0",
-      required_providers: { aws: { version: ">= 5.100.0, < 7.0.0" } },
+      required_providers: { aws: { version: "5.100.0" } },
     });
+  });
+
+  it("allows the releases that its file chooses", () => {
+    const { terraform } = new Synthesized(stageWith({ providerVersion: "~> 6.25" })).json;
+    expect(terraform).toMatchObject({ required_providers: { aws: { version: "~> 6.25" } } });
   });
 
   it("tags everything with the app, environment, stage and owner, beside the stage's own tags", () => {

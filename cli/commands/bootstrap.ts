@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { accountStackName, loadAccounts, loadStages } from "../../schema";
+import { accountStackName, loadAccounts, loadStages, providerConstraint } from "../../schema";
 import { stateBucketAddress } from "../../stacks/account/state-bucket";
 import { configOption, exitWith, type ConfigFlags } from "../lib/command-line";
 import { step } from "../lib/progress";
@@ -38,7 +38,7 @@ async function bootstrap(stack: string, configFolder: string, signal: AbortSigna
   const outputs = await step(`Apply ${accountStackName(config)}`, async (view) => {
     const environment = await terraformEnvironment((message) => {
       view.progress(message);
-    });
+    }, providerConstraint(config));
     const onLine = (line: string) => {
       view.progress(line.trim());
     };

@@ -16,7 +16,8 @@ const diagnosticShape = z.object({
 
 const messageShape = z.object({
   "@message": z.string(),
-  type: z.string(),
+  /** OpenTofu's `init` leaves it out. */
+  type: z.string().optional(),
   diagnostic: diagnosticShape.optional(),
   changes: z.object({ operation: z.string() }).optional(),
   outputs: z.record(z.string(), z.object({ sensitive: z.boolean().default(false), value: z.unknown() })).optional(),
@@ -51,16 +52,16 @@ export interface CommandResult extends RunResult {
 
 const maximumLines = 40;
 
-/** The error of a failed command: with the remedy for a lock, a stale plan and a refused role, else with Terraform's own errors. */
+/** The error of a failed command, such as `tofu plan`: with the remedy for a lock, a stale plan and a refused role, else with Terraform's own errors. */
 export function failureOf(command: string, folder: string, { exitCode, tail, messages }: CommandResult): ToolError {
   const errors = messages.flatMap(({ diagnostic }) => (diagnostic?.severity === "error" ? [diagnostic] : []));
   for (const error of errors) {
-    const known = lockProblem(error, folder) ?? stalePlanProblem(error) ?? roleProblem(error);
+    const known = lockProblem(error, command, folder) ?? stalePlanProblem(error) ?? roleProblem(error);
     if (known !== undefined) return new ToolError(known);
   }
-  if (errors.length === 0) return new ToolFailure(`terraform ${command}`, exitCode, tail);
+  if (errors.length === 0) return new ToolFailure(command, exitCode, tail);
   const lines = errors.flatMap(linesOfDiagnostic).slice(0, maximumLines);
-  return new ToolError([`terraform ${command} failed with exit code ${exitCode}:`, "", ...lines].join("\n"));
+  return new ToolError([`${command} failed with exit code ${exitCode}:`, "", ...lines].join("\n"));
 }
 
 function linesOfDiagnostic({ severity, summary, detail, address, range, snippet }: Diagnostic): string[] {
@@ -74,7 +75,7 @@ function linesOfDiagnostic({ severity, summary, detail, address, range, snippet 
   ].filter((line) => line.trim() !== "");
 }
 
-function lockProblem({ summary, detail }: Diagnostic, folder: string): string | undefined {
+function lockProblem({ summary, detail }: Diagnostic, command: string, folder: string): string | undefined {
   if (summary !== "Error acquiring the state lock") return undefined;
   const field = (name: string) => new RegExp(`^\\s*${name}:\\s+(\\S.*)$`, "m").exec(detail)?.[1];
   const id = field("ID") ?? /\bID=(\S+)/.exec(detail)?.[1];
@@ -83,7 +84,7 @@ function lockProblem({ summary, detail }: Diagnostic, folder: string): string | 
   return (
     `the state is locked by ${who} since ${since} (${field("Operation") ?? "operation unknown"}), and nothing was done; ` +
     `wait until the lock is released, or, when its process has ended without releasing it, run: ` +
-    `terraform -chdir=${relative(projectFolder, folder)} force-unlock ${id}`
+    `${command.split(" ")[0] ?? ""} -chdir=${relative(projectFolder, folder)} force-unlock ${id}`
   );
 }
 

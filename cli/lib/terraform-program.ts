@@ -11,7 +11,7 @@ import { z } from "zod";
 import { ToolError } from "./tool-error";
 import type { Environment } from "./run";
 
-/** The first version that locks a state in S3 without a DynamoDB table (`use_lockfile`). */
+/** The first version, of Terraform as of OpenTofu, that locks a state in S3 without a DynamoDB table (`use_lockfile`). */
 const oldest = "1.10.0";
 const downloaded = "1.11.4";
 const releases = "https://releases.hashicorp.com/terraform";
@@ -113,12 +113,14 @@ async function problemWith(file: string): Promise<string | undefined> {
   return gte(version, oldest) ? undefined : `${file} is version ${version}`;
 }
 
+/** OpenTofu prints its version under the same name. */
 const versionOutput = z.object({ terraform_version: z.string() });
 
 async function versionOf(file: string): Promise<string | undefined> {
   try {
     const { stdout } = await promisify(execFile)(file, ["version", "-json"]);
-    return versionOutput.parse(JSON.parse(stdout)).terraform_version;
+    // OpenTofu prints a warning before it, such as that the file of TF_CLI_CONFIG_FILE does not exist.
+    return versionOutput.parse(JSON.parse(stdout.slice(stdout.indexOf("{")))).terraform_version;
   } catch {
     return undefined;
   }
@@ -135,8 +137,8 @@ function archive(baseUrl: string): Archive {
 
 function missing(problems: readonly string[]): string {
   return [
-    `Terraform ${oldest} or newer is needed (or OpenTofu): install it from https://developer.hashicorp.com/terraform/install`,
-    "so that it is in your PATH, or name it in TERRAFORM_BINARY_NAME.",
+    `Terraform or OpenTofu ${oldest} or newer is needed: install it from https://developer.hashicorp.com/terraform/install`,
+    "or https://opentofu.org/docs/intro/install so that it is in your PATH, or name it in TERRAFORM_BINARY_NAME.",
     ...problems.map((problem) => `  - ${problem}`),
   ].join("\n");
 }

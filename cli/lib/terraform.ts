@@ -1,6 +1,8 @@
+import { basename } from "node:path";
 import { z } from "zod";
 import { run, type RunResult, type Environment } from "./run";
 import { failureOf, linesOf, messageOf, type CommandResult, type TerraformMessage } from "./terraform-messages";
+import type { ToolError } from "./tool-error";
 
 export interface TerraformOptions {
   readonly folder: string;
@@ -31,7 +33,7 @@ export class Terraform {
     // Terraform refuses -json together with -migrate-state.
     const args = ["init", "-input=false", "-migrate-state", "-force-copy", "-no-color"];
     const result = await this.run(args, this.options.onLine);
-    if (result.exitCode !== 0) throw failureOf("init", this.options.folder, { ...result, messages: [] });
+    if (result.exitCode !== 0) throw this.failure("init", { ...result, messages: [] });
   }
 
   /** Saves a plan; resolves to whether it has changes. */
@@ -75,18 +77,26 @@ export class Terraform {
       for (const text of message === undefined ? [line] : linesOf(message)) this.options.onLine(text);
     });
     if (accepted.includes(result.exitCode)) return { ...result, messages };
-    throw failureOf(args[0] ?? "", this.options.folder, { ...result, messages });
+    throw this.failure(args[0] ?? "", { ...result, messages });
   }
 
   private async read(args: readonly string[]): Promise<string[]> {
     const lines: string[] = [];
     const result = await this.run(args, (line) => lines.push(line));
     if (result.exitCode === 0) return lines;
-    throw failureOf(args[0] ?? "", this.options.folder, { ...result, messages: [] });
+    throw this.failure(args[0] ?? "", { ...result, messages: [] });
   }
 
   private run(args: readonly string[], onLine: (line: string) => void): Promise<RunResult> {
     const { folder, environment: env, signal } = this.options;
-    return run(env.TERRAFORM_BINARY_NAME ?? "terraform", [`-chdir=${folder}`, ...args], { env, onLine, signal });
+    return run(this.program, [`-chdir=${folder}`, ...args], { env, onLine, signal });
+  }
+
+  private failure(command: string, result: CommandResult): ToolError {
+    return failureOf(`${basename(this.program)} ${command}`, this.options.folder, result);
+  }
+
+  private get program(): string {
+    return this.options.environment.TERRAFORM_BINARY_NAME ?? "terraform";
   }
 }

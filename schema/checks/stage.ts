@@ -19,6 +19,7 @@ import {
   uploadsBucketExists,
 } from "./ingress";
 import { bastionUsable, zonesInRegion } from "./network";
+import { providerSufficient } from "./provider-version";
 import {
   listenerRulesDistinct,
   listenersDistinct,
@@ -70,4 +71,5 @@ export const checks: readonly Check[] = [
   uploadsBucketExists,
   certificatesInRegion,
   healthCheckPublic,
+  providerSufficient,
 ];

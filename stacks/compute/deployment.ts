@@ -11,7 +11,6 @@ import { Alarm, type AlarmRef } from "../monitoring/alarms/alarm";
 import { targetErrorPercent } from "../monitoring/metrics/services";
 import type { AlarmMonitoringTarget } from "../monitoring/monitoring-target";
 import { roleName } from "../naming";
-import { requireAwsProvider } from "../provider";
 
 export interface ServiceDeploymentProps {
   readonly stage: StageConfig;
@@ -34,8 +33,6 @@ export class ServiceDeployment extends Construct {
     const { stage, name, service, target } = props;
     const trafficShifting = service.deployment.strategy === "rolling" ? undefined : target?.trafficShifting;
     const role = trafficShifting && new EcsInfrastructureRole(this, "infrastructure", { stage, name });
-    // Release 5 of the provider supports rolling deployments only.
-    if (trafficShifting !== undefined) requireAwsProvider(this);
     const alarm = this.alarm(props);
     this.settings = {
       ...deploymentSettings(service.deployment),

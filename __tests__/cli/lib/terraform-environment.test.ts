@@ -14,6 +14,7 @@ function environment(env: Record<string, string> = {}, program = "/any/terraform
     root: join(folder.path, "root"),
     platform: "linux_amd64",
     program,
+    constraint: "5.100.0",
   });
 }
 
@@ -22,7 +23,7 @@ function mirror(name = "root/opt/mirror", registry = "registry.terraform.io"): s
   return join(folder.path, name);
 }
 
-const ownConfiguration = () => readFileSync(join(folder.path, "tools/terraform.rc"), "utf8");
+const ownConfiguration = (program = "terraform") => readFileSync(join(folder.path, `tools/${program}.rc`), "utf8");
 
 test("a mirror is used for the AWS provider, and for nothing else", () => {
   const path = mirror();
@@ -47,8 +48,8 @@ test("OpenTofu's providers have another registry", () => {
   mirror("root/opt/a");
   const path = mirror("root/opt/b", "registry.opentofu.org");
   environment({}, "/any/tofu");
-  expect(ownConfiguration()).toContain(`path    = "${path}"`);
-  expect(ownConfiguration()).toContain('include = ["registry.opentofu.org/hashicorp/aws"]');
+  expect(ownConfiguration("tofu")).toContain(`path    = "${path}"`);
+  expect(ownConfiguration("tofu")).toContain('include = ["registry.opentofu.org/hashicorp/aws"]');
 });
 
 test("arguments that the user gives to terraform providers lock are kept, and a path with a space is quoted", () => {
@@ -66,7 +67,6 @@ test("a mirror that is the plugin cache is not also used as a cache", () => {
 test("without a mirror, the project has a cache for the registry", () => {
   expect(environment()).toEqual({
     TF_PLUGIN_CACHE_DIR: join(folder.path, "tools/providers"),
-    TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true",
   });
 });
 

@@ -14,7 +14,7 @@ const diagnostic = (fields: object): TerraformMessage[] => {
   return [message];
 };
 const failure = (fields: object) =>
-  failureOf("apply", folder, { exitCode: 1, tail: [], messages: diagnostic(fields) }).message;
+  failureOf("terraform apply", folder, { exitCode: 1, tail: [], messages: diagnostic(fields) }).message;
 
 describe("the failure of a Terraform command", () => {
   it("by a lock names its holder and creation time, and the command that releases it", () => {
@@ -41,6 +41,13 @@ Terraform acquires a state lock to protect the state from being written by multi
     const detail = "Error message: HTTP remote state already locked: ID=0e2f4d5c";
     expect(failure({ summary: "Error acquiring the state lock", detail })).toMatch(
       /^the state is locked by an unknown process .* force-unlock 0e2f4d5c$/,
+    );
+  });
+
+  it("by a lock names the program that releases it", () => {
+    const messages = diagnostic({ summary: "Error acquiring the state lock", detail: "ID=0e2f4d5c" });
+    expect(failureOf("tofu plan", folder, { exitCode: 1, tail: [], messages }).message).toContain(
+      "run: tofu -chdir=cdktf.out/stacks/dev02-us-east-1 force-unlock 0e2f4d5c",
     );
   });
 
@@ -85,14 +92,16 @@ Error: operation error STS: AssumeRole, https response error StatusCode: 403, Re
 
   it("without messages contains the last lines", () => {
     const result = { exitCode: 2, tail: ["panic: runtime error"], messages: [] };
-    expect(failureOf("plan", folder, result).message).toBe(
+    expect(failureOf("terraform plan", folder, result).message).toBe(
       "terraform plan failed with exit code 2:\n\npanic: runtime error",
     );
   });
 
   it("does not contain warnings", () => {
     const messages = diagnostic({ severity: "warning", summary: "Deprecated attribute" });
-    expect(failureOf("plan", folder, { exitCode: 1, tail: ["killed"], messages }).message).not.toContain("Deprecated");
+    expect(failureOf("terraform plan", folder, { exitCode: 1, tail: ["killed"], messages }).message).not.toContain(
+      "Deprecated",
+    );
   });
 });
 
@@ -103,6 +112,11 @@ describe("the log of a message", () => {
     expect(linesOf({ "@message": "aws_vpc.main: Creating...", type: "apply_start" })).toEqual([
       "aws_vpc.main: Creating...",
     ]);
+  });
+
+  it("is its text also where it has no type, as those of OpenTofu's init", () => {
+    const message = messageOf('{"@level":"info","@message":"Initializing the backend...","@module":"tofu.ui"}');
+    expect(message && linesOf(message)).toEqual(["Initializing the backend..."]);
   });
 
   it("contains the summary and the detail of a warning", () => {

@@ -47,6 +47,11 @@ test("OpenTofu is used when Terraform is missing or too old", async () => {
   expect(await find()).toBe(tofu);
 });
 
+test("OpenTofu's warnings before its version are ignored", async () => {
+  const tofu = folder.script("bin/tofu", `echo "Warning: no file"; echo '{"terraform_version":"1.12.6"}'`);
+  expect(await find({ TERRAFORM_BINARY_NAME: "tofu" })).toBe(tofu);
+});
+
 test("TERRAFORM_BINARY_NAME takes precedence, as a name or a path", async () => {
   program("bin/terraform", "1.11.0");
   const chosen = program("bin/terraform-next", "1.14.0-beta1");
@@ -81,7 +86,7 @@ test("Terraform is downloaded once when there is none", async () => {
 test("without Terraform and network, one message names what to install and why each program was rejected", async () => {
   program("bin/terraform", "1.9.8");
   const error = find({ TERRAFORM_RELEASES_URL: "http://127.0.0.1:9" });
-  await expect(error).rejects.toThrow(/Terraform 1\.10\.0 or newer is needed .*install it from https:/);
+  await expect(error).rejects.toThrow(/Terraform or OpenTofu 1\.10\.0 or newer is needed: install it from https:/);
   await expect(error).rejects.toThrow(/bin\/terraform is version 1\.9\.8/);
   await expect(error).rejects.toThrow(/could not be downloaded/);
 });

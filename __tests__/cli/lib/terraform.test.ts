@@ -41,10 +41,10 @@ test("a failed command contains the errors of its diagnostics", async () => {
   expect(lines).toEqual(["Plan: 1 to add.", "Error: no", "never"]);
 });
 
-test("a migration of the state, which has no messages, fails with the text of Terraform", async () => {
-  folder.script("broken", "echo 'no such bucket' >&2; exit 1");
+test("a migration of the state, which has no messages, fails with the name and the text of the program", async () => {
+  folder.script("tofu", "echo 'no such bucket' >&2; exit 1");
   const { signal } = new AbortController();
-  const environment = { TERRAFORM_BINARY_NAME: join(folder.path, "broken") };
+  const environment = { TERRAFORM_BINARY_NAME: join(folder.path, "tofu") };
   const broken = new Terraform({ folder: folder.path, environment, signal, onLine: () => undefined });
-  await expect(broken.migrateState()).rejects.toThrow("terraform init failed with exit code 1:\n\nno such bucket");
+  await expect(broken.migrateState()).rejects.toThrow("tofu init failed with exit code 1:\n\nno such bucket");
 });

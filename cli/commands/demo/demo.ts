@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import prettyMilliseconds from "pretty-ms";
 import { startEmulator } from "emulated-aws";
-import { loadStages, type StageConfig } from "../../../schema";
+import { loadStages, providerConstraint, type StageConfig } from "../../../schema";
 import { stageOfStack } from "../../lib/stacks";
 import { isInteractive, paint, print } from "../../lib/terminal";
 import { emulatorOptions, motoServer } from "../../lib/emulator";
@@ -44,7 +44,7 @@ export async function demo({ config, stack, keep, folder, signal }: DemoOptions)
     const report = (message: string) => {
       view.progress(message);
     };
-    const terraform = await terraformEnvironment(report);
+    const terraform = await terraformEnvironment(report, providerConstraint(stageOfStack(stages, stage.stack)));
     const moto = await motoServer(report);
     view.result(`${terraform.TERRAFORM_BINARY_NAME ?? ""}, ${moto}`);
     return { terraform, moto };

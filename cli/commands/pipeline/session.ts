@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { loadStages, stackName, type StageConfig } from "../../../schema";
+import { loadStages, providerConstraint, stackName, type StageConfig } from "../../../schema";
 import { checkAccount, clientsOf, explainAwsError, type Clients } from "../../lib/aws";
 import type { ConfigFlags } from "../../lib/command-line";
 import { projectFolder } from "../../lib/project";
@@ -46,14 +46,14 @@ export async function openSession({ config, stack, signal }: SessionOptions): Pr
  * @throws ToolError when the stack was not synthesized, and when its state cannot be reached
  */
 export async function openTerraform(
-  { stack, signal }: Pick<Session, "stack" | "signal">,
+  { stack, stage, signal }: Pick<Session, "stack" | "stage" | "signal">,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly folder: string; readonly terraform: Terraform }> {
   const folder = synthesizedStackFolder(stack);
   const values = new Map(Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]));
   // TF_IN_AUTOMATION suppresses the hints on the next command.
   const environment = {
-    ...(await terraformEnvironment()),
+    ...(await terraformEnvironment(undefined, providerConstraint(stage))),
     TF_IN_AUTOMATION: "true",
     ...Object.fromEntries(values),
   };

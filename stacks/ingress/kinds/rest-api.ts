@@ -6,7 +6,6 @@ import { Construct } from "constructs";
 import { webServices } from "../../../schema";
 import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { loadBalancerNamePrefix, networkName, vpcLinkName } from "../../naming";
-import { requireAwsProvider } from "../../provider";
 import type { Ingress, IngressProps, RestApiConfig } from "../ingress";
 import { InternalAlb } from "../load-balancers/internal-alb";
 import { NetworkLoadBalancer, TcpTarget } from "../load-balancers/network-load-balancer";
@@ -119,7 +118,6 @@ export class RestApiViaAlb extends Construct implements Ingress {
   constructor(scope: Construct, id: string, props: IngressProps<RestApiConfig>) {
     super(scope, id);
     const { stage, ingress, network, dataServices } = props;
-    requireAwsProvider(this);
     const vpcLink = new VpcLink(this, "vpc-link", { stage, network });
     const alb = new InternalAlb(this, "alb", { stage, network, from: vpcLink.peer });
     this.targets = alb.targets;

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { bindingsProvider, providerVersion, requiresAtLeast, testedProvider } from "../provider-version";
+import type { Check } from "./check";
+
+const withDirectAlb = z.object({ ingress: z.object({ kind: z.literal("rest-api"), via: z.literal("alb") }) });
+const withServices = z.object({ services: z.record(z.string(), z.unknown()) });
+const withTrafficShifting = z.object({
+  deployment: z.object({ strategy: z.enum(["blue-green", "canary", "linear"]) }),
+});
+
+/** The fields of a stage, as `<path>: <value>`, that need release 6.25 of the AWS provider. */
+function newerFeatures(stage: unknown): readonly string[] {
+  const services = Object.entries(withServices.safeParse(stage).data?.services ?? {});
+  const shifted = services.flatMap(([name, service]) => {
+    const strategy = withTrafficShifting.safeParse(service).data?.deployment.strategy;
+    return strategy === undefined ? [] : [`services.${name}.deployment.strategy: "${strategy}"`];
+  });
+  return [...(withDirectAlb.safeParse(stage).success ? ['ingress.via: "alb"'] : []), ...shifted];
+}
+
+const withVersion = z.object({ providerVersion });
+
+/** A constraint admits no release that lacks what another field needs. */
+export const providerSufficient: Check = (stage, report) => {
+  const constraint = withVersion.safeParse(stage).data?.providerVersion;
+  if (constraint === undefined || requiresAtLeast(constraint, bindingsProvider)) return;
+  for (const field of newerFeatures(stage)) {
+    const message = `must admit only releases from ${bindingsProvider}, which ${field} needs; write "${bindingsProvider}", or leave providerVersion out`;
+    report(["providerVersion"], message, constraint);
+  }
+};
+
+/** The constraint on the AWS provider's release of a valid stage; without `providerVersion`, exactly one release. */
+export function providerConstraint(stage: { readonly providerVersion?: string | undefined }): string {
+  if (stage.providerVersion !== undefined) return stage.providerVersion;
+  return newerFeatures(stage).length > 0 ? bindingsProvider : testedProvider;
+}
