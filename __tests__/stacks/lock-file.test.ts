@@ -59,7 +59,9 @@ describe("the lock file of a stack", () => {
   });
 
   it("is also written for an account", () => {
-    expect(written((app) => new AccountStack(app, accountWith({}), []))).toBe(kept("5.100.0", "terraform"));
+    const ofAccount = (fields: object) => written((app) => new AccountStack(app, accountWith(fields), []));
+    expect(ofAccount({})).toBe(kept("5.100.0", "terraform"));
+    expect(ofAccount({ providerVersion: "6.25.0" })).toBe(kept("6.25.0", "terraform"));
   });
 });
 
