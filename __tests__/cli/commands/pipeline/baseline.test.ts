@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { baselineCommit } from "../../../../cli/commands/pipeline/baseline";
+import { existsSync } from "node:fs";
+import { baseline, baselineCommit } from "../../../../cli/commands/pipeline/baseline";
 import { Git } from "../../../../cli/lib/git";
 import { TemporaryFolder } from "../../lib/temporary-folder";
 
@@ -23,7 +24,8 @@ function commit(file: string): string {
 }
 
 describe("the baseline commit", () => {
-  const baseline = (environment: Readonly<Record<string, string>>) => baselineCommit(environment, new Git(folder.path));
+  const commitFor = (environment: Readonly<Record<string, string>>) =>
+    baselineCommit(environment, new Git(folder.path));
   let first: string;
 
   beforeEach(() => {
@@ -33,14 +35,14 @@ describe("the baseline commit", () => {
 
   it("is the one from which the branch of the merge request started", async () => {
     commit("two");
-    expect(await baseline({ CI_MERGE_REQUEST_DIFF_BASE_SHA: first, CI_PIPELINE_SOURCE: "merge_request_event" })).toBe(
+    expect(await commitFor({ CI_MERGE_REQUEST_DIFF_BASE_SHA: first, CI_PIPELINE_SOURCE: "merge_request_event" })).toBe(
       first,
     );
   });
 
   it("is the one before the push", async () => {
     commit("two");
-    expect(await baseline({ CI_PIPELINE_SOURCE: "push", CI_COMMIT_BEFORE_SHA: first })).toBe(first);
+    expect(await commitFor({ CI_PIPELINE_SOURCE: "push", CI_COMMIT_BEFORE_SHA: first })).toBe(first);
   });
 
   it("is the release before a tag", async () => {
@@ -49,7 +51,7 @@ describe("the baseline commit", () => {
     git("tag", "nightly");
     commit("three");
     git("tag", "v1.1.0");
-    expect(await baseline({ CI_PIPELINE_SOURCE: "push", CI_COMMIT_TAG: "v1.1.0", CI_COMMIT_BEFORE_SHA: zeros })).toBe(
+    expect(await commitFor({ CI_PIPELINE_SOURCE: "push", CI_COMMIT_TAG: "v1.1.0", CI_COMMIT_BEFORE_SHA: zeros })).toBe(
       first,
     );
   });
@@ -65,7 +67,7 @@ describe("the baseline commit", () => {
     ["on schedule", { CI_PIPELINE_SOURCE: "schedule", CI_COMMIT_BEFORE_SHA: "HEAD" }],
   ])("is none %s", async (_, environment) => {
     git("tag", "v1.0.0");
-    expect(await baseline(environment)).toBeUndefined();
+    expect(await commitFor(environment)).toBeUndefined();
   });
 
   it("is compared by the sources of the images", async () => {
@@ -75,4 +77,13 @@ describe("the baseline commit", () => {
     commit("app/three.ts");
     expect(await repository.differs(second, ["app"])).toBe(true);
   });
+});
+
+test("a configuration folder outside of the project has no baseline, and nothing is written", async () => {
+  const output = `${folder.path}/baseline`;
+  const signal = new AbortController().signal;
+  await expect(baseline({ config: folder.path, output, environment: {}, signal })).rejects.toThrow(
+    /^\S+ is not in \S+, so no earlier commit contains it; name a folder of the repository$/,
+  );
+  expect(existsSync(output)).toBe(false);
 });
