@@ -1,0 +1,29 @@
+import { type CANCEL_SYMBOL, confirm, isCancel, multiselect, select, text } from "@clack/prompts";
+import { ToolError } from "../../lib/tool-error";
+import type { Prompts } from "./interview";
+
+/** The questions in this terminal. Ctrl-C ends the command. */
+export const terminalPrompts: Prompts = {
+  async text({ message, initial = "", problem }) {
+    // An empty field is undefined here.
+    return answered(await text({ message, initialValue: initial, validate: (answer = "") => problem(answer) }));
+  },
+  async choice({ message, choices, initial }) {
+    return answered(await select({ message, options: [...choices], initialValue: initial }));
+  },
+  async several({ message, choices, initial }) {
+    const options = choices.map((value) => ({ value }));
+    return answered(await multiselect({ message, options, initialValues: [...initial], required: false }));
+  },
+};
+
+/** Whether the user agrees. */
+export async function agrees(message: string): Promise<boolean> {
+  return answered(await confirm({ message }));
+}
+
+/** @throws ToolError when the user pressed Ctrl-C */
+function answered<Answer>(answer: Answer | typeof CANCEL_SYMBOL): Answer {
+  if (isCancel(answer)) throw new ToolError("Stopped: nothing was written.");
+  return answer;
+}

@@ -1,0 +1,106 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { App } from "cdktf";
+import { PolicyError } from "../../../policy/finding";
+import { checkPolicy } from "../../../policy/validate";
+import { loadAccounts, loadStages, type AccountConfig, type StageConfig } from "../../../schema";
+import { typesOf } from "../../../stacks/account/types-of";
+import { AccountStack } from "../../../stacks/account-stack";
+import { StageStack } from "../../../stacks/stage-stack";
+import { toolsFolder } from "../../lib/project";
+import type { FileChange } from "./changes";
+import { recordFile, recordText } from "./record";
+
+/** The stages and accounts of a configuration folder. */
+export interface Configuration {
+  readonly stages: readonly StageConfig[];
+  readonly accounts: readonly AccountConfig[];
+}
+
+/** The next content of a configuration folder, in a temporary folder of the project. */
+export class NextConfiguration {
+  private constructor(
+    private readonly folder: string,
+    /** The temporary folder; modules in it can import what those of the project can. */
+    private readonly temporary: string,
+  ) {}
+
+  /** Applies the changes to a copy of the folder. */
+  public static create(
+    folder: string,
+    files: ReadonlyMap<string, string>,
+    changes: readonly FileChange[],
+  ): NextConfiguration {
+    mkdirSync(toolsFolder, { recursive: true });
+    const next = new NextConfiguration(folder, mkdtempSync(join(toolsFolder, "init-")));
+    if (existsSync(folder)) cpSync(folder, next.content, { recursive: true });
+    for (const { path } of changes.filter(({ change }) => change === "removed")) next.removeFile(path);
+    for (const [path, text] of [...files, [recordFile, recordText(files)] as const]) next.writeFile(path, text);
+    return next;
+  }
+
+  /**
+   * Loads every file, synthesizes every stack, and checks it against the policy.
+   *
+   * @throws InputError when the configuration is not valid
+   */
+  public validate(): Configuration {
+    const stages = loadStages(this.content);
+    const accounts = loadAccounts(stages, this.content);
+    const app = new App({ outdir: join(this.temporary, "cdktf.out") });
+    const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
+    for (const { stack } of stacks) stack.prepareStack();
+    const { findings } = checkPolicy(stacks);
+    if (findings.length > 0) throw new PolicyError(findings);
+    const typed = stacks.map(({ stage, stack }) => ({ stage, types: typesOf(stack) }));
+    for (const account of accounts) new AccountStack(app, account, typed);
+    return { stages, accounts };
+  }
+
+  /** Puts the content in the place of the folder. */
+  public moveIntoPlace(): void {
+    const former = join(this.temporary, "former");
+    mkdirSync(dirname(this.folder), { recursive: true });
+    if (existsSync(this.folder)) renameSync(this.folder, former);
+    try {
+      renameSync(this.content, this.folder);
+    } catch (error) {
+      if (existsSync(former)) renameSync(former, this.folder);
+      throw error;
+    }
+  }
+
+  /** Removes the temporary folder. */
+  public dispose(): void {
+    rmSync(this.temporary, { recursive: true, force: true });
+  }
+
+  private get content(): string {
+    return join(this.temporary, "config");
+  }
+
+  private writeFile(path: string, text: string): void {
+    const file = join(this.content, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+
+  /** Removes a file, and the folders that are then empty. */
+  private removeFile(path: string): void {
+    rmSync(join(this.content, path));
+    for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
+      if (readdirSync(join(this.content, folder)).length > 0) return;
+      rmdirSync(join(this.content, folder));
+    }
+  }
+}
