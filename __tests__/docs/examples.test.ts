@@ -26,6 +26,11 @@ const [report = ""] = pageOf("docs/stage-files.md")
   .blocks.filter(({ text }) => /^\d+ problems in the configuration/.test(text))
   .map(({ text }) => text);
 
+/** A complete stage file, with the imports that an example leaves out. */
+function withImports(text: string): string {
+  return text.includes("import ") ? text : `${complete.slice(0, complete.indexOf("export default"))}${text}`;
+}
+
 /** Names of the fields of a part of an object literal. */
 function fieldsOf(part: string): string[] {
   const source = ts.createSourceFile("part.ts", `({ ${part} });`, ts.ScriptTarget.Latest);
@@ -99,7 +104,7 @@ describe("the examples of the documentation", () => {
   });
 
   it.each(ofStages)("are stages that load and hold to the policy: %s", (name, block) => {
-    const stage = load(name.replaceAll(/\W/g, "-"), isStage(block) ? block.text : merged(block));
+    const stage = load(name.replaceAll(/\W/g, "-"), isStage(block) ? withImports(block.text) : merged(block));
     expect(stage && stackName(stage)).toBe("dev04-us-east-1");
     if (stage === undefined) return;
     // An exception of an example has no violation that it allows.
@@ -129,7 +134,7 @@ describe("the examples of the documentation", () => {
       ...ofStages.map(([name, block]) => {
         const path = join(configuration(`types-${name.replaceAll(/\W/g, "-")}`, {}), stageFile);
         mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, isStage(block) ? block.text : merged(block));
+        writeFileSync(path, isStage(block) ? withImports(block.text) : merged(block));
         return path;
       }),
     ];
