@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { projectFolder } from "../../cli/lib/project";
@@ -85,6 +85,13 @@ describe("the commands of the documentation", () => {
     });
     expect(names.length).toBeGreaterThan(20);
     expect([...new Set(names)].filter((name) => !(name in scripts || pending.scripts.includes(name)))).toEqual([]);
+  });
+
+  it("name paths of tests that exist", () => {
+    const tests = readdirSync(join(projectFolder, "__tests__"), { recursive: true, encoding: "utf8" });
+    const paths = documented.flatMap(({ command }) => /^npm run test:\w+ -- (.*)$/.exec(command)?.[1] ?? []);
+    expect(paths.length).toBeGreaterThan(0);
+    expect(paths.filter((path) => !tests.some((test) => test.endsWith(".test.ts") && test.includes(path)))).toEqual([]);
   });
 
   it.each(Object.entries(tested))("print what the page says: %s", async (command, text) => {

@@ -1,5 +1,6 @@
 /** What pages name already, and the next changes add. */
-export const pending: Readonly<Record<"options" | "pages" | "scripts" | "tests", readonly string[]>> = {
+export const pending: Readonly<Record<"fields" | "options" | "pages" | "scripts" | "tests", readonly string[]>> = {
+  fields: ["providerVersion"],
   options: ["--config"],
   pages: ["docs/start.md", "docs/versions.md"],
   scripts: ["init", "test:config", "test:exhaustive"],

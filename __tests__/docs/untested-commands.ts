@@ -92,7 +92,7 @@ export const untested: Readonly<Record<string, Reason>> = {
   "STACKS=dev02-us-east-1 npx cdktf deploy dev02-us-east-1": { reason: needsAws, test: "__tests__/main.test.ts" },
 
   // docs/testing.md
-  "npm run test:unit -- schema/network": { reason: "runs tests in a test", test: ".ci/run" },
+  "npm run test:unit -- stacks/network": { reason: "runs tests in a test", test: ".ci/run" },
   "npm run test:e2e -- switch": { reason: "runs tests in a test", test: ".ci/run" },
   "npm run demo -- --stack dev02-us-east-1 --no-keep": {
     reason: "deploys for a minute",
