@@ -73,11 +73,7 @@ describe("the examples of the documentation", () => {
       mkdirSync(dirname(join(config, path)), { recursive: true });
       writeFileSync(join(config, path), text);
     }
-    for (const environment of ["dev", "prod"]) {
-      const defaults = join(environment, "defaults.ts");
-      mkdirSync(join(config, environment), { recursive: true });
-      cpSync(join(fixtures, defaults), join(config, defaults));
-    }
+    cpSync(join(fixtures, "dev", "defaults.ts"), join(config, "dev", "defaults.ts"));
     return config;
   }
 
@@ -125,7 +121,14 @@ describe("the examples of the documentation", () => {
       .replace("memoryMiB: 1024", "memoryMiB: 4096")
       .replace("cpu: 512", "cpu: 256");
     expect(wrong).not.toBe(complete);
-    expect(() => load("wrong", wrong)).toThrow(report.trimEnd());
+    let message = "";
+    try {
+      load("wrong", wrong);
+    } catch (error) {
+      message = error instanceof Error ? error.message : "";
+    }
+    // The path of the copy's folder is not on the page.
+    expect(message.replaceAll(/\S*(?=config\/dev\/)/g, "")).toContain(report.trimEnd());
     expect(report).toContain(`config/${stageFile}`);
   });
 
