@@ -67,6 +67,16 @@ describe("the ingress", () => {
       /ingress.tracingEnabled: true is not supported by HTTP APIs; choose kind "rest-api", or trace in the service/,
     ],
     [
+      "a log role of API Gateway on an HTTP API",
+      httpApi({ accountLogRole: "existing" }),
+      /ingress.accountLogRole: "existing" is set for REST APIs only; leave it out/,
+    ],
+    [
+      "a log role of API Gateway on an ALB",
+      alb({ accountLogRole: "existing" }),
+      /ingress.accountLogRole: "existing" is set for REST APIs only; leave it out/,
+    ],
+    [
       "CORS on an ALB",
       alb({ cors: {} }),
       /ingress.cors: {} is not supported by load balancers; let the service answer it, or choose an API/,

@@ -1,6 +1,9 @@
 import { each, type Rules } from "../rule";
 import { deniesPlainHttp } from "./statements";
 
+/** Attributes of an alarm with the topics that it notifies. */
+const alarmActions = ["alarm_actions", "insufficient_data_actions", "ok_actions"];
+
 /** Queues, topics, tables, file systems, keys, secrets and log groups. */
 export const dataServiceRules = {
   "queue-encryption": {
@@ -32,8 +35,12 @@ export const dataServiceRules = {
     check: each("aws_sns_topic", (topic, stack) => {
       const key = topic.text("kms_master_key_id");
       if (key === "") return "does not encrypt its messages";
-      const alarmed = stack.usersOf(topic, "aws_cloudwatch_metric_alarm").length > 0;
-      return alarmed && key === "alias/aws/sns" && "uses a key that CloudWatch may not use";
+      const alarms = stack.usersOf(topic, "aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm");
+      // An alarm on the topic's own metrics refers to the topic as well.
+      const notifies = alarms.some((alarm) =>
+        alarmActions.some((field) => stack.targets(alarm, field).some(({ address }) => address === topic.address)),
+      );
+      return notifies && key === "alias/aws/sns" && "uses a key that CloudWatch may not use";
     }),
   },
   "table-point-in-time-recovery": {

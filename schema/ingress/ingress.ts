@@ -23,6 +23,7 @@ const httpApi = z.strictObject({
   waf: unsupported('cannot be attached to an HTTP API; choose kind "rest-api" or "alb", or leave it out'),
   apiKeys: unsupported('is not supported by HTTP APIs; choose kind "rest-api", or leave it out'),
   uploads: unsupported('is not supported by HTTP APIs; choose kind "rest-api", or leave it out'),
+  accountLogRole: unsupported("is set for REST APIs only; leave it out"),
   tracingEnabled: unsupported('is not supported by HTTP APIs; choose kind "rest-api", or trace in the service'),
 });
 
@@ -41,6 +42,7 @@ const loadBalancer = {
   cors: unsupported("is not supported by load balancers; let the service answer it, or choose an API"),
   apiKeys: unsupported('is not supported by load balancers; choose kind "rest-api"'),
   uploads: unsupported('is not supported by load balancers; choose kind "rest-api"'),
+  accountLogRole: unsupported("is set for REST APIs only; leave it out"),
   tracingEnabled: unsupported("is not supported by load balancers; trace in the service"),
 };
 
