@@ -52,6 +52,13 @@ module.exports = {
       to: { path: `^(${foldersBut("policy", "schema", "stacks")})/` },
     },
     {
+      name: "cdktf-public-api",
+      comment: 'CDKTF is archived, and its fork keeps the public API only: import from "cdktf".',
+      severity: "error",
+      from: { path: "^(stacks/|main\\.ts$)" },
+      to: { path: "(^|/)node_modules/cdktf/(?!lib/index\\.)" },
+    },
+    {
       name: "cli-lib-border",
       comment: "What two commands share is in cli/lib/, which imports no command.",
       severity: "error",
