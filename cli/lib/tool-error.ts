@@ -13,9 +13,12 @@ export class ToolFailure extends ToolError {
 const maximumLines = 40;
 const lastLines = 15;
 
+/** A line of cdktf's that only shows that it is at work: one of the Braille patterns, and a verb. */
+const spinner = /^[\u2801-\u28ff]\s+\w+$/;
+
 /** The reason in the output of a program that failed: the error boxes of Terraform, or else the last lines. */
 export function relevantOutput(output: readonly string[]): string[] {
-  const lines = output.map((line) => line.trimEnd()).filter((line) => line.trim() !== "");
+  const lines = output.map((line) => line.trimEnd()).filter((line) => line.trim() !== "" && !spinner.test(line));
   const boxes = errorBoxes(lines);
   return (boxes.length > 0 ? boxes : lines.slice(-lastLines)).slice(0, maximumLines);
 }

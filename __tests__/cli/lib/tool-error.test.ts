@@ -30,3 +30,7 @@ test("the relevant output has at most 40 lines", () => {
   const boxes = Array.from({ length: 100 }, (_, index) => ["╷", `│ Error: ${index}`, "╵"]).flat();
   expect(relevantOutput(boxes)).toHaveLength(40);
 });
+
+test("a line that only shows that cdktf is at work is not relevant", () => {
+  expect(relevantOutput(["⠇  Synthesizing", "ERROR: no", "⠋  Synthesizing"])).toEqual(["ERROR: no"]);
+});
