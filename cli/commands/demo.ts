@@ -6,7 +6,7 @@ import { createDemoFolder, demo } from "./demo/demo";
 import { logFile, projectPath } from "./demo/session";
 
 interface Flags extends ConfigFlags {
-  readonly stack: string;
+  readonly stack?: string;
   readonly keep?: boolean;
 }
 
@@ -37,7 +37,7 @@ async function main({ config, stack, keep }: Flags): Promise<number> {
 const flags = new Command("npm run demo --")
   .description("Deploys a stack to an emulated AWS on this machine, shows what exists there, and destroys it again.")
   .addOption(configOption())
-  .option("--stack <name>", "stack to deploy, as cdktf list shows it", "dev02-us-east-1")
+  .option("--stack <name>", "stack to deploy, as cdktf list shows it (default: the first without Postgres and Redis)")
   .option("--keep", "keep the emulated AWS running until Ctrl-C, without a question")
   .option("--no-keep", "destroy everything at the end, without a question")
   .parse()

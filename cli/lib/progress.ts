@@ -43,24 +43,26 @@ export async function showAll<T>(entries: readonly ListedWork<T>[]): Promise<T[]
   return Promise.all(results);
 }
 
-const plainIntervalMs = 10_000;
+/** When a log shows the state of a step for the first time. */
+const firstPlainLineMs = 15_000;
 
 /** Shows how a step proceeds. */
 export class StepView {
-  private nextLine = Date.now() + plainIntervalMs;
+  private readonly started = Date.now();
+  private nextLineMs = firstPlainLineMs;
 
   constructor(
     private readonly row: Row,
     private readonly title: string,
   ) {}
 
-  /** Shows the state of the step: at once in a terminal, every ten seconds in a log. */
+  /** Shows the state of the step: at once in a terminal; in a log after 15 s, 30 s, 1 min, 2 min, and so on. */
   public progress(headline: string, details: readonly string[] = []): void {
     if (isInteractive) {
       this.row.title = `${this.title}  ${headline}`;
       this.row.output = details.join("\n");
-    } else if (Date.now() >= this.nextLine) {
-      this.nextLine = Date.now() + plainIntervalMs;
+    } else if (Date.now() - this.started >= this.nextLineMs) {
+      this.nextLineMs *= 2;
       this.row.output = [headline, ...details.slice(0, 1)].join(": ");
     }
   }

@@ -27,11 +27,12 @@ const dayMs = 86_400_000;
 
 function exampleCommands(session: DemoSession, outputs: ReadonlyMap<string, string>): string[] {
   const cluster = outputs.get("cluster_name");
+  const { state } = session.stage;
   return [
     `${basename(terraformProgram(session))} -chdir=${projectPath(stackFolder(session))} state list`,
     "aws ec2 describe-vpc-endpoints --query 'VpcEndpoints[].ServiceName'",
     ...(cluster === undefined ? [] : [`aws ecs list-services --cluster ${cluster}`]),
-    `aws s3 ls --recursive s3://${session.stage.stateBucket}`,
+    ...(state.backend === "s3" ? [`aws s3 ls --recursive s3://${state.bucket}`] : []),
   ];
 }
 

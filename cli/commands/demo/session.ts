@@ -1,21 +1,15 @@
 import { join, relative } from "node:path";
 import type { Emulator } from "emulated-aws";
+import { stackName, type StageConfig } from "../../../schema";
 import { ToolFailure } from "../../lib/tool-error";
 import { projectFolder } from "../../lib/project";
 import { run, type Environment } from "../../lib/run";
-
-/** The stage that the demo deploys. */
-export interface DemoStage {
-  readonly stack: string;
-  readonly accountId: string;
-  readonly stateBucket: string;
-}
 
 /** Shared by the steps of one demo. */
 export interface DemoSession {
   /** Folder of the stage and account files. */
   readonly config: string;
-  readonly stage: DemoStage;
+  readonly stage: StageConfig;
   /** Holds the synthesized stacks and the log, apart from the user's own cdktf.out. */
   readonly folder: string;
   readonly emulator: Emulator;
@@ -32,7 +26,8 @@ export const logFile = (folder: string) => join(folder, "demo.log");
 export const outputFolder = ({ folder }: Pick<DemoSession, "folder">) => join(folder, "cdktf.out");
 
 /** The folder in which plain Terraform works on the stack. */
-export const stackFolder = (session: DemoSession) => join(outputFolder(session), "stacks", session.stage.stack);
+export const stackFolder = (session: Pick<DemoSession, "folder" | "stage">) =>
+  join(outputFolder(session), "stacks", stackName(session.stage));
 
 /** Terraform or OpenTofu, as chosen by the toolchain. */
 export const terraformProgram = ({ environment }: DemoSession) => environment.TERRAFORM_BINARY_NAME ?? "terraform";
@@ -44,6 +39,8 @@ export const projectPath = (path: string) => relative(projectFolder, path);
 export interface ToolOptions {
   /** @default - the project's folder */
   readonly cwd?: string;
+  /** Added to the environment of the session. @default - nothing */
+  readonly env?: Environment;
   readonly onLine?: (line: string) => void;
   /** Exit codes of success. @default [0] */
   readonly accept?: readonly number[];
@@ -61,7 +58,8 @@ export async function runTool(
   options: ToolOptions = {},
 ) {
   const { cwd = projectFolder, onLine, accept = [0] } = options;
-  const { environment: env, signal, folder, emulator } = session;
+  const { environment, signal, folder, emulator } = session;
+  const env = { ...environment, ...options.env };
   const result = await run(program, args, { cwd, env, signal, onLine, logFile: logFile(folder) });
   if (accept.includes(result.exitCode)) return result;
   const unsupported = emulator.unanswered.map((call) => `The emulated AWS does not support: ${call}`);

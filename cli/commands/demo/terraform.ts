@@ -1,12 +1,21 @@
 import { join } from "node:path";
 import prettyMilliseconds from "pretty-ms";
 import { z } from "zod";
+import { stackName } from "../../../schema";
 import { isInteractive, paint } from "../../lib/terminal";
 import type { StepView } from "../../lib/progress";
 import { ToolFailure } from "../../lib/tool-error";
 import { projectFolder } from "../../lib/project";
 import { appArguments } from "../../lib/synthesis";
 import { outputFolder, runTool, stackFolder, terraformProgram, type DemoSession } from "./session";
+import { overrideBackend } from "./state";
+
+/** Synthesizes the stack, and keeps its state where the demo may write it. */
+export async function synthesize(session: DemoSession): Promise<void> {
+  const env = { STACKS: stackName(session.stage) };
+  await runTool(session, cdktf, ["synth", ...appArguments(session.config), "--output", outputFolder(session)], { env });
+  overrideBackend(session);
+}
 
 /** Runs `cdktf deploy` and shows its progress; resolves to the number of created resources. */
 export const deployStack = (session: DemoSession, view: StepView) => runCdktf(session, "deploy", "created", view);
@@ -74,13 +83,14 @@ const startLine = /(\S+): (Creating|Modifying|Destroying)\.\.\./;
 const endLine = /(\S+): (?:Creation|Modifications|Destruction) complete after/;
 
 const phases: readonly (readonly [RegExp, string])[] = [
-  [/Synthesizing/, "synthesizing"],
   [/Initializing the backend/, "connecting to the state"],
   [/Initializing provider plugins/, "installing the AWS provider"],
   [/has been successfully initialized/, "planning"],
 ];
 
 const outputsSchema = z.record(z.string(), z.object({ value: z.unknown(), sensitive: z.boolean() }));
+
+const cdktf = join(projectFolder, "node_modules/.bin/cdktf");
 
 /** Of `terraform plan -detailed-exitcode`. */
 const changesExitCode = 2;
@@ -92,11 +102,9 @@ async function runCdktf(session: DemoSession, verb: string, participle: string, 
     view.progress(...describe(terraform, participle, Date.now() - started));
   }, 500);
   try {
-    const cdktf = join(projectFolder, "node_modules/.bin/cdktf");
     // The lock file of a demo is deleted with its folder, and needs no checksums of other platforms.
-    const args = [verb, session.stage.stack, "--auto-approve", "--skip-provider-lock"];
-    const synthesis = [...appArguments(session.config), "--output", outputFolder(session)];
-    await runTool(session, cdktf, [...args, ...synthesis], {
+    const flags = ["--skip-synth", "--auto-approve", "--skip-provider-lock"];
+    await runTool(session, cdktf, [verb, stackName(session.stage), ...flags, "--output", outputFolder(session)], {
       onLine: (line) => {
         terraform.read(line);
       },

@@ -1,4 +1,4 @@
-import { resourceTypes } from "../../../../cli/commands/demo/show";
+import { outputSummary, resourceSummary } from "../../../../cli/commands/demo/show";
 
 const resource = (service: string, type: string, name: string) => ({
   service,
@@ -8,19 +8,35 @@ const resource = (service: string, type: string, name: string) => ({
   account: "111122223333",
 });
 
-test("resources are grouped by service and type, in alphabetical order", () => {
-  const resources = [resource("iam", "Role", "b"), resource("ec2", "VPC", "c"), resource("iam", "Role", "a")];
-  expect(resourceTypes(resources)).toEqual([
-    { service: "ec2", type: "VPC", names: ["c"] },
-    { service: "iam", type: "Role", names: ["b", "a"] },
+test("resources are counted by type, in the part of the stage that their service belongs to", () => {
+  const resources = [
+    resource("ecs", "Service", "a"),
+    resource("ec2", "VPC", "b"),
+    resource("ec2", "Subnet", "c"),
+    resource("ec2", "Subnet", "d"),
+  ];
+  expect([...resourceSummary(resources)]).toEqual([
+    ["network", "2 × Subnet, VPC"],
+    ["compute", "Service"],
   ]);
 });
 
-test("types of the same name in two services are separate", () => {
-  expect(resourceTypes([resource("ecs", "Service", "a"), resource("sd", "Service", "b")])).toHaveLength(2);
+test("types of the same name in two parts are counted separately", () => {
+  const resources = [resource("apigateway", "Stage", "a"), resource("ecs", "Stage", "b")];
+  expect([...resourceSummary(resources).values()]).toEqual(["Stage", "Stage"]);
 });
 
-test("an ARN is shortened to its resource part", () => {
-  const arn = "arn:aws:ecs:us-east-1:111122223333:task-definition/items:1";
-  expect(resourceTypes([resource("ecs", "Task definition", arn)])[0]?.names).toEqual(["task-definition/items:1"]);
+test("a service that no part has is not lost", () => {
+  expect([...resourceSummary([resource("xray", "Group", "a")])]).toEqual([["other", "Group"]]);
+});
+
+test("the URL is the first output, and of those after the fourth the names are shown", () => {
+  const names = ["a", "b", "orders_repository_url", "cluster_name", "c", "orders_service_name", "api_url", "d"];
+  expect([...outputSummary(new Map(names.map((name) => [name, `value of ${name}`])))]).toEqual([
+    ["api_url", "value of api_url"],
+    ["cluster_name", "value of cluster_name"],
+    ["orders_service_name", "value of orders_service_name"],
+    ["orders_repository_url", "value of orders_repository_url"],
+    ["and 4 more", "a, b, c, d"],
+  ]);
 });

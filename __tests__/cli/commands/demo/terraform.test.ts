@@ -8,7 +8,6 @@ function after(lines: readonly string[], now = 0): TerraformProgress {
 
 test("the phase before the plan is known", () => {
   expect(after([]).phase).toBe("starting");
-  expect(after(["⠋  Synthesizing"]).phase).toBe("synthesizing");
   expect(after(["dev02  Initializing the backend..."]).phase).toBe("connecting to the state");
   expect(after(["dev02  Initializing provider plugins..."]).phase).toBe("installing the AWS provider");
   expect(after(["       Terraform has been successfully initialized!"]).phase).toBe("planning");
