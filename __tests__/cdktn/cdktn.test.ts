@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import fc from "fast-check";
 import { z } from "zod";
-import { loadAccounts, loadStages, type StageConfig } from "../../schema";
+import type { StageConfig } from "../../schema";
+import { fixtureAccounts, fixtureStages } from "../fixtures/config";
 import { ingresses, stageWith } from "../fixtures/stage";
 import { checked } from "../hostile/combined";
 import { hostileStage, sampled } from "../hostile/stages";
@@ -14,8 +15,6 @@ import { publicStage } from "../policy/synthesized-stages";
 import { synthesized, type AppInput } from "./synthesis";
 
 const project = join(__dirname, "../..");
-const config = join(project, "__tests__/fixtures/config");
-const configStages = loadStages(config);
 const hostile = fc
   .sample(hostileStage, sampled)
   .flatMap(({ input }) => checked(input) ?? [])
@@ -25,7 +24,7 @@ const alone = (stages: Readonly<Record<string, StageConfig>>): Record<string, Ap
   Object.fromEntries(Object.entries(stages).map(([name, stage]) => [name, { stages: [stage], accounts: [] }]));
 
 const apps: Readonly<Record<string, AppInput>> = {
-  config: { stages: configStages, accounts: loadAccounts(configStages, config) },
+  config: { stages: fixtureStages(), accounts: fixtureAccounts() },
   ...alone({ publicStage, ...featureStages }),
   ...alone(Object.fromEntries(Object.entries(ingresses).map(([kind, ingress]) => [kind, stageWith({ ingress })]))),
   ...alone(Object.fromEntries(hostile.map((stage, index) => [`hostile ${index}`, stage]))),
