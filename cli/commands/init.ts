@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { format, resolveConfig } from "prettier";
 import { accountStackName, stackName } from "../../schema";
 import { exitWith } from "../lib/command-line";
-import { projectFolder } from "../lib/project";
+import { configFolder, projectFolder } from "../lib/project";
 import { heading, isInteractive, paint, print } from "../lib/terminal";
 import { ToolError } from "../lib/tool-error";
 import type { Answers } from "./init/answers";
@@ -56,7 +56,7 @@ async function init(flags: InitFlags): Promise<number> {
       return 0;
     }
     next.moveIntoPlace();
-    showNext(answers, configuration, flags.config);
+    showNext(answers, configuration, folder === configFolder ? "" : ` --config ${name}`);
     return 0;
   } finally {
     next.dispose();
@@ -72,7 +72,9 @@ function folderOf(config: string): string {
   const path = resolve(config);
   const folder = existsSync(path) ? realpathSync(path) : path;
   if (folder.startsWith(`${realpathSync(projectFolder)}${sep}`)) return folder;
-  throw new ToolError(`--config "${config}" must be a folder of this project; write one such as config`);
+  throw new ToolError(
+    `--config "${config}" must be a folder of this project, which has the schema; write one such as config`,
+  );
 }
 
 /** The user's e-mail address in Git's configuration; undefined when there is none that receives e-mail. */
@@ -96,12 +98,11 @@ async function formatted(files: ReadonlyMap<string, string>, folder: string): Pr
 }
 
 /** Prints the commands to run next, for the first environment. */
-function showNext({ state, environments }: Answers, { accounts }: Configuration, config: string): void {
+function showNext({ state, environments }: Answers, { accounts }: Configuration, option: string): void {
   const [first] = environments;
   const account = accounts.find(({ accountId }) => accountId === first?.accountId);
   if (first === undefined || account === undefined) return;
   const stack = stackName({ stage: first.stage, region: account.region });
-  const option = config === "config" ? "" : ` --config ${config}`;
   heading("Next");
   const commands = [
     ["npm test", "checks the project with your configuration"],
@@ -145,7 +146,7 @@ void new Command("npm run init --")
   .option("--owner <team>", "team that owns the stages (default: <app>-team)")
   .option("--email <address>", "recipient of production alarms (default: user.email of Git)")
   .option("--cidr <block>", "CIDR block of the first VPC; the others follow it (default: 10.20.0.0/16)")
-  .option("--config <folder>", "folder to write", "config")
+  .addOption(new Option("--config <folder>", "folder to write").default(configFolder, "config/ of this project"))
   .option("--yes", "take the defaults, and ask nothing that has one")
   .option("--force", "overwrite and remove edited files")
   .option("--dry-run", "show and check the files, and write nothing")

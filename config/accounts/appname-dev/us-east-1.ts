@@ -8,6 +8,6 @@ export default defineAccount({
   accountId: defaults.accountId,
   owner: defaults.owner,
   stateBucket: defaults.state.bucket,
-  regions: ["us-east-1", "eu-west-1"],
+  // The pipelines of this project may assume the roles of the account.
   gitlab: { project: "platform/appname" },
 });

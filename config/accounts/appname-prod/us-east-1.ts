@@ -8,8 +8,8 @@ export default defineAccount({
   accountId: defaults.accountId,
   owner: defaults.owner,
   stateBucket: defaults.state.bucket,
-  regions: ["us-east-1", "eu-west-1"],
+  // The pipelines of this project may assume the roles of the account.
   gitlab: { project: "platform/appname" },
-  // A release is a tag; GitLab protects v*.
+  // A release is a tag, which GitLab protects as v*. Other environments deploy from the branch main.
   deploysFrom: { prod: { tags: ["v*"] } },
 });

@@ -7,22 +7,13 @@ export default defineStage({
   region: "us-east-1",
   network: {
     cidr: "10.20.0.0/16",
+    // Accounts differ in their zones: aws ec2 describe-availability-zones --region us-east-1
     zones: ["us-east-1a", "us-east-1b"],
+    // Tasks have no route to the internet; mode "nat-gateway" gives them one.
     egress: { mode: "vpc-endpoints", interfaceEndpoints: "one-zone" },
   },
-  data: {
-    // Holds test data only, and is deleted with the stage.
-    postgres: {
-      kind: "instance",
-      instanceClass: "db.t4g.micro",
-      multiAz: false,
-      backupRetentionDays: 1,
-      deletionProtection: false,
-      finalSnapshot: false,
-      applyImmediately: true,
-    },
-  },
   services: {
-    appname: { ...webDefaults, uses: ["postgres"], tasks: { migrate: { command: ["node", "dist/migrate.js"] } } },
+    // The image of app/, with every route.
+    appname: webDefaults,
   },
 });

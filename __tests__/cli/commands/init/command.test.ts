@@ -76,6 +76,9 @@ describe("npm run init", () => {
 
   it("refuses a folder outside of the project", async () => {
     const { exitCode, tail } = await init(...options, "--config", "..");
-    expect([exitCode, tail]).toEqual([1, ['--config ".." must be a folder of this project; write one such as config']]);
+    expect([exitCode, tail]).toEqual([
+      1,
+      ['--config ".." must be a folder of this project, which has the schema; write one such as config'],
+    ]);
   });
 });
