@@ -75,7 +75,7 @@ export const untested: Readonly<Record<string, Reason>> = {
     reason: "needs a resource outside of the state",
     test: "__tests__/e2e/account.test.ts",
   },
-  "curl https://<region>.<name>/health": { reason: needsAws, test: "__tests__/e2e/two-regions.test.ts" },
+  "curl https://<region>.<name>/health": { reason: needsAws, test: "__tests__/e2e/prod.test.ts" },
 
   // docs/policy.md
   "npm run policy": { reason: "reads config/", test: "__tests__/cli/commands/policy/command.test.ts" },
@@ -91,9 +91,19 @@ export const untested: Readonly<Record<string, Reason>> = {
   },
   "STACKS=dev02-us-east-1 npx cdktf deploy dev02-us-east-1": { reason: needsAws, test: "__tests__/main.test.ts" },
 
+  // docs/versions.md
+  "npm run provider-lock -- --release 6.30.0 --platform linux_amd64 --platform darwin_arm64": {
+    reason: "asks the registry of the provider",
+    test: "__tests__/cli/commands/provider-lock/lock.test.ts",
+  },
+  "TERRAFORM_BINARY_NAME=tofu npm run provider-lock -- --release 6.25.0 --platform linux_amd64": {
+    reason: "asks the registry of the provider",
+    test: "__tests__/cli/commands/provider-lock/lock.test.ts",
+  },
+
   // docs/testing.md
   "npm run test:unit -- stacks/network": { reason: "runs tests in a test", test: ".ci/run" },
-  "npm run test:e2e -- switch": { reason: "runs tests in a test", test: ".ci/run" },
+  "npm run test:e2e -- small-stage": { reason: "runs tests in a test", test: ".ci/run" },
   "npm run demo -- --stack dev02-us-east-1 --no-keep": {
     reason: "deploys for a minute",
     test: "__tests__/e2e/demo.test.ts",
