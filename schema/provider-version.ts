@@ -57,7 +57,7 @@ function isWithin(constraint: string, oldest: string, before: string): boolean {
   return interval.from >= numberOf(numbersOf(oldest)) && interval.before <= numberOf(numbersOf(before));
 }
 
-/** The releases that all terms but `!=` admit; undefined when the text is no constraint, or admits none. */
+/** The releases that all terms but `!=` admit; undefined for another text, or when they admit none. */
 function intervalOf(constraint: string): Interval | undefined {
   const terms = termsOf(constraint);
   if (terms === undefined) return undefined;

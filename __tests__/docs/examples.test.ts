@@ -8,9 +8,9 @@ import { checkPolicy } from "../../policy/validate";
 import { loadAccounts, loadStages, stackName, type StageConfig } from "../../schema";
 import { stageSchema } from "../../schema/stage";
 import { StageStack } from "../../stacks/stage-stack";
+import { fixtureConfig } from "../fixtures/config";
 import { guide, pageOf, type Block } from "./pages";
 
-const fixtures = join(projectFolder, "__tests__", "fixtures", "config");
 const stageFile = "dev/dev04/us-east-1-dev04.ts";
 const accountFile = "accounts/appname-dev/us-east-1.ts";
 
@@ -73,7 +73,7 @@ describe("the examples of the documentation", () => {
       mkdirSync(dirname(join(config, path)), { recursive: true });
       writeFileSync(join(config, path), text);
     }
-    cpSync(join(fixtures, "dev", "defaults.ts"), join(config, "dev", "defaults.ts"));
+    cpSync(join(fixtureConfig, "dev", "defaults.ts"), join(config, "dev", "defaults.ts"));
     return config;
   }
 

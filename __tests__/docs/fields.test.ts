@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { accountSchema } from "../../schema/account";
 import { stageSchema } from "../../schema/stage";
-import { pending } from "./pending";
 import { codeSpans, guide } from "./pages";
 
 const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
@@ -100,17 +99,12 @@ function wrongDefault(schema: JsonSchema, row: Row): string | undefined {
   return defaults.includes(value) ? undefined : `${row.page}: ${row.field} is by default ${defaults.join(" or ")}`;
 }
 
-const isWritten = (field: string) => !pending.fields.includes(field);
-
 function documentedIn(rows: readonly Row[]): string[] {
-  return rows
-    .map(({ field }) => field)
-    .filter(isWritten)
-    .sort();
+  return rows.map(({ field }) => field).sort();
 }
 
 function namesOf({ properties = {} }: JsonSchema): string[] {
-  return Object.keys(properties).filter(isWritten).sort();
+  return Object.keys(properties).sort();
 }
 
 /** The pages on which the fields of the first level are documented. */
@@ -121,6 +115,7 @@ const pageOfField: Readonly<Record<string, readonly string[]>> = {
   "docs/monitoring.md": ["monitoring"],
   "docs/network.md": ["network"],
   "docs/policy.md": ["exceptions"],
+  "docs/versions.md": ["providerVersion"],
   "docs/services.md": ["services", "images", "containerInsights", "discovery"],
 };
 

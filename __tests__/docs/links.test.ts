@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { projectFolder } from "../../cli/lib/project";
-import { pending } from "./pending";
 import { codeSpans, guide, pageOf, pages } from "./pages";
 
 /** Path and anchor of a relative link. */
@@ -56,9 +55,7 @@ describe("the documentation", () => {
   });
 
   it("links to files that exist", () => {
-    expect(links.filter(({ path }) => !existsSync(join(projectFolder, path)) && !pending.pages.includes(path))).toEqual(
-      [],
-    );
+    expect(links.filter(({ path }) => !existsSync(join(projectFolder, path)))).toEqual([]);
   });
 
   it("links to headings that exist, by anchors that GitHub and GitLab both make", () => {
@@ -84,7 +81,10 @@ describe("the documentation", () => {
     const [table = ""] = contents.split("\n## ");
     const listed = [...table.matchAll(/^\| \[[^\]]+\]\(([^)]+)\)/gm)].map(([, path]) => path);
     expect(listed.filter((path) => path !== "docs/decisions/").sort()).toEqual(
-      [...new Set([...guide.map(({ path }) => path), ...pending.pages])].filter((path) => path !== "README.md").sort(),
+      guide
+        .map(({ path }) => path)
+        .filter((path) => path !== "README.md")
+        .sort(),
     );
   });
 
@@ -105,7 +105,7 @@ describe("the documentation", () => {
   });
 
   it("begins each page with the question that it answers", () => {
-    const exempt = ["README.md", ...pending.pages];
+    const exempt = ["README.md"];
     const first = guide
       .filter(({ path }) => !exempt.includes(path))
       .map(({ path, text }) => [path, text.split("\n")[0]]);

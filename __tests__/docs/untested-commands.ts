@@ -6,6 +6,8 @@ export interface Reason {
 }
 
 const stack = "cdktf.out/stacks/dev02-us-east-1";
+const ownStack = "cdktf.out/stacks/test01-eu-central-1";
+const needsRegistry = "needs a container builder and a registry";
 const needsAws = "needs an AWS account";
 
 /** The commands of the documentation that its test does not run. */
@@ -14,7 +16,7 @@ export const untested: Readonly<Record<string, Reason>> = {
   "npm run demo": { reason: "deploys for a minute", test: "__tests__/e2e/demo.test.ts" },
   "npm test": { reason: "runs this test", test: ".ci/run" },
   "npm run init -- --app shop --region eu-central-1 --environments test,live --account test=111111111111 --account live=222222222222":
-    { reason: "writes config/", test: "__tests__/e2e/init.test.ts" },
+    { reason: "writes config/", test: "__tests__/e2e/own-project.test.ts" },
   "npm run bootstrap -- account-shop-test-eu-central-1": { reason: needsAws, test: "__tests__/e2e/account.test.ts" },
   "npx cdktf deploy test01-eu-central-1": { reason: needsAws, test: "__tests__/e2e/deploy.test.ts" },
 
@@ -45,7 +47,7 @@ export const untested: Readonly<Record<string, Reason>> = {
   },
   "npm run guard -- plan.json": { reason: "needs a plan", test: "__tests__/cli/commands/guard/command.test.ts" },
   "docker push 111122223333.dkr.ecr.us-east-1.amazonaws.com/appname-dev02-image:latest": {
-    reason: "needs a container builder and a registry",
+    reason: needsRegistry,
     test: "__tests__/e2e/pipeline-commands.test.ts",
   },
   "aws ecs update-service --cluster appname-ecs-cluster-dev02 --service appname-ecs-service-dev02 --force-new-deployment":
@@ -75,7 +77,7 @@ export const untested: Readonly<Record<string, Reason>> = {
     reason: "needs a resource outside of the state",
     test: "__tests__/e2e/account.test.ts",
   },
-  "curl https://<region>.<name>/health": { reason: needsAws, test: "__tests__/e2e/two-regions.test.ts" },
+  "curl https://<region>.<name>/health": { reason: needsAws, test: "__tests__/e2e/prod.test.ts" },
 
   // docs/policy.md
   "npm run policy": { reason: "reads config/", test: "__tests__/cli/commands/policy/command.test.ts" },
@@ -91,9 +93,45 @@ export const untested: Readonly<Record<string, Reason>> = {
   },
   "STACKS=dev02-us-east-1 npx cdktf deploy dev02-us-east-1": { reason: needsAws, test: "__tests__/main.test.ts" },
 
+  // docs/versions.md
+  "npm run provider-lock -- --release 6.30.0 --platform linux_amd64 --platform darwin_arm64": {
+    reason: "asks the registry of the provider",
+    test: "__tests__/cli/commands/provider-lock/lock.test.ts",
+  },
+  "TERRAFORM_BINARY_NAME=tofu npm run provider-lock -- --release 6.25.0 --platform linux_amd64": {
+    reason: "asks the registry of the provider",
+    test: "__tests__/cli/commands/provider-lock/lock.test.ts",
+  },
+
+  // docs/start.md
+  "npm run init": { reason: "asks questions", test: "__tests__/cli/commands/init/questions.test.ts" },
+  "npm run init -- --app shop --region eu-central-1 --environments test,live --account test=111111111111 --account live=222222222222 --yes":
+    { reason: "writes config/", test: "__tests__/e2e/own-project.test.ts" },
+  [`terraform -chdir=${ownStack} init`]: { reason: needsAws, test: "__tests__/e2e/plain-terraform.test.ts" },
+  [`terraform -chdir=${ownStack} plan -out=plan.tfplan`]: {
+    reason: needsAws,
+    test: "__tests__/e2e/plain-terraform.test.ts",
+  },
+  [`terraform -chdir=${ownStack} apply plan.tfplan`]: {
+    reason: needsAws,
+    test: "__tests__/e2e/plain-terraform.test.ts",
+  },
+  "docker build -t $repository:latest app && docker push $repository:latest": {
+    reason: needsRegistry,
+    test: "__tests__/e2e/pipeline-commands.test.ts",
+  },
+  "aws ecs update-service --cluster shop-ecs-cluster-test01 --service shop-ecs-service-test01 --force-new-deployment": {
+    reason: needsAws,
+    test: "__tests__/e2e/deploy.test.ts",
+  },
+  "npm run rollout -- test01-eu-central-1": {
+    reason: needsAws,
+    test: "__tests__/cli/commands/rollout/command.test.ts",
+  },
+
   // docs/testing.md
   "npm run test:unit -- stacks/network": { reason: "runs tests in a test", test: ".ci/run" },
-  "npm run test:e2e -- switch": { reason: "runs tests in a test", test: ".ci/run" },
+  "npm run test:e2e -- small-stage": { reason: "runs tests in a test", test: ".ci/run" },
   "npm run demo -- --stack dev02-us-east-1 --no-keep": {
     reason: "deploys for a minute",
     test: "__tests__/e2e/demo.test.ts",

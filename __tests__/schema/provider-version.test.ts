@@ -27,7 +27,7 @@ describe("providerVersion", () => {
   });
 
   it.each(["", "latest", "6.x", "^6.0.0", "5.100.0 6.0.0", ">= 6.0.0,", "6.0.0-beta1", ">= 6.30.0, < 6.25.0", 6])(
-    "refuses %j, which is no constraint that admits a release",
+    "refuses %j, which does not admit a release",
     (providerVersion) => {
       expect(messages({ providerVersion })).toEqual([
         expect.stringMatching(
