@@ -22,9 +22,12 @@ describe("npm run init", () => {
   });
 
   const init = (...args: readonly string[]) => {
-    const config = ["--config", relative(projectFolder, folder)];
     const program = join(projectFolder, "node_modules/.bin/tsx");
-    return run(program, ["cli/commands/init.ts", ...config, ...args], { cwd: projectFolder, env: { CI: "true" } });
+    const config = relative(projectFolder, folder);
+    return run(program, ["cli/commands/init.ts", "--config", config, ...args], {
+      cwd: projectFolder,
+      env: { CI: "true" },
+    });
   };
 
   it("writes formatted files with their record, and ends with the next three commands", async () => {
