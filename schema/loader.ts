@@ -43,7 +43,7 @@ export class UnknownStackError extends InputError {
  * @throws UnknownStackError
  */
 export function loadConfiguration(folder: string = configFolder, options: LoadOptions = {}): Configuration {
-  return load(folder, chosenFiles(folder, options), options);
+  return load(folder, configFiles(resolve(folder)), options);
 }
 
 /**
@@ -53,8 +53,7 @@ export function loadConfiguration(folder: string = configFolder, options: LoadOp
  * @throws UnknownStackError
  */
 export function loadStages(folder: string = configFolder, options: LoadOptions = {}): StageConfig[] {
-  const files = { ...chosenFiles(folder, options), accounts: [] };
-  const { stages, isChosen } = load(folder, files, options);
+  const { stages, isChosen } = load(folder, { ...configFiles(resolve(folder)), accounts: [] }, options);
   return stages.filter((stage) => isChosen(stackName(stage)));
 }
 
@@ -85,22 +84,28 @@ interface Loaded<Content> extends ConfigFile {
   readonly problems: readonly Problem[];
 }
 
-/** The files of a folder, and a problem when it has no stage file. */
-function chosenFiles(folder: string, { stacks = [] }: LoadOptions): ConfigFiles {
-  const files = configFiles(resolve(folder));
+/** Refuses names of stacks that no file describes. */
+function refuseUnknown(stacks: readonly string[], files: ConfigFiles): void {
   const known = [...files.stages, ...files.accounts].map(({ stack }) => stack);
   const unknown = stacks.filter((stack) => !known.includes(stack));
+  if (unknown.length === 0) return;
   if (known.length === 0) throwProblems(files.problems);
-  if (unknown.length > 0) {
-    // A file with a wrong path may be the one that is meant.
-    const reasons = files.problems.length === 0 ? [] : [new ConfigError(files.problems).message];
-    const messages = unknown.map((name) => unknownName("stack", name, known));
-    throw new UnknownStackError([...messages, ...reasons].join("\n\n"));
-  }
-  return files;
+  // A file with a wrong path may be the one that is meant.
+  const reasons = files.problems.length === 0 ? [] : [new ConfigError(files.problems).message];
+  const messages = unknown.map((name) => {
+    const accounts = name.startsWith("account-") ? files.accounts.map(({ stack }) => stack) : [];
+    if (accounts.length > 0) return unknownName("account stack", name, accounts);
+    return unknownName(
+      "stack",
+      name,
+      files.stages.map(({ stack }) => stack),
+    );
+  });
+  throw new UnknownStackError([...messages, ...reasons].join("\n\n"));
 }
 
 function load(folder: string, files: ConfigFiles, { stacks }: LoadOptions): Configuration {
+  refuseUnknown(stacks ?? [], files);
   const isChosen = (stack: string) => stacks === undefined || stacks.includes(stack);
   const stages = files.stages.map((file) => loadStage(folder, file));
   const accounts = files.accounts.map((file) => loadAccount(folder, file));
