@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
 import { App } from "cdktf";
-import { InputError, loadAccounts, loadStages } from "./schema";
+import { accountStackName, InputError, loadConfiguration, serves, stackName, UnknownStackError } from "./schema";
+import { requireWorkloadBoundary } from "./stacks/account/boundaries";
 import { typesOf } from "./stacks/account/types-of";
 import { AccountStack } from "./stacks/account-stack";
 import { enforcePolicy } from "./policy/validate";
@@ -10,27 +10,47 @@ import { StageStack } from "./stacks/stage-stack";
  * Every stage file becomes one Terraform stack, `<stage>-<region>`, which the policy must hold for; every account file
  * becomes one, `account-<alias>-<region>`.
  *
- * @param folder of these files. @default - config/
+ * @param folder configuration folder, relative to the working directory. @default - `config/` beside this file
+ * @param stacks names of the stacks to build; the files of others are not judged. @default - all stacks
  */
-function synthesize(folder?: string): void {
-  const stages = loadStages(folder);
-  const accounts = loadAccounts(stages, folder);
+function synthesize(folder: string | undefined, stacks: readonly string[] | undefined): void {
+  const { stages, accounts, isChosen } = loadConfiguration(folder, { stacks });
   const app = new App();
-  const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
-  enforcePolicy(stacks);
-  const typed = stacks.map(({ stage, stack }) => ({ stage, types: typesOf(stack) }));
+  const chosen = stages.filter((stage) => isChosen(stackName(stage)));
+  const built = new Map(chosen.map((stage) => [stage, new StageStack(app, stage)]));
+  enforcePolicy([...built].map(([stage, stack]) => ({ stage, stack })));
+  // Stages that are not chosen are built only to list their types, and are not written.
+  const unwritten = new App();
   for (const account of accounts) {
-    new AccountStack(app, account, typed);
+    const served = stages.filter((stage) => serves(account, stage));
+    if (isChosen(accountStackName(account))) {
+      const stackOf = (stage: (typeof stages)[number]) => built.get(stage) ?? new StageStack(unwritten, stage);
+      new AccountStack(
+        app,
+        account,
+        served.map((stage) => ({ stage, types: typesOf(stackOf(stage)) })),
+      );
+    } else {
+      requireWorkloadBoundary(
+        account,
+        served.filter((stage) => built.has(stage)),
+      );
+    }
   }
   app.synth();
 }
 
-const [configFolder] = process.argv.slice(2);
+/** The stacks that `STACKS` names, separated by spaces or commas; undefined when it names none. */
+function stacksOf(text = ""): readonly string[] | undefined {
+  const stacks = text.split(/[\s,]+/).filter((name) => name !== "");
+  return stacks.length === 0 ? undefined : stacks;
+}
 
 try {
-  synthesize(configFolder === undefined ? undefined : resolve(configFolder));
+  // eslint-disable-next-line no-restricted-properties -- the CDKTF CLI passes no names of stacks to this program
+  synthesize(process.argv[2], stacksOf(process.env.STACKS));
 } catch (error) {
   if (!(error instanceof InputError)) throw error;
-  console.error(error.message);
+  console.error(`${error instanceof UnknownStackError ? "STACKS: " : ""}${error.message}`);
   process.exitCode = 1;
 }

@@ -1,6 +1,13 @@
 export { accountStackName, defineAccount, serves, type AccountConfig, type Refs } from "./account";
 export { providerConstraint } from "./checks/provider-version";
-export { loadAccounts, loadStages } from "./loader";
+export {
+  loadAccounts,
+  loadConfiguration,
+  loadStages,
+  UnknownStackError,
+  type Configuration,
+  type LoadOptions,
+} from "./loader";
 export { ConfigError, InputError } from "./problems";
 export { admits, exactRelease, testedProvider } from "./provider-version";
 export {

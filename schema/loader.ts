@@ -1,118 +1,187 @@
-import { readdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, sep } from "node:path";
-import { accountSchema, type AccountConfig } from "./account";
-import { accountProblems, type AccountFile } from "./checks/across-accounts";
-import { stageProblems, type StageFile } from "./checks/across-stages";
-import { ConfigError, problemsOf, typeErrors, type Problem } from "./problems";
-import { stageSchema, type StageConfig } from "./stage";
+import { join, resolve } from "node:path";
+import type { z } from "zod";
+import { accountSchema, serves, type AccountConfig } from "./account";
+import { accountProblems } from "./checks/across-accounts";
+import { stageProblems } from "./checks/across-stages";
+import { configFiles, type ConfigFile, type ConfigFiles } from "./config-files";
+import { valueAt } from "./fields";
+import { importDefault } from "./import-default";
+import { accountKind, problemsOf, stageKind, typeErrors, type FileKind } from "./issues";
+import { loadOrProblem } from "./load-problem";
+import { ConfigError, InputError, type Problem } from "./problems";
+import { accountId } from "./primitives";
+import { unknownName } from "./similar";
+import { stackName, stageSchema, type StageConfig } from "./stage";
 
 const configFolder = join(__dirname, "..", "config");
 
-/** Folder of the account files, beside those of the environments. */
-const accountsFolder = "accounts";
+/** What of a configuration folder is loaded. */
+export interface LoadOptions {
+  /** Names of the stacks that are built. Problems count only when they concern one of them. @default - all stacks */
+  readonly stacks?: readonly string[] | undefined;
+}
 
-/**
- * Loads every stage file, `<environment>/<stage>/<region>-<stage>.ts` below `directory`, in the order of their paths.
- *
- * @throws ConfigError with all problems of all files
- */
-export function loadStages(directory: string = configFolder): StageConfig[] {
-  const paths = configFiles(directory, (folder) => folder !== accountsFolder);
-  const loaded = paths.map((path) => loadStage(directory, path));
-  const files = loaded.flatMap(({ file, stage }): StageFile[] => (stage === undefined ? [] : [{ file, stage }]));
-  throwProblems([...loaded.flatMap(({ problems }) => problems), ...stageProblems(files)]);
-  return files.map(({ stage }) => stage);
+/** The stages and accounts of a folder, without those of other stacks whose files have problems. */
+export interface Configuration {
+  readonly stages: readonly StageConfig[];
+  readonly accounts: readonly AccountConfig[];
+  /** Whether the stack of this name is built. */
+  readonly isChosen: (stack: string) => boolean;
+}
+
+/** A stack is to be built that no file describes. */
+export class UnknownStackError extends InputError {
+  public override readonly name = "UnknownStackError";
 }
 
 /**
- * Loads every account file, `accounts/<alias>/<region>.ts` below `directory`, in the order of their paths.
+ * Loads all stage files, `<environment>/<stage>/<region>-<stage>.ts` below a folder, and all account files,
+ * `accounts/<alias>/<region>.ts`, in the order of their paths.
+ *
+ * @param folder relative to the working directory. @default - `config/` of this project
+ * @throws ConfigError with all problems of all files
+ * @throws UnknownStackError
+ */
+export function loadConfiguration(folder: string = configFolder, options: LoadOptions = {}): Configuration {
+  return load(folder, configFiles(resolve(folder)), options);
+}
+
+/**
+ * Loads all stage files below a folder, or only those of `stacks`, without looking at the account files.
  *
  * @throws ConfigError with all problems of all files
+ * @throws UnknownStackError
  */
-export function loadAccounts(stages: readonly StageConfig[], directory: string = configFolder): AccountConfig[] {
-  const paths = configFiles(directory, (folder) => folder === accountsFolder);
-  const loaded = paths.map((path) => loadAccount(directory, path));
-  const files = loaded.flatMap(({ file, account }): AccountFile[] =>
-    account === undefined ? [] : [{ file, account }],
-  );
-  throwProblems([...loaded.flatMap(({ problems }) => problems), ...accountProblems(files, stages)]);
-  return files.map(({ account }) => account);
+export function loadStages(folder: string = configFolder, options: LoadOptions = {}): StageConfig[] {
+  const { stages, isChosen } = load(folder, { ...configFiles(resolve(folder)), accounts: [] }, options);
+  return stages.filter((stage) => isChosen(stackName(stage)));
+}
+
+/**
+ * Loads all account files below a folder.
+ *
+ * @param stages all stages of the folder
+ * @throws ConfigError with all problems of all account files
+ */
+export function loadAccounts(stages: readonly StageConfig[], folder: string = configFolder): AccountConfig[] {
+  const loaded = configFiles(resolve(folder)).accounts.map((file) => loadAccount(folder, file));
+  const all = { isChosen: () => true, isComplete: true };
+  throwProblems([...loaded.flatMap(({ problems }) => problems), ...accountProblems(valid(loaded), stages, all)]);
+  return values(loaded);
 }
 
 /** Validates the content of a stage file. The stage is undefined when it has problems. */
 export function parseStage(file: string, input: unknown): { stage?: StageConfig; problems: Problem[] } {
   const { data, error } = stageSchema.safeParse(input, { reportInput: true, error: typeErrors });
-  return { stage: data, problems: error === undefined ? [] : problemsOf(file, input, error) };
+  return { stage: data, problems: error === undefined ? [] : problemsOf(file, input, error, stageKind) };
 }
 
-function loadStage(directory: string, path: string): { file: string; stage?: StageConfig; problems: Problem[] } {
-  const { file, input, problems } = importDefault(directory, path, "defineStage");
-  if (problems.length > 0) return { file, problems };
-  const parsed = parseStage(file, input);
-  return { file, stage: parsed.stage, problems: [...parsed.problems, ...stagePathProblems(file, input)] };
+/** A file with its content. */
+interface Loaded<Content> extends ConfigFile {
+  readonly input: unknown;
+  /** The validated content; undefined when the file has problems. */
+  readonly content?: Content | undefined;
+  readonly problems: readonly Problem[];
 }
 
-function stagePathProblems(file: string, input: unknown): Problem[] {
-  const [, environment = "", stage = "", name = ""] = file.split("/");
-  const region = name.replace(`-${stage}.ts`, "");
-  if (`${region}-${stage}.ts` !== name) {
-    const message = `must be the name of a stage file; name it <region>-${stage}.ts`;
-    return [{ file, field: "file name", value: name, message }];
-  }
-  return pathProblems(file, input, { environment, stage, region });
+/** Refuses names of stacks that no file describes. */
+function refuseUnknown(stacks: readonly string[], files: ConfigFiles): void {
+  const known = [...files.stages, ...files.accounts].map(({ stack }) => stack);
+  const unknown = stacks.filter((stack) => !known.includes(stack));
+  if (unknown.length === 0) return;
+  if (known.length === 0) throwProblems(files.problems);
+  // A file with a wrong path may be the one that is meant.
+  const reasons = files.problems.length === 0 ? [] : [new ConfigError(files.problems).message];
+  const messages = unknown.map((name) => {
+    const accounts = name.startsWith("account-") ? files.accounts.map(({ stack }) => stack) : [];
+    if (accounts.length > 0) return unknownName("account stack", name, accounts);
+    return unknownName(
+      "stack",
+      name,
+      files.stages.map(({ stack }) => stack),
+    );
+  });
+  throw new UnknownStackError([...messages, ...reasons].join("\n\n"));
 }
 
-function loadAccount(directory: string, path: string): { file: string; account?: AccountConfig; problems: Problem[] } {
-  const { file, input, problems } = importDefault(directory, path, "defineAccount");
-  if (problems.length > 0) return { file, problems };
-  const { data, error } = accountSchema.safeParse(input, { reportInput: true, error: typeErrors });
-  const kind = { file: "an account file", schema: "schema/account.ts" };
-  const schemaProblems = error === undefined ? [] : problemsOf(file, input, error, kind);
-  const [, , alias = "", name = ""] = file.split("/");
-  const region = name.replace(/\.ts$/, "");
-  return { file, account: data, problems: [...schemaProblems, ...pathProblems(file, input, { alias, region })] };
+function load(folder: string, files: ConfigFiles, { stacks }: LoadOptions): Configuration {
+  refuseUnknown(stacks ?? [], files);
+  const isChosen = (stack: string) => stacks === undefined || stacks.includes(stack);
+  const stages = files.stages.map((file) => loadStage(folder, file));
+  const accounts = files.accounts.map((file) => loadAccount(folder, file));
+  const built = values(accounts.filter(({ stack }) => isChosen(stack)));
+  // The stack of an account contains the permissions to deploy its stages.
+  const concerns = (stage: Loaded<StageConfig>) =>
+    isChosen(stage.stack) || built.some((account) => mayServe(account, stage));
+  const isComplete = files.problems.length === 0 && stages.every(({ problems }) => problems.length === 0);
+  throwProblems([
+    ...(stacks === undefined ? files.problems : []),
+    ...stages.filter(concerns).flatMap(({ problems }) => problems),
+    ...stageProblems(valid(stages), { isChosen, isComplete }),
+    ...accounts.filter(({ stack }) => isChosen(stack)).flatMap(({ problems }) => problems),
+    ...accountProblems(valid(accounts), values(stages), { isChosen, isComplete }),
+  ]);
+  return { stages: values(stages), accounts: values(accounts), isChosen };
 }
 
-/** Paths `<folder>/<subfolder>/<name>.ts` below `directory`, sorted, of the folders that `isIncluded` accepts. */
-function configFiles(directory: string, isIncluded: (folder: string) => boolean): string[] {
-  return readdirSync(directory, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts") && path.split(sep).length === 3 && isIncluded(path.split(sep)[0] ?? ""))
-    .sort();
+function loadStage(folder: string, file: ConfigFile): Loaded<StageConfig> {
+  const { content, ...loaded } = loadFile<StageConfig>(folder, file, stageKind, stageSchema, "defineStage");
+  return { ...loaded, content: content && { ...content, file: file.file } };
 }
 
-/** Default export of a file, with its path from the project's root. */
-function importDefault(
-  directory: string,
-  path: string,
+function loadAccount(folder: string, file: ConfigFile): Loaded<AccountConfig> {
+  return loadFile(folder, file, accountKind, accountSchema, "defineAccount");
+}
+
+function loadFile<Content>(
+  folder: string,
+  config: ConfigFile,
+  kind: FileKind,
+  schema: z.ZodType<Content>,
   define: string,
-): { file: string; input: unknown; problems: Problem[] } {
-  const file = ["config", ...path.split(sep)].join("/");
-  const field = "default export";
-  try {
-    const input = defaultExport(createRequire(__filename)(join(directory, path)));
+): Loaded<Content> {
+  const { file, path } = config;
+  const { result: input, problem } = loadOrProblem(resolve(folder), path, () => importDefault(path));
+  if (problem !== undefined) return { ...config, input, problems: [problem] };
+  if (input === undefined) {
     const message = `is missing; write export default ${define}({ ... })`;
-    return { file, input, problems: input === undefined ? [{ file, field, value: input, message }] : [] };
-  } catch (error) {
-    const value = error instanceof Error ? error.message : String(error);
-    return { file, input: undefined, problems: [{ file, field, value, message: "cannot be loaded; fix the file" }] };
+    return { ...config, input, problems: [{ file, field: "default export", message }] };
   }
-}
-
-function defaultExport(module: unknown): unknown {
-  return typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
-}
-
-/** Problems of fields that differ from the file's path. */
-function pathProblems(file: string, input: unknown, path: Readonly<Record<string, string>>): Problem[] {
-  return Object.entries(path).flatMap(([field, expected]) => {
-    const value: unknown = typeof input === "object" && input !== null ? Reflect.get(input, field) : undefined;
+  const { data, error } = schema.safeParse(input, { reportInput: true, error: typeErrors });
+  const problems = error === undefined ? [] : problemsOf(file, input, error, kind);
+  const valid = Object.entries(config.fields).filter(([field]) => problems.every((each) => each.field !== field));
+  const disagreeing = valid.flatMap(([field, expected]): Problem[] => {
+    const value = valueAt(input, [field]);
     if (value === undefined || value === expected) return [];
     const message = `does not agree with the file's path; write "${expected}" or move the file`;
     return [{ file, field, value, message }];
   });
+  return {
+    ...config,
+    input,
+    content: disagreeing.length === 0 ? data : undefined,
+    problems: [...problems, ...disagreeing],
+  };
 }
 
+/** Whether an account's stack creates the roles of a stage, as far as a file with problems says. */
+function mayServe(account: AccountConfig, { content, input, fields }: Loaded<StageConfig>): boolean {
+  if (content !== undefined) return serves(account, content);
+  const { region, regions = [region] } = account;
+  const { data: other } = accountId.safeParse(valueAt(input, ["accountId"]));
+  return regions.some((each) => each === fields.region) && (other === undefined || other === account.accountId);
+}
+
+function valid<Content>(files: readonly Loaded<Content>[]): { readonly file: string; readonly content: Content }[] {
+  return files.flatMap(({ file, content }) => (content === undefined ? [] : [{ file, content }]));
+}
+
+function values<Content>(files: readonly Loaded<Content>[]): Content[] {
+  return valid(files).map(({ content }) => content);
+}
+
+/** Throws problems, each once: several files may import the one that has it. */
 function throwProblems(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new ConfigError(problems);
+  const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  if (distinct.length > 0) throw new ConfigError(distinct);
 }

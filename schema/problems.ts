@@ -1,14 +1,11 @@
-import type { z } from "zod";
-import { secretKind } from "./services/secret-patterns";
-
 /** A problem of a stage file or an account file. */
 export interface Problem {
-  /** Path of the file, relative to the project's root. */
+  /** Path of the file, relative to the working directory when it is below it. */
   readonly file: string;
-  /** Path of the field, such as `services.orders.port`. */
+  /** Path of the field, such as `services.orders.port`, or what else of the file has the problem. */
   readonly field: string;
-  /** Value of the field; what looks like a secret is replaced. */
-  readonly value: unknown;
+  /** Value of the field; what looks like a secret is replaced. Left out where there is no value to show. */
+  readonly value?: unknown;
   /** `<what is wrong>; <what to write>`. */
   readonly message: string;
 }
@@ -25,56 +22,6 @@ export class ConfigError extends InputError {
   }
 }
 
-const typeMessages: Readonly<Record<string, string>> = {
-  array: "must be a list; write [ ... ]",
-  object: "must be an object; write { ... }",
-  record: "must be an object; write { name: ... }",
-};
-
-/** Zod error map for lists and objects whose schema has no message of its own. */
-export const typeErrors: z.core.$ZodErrorMap = ({ code, expected }) =>
-  code === "invalid_type" && typeof expected === "string" ? typeMessages[expected] : undefined;
-
-/** Converts Zod's issues to problems. `kind` names the kind of file and the file that documents its fields. */
-export function problemsOf(
-  file: string,
-  input: unknown,
-  error: z.ZodError,
-  kind = { file: "a stage file", schema: "schema/stage.ts" },
-): Problem[] {
-  return error.issues.flatMap(unionIssues).flatMap((issue): Problem[] => {
-    const value = withoutSecrets(String(issue.path.at(-1)), valueAt(input, issue.path) ?? defaultValue(issue));
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({
-        file,
-        field: fieldOf([...issue.path, key]),
-        value: valueAt(value, [key]),
-        message: `is not a field of ${kind.file}; remove it, or see ${kind.schema} for the fields`,
-      }));
-    }
-    if (issue.code === "invalid_key") {
-      const [inner] = issue.issues;
-      return [{ file, field: fieldOf(issue.path), value: issue.path.at(-1), message: inner?.message ?? issue.message }];
-    }
-    return [{ file, field: fieldOf(issue.path), value, message: issue.message }];
-  });
-}
-
-/** Issues of a union: those of the first variant that has the type of the value. */
-function unionIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
-  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
-  const matching = issue.errors.find(
-    (issues) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0),
-  );
-  return (matching ?? issue.errors[0] ?? []).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
-}
-
-/** Value of a field that is not in the file, for a check that reports its default. */
-function defaultValue({ code, input, path }: z.core.$ZodIssue): unknown {
-  if (code !== "custom") return undefined;
-  return valueAt(input, path.slice(-1)) ?? input;
-}
-
 function report(problems: readonly Problem[]): string {
   const files = [...new Set(problems.map(({ file }) => file))];
   const blocks = files.map((file) =>
@@ -83,9 +30,13 @@ function report(problems: readonly Problem[]): string {
   return [`${problems.length} problem${problems.length === 1 ? "" : "s"} in the configuration`, ...blocks].join("\n\n");
 }
 
-function line({ field, value, message }: Problem): string {
-  const text = value === undefined ? missing(message) : `${shortened(JSON.stringify(value), 80)} ${message}`;
-  return visible(`${shortened(field, 200)}: ${shortened(text, 500)}`);
+function line({ field, message, ...rest }: Problem): string {
+  return visible(`${shortened(field, 200)}: ${shortened(predicate(message, rest), 500)}`);
+}
+
+function predicate(message: string, rest: Pick<Problem, "value">): string {
+  if (!("value" in rest)) return message;
+  return rest.value === undefined ? missing(message) : `${shortened(JSON.stringify(rest.value), 80)} ${message}`;
 }
 
 /** Says of a field without a value what to write. */
@@ -105,26 +56,4 @@ function visible(text: string): string {
       .map((code) => `\\u${code.toString(16).padStart(4, "0")}`)
       .join("");
   });
-}
-
-/** Replaces values that look like secrets, as reports are published and archived. */
-function withoutSecrets(name: string, value: unknown): unknown {
-  if (typeof value === "string") return secretKind(name, value) === undefined ? value : "(hidden)";
-  if (Array.isArray(value)) return value.map((each) => withoutSecrets(name, each));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutSecrets(key, each)]));
-}
-
-function fieldOf(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (field, part) => (typeof part === "number" ? `${field}[${part}]` : `${field}${field && "."}${String(part)}`),
-    "",
-  );
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, part) => (typeof value === "object" && value !== null ? Reflect.get(value, part) : undefined),
-    input,
-  );
 }

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { misspelt } from "./similar";
 
 /**
  * Regions that a stage may use. https://docs.aws.amazon.com/general/latest/gr/rande.html
  * The China regions are excluded: their endpoints and service principals have other names.
  */
-const regions = [
+export const regions = [
   "af-south-1",
   "ap-east-1",
   "ap-east-2",
@@ -44,7 +45,13 @@ const regions = [
 ] as const;
 
 /** An AWS region. Terraform accepts any text here, and fails only when it calls AWS. */
-export const region = z.enum(regions, "must be an AWS region; write one from schema/regions.ts, or add it there");
+export const region = z.enum(regions, {
+  error: ({ input }) => {
+    const hint = typeof input === "string" ? misspelt(input, regions) : undefined;
+    const remedy = hint === undefined ? "write one from schema/regions.ts, or add it there" : `did you mean "${hint}"?`;
+    return `must be an AWS region; ${remedy}`;
+  },
+});
 
 /** The partition of a region, for ARNs that must be known at synthesis. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export function partitionOf(region: string): string {

@@ -100,13 +100,16 @@ export const stageSchema = z
     /** Alarms, dashboard, logs and costs. @default - none */
     monitoring: monitoring.optional(),
   })
-  .superRefine(...crossChecks(checks));
+  .superRefine(...crossChecks(checks, (): z.core.$ZodType => stageSchema));
 
 /** Content of a stage file, in which fields with a default are optional. */
 export type StageInput = z.input<typeof stageSchema>;
 
 /** A validated stage, with defaults filled in. */
-export type StageConfig = z.output<typeof stageSchema>;
+export type StageConfig = z.output<typeof stageSchema> & {
+  /** Path of the stage's file in messages. @default - its path in `config/` */
+  readonly file?: string;
+};
 
 /** Ingress of a validated stage. */
 export type IngressConfig = StageConfig["ingress"];
@@ -133,11 +136,12 @@ export function stackName({ stage, region }: Pick<StageConfig, "stage" | "region
   return `${stage}-${region}`;
 }
 
-/** Path of a stage's file, relative to the project's root; the loader verifies that content and path agree. */
+/** Path of a stage's file in messages. */
 export function stageFile({
+  file,
   environment,
   stage,
   region,
-}: Pick<StageConfig, "environment" | "stage" | "region">): string {
-  return `config/${environment}/${stage}/${region}-${stage}.ts`;
+}: Pick<StageConfig, "file" | "environment" | "stage" | "region">): string {
+  return file ?? `config/${environment}/${stage}/${region}-${stage}.ts`;
 }

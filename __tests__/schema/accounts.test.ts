@@ -45,13 +45,13 @@ describe("the account files of a folder", () => {
   ])("are refused when the path disagrees with the %s", (_, elsewhere, message) => {
     write(elsewhere, minimalAccount);
     expect(() => load()).toThrow(message);
-    expect(() => load()).toThrow(`config/${elsewhere}`);
+    expect(() => load()).toThrow(join(folder, elsewhere));
   });
 
   it("are refused when one does not compile, or exports nothing", () => {
     write(path, "export default {{");
     write("accounts/shop-qa/us-east-1.ts", "export const account = {};");
-    expect(() => load()).toThrow(/^2 problems[^]*cannot be loaded[^]*is missing; write export default defineAccount/);
+    expect(() => load()).toThrow(/^2 problems[^]*correct the file[^]*is missing; write export default defineAccount/);
   });
 
   it.each([
@@ -80,7 +80,7 @@ describe("the account files of a folder", () => {
       { gitlab: { project: "group/shop", url: "http://git" } },
       /gitlab.url: "http:\/\/git" must be a URL that IAM accepts as an issuer; write https:\/\/ and the host, without a port,/,
     ],
-    ["an unknown field", { stages: [] }, /stages: \[\] is not a field of an account file; .*schema\/account.ts/],
+    ["an unknown field", { stages: [] }, /stages: \[\] is not a field of an account file; .*see docs\/accounts\.md/],
     [
       "an unknown environment",
       { deploysFrom: { qa: { tags: ["v*"] } } },
@@ -107,7 +107,7 @@ describe("the account files of a folder", () => {
     const clashes = [
       /stateBucket: .*name another/,
       /region: .*remove one/,
-      /regions: .*clashes with config\/accounts\/shop-dev\/us-east-1\.ts; a stage gets its roles from one file;/,
+      /regions: .*clashes with .*\/accounts\/shop-dev\/us-east-1\.ts; a stage gets its roles from one file;/,
       /gitlab.provider: .*"existing"/,
     ];
     for (const clash of clashes) expect(() => load()).toThrow(clash);

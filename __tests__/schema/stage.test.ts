@@ -28,7 +28,7 @@ describe("a stage file", () => {
     [
       "a region that AWS does not have",
       { region: "us-eest-1" },
-      /region: "us-eest-1" must be an AWS region; write one/,
+      /region: "us-eest-1" must be an AWS region; did you mean "us-east-1"\?$/,
     ],
     ["a field that does not exist", { acount: "1" }, /acount: "1" is not a field of a stage file; remove it/],
     ["an app in capitals", { app: "Shop" }, /app: "Shop" must be a name; write lower-case/],

@@ -19,8 +19,8 @@ const planFile = "plan.tfplan";
  * @throws ToolError for bad input, and when AWS or Terraform reports an error
  */
 async function bootstrap(stack: string, configFolder: string, signal: AbortSignal): Promise<void> {
-  const stages = loadStages(configFolder);
-  const config = accountOfStack(loadAccounts(stages, configFolder), stack);
+  const { stages, accounts } = loadConfiguration(configFolder, { stacks: [stack] });
+  const config = accountOfStack(accounts, stack);
   const account = new Account(config);
   const stateStatus = await step("Check the account", async (view) => {
     await account.verify();

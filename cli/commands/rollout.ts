@@ -1,8 +1,7 @@
 import { Command } from "commander";
-import { loadStages } from "../../schema";
 import { checkAccount, clientsOf } from "../lib/aws";
 import { systemClock } from "../lib/clock";
-import { stageOfStack } from "../lib/stacks";
+import { loadStage } from "../lib/stacks";
 import { configOption, exitWith, minutes, serviceArgument, stackArgument, type ConfigFlags } from "../lib/command-line";
 import { paint, print } from "../lib/terminal";
 import { ecsServicesOf } from "../lib/ecs";
@@ -45,7 +44,7 @@ async function rollout(
   { config, timeout, junit, markdown }: Flags,
   interruption: AbortSignal,
 ): Promise<number> {
-  const stage = stageOfStack(loadStages(config), stack);
+  const stage = loadStage(stack, config);
   const services = ecsServicesOf(stage, only);
   const clients = clientsOf(stage);
   await checkAccount(clients, stage);

@@ -1,6 +1,16 @@
-import leven from "leven";
-import { accountStackName, stackName, type AccountConfig, type StageConfig } from "../../schema";
+import { accountStackName, loadStages, stackName, type AccountConfig, type StageConfig } from "../../schema";
+import { unknownName } from "../../schema/similar";
 import { ToolError } from "./tool-error";
+
+/**
+ * Loads the stage of a stack, whatever problems the files of other stacks have.
+ *
+ * @param folder configuration folder. @default - `config/` of this project
+ * @throws InputError for an unknown name, and for the problems that concern the stack
+ */
+export function loadStage(stack: string, folder?: string): StageConfig {
+  return stageOfStack(loadStages(folder, { stacks: [stack] }), stack);
+}
 
 /**
  * The stage of a stack.
@@ -26,8 +36,5 @@ export function accountOfStack(accounts: readonly AccountConfig[], stack: string
 function findByName<Item>(kind: string, items: readonly Item[], nameOf: (item: Item) => string, name: string): Item {
   const item = items.find((each) => nameOf(each) === name);
   if (item !== undefined) return item;
-  const names = items.map(nameOf);
-  const [nearest] = names.toSorted((one, other) => leven(one, name) - leven(other, name));
-  const hint = nearest === undefined ? "" : `; did you mean ${nearest}?`;
-  throw new ToolError(`there is no ${kind} "${name}"; choose one of ${names.join(", ")}${hint}`);
+  throw new ToolError(unknownName(kind, name, items.map(nameOf)));
 }

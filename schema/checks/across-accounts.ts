@@ -1,11 +1,12 @@
-import { serves, type AccountConfig } from "../account";
+import { accountStackName, serves, type AccountConfig } from "../account";
 import type { Problem } from "../problems";
 import type { StageConfig } from "../stage";
+import type { Scope } from "./across-stages";
 
 /** A validated account with its file. */
-export interface AccountFile {
+interface AccountFile {
   readonly file: string;
-  readonly account: AccountConfig;
+  readonly content: AccountConfig;
 }
 
 /** A field whose value no two account files may share. */
@@ -48,24 +49,34 @@ const uniqueFields: readonly UniqueField[] = [
 ];
 
 /** Problems between account files, and between account files and stages. */
-export function accountProblems(files: readonly AccountFile[], stages: readonly StageConfig[]): Problem[] {
+export function accountProblems(
+  files: readonly AccountFile[],
+  stages: readonly StageConfig[],
+  { isChosen, isComplete }: Scope,
+): Problem[] {
+  const isBuilt = ({ content }: AccountFile) => isChosen(accountStackName(content));
   return [
-    ...files.flatMap((each, index) => clashes(each, files.slice(0, index))),
-    ...files.flatMap((each) => unknownEnvironments(each, stages)),
+    ...files.flatMap((each, index) =>
+      clashes(
+        each,
+        files.slice(0, index).filter((earlier) => isBuilt(earlier) || isBuilt(each)),
+      ),
+    ),
+    ...(isComplete ? files.filter(isBuilt).flatMap((each) => unknownEnvironments(each, stages)) : []),
   ];
 }
 
 /** Reports a clash of two files for the later one. */
-function clashes({ file, account }: AccountFile, earlier: readonly AccountFile[]): Problem[] {
+function clashes({ file, content: account }: AccountFile, earlier: readonly AccountFile[]): Problem[] {
   return uniqueFields.flatMap((unique) => {
-    const owner = earlier.find((each) => unique.clashes(each.account, account));
+    const owner = earlier.find((each) => unique.clashes(each.content, account));
     if (owner === undefined) return [];
     const message = `clashes with ${owner.file}; ${unique.remedy}`;
     return [{ file, field: unique.field, value: unique.value(account), message }];
   });
 }
 
-function unknownEnvironments({ file, account }: AccountFile, stages: readonly StageConfig[]): Problem[] {
+function unknownEnvironments({ file, content: account }: AccountFile, stages: readonly StageConfig[]): Problem[] {
   const known = new Set(stages.filter((stage) => serves(account, stage)).map(({ environment }) => environment));
   return Object.keys(account.deploysFrom)
     .filter((environment) => !known.has(environment))

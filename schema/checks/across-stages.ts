@@ -5,7 +5,15 @@ import { stackName, type StageConfig } from "../stage";
 /** A validated stage with its file. */
 export interface StageFile {
   readonly file: string;
-  readonly stage: StageConfig;
+  readonly content: StageConfig;
+}
+
+/** Which conclusions across files are drawn. */
+export interface Scope {
+  /** Whether the problems of a stack count. */
+  readonly isChosen: (stack: string) => boolean;
+  /** Whether every file could be read; else nothing follows from a stage that is not there. */
+  readonly isComplete: boolean;
 }
 
 /** A field whose value no two stages may share. */
@@ -46,15 +54,18 @@ const uniqueFields: readonly UniqueField[] = [
 ];
 
 /** Problems between stage files. */
-export function stageProblems(files: readonly StageFile[]): Problem[] {
-  return [...clashingFields(files), ...sharedDomains(files)];
+export function stageProblems(files: readonly StageFile[], scope: Scope): Problem[] {
+  return [...clashingFields(files, scope), ...sharedDomains(files, scope)];
 }
 
 /** Reports a clash of two files for the later one. */
-function clashingFields(files: readonly StageFile[]): Problem[] {
-  return files.flatMap(({ file, stage }, index) =>
+function clashingFields(files: readonly StageFile[], { isChosen }: Scope): Problem[] {
+  return files.flatMap(({ file, content: stage }, index) =>
     uniqueFields.flatMap(({ field, remedy, value, clashes }) => {
-      const owner = files.slice(0, index).find((earlier) => clashes(earlier.stage, stage));
+      const owner = files
+        .slice(0, index)
+        .filter((earlier) => [earlier.content, stage].some((each) => isChosen(stackName(each))))
+        .find((earlier) => clashes(earlier.content, stage));
       if (owner === undefined) return [];
       return [{ file, field, value: value(stage), message: `clashes with ${owner.file}; ${remedy}` }];
     }),
@@ -78,27 +89,29 @@ type Routing = NonNullable<StageConfig["ingress"]["domain"]>["routing"];
 type StageWithDomain = StageFile & { readonly name: string; readonly routing: Routing };
 
 /** Problems of stages that share a domain name, each reported for its own file. */
-export function sharedDomains(files: readonly StageFile[]): Problem[] {
+export function sharedDomains(files: readonly StageFile[], { isChosen, isComplete }: Scope): Problem[] {
   const withDomain = files.flatMap((each): StageWithDomain[] => {
-    const { domain } = each.stage.ingress;
+    const { domain } = each.content.ingress;
     return domain === undefined ? [] : [{ ...each, name: domain.name, routing: domain.routing }];
   });
   return withDomain.flatMap((each) => {
+    if (!isChosen(stackName(each.content))) return [];
     const others = withDomain.filter((other) => other !== each && other.name === each.name);
+    if (others.length === 0 && !isComplete) return [];
     const problem = domainProblem(each, others);
     return problem === undefined ? [] : [{ file: each.file, ...problem }];
   });
 }
 
 function domainProblem(each: StageWithDomain, others: readonly StageWithDomain[]): Omit<Problem, "file"> | undefined {
-  const { routing, stage } = each;
+  const { routing, content: stage } = each;
   const at = (field: string, value: unknown, message: string) => ({ field: `ingress.domain.${field}`, value, message });
   const files = (all: readonly StageWithDomain[]) => all.map(({ file }) => file).join(" and ");
-  const otherAccount = others.find((other) => other.stage.accountId !== stage.accountId);
+  const otherAccount = others.find((other) => other.content.accountId !== stage.accountId);
   if (otherAccount !== undefined) {
     return at("name", each.name, `is also the name of ${otherAccount.file} in another account; write another name`);
   }
-  const sameRegion = others.find((other) => other.stage.region === stage.region);
+  const sameRegion = others.find((other) => other.content.region === stage.region);
   if (sameRegion !== undefined) {
     return at("name", each.name, `is also the name of ${sameRegion.file} in the same region; write another name`);
   }

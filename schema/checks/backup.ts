@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { copyAction } from "../data/backup";
-import { servicesOf, type Check } from "./check";
+import { allServicesOf, type Check } from "./check";
 
 const withBackup = z.object({
   region: z.string(),
@@ -25,7 +25,7 @@ export const backupsPossible: Check = (stage, report) => {
   if (config === undefined) return;
   const { backup, postgres, uploads, tables } = config.data;
   const path = ["data", "backup"];
-  const hasColdStorage = Object.keys(tables).length > 0 || servicesOf(stage, withFileSystem).length > 0;
+  const hasColdStorage = Object.keys(tables).length > 0 || allServicesOf(stage, withFileSystem).length > 0;
   if (!hasColdStorage && postgres === undefined && uploads === undefined) {
     const message =
       "has nothing to back up; write data.postgres, data.uploads, data.tables or a fileSystem, or remove it";

@@ -1,26 +1,36 @@
 import { z } from "zod";
+import { valueAt } from "../fields";
 import { ingress, type Ingress } from "../ingress/ingress";
 import { parsedRoute, type Route } from "../route";
 import { continuous, task } from "../services/task";
+import { parsedOnly, unlessNotParsed } from "./parsed";
 
-// Checks across several fields of a stage. Each one reads only the fields it needs, and skips fields with problems of
-// their own, so that one run reports all problems of a stage.
+// Checks across several fields of a stage. Each one reads only the fields it needs. A field with a problem of its own ends
+// the check that reads it: what does not depend on the field is still checked, so that one run reports as many problems
+// as possible, and nothing is concluded from a field that a team has still to correct.
 
 export type Report = (path: readonly PropertyKey[], message: string, input: unknown) => void;
 export type Check = (stage: unknown, report: Report) => void;
 
-/** Arguments of `superRefine` that run checks even while other fields have problems. */
-export function crossChecks(checks: readonly Check[]) {
+/**
+ * Arguments of `superRefine` that run checks even while other fields have problems.
+ *
+ * @param schema the schema that is refined
+ */
+export function crossChecks(checks: readonly Check[], schema: () => z.core.$ZodType) {
   const refinement = (stage: unknown, context: z.core.$RefinementCtx) => {
     const report: Report = (path, message, input) => {
       context.addIssue({ code: "custom", path: [...path], message, input });
     };
-    for (const check of checks) check(stage, report);
+    const parsed = parsedOnly(stage, [...context.issues], schema());
+    for (const check of parsed === undefined ? [] : checks) {
+      unlessNotParsed(() => {
+        check(parsed, report);
+      });
+    }
   };
   return [refinement, { when: () => true }] as const;
 }
-
-const withServices = z.object({ services: z.record(z.string(), z.unknown()) });
 
 /** The fields of a service that refer to other parts of the stage. */
 const references = z.object({
@@ -30,13 +40,19 @@ const references = z.object({
   queue: z.string().optional(),
 });
 
-/** The services whose fields of `shape` are valid; other fields may have problems. */
+/** The services whose fields fit `shape`, without those that have a problem in one of these fields. */
 export function servicesOf<Shape extends z.ZodRawShape>(stage: unknown, shape: z.ZodObject<Shape>) {
-  const services = Object.entries(withServices.safeParse(stage).data?.services ?? {});
-  return services.flatMap(([name, service]) => {
-    const { data } = shape.strip().safeParse(service);
-    return data === undefined ? [] : [{ name, service: data, path: ["services", name] as const }];
-  });
+  return serviceNames(stage).flatMap((name) => unlessNotParsed(() => serviceOf(stage, name, shape)) ?? []);
+}
+
+/** The services whose fields fit `shape`, for conclusions from what no service has: none while one has a problem there. */
+export function allServicesOf<Shape extends z.ZodRawShape>(stage: unknown, shape: z.ZodObject<Shape>) {
+  return serviceNames(stage).flatMap((name) => serviceOf(stage, name, shape));
+}
+
+function serviceOf<Shape extends z.ZodRawShape>(stage: unknown, name: string, shape: z.ZodObject<Shape>) {
+  const { data } = shape.strip().safeParse(valueAt(stage, ["services", name]));
+  return data === undefined ? [] : [{ name, service: data, path: ["services", name] as const }];
 }
 
 /** The services with their references to other parts of the stage. */
@@ -44,9 +60,14 @@ export function servicesWithReferences(stage: unknown) {
   return servicesOf(stage, references);
 }
 
+/** The same, for conclusions from what no service refers to. */
+export function allServicesWithReferences(stage: unknown) {
+  return allServicesOf(stage, references);
+}
+
 /** Names of all services, those with problems included. */
 export function serviceNames(stage: unknown): string[] {
-  return Object.keys(withServices.safeParse(stage).data?.services ?? {});
+  return Object.keys(valueAt(stage, ["services"]) ?? {});
 }
 
 /** A route of a stage with its service. */
@@ -59,9 +80,18 @@ export interface ServiceRoute {
 
 const withRoutes = z.object({ kind: z.literal("web"), routes: z.array(parsedRoute) });
 
-/** All routes of a stage, without those of a service that has an invalid one. */
+/** The routes of a stage, without those of a service that has an invalid one. */
 export function routesOf(stage: unknown): ServiceRoute[] {
-  return servicesOf(stage, withRoutes).flatMap(({ name, service: { routes }, path }) =>
+  return routesOfServices(servicesOf(stage, withRoutes));
+}
+
+/** The routes of a stage, for conclusions from a route that is missing. */
+export function allRoutesOf(stage: unknown): ServiceRoute[] {
+  return routesOfServices(allServicesOf(stage, withRoutes));
+}
+
+function routesOfServices(services: ReturnType<typeof servicesOf<typeof withRoutes.shape>>): ServiceRoute[] {
+  return services.flatMap(({ name, service: { routes }, path }) =>
     routes.map((route, index) => ({ service: name, route, path: [...path, "routes", index] as const })),
   );
 }

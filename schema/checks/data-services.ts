@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { task } from "../services/task";
-import { servicesOf, servicesWithReferences, type Check } from "./check";
+import { allServicesOf, allServicesWithReferences, servicesOf, servicesWithReferences, type Check } from "./check";
 
 const dataService = z.looseObject({ keep: z.unknown().optional() });
 const dataServices = z.record(z.string(), dataService);
@@ -48,7 +48,7 @@ export const usedSecretsExist: Check = (stage, report) => {
   const uses = dataServicesOf(stage)?.map(({ use }) => use);
   if (uses === undefined) return;
   const names = uses.flatMap((use) => (use.startsWith("secret:") ? [use.replace("secret:", "")] : []));
-  for (const { name, path } of containerSecrets(stage)) {
+  for (const { name, path } of containerSecrets(servicesOf(stage, withContainers))) {
     if (names.includes(name)) continue;
     const message = `must be a secret of the stage, ${available(names)}; declare it in data.secrets, or write a secretArn`;
     report(path, message, name);
@@ -59,12 +59,12 @@ const withUploads = z.object({ ingress: z.object({ uploads: z.unknown().optional
 
 /** Every data service is used, or kept on purpose. */
 export const dataServicesUsed: Check = (stage, report) => {
-  const byServices = servicesWithReferences(stage).flatMap(({ service }) => [
+  const byServices = allServicesWithReferences(stage).flatMap(({ service }) => [
     ...service.uses,
     ...(service.queue === undefined ? [] : [`queue:${service.queue}`]),
   ]);
   const byIngress = withUploads.safeParse(stage).data?.ingress.uploads === undefined ? [] : ["uploads"];
-  const byContainers = containerSecrets(stage).map(({ name }) => `secret:${name}`);
+  const byContainers = containerSecrets(allServicesOf(stage, withContainers)).map(({ name }) => `secret:${name}`);
   const used = new Set([...byServices, ...byIngress, ...byContainers]);
   for (const { use, path, settings } of dataServicesOf(stage) ?? []) {
     if (used.has(use) || settings.keep === true) continue;
@@ -99,8 +99,10 @@ function available(names: readonly string[]): string {
 const withContainers = z.object({ secrets: task.secrets, sidecars: task.sidecars });
 
 /** The stage's secrets that containers read, with the fields that name them. */
-function containerSecrets(stage: unknown): { readonly name: string; readonly path: readonly string[] }[] {
-  return servicesOf(stage, withContainers).flatMap(({ service, path }) =>
+function containerSecrets(
+  services: ReturnType<typeof servicesOf<typeof withContainers.shape>>,
+): { readonly name: string; readonly path: readonly string[] }[] {
+  return services.flatMap(({ service, path }) =>
     [
       { containerPath: path, ...service },
       ...Object.entries(service.sidecars).map(([name, sidecar]) => ({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseRoute, routeKey, type RoutePattern } from "../route";
-import { authorizationOf, ingressOf, routesOf, type Check } from "./check";
+import { allRoutesOf, authorizationOf, ingressOf, routesOf, type Check } from "./check";
 
 /** Fields of a route that only some kinds of ingress support. */
 const routeFields = [
@@ -71,11 +71,12 @@ export const healthCheckPublic: Check = (stage, report) => {
   if (ingress === undefined || routing === undefined || routing.policy === "simple") return;
   const { healthCheckPath } = routing;
   const hasAuthorization = authorizationOf(ingress) !== undefined;
-  const isReachable = routesOf(stage).some(
+  const routes = allRoutesOf(stage);
+  const isReachable = routes.some(
     ({ route }) =>
       matchesGet(route, healthCheckPath) && (!hasAuthorization || route.public === true) && route.apiKey !== true,
   );
-  if (isReachable || routesOf(stage).length === 0) return;
+  if (isReachable || routes.length === 0) return;
   const message = `must be a public route, as Route 53 sends no token; write { route: "GET ${healthCheckPath}", public: true }`;
   report(["ingress", "domain", "routing", "healthCheckPath"], message, healthCheckPath);
 };

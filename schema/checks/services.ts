@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { serviceNames, servicesOf, servicesWithReferences, type Check } from "./check";
+import { allServicesOf, serviceNames, servicesWithReferences, type Check } from "./check";
 
 /** The task definitions of services and of their one-off tasks have different families. */
 export const taskDefinitionsDistinct: Check = (stage, report) => {
@@ -48,7 +48,7 @@ const webKind = z.object({ kind: z.literal("web") });
 
 /** Services call only web services of the stage, and service discovery is on. */
 export const calledServicesExist: Check = (stage, report) => {
-  const web = servicesOf(stage, webKind).map(({ name }) => name);
+  const web = allServicesOf(stage, webKind).map(({ name }) => name);
   const mode = withDiscovery.safeParse(stage).data?.discovery;
   for (const { name, service, path } of servicesWithReferences(stage)) {
     service.calls.forEach((called, index) => {
@@ -77,7 +77,7 @@ const withImage = z.object({ image: z.unknown().optional(), sharesImageOf: z.unk
 
 /** Services share the image of a service with a repository of its own. */
 export const sharedImagesExist: Check = (stage, report) => {
-  const services = servicesOf(stage, withImage);
+  const services = allServicesOf(stage, withImage);
   for (const { name, service, path } of services) {
     const { image, sharesImageOf: owner } = service;
     if (owner === undefined) continue;

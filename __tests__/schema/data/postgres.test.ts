@@ -1,4 +1,4 @@
-import { problemsOf } from "../../../schema/problems";
+import { problemsOf } from "../../../schema/issues";
 import { postgres } from "../../../schema/data/postgres";
 
 const instance = { kind: "instance" };

@@ -1,4 +1,4 @@
-import { problemsOf } from "../../../schema/problems";
+import { problemsOf } from "../../../schema/issues";
 import { redis } from "../../../schema/data/redis";
 
 const group = { kind: "replication-group" };

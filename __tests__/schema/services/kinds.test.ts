@@ -79,7 +79,11 @@ describe("a worker", () => {
       { scaling: { minimum: 1, maximum: 2, requestsPerTarget: 5 } },
       /mailer.scaling.requestsPerTarget: 5 is not a field of a stage file; remove it/,
     ],
-    ["a field that does not exist", { imagee: "a" }, /mailer.imagee: "a" is not a field of a stage file; remove it/],
+    [
+      "a field that does not exist",
+      { imagee: "a" },
+      /mailer.imagee: "a" is not a field of a stage file; did you mean "image"\?/,
+    ],
   ])("is refused with %s", (_, fields, message) => {
     expect(problems(worker(fields))).toMatch(message);
   });
@@ -130,7 +134,11 @@ describe("a web service", () => {
       { scaling: { minimum: 1, maximum: 2, backlogPerTask: 5 } },
       /orders.scaling.backlogPerTask: 5 is not a field of a stage file; remove it/,
     ],
-    ["a field that does not exist", { prt: 80 }, /orders.prt: 80 is not a field of a stage file; remove it/],
+    [
+      "a field that does not exist",
+      { prt: 80 },
+      /orders.prt: 80 is not a field of a stage file; did you mean "port"\?/,
+    ],
   ])("is refused with %s", (_, fields, message) => {
     expect(problems(web(fields))).toMatch(message);
   });

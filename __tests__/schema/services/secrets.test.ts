@@ -18,7 +18,7 @@ describe("a secret", () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ["the value itself", "hunter2", /secrets.STRIPE: "hunter2" must be an object; write \{ ... \}/],
+    ["the value itself", "hunter2", /secrets.STRIPE: "\(hidden\)" must be an object; write \{ ... \}/],
     [
       "an ARN without its end",
       { secretArn: secretArn.slice(0, -7) },
@@ -53,7 +53,7 @@ describe("a secret", () => {
     [
       "a name with an exclamation mark",
       { secret: "Stripe!" },
-      /secrets.STRIPE.secret: "\(hidden\)" must be a name; write lower-case letters, digits and single dashes/,
+      /secrets.STRIPE.secret: "Stripe!" must be a name; write lower-case letters, digits and single dashes/,
     ],
     [
       "a name and an ARN",
@@ -90,7 +90,7 @@ describe("a secret of the stage", () => {
 
   it("that the stage lacks is refused, with the names of the existing ones", () => {
     expect(problems({ data, ...web({ secrets: { STRIPE, MAIL, PAYPAL: { secret: "paypal" } } }) })).toMatch(
-      /services.orders.secrets.PAYPAL.secret: "\(hidden\)" must be a secret of the stage, which has stripe, mail; declare it in data\.secrets, or/,
+      /services.orders.secrets.PAYPAL.secret: "paypal" must be a secret of the stage, which has stripe, mail; declare it in data\.secrets, or/,
     );
     expect(problems(web({ sidecars: { envoy: { ...envoy, secrets: { STRIPE } } } }))).toMatch(
       /services.orders.sidecars.envoy.secrets.STRIPE.secret: .* must be a secret of the stage, which has none; declare it in data\.secrets, or write a/,

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { loadStages } from "../../../schema";
 import {
   configOption,
   exitWith,
@@ -10,7 +9,7 @@ import {
   type LockFlags,
 } from "../../lib/command-line";
 import { currentCommit } from "../../lib/git";
-import { stageOfStack } from "../../lib/stacks";
+import { loadStage } from "../../lib/stacks";
 import { print } from "../../lib/terminal";
 import { PlanFile } from "./plan-file";
 import { openSession, openTerraform, synthesizedStackFolder, type SessionOptions } from "./session";
@@ -46,7 +45,7 @@ export function applyCommand(): Command {
  */
 export async function apply({ config, stack, maximumHours, lockTimeout, signal }: ApplyOptions): Promise<number> {
   const file = new PlanFile(stack);
-  stageOfStack(loadStages(config), stack);
+  loadStage(stack, config);
   file.verify({ stack, commit: await currentCommit(), now: new Date(), maximumHours });
   const session = await openSession({ config, stack, signal });
   file.restoreProviders(synthesizedStackFolder(stack));

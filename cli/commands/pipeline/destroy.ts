@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { loadStages } from "../../../schema";
 import {
   configOption,
   exitWith,
@@ -11,7 +10,7 @@ import {
   type ConfigFlags,
   type LockFlags,
 } from "../../lib/command-line";
-import { stageOfStack } from "../../lib/stacks";
+import { loadStage } from "../../lib/stacks";
 import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
 import { protections } from "./protection";
@@ -45,7 +44,7 @@ export function destroyCommand(): Command {
  * @throws ToolError when the stack is not short-lived and not confirmed
  */
 export async function destroy({ config, stack, confirm, lockTimeout, signal }: DestroyOptions): Promise<number> {
-  const reasons = protections(stageOfStack(loadStages(config), stack));
+  const reasons = protections(loadStage(stack, config));
   if (confirm !== undefined && confirm !== stack) {
     throw new ToolError(`--confirm names ${confirm}, and the stack is ${stack}; nothing was destroyed`);
   }

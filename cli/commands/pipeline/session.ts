@@ -4,7 +4,7 @@ import { loadStages, providerConstraint, stackName, type StageConfig } from "../
 import { checkAccount, clientsOf, explainAwsError, type Clients } from "../../lib/aws";
 import type { ConfigFlags } from "../../lib/command-line";
 import { projectFolder } from "../../lib/project";
-import { stageOfStack } from "../../lib/stacks";
+import { loadStage } from "../../lib/stacks";
 import { print } from "../../lib/terminal";
 import { Terraform } from "../../lib/terraform";
 import { terraformEnvironment } from "../../lib/terraform-environment";
@@ -32,7 +32,7 @@ export interface Session {
  * @throws ToolError for an unknown stack, a missing variable, and a role that cannot be assumed
  */
 export async function openSession({ config, stack, signal }: SessionOptions): Promise<Session> {
-  const stage = stageOfStack(loadStages(config), stack);
+  const stage = loadStage(stack, config);
   requireVariables(stage, process.env);
   const clients = clientsOf(stage);
   await signIn(clients, stage);

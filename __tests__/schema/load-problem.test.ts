@@ -1,0 +1,76 @@
+import { loadProblem } from "../../schema/load-problem";
+
+const folder = "/project/config";
+const stage = `${folder}/dev/dev01/us-east-1-dev01.ts`;
+const reason = 'Expected "}" but found ";"';
+
+/** An error with the stack trace of Node.js. */
+function thrown(error: Error, ...frames: readonly string[]): Error {
+  error.stack = [`${error.name}: ${error.message}`, ...frames.map((frame) => `    at ${frame}`)].join("\n");
+  return error;
+}
+
+describe("a syntax error", () => {
+  it("is shown with file, line, column and reason of the parser", () => {
+    const error = Object.assign(new Error("Build failed with 1 error"), {
+      errors: [{ text: reason, location: { file: stage, line: 4, column: 10, lineText: '  owner: "é";' } }],
+    });
+    // Columns of the parser are bytes from 0: é has two.
+    expect(loadProblem(folder, stage, error)).toEqual({
+      file: stage,
+      field: "line 4, column 11",
+      message: `${reason}; correct the syntax`,
+    });
+  });
+
+  it("is shown with the column in characters", () => {
+    const location = { file: stage, line: 4, column: 13, lineText: '  owner: "é";' };
+    const error = Object.assign(new Error("Build failed"), { errors: [{ text: reason, location }] });
+    expect(loadProblem(folder, stage, error)).toMatchObject({ field: "line 4, column 13" });
+  });
+
+  it("is shown as well when only its text remains, in the file that has it", () => {
+    const helper = `${folder}/dev/defaults.ts`;
+    const error = new Error(`Transform failed with 1 error:\n${helper}:4:1: ERROR: ${reason}`);
+    expect(loadProblem(folder, stage, error)).toEqual({
+      file: helper,
+      field: "line 4, column 2",
+      message: `${reason}; correct the syntax`,
+    });
+  });
+});
+
+describe("an error of a running file", () => {
+  it("is shown where the first file of the folder threw it", () => {
+    const error = thrown(
+      new TypeError("Cannot read properties of undefined (reading 'b')"),
+      "pick (/project/schema/stage.ts:1:1)",
+      `Object.<anonymous> (${folder}/prod/services.ts:7:23)`,
+      `Object.<anonymous> (${stage}:1:1)`,
+    );
+    expect(loadProblem(folder, stage, error)).toEqual({
+      file: `${folder}/prod/services.ts`,
+      field: "line 7, column 23",
+      message: "TypeError: Cannot read properties of undefined (reading 'b'); correct the file",
+    });
+  });
+
+  it("is shown without the further lines of its message", () => {
+    const error = thrown(
+      new Error("Cannot find module './nope'\nRequire stack:\n- a.ts"),
+      `<anonymous> (${stage}:1:19)`,
+    );
+    expect(loadProblem(folder, stage, error)).toMatchObject({
+      field: "line 1, column 19",
+      message: "Error: Cannot find module './nope'; correct the file",
+    });
+  });
+
+  it("is shown for the loaded file when nothing says where it is", () => {
+    expect(loadProblem(folder, stage, "no")).toEqual({
+      file: stage,
+      field: "file",
+      message: "no was thrown; correct the file",
+    });
+  });
+});

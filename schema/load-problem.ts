@@ -1,0 +1,94 @@
+import { join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { shownPath } from "./config-files";
+import type { Problem } from "./problems";
+
+/** Depth of the stack traces in which a file of the configuration is looked for. */
+const stackTraceLimit = 100;
+
+/**
+ * Runs a function that loads a file of a configuration folder.
+ *
+ * @returns the problem when it throws: of the file that has the error, which may be one that the loaded file imports
+ */
+export function loadOrProblem<Result>(
+  folder: string,
+  path: string,
+  load: () => Result,
+): { readonly result?: Result; readonly problem?: Problem } {
+  const { stackTraceLimit: previous } = Error;
+  Error.stackTraceLimit = stackTraceLimit;
+  try {
+    return { result: load() };
+  } catch (error) {
+    return { problem: loadProblem(folder, path, error) };
+  } finally {
+    Error.stackTraceLimit = previous;
+  }
+}
+
+/** A place in a source file; lines and columns count from 1. */
+interface Position {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The problem of an error that the parser or a running file threw. */
+export function loadProblem(folder: string, path: string, error: unknown): Problem {
+  const syntax = syntaxError(error);
+  const position = syntax?.position ?? positionOf(folder, error);
+  const reason = syntax?.reason ?? messageOf(error);
+  const file = shownPath(position?.path ?? path);
+  const field = position === undefined ? "file" : `line ${position.line}, column ${position.column}`;
+  const remedy = syntax === undefined ? "correct the file" : "correct the syntax";
+  return { file, field, message: `${reason.replace(/[.;]$/, "")}; ${remedy}` };
+}
+
+/** What esbuild reports, in the error of its own API or in the text that remains of it in another error. */
+function syntaxError(error: unknown): { readonly reason: string; readonly position?: Position } | undefined {
+  const [first] = listOf(error, "errors");
+  if (first !== undefined) {
+    const location = property(first, "location");
+    const [file, line, column, lineText] = ["file", "line", "column", "lineText"].map((name) =>
+      property(location, name),
+    );
+    const reason = String(property(first, "text"));
+    if (typeof file !== "string" || typeof line !== "number" || typeof column !== "number") return { reason };
+    return { reason, position: { path: file, line, column: columnOf(column, lineText) } };
+  }
+  const match = /^(.+):(\d+):(\d+): ERROR: (.+)$/m.exec(error instanceof Error ? error.message : "");
+  if (match === null) return undefined;
+  const [, path = "", line, column, reason = ""] = match;
+  return { reason, position: { path, line: Number(line), column: Number(column) + 1 } };
+}
+
+/** esbuild counts the bytes before a column, editors the characters. */
+function columnOf(bytes: number, lineText: unknown): number {
+  return (typeof lineText === "string" ? Buffer.from(lineText).subarray(0, bytes).toString().length : bytes) + 1;
+}
+
+/** Where a file below the folder threw an error, by the first such line of the stack trace. */
+function positionOf(folder: string, error: unknown): Position | undefined {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  for (const [, place = "", line, column] of stack.matchAll(/^\s*at (?:.*\()?(.+?):(\d+):(\d+)\)?$/gm)) {
+    const path = place.startsWith("file:") ? fileURLToPath(place) : place;
+    if (path.startsWith(join(folder, sep))) return { path, line: Number(line), column: Number(column) };
+  }
+  return undefined;
+}
+
+/** The first line of a message; the others of Node.js name files of the program. */
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : `${String(error)} was thrown`;
+  return text.split("\n", 1)[0] ?? "";
+}
+
+function listOf(value: unknown, name: string): readonly unknown[] {
+  const list = property(value, name);
+  return Array.isArray(list) ? list : [];
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
