@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { accountStackName, loadAccounts, loadStages, providerConstraint } from "../../schema";
+import { accountStackName, loadConfiguration, providerConstraint } from "../../schema";
 import { stateBucketAddress } from "../../stacks/account/state-bucket";
 import { configOption, exitWith, type ConfigFlags } from "../lib/command-line";
 import { step } from "../lib/progress";

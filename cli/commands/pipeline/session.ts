@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { loadStages, providerConstraint, stackName, type StageConfig } from "../../../schema";
+import { providerConstraint, stackName, type StageConfig } from "../../../schema";
 import { checkAccount, clientsOf, explainAwsError, type Clients } from "../../lib/aws";
 import type { ConfigFlags } from "../../lib/command-line";
 import { projectFolder } from "../../lib/project";
