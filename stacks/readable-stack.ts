@@ -8,25 +8,42 @@ import {
   type TerraformElement,
 } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
+import { renderStack, setAt, type JsonObject } from "./render";
 import { TerraformAddresses } from "./terraform-address";
 
 /** A stack whose Terraform addresses are construct paths, such as `aws_ecs_service.services_orders`. */
 export abstract class ReadableStack extends TerraformStack {
   private addresses: TerraformAddresses | undefined;
-  private rendering: unknown;
+  private rendering: JsonObject | undefined;
+  private readonly overrides: JsonObject = {};
 
-  /** The stack's Terraform JSON. Rendered once, for the policy and for the file. */
-  public render(): unknown {
+  /** The stack's Terraform JSON: the same object for the policy and for the file, made on the first call. */
+  public render(): JsonObject {
     if (this.rendering === undefined) {
       // cdktf invokes aspects when it writes the stack, which is after the policy reads it.
       invokeAspects(this, []);
-      this.rendering = super.toTerraform();
+      this.rendering = renderStack(this, this.overrides);
     }
     return this.rendering;
   }
 
-  public override toTerraform(): unknown {
-    return this.rendering ?? super.toTerraform();
+  public override toTerraform(): JsonObject {
+    return this.render();
+  }
+
+  /** Prepares the stack as cdktf does, without resolving every element: `render` resolves them. */
+  public override prepareStack(): void {
+    this.ensureBackendExists();
+  }
+
+  public override addOverride(path: string, value: unknown): void {
+    super.addOverride(path, value);
+    setAt(this.overrides, path.split("."), value);
+  }
+
+  /** @throws Error always, as each stack is applied alone; cdktf would make an output and read it from the state. */
+  public override registerOutgoingCrossStackReference(identifier: string): never {
+    throw new Error(`${identifier} of ${this.node.id} is used in another stack; read it by a data source there`);
   }
 
   /**
