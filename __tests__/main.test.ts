@@ -6,7 +6,6 @@ import { z } from "zod";
 import { copyProject } from "./fixtures/config";
 
 const roles = z.record(z.string(), z.looseObject({ permissions_boundary: z.string().optional() }));
-const project = join(__dirname, "..");
 const stageFile = "config/dev/dev02/us-east-1-dev02.ts";
 
 describe("main", () => {
@@ -14,14 +13,22 @@ describe("main", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "main-"));
-    copyProject(folder, ["main.ts", "package.json", "tsconfig.json", "schema", "policy", "stacks"]);
+    copyProject(folder, [
+      "main.ts",
+      "cli/run.mjs",
+      "cli/run",
+      "package.json",
+      "tsconfig.json",
+      "schema",
+      "policy",
+      "stacks",
+    ]);
   });
   afterEach(() => {
     rmSync(folder, { recursive: true });
   });
 
-  const synthesize = () =>
-    spawnSync(join(project, "node_modules", ".bin", "tsx"), ["main.ts"], { cwd: folder, encoding: "utf8" });
+  const synthesize = () => spawnSync(process.execPath, ["cli/run.mjs", "main.ts"], { cwd: folder, encoding: "utf8" });
   const edit = (from: string, to: string, file = stageFile) => {
     const text = readFileSync(join(folder, file), "utf8");
     expect(text).toContain(from);

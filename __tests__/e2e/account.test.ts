@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { startEmulator, type Emulator } from "emulated-aws";
@@ -21,12 +20,15 @@ describe("npm run bootstrap on an empty account", () => {
   afterAll(() => emulator.stop());
 
   const account = async () => {
-    const program = join(projectFolder, "node_modules/.bin/tsx");
     const env = { ...emulator.environment, CI: "true" };
-    const { exitCode, tail } = await run(program, ["cli/commands/bootstrap.ts", name, "--config", fixtureConfig], {
-      cwd: projectFolder,
-      env,
-    });
+    const { exitCode, tail } = await run(
+      process.execPath,
+      ["cli/run.mjs", "cli/commands/bootstrap.ts", name, "--config", fixtureConfig],
+      {
+        cwd: projectFolder,
+        env,
+      },
+    );
     return { exitCode, output: tail.join("\n") };
   };
   const s3 = () =>

@@ -10,8 +10,7 @@ const printsAddress =
 
 describe("npm run emulator -- <command>", () => {
   const start = (...command: string[]) =>
-    // Not with the program tsx, which would receive the signal instead.
-    spawn(process.execPath, ["--import", "tsx", "cli/commands/emulator.ts", "--config", fixtureConfig, ...command], {
+    spawn(process.execPath, ["cli/run.mjs", "cli/commands/emulator.ts", "--config", fixtureConfig, ...command], {
       cwd: projectFolder,
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -30,7 +30,7 @@ export class PipelineRuns {
   public async job(commit: string, ...args: readonly string[]): Promise<Outcome> {
     const { folder, environment } = this.sandbox;
     const lines: string[] = [];
-    const { exitCode } = await run(process.execPath, ["--import", "tsx", "cli/commands/pipeline.ts", ...args], {
+    const { exitCode } = await run(process.execPath, ["cli/run.mjs", "cli/commands/pipeline.ts", ...args], {
       cwd: folder,
       env: {
         ...environment,

@@ -10,7 +10,17 @@ import { copyProject, fixtureStages } from "../fixtures/config";
 import { fewerPauses } from "./fewer-pauses";
 import { ProviderServer } from "./provider-server";
 
-const projectFiles = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "schema", "policy", "stacks"];
+const projectFiles = [
+  "main.ts",
+  "cdktf.json",
+  "cli/run.mjs",
+  "cli/run",
+  "package.json",
+  "tsconfig.json",
+  "schema",
+  "policy",
+  "stacks",
+];
 
 /** How a command in the sandbox ended. */
 export interface Outcome {
@@ -69,7 +79,7 @@ export class Sandbox {
 
   /** Synthesizes as `cdktf synth` does, without the startup time of that command. */
   public async synthesize(): Promise<void> {
-    succeeded(await this.run(process.execPath, ["--import", "tsx", "main.ts"], {}));
+    succeeded(await this.run(process.execPath, ["cli/run.mjs", "main.ts"], {}));
   }
 
   /** Deploys a synthesized stack: `terraform init` and `terraform apply`. */

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { projectFolder } from "../../../../cli/lib/project";
 import { run } from "../../../../cli/lib/run";
 import { fixtureConfig } from "../../../fixtures/config";
@@ -13,8 +12,10 @@ function bootstrap(name: string) {
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     CI: "true",
   };
-  const program = join(projectFolder, "node_modules/.bin/tsx");
-  return run(program, ["cli/commands/bootstrap.ts", name, "--config", fixtureConfig], { cwd: projectFolder, env });
+  return run(process.execPath, ["cli/run.mjs", "cli/commands/bootstrap.ts", name, "--config", fixtureConfig], {
+    cwd: projectFolder,
+    env,
+  });
 }
 
 describe("npm run bootstrap", () => {

@@ -4,8 +4,10 @@ import { join } from "node:path";
 const project = join(__dirname, "..", "..", "..", "..");
 
 function command(...args: string[]) {
-  const tsx = join(project, "node_modules", "tsx", "dist", "cli.mjs");
-  return spawnSync(process.execPath, [tsx, "cli/commands/guard.ts", ...args], { cwd: project, encoding: "utf8" });
+  return spawnSync(process.execPath, ["cli/run.mjs", "cli/commands/guard.ts", ...args], {
+    cwd: project,
+    encoding: "utf8",
+  });
 }
 
 const plan = (name: string) => `__tests__/cli/commands/guard/plans/${name}.json`;

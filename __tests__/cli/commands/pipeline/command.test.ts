@@ -5,7 +5,7 @@ import { run, type Environment } from "../../../../cli/lib/run";
 import { fixtureConfig } from "../../../fixtures/config";
 
 const pipelineIn = (env: Environment, ...args: readonly string[]) =>
-  run(process.execPath, ["--import", "tsx", "cli/commands/pipeline.ts", ...args, "--config", fixtureConfig], {
+  run(process.execPath, ["cli/run.mjs", "cli/commands/pipeline.ts", ...args, "--config", fixtureConfig], {
     cwd: projectFolder,
     env: { AWS_ROLE_ARN: undefined, AWS_WEB_IDENTITY_TOKEN_FILE: undefined, CI_COMMIT_SHA: "c0ffee", ...env },
   });

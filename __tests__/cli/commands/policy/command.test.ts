@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { copyProject } from "../../../fixtures/config";
 
-const project = join(__dirname, "..", "..", "..", "..");
 const stageFile = "config/dev/dev02/us-east-1-dev02.ts";
 
 describe("npm run policy", () => {
@@ -23,7 +22,7 @@ describe("npm run policy", () => {
     writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
   };
   const policy = (...args: readonly string[]) =>
-    spawnSync(join(project, "node_modules", ".bin", "tsx"), ["cli/commands/policy.ts", ...args], {
+    spawnSync(process.execPath, ["cli/run.mjs", "cli/commands/policy.ts", ...args], {
       cwd: folder,
       encoding: "utf8",
     });

@@ -20,8 +20,10 @@ function rollout(...args: readonly string[]) {
     AWS_REGION: undefined,
     AWS_DEFAULT_REGION: undefined,
   };
-  const program = join(projectFolder, "node_modules/.bin/tsx");
-  return run(program, ["cli/commands/rollout.ts", "--config", fixtureConfig, ...args], { cwd: projectFolder, env });
+  return run(process.execPath, ["cli/run.mjs", "cli/commands/rollout.ts", "--config", fixtureConfig, ...args], {
+    cwd: projectFolder,
+    env,
+  });
 }
 
 test("prints a rollback in plain lines, writes both reports, and exits with 2", async () => {

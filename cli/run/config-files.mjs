@@ -1,0 +1,50 @@
+import { createRequire, Module } from "node:module";
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { Cache, hashOf } from "./cache.mjs";
+import { mapPositions } from "./positions.mjs";
+
+/** Each has some kilobytes. */
+const maximumCount = 1000;
+
+const require = createRequire(import.meta.url);
+
+/** The TypeScript files of a configuration folder are no part of a bundle: `require` compiles each one, once for its content. */
+export function compileOnRequire(project) {
+  const cache = new Cache(project, "modules", maximumCount);
+  require.extensions[".ts"] = (module, path) => {
+    const { version } = require("esbuild/package.json");
+    const source = readFileSync(path, "utf8");
+    const name = `${hashOf(version, process.version, source)}.json`;
+    const [cached] = cache.read(name);
+    const { code, map } = JSON.parse(
+      cached?.toString() ?? compile(source, path, (compiled) => cache.write(name, compiled)),
+    );
+    mapPositions(path, () => map, dirname(path));
+    module._compile(code, path);
+  };
+}
+
+/** Makes a module known under the path of a file, so that `require` does not load the file. */
+export function provide(path, exports) {
+  const module = new Module(path);
+  require.cache[path] = Object.assign(module, { exports, loaded: true });
+}
+
+/** @throws the error of esbuild, with `errors` that have a text and a location */
+function compile(source, path, keep) {
+  const { transformSync } = require("esbuild");
+  const { code, map } = transformSync(source, {
+    loader: "ts",
+    format: "cjs",
+    platform: "node",
+    target: `node${process.versions.node}`,
+    sourcefile: path,
+    sourcemap: "external",
+    sourcesContent: false,
+    logLevel: "silent",
+  });
+  const compiled = JSON.stringify({ code, map });
+  keep(compiled);
+  return compiled;
+}
