@@ -25,7 +25,8 @@ const ownConfig = [
 ].map((selector) => ({ selector, message: ownFixtures }));
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "cdktf.out/", "app/", ".tools/", "**/*.d.ts"] },
+  // The last one imports a package that is installed elsewhere.
+  { ignores: ["node_modules/", "cdktf.out/", "app/", ".tools/", "**/*.d.ts", "cli/commands/bench/aws-cdk.ts"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -44,7 +45,6 @@ export default tseslint.config(
   },
   {
     files: ["cli/**/*.ts"],
-    ignores: ["cli/commands/bench.ts", "cli/commands/bench/**"],
     rules: { "no-restricted-syntax": ["error", ...defaultFolder("a command takes --config: use configOption()")] },
   },
   {

@@ -19,16 +19,16 @@ import { dirname, join } from "node:path";
 const projectFolder = join(__dirname, "..", "..");
 
 /** A project with one small program, which has packages of its own. */
-let project: string;
+let checkout: string;
 
 beforeEach(() => {
-  project = mkdtempSync(join(tmpdir(), "bundle-"));
+  checkout = mkdtempSync(join(tmpdir(), "bundle-"));
   for (const path of ["cli/run.mjs", "cli/run", "tsconfig.json"]) {
-    cpSync(join(projectFolder, path), join(project, path), { recursive: true });
+    cpSync(join(projectFolder, path), join(checkout, path), { recursive: true });
   }
-  mkdirSync(join(project, "node_modules"));
+  mkdirSync(join(checkout, "node_modules"));
   for (const name of ["esbuild", "@esbuild"]) {
-    symlinkSync(join(projectFolder, "node_modules", name), join(project, "node_modules", name));
+    symlinkSync(join(projectFolder, "node_modules", name), join(checkout, "node_modules", name));
   }
   write("package.json", JSON.stringify({ imports: { "#schema": "./schema/index.ts" } }));
   write("node_modules/greeting/package.json", JSON.stringify({ version: "1.0.0" }));
@@ -40,18 +40,18 @@ beforeEach(() => {
   );
 });
 afterEach(() => {
-  rmSync(project, { recursive: true, force: true });
+  rmSync(checkout, { recursive: true, force: true });
 });
 
 function write(file: string, text: string): void {
-  mkdirSync(dirname(join(project, file)), { recursive: true });
-  writeFileSync(join(project, file), text);
+  mkdirSync(dirname(join(checkout, file)), { recursive: true });
+  writeFileSync(join(checkout, file), text);
 }
 
 /** Runs a program; other folders for temporary files are as another computer's. */
 async function run(env: Readonly<Record<string, string>> = {}, ...args: readonly string[]) {
-  const child = spawn(process.execPath, [join(project, "cli/run.mjs"), "main.ts", ...args], {
-    env: { ...process.env, TMPDIR: join(project, "tmp"), ...env },
+  const child = spawn(process.execPath, [join(checkout, "cli/run.mjs"), "main.ts", ...args], {
+    env: { ...process.env, TMPDIR: join(checkout, "tmp"), ...env },
   });
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
@@ -70,7 +70,7 @@ describe("a program that is run as a bundle", () => {
     write("main.ts", "console.log(process.argv.slice(1).join()); process.exitCode = 3;");
     expect(await run({}, "--flag", "value")).toEqual({
       code: 3,
-      stdout: `${join(project, "main.ts")},--flag,value\n`,
+      stdout: `${join(checkout, "main.ts")},--flag,value\n`,
       stderr: "",
     });
   });
@@ -78,17 +78,17 @@ describe("a program that is run as a bundle", () => {
   it("knows the folder of each of its files", async () => {
     write("schema/place.ts", "export const place = __dirname;");
     write("main.ts", 'import { place } from "./schema/place"; console.log(place, __filename);');
-    expect(await printed()).toBe(`${join(project, "schema")} ${join(project, "main.ts")}\n`);
+    expect(await printed()).toBe(`${join(checkout, "schema")} ${join(checkout, "main.ts")}\n`);
   });
 
   it("is not built again while nothing changes", async () => {
     expect(await printed()).toBe("hello one\n");
-    rmSync(join(project, "node_modules/esbuild"));
+    rmSync(join(checkout, "node_modules/esbuild"));
     expect(await printed()).toBe("hello one\n");
   });
 
   it("has every change of a source, also one of the same size and time", async () => {
-    const file = join(project, "schema/name.ts");
+    const file = join(checkout, "schema/name.ts");
     const { atime, mtime } = statSync(file);
     expect(await printed()).toBe("hello one\n");
     write("schema/name.ts", 'export const name: string = "two";\n');
@@ -146,7 +146,7 @@ describe("a program that is run as a bundle", () => {
   it("is built once or more, and always complete, when several run at the same time", async () => {
     const runs = await Promise.all([run(), run(), run(), run()]);
     expect(runs.map(({ stdout, stderr }) => stdout + stderr)).toEqual(Array(4).fill("hello one\n"));
-    const kept = readdirSync(join(project, "node_modules/.cache/bundles")).map((name) =>
+    const kept = readdirSync(join(checkout, "node_modules/.cache/bundles")).map((name) =>
       name.replace(/^\w+(-\w+)?/, ""),
     );
     expect(kept.sort()).toEqual([".cjs", ".map", ".v8"]);
@@ -154,18 +154,18 @@ describe("a program that is run as a bundle", () => {
 });
 
 describe("a checkout that cannot be written", () => {
-  const fallback = () => join(project, "tmp", `bundles-${process.getuid?.() ?? "user"}`);
+  const fallback = () => join(checkout, "tmp", `bundles-${process.getuid?.() ?? "user"}`);
 
   beforeEach(() => {
     // A file in place of the folder, as permissions do not stop a root user.
     write("node_modules/.cache", "");
-    mkdirSync(join(project, "tmp"));
+    mkdirSync(join(checkout, "tmp"));
   });
 
   it("keeps the bundle in a folder for temporary files that is the user's own", async () => {
     expect(await printed()).toBe("hello one\n");
     expect(statSync(fallback()).mode & 0o777).toBe(0o700);
-    rmSync(join(project, "node_modules/esbuild"));
+    rmSync(join(checkout, "node_modules/esbuild"));
     expect(await printed()).toBe("hello one\n");
   });
 
@@ -192,20 +192,20 @@ describe("a TypeScript file that the program loads", () => {
       'import { createRequire } from "node:module";\n' +
         'import * as schema from "./schema";\n' +
         "const load: (path: string) => any = createRequire(__filename);\n" +
-        'try {\n  const { default: stage } = load(process.cwd() + "/config/stage.ts");\n' +
+        'try {\n  const { default: stage } = load(process.cwd() + "/stages/stage.ts");\n' +
         "  console.log(stage.name, stage.define === schema.defineStage);\n" +
         "} catch (error: any) {\n  console.log(JSON.stringify(error.errors) ?? error.stack);\n}\n",
     );
-    write("config/defaults.ts", 'export const defaults = { name: "one" as string };\n');
+    write("stages/defaults.ts", 'export const defaults = { name: "one" as string };\n');
     write(
-      "config/stage.ts",
+      "stages/stage.ts",
       'import { defineStage } from "#schema";\nimport { defaults } from "./defaults";\n' +
         "export default defineStage({ ...defaults, define: defineStage });\n",
     );
   });
 
   const loaded = async () => {
-    const child = spawn(process.execPath, [join(project, "cli/run.mjs"), "main.ts"], { cwd: project });
+    const child = spawn(process.execPath, [join(checkout, "cli/run.mjs"), "main.ts"], { cwd: checkout });
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
@@ -219,22 +219,22 @@ describe("a TypeScript file that the program loads", () => {
 
   it("has every change, also one of a file that it imports", async () => {
     await loaded();
-    write("config/defaults.ts", 'export const defaults = { name: "two" as string };\n');
+    write("stages/defaults.ts", 'export const defaults = { name: "two" as string };\n');
     expect(await loaded()).toBe("two true\n");
   });
 
   it("is refused with the parser's reason and place when its syntax is wrong", async () => {
-    write("config/stage.ts", "\nexport default { name: ;\n");
+    write("stages/stage.ts", "\nexport default { name: ;\n");
     expect(JSON.parse(await loaded())).toMatchObject([
       {
         text: 'Unexpected ";"',
-        location: { file: join(project, "config/stage.ts"), line: 2, column: 23 },
+        location: { file: join(checkout, "stages/stage.ts"), line: 2, column: 23 },
       },
     ]);
   });
 
   it("shows an error at its position", async () => {
-    write("config/defaults.ts", "interface Unused { a: string }\n\nexport const defaults = { name: missing };\n");
+    write("stages/defaults.ts", "interface Unused { a: string }\n\nexport const defaults = { name: missing };\n");
     expect(await loaded()).toMatch(/^ReferenceError: missing is not defined\n +at .*\/config\/defaults\.ts:3:33\)\n/);
   });
 });
