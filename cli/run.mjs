@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Script } from "node:vm";
+import { constants, Script } from "node:vm";
 import { currentBundle } from "./run/bundle.mjs";
 import { compileOnRequire, provide } from "./run/config-files.mjs";
 import { mapPositions } from "./run/positions.mjs";
@@ -29,7 +29,11 @@ process.on("uncaughtException", (error) => {
 const path = join(project, program);
 process.argv = [node, path, ...args];
 compileOnRequire(project);
-const script = new Script(bundle.code, { filename: bundle.path, cachedData: bundle.compiled });
+const script = new Script(bundle.code, {
+  filename: bundle.path,
+  cachedData: bundle.compiled,
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+});
 if (bundle.compiled === undefined || script.cachedDataRejected) {
   process.once("exit", () => bundle.keepCompiled(script.createCachedData()));
 }

@@ -235,6 +235,6 @@ describe("a TypeScript file that the program loads", () => {
 
   it("shows an error at its position", async () => {
     write("stages/defaults.ts", "interface Unused { a: string }\n\nexport const defaults = { name: missing };\n");
-    expect(await loaded()).toMatch(/^ReferenceError: missing is not defined\n +at .*\/config\/defaults\.ts:3:33\)\n/);
+    expect(await loaded()).toMatch(/^ReferenceError: missing is not defined\n +at .*\/stages\/defaults\.ts:3:33\)\n/);
   });
 });

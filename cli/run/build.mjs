@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 
 /** Packages that find files of their own, or that few commands use: they are loaded from node_modules/. */
-const external = ["@aws-sdk/*", "@cloud-copilot/*", "@smithy/*", "esbuild", "typescript"];
+const external = ["@aws-sdk/*", "@cloud-copilot/*", "@smithy/*", "esbuild", "prettier", "typescript"];
 
 /** The module that stage files import. */
 const schema = "schema/index.ts";
@@ -15,7 +15,7 @@ const schema = "schema/index.ts";
  * @throws Error with one line for each problem: file, line, column and reason
  */
 export async function buildBundle(project, program) {
-  const { metafile, outputFiles } = await build({
+  const { metafile, outputFiles, warnings } = await build({
     absWorkingDir: project,
     entryPoints: [program],
     bundle: true,
@@ -36,8 +36,12 @@ export async function buildBundle(project, program) {
     plugins: [ownFiles(project)],
     logLevel: "silent",
   }).catch((failure) => {
-    throw new Error(describe(program, failure));
+    throw new Error(describe(`${program} cannot be built`, failure));
   });
+  // Such a package finds its own files, and would fail when it runs.
+  const errors = warnings.filter(({ id }) => id === "empty-import-meta");
+  if (errors.length > 0)
+    throw new Error(describe(`${program} needs an entry in \`external\` of cli/run/build.mjs`, { errors }));
   const textOf = (extension) => outputFiles.find(({ path }) => path.endsWith(extension)).text;
   return { code: textOf(".cjs"), sourceMap: textOf(".map"), inputs: Object.keys(metafile.inputs) };
 }
@@ -61,9 +65,9 @@ function ownFiles(project) {
   };
 }
 
-function describe(program, failure) {
+function describe(title, failure) {
   const problems = failure.errors?.map(({ text, location }) =>
     location === null ? text : `${location.file}:${location.line}:${location.column + 1}: ${text}`,
   ) ?? [failure.message];
-  return [`${program} cannot be built`, ...problems].join("\n  ");
+  return [title, ...problems].join("\n  ");
 }

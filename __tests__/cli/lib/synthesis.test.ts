@@ -4,7 +4,7 @@ import { TemporaryFolder } from "./temporary-folder";
 const folder = new TemporaryFolder();
 
 beforeEach(() => {
-  folder.write("cdktf.json", JSON.stringify({ app: "tsx main.ts" }));
+  folder.write("cdktf.json", JSON.stringify({ app: "node cli/run.mjs main.ts" }));
 });
 
 test("config/ is synthesized by the program that cdktf.json names", () => {
@@ -12,6 +12,6 @@ test("config/ is synthesized by the program that cdktf.json names", () => {
 });
 
 test("another folder is an argument of that program, also with a space in its name", () => {
-  expect(appArguments("/teams/one", folder.path)).toEqual(["--app", "tsx main.ts /teams/one"]);
-  expect(appArguments("/team one", folder.path)).toEqual(["--app", "tsx main.ts '/team one'"]);
+  expect(appArguments("/teams/one", folder.path)).toEqual(["--app", "node cli/run.mjs main.ts /teams/one"]);
+  expect(appArguments("/team one", folder.path)).toEqual(["--app", "node cli/run.mjs main.ts '/team one'"]);
 });

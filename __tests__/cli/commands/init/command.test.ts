@@ -22,9 +22,8 @@ describe("npm run init", () => {
   });
 
   const init = (...args: readonly string[]) => {
-    const program = join(projectFolder, "node_modules/.bin/tsx");
     const config = relative(projectFolder, folder);
-    return run(program, ["cli/commands/init.ts", "--config", config, ...args], {
+    return run(process.execPath, ["cli/run.mjs", "cli/commands/init.ts", "--config", config, ...args], {
       cwd: projectFolder,
       env: { CI: "true" },
     });
