@@ -155,7 +155,7 @@ class IssueReader {
 
   /**
    * Replaces values that look like secrets, as reports are published and archived. A field of the schema, such as
-   * `secret`, does not tell by its name that its value is a secret, as the name of a variable does; and a text below
+   * `secret`, does not say by its name that its value is a secret, as the name of a variable does; and a text below
    * `secrets` that is not in such a field is probably the secret itself.
    */
   private withoutSecrets(path: Path, value: unknown): unknown {

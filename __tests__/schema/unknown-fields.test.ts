@@ -53,7 +53,7 @@ describe("a field that does not exist", () => {
     expect(problems({ netwrok: {} })).toMatch(/netwrok: \{\} is not a field of a stage file; remove it, or see docs/);
   });
 
-  it("hides what stands in the place of a secret", () => {
+  it("hides a value in the position of a secret", () => {
     expect(problems(web({ secrets: { STRIPE: { value: "hunter2" } } }))).toMatch(
       /secrets\.STRIPE\.value: "\(hidden\)"/,
     );
