@@ -17,7 +17,7 @@ const stages = combined(accepted).map((combination, index) => ({ name: `hostile$
 /** The hosted zone of the dev stages. */
 const zone = "appname-dev.example.com";
 
-describe("the valid stages of two hundred hostile ones", () => {
+describe(`the valid stages of ${sampled.numRuns} hostile ones`, () => {
   let sandbox: Sandbox;
   const results = new Map<string, unknown>();
 

@@ -97,10 +97,12 @@ export class Sandbox {
   public async tryTerraform(stack: string, args: readonly string[], variables: Variables = {}): Promise<Outcome> {
     const folder = this.stackFolder(stack);
     const provider = ProviderServer.isIn(folder) ? await this.providerOf(stack) : undefined;
-    return this.run(this.terraformProgram, [`-chdir=${folder}`, ...args, "-no-color"], {
-      ...provider?.environment,
-      ...variables,
-    });
+    return this.terraformIn(folder, args, { ...provider?.environment, ...variables });
+  }
+
+  /** Runs Terraform in any folder. */
+  public terraformIn(folder: string, args: readonly string[], variables: Variables): Promise<Outcome> {
+    return this.run(this.terraformProgram, [`-chdir=${folder}`, ...args, "-no-color"], variables);
   }
 
   /** Stops the provider of a stack, which frees its memory; the next command restarts it. */

@@ -161,5 +161,8 @@ function define(place: object, key: string | number, value: unknown): void {
   Object.defineProperty(place, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** Shared with the end-to-end tests, so that they deploy the stages that are accepted here. */
-export const sampled = { seed: 20260601, numRuns: 200 };
+/**
+ * Shared with the end-to-end tests, so that they deploy the stages that are accepted here. `npm run test:exhaustive` sets
+ * `HOSTILE_STAGES`, the number of stages.
+ */
+export const sampled = { seed: 20260601, numRuns: Number(process.env.HOSTILE_STAGES ?? 200) };
