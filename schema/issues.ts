@@ -14,27 +14,25 @@ export interface FileKind {
   readonly pageOf: (section: string) => string;
 }
 
-/** Pages that document the fields of a stage file. */
+const accountPage = "docs/accounts.md";
+
+/** Pages that document the first-level fields of a stage file; `docs/stage-files.md` documents the others. */
 export const stagePages: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    ["app", "environment", "production", "stage", "region", "accountId", "owner", "assumeRoleArn", "tags", "state"].map(
-      (field) => [field, "docs/stage-files.md"],
-    ),
-  ),
-  permissionsBoundaryArn: "docs/accounts.md",
-  gracefulShutdown: "docs/services.md",
-  allowDataLoss: "docs/changes.md",
-  providerVersion: "docs/versions.md",
-  network: "docs/network.md",
+  state: accountPage,
+  accountId: accountPage,
+  assumeRoleArn: accountPage,
+  permissionsBoundaryArn: accountPage,
+  services: "docs/services.md",
   images: "docs/services.md",
-  containerInsights: "docs/monitoring.md",
+  discovery: "docs/services.md",
+  containerInsights: "docs/services.md",
+  network: "docs/network.md",
+  ingress: "docs/ingress.md",
   data: "docs/data.md",
   bastion: "docs/data.md",
-  discovery: "docs/services.md",
-  services: "docs/services.md",
-  ingress: "docs/ingress.md",
-  exceptions: "docs/policy.md",
   monitoring: "docs/monitoring.md",
+  exceptions: "docs/policy.md",
+  providerVersion: "docs/versions.md",
 };
 
 export const stageKind: FileKind = {
@@ -46,7 +44,7 @@ export const stageKind: FileKind = {
 export const accountKind: FileKind = {
   name: "an account file",
   schema: accountSchema,
-  pageOf: () => "docs/accounts.md",
+  pageOf: () => accountPage,
 };
 
 const typeMessages: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountSchema } from "../../schema/account";
+import { accountKind, stageKind } from "../../schema/issues";
 import { stageSchema } from "../../schema/stage";
 import { codeSpans, guide } from "./pages";
 
@@ -107,29 +108,14 @@ function namesOf({ properties = {} }: JsonSchema): string[] {
   return Object.keys(properties).sort();
 }
 
-/** The pages on which the fields of the first level are documented. */
-const pageOfField: Readonly<Record<string, readonly string[]>> = {
-  "docs/accounts.md": ["accountId", "assumeRoleArn", "permissionsBoundaryArn", "state"],
-  "docs/data.md": ["data", "bastion"],
-  "docs/ingress.md": ["ingress"],
-  "docs/monitoring.md": ["monitoring"],
-  "docs/network.md": ["network"],
-  "docs/policy.md": ["exceptions"],
-  "docs/versions.md": ["providerVersion"],
-  "docs/services.md": ["services", "images", "containerInsights", "discovery"],
-};
-
 describe("the fields of a stage file", () => {
   it("are each documented on one page", () => {
     expect(documentedIn(ofStage)).toEqual(namesOf(stage));
   });
 
   it("are documented on the page that messages name", () => {
-    const pages = new Map(
-      Object.entries(pageOfField).flatMap(([page, fields]) => fields.map((field) => [field, page])),
-    );
     expect(ofStage.map(({ field, page }) => [field, page])).toEqual(
-      ofStage.map(({ field }) => [field, pages.get(field) ?? "docs/stage-files.md"]),
+      ofStage.map(({ field }) => [field, stageKind.pageOf(field)]),
     );
   });
 
@@ -143,5 +129,9 @@ describe("the fields of an account file", () => {
   it("are each documented once, with their defaults", () => {
     expect(documentedIn(ofAccount)).toEqual(namesOf(account));
     expect(ofAccount.flatMap((row) => wrongDefault(account, row) ?? [])).toEqual([]);
+  });
+
+  it("are documented on the page that messages name", () => {
+    expect(ofAccount.filter(({ field, page }) => page !== accountKind.pageOf(field))).toEqual([]);
   });
 });

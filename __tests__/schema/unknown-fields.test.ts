@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { accountKind, stageKind, stagePages } from "../../schema/issues";
 import { parseStage } from "../../schema/loader";
-import { stagePages } from "../../schema/issues";
 import { stageSchema } from "../../schema/stage";
 import { problems, web } from "../fixtures/problems";
 import { minimalService, minimalStage } from "../fixtures/stage";
@@ -63,8 +65,13 @@ describe("a field that does not exist", () => {
   });
 });
 
-test("every field of a stage file has a page that documents it", () => {
-  expect(Object.keys(stageSchema.shape).filter((field) => !(field in stagePages))).toEqual([]);
+test("the pages that messages name exist", () => {
+  const pages = [accountKind.pageOf(""), ...Object.keys(stageSchema.shape).map(stageKind.pageOf)];
+  expect(pages.filter((page) => !existsSync(join(__dirname, "../..", page)))).toEqual([]);
+});
+
+test("what has a page of its own is a field of a stage file", () => {
+  expect(Object.keys(stagePages).filter((field) => !(field in stageSchema.shape))).toEqual([]);
 });
 
 test("a wrong region is the only problem of a stage, though its zones and certificates are in another one", () => {
