@@ -35,7 +35,7 @@ describe("main with another folder", () => {
     });
   };
   const synthesize = (args: readonly string[] = ["stages"], STACKS?: string) =>
-    spawnSync(join(project, "node_modules/.bin/tsx"), [join(project, "main.ts"), ...args], {
+    spawnSync(process.execPath, [join(project, "cli/run.mjs"), "main.ts", ...args], {
       cwd: folder,
       encoding: "utf8",
       env: { ...process.env, STACKS },

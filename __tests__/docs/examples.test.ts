@@ -1,9 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { App } from "cdktf";
 import ts from "typescript";
-import { projectFolder } from "../../cli/lib/project";
+import { projectFolder, toolsFolder } from "../../cli/lib/project";
 import { checkPolicy } from "../../policy/validate";
 import { loadAccounts, loadStages, stackName, type StageConfig } from "../../schema";
 import { stageSchema } from "../../schema/stage";
@@ -82,10 +81,9 @@ describe("the examples of the documentation", () => {
   }
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "examples-"));
-    for (const each of ["schema", "package.json"])
-      cpSync(join(projectFolder, each), join(folder, each), { recursive: true });
-    symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+    // In the project, whose schema the examples import.
+    mkdirSync(toolsFolder, { recursive: true });
+    folder = mkdtempSync(join(toolsFolder, "examples-"));
   });
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
