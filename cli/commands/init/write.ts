@@ -13,11 +13,13 @@ import { dirname, join } from "node:path";
 import { App } from "cdktf";
 import { PolicyError } from "../../../policy/finding";
 import { checkPolicy } from "../../../policy/validate";
-import { loadAccounts, loadStages, type AccountConfig, type StageConfig } from "../../../schema";
+import { InputError, loadAccounts, loadStages, type AccountConfig, type StageConfig } from "../../../schema";
+import { shownPath } from "../../../schema/config-files";
 import { typesOf } from "../../../stacks/account/types-of";
 import { AccountStack } from "../../../stacks/account-stack";
 import { StageStack } from "../../../stacks/stage-stack";
 import { toolsFolder } from "../../lib/project";
+import { ToolError } from "../../lib/tool-error";
 import type { FileChange } from "./changes";
 import { recordFile, recordText } from "./record";
 
@@ -52,19 +54,15 @@ export class NextConfiguration {
   /**
    * Loads every file, synthesizes every stack, and checks it against the policy.
    *
-   * @throws InputError when the configuration is not valid
+   * @throws ToolError when the configuration is not valid, with the paths of the files as they will be written
    */
   public validate(): Configuration {
-    const stages = loadStages(this.content);
-    const accounts = loadAccounts(stages, this.content);
-    const app = new App({ outdir: join(this.temporary, "cdktf.out") });
-    const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
-    for (const { stack } of stacks) stack.prepareStack();
-    const { findings } = checkPolicy(stacks);
-    if (findings.length > 0) throw new PolicyError(findings);
-    const typed = stacks.map(({ stage, stack }) => ({ stage, types: typesOf(stack) }));
-    for (const account of accounts) new AccountStack(app, account, typed);
-    return { stages, accounts };
+    try {
+      return this.synthesize();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      throw new ToolError(error.message.replaceAll(shownPath(this.content), shownPath(this.folder)));
+    }
   }
 
   /** Puts the content in the place of the folder. */
@@ -83,6 +81,19 @@ export class NextConfiguration {
   /** Removes the temporary folder. */
   public dispose(): void {
     rmSync(this.temporary, { recursive: true, force: true });
+  }
+
+  private synthesize(): Configuration {
+    const stages = loadStages(this.content);
+    const accounts = loadAccounts(stages, this.content);
+    const app = new App({ outdir: join(this.temporary, "cdktf.out") });
+    const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
+    for (const { stack } of stacks) stack.prepareStack();
+    const { findings } = checkPolicy(stacks);
+    if (findings.length > 0) throw new PolicyError(findings);
+    const typed = stacks.map(({ stage, stack }) => ({ stage, types: typesOf(stack) }));
+    for (const account of accounts) new AccountStack(app, account, typed);
+    return { stages, accounts };
   }
 
   private get content(): string {
