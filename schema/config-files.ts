@@ -57,6 +57,11 @@ export function configFiles(folder: string): ConfigFiles {
   };
 }
 
+/** Says of a configuration folder that it has no account file. */
+export function noAccountStack(folder: string): string {
+  return `there is no account stack; add ${shownPath(resolve(folder))}/${accountsFolder}/<alias>/<region>.ts`;
+}
+
 function noStage(folder: string, message: string): ConfigFiles {
   const remedy = "name the folder of the stage files, or create them with npm run init";
   const problem = { file: shownPath(folder), field: "configuration folder", message: `${message}; ${remedy}` };

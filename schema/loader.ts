@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { accountSchema, serves, type AccountConfig } from "./account";
 import { accountProblems } from "./checks/across-accounts";
 import { stageProblems } from "./checks/across-stages";
-import { configFiles, type ConfigFile, type ConfigFiles } from "./config-files";
+import { configFiles, noAccountStack, type ConfigFile, type ConfigFiles } from "./config-files";
 import { valueAt } from "./fields";
 import { importDefault } from "./import-default";
 import { accountKind, problemsOf, stageKind, typeErrors, type FileKind } from "./issues";
@@ -85,27 +85,24 @@ interface Loaded<Content> extends ConfigFile {
 }
 
 /** Refuses names of stacks that no file describes. */
-function refuseUnknown(stacks: readonly string[], files: ConfigFiles): void {
-  const known = [...files.stages, ...files.accounts].map(({ stack }) => stack);
+function refuseUnknown(stacks: readonly string[], folder: string, files: ConfigFiles): void {
+  const namesOf = (each: readonly ConfigFile[]) => each.map(({ stack }) => stack);
+  const known = namesOf([...files.stages, ...files.accounts]);
   const unknown = stacks.filter((stack) => !known.includes(stack));
   if (unknown.length === 0) return;
   if (known.length === 0) throwProblems(files.problems);
   // A file with a wrong path may be the one that is meant.
   const reasons = files.problems.length === 0 ? [] : [new ConfigError(files.problems).message];
   const messages = unknown.map((name) => {
-    const accounts = name.startsWith("account-") ? files.accounts.map(({ stack }) => stack) : [];
-    if (accounts.length > 0) return unknownName("account stack", name, accounts);
-    return unknownName(
-      "stack",
-      name,
-      files.stages.map(({ stack }) => stack),
-    );
+    if (!name.startsWith("account-")) return unknownName("stack", name, namesOf(files.stages));
+    if (files.accounts.length === 0) return noAccountStack(folder);
+    return unknownName("account stack", name, namesOf(files.accounts));
   });
   throw new UnknownStackError([...messages, ...reasons].join("\n\n"));
 }
 
 function load(folder: string, files: ConfigFiles, { stacks }: LoadOptions): Configuration {
-  refuseUnknown(stacks ?? [], files);
+  refuseUnknown(stacks ?? [], folder, files);
   const isChosen = (stack: string) => stacks === undefined || stacks.includes(stack);
   const stages = files.stages.map((file) => loadStage(folder, file));
   const accounts = files.accounts.map((file) => loadAccount(folder, file));

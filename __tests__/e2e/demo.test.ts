@@ -74,7 +74,7 @@ class Demo {
   }
 }
 
-const { stage } = chooseStage(fixtureStages());
+const { stage } = chooseStage(fixtureStages(), fixtureConfig);
 const stack = stackName(stage);
 
 test("deploys the first quick stage, shows its resources on one screen, and leaves nothing behind", async () => {

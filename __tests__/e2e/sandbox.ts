@@ -6,7 +6,8 @@ import { emulatorOptions, motoServer } from "../../cli/lib/emulator";
 import { projectFolder } from "../../cli/lib/project";
 import { terraformEnvironment } from "../../cli/lib/terraform-environment";
 import { run } from "../../cli/lib/run";
-import { copyProject, fixtureStages } from "../fixtures/config";
+import { firstStage } from "../../cli/lib/stacks";
+import { copyProject, fixtureConfig, fixtureStages } from "../fixtures/config";
 import { fewerPauses } from "./fewer-pauses";
 import { ProviderServer } from "./provider-server";
 
@@ -43,7 +44,10 @@ export class Sandbox {
   /** Starts with the stages of some environments, in an account that has what their first deployment requires. */
   public static async start(...environments: readonly string[]): Promise<Sandbox> {
     const stages = fixtureStages().filter(({ environment }) => environments.includes(environment));
-    const emulator = await startEmulator({ ...emulatorOptions(stages), motoServer: await motoServer() });
+    const emulator = await startEmulator({
+      ...emulatorOptions(stages, firstStage(stages, fixtureConfig)),
+      motoServer: await motoServer(),
+    });
     const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
     copyProject(folder, projectFiles);
     // Without the stages of other environments, synthesis takes less time.

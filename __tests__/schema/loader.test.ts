@@ -189,6 +189,12 @@ describe("the files of a folder of which some stacks are chosen", () => {
     );
   });
 
+  it("are refused for an account in a folder without account files, with the file to add", () => {
+    expect(() => load("account-shop-dev-us-east-1")).toThrow(
+      /^there is no account stack; add \/\S+\/accounts\/<alias>\/<region>\.ts$/,
+    );
+  });
+
   it("draw no conclusion from a stage that has problems of its own", () => {
     const health = { route: "GET /health", public: true };
     const [name] = Object.keys(minimalStage.services);

@@ -20,7 +20,7 @@ const planFile = "plan.tfplan";
  */
 async function bootstrap(stack: string, configFolder: string, signal: AbortSignal): Promise<void> {
   const { stages, accounts } = loadConfiguration(configFolder, { stacks: [stack] });
-  const config = accountOfStack(accounts, stack);
+  const config = accountOfStack(accounts, stack, configFolder);
   const account = new Account(config);
   const stateStatus = await step("Check the account", async (view) => {
     await account.verify();

@@ -2,10 +2,11 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { Command } from "commander";
 import { startEmulator } from "emulated-aws";
-import { loadStages } from "../../schema";
+import { loadConfiguration } from "../../schema";
 import { configOption, type ConfigFlags } from "../lib/command-line";
 import { emulatorOptions, motoServer } from "../lib/emulator";
 import { exportLines } from "../lib/shell";
+import { firstStage, stageOfStack } from "../lib/stacks";
 import { terraformEnvironment } from "../lib/terraform-environment";
 import type { Environment } from "../lib/run";
 
@@ -17,7 +18,9 @@ const forwardedSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "
 
 /** Starts the emulated AWS, and resolves to the exit code once the command or the request to end has ended it. */
 async function emulate([program, ...args]: readonly string[], { config, stack }: Flags): Promise<number> {
-  const options = emulatorOptions(loadStages(config), stack);
+  const { stages } = loadConfiguration(config, { stacks: stack === undefined ? undefined : [stack] });
+  const stage = stack === undefined ? firstStage(stages, config) : stageOfStack(stages, stack);
+  const options = emulatorOptions(stages, stage);
   const [terraform, moto] = await Promise.all([terraformEnvironment(), motoServer()]);
   const emulator = await startEmulator({ ...options, motoServer: moto });
   const environment = { ...terraform, ...emulator.environment };

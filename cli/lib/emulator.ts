@@ -8,7 +8,6 @@ import type { EmulatorOptions } from "emulated-aws";
 import type { StageConfig } from "../../schema";
 import { toolsFolder } from "./project";
 import { run, type Environment } from "./run";
-import { stageOfStack } from "./stacks";
 import { ToolError } from "./tool-error";
 
 const oldest = "5.0.0";
@@ -24,9 +23,7 @@ export interface MotoSources {
 }
 
 /** Options of an emulated AWS in which the stages can be deployed: the account and region of one, the buckets and zones of all. */
-export function emulatorOptions(stages: readonly StageConfig[], stack?: string): EmulatorOptions {
-  const stage = stack === undefined ? stages[0] : stageOfStack(stages, stack);
-  if (!stage) throw new ToolError("config has no stage; add config/<env>/<stage>/<region>-<stage>.ts");
+export function emulatorOptions(stages: readonly StageConfig[], { accountId, region }: StageConfig): EmulatorOptions {
   const buckets = new Map(
     stages.flatMap(({ state }) =>
       state.backend === "s3" ? [[state.bucket, { name: state.bucket, region: state.region }]] : [],
@@ -34,8 +31,8 @@ export function emulatorOptions(stages: readonly StageConfig[], stack?: string):
   );
   const hostedZones = new Set(stages.flatMap(({ ingress: { domain } }) => (domain ? [domain.hostedZone] : [])));
   return {
-    accountId: stage.accountId,
-    region: stage.region,
+    accountId,
+    region,
     buckets: [...buckets.values()],
     hostedZones: [...hostedZones],
   };

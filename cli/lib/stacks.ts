@@ -1,4 +1,5 @@
 import { accountStackName, loadStages, stackName, type AccountConfig, type StageConfig } from "../../schema";
+import { noAccountStack, shownPath } from "../../schema/config-files";
 import { unknownName } from "../../schema/similar";
 import { ToolError } from "./tool-error";
 
@@ -22,14 +23,25 @@ export function stageOfStack(stages: readonly StageConfig[], stack: string): Sta
 }
 
 /**
+ * The first stage.
+ *
+ * @param folder configuration folder
+ * @throws ToolError when there is none
+ */
+export function firstStage([stage]: readonly StageConfig[], folder: string): StageConfig {
+  if (stage !== undefined) return stage;
+  const file = `${shownPath(folder)}/<environment>/<stage>/<region>-<stage>.ts`;
+  throw new ToolError(`there is no stage; add ${file}, or run npm run init`);
+}
+
+/**
  * The account of an account stack.
  *
+ * @param folder configuration folder
  * @throws ToolError for an unknown name, with the known ones and the most similar
  */
-export function accountOfStack(accounts: readonly AccountConfig[], stack: string): AccountConfig {
-  if (accounts.length === 0) {
-    throw new ToolError("there is no account stack; add config/accounts/<alias>/<region>.ts");
-  }
+export function accountOfStack(accounts: readonly AccountConfig[], stack: string, folder: string): AccountConfig {
+  if (accounts.length === 0) throw new ToolError(noAccountStack(folder));
   return findByName("account stack", accounts, accountStackName, stack);
 }
 

@@ -16,3 +16,9 @@ export function appArguments(config: string, project: string = projectFolder): r
   const { app } = settings.parse(JSON.parse(readFileSync(join(project, "cdktf.json"), "utf8")));
   return ["--app", `${app} ${shellQuote(config)}`];
 }
+
+/** The command of a user that synthesizes a configuration folder. */
+export function synthCommand(config: string, project: string = projectFolder): string {
+  const args = appArguments(config, project).map(shellQuote);
+  return ["npm run synth", ...(args.length > 0 ? ["--", ...args] : [])].join(" ");
+}

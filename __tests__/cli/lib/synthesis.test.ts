@@ -1,4 +1,4 @@
-import { appArguments } from "../../../cli/lib/synthesis";
+import { appArguments, synthCommand } from "../../../cli/lib/synthesis";
 import { TemporaryFolder } from "./temporary-folder";
 
 const folder = new TemporaryFolder();
@@ -14,4 +14,9 @@ test("config/ is synthesized by the program that cdktf.json names", () => {
 test("another folder is an argument of that program, also with a space in its name", () => {
   expect(appArguments("/teams/one", folder.path)).toEqual(["--app", "node cli/run.mjs main.ts /teams/one"]);
   expect(appArguments("/team one", folder.path)).toEqual(["--app", "node cli/run.mjs main.ts '/team one'"]);
+});
+
+test("the command that synthesizes names another folder", () => {
+  expect(synthCommand(`${folder.path}/config`, folder.path)).toBe("npm run synth");
+  expect(synthCommand("/teams/one", folder.path)).toBe("npm run synth -- --app 'node cli/run.mjs main.ts /teams/one'");
 });

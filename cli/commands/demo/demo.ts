@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import prettyMilliseconds from "pretty-ms";
 import { startEmulator } from "emulated-aws";
-import { loadStages, providerConstraint, stackName } from "../../../schema";
+import { loadConfiguration, providerConstraint, stackName } from "../../../schema";
 import { isInteractive, paint, print } from "../../lib/terminal";
 import { emulatorOptions, motoServer } from "../../lib/emulator";
 import { step } from "../../lib/progress";
@@ -38,8 +38,8 @@ export function createDemoFolder(): string {
 /** Deploys a stack to an emulated AWS, shows what exists there, and destroys it again. */
 export async function demo({ config, stack, keep, folder, signal }: DemoOptions): Promise<void> {
   const started = Date.now();
-  const stages = loadStages(config);
-  const { stage, reason } = chooseStage(stages, stack);
+  const { stages } = loadConfiguration(config, { stacks: stack === undefined ? undefined : [stack] });
+  const { stage, reason } = chooseStage(stages, config, stack);
   const name = stackName(stage);
   print("", paint("bold", `${name}, deployed by Terraform to an emulated AWS on this machine`), reason, "");
 
@@ -50,7 +50,7 @@ export async function demo({ config, stack, keep, folder, signal }: DemoOptions)
     const variables = await terraformEnvironment(report, providerConstraint(stage));
     const moto = await motoServer(report);
     signal.throwIfAborted();
-    const server = await startEmulator({ ...emulatorOptions(stages, name), motoServer: moto });
+    const server = await startEmulator({ ...emulatorOptions(stages, stage), motoServer: moto });
     view.result(`account ${stage.accountId} at ${server.endpoint}`);
     return { emulator: server, terraform: variables };
   });

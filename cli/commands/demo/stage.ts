@@ -1,6 +1,5 @@
 import type { StageConfig } from "../../../schema";
-import { stageOfStack } from "../../lib/stacks";
-import { ToolError } from "../../lib/tool-error";
+import { firstStage, stageOfStack } from "../../lib/stacks";
 
 /** The stage that the demo deploys, and why this one. */
 export interface ChosenStage {
@@ -12,18 +11,16 @@ export interface ChosenStage {
 /**
  * Chooses the stage of a stack, or without a name the first whose deployment takes about a minute.
  *
+ * @param folder configuration folder of the stages
  * @throws ToolError for an unknown stack, with the known ones, and when there is no stage
  */
-export function chooseStage(stages: readonly StageConfig[], stack?: string): ChosenStage {
+export function chooseStage(stages: readonly StageConfig[], folder: string, stack?: string): ChosenStage {
   if (stack !== undefined) return { stage: stageOfStack(stages, stack), reason: "The stage of --stack." };
   const quick = stages.find(isQuick);
   if (quick !== undefined) {
     return { stage: quick, reason: "The first stage without Postgres and Redis; --stack <name> takes another." };
   }
-  const [first] = stages;
-  if (first === undefined) {
-    throw new ToolError("there is no stage; add config/<environment>/<stage>/<region>-<stage>.ts, or run npm run init");
-  }
+  const first = firstStage(stages, folder);
   const stores = Object.keys(first.data).filter((name) => slowStores.has(name));
   const reason = `Every stage has Postgres or Redis, and this is the first: its ${stores.join(" and ")} takes some minutes.`;
   return { stage: first, reason };

@@ -48,7 +48,7 @@ export async function apply({ config, stack, maximumHours, lockTimeout, signal }
   loadStage(stack, config);
   file.verify({ stack, commit: await currentCommit(), now: new Date(), maximumHours });
   const session = await openSession({ config, stack, signal });
-  file.restoreProviders(synthesizedStackFolder(stack));
+  file.restoreProviders(synthesizedStackFolder(stack, config));
   const { terraform } = await openTerraform(session);
   print(await terraform.apply(file.path, `-lock-timeout=${lockTimeout}`));
   return 0;

@@ -5,6 +5,7 @@ import { checkAccount, clientsOf, explainAwsError, type Clients } from "../../li
 import type { ConfigFlags } from "../../lib/command-line";
 import { projectFolder } from "../../lib/project";
 import { loadStage } from "../../lib/stacks";
+import { synthCommand } from "../../lib/synthesis";
 import { print } from "../../lib/terminal";
 import { Terraform } from "../../lib/terraform";
 import { terraformEnvironment } from "../../lib/terraform-environment";
@@ -20,6 +21,8 @@ export interface SessionOptions extends ConfigFlags {
 
 /** A job's access to the account of a stack. */
 export interface Session {
+  /** Folder of the stage and account files. */
+  readonly config: string;
   readonly stack: string;
   readonly stage: StageConfig;
   readonly clients: Clients;
@@ -36,7 +39,7 @@ export async function openSession({ config, stack, signal }: SessionOptions): Pr
   requireVariables(stage, process.env);
   const clients = clientsOf(stage);
   await signIn(clients, stage);
-  return { stack, stage, clients, signal };
+  return { config, stack, stage, clients, signal };
 }
 
 /**
@@ -46,10 +49,10 @@ export async function openSession({ config, stack, signal }: SessionOptions): Pr
  * @throws ToolError when the stack was not synthesized, and when its state cannot be reached
  */
 export async function openTerraform(
-  { stack, stage, signal }: Pick<Session, "stack" | "stage" | "signal">,
+  { config, stack, stage, signal }: Pick<Session, "config" | "stack" | "stage" | "signal">,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly folder: string; readonly terraform: Terraform }> {
-  const folder = synthesizedStackFolder(stack);
+  const folder = synthesizedStackFolder(stack, config);
   const values = new Map(Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]));
   // TF_IN_AUTOMATION suppresses the hints on the next command.
   const environment = {
@@ -72,12 +75,13 @@ export async function openTerraform(
 /**
  * The folder of a synthesized stack.
  *
+ * @param config folder of the stage and account files
  * @throws ToolError when the stack was not synthesized
  */
-export function synthesizedStackFolder(stack: string): string {
+export function synthesizedStackFolder(stack: string, config: string): string {
   const folder = join(projectFolder, "cdktf.out", "stacks", stack);
   if (existsSync(join(folder, "cdk.tf.json"))) return folder;
-  throw new ToolError(`cdktf.out/stacks/${stack} is not synthesized; run: npm run synth`);
+  throw new ToolError(`cdktf.out/stacks/${stack} is not synthesized; run: ${synthCommand(config)}`);
 }
 
 /**

@@ -43,21 +43,21 @@ export const pipelineVariables: readonly PipelineVariable[] = [
   {
     name: "AWS_TOKEN_AUDIENCE",
     example: "https://gitlab.example.com",
-    meaning: "The audience of the ID tokens, as in config/accounts/",
+    meaning: "The audience of the ID tokens, as in the account files",
     fallback: "the address of GitLab",
     problem: (value, { accounts, environment }) => {
       // AWS_ASSUME_ROLE_ARN uses the credentials of the runner instead of a token.
       if (environment.AWS_ASSUME_ROLE_ARN) return undefined;
       const audiences = new Set(accounts.map(({ gitlab }) => gitlab.audience ?? gitlab.url));
       if (audiences.size === 0 || (value !== undefined && audiences.has(value))) return undefined;
-      return `is ${JSON.stringify(value ?? "")}, and config/accounts/ has ${[...audiences].join(" or ")}`;
+      return `is ${JSON.stringify(value ?? "")}, and the account files have ${[...audiences].join(" or ")}`;
     },
   },
   {
     name: "AWS_ASSUME_ROLE_ARN",
     example: "arn:aws:iam::111122223333:role/appname-deploy",
     meaning: "Role that every job assumes with the credentials of the runner, instead of its own role by a token",
-    fallback: "roles of config/accounts/",
+    fallback: "roles of the account files",
     problem: (value, { stages, accounts }) => {
       if (value) {
         return /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/.test(value)
@@ -65,7 +65,7 @@ export const pipelineVariables: readonly PipelineVariable[] = [
           : `is "${value}", which is not the ARN of a role`;
       }
       return stages.length > 0 && accounts.length === 0
-        ? `${missing}, and config/accounts/ contains no account stack that creates roles`
+        ? `${missing}, and no account file describes the roles`
         : undefined;
     },
   },

@@ -11,29 +11,31 @@ const withPostgres = stageWith({
 const withRedis = stageWith({ stage: "cache", data: { redis: { kind: "serverless", keep: true } } });
 
 test("without a name, the first stage without Postgres and Redis is chosen", () => {
-  expect(chooseStage([withPostgres, withRedis, quick, second])).toEqual({
+  expect(chooseStage([withPostgres, withRedis, quick, second], "config")).toEqual({
     stage: quick,
     reason: "The first stage without Postgres and Redis; --stack <name> takes another.",
   });
 });
 
 test("when every stage has Postgres or Redis, the first is chosen, and the demo says why it takes longer", () => {
-  expect(chooseStage([withRedis, withPostgres])).toEqual({
+  expect(chooseStage([withRedis, withPostgres], "config")).toEqual({
     stage: withRedis,
     reason: "Every stage has Postgres or Redis, and this is the first: its redis takes some minutes.",
   });
 });
 
 test("a named stack is chosen although it is not the first that is quick", () => {
-  expect(chooseStage([quick, withPostgres], "database-us-east-1").stage).toBe(withPostgres);
+  expect(chooseStage([quick, withPostgres], "config", "database-us-east-1").stage).toBe(withPostgres);
 });
 
 test("an unknown stack is refused with the list of stacks and the most similar", () => {
-  expect(() => chooseStage([quick, second], "quik-us-east-1")).toThrow(
+  expect(() => chooseStage([quick, second], "config", "quik-us-east-1")).toThrow(
     'there is no stack "quik-us-east-1"; choose one of quick-us-east-1, second-us-east-1; did you mean quick-us-east-1?',
   );
 });
 
 test("a folder without stages is refused with what to add", () => {
-  expect(() => chooseStage([])).toThrow(/^there is no stage; add config\/<environment>\/<stage>\/<region>-<stage>\.ts/);
+  expect(() => chooseStage([], "teams/one")).toThrow(
+    /^there is no stage; add teams\/one\/<environment>\/<stage>\/<region>-<stage>\.ts/,
+  );
 });

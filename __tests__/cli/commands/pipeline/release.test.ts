@@ -29,7 +29,10 @@ const session = (mailerTag: string) => {
     UpdateService: () => ({}),
   });
   const { signal } = new AbortController();
-  return { release: () => forceDeployments({ clients, stage, stack: "dev01-us-east-1", signal }), calls };
+  return {
+    release: () => forceDeployments({ config: "config", clients, stage, stack: "dev01-us-east-1", signal }),
+    calls,
+  };
 };
 const updates = (calls: ReturnType<typeof session>["calls"]) =>
   calls.filter(({ operation }) => operation === "UpdateService").map(({ input }) => input);

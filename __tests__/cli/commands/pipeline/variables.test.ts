@@ -40,7 +40,7 @@ describe("the variables of a pipeline", () => {
       [
         "The pipeline cannot start; set in GitLab, in Settings > CI/CD > Variables:",
         "  CONTAINER_BUILDER is not set. Program that builds and pushes images on your runners, such as docker",
-        '  AWS_TOKEN_AUDIENCE is "", and config/accounts/ has https://gitlab.example.com. The audience of the ID tokens, as in config/accounts/, such as https://gitlab.example.com',
+        '  AWS_TOKEN_AUDIENCE is "", and the account files have https://gitlab.example.com. The audience of the ID tokens, as in the account files, such as https://gitlab.example.com',
       ].join("\n"),
     );
   });
@@ -50,7 +50,7 @@ describe("the variables of a pipeline", () => {
     expect(problem(classic, { accounts: [] })).toBe("");
     expect(problem(classic)).toBe("");
     expect(problem({ CONTAINER_BUILDER: "docker" }, { accounts: [] })).toContain(
-      "AWS_ASSUME_ROLE_ARN is not set, and config/accounts/ contains no account stack that creates roles",
+      "AWS_ASSUME_ROLE_ARN is not set, and no account file describes the roles",
     );
     expect(problem({ ...enough, AWS_ASSUME_ROLE_ARN: "deploy" })).toContain(
       'is "deploy", which is not the ARN of a role',

@@ -77,7 +77,9 @@ export function requireWithinLimits(files: ReadonlyMap<string, string>): void {
           ? `there are ${files.size} pipelines to start, and one starts at most ${maximumFiles}`
           : undefined;
   if (problem === undefined) return;
-  throw new ToolError(`the stacks are too many for one pipeline: ${problem}; divide config/ into two projects`);
+  throw new ToolError(
+    `the stacks are too many for one pipeline: ${problem}; divide the configuration into two projects`,
+  );
 }
 
 function split(work: readonly StackWork[], maximumJobs: number): StackWork[][] {

@@ -101,7 +101,7 @@ describe("more stacks than GitLab accepts", () => {
     const tooLong = new Map([["dev-1.yml", "x".repeat(limits.fileBytes + 1)]]);
     expect(() => {
       requireWithinLimits(tooLong);
-    }).toThrow(/dev-1.yml is 1048577 bytes long, and GitLab reads 1048576; divide config/);
+    }).toThrow(/dev-1.yml is 1048577 bytes long, and GitLab reads 1048576; divide the configuration/);
     const tooMany = new Map(Array.from({ length: limits.jobs + 1 }, (_, index) => [`${index}.yml`, ""] as const));
     expect(() => {
       requireWithinLimits(tooMany);
