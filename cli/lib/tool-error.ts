@@ -16,11 +16,22 @@ const lastLines = 15;
 /** A line of cdktf's that only shows that it is at work: one of the Braille patterns, and a verb. */
 const spinner = /^[\u2801-\u28ff]\s+\w+$/;
 
+/** Before the errors of the program that synthesizes, which cdktf has printed already, and now repeats with an indentation. */
+const repetition = "Command output on stderr:";
+
 /** The reason in the output of a program that failed: the error boxes of Terraform, or else the last lines. */
 export function relevantOutput(output: readonly string[]): string[] {
-  const lines = output.map((line) => line.trimEnd()).filter((line) => line.trim() !== "" && !spinner.test(line));
+  const lines = programErrors(output)
+    .map((line) => line.trimEnd())
+    .filter((line) => line.trim() !== "" && !spinner.test(line));
   const boxes = errorBoxes(lines);
   return (boxes.length > 0 ? boxes : lines.slice(-lastLines)).slice(0, maximumLines);
+}
+
+/** The errors of the program that cdktf runs, without what cdktf prints around them; or all output of another program. */
+function programErrors(output: readonly string[]): readonly string[] {
+  const start = output.findLastIndex((line) => line.trim() === repetition);
+  return start === -1 ? output : output.slice(start + 1).map((line) => line.replace(/^ {4}/, ""));
 }
 
 /** Terraform frames a message by ╷ │ ╵; frames without "Error:" are warnings. */

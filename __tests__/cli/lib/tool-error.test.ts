@@ -34,3 +34,27 @@ test("the relevant output has at most 40 lines", () => {
 test("a line that only shows that cdktf is at work is not relevant", () => {
   expect(relevantOutput(["⠇  Synthesizing", "ERROR: no", "⠋  Synthesizing"])).toEqual(["ERROR: no"]);
 });
+
+test("the errors of a synthesis are relevant once, without what cdktf prints around them", () => {
+  const output = [
+    "[2026-11-27T23:47:50.545] [ERROR] default - 1 problem in the configuration",
+    "",
+    "config/dev/dev02/us-east-1-dev02.ts",
+    "  region: is missing",
+    "Synth command: node cli/run.mjs main.ts",
+    "Error:         non-zero exit code 1",
+    "",
+    "Command output on stderr:",
+    "",
+    "    1 problem in the configuration",
+    "",
+    "    config/dev/dev02/us-east-1-dev02.ts",
+    "      region: is missing",
+    "",
+  ];
+  expect(relevantOutput(output)).toEqual([
+    "1 problem in the configuration",
+    "config/dev/dev02/us-east-1-dev02.ts",
+    "  region: is missing",
+  ]);
+});
