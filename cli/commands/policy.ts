@@ -14,6 +14,7 @@ const formats: Readonly<Record<string, (report: Report) => string>> = { table, j
 interface Flags extends ConfigFlags {
   readonly format: string;
   readonly output?: string;
+  readonly stack?: string;
   readonly rules?: true;
 }
 
@@ -22,9 +23,10 @@ const flags = new Command("npm run policy --")
     "Checks the synthesized Terraform of every stage against the policy. Exit code 0: no finding; 1: findings, or an error.",
   )
   .addOption(configOption())
+  .option("--stack <name>", "stack to check, as cdktf list shows it (default: every stage)")
   .addOption(new Option("--format <name>", "format of the findings").choices(Object.keys(formats)).default("table"))
   .option("--output <file>", "write the findings to a file")
-  .addOption(new Option("--rules", "list the rules instead").conflicts(["format", "output"]))
+  .addOption(new Option("--rules", "list the rules instead").conflicts(["format", "output", "stack"]))
   .parse()
   .opts<Flags>();
 
@@ -42,21 +44,21 @@ try {
  * @throws InputError when the configuration cannot be synthesized
  * @throws ToolError when the file cannot be written
  */
-function policy({ config, format, output, rules }: Flags): number {
+function policy({ config, stack, format, output, rules }: Flags): number {
   if (rules !== undefined) {
     console.log(rulesTable(reportedRules));
     return 0;
   }
-  const report = createReport(config);
+  const report = createReport(config, stack);
   const text = (formats[format] ?? table)(report);
   if (output === undefined) console.log(text);
   else writeReport("--output", output, `${text.trimEnd()}\n`);
   return report.findings.length === 0 ? 0 : 1;
 }
 
-/** Synthesizes every stage in memory, and checks it. */
-function createReport(config: string): Report {
-  const stages = loadStages(config);
+/** Synthesizes every stage in memory, or the one of a stack, and checks it. */
+function createReport(config: string, stack: string | undefined): Report {
+  const stages = loadStages(config, { stacks: stack === undefined ? undefined : [stack] });
   const app = new App();
   const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
   for (const { stack } of stacks) stack.prepareStack();

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { copyProject } from "../../../fixtures/config";
+import { projectFolder, toolsFolder } from "../../../../cli/lib/project";
+import { fixtureConfig } from "../../../fixtures/config";
 
 const stageFile = "config/dev/dev02/us-east-1-dev02.ts";
 
@@ -10,8 +10,10 @@ describe("npm run policy", () => {
   let folder: string;
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "policy-"));
-    copyProject(folder, ["package.json", "tsconfig.json", "cli", "schema", "policy", "stacks"]);
+    // In the project, whose schema the stage files import.
+    mkdirSync(toolsFolder, { recursive: true });
+    folder = mkdtempSync(join(toolsFolder, "policy-"));
+    cpSync(fixtureConfig, join(folder, "config"), { recursive: true });
   });
   afterEach(() => {
     rmSync(folder, { recursive: true });
@@ -22,10 +24,11 @@ describe("npm run policy", () => {
     writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
   };
   const policy = (...args: readonly string[]) =>
-    spawnSync(process.execPath, ["cli/run.mjs", "cli/commands/policy.ts", ...args], {
-      cwd: folder,
-      encoding: "utf8",
-    });
+    spawnSync(
+      process.execPath,
+      [join(projectFolder, "cli/run.mjs"), "cli/commands/policy.ts", "--config", "config", ...args],
+      { cwd: folder, encoding: "utf8" },
+    );
 
   it("writes findings and accepted violations into a file, and exits with 1", () => {
     edit("services: {", 'exceptions: [{ rule: "api-waf", resource: "aws_lb.*", reason: "None." }],\n  services: {');
@@ -43,5 +46,12 @@ describe("npm run policy", () => {
     const { status, stdout, stderr } = policy();
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toMatch(/^dev02-us-east-1: \S+ and \S+ would both be aws_ecs_task_definition\.\S+, .*\n$/);
+  });
+  it("checks the stack that --stack names, whatever problems the files of others have", () => {
+    edit('"us-east-1b"', '"eu-west-1b"');
+    expect(policy("--stack", "dev03-us-east-1", "--format", "json")).toMatchObject({ status: 0, stderr: "" });
+    const { status, stderr } = policy("--stack", "dev02-us-east-1");
+    expect(status).toBe(1);
+    expect(stderr).toContain("network.zones[1]");
   });
 });
