@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { copyProject } from "./fixtures/config";
+import { copyProject, fixtureConfig } from "./fixtures/config";
 
 const roles = z.record(z.string(), z.looseObject({ permissions_boundary: z.string().optional() }));
 const stageFile = "config/dev/dev02/us-east-1-dev02.ts";
@@ -11,7 +11,7 @@ const stageFile = "config/dev/dev02/us-east-1-dev02.ts";
 describe("main", () => {
   let folder: string;
 
-  beforeEach(() => {
+  beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "main-"));
     copyProject(folder, [
       "main.ts",
@@ -25,6 +25,10 @@ describe("main", () => {
     ]);
   });
   afterEach(() => {
+    for (const each of ["config", "cdktf.out"]) rmSync(join(folder, each), { recursive: true, force: true });
+    cpSync(fixtureConfig, join(folder, "config"), { recursive: true });
+  });
+  afterAll(() => {
     rmSync(folder, { recursive: true });
   });
 

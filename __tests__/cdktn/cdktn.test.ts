@@ -9,16 +9,25 @@ import type { StageConfig } from "../../schema";
 import { fixtureAccounts, fixtureStages } from "../fixtures/config";
 import { ingresses, stageWith } from "../fixtures/stage";
 import { checked } from "../hostile/combined";
-import { hostileStage, sampled } from "../hostile/stages";
+import { hostileStage, sampled, type HostileStage } from "../hostile/stages";
 import { featureStages } from "../policy/feature-stages";
 import { publicStage } from "../policy/synthesized-stages";
 import { synthesized, type AppInput } from "./synthesis";
 
 const project = join(__dirname, "../..");
-const hostile = fc
-  .sample(hostileStage, sampled)
-  .flatMap(({ input }) => checked(input) ?? [])
-  .slice(0, 10);
+
+/** The first of the hostile stages that are valid. */
+function validStages(inputs: readonly HostileStage[], count: number): StageConfig[] {
+  const stages: StageConfig[] = [];
+  for (const { input } of inputs) {
+    const stage = checked(input);
+    if (stage !== undefined) stages.push(stage);
+    if (stages.length === count) break;
+  }
+  return stages;
+}
+
+const hostile = validStages(fc.sample(hostileStage, sampled), 10);
 
 const alone = (stages: Readonly<Record<string, StageConfig>>): Record<string, AppInput> =>
   Object.fromEntries(Object.entries(stages).map(([name, stage]) => [name, { stages: [stage], accounts: [] }]));
