@@ -107,12 +107,12 @@ class Renderer {
 }
 
 /** Whether a string may hold a token, whose number cdktf writes with a positive exponent into strings. */
-function mayHoldToken(text: string): boolean {
+export function mayHoldToken(text: string): boolean {
   return text.includes("TfToken[") || text.includes("e+");
 }
 
 /** Whether cdktf must resolve an object or list: a token, a list or map that encodes one, or an error. */
-function isForCdktf(value: object): boolean {
+export function isForCdktf(value: object): boolean {
   if (Array.isArray(value)) {
     const first: unknown = value[0];
     return value.length === 1 && (typeof first === "string" ? first.startsWith("#{TfToken[") : isNegative(first));

@@ -40,7 +40,11 @@ const references = z.object({
   queue: z.string().optional(),
 });
 
-/** The services whose fields fit `shape`, without those that have a problem in one of these fields. */
+/**
+ * The services whose fields fit `shape`, without those that have a problem in one of these fields.
+ *
+ * @param shape allows other fields, and exists once: Zod compiles each object that it is given
+ */
 export function servicesOf<Shape extends z.ZodRawShape>(stage: unknown, shape: z.ZodObject<Shape>) {
   return serviceNames(stage).flatMap((name) => unlessNotParsed(() => serviceOf(stage, name, shape)) ?? []);
 }
@@ -51,14 +55,12 @@ export function allServicesOf<Shape extends z.ZodRawShape>(stage: unknown, shape
 }
 
 function serviceOf<Shape extends z.ZodRawShape>(stage: unknown, name: string, shape: z.ZodObject<Shape>) {
-  const { data } = shape.strip().safeParse(valueAt(stage, ["services", name]));
+  const { data } = shape.safeParse(valueAt(stage, ["services", name]));
   return data === undefined ? [] : [{ name, service: data, path: ["services", name] as const }];
 }
 
 /** The services with their references to other parts of the stage. */
-export function servicesWithReferences(stage: unknown) {
-  return servicesOf(stage, references);
-}
+export const servicesWithReferences = oncePerStage((stage) => servicesOf(stage, references));
 
 /** The same, for conclusions from what no service refers to. */
 export function allServicesWithReferences(stage: unknown) {
@@ -81,9 +83,7 @@ export interface ServiceRoute {
 const withRoutes = z.object({ kind: z.literal("web"), routes: z.array(parsedRoute) });
 
 /** The routes of a stage, without those of a service that has an invalid one. */
-export function routesOf(stage: unknown): ServiceRoute[] {
-  return routesOfServices(servicesOf(stage, withRoutes));
-}
+export const routesOf = oncePerStage((stage) => routesOfServices(servicesOf(stage, withRoutes)));
 
 /** The routes of a stage, for conclusions from a route that is missing. */
 export function allRoutesOf(stage: unknown): ServiceRoute[] {
@@ -99,9 +99,7 @@ function routesOfServices(services: ReturnType<typeof servicesOf<typeof withRout
 const withIngress = z.object({ ingress });
 
 /** The ingress of a stage, or undefined while it has problems. */
-export function ingressOf(stage: unknown) {
-  return withIngress.safeParse(stage).data?.ingress;
-}
+export const ingressOf = oncePerStage((stage) => withIngress.safeParse(stage).data?.ingress);
 
 /** Whether requests pass through an ALB. */
 export function hasAlb(ingress: Ingress): boolean {
@@ -111,4 +109,15 @@ export function hasAlb(ingress: Ingress): boolean {
 /** The authorization of an ingress, or undefined. */
 export function authorizationOf(ingress: Ingress) {
   return ingress.kind === "nlb" ? undefined : ingress.authorization;
+}
+
+/** Reads a stage once for all checks. */
+function oncePerStage<Result>(read: (stage: unknown) => Result): (stage: unknown) => Result {
+  const results = new WeakMap<object, { readonly result: Result }>();
+  return (stage) => {
+    if (typeof stage !== "object" || stage === null) return read(stage);
+    const known = results.get(stage) ?? { result: read(stage) };
+    results.set(stage, known);
+    return known.result;
+  };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { web, worker } from "../services/services";
 import { hasAlb, ingressOf, routesOf, servicesOf, type Check } from "./check";
 
-const loadBalanced = web.pick({ kind: true, deployment: true, scaling: true });
+const loadBalanced = z.object(web.shape).pick({ kind: true, deployment: true, scaling: true });
 
 /** Traffic shifting and metrics of an ALB need an ingress with an ALB. */
 export const albAvailable: Check = (stage, report) => {
@@ -49,7 +49,7 @@ function signsIn(stage: unknown): boolean {
   return ingress?.kind === "alb" && ingress.authorization !== undefined;
 }
 
-const withQueue = worker.pick({ kind: true, queue: true, scaling: true });
+const withQueue = z.object(worker.shape).pick({ kind: true, queue: true, scaling: true });
 const withInsights = z.object({ containerInsights: z.string() });
 
 /** The backlog per task is the queue's messages divided by the running tasks, a metric of Container Insights. */

@@ -37,7 +37,7 @@ export const parametersDistinct: Check = (stage, report) => {
   }
 };
 
-const withListener = web.pick({ kind: true, port: true, listenerPort: true });
+const withListener = z.object(web.shape).pick({ kind: true, port: true, listenerPort: true });
 
 /** Every service behind an internal NLB has its own listener; an internet-facing NLB has one listener, on port 443. */
 export const listenersDistinct: Check = (stage, report) => {
@@ -68,7 +68,7 @@ export const listenersDistinct: Check = (stage, report) => {
 };
 
 const withGracefulShutdown = z.object({ gracefulShutdown: z.literal(true) });
-const withDelay = web.pick({ kind: true, deregistrationDelaySeconds: true });
+const withDelay = z.object(web.shape).pick({ kind: true, deregistrationDelaySeconds: true });
 
 /** Margin of the deregistration delay above the API's timeout, in seconds. */
 const marginSeconds = 5;
@@ -87,7 +87,7 @@ export const requestsComplete: Check = (stage, report) => {
   }
 };
 
-const withDeployment = web.pick({ kind: true, deployment: true });
+const withDeployment = z.object(web.shape).pick({ kind: true, deployment: true });
 
 /** AWS's limit of values in one rule. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const valuesPerRule = 5;
