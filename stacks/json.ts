@@ -52,7 +52,7 @@ function resolvedExpression(token: unknown, context: IResolveContext): string {
   return typeof result === "object" && result !== null ? plainExpression(result, context) : String(result);
 }
 
-/** A text as it stands in a quoted string of Terraform, which has the escape sequences of JSON. */
+/** A text as written in a quoted string of Terraform, which has the escape sequences of JSON. */
 function quoted(text: string): string {
   return JSON.stringify(text)
     .slice(1, -1)

@@ -27,7 +27,7 @@ Error.prepareStackTrace = (error, frames) => {
 };
 
 /**
- * cdktf records a stack trace for each token, in an object that is no error and has an empty one: a third of a synthesis.
+ * cdktf records a stack trace for each token, in an object other than an error, whose trace is empty: a third of a synthesis.
  * It shows them when a token cannot be resolved; `npx tsx main.ts` still does.
  */
 const { captureStackTrace } = Error;
