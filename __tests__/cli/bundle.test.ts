@@ -237,4 +237,13 @@ describe("a TypeScript file that the program loads", () => {
     write("stages/defaults.ts", "interface Unused { a: string }\n\nexport const defaults = { name: missing };\n");
     expect(await loaded()).toMatch(/^ReferenceError: missing is not defined\n +at .*\/stages\/defaults\.ts:3:33\)\n/);
   });
+
+  it("shows an error in the file that has it, and not in an earlier one of the same content", async () => {
+    const broken = "export const defaults = { name: missing };\n";
+    write("stages/defaults.ts", broken);
+    await loaded();
+    write("stages/others.ts", broken);
+    write("stages/stage.ts", 'import { defaults } from "./others";\nexport default defaults;\n');
+    expect(await loaded()).toMatch(/\/stages\/others\.ts:1:33\)\n/);
+  });
 });

@@ -9,13 +9,14 @@ const maximumCount = 1000;
 
 const require = createRequire(import.meta.url);
 
-/** The TypeScript files of a configuration folder are no part of a bundle: `require` compiles each one, once for its content. */
+/** The TypeScript files of a configuration folder are no part of a bundle: `require` compiles each one, once for its path and content. */
 export function compileOnRequire(project) {
   const cache = new Cache(project, "modules", maximumCount);
   require.extensions[".ts"] = (module, path) => {
     const { version } = require("esbuild/package.json");
     const source = readFileSync(path, "utf8");
-    const name = `${hashOf(version, process.version, source)}.json`;
+    // The source map names the path.
+    const name = `${hashOf(version, process.version, path, source)}.json`;
     const [cached] = cache.read(name);
     const { code, map } = JSON.parse(
       cached?.toString() ?? compile(source, path, (compiled) => cache.write(name, compiled)),
