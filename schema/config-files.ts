@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Problem } from "./problems";
 import { regions } from "./regions";
@@ -45,8 +45,14 @@ export function configFiles(folder: string): ConfigFiles {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((path) => !isIgnored(path))
     .sort();
-  const imported = importedFiles(folder, paths);
-  const found = paths.map((path) => classify(folder, path, imported));
+  const unreadable = paths.filter((path) => !isFile(join(folder, path)));
+  const imported = importedFiles(
+    folder,
+    paths.filter((path) => !unreadable.includes(path)),
+  );
+  const found = paths.map((path) =>
+    unreadable.includes(path) ? { problem: notAFile(folder, path) } : classify(folder, path, imported),
+  );
   if (found.every(({ stage, account, problem }) => (stage ?? account ?? problem) === undefined)) {
     return noStage(folder, "contains no stage file");
   }
@@ -115,11 +121,20 @@ function classify(folder: string, path: string, imported: ReadonlySet<string>): 
     const remedy = hint === undefined ? `name it <region>${suffix}` : `did you mean ${hint}${suffix}?`;
     return at("file name", name, `must be the name of a stage file; ${remedy}`);
   }
-  if (parts.length > 2 || hasDefaultExport(join(folder, path))) {
-    const message = "is not read, and no other file imports it; move it to <environment>/<stage>/<region>-<stage>.ts";
-    return at("file", path.split(sep).join("/"), message);
-  }
-  return {};
+  const place =
+    environment === accountsFolder ? "accounts/<alias>/<region>.ts" : "<environment>/<stage>/<region>-<stage>.ts";
+  const remedy = hasDefaultExport(join(folder, path)) ? `move it to ${place}` : "import it, or remove it";
+  return at("file", path.split(sep).join("/"), `is not read, as no other file imports it; ${remedy}`);
+}
+
+function notAFile(folder: string, path: string): Problem {
+  const message = "is not a file that can be read, such as a link to a file that does not exist; remove it";
+  return { file: shownPath(join(folder, path)), field: "file name", value: basename(path), message };
+}
+
+/** Follows links. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** Hidden files, backups of editors, and documentation. */

@@ -180,6 +180,7 @@ function defaultValue({ code, input, path }: z.core.$ZodIssue): unknown {
 }
 
 function fieldOf(path: Path): string {
+  if (path.length === 0) return "default export";
   return path.reduce<string>(
     (field, part) => (typeof part === "number" ? `${field}[${part}]` : `${field}${field && "."}${String(part)}`),
     "",

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { configFiles, shownPath } from "../../schema/config-files";
@@ -69,20 +69,35 @@ describe("the files of a configuration folder", () => {
     ],
     [
       "dev/team/parts/sizes.ts",
-      'file: "dev/team/parts/sizes.ts" is not read, and no other file imports it; move it to <environment>/<stage>/<region>-<stage>.ts',
+      'file: "dev/team/parts/sizes.ts" is not read, as no other file imports it; import it, or remove it',
+    ],
+    ["sizes.ts", 'file: "sizes.ts" is not read, as no other file imports it; import it, or remove it'],
+    ["dev/sizes.ts", 'file: "dev/sizes.ts" is not read, as no other file imports it; import it, or remove it'],
+    [
+      "accounts/sizes.ts",
+      'file: "accounts/sizes.ts" is not read, as no other file imports it; import it, or remove it',
     ],
   ])("have a problem with %s", (path, problem) => {
     write(path);
     expect(problems()).toEqual([`config/${path} ${problem}`]);
   });
 
-  it("have a problem with a default export that nothing imports, beside the stages", () => {
-    write("dev/dev02.ts", "export default defineStage({});");
-    expect(problems()).toEqual([expect.stringContaining("is not read, and no other file imports it")]);
+  it.each([
+    ["dev/dev02.ts", "<environment>/<stage>/<region>-<stage>.ts"],
+    ["accounts/shop.ts", "accounts/<alias>/<region>.ts"],
+  ])("have a problem with %s when it has a default export, which belongs to %s", (path, place) => {
+    write(path, "export default {};");
+    expect(problems()).toEqual([expect.stringMatching(new RegExp(`no other file imports it; move it to ${place}$`))]);
+  });
+
+  it("have a problem with a link to a file that does not exist", () => {
+    symlinkSync("nowhere", join(folder, "dev/dangling.ts"));
+    expect(problems()).toEqual([
+      'config/dev/dangling.ts file name: "dangling.ts" is not a file that can be read, such as a link to a file that does not exist; remove it',
+    ]);
   });
 
   it.each([
-    ["dev/defaults.ts", "export const defaults = {};"],
     ["dev/.init.json", "{}"],
     [".cache/x.js", ""],
     ["dev/dev01/us-east-1-dev01.ts~", ""],
@@ -96,6 +111,7 @@ describe("the files of a configuration folder", () => {
     ["dev/us-east-1-dev09.ts", "../us-east-1-dev09"],
     ["dev/dev01/routes.ts", "./routes"],
     ["dev/base.ts", "../base.js"],
+    ["dev/defaults.ts", "../defaults"],
     ["dev/team/parts/sizes.ts", "../team/parts/sizes"],
   ])("may be %s, once a stage file imports it", (path, specifier) => {
     write(path, "export default {};");

@@ -32,7 +32,6 @@ describe("the stage files of a folder", () => {
       network: elsewhere,
       ingress: { ...minimalStage.ingress, accountLogRole: "existing" },
     });
-    write("dev/defaults.ts", "export const defaults = {};");
     expect(loadStages(folder).map(stackName)).toEqual(["dev00-us-east-1", "dev01-us-east-1"]);
   });
 

@@ -6,6 +6,7 @@ import { format, resolveConfig } from "prettier";
 import { accountStackName, stackName } from "../../schema";
 import { exitWith } from "../lib/command-line";
 import { configFolder, projectFolder } from "../lib/project";
+import { shellQuote } from "../lib/shell";
 import { heading, isInteractive, paint, print } from "../lib/terminal";
 import { ToolError } from "../lib/tool-error";
 import type { Answers } from "./init/answers";
@@ -56,7 +57,7 @@ async function init(flags: InitFlags): Promise<number> {
       return 0;
     }
     next.moveIntoPlace();
-    showNext(answers, configuration, folder === configFolder ? "" : ` --config ${name}`);
+    showNext(answers, configuration, folder === configFolder ? "" : ` --config ${shellQuote(name)}`);
     return 0;
   } finally {
     next.dispose();
@@ -98,7 +99,7 @@ async function formatted(files: ReadonlyMap<string, string>, folder: string): Pr
 }
 
 /** Prints the commands to run next, for the first environment. */
-function showNext({ state, environments }: Answers, { accounts }: Configuration, option: string): void {
+function showNext({ environments }: Answers, { accounts }: Configuration, option: string): void {
   const [first] = environments;
   const account = accounts.find(({ accountId }) => accountId === first?.accountId);
   if (first === undefined || account === undefined) return;
@@ -106,10 +107,7 @@ function showNext({ state, environments }: Answers, { accounts }: Configuration,
   heading("Next");
   const commands = [
     ["npm test", "checks the project with your configuration"],
-    // The emulated AWS has no GitLab that could hold state.
-    state.backend === "s3"
-      ? [`npm run demo -- --stack ${stack}${option}`, `deploys ${stack} to an emulated AWS`]
-      : ["npm run synth", "writes the Terraform of every stack into cdktf.out/"],
+    [`npm run demo -- --stack ${stack}${option}`, `deploys ${stack} to an emulated AWS`],
     [
       `npm run bootstrap -- ${accountStackName(account)}${option}`,
       `prepares the account, with an administrator's credentials of ${account.accountId}`,

@@ -30,6 +30,8 @@ export class Repository {
     for (const { environment, stage } of fixtureStages()) {
       rmSync(join(this.folder, "config", environment, stage), { recursive: true, force: true });
     }
+    // Only the stages that are left out import them.
+    for (const file of ["data.ts", "services.ts"]) rmSync(join(this.folder, "config/prod", file));
     for (const [file, text] of Object.entries(stages)) this.write(file, text);
     this.git("init", "--quiet", "--initial-branch=main");
     this.write(".git/info/exclude", "/node_modules\n");

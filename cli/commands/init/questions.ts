@@ -5,7 +5,7 @@ import { ingressKinds, type Answers, type IngressKind } from "./answers";
 import { askAccounts, askDomains, askEnvironments, type EnvironmentFlags } from "./environments";
 import { askGitLab, type GitLabFlags } from "./gitlab";
 import { problemBy, type Interview } from "./interview";
-import { regionsProblem } from "./regions";
+import { followingBlock, isPrivate, regionsProblem } from "./regions";
 
 /** Options of the command line. */
 export interface Flags extends EnvironmentFlags, GitLabFlags {
@@ -83,6 +83,12 @@ export async function askAll(flags: Flags, interview: Interview, gitEmail?: stri
   const cidr = flags.cidr ?? "10.20.0.0/16";
   const cidrProblem = problemBy(network.shape.cidr)(cidr);
   if (cidrProblem !== undefined) interview.refuse("--cidr", cidrProblem);
+  else if (!isPrivate(cidr, followingBlock(cidr, stages.length * (otherRegions.length + 1) - 1))) {
+    interview.refuse(
+      "--cidr",
+      `"${cidr}" must leave room for the VPC of each stage in private addresses; write one such as 10.20.0.0/16`,
+    );
+  }
   interview.requireComplete();
 
   const environments = stages.map(({ name, stage }) => ({

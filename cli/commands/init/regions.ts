@@ -33,3 +33,13 @@ export function followingBlock(cidr: string, index: number): string {
   const size = 2n ** BigInt(32 - block.subnetMask);
   return `${Address4.fromBigInt(block.bigInt() + size * BigInt(index)).correctForm()}/${block.subnetMask}`;
 }
+
+/** Address ranges for private networks. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map(
+  (range) => new Address4(range),
+);
+
+/** Whether one range of private addresses contains two CIDR blocks, and so everything between them. */
+export function isPrivate(first: string, last: string): boolean {
+  return privateRanges.some((range) => [first, last].every((block) => new Address4(block).isInSubnet(range)));
+}

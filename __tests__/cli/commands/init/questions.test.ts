@@ -155,6 +155,10 @@ describe("the questions of npm run init", () => {
     [{ owner: "a\u0000" }, '--owner "a\u0000" must not contain'],
     [{ email: "on-call" }, '--email "on-call" must be an e-mail address'],
     [{ cidr: "10.20.0.1/16" }, '--cidr "10.20.0.1/16" must not contain host bits; use "10.20.0.0/16"'],
+    [
+      { cidr: "10.255.0.0/16" },
+      '--cidr "10.255.0.0/16" must leave room for the VPC of each stage in private addresses; write one such as 10.20.0.0/16',
+    ],
   ];
 
   it.each(bad)("refuse %j", async (flags, message) => {
