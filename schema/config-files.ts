@@ -5,7 +5,7 @@ import { regions } from "./regions";
 import { misspelt } from "./similar";
 
 /** Folder of the account files, beside those of the environments. */
-const accountsFolder = "accounts";
+export const accountsFolder = "accounts";
 
 /** A stage file or an account file, found by its path. */
 export interface ConfigFile {
@@ -45,14 +45,8 @@ export function configFiles(folder: string): ConfigFiles {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((path) => !isIgnored(path))
     .sort();
-  const unreadable = paths.filter((path) => !isFile(join(folder, path)));
-  const imported = importedFiles(
-    folder,
-    paths.filter((path) => !unreadable.includes(path)),
-  );
-  const found = paths.map((path) =>
-    unreadable.includes(path) ? { problem: notAFile(folder, path) } : classify(folder, path, imported),
-  );
+  const imported = importedFiles(folder, paths);
+  const found = paths.map((path) => classify(folder, path, imported));
   if (found.every(({ stage, account, problem }) => (stage ?? account ?? problem) === undefined)) {
     return noStage(folder, "contains no stage file");
   }
@@ -85,6 +79,10 @@ function classify(folder: string, path: string, imported: ReadonlySet<string>): 
   const parts = path.split(sep);
   const [environment = "", stage = "", name = ""] = parts;
   const at = (field: string, value: string, message: string): Found => ({ problem: { file, field, value, message } });
+  if (!isFile(join(folder, path))) {
+    const message = "is not a file that can be read, such as a link to a file that does not exist; remove it";
+    return at("file name", basename(path), message);
+  }
   if (!path.endsWith(".ts")) {
     const message = `is not read, as it is not a TypeScript file; ${otherExtension(path)}`;
     return at("file name", basename(path), message);
@@ -127,11 +125,6 @@ function classify(folder: string, path: string, imported: ReadonlySet<string>): 
   return at("file", path.split(sep).join("/"), `is not read, as no other file imports it; ${remedy}`);
 }
 
-function notAFile(folder: string, path: string): Problem {
-  const message = "is not a file that can be read, such as a link to a file that does not exist; remove it";
-  return { file: shownPath(join(folder, path)), field: "file name", value: basename(path), message };
-}
-
 /** Follows links. */
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
@@ -161,7 +154,7 @@ function stageOfName(name: string): { readonly region: string; readonly stage: s
 /** The files that others import by a relative path. Their text is searched, as a file with an error cannot be loaded. */
 function importedFiles(folder: string, paths: readonly string[]): ReadonlySet<string> {
   const imports = paths
-    .filter((path) => path.endsWith(".ts"))
+    .filter((path) => path.endsWith(".ts") && isFile(join(folder, path)))
     .flatMap((path) =>
       [...textOf(join(folder, path)).matchAll(/\b(?:from|import|require\()\s*\(?["'](\.{1,2}\/[^"'\n]+)["']/g)].map(
         ([, specifier = ""]) => relative(folder, resolve(folder, dirname(path), specifier)),

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { z } from "zod";
 import { accountSchema, serves, type AccountConfig } from "./account";
@@ -5,7 +6,6 @@ import { accountProblems } from "./checks/across-accounts";
 import { stageProblems } from "./checks/across-stages";
 import { configFiles, noAccountStack, type ConfigFile, type ConfigFiles } from "./config-files";
 import { valueAt } from "./fields";
-import { importDefault } from "./import-default";
 import { accountKind, problemsOf, stageKind, typeErrors, type FileKind } from "./issues";
 import { loadOrProblem } from "./load-problem";
 import { ConfigError, InputError, type Problem } from "./problems";
@@ -159,6 +159,12 @@ function loadFile<Content>(
     content: disagreeing.length === 0 ? data : undefined,
     problems: [...problems, ...disagreeing],
   };
+}
+
+/** The default export of a TypeScript file of a configuration folder; undefined when it has none. */
+function importDefault(path: string): unknown {
+  const module: unknown = createRequire(__filename)(path);
+  return typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
 }
 
 /** Whether an account's stack creates the roles of a stage, as far as a file with problems says. */

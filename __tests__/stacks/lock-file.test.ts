@@ -38,7 +38,7 @@ describe("the lock file of a stack", () => {
   });
 
   it("is the one for OpenTofu where TERRAFORM_BINARY_NAME names it", () => {
-    process.env.TERRAFORM_BINARY_NAME = "/opt/bin/tofu-1.12";
+    process.env.TERRAFORM_BINARY_NAME = "tools/bin/tofu-1.12";
     expect(ofStage({})).toBe(kept("5.100.0", "tofu"));
   });
 
@@ -102,9 +102,9 @@ describe("the lock files of the project", () => {
 });
 
 test.each([
-  ["/usr/bin/tofu", "tofu"],
+  ["tools/bin/tofu", "tofu"],
   ["tofu-1.12.6", "tofu"],
-  ["/opt/opentofu/terraform", "terraform"],
+  ["tools/opentofu/terraform", "terraform"],
   ["terraform", "terraform"],
   [undefined, "terraform"],
 ])("the program %s is %s", (path, program) => {

@@ -48,11 +48,11 @@ export function findProviderMirror(search: MirrorSearch): string | undefined {
 /** The platforms for which a mirror holds a release, such as `linux_amd64`. */
 export function platformsIn(mirror: string, program: TerraformProgram, release: string): readonly string[] {
   const folder = join(mirror, addresses[program]);
-  const packed = list(folder).flatMap((name) => {
+  const packed = namesIn(folder).flatMap((name) => {
     const [, version, platform] = packedName.exec(name) ?? [];
     return version === release && platform !== undefined ? [platform] : [];
   });
-  return [...packed, ...list(join(folder, release))];
+  return [...packed, ...namesIn(join(folder, release))];
 }
 
 /** Folders that Terraform searches itself, and folders for the whole machine. https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories */
@@ -71,7 +71,7 @@ function mirrorFolders({ env, home, projectFolder, root = "/" }: MirrorSearch): 
   return [
     ...(env.TF_PLUGIN_CACHE_DIR ? [env.TF_PLUGIN_CACHE_DIR] : []),
     ...implied,
-    ...systemWide.flatMap((folder) => list(folder).map((name) => join(folder, name))),
+    ...systemWide.flatMap((folder) => namesIn(folder).map((name) => join(folder, name))),
   ];
 }
 
@@ -79,18 +79,18 @@ const packedName = /^terraform-provider-aws_(.+?)_(.+)\.zip$/;
 
 /** Accepts both layouts of a mirror: `<version>/<platform>/` and `terraform-provider-aws_<version>_<platform>.zip`. */
 function holdsProvider(folder: string, { platform, constraint }: MirrorSearch): boolean {
-  return list(folder).some((name) => {
+  return namesIn(folder).some((name) => {
     const [, version, packedFor] = packedName.exec(name) ?? [];
     if (version !== undefined) return packedFor === platform && admits(constraint, version);
-    return admits(constraint, name) && list(join(folder, name, platform)).length > 0;
+    return admits(constraint, name) && namesIn(join(folder, name, platform)).length > 0;
   });
 }
 
 /** Links each packed provider and each platform's folder; Terraform and OpenTofu follow no links above these. */
 function linkProvider(from: string, to: string): void {
-  for (const name of list(from)) {
+  for (const name of namesIn(from)) {
     if (packedName.test(name)) link(join(from, name), join(to, name));
-    else for (const platform of list(join(from, name))) link(join(from, name, platform), join(to, name, platform));
+    else for (const platform of namesIn(join(from, name))) link(join(from, name, platform), join(to, name, platform));
   }
 }
 
@@ -106,7 +106,8 @@ function link(target: string, path: string): void {
   }
 }
 
-function list(folder: string): string[] {
+/** The names in a folder, sorted; none when it cannot be read. */
+export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch {

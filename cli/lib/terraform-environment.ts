@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { testedProvider } from "../../schema";
 import { programOf } from "../../stacks/lock-file";
 import { projectFolder, toolsFolder } from "./project";
-import { findProviderMirror, providerAddress } from "./provider-mirror";
+import { findProviderMirror, namesIn, providerAddress } from "./provider-mirror";
 import { shellQuote } from "./shell";
 import { findTerraform, platform, type TerraformSources } from "./terraform-program";
 import type { Environment } from "./run";
@@ -85,7 +85,7 @@ function configurationFiles({ env, home }: Pick<ProviderSources, "env" | "home">
   return [
     join(home, ".terraformrc"),
     join(home, ".tofurc"),
-    ...list(folder)
+    ...namesIn(folder)
       .filter((name) => /\.tfrc(\.json)?$/.test(name))
       .map((name) => join(folder, name)),
   ];
@@ -128,12 +128,4 @@ function writeAtomically(file: string, content: string): void {
   const part = `${file}.${process.pid}`;
   writeFileSync(part, content);
   renameSync(part, file);
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }

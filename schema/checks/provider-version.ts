@@ -1,20 +1,17 @@
 import { z } from "zod";
 import { bindingsProvider, providerVersion, requiresAtLeast, testedProvider } from "../provider-version";
-import type { Check } from "./check";
+import { allServicesOf, type Check } from "./check";
 
 const withDirectAlb = z.object({ ingress: z.object({ kind: z.literal("rest-api"), via: z.literal("alb") }) });
-const withServices = z.object({ services: z.record(z.string(), z.unknown()) });
 const withTrafficShifting = z.object({
   deployment: z.object({ strategy: z.enum(["blue-green", "canary", "linear"]) }),
 });
 
 /** The fields of a stage, as `<path>: <value>`, that need release 6.25 of the AWS provider. */
 function newerFeatures(stage: unknown): readonly string[] {
-  const services = Object.entries(withServices.safeParse(stage).data?.services ?? {});
-  const shifted = services.flatMap(([name, service]) => {
-    const strategy = withTrafficShifting.safeParse(service).data?.deployment.strategy;
-    return strategy === undefined ? [] : [`services.${name}.deployment.strategy: "${strategy}"`];
-  });
+  const shifted = allServicesOf(stage, withTrafficShifting).map(
+    ({ name, service: { deployment } }) => `services.${name}.deployment.strategy: "${deployment.strategy}"`,
+  );
   return [...(withDirectAlb.safeParse(stage).success ? ['ingress.via: "alb"'] : []), ...shifted];
 }
 

@@ -1,4 +1,5 @@
 import { accountSchema } from "../../../schema/account";
+import { accountsFolder } from "../../../schema/config-files";
 import { domain as domainSchema } from "../../../schema/domain";
 import { stageSchema } from "../../../schema/stage";
 import type { Environment, IngressKind } from "./answers";
@@ -13,9 +14,6 @@ export interface EnvironmentFlags {
   readonly domain?: readonly string[];
   readonly hostedZone?: readonly string[];
 }
-
-/** Folder of the account files beside the environments. */
-const accountsFolder = "accounts";
 
 const { shape } = stageSchema;
 

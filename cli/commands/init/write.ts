@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { App } from "cdktf";
 import { PolicyError } from "../../../policy/finding";
 import { checkPolicy } from "../../../policy/validate";
-import { InputError, loadAccounts, loadStages, type AccountConfig, type StageConfig } from "../../../schema";
+import { InputError, loadConfiguration, type AccountConfig, type StageConfig } from "../../../schema";
 import { shownPath } from "../../../schema/config-files";
 import { typesOf } from "../../../stacks/account/types-of";
 import { AccountStack } from "../../../stacks/account-stack";
@@ -84,8 +84,7 @@ export class NextConfiguration {
   }
 
   private synthesize(): Configuration {
-    const stages = loadStages(this.content);
-    const accounts = loadAccounts(stages, this.content);
+    const { stages, accounts } = loadConfiguration(this.content);
     const app = new App({ outdir: join(this.temporary, "cdktf.out") });
     const stacks = stages.map((stage) => ({ stage, stack: new StageStack(app, stage) }));
     for (const { stack } of stacks) stack.prepareStack();

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { stringify } from "yaml";
-import { loadAccounts, loadStages } from "../../../schema";
+import { loadConfiguration } from "../../../schema";
 import { configOption, exitWith, type ConfigFlags } from "../../lib/command-line";
 import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
@@ -52,8 +52,8 @@ export function generateCommand(): Command {
  */
 export function generate({ config, synthesis, baseline, output, ...options }: GenerateOptions): string {
   const trigger = triggerOf(options.environment, options.drift ?? false);
-  const stages = loadStages(config);
-  const stacks = pipelineStacks(stages, loadAccounts(stages, config));
+  const { stages, accounts } = loadConfiguration(config);
+  const stacks = pipelineStacks(stages, accounts);
   const before = baseline === undefined ? undefined : readBaseline(baseline);
   const synthesized = readSynthesis(synthesis);
   const missing = stacks.find(({ name }) => !synthesized.has(name));

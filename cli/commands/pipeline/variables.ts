@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { loadAccounts, loadStages, type AccountConfig, type StageConfig } from "../../../schema";
+import { loadConfiguration, type AccountConfig, type StageConfig } from "../../../schema";
 import { configOption, exitWith, type ConfigFlags } from "../../lib/command-line";
 import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
@@ -92,8 +92,7 @@ export function variablesCommand(): Command {
     .addOption(configOption())
     .action(({ config }: ConfigFlags) =>
       exitWith(() => {
-        const stages = loadStages(config);
-        checkVariables({ environment: process.env, stages, accounts: loadAccounts(stages, config) });
+        checkVariables({ environment: process.env, ...loadConfiguration(config) });
         print("Every variable is set.");
         return Promise.resolve(0);
       }),
