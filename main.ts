@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { App } from "cdktf";
 import { accountStackName, InputError, loadConfiguration, serves, stackName, UnknownStackError } from "./schema";
 import { requireWorkloadBoundary } from "./stacks/account/boundaries";
@@ -13,8 +14,10 @@ import { StageStack } from "./stacks/stage-stack";
  * @param folder configuration folder, relative to the working directory. @default - `config/` beside this file
  * @param stacks names of the stacks to build; the files of others are not judged. @default - all stacks
  */
-function synthesize(folder: string | undefined, stacks: readonly string[] | undefined): void {
+async function synthesize(folder: string | undefined, stacks: readonly string[] | undefined): Promise<void> {
   const { stages, accounts, isChosen } = loadConfiguration(folder, { stacks });
+  // A promise of a file that fails and that nothing awaits ends the process here, before anything is written.
+  await setImmediate();
   const app = new App();
   const chosen = stages.filter((stage) => isChosen(stackName(stage)));
   const built = new Map(chosen.map((stage) => [stage, new StageStack(app, stage)]));
@@ -46,11 +49,9 @@ function stacksOf(text = ""): readonly string[] | undefined {
   return stacks.length === 0 ? undefined : stacks;
 }
 
-try {
-  // eslint-disable-next-line no-restricted-properties -- the CDKTF CLI passes no names of stacks to this program
-  synthesize(process.argv[2], stacksOf(process.env.STACKS));
-} catch (error) {
+// eslint-disable-next-line no-restricted-properties -- the CDKTF CLI passes no names of stacks to this program
+void synthesize(process.argv[2], stacksOf(process.env.STACKS)).catch((error: unknown) => {
   if (!(error instanceof InputError)) throw error;
   console.error(`${error instanceof UnknownStackError ? "STACKS: " : ""}${error.message}`);
   process.exitCode = 1;
-}
+});

@@ -70,6 +70,17 @@ describe("main", () => {
     expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
   });
 
+  it.each([
+    ["a promise", 'void Promise.reject(new Error("late"));'],
+    ["an asynchronous function", 'void (async () => { await null; throw new Error("late"); })();'],
+  ])("refuses %s that fails: no stack trace, exit code 1, nothing written", (_, statement) => {
+    edit("export default", `${statement}\nexport default`);
+    const { status, stderr } = synthesize();
+    expect(stderr).toMatch(/^config\/dev\/dev02\/us-east-1-dev02\.ts:\d+:\d+: Error: late after .*; correct it\n$/);
+    expect(status).toBe(1);
+    expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  });
+
   it("refuses two constructs with one Terraform address: no stack trace, exit code 1, nothing written", () => {
     edit("services: {", 'services: {\n    "appname-tasks-migrate": { kind: "worker" },');
     const { status, stderr } = synthesize();

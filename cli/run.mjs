@@ -1,11 +1,11 @@
 // Runs a TypeScript program of the project: node cli/run.mjs <file> [arguments]. It runs as one script, which loads several
 // times faster than its sources and those of the packages; the script is built again whenever one of them differs.
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { constants, Script } from "node:vm";
 import { currentBundle } from "./run/bundle.mjs";
-import { compileOnRequire, provide } from "./run/config-files.mjs";
+import { compileOnRequire, positionInConfig, provide } from "./run/config-files.mjs";
 import { mapPositions } from "./run/positions.mjs";
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,13 +16,19 @@ function fail(message) {
   process.exit(1);
 }
 
+function lineOf(error) {
+  return String(error).replace(/\s*\n\s*/g, " ");
+}
+
 if (program === undefined) fail("usage: node cli/run.mjs <file of the project> [arguments]");
 const bundle = await currentBundle(project, program).catch((error) => fail(error.message));
 
 mapPositions(bundle.path, bundle.sourceMap, project);
-// Node.js would print the line of the script, too, which is the whole program.
 process.on("uncaughtException", (error) => {
-  console.error(error);
+  const position = positionInConfig(error);
+  // Node.js would print the line of the script, too, which is the whole program.
+  if (position === undefined) console.error(error);
+  else console.error(`${relative(process.cwd(), position)}: ${lineOf(error)} after the file was loaded; correct it`);
   process.exit(1);
 });
 

@@ -79,7 +79,11 @@ function classify(folder: string, path: string, imported: ReadonlySet<string>): 
   const parts = path.split(sep);
   const [environment = "", stage = "", name = ""] = parts;
   const at = (field: string, value: string, message: string): Found => ({ problem: { file, field, value, message } });
-  if (!isFile(join(folder, path))) {
+  const stats = statSync(join(folder, path), { throwIfNoEntry: false });
+  if (stats?.isDirectory() === true) {
+    return at("folder", file, "is not read, as it is a link to a folder; move the folder here");
+  }
+  if (stats?.isFile() !== true) {
     const message = "is not a file that can be read, such as a link to a file that does not exist; remove it";
     return at("file name", basename(path), message);
   }

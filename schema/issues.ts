@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { accountSchema } from "./account";
 import { fieldsAt, valueAt } from "./fields";
-import type { Problem } from "./problems";
+import { fieldOf, type Problem } from "./problems";
 import { secretKind } from "./services/secret-patterns";
 import { misspelt } from "./similar";
 import { stageSchema } from "./stage";
@@ -177,12 +177,4 @@ class IssueReader {
 function defaultValue({ code, input, path }: z.core.$ZodIssue): unknown {
   if (code !== "custom") return undefined;
   return valueAt(input, path.slice(-1)) ?? input;
-}
-
-function fieldOf(path: Path): string {
-  if (path.length === 0) return "default export";
-  return path.reduce<string>(
-    (field, part) => (typeof part === "number" ? `${field}[${part}]` : `${field}${field && "."}${String(part)}`),
-    "",
-  );
 }

@@ -1,7 +1,9 @@
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { shownPath } from "./config-files";
-import type { Problem } from "./problems";
+import { shortened, type Problem } from "./problems";
+
+const exit = process.exit.bind(process);
 
 /** Depth of the stack traces in which a file of the configuration is looked for. */
 const stackTraceLimit = 100;
@@ -18,12 +20,17 @@ export function loadOrProblem<Result>(
 ): { readonly result?: Result; readonly problem?: Problem } {
   const { stackTraceLimit: previous } = Error;
   Error.stackTraceLimit = stackTraceLimit;
+  // The program would end as if there were nothing to do.
+  process.exit = () => {
+    throw new Error("calls process.exit");
+  };
   try {
     return { result: load() };
   } catch (error) {
     return { problem: loadProblem(folder, path, error) };
   } finally {
     Error.stackTraceLimit = previous;
+    process.exit = exit;
   }
 }
 
@@ -42,7 +49,8 @@ export function loadProblem(folder: string, path: string, error: unknown): Probl
   const file = shownPath(position?.path ?? path);
   const field = position === undefined ? "file" : `line ${position.line}, column ${position.column}`;
   const remedy = syntax === undefined ? "correct the file" : "correct the syntax";
-  return { file, field, message: `${reason.replace(/[.;]$/, "")}; ${remedy}` };
+  // Shorter than a line of the report may be, which ends in the remedy.
+  return { file, field, message: `${shortened(reason.replace(/[.;]$/, ""), 300)}; ${remedy}` };
 }
 
 /** What esbuild reports, in the error of its own API or in the text that remains of it in another error. */
@@ -78,10 +86,10 @@ function positionOf(folder: string, error: unknown): Position | undefined {
   return undefined;
 }
 
-/** The first line of a message; the others of Node.js name files of the program. */
+/** A message in one line, without the files of the program that Node.js lists. */
 function messageOf(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : `${String(error)} was thrown`;
-  return text.split("\n", 1)[0] ?? "";
+  return text.replace(/\nRequire stack:[^]*$/, "").replace(/\s*\n\s*/g, " ");
 }
 
 function listOf(value: unknown, name: string): readonly unknown[] {

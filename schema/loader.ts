@@ -8,6 +8,7 @@ import { configFiles, noAccountStack, type ConfigFile, type ConfigFiles } from "
 import { valueAt } from "./fields";
 import { accountKind, problemsOf, stageKind, typeErrors, type FileKind } from "./issues";
 import { loadOrProblem } from "./load-problem";
+import { plainData } from "./plain-data";
 import { ConfigError, InputError, type Problem } from "./problems";
 import { accountId } from "./primitives";
 import { unknownName } from "./similar";
@@ -71,18 +72,29 @@ export function loadAccounts(stages: readonly StageConfig[], folder: string = co
 }
 
 /** Validates the content of a stage file. The stage is undefined when it has problems. */
-export function parseStage(file: string, input: unknown): { stage?: StageConfig; problems: Problem[] } {
-  const { data, error } = stageSchema.safeParse(input, { reportInput: true, error: typeErrors });
-  return { stage: data, problems: error === undefined ? [] : problemsOf(file, input, error, stageKind) };
+export function parseStage(file: string, exported: unknown): { stage?: StageConfig; problems: readonly Problem[] } {
+  const { content, problems } = parse<StageConfig>(file, exported, stageKind, stageSchema);
+  return { stage: content, problems };
 }
 
-/** A file with its content. */
-interface Loaded<Content> extends ConfigFile {
+/** What a file exports, and what of it is valid. */
+interface Parsed<Content> {
+  /** The values of the file. */
   readonly input: unknown;
   /** The validated content; undefined when the file has problems. */
   readonly content?: Content | undefined;
   readonly problems: readonly Problem[];
 }
+
+function parse<Content>(file: string, exported: unknown, kind: FileKind, schema: z.ZodType<Content>): Parsed<Content> {
+  const { value: input, problems } = plainData(file, exported);
+  if (problems.length > 0) return { input, problems };
+  const { data: content, error } = schema.safeParse(input, { reportInput: true, error: typeErrors });
+  return { input, content, problems: error === undefined ? [] : problemsOf(file, input, error, kind) };
+}
+
+/** A file with its content. */
+type Loaded<Content> = ConfigFile & Parsed<Content>;
 
 /** Refuses names of stacks that no file describes. */
 function refuseUnknown(stacks: readonly string[], folder: string, files: ConfigFiles): void {
@@ -138,14 +150,13 @@ function loadFile<Content>(
   define: string,
 ): Loaded<Content> {
   const { file, path } = config;
-  const { result: input, problem } = loadOrProblem(resolve(folder), path, () => importDefault(path));
-  if (problem !== undefined) return { ...config, input, problems: [problem] };
-  if (input === undefined) {
+  const { result: exported, problem } = loadOrProblem(resolve(folder), path, () => importDefault(path));
+  if (problem !== undefined) return { ...config, input: undefined, problems: [problem] };
+  if (exported === undefined) {
     const message = `is missing; write export default ${define}({ ... })`;
-    return { ...config, input, problems: [{ file, field: "default export", message }] };
+    return { ...config, input: undefined, problems: [{ file, field: "default export", message }] };
   }
-  const { data, error } = schema.safeParse(input, { reportInput: true, error: typeErrors });
-  const problems = error === undefined ? [] : problemsOf(file, input, error, kind);
+  const { input, content, problems } = parse(file, exported, kind, schema);
   const valid = Object.entries(config.fields).filter(([field]) => problems.every((each) => each.field !== field));
   const disagreeing = valid.flatMap(([field, expected]): Problem[] => {
     const value = valueAt(input, [field]);
@@ -156,7 +167,7 @@ function loadFile<Content>(
   return {
     ...config,
     input,
-    content: disagreeing.length === 0 ? data : undefined,
+    content: disagreeing.length === 0 ? content : undefined,
     problems: [...problems, ...disagreeing],
   };
 }

@@ -10,6 +10,15 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A path of the default export, such as `services.orders.routes[0]`. */
+export function fieldOf(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return "default export";
+  return path.reduce<string>(
+    (field, part) => (typeof part === "number" ? `${field}[${part}]` : `${field}${field && "."}${String(part)}`),
+    "",
+  );
+}
+
 /** What a team wrote cannot be synthesized. The message says what to change, so that no stack trace is needed. */
 export abstract class InputError extends Error {}
 
@@ -45,7 +54,8 @@ function missing(message: string): string {
   return message.startsWith("must ") ? `is missing; ${message}` : "is missing";
 }
 
-function shortened(text: string, maximum: number): string {
+/** A text of at most as many characters, which ends in "..." where it is cut. */
+export function shortened(text: string, maximum: number): string {
   return text.length > maximum ? `${text.slice(0, maximum - 3)}...` : text;
 }
 

@@ -37,7 +37,7 @@ export const stageSchema = z
      * Whether users depend on the stage: the policy's rules for production then apply, and the pipeline deploys the stage
      * after a manual approval, in GitLab's tier `production`.
      */
-    production: flag,
+    production: z.boolean("must be true or false; write it in the defaults of the environment"),
     /** Folder below the environment; the last part of most names. */
     stage: matching(
       /^[a-z][a-z0-9]*$/,

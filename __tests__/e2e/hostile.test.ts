@@ -2,6 +2,7 @@ import { DescribeTaskDefinitionCommand, ListTaskDefinitionsCommand } from "@aws-
 import { App } from "cdktf";
 import fc from "fast-check";
 import { join } from "node:path";
+import pLimit from "p-limit";
 import { stackName } from "../../schema";
 import { StageStack } from "../../stacks/stage-stack";
 import { checked, combined, type CombinedStage } from "../hostile/combined";
@@ -10,6 +11,9 @@ import { clientsOf } from "./aws/clients";
 import { expectNoChanges } from "./plan";
 import { Sandbox } from "./sandbox";
 import { appliedResources } from "./state";
+
+/** Each runs Terraform and its provider, with half a gigabyte. */
+const concurrentStages = 6;
 
 const accepted = fc.sample(hostileStage, sampled).filter(({ input }) => checked(input) !== undefined);
 const stages = combined(accepted).map((combination, index) => ({ name: `hostile${index + 1}`, ...combination }));
@@ -23,11 +27,9 @@ describe(`the valid stages of ${sampled.numRuns} hostile ones`, () => {
 
   beforeAll(async () => {
     sandbox = await Sandbox.start("dev");
-    await Promise.all(
-      stages.map(async (stage) => {
-        results.set(stage.name, await deploy(sandbox, stage).catch((error: unknown) => error));
-      }),
-    );
+    const limit = pLimit(concurrentStages);
+    const deployed = stages.map((stage) => limit(deploy, sandbox, stage).catch((error: unknown) => error));
+    for (const [index, { name }] of stages.entries()) results.set(name, await deployed[index]);
   });
   afterAll(() => sandbox.stop());
 

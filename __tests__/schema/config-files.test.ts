@@ -90,6 +90,13 @@ describe("the files of a configuration folder", () => {
     expect(problems()).toEqual([expect.stringMatching(new RegExp(`no other file imports it; move it to ${place}$`))]);
   });
 
+  it("have a problem with a link to a folder", () => {
+    symlinkSync(join(folder, "dev/dev01"), join(folder, "dev/dev02"));
+    expect(problems()).toEqual([
+      'config/dev/dev02 folder: "config/dev/dev02" is not read, as it is a link to a folder; move the folder here',
+    ]);
+  });
+
   it("have a problem with a link to a file that does not exist", () => {
     symlinkSync("nowhere", join(folder, "dev/dangling.ts"));
     expect(problems()).toEqual([

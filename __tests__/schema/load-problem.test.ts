@@ -55,7 +55,14 @@ describe("an error of a running file", () => {
     });
   });
 
-  it("is shown without the further lines of its message", () => {
+  it("is shown with all lines of its message in one", () => {
+    const error = thrown(new Error("no account:\n  dev\n  prod"), `<anonymous> (${stage}:1:19)`);
+    expect(loadProblem(folder, stage, error)).toMatchObject({
+      message: "Error: no account: dev prod; correct the file",
+    });
+  });
+
+  it("is shown without the files of the program that required it", () => {
     const error = thrown(
       new Error("Cannot find module './nope'\nRequire stack:\n- a.ts"),
       `<anonymous> (${stage}:1:19)`,

@@ -57,6 +57,19 @@ describe("the stage files of a folder", () => {
     );
   });
 
+  it.each([0, 3])("are refused when one ends the process with exit code %i, with its line", (code) => {
+    write("dev/dev01/us-east-1-dev01.ts", `process.exit(${code});\nexport default {};`);
+    expect(() => loadStages(folder)).toThrow(/\n {2}line 1, column \d+: Error: calls process.exit; correct the file$/);
+  });
+
+  it("are refused when one exports what is no data, with the field", () => {
+    write(
+      "dev/dev01/us-east-1-dev01.ts",
+      `export default { ...${JSON.stringify(minimalStage)}, owner: () => "team" };`,
+    );
+    expect(() => loadStages(folder)).toThrow(/^1 problem in[^]*\n {2}owner: is a function; write text, .*$/);
+  });
+
   it("are refused when one exports nothing", () => {
     write("dev/dev01/us-east-1-dev01.ts", "export const stage = {};");
     expect(() => loadStages(folder)).toThrow(/default export: is missing; write export default defineStage/);

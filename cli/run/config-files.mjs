@@ -9,12 +9,16 @@ const maximumCount = 1000;
 
 const require = createRequire(import.meta.url);
 
+/** The paths of the files that were compiled. */
+const paths = new Set();
+
 /** The TypeScript files of a configuration folder are no part of a bundle: `require` compiles each one, once for its path and content. */
 export function compileOnRequire(project) {
   const cache = new Cache(project, "modules", maximumCount);
   require.extensions[".ts"] = (module, path) => {
     const { version } = require("esbuild/package.json");
     const source = readFileSync(path, "utf8");
+    paths.add(path);
     // The source map names the path.
     const name = `${hashOf(version, process.version, path, source)}.json`;
     const [cached] = cache.read(name);
@@ -24,6 +28,12 @@ export function compileOnRequire(project) {
     mapPositions(path, () => map, dirname(path));
     module._compile(code, path);
   };
+}
+
+/** The position in a compiled file that threw an error, `<path>:<line>:<column>`; undefined when none did. */
+export function positionInConfig(error) {
+  const frames = [...(error?.stack ?? "").matchAll(/^\s*at (?:.*\()?((.+?):\d+:\d+)\)?$/gm)];
+  return frames.find(([, , path]) => paths.has(path))?.[1];
 }
 
 /** Makes a module known under the path of a file, so that `require` does not load the file. */
