@@ -12,7 +12,7 @@ export interface PlainData {
 /** Copies what a file exports, reading each property once: a getter, a cycle, a Date or a promise is no configuration. */
 export function plainData(file: string, exported: unknown): PlainData {
   const problems: Problem[] = [];
-  const refuse = (path: Path, message: string): undefined => {
+  const refuse = (path: Path, message: string): unknown => {
     problems.push({ file, field: fieldOf(path), message });
     return undefined;
   };
@@ -24,6 +24,8 @@ export function plainData(file: string, exported: unknown): PlainData {
     if (parents.includes(value)) return refuse(path, "contains itself; write the values");
     const entry = (key: string | number) => {
       const below = [...path, key];
+      // Zod leaves it out of records: https://github.com/colinhacks/zod/blob/v4.0.0/packages/zod/src/v4/core/schemas.ts
+      if (key === "__proto__") return refuse(below, "cannot be a name; choose another one");
       try {
         return copy(Reflect.get(value, key), below, [...parents, value]);
       } catch (error) {

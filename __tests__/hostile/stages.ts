@@ -115,31 +115,51 @@ export const hostileStage: fc.Arbitrary<HostileStage> = fc
   .tuple(fc.constantFrom(...bases), fc.array(change, { minLength: 1, maxLength: 2 }))
   .map(([base, planned]) => {
     const input: unknown = structuredClone(base);
-    const all = planned.map(([field, text, add]) => ({ field, text, place: write(input, field, text, add === 1) }));
-    // A later text may have overwritten an earlier one.
-    const changes = all.filter(({ place }, index) => all.findLastIndex((other) => other.place === place) === index);
+    const all = planned.map(([field, text, add]) => ({ field, text, ...write(input, field, text, add === 1) }));
+    const places = new Map(all.toReversed().map(({ keys, place }) => [keys.join("."), place]));
+    const changes = [...new Map(all.map((each) => [each.keys.join("."), each])).values()]
+      .filter(({ field, text, keys }) => isWritten(input, keys, field.isKey ? undefined : text))
+      // A later text may have overwritten an earlier one, around which objects had been created.
+      .map(({ field, text, keys, place }) => ({ field, text, place: places.get(keys.join(".")) ?? place }));
     return { base, input, changes };
   });
 
-/** Writes a text into a stage, and creates the objects around it; returns the path of the field. */
-export function write(input: unknown, { path, isKey }: Field, text: string, adds: boolean): string {
-  let place = input;
+/** Writes a text into a stage, and creates the objects around it; returns its path, and the `place` of the change. */
+export function write(
+  input: unknown,
+  { path, isKey }: Field,
+  text: string,
+  adds: boolean,
+): { readonly keys: readonly (string | number)[]; readonly place: string } {
+  const keys: (string | number)[] = [];
+  let parent = input;
   let written = "";
   let outermost: string | undefined;
   path.forEach((part, index) => {
-    if (typeof place !== "object" || place === null) return;
+    if (typeof parent !== "object" || parent === null) return;
     const isLast = index === path.length - 1;
-    const key = keyFor(place, part, isLast ? { text, isKey, adds } : undefined);
+    const key = keyFor(parent, part, isLast ? { text, isKey, adds } : undefined);
+    keys.push(key);
     written += typeof key === "number" ? `[${key}]` : `${written && "."}${key}`;
     if (isLast) {
-      define(place, key, isKey ? (Object.values(place)[0] ?? {}) : text);
-    } else if (typeof Reflect.get(place, key) !== "object") {
+      define(parent, key, isKey ? (Object.values(parent)[0] ?? {}) : text);
+    } else if (typeof Reflect.get(parent, key) !== "object") {
       outermost ??= written;
-      define(place, key, path[index + 1] === "[]" ? [] : {});
+      define(parent, key, path[index + 1] === "[]" ? [] : {});
     }
-    place = Reflect.get(place, key);
+    parent = Reflect.get(parent, key);
   });
-  return outermost ?? written;
+  return { keys, place: outermost ?? written };
+}
+
+/** Whether nothing was written over a text, or over what contains it. */
+function isWritten(input: unknown, keys: readonly (string | number)[], text: string | undefined): boolean {
+  let value = input;
+  for (const key of keys) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return false;
+    value = Reflect.get(value, key);
+  }
+  return text === undefined || value === text;
 }
 
 interface Last {

@@ -40,9 +40,9 @@ describe("what a file exports", () => {
     });
   });
 
-  it("keeps a name that objects inherit", () => {
-    const exported: unknown = JSON.parse('{"__proto__": {"owner": "team"}}');
-    expect(JSON.stringify(plainData("stage.ts", exported).value)).toBe('{"__proto__":{"owner":"team"}}');
+  it("is refused with the name __proto__, which the validation would leave out", () => {
+    const exported: unknown = JSON.parse('{"tags": {"__proto__": "team"}, "constructor": 1}');
+    expect(problemsOf(exported)).toEqual(["tags.__proto__: cannot be a name; choose another one"]);
   });
 
   it.each([
