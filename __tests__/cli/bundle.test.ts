@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   cpSync,
@@ -153,6 +154,46 @@ describe("a program that is run as a bundle", () => {
   });
 });
 
+describe("a damaged cache", () => {
+  const inverted = (content: Buffer, from: number) =>
+    Buffer.concat([
+      content.subarray(0, from),
+      content.subarray(from, from + 64).map((byte) => byte ^ 0xff),
+      content.subarray(from + 64),
+    ]);
+
+  it.each([
+    ["is empty", () => Buffer.alloc(0)],
+    ["is cut", (content: Buffer) => content.subarray(0, content.length / 2)],
+    ["has zeros at its end", (content: Buffer) => Buffer.concat([content.subarray(0, -64), Buffer.alloc(64)])],
+    ["has other bytes at a quarter", (content: Buffer) => inverted(content, Math.floor(content.length / 4))],
+    ["has other bytes at three quarters", (content: Buffer) => inverted(content, Math.floor((content.length * 3) / 4))],
+  ])("is made again where a file %s", async (_, damage) => {
+    write("stage.ts", 'export default "stage";\n');
+    write(
+      "main.ts",
+      'import { createRequire } from "node:module"; import { name } from "./schema/name";\n' +
+        'const { default: stage } = createRequire(__filename)("./stage.ts");\n' +
+        'console.log(name, stage); console.error(new Error().stack?.split("\\n")[1]);',
+    );
+    const folder = join(checkout, "node_modules/.cache");
+    const files = () =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => /\.\w+$/.test(path));
+    const first = await run();
+    expect(first).toMatchObject({ code: 0, stdout: "one stage\n" });
+    expect(first.stderr).toContain("main.ts:3:");
+    const contents = new Map(files().map((path) => [path, readFileSync(join(folder, path))]));
+    expect([...contents.keys()].map((path) => path.replace(/^.*\./, "")).sort()).toEqual(["cjs", "json", "map", "v8"]);
+    for (const [path, content] of contents) {
+      writeFileSync(join(folder, path), damage(content));
+      // Positions are those of the bundle until its source map is made again.
+      expect(await run()).toMatchObject(path.endsWith(".map") ? { code: 0, stdout: first.stdout } : first);
+      expect(await run()).toEqual(first);
+      expect(readFileSync(join(folder, path))).not.toEqual(damage(content));
+    }
+  });
+});
+
 describe("a checkout that cannot be written", () => {
   const fallback = () => join(checkout, "tmp", `bundles-${process.getuid?.() ?? "user"}`);
 
@@ -173,7 +214,8 @@ describe("a checkout that cannot be written", () => {
     await printed();
     const [bundle = ""] = readdirSync(fallback()).filter((name) => name.endsWith(".cjs"));
     const path = join(fallback(), bundle);
-    writeFileSync(path, readFileSync(path, "utf8").replace('"one"', '"evil"'));
+    const evil = Buffer.from(readFileSync(path).subarray(0, -32).toString().replace('"one"', '"evil"'));
+    writeFileSync(path, Buffer.concat([evil, createHash("sha256").update(evil).digest()]));
     chmodSync(fallback(), 0o777);
     expect(await printed()).toBe("hello one\n");
   });

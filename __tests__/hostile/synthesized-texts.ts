@@ -3,7 +3,7 @@ import type { Synthesized } from "../fixtures/synthesized";
 
 /** All texts and map keys of a stack as AWS receives them: with Terraform's escapes removed, and JSON parsed. */
 export function textsOf({ json }: Synthesized): string[] {
-  return leaves([json.resource, json.data]);
+  return leaves([json.provider, json.resource, json.data]);
 }
 
 function leaves(value: unknown): string[] {

@@ -58,7 +58,11 @@ function bundle(cache, key, code, hash) {
     code,
     /** In stack traces. */
     path: join(cache.folders[0].path, `${key}.cjs`),
-    sourceMap: () => first(cache.read(sourceMapName(key, hash)))?.toString(),
+    sourceMap: () => {
+      const map = first(cache.read(sourceMapName(key, hash)));
+      if (map === undefined) cache.remove(`${key}.cjs`);
+      return map?.toString();
+    },
     /** What V8 made of the code in an earlier process. */
     compiled: first(cache.read(compiledName)),
     keepCompiled: (compiled) => cache.write(compiledName, compiled),

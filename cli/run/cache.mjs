@@ -3,6 +3,9 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, st
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** Of SHA-256. */
+const checksumBytes = 32;
+
 /** A hash of texts and buffers, for names of files. */
 export function hashOf(...contents) {
   const hash = createHash("sha256");
@@ -33,9 +36,20 @@ export class Cache {
     for (const { path, isShared } of this.folders) {
       try {
         if (isShared) requireOwn(path);
-        yield readFileSync(join(path, name));
+        yield withoutChecksum(readFileSync(join(path, name)));
       } catch {
-        // Missing or not readable: it is made again.
+        // Missing, not readable or damaged: it is made again.
+      }
+    }
+  }
+
+  /** Removes a file, which is then made again the next time. */
+  remove(name) {
+    for (const { path } of this.folders) {
+      try {
+        rmSync(join(path, name), { force: true });
+      } catch {
+        // The folder cannot be written.
       }
     }
   }
@@ -46,7 +60,7 @@ export class Cache {
       try {
         mkdirSync(path, { recursive: true, mode: 0o700 });
         if (isShared) requireOwn(path);
-        writeAtOnce(path, name, content);
+        writeAtOnce(path, name, withChecksum(Buffer.from(content)));
         return true;
       } catch {
         return false;
@@ -65,6 +79,22 @@ function writeAtOnce(folder, name, content) {
     rmSync(unfinished, { force: true });
     throw error;
   }
+}
+
+/** The checksum is at the end, so that the content is aligned as V8 reads it. */
+function withChecksum(content) {
+  return Buffer.concat([content, checksumOf(content)]);
+}
+
+/** A disk that was full or lost its power leaves files that are cut or have holes; V8 crashes on such code. */
+function withoutChecksum(stored) {
+  const content = stored.subarray(0, -checksumBytes);
+  if (!checksumOf(content).equals(stored.subarray(-checksumBytes))) throw new Error("the content is damaged");
+  return content;
+}
+
+function checksumOf(content) {
+  return createHash("sha256").update(content).digest();
 }
 
 /** Refuses a folder in which another user could have written code. */

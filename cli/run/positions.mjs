@@ -1,6 +1,9 @@
 import { SourceMap } from "node:module";
 import { resolve } from "node:path";
 
+/** The source map of a script whose own one cannot be read. */
+const noPositions = JSON.stringify({ version: 3, sources: [], mappings: "" });
+
 /** Scripts by path, with the text of their source maps and the folder from which the paths in it are. */
 const scripts = new Map();
 
@@ -8,7 +11,7 @@ const scripts = new Map();
 export function mapPositions(path, sourceMap, folder) {
   let map;
   scripts.set(path, (line, column) => {
-    map ??= new SourceMap(JSON.parse(sourceMap()));
+    map ??= new SourceMap(JSON.parse(sourceMap() ?? noPositions));
     const { originalSource, originalLine, originalColumn } = map.findEntry(line - 1, column - 1);
     if (originalSource === undefined) return undefined;
     return `${resolve(folder, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
