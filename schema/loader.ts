@@ -11,7 +11,7 @@ import { loadOrProblem } from "./load-problem";
 import { plainData } from "./plain-data";
 import { ConfigError, InputError, type Problem } from "./problems";
 import { accountId } from "./primitives";
-import { unknownName } from "./similar";
+import { unknownName, unknownStage } from "./similar";
 import { stackName, stageSchema, type StageConfig } from "./stage";
 
 const configFolder = join(__dirname, "..", "config");
@@ -44,7 +44,13 @@ export class UnknownStackError extends InputError {
  * @throws UnknownStackError
  */
 export function loadConfiguration(folder: string = configFolder, options: LoadOptions = {}): Configuration {
-  return load(folder, configFiles(resolve(folder)), options);
+  const files = configFiles(resolve(folder));
+  refuseUnknown(options.stacks, [...files.stages, ...files.accounts], files, (stack, known) =>
+    stack.startsWith("account-") && files.accounts.length === 0
+      ? noAccountStack(folder)
+      : unknownName("stack", stack, known),
+  );
+  return load(folder, files, options);
 }
 
 /**
@@ -54,7 +60,9 @@ export function loadConfiguration(folder: string = configFolder, options: LoadOp
  * @throws UnknownStackError
  */
 export function loadStages(folder: string = configFolder, options: LoadOptions = {}): StageConfig[] {
-  const { stages, isChosen } = load(folder, { ...configFiles(resolve(folder)), accounts: [] }, options);
+  const files = configFiles(resolve(folder));
+  refuseUnknown(options.stacks, files.stages, files, unknownStage);
+  const { stages, isChosen } = load(folder, { ...files, accounts: [] }, options);
   return stages.filter((stage) => isChosen(stackName(stage)));
 }
 
@@ -97,24 +105,23 @@ function parse<Content>(file: string, exported: unknown, kind: FileKind, schema:
 type Loaded<Content> = ConfigFile & Parsed<Content>;
 
 /** Refuses names of stacks that no file describes. */
-function refuseUnknown(stacks: readonly string[], folder: string, files: ConfigFiles): void {
-  const namesOf = (each: readonly ConfigFile[]) => each.map(({ stack }) => stack);
-  const known = namesOf([...files.stages, ...files.accounts]);
+function refuseUnknown(
+  stacks: readonly string[] = [],
+  files: readonly ConfigFile[],
+  { problems }: ConfigFiles,
+  messageOf: (stack: string, known: readonly string[]) => string,
+): void {
+  const known = files.map(({ stack }) => stack);
   const unknown = stacks.filter((stack) => !known.includes(stack));
   if (unknown.length === 0) return;
-  if (known.length === 0) throwProblems(files.problems);
+  if (known.length === 0) throwProblems(problems);
   // A file with a wrong path may be the one that is meant.
-  const reasons = files.problems.length === 0 ? [] : [new ConfigError(files.problems).message];
-  const messages = unknown.map((name) => {
-    if (!name.startsWith("account-")) return unknownName("stack", name, namesOf(files.stages));
-    if (files.accounts.length === 0) return noAccountStack(folder);
-    return unknownName("account stack", name, namesOf(files.accounts));
-  });
+  const reasons = problems.length === 0 ? [] : [new ConfigError(problems).message];
+  const messages = unknown.map((stack) => messageOf(stack, known));
   throw new UnknownStackError([...messages, ...reasons].join("\n\n"));
 }
 
 function load(folder: string, files: ConfigFiles, { stacks }: LoadOptions): Configuration {
-  refuseUnknown(stacks ?? [], folder, files);
   const isChosen = (stack: string) => stacks === undefined || stacks.includes(stack);
   const stages = files.stages.map((file) => loadStage(folder, file));
   const accounts = files.accounts.map((file) => loadAccount(folder, file));

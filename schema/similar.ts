@@ -16,11 +16,18 @@ export function misspelt(name: string, candidates: readonly string[]): string | 
   return edits(name, candidate) <= limit ? candidate : undefined;
 }
 
-/** Says that a name is unknown, with the known ones and the most similar of them. */
+/** Says that a name is unknown, with the known ones, and the one that it may be a misspelling of, or of its first part. */
 export function unknownName(kind: string, name: string, known: readonly string[]): string {
-  const similar = nearest(name, known);
+  const isMeant = (each: string) => misspelt(name, each.split("-").slice(0, 1)) !== undefined;
+  const similar = misspelt(name, known) ?? known.find(isMeant);
   const hint = similar === undefined ? "" : `; did you mean ${similar}?`;
   return `there is no ${kind} "${name}"; choose one of ${known.join(", ")}${hint}`;
+}
+
+/** Says that no stage has a stack of this name, which may be that of an account stack. */
+export function unknownStage(stack: string, known: readonly string[]): string {
+  if (!stack.startsWith("account-")) return unknownName("stack", stack, known);
+  return `"${stack}" is not the stack of a stage but of an account; choose one of ${known.join(", ")}`;
 }
 
 /** Letters to insert, remove or replace, capitals aside; two letters in the wrong order count as one edit. */

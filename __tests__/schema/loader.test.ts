@@ -207,6 +207,13 @@ describe("the files of a folder of which some stacks are chosen", () => {
     );
   });
 
+  it("are refused for the stack of an account where only stages are loaded", () => {
+    write("accounts/shop-dev/us-east-1.ts", minimalAccount);
+    expect(() => loadStages(folder, { stacks: [account] })).toThrow(
+      /^"account-shop-dev-us-east-1" is not the stack of a stage but of an account; choose one of dev01-us-east-1$/,
+    );
+  });
+
   it("draw no conclusion from a stage that has problems of its own", () => {
     const health = { route: "GET /health", public: true };
     const [name] = Object.keys(minimalStage.services);

@@ -1,6 +1,6 @@
 import { accountStackName, loadStages, stackName, type AccountConfig, type StageConfig } from "../../schema";
 import { noAccountStack, shownPath } from "../../schema/config-files";
-import { unknownName } from "../../schema/similar";
+import { unknownName, unknownStage } from "../../schema/similar";
 import { ToolError } from "./tool-error";
 
 /**
@@ -19,7 +19,7 @@ export function loadStage(stack: string, folder?: string): StageConfig {
  * @throws ToolError for an unknown name, with the known ones and the most similar
  */
 export function stageOfStack(stages: readonly StageConfig[], stack: string): StageConfig {
-  return findByName("stack", stages, stackName, stack);
+  return findByName(stages, stackName, stack, unknownStage);
 }
 
 /**
@@ -42,11 +42,16 @@ export function firstStage([stage]: readonly StageConfig[], folder: string): Sta
  */
 export function accountOfStack(accounts: readonly AccountConfig[], stack: string, folder: string): AccountConfig {
   if (accounts.length === 0) throw new ToolError(noAccountStack(folder));
-  return findByName("account stack", accounts, accountStackName, stack);
+  return findByName(accounts, accountStackName, stack, (name, known) => unknownName("account stack", name, known));
 }
 
-function findByName<Item>(kind: string, items: readonly Item[], nameOf: (item: Item) => string, name: string): Item {
+function findByName<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  name: string,
+  unknown: (name: string, known: readonly string[]) => string,
+): Item {
   const item = items.find((each) => nameOf(each) === name);
   if (item !== undefined) return item;
-  throw new ToolError(unknownName(kind, name, items.map(nameOf)));
+  throw new ToolError(unknown(name, items.map(nameOf)));
 }

@@ -13,6 +13,13 @@ test("an unknown stack is refused with the known ones, and the most similar of t
   );
 });
 
+test("an account stack is refused where a stage is meant, whether or not it exists", () => {
+  expect(() => stageOfStack(stages, "account-shop-dev-us-east-1")).toThrow(
+    '"account-shop-dev-us-east-1" is not the stack of a stage but of an account;' +
+      " choose one of dev01-us-east-1, dev02-us-east-1",
+  );
+});
+
 test("a configuration folder without stages or account files is named with what to add", () => {
   expect(() => firstStage([], "teams/one")).toThrow(
     "there is no stage; add teams/one/<environment>/<stage>/<region>-<stage>.ts, or run npm run init",
