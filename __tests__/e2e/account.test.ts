@@ -5,13 +5,18 @@ import { motoServer } from "../../cli/lib/emulator";
 import { projectFolder } from "../../cli/lib/project";
 import { run } from "../../cli/lib/run";
 import { fixtureConfig } from "../fixtures/config";
+import { describeWithTofu } from "./with-tofu";
 
 const name = "account-appname-dev-us-east-1";
 const bucket = "appname-terraform-state-111122223333";
 const key = "appname/account-appname-dev/us-east-1/terraform.tfstate";
-const stateShape = z.object({ serial: z.number(), resources: z.array(z.object({ type: z.string() })) });
+const stateShape = z.object({
+  serial: z.number(),
+  resources: z.array(z.object({ type: z.string(), provider: z.string() })),
+});
 
-describe("npm run bootstrap on an empty account", () => {
+/** Tests with these variables; returns how to read the state that they leave. */
+function testBootstrap(variables: Readonly<Record<string, string>>) {
   let emulator: Emulator;
 
   beforeAll(async () => {
@@ -20,7 +25,7 @@ describe("npm run bootstrap on an empty account", () => {
   afterAll(() => emulator.stop());
 
   const account = async () => {
-    const env = { ...emulator.environment, CI: "true" };
+    const env = { ...emulator.environment, ...variables, CI: "true" };
     const { exitCode, tail } = await run(
       process.execPath,
       ["cli/run.mjs", "cli/commands/bootstrap.ts", name, "--config", fixtureConfig],
@@ -59,5 +64,20 @@ describe("npm run bootstrap on an empty account", () => {
     expect((await state()).serial).toBe(before.serial);
     const { Contents = [] } = await s3().send(new ListObjectsV2Command({ Bucket: bucket }));
     expect(Contents.map(({ Key }) => Key)).toEqual([key]);
+  });
+
+  return state;
+}
+
+describe("npm run bootstrap on an empty account", () => {
+  testBootstrap({});
+});
+
+describeWithTofu("npm run bootstrap with OpenTofu", () => {
+  const state = testBootstrap({ TERRAFORM_BINARY_NAME: "tofu" });
+
+  it("uses the provider of OpenTofu's registry", async () => {
+    const providers = new Set((await state()).resources.map(({ provider }) => provider));
+    expect([...providers]).toEqual(['provider["registry.opentofu.org/hashicorp/aws"]']);
   });
 });

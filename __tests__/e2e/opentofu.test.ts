@@ -1,17 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import which from "which";
 import { lockFileOf } from "../../stacks/lock-file";
 import { expectNoChanges } from "./plan";
 import { Sandbox } from "./sandbox";
+import { describeWithTofu } from "./with-tofu";
 
 const stack = "dev02-eu-west-1";
-const tofu = which.sync("tofu", { nothrow: true });
-const missing = "not tested, as tofu is not in the PATH: https://opentofu.org/docs/intro/install";
 
-if (tofu === null) process.stderr.write(`OpenTofu is ${missing}\n`);
-
-(tofu === null ? describe.skip : describe)(tofu === null ? `OpenTofu, ${missing}` : `OpenTofu, on ${stack}`, () => {
+describeWithTofu(`OpenTofu, on ${stack}`, () => {
   const chosen = process.env.TERRAFORM_BINARY_NAME;
   let sandbox: Sandbox;
 

@@ -44,6 +44,8 @@ describe("the lock file of a stack", () => {
 
   it("follows the release that a stage chooses", () => {
     expect(ofStage({ providerVersion: "= 6.25.0" })).toBe(kept("6.25.0", "terraform"));
+    process.env.TERRAFORM_BINARY_NAME = "tofu";
+    expect(ofStage({ providerVersion: "= 6.25.0" })).toBe(kept("6.25.0", "tofu"));
   });
 
   it.each(["~> 6.25", "6.25.1"])("is left to terraform init for %s", (version) => {
@@ -77,6 +79,7 @@ describe("the lock files of the project", () => {
     expect(names("5.100.0", "terraform")).toEqual(["registry.terraform.io/hashicorp/aws", "5.100.0", "5.100.0"]);
     expect(names("5.100.0", "tofu")).toEqual(["registry.opentofu.org/hashicorp/aws", "5.100.0", "5.100.0"]);
     expect(names("6.25.0", "terraform")).toEqual(["registry.terraform.io/hashicorp/aws", "6.25.0", "6.25.0"]);
+    expect(names("6.25.0", "tofu")).toEqual(["registry.opentofu.org/hashicorp/aws", "6.25.0", "6.25.0"]);
   });
 
   it("have the checksums of all platforms, of packages and of their contents", () => {
@@ -86,16 +89,20 @@ describe("the lock files of the project", () => {
     expect(checksums("6.25.0", "terraform", "zh")).toBe(15);
   });
 
-  it("let OpenTofu use the builds of both registries", () => {
-    const of = (which: "terraform" | "tofu") =>
-      readFileSync(lockFileOf("5.100.0", which), "utf8").match(/"(h1|zh):.*"/g);
+  it.each([
+    ["5.100.0", 10],
+    ["6.25.0", 9],
+  ])("let OpenTofu use the builds of both registries: %s, of which OpenTofu's has %i platforms", (release, own) => {
+    const of = (which: "terraform" | "tofu") => readFileSync(lockFileOf(release, which), "utf8").match(/"(h1|zh):.*"/g);
     expect(of("tofu")).toEqual(expect.arrayContaining([...(of("terraform") ?? [])]));
-    expect(checksums("5.100.0", "tofu", "h1")).toBe(24);
+    expect(checksums(release, "tofu", "h1")).toBe(14 + own);
+    expect(checksums(release, "tofu", "zh")).toBe(15 + own);
   });
 
   it("exist for the releases that stages use without providerVersion", () => {
     for (const release of [testedProvider, bindingsProvider]) {
       expect(existsSync(lockFileOf(release, "terraform"))).toBe(true);
+      expect(existsSync(lockFileOf(release, "tofu"))).toBe(true);
       expect(providerVersion.safeParse(release).success).toBe(true);
     }
   });

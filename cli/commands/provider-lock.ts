@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { relative } from "node:path";
+import { basename, relative } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { admits, testedProvider } from "../../schema";
 import { lockFileOf, programOf } from "../../stacks/lock-file";
@@ -44,7 +44,7 @@ void exitWith(async (signal) => {
   if (missing.length === 0) return 0;
   print(
     `Nothing was added for ${missing.join(", ")}: the provider's registry does not answer, and the mirror on this machine holds no package for it.`,
-    "terraform init fails there unless the file has its checksums already; run this command again where the registry answers.",
+    `${basename(program)} init fails there unless the file has its checksums already; run this command again where the registry answers.`,
   );
   return 1;
 }, "the lock file is as it was");

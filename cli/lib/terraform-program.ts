@@ -97,7 +97,9 @@ async function chosenTerraform(name: string, searchPath: string | undefined): Pr
   const file = findProgram(name, searchPath);
   const problem = file === undefined ? "it was not found" : await problemWith(file);
   if (file !== undefined && problem === undefined) return file;
-  throw new ToolError(`TERRAFORM_BINARY_NAME is "${name}", which cannot be used: ${problem ?? ""}`);
+  throw new ToolError(
+    `TERRAFORM_BINARY_NAME is "${name}", which cannot be used: ${problem ?? ""}; name one of ${oldest} or newer, or unset it`,
+  );
 }
 
 /** The absolute path, as Terraform runs in the folder of a stack. */

@@ -61,7 +61,7 @@ test("TERRAFORM_BINARY_NAME takes precedence, as a name or a path", async () => 
 
 test.each([
   ["old", /"old", which cannot be used: .*bin\/old is version 1\.5\.7/],
-  ["missing", /"missing", which cannot be used: it was not found/],
+  ["missing", /"missing", which cannot be used: it was not found; name one of 1\.10\.0 or newer, or unset it/],
   ["broken", /"broken", which cannot be used: .*bin\/broken does not run/],
 ])(
   "TERRAFORM_BINARY_NAME that names the %s program is refused, although another one could be used",

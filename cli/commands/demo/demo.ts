@@ -9,7 +9,7 @@ import { step } from "../../lib/progress";
 import { terraformEnvironment } from "../../lib/terraform-environment";
 import { toolsFolder } from "../../lib/project";
 import { confirmKeep, keepRunning } from "./keep";
-import type { DemoSession } from "./session";
+import { programName, type DemoSession } from "./session";
 import { outputSummary, resourceSummary, showValues } from "./show";
 import { chooseStage } from "./stage";
 import { describeState } from "./state";
@@ -41,7 +41,7 @@ export async function demo({ config, stack, keep, folder, signal }: DemoOptions)
   const { stages } = loadConfiguration(config, { stacks: stack === undefined ? undefined : [stack] });
   const { stage, reason } = chooseStage(stages, config, stack);
   const name = stackName(stage);
-  print("", paint("bold", `${name}, deployed by Terraform to an emulated AWS on this machine`), reason, "");
+  print("", paint("bold", `${name}, deployed to an emulated AWS on this machine`), reason, "");
 
   const { emulator, terraform } = await step("Start an emulated AWS", async (view) => {
     const report = (message: string) => {
@@ -86,7 +86,7 @@ async function inspect(session: DemoSession, outputs: ReadonlyMap<string, string
   showValues(`What exists in the emulated AWS: ${resources.length} resources`, existing);
   showValues("Outputs", outputSummary(outputs));
   print("");
-  await step("terraform plan, a second time", async (view) => {
+  await step(`${programName(session)} plan, a second time`, async (view) => {
     view.result(await planAgain(session));
   });
 }

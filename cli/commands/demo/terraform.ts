@@ -7,7 +7,7 @@ import type { StepView } from "../../lib/progress";
 import { ToolFailure } from "../../lib/tool-error";
 import { projectFolder } from "../../lib/project";
 import { appArguments } from "../../lib/synthesis";
-import { outputFolder, runTool, stackFolder, terraformProgram, type DemoSession } from "./session";
+import { outputFolder, programName, runTool, stackFolder, terraformProgram, type DemoSession } from "./session";
 import { overrideBackend } from "./state";
 
 /** Synthesizes the stack, and keeps its state where the demo may write it. */
@@ -37,7 +37,7 @@ export async function readOutputs(session: DemoSession): Promise<Map<string, str
 }
 
 /**
- * Plans the deployed stack again, with plain Terraform; resolves to Terraform's line that there are no changes.
+ * Plans the deployed stack again, without cdktf; resolves to the line of the plan that there are no changes.
  *
  * @throws ToolFailure when the plan contains changes
  */
@@ -49,7 +49,7 @@ export async function planAgain(session: DemoSession): Promise<string> {
   });
   const noChanges = tail.find((line) => line.startsWith("No changes."));
   if (exitCode === 0 && noChanges !== undefined) return noChanges;
-  throw new ToolFailure("a second terraform plan, which must not contain changes,", exitCode, tail);
+  throw new ToolFailure(`a second ${programName(session)} plan, which must not contain changes,`, exitCode, tail);
 }
 
 /** The progress of `terraform apply` or `terraform destroy`, read from its output. */

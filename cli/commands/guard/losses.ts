@@ -1,4 +1,4 @@
-import { nameOf, type Plan, type ResourceChange } from "./plan";
+import { nameOf, programName, type Plan, type ResourceChange } from "./plan";
 
 /** A resource with data that a plan removes. */
 export interface Loss {
@@ -59,7 +59,6 @@ function effectOf(actions: ResourceChange["change"]["actions"]): string | undefi
 }
 
 const causes: Readonly<Record<string, string>> = {
-  replace_because_tainted: "is tainted: terraform untaint keeps it",
   replace_by_request: "was named by -replace",
   replace_by_triggers: "has a changed replace_triggered_by reference",
   delete_because_no_resource_config: "is no longer in the stack",
@@ -75,5 +74,6 @@ function causeOf({ deposed, action_reason = "", change }: ResourceChange): strin
   if (deposed !== undefined) return "remained after an unfinished replacement";
   const fields = change.replace_paths.map((path) => path.join(".")).join(", ");
   if (fields !== "") return `cannot change ${fields} in place`;
-  return causes[action_reason] ?? "is planned for destruction (terraform destroy?)";
+  if (action_reason === "replace_because_tainted") return `is tainted: ${programName()} untaint keeps it`;
+  return causes[action_reason] ?? `is planned for destruction (${programName()} destroy?)`;
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { z } from "zod";
 import { ToolError } from "../../lib/tool-error";
 
@@ -39,7 +40,13 @@ export function nameOf({ address, deposed }: ResourceChange): string {
 
 const format = z.object({ format_version: z.string(), planned_values: z.unknown() });
 const supportedMajor = "1";
-const remedy = "write it with: terraform show -json <plan file> > plan.json";
+const remedy = () => `write it with: ${programName()} show -json <plan file> > plan.json`;
+
+/** The program that makes plans, as one types it: Terraform, or what TERRAFORM_BINARY_NAME names. */
+export function programName(): string {
+  const { TERRAFORM_BINARY_NAME: chosen } = process.env;
+  return chosen ? basename(chosen) : "terraform";
+}
 
 /**
  * Reads a plan from a file.
@@ -59,7 +66,7 @@ export function readPlan(file: string): Plan {
 export function planOf(json: unknown, file: string): Plan {
   const { success, data: header } = format.safeParse(json);
   if (!success || header.planned_values === undefined)
-    throw new ToolError(`${file} is not a Terraform plan; ${remedy}`);
+    throw new ToolError(`${file} is not a Terraform plan; ${remedy()}`);
   const [major] = header.format_version.split(".");
   if (major !== supportedMajor) {
     throw new ToolError(
@@ -70,11 +77,11 @@ export function planOf(json: unknown, file: string): Plan {
   if (!plan.success) {
     const [issue] = plan.error.issues;
     throw new ToolError(
-      `${file} has an unexpected ${issue?.path.join(".") ?? "field"} (${issue?.message ?? ""}); ${remedy}`,
+      `${file} has an unexpected ${issue?.path.join(".") ?? "field"} (${issue?.message ?? ""}); ${remedy()}`,
     );
   }
   if (plan.data.errored)
-    throw new ToolError(`${file} is a failed plan; correct the errors of terraform plan, and plan again`);
+    throw new ToolError(`${file} is a failed plan; correct the errors of ${programName()} plan, and plan again`);
   return plan.data;
 }
 
@@ -83,7 +90,7 @@ function parse(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ToolError(`${file} is not JSON; ${remedy}`);
+    throw new ToolError(`${file} is not JSON; ${remedy()}`);
   }
 }
 
@@ -91,6 +98,6 @@ function read(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new ToolError(`${file} cannot be read (${String(error).replace("Error: ", "")}); ${remedy}`);
+    throw new ToolError(`${file} cannot be read (${String(error).replace("Error: ", "")}); ${remedy()}`);
   }
 }

@@ -65,6 +65,10 @@ describe("no data is lost by the actions", () => {
 });
 
 describe("the cause of a loss", () => {
+  beforeEach(() => {
+    delete process.env.TERRAFORM_BINARY_NAME;
+  });
+
   it("is the fields that cannot change in place", () => {
     const change = { actions: ["delete", "create"] satisfies Actions, replace_paths: [["bucket"], ["rule", 0, "id"]] };
     expect(losses("aws_s3_bucket", [], { change })).toMatchObject([
@@ -82,5 +86,12 @@ describe("the cause of a loss", () => {
     ["a_reason_of_later_releases", /terraform destroy/],
   ])("is derived from action_reason %s", (action_reason, cause) => {
     expect(losses("aws_s3_bucket", ["delete"], { action_reason })[0]?.cause).toMatch(cause);
+  });
+
+  it("names the program of TERRAFORM_BINARY_NAME", () => {
+    process.env.TERRAFORM_BINARY_NAME = "/opt/bin/tofu";
+    const cause = (action_reason?: string) => losses("aws_s3_bucket", ["delete"], { action_reason })[0]?.cause;
+    expect(cause("replace_because_tainted")).toBe("is tainted: tofu untaint keeps it");
+    expect(cause()).toBe("is planned for destruction (tofu destroy?)");
   });
 });

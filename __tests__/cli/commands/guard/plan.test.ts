@@ -6,6 +6,10 @@ import { TemporaryFolder } from "../../lib/temporary-folder";
 const plans = join(__dirname, "plans");
 const folder = new TemporaryFolder();
 
+beforeEach(() => {
+  delete process.env.TERRAFORM_BINARY_NAME;
+});
+
 /** The message for a file of this content. */
 function messageFor(content: string): string {
   const file = folder.write("plan.json", content);
@@ -61,6 +65,12 @@ describe("input that is not a plan is refused with the remedy:", () => {
     expect(messageOf(join(plans, "errored.json"))).toMatch(
       "is a failed plan; correct the errors of terraform plan, and plan again",
     );
+  });
+
+  it("naming the program of TERRAFORM_BINARY_NAME", () => {
+    process.env.TERRAFORM_BINARY_NAME = "/opt/bin/tofu";
+    expect(messageFor("")).toBe("plan.json is not JSON; write it with: tofu show -json <plan file> > plan.json");
+    expect(messageOf(join(plans, "errored.json"))).toMatch("correct the errors of tofu plan, and plan again");
   });
 
   it("an unknown action", () => {
