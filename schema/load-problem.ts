@@ -8,30 +8,35 @@ const exit = process.exit.bind(process);
 /** Depth of the stack traces in which a file of the configuration is looked for. */
 const stackTraceLimit = 100;
 
+const nodeModules = join(sep, "node_modules", sep);
+
 /**
  * Runs a function that loads a file of a configuration folder.
  *
  * @returns the problem when it throws: of the file that has the error, which may be one that the loaded file imports
  */
 export function loadOrProblem<Result>(
-  folder: string,
   path: string,
   load: () => Result,
 ): { readonly result?: Result; readonly problem?: Problem } {
   const { stackTraceLimit: previous } = Error;
   Error.stackTraceLimit = stackTraceLimit;
-  // The program would end as if there were nothing to do.
-  process.exit = () => {
-    throw new Error("calls process.exit");
-  };
+  process.exit = refuseExit;
   try {
     return { result: load() };
   } catch (error) {
-    return { problem: loadProblem(folder, path, error) };
+    return { problem: loadProblem(path, error) };
   } finally {
     Error.stackTraceLimit = previous;
     process.exit = exit;
   }
+}
+
+/** Instead of `process.exit` of a loaded file, which would end the program as if there were nothing to do. */
+function refuseExit(): never {
+  const error = new Error("calls process.exit");
+  Error.captureStackTrace(error, refuseExit);
+  throw error;
 }
 
 /** A place in a source file; lines and columns count from 1. */
@@ -42,9 +47,9 @@ interface Position {
 }
 
 /** The problem of an error that the parser or a running file threw. */
-export function loadProblem(folder: string, path: string, error: unknown): Problem {
+export function loadProblem(path: string, error: unknown): Problem {
   const syntax = syntaxError(error);
-  const position = syntax?.position ?? positionOf(folder, error);
+  const position = syntax?.position ?? positionOf(error);
   const reason = syntax?.reason ?? messageOf(error);
   const file = shownPath(position?.path ?? path);
   const field = position === undefined ? "file" : `line ${position.line}, column ${position.column}`;
@@ -76,12 +81,15 @@ function columnOf(bytes: number, lineText: unknown): number {
   return (typeof lineText === "string" ? Buffer.from(lineText).subarray(0, bytes).toString().length : bytes) + 1;
 }
 
-/** Where a file below the folder threw an error, by the first such line of the stack trace. */
-function positionOf(folder: string, error: unknown): Position | undefined {
+/** Where a file that was loaded threw an error, by the first TypeScript file of a stack trace that is not part of the schema. */
+function positionOf(error: unknown): Position | undefined {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   for (const [, place = "", line, column] of stack.matchAll(/^\s*at (?:.*\()?(.+?):(\d+):(\d+)\)?$/gm)) {
     const path = place.startsWith("file:") ? fileURLToPath(place) : place;
-    if (path.startsWith(join(folder, sep))) return { path, line: Number(line), column: Number(column) };
+    // What loads the files is below them in the stack.
+    if (path === __filename) return undefined;
+    const isLoaded = path.endsWith(".ts") && !path.startsWith(join(__dirname, sep)) && !path.includes(nodeModules);
+    if (isLoaded) return { path, line: Number(line), column: Number(column) };
   }
   return undefined;
 }

@@ -50,7 +50,7 @@ export function loadConfiguration(folder: string = configFolder, options: LoadOp
       ? noAccountStack(folder)
       : unknownName("stack", stack, known),
   );
-  return load(folder, files, options);
+  return load(files, options);
 }
 
 /**
@@ -62,7 +62,7 @@ export function loadConfiguration(folder: string = configFolder, options: LoadOp
 export function loadStages(folder: string = configFolder, options: LoadOptions = {}): StageConfig[] {
   const files = configFiles(resolve(folder));
   refuseUnknown(options.stacks, files.stages, files, unknownStage);
-  const { stages, isChosen } = load(folder, { ...files, accounts: [] }, options);
+  const { stages, isChosen } = load({ ...files, accounts: [] }, options);
   return stages.filter((stage) => isChosen(stackName(stage)));
 }
 
@@ -73,7 +73,7 @@ export function loadStages(folder: string = configFolder, options: LoadOptions =
  * @throws ConfigError with all problems of all account files
  */
 export function loadAccounts(stages: readonly StageConfig[], folder: string = configFolder): AccountConfig[] {
-  const loaded = configFiles(resolve(folder)).accounts.map((file) => loadAccount(folder, file));
+  const loaded = configFiles(resolve(folder)).accounts.map(loadAccount);
   const all = { isChosen: () => true, isComplete: true };
   throwProblems([...loaded.flatMap(({ problems }) => problems), ...accountProblems(valid(loaded), stages, all)]);
   return values(loaded);
@@ -121,10 +121,10 @@ function refuseUnknown(
   throw new UnknownStackError([...messages, ...reasons].join("\n\n"));
 }
 
-function load(folder: string, files: ConfigFiles, { stacks }: LoadOptions): Configuration {
+function load(files: ConfigFiles, { stacks }: LoadOptions): Configuration {
   const isChosen = (stack: string) => stacks === undefined || stacks.includes(stack);
-  const stages = files.stages.map((file) => loadStage(folder, file));
-  const accounts = files.accounts.map((file) => loadAccount(folder, file));
+  const stages = files.stages.map(loadStage);
+  const accounts = files.accounts.map(loadAccount);
   const built = values(accounts.filter(({ stack }) => isChosen(stack)));
   // The stack of an account contains the permissions to deploy its stages.
   const concerns = (stage: Loaded<StageConfig>) =>
@@ -140,24 +140,23 @@ function load(folder: string, files: ConfigFiles, { stacks }: LoadOptions): Conf
   return { stages: values(stages), accounts: values(accounts), isChosen };
 }
 
-function loadStage(folder: string, file: ConfigFile): Loaded<StageConfig> {
-  const { content, ...loaded } = loadFile<StageConfig>(folder, file, stageKind, stageSchema, "defineStage");
+function loadStage(file: ConfigFile): Loaded<StageConfig> {
+  const { content, ...loaded } = loadFile<StageConfig>(file, stageKind, stageSchema, "defineStage");
   return { ...loaded, content: content && { ...content, file: file.file } };
 }
 
-function loadAccount(folder: string, file: ConfigFile): Loaded<AccountConfig> {
-  return loadFile(folder, file, accountKind, accountSchema, "defineAccount");
+function loadAccount(file: ConfigFile): Loaded<AccountConfig> {
+  return loadFile(file, accountKind, accountSchema, "defineAccount");
 }
 
 function loadFile<Content>(
-  folder: string,
   config: ConfigFile,
   kind: FileKind,
   schema: z.ZodType<Content>,
   define: string,
 ): Loaded<Content> {
   const { file, path } = config;
-  const { result: exported, problem } = loadOrProblem(resolve(folder), path, () => importDefault(path));
+  const { result: exported, problem } = loadOrProblem(path, () => importDefault(path));
   if (problem !== undefined) return { ...config, input: undefined, problems: [problem] };
   if (exported === undefined) {
     const message = `is missing; write export default ${define}({ ... })`;

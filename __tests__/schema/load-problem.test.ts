@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { loadProblem } from "../../schema/load-problem";
 
 const folder = "/project/config";
@@ -16,7 +17,7 @@ describe("a syntax error", () => {
       errors: [{ text: reason, location: { file: stage, line: 4, column: 10, lineText: '  owner: "é";' } }],
     });
     // Columns of the parser are bytes from 0: é has two.
-    expect(loadProblem(folder, stage, error)).toEqual({
+    expect(loadProblem(stage, error)).toEqual({
       file: stage,
       field: "line 4, column 11",
       message: `${reason}; correct the syntax`,
@@ -26,13 +27,13 @@ describe("a syntax error", () => {
   it("is shown with the column in characters", () => {
     const location = { file: stage, line: 4, column: 13, lineText: '  owner: "é";' };
     const error = Object.assign(new Error("Build failed"), { errors: [{ text: reason, location }] });
-    expect(loadProblem(folder, stage, error)).toMatchObject({ field: "line 4, column 13" });
+    expect(loadProblem(stage, error)).toMatchObject({ field: "line 4, column 13" });
   });
 
   it("is shown as well when only its text remains, in the file that has it", () => {
     const helper = `${folder}/dev/defaults.ts`;
     const error = new Error(`Transform failed with 1 error:\n${helper}:4:1: ERROR: ${reason}`);
-    expect(loadProblem(folder, stage, error)).toEqual({
+    expect(loadProblem(stage, error)).toEqual({
       file: helper,
       field: "line 4, column 2",
       message: `${reason}; correct the syntax`,
@@ -41,14 +42,36 @@ describe("a syntax error", () => {
 });
 
 describe("an error of a running file", () => {
-  it("is shown where the first file of the folder threw it", () => {
+  it("is shown in a file outside the folder that threw it", () => {
+    const error = thrown(
+      new Error("no"),
+      "node:internal/modules/cjs/loader:1:1",
+      "parse (/project/node_modules/yaml/index.ts:9:9)",
+      "read (/project/shared/read.ts:2:5)",
+      `Object.<anonymous> (${stage}:1:1)`,
+    );
+    expect(loadProblem(stage, error)).toMatchObject({ file: "/project/shared/read.ts", field: "line 2, column 5" });
+  });
+
+  it("is shown for the loaded file when only the program is in its stack trace", () => {
+    const loader = join(__dirname, "../../schema/load-problem.ts");
+    const error = thrown(
+      new Error("no"),
+      "node:fs:1:1",
+      `loadOrProblem (${loader}:1:1)`,
+      "main (/project/main.ts:1:1)",
+    );
+    expect(loadProblem(stage, error)).toMatchObject({ file: stage, field: "file" });
+  });
+
+  it("is shown where the first of the loaded files threw it", () => {
     const error = thrown(
       new TypeError("Cannot read properties of undefined (reading 'b')"),
-      "pick (/project/schema/stage.ts:1:1)",
+      `pick (${join(__dirname, "../../schema/stage.ts")}:1:1)`,
       `Object.<anonymous> (${folder}/prod/services.ts:7:23)`,
       `Object.<anonymous> (${stage}:1:1)`,
     );
-    expect(loadProblem(folder, stage, error)).toEqual({
+    expect(loadProblem(stage, error)).toEqual({
       file: `${folder}/prod/services.ts`,
       field: "line 7, column 23",
       message: "TypeError: Cannot read properties of undefined (reading 'b'); correct the file",
@@ -57,7 +80,7 @@ describe("an error of a running file", () => {
 
   it("is shown with all lines of its message in one", () => {
     const error = thrown(new Error("no account:\n  dev\n  prod"), `<anonymous> (${stage}:1:19)`);
-    expect(loadProblem(folder, stage, error)).toMatchObject({
+    expect(loadProblem(stage, error)).toMatchObject({
       message: "Error: no account: dev prod; correct the file",
     });
   });
@@ -67,14 +90,14 @@ describe("an error of a running file", () => {
       new Error("Cannot find module './nope'\nRequire stack:\n- a.ts"),
       `<anonymous> (${stage}:1:19)`,
     );
-    expect(loadProblem(folder, stage, error)).toMatchObject({
+    expect(loadProblem(stage, error)).toMatchObject({
       field: "line 1, column 19",
       message: "Error: Cannot find module './nope'; correct the file",
     });
   });
 
   it("is shown for the loaded file when nothing says where it is", () => {
-    expect(loadProblem(folder, stage, "no")).toEqual({
+    expect(loadProblem(stage, "no")).toEqual({
       file: stage,
       field: "file",
       message: "no was thrown; correct the file",
