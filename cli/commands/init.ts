@@ -8,7 +8,7 @@ import { exitWith } from "../lib/command-line";
 import { configFolder, projectFolder } from "../lib/project";
 import { heading, isInteractive, paint, print } from "../lib/terminal";
 import { changesIn, changeTree, requireNoLoss } from "./init/changes";
-import { folderToWrite } from "./init/folder";
+import { explained, folderToWrite } from "./init/folder";
 import { Interview } from "./init/interview";
 import { nextCommands } from "./init/next-commands";
 import { agrees, promptsUntil } from "./init/prompts";
@@ -41,7 +41,7 @@ async function init(flags: InitFlags, signal: AbortSignal): Promise<number> {
   const answers = await askAll(flags, interview, gitEmail());
 
   const files = await formatted(configurationFiles(answers), folder);
-  const changes = changesIn(folder, files);
+  const changes = explained(() => changesIn(folder, files));
   heading(`The configuration of ${answers.app}`);
   print(...summaryOf(answers).map((line) => `  ${line}`));
   heading("Files");

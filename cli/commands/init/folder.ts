@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { isNativeError } from "node:util/types";
 import { configFiles, shownPath } from "../../../schema/config-files";
 import { configFolder, projectFolder } from "../../lib/project";
 import { ToolError } from "../../lib/tool-error";
@@ -95,5 +96,20 @@ function requireAccess(folder: string, mode: number, verb: string, refuse: (prob
     accessSync(folder, mode);
   } catch {
     refuse(`needs ${shownPath(folder)}, which cannot be ${verb}`, "correct its permissions, or name another folder");
+  }
+}
+
+/**
+ * Explains an error of the file system, such as one of permissions, in work that precedes the change of the folder.
+ *
+ * @throws ToolError for an error of the file system
+ */
+export function explained<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(isNativeError(error) && "code" in error)) throw error;
+    const remedy = "correct the permissions, or name another folder with --config";
+    throw new ToolError(`Nothing was written, because of ${error.message}; ${remedy}`);
   }
 }

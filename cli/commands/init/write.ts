@@ -13,7 +13,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { isNativeError } from "node:util/types";
 import { App } from "cdktf";
 import { PolicyError } from "../../../policy/finding";
 import { checkPolicy } from "../../../policy/validate";
@@ -25,23 +24,13 @@ import { StageStack } from "../../../stacks/stage-stack";
 import { toolsFolder } from "../../lib/project";
 import { ToolError } from "../../lib/tool-error";
 import type { FileChange } from "./changes";
+import { explained } from "./folder";
 import { recordFile, recordText } from "./record";
 
 /** The stages and accounts of a configuration folder. */
 export interface Configuration {
   readonly stages: readonly StageConfig[];
   readonly accounts: readonly AccountConfig[];
-}
-
-/** Explains an error of the file system, which is that of another process or of permissions. */
-function explained<Result>(work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (!(isNativeError(error) && "code" in error)) throw error;
-    const remedy = "correct the permissions, or name another folder with --config";
-    throw new ToolError(`Nothing was written, because of ${error.message}; ${remedy}`);
-  }
 }
 
 /** The next content of a configuration folder, in a temporary folder of the project. */
