@@ -1,22 +1,22 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, realpathSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { realpathSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { Command, Option } from "commander";
 import { format, resolveConfig } from "prettier";
-import { accountStackName, stackName } from "../../schema";
 import { exitWith } from "../lib/command-line";
 import { configFolder, projectFolder } from "../lib/project";
-import { shellQuote } from "../lib/shell";
 import { heading, isInteractive, paint, print } from "../lib/terminal";
-import { ToolError } from "../lib/tool-error";
-import type { Answers } from "./init/answers";
 import { changesIn, changeTree, requireNoLoss } from "./init/changes";
+import { explained, folderToWrite } from "./init/folder";
 import { Interview } from "./init/interview";
-import { agrees, terminalPrompts } from "./init/prompts";
+import { nextCommands } from "./init/next-commands";
+import { agrees, promptsUntil } from "./init/prompts";
 import { askAll, type Flags } from "./init/questions";
+import { readRecord } from "./init/record";
 import { summaryOf } from "./init/summary";
 import { configurationFiles } from "./init/templates/files";
-import { NextConfiguration, type Configuration } from "./init/write";
+import { NextConfiguration } from "./init/write";
 
 interface InitFlags extends Flags {
   readonly config: string;
@@ -28,17 +28,20 @@ interface InitFlags extends Flags {
 /**
  * Writes the configuration of a project; returns the exit code.
  *
+ * @param signal ends the command before it writes
  * @throws ToolError for bad options, and when edited files would be lost; nothing is written then
  */
-async function init(flags: InitFlags): Promise<number> {
-  const folder = folderOf(flags.config);
-  const name = relative(process.cwd(), folder);
+async function init(flags: InitFlags, signal: AbortSignal): Promise<number> {
+  const folder = folderToWrite(flags.config);
+  // Before the questions, as it may be what ends the command.
+  readRecord(folder);
+  const name = relative(process.cwd(), resolve(flags.config));
   const canAsk = isInteractive && process.stdin.isTTY;
-  const interview = new Interview(canAsk ? terminalPrompts : undefined, flags.yes === true);
+  const interview = new Interview(canAsk ? promptsUntil(signal) : undefined, flags.yes === true);
   const answers = await askAll(flags, interview, gitEmail());
 
   const files = await formatted(configurationFiles(answers), folder);
-  const changes = changesIn(folder, files);
+  const changes = explained(() => changesIn(folder, files));
   heading(`The configuration of ${answers.app}`);
   print(...summaryOf(answers).map((line) => `  ${line}`));
   heading("Files");
@@ -52,30 +55,21 @@ async function init(flags: InitFlags): Promise<number> {
       print("", "Nothing was written, because of --dry-run.");
       return 0;
     }
-    if (canAsk && flags.yes !== true && !(await agrees(`Write these files into ${name}/?`))) {
+    if (canAsk && flags.yes !== true && !(await agrees(`Write these files into ${name}/?`, signal))) {
       print("", "Nothing was written.");
       return 0;
     }
+    // A signal that arrived during the synthesis, which does not wait for anything, is received here.
+    await setImmediate();
+    signal.throwIfAborted();
     next.moveIntoPlace();
-    showNext(answers, configuration, folder === configFolder ? "" : ` --config ${shellQuote(name)}`);
+    const isDefault = resolve(flags.config) === configFolder || folder === join(realpathSync(projectFolder), "config");
+    const [first] = answers.environments;
+    showNext(first === undefined ? [] : nextCommands(first, configuration, isDefault ? undefined : name));
     return 0;
   } finally {
     next.dispose();
   }
-}
-
-/**
- * The configuration folder, which imports the schema of this project and so has to be in it.
- *
- * @throws ToolError for another folder
- */
-function folderOf(config: string): string {
-  const path = resolve(config);
-  const folder = existsSync(path) ? realpathSync(path) : path;
-  if (folder.startsWith(`${realpathSync(projectFolder)}${sep}`)) return folder;
-  throw new ToolError(
-    `--config "${config}" must be a folder of this project, which has the schema; write one such as config`,
-  );
 }
 
 /** The user's e-mail address in Git's configuration; undefined when there is none that receives e-mail. */
@@ -98,21 +92,9 @@ async function formatted(files: ReadonlyMap<string, string>, folder: string): Pr
   return new Map(await Promise.all(entries));
 }
 
-/** Prints the commands to run next, for the first environment. */
-function showNext({ environments }: Answers, { accounts }: Configuration, option: string): void {
-  const [first] = environments;
-  const account = accounts.find(({ accountId }) => accountId === first?.accountId);
-  if (first === undefined || account === undefined) return;
-  const stack = stackName({ stage: first.stage, region: account.region });
+/** Prints commands, with what each does. */
+function showNext(commands: ReturnType<typeof nextCommands>): void {
   heading("Next");
-  const commands = [
-    ["npm test", "checks the project with your configuration"],
-    [`npm run demo -- --stack ${stack}${option}`, `deploys ${stack} to an emulated AWS`],
-    [
-      `npm run bootstrap -- ${accountStackName(account)}${option}`,
-      `prepares the account, with an administrator's credentials of ${account.accountId}`,
-    ],
-  ] as const;
   const width = Math.max(...commands.map(([command]) => command.length));
   print(...commands.map(([command, effect]) => `  ${paint("cyan", command.padEnd(width))}  ${effect}`));
   print("", "docs/start.md says what to edit before the first deployment.");
@@ -148,5 +130,5 @@ void new Command("npm run init --")
   .option("--yes", "take the defaults, and ask nothing that has one")
   .option("--force", "overwrite and remove edited files")
   .option("--dry-run", "show and check the files, and write nothing")
-  .action((flags: InitFlags) => exitWith(() => init(flags), "nothing was written"))
+  .action((flags: InitFlags) => exitWith((signal) => init(flags, signal), "either all files are written, or none"))
   .parseAsync();

@@ -90,7 +90,7 @@ export class PipelineRoles extends Construct {
   }
 
   private refsOf({ environment }: StageConfig): Refs {
-    return this.props.account.deploysFrom[environment] ?? { branches: ["main"], tags: [] };
+    return new Map(Object.entries(this.props.account.deploysFrom)).get(environment) ?? { branches: ["main"], tags: [] };
   }
 
   private arnScope(where: { readonly stage: string; readonly region: string }): ArnScope {

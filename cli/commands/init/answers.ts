@@ -33,3 +33,11 @@ export interface Environment {
   /** @default - the default endpoint of the API */
   readonly domain?: { readonly name: string; readonly hostedZone: string };
 }
+
+/** The parts of a text that commas separate. */
+export function listOf(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { shownPath } from "../../../schema/config-files";
 import { paint } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
 import { isEdited, readRecord, recordFile } from "./record";
@@ -15,10 +16,15 @@ export interface FileChange {
   readonly losesEdits: boolean;
 }
 
-/** What writing the files changes in a folder, sorted by path. Files of the former record that are not written are removed. */
+/**
+ * What writing the files changes in a folder, sorted by path. Files of the former record that are not written are removed.
+ *
+ * @throws ToolError when something else is where a file or its folder is to be
+ */
 export function changesIn(folder: string, files: ReadonlyMap<string, string>): readonly FileChange[] {
   const record = readRecord(folder);
-  const existing = new Map(pathsIn(folder).map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+  for (const path of files.keys()) requireRoom(folder, path);
+  const existing = new Map(pathsIn(folder).map((path) => [path, textOf(join(folder, path))]));
   return [...new Set([...existing.keys(), ...files.keys()])].sort().map((path) => {
     const [before, after] = [existing.get(path), files.get(path)];
     if (before === undefined) return { path, change: "new", losesEdits: false };
@@ -69,6 +75,28 @@ export function changeTree(folder: string, changes: readonly FileChange[]): read
     );
   }
   return lines;
+}
+
+/** @throws ToolError when a folder is at the path of a file, or anything else at the path of its folder */
+function requireRoom(folder: string, path: string): void {
+  const isFolder = (at: string) => lstatSync(join(folder, at), { throwIfNoEntry: false })?.isDirectory();
+  const refuse = (at: string, problem: string) => {
+    throw new ToolError(`${shownPath(join(folder, at))} ${problem}; move or remove it`);
+  };
+  const parents = path.split("/").map((_, index, parts) => parts.slice(0, index).join("/"));
+  for (const parent of parents.slice(1)) {
+    if (isFolder(parent) === false) refuse(parent, "is a file or a symbolic link, and must be a folder");
+  }
+  if (isFolder(path) === true) refuse(path, "is a folder, and must be a file");
+}
+
+/** The content of a file. A symbolic link to nothing, or to a folder, has none. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** Paths of all files below a folder, without the record. */

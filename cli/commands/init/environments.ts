@@ -2,8 +2,8 @@ import { accountSchema } from "../../../schema/account";
 import { accountsFolder } from "../../../schema/config-files";
 import { domain as domainSchema } from "../../../schema/domain";
 import { stageSchema } from "../../../schema/stage";
-import type { Environment, IngressKind } from "./answers";
-import { problemBy, type Interview } from "./interview";
+import { listOf, type Environment, type IngressKind } from "./answers";
+import { noneOfThem, problemBy, type Interview } from "./interview";
 
 export interface EnvironmentFlags {
   /** `<environment>`, or `<environment>=<stage>`. */
@@ -36,24 +36,29 @@ export async function askEnvironments(
 }
 
 function parseEnvironments(text: string): readonly Pick<Environment, "name" | "stage">[] {
-  return text.split(",").map((item) => {
-    const [name = "", stage] = item.split("=").map((part) => part.trim());
+  return listOf(text).map((item) => {
+    const [name = "", stage] = item.split(/=(.*)/s).map((part) => part.trim());
     return { name, stage: stage ?? `${name.replaceAll("-", "").slice(0, 10)}01` };
   });
 }
 
 function environmentsProblem(environments: readonly Pick<Environment, "name" | "stage">[]): string | undefined {
+  if (environments.length === 0) return "must name an environment; write one such as dev";
   const [names, stages] = [environments.map(({ name }) => name), environments.map(({ stage }) => stage)];
   const invalid = [...names.map(problemBy(shape.environment)), ...stages.map(problemBy(shape.stage))];
   const repeated = [names, stages].flatMap((all) => all.filter((each, index) => all.indexOf(each) < index));
   return [
     ...invalid,
     ...repeated.map((name) => `"${name}" is the name of two; write another, such as dev=dev02 for a stage`),
-    names.includes(accountsFolder)
-      ? `"${accountsFolder}" is the folder of the account files; write another name`
-      : undefined,
+    ...names.map((name) => reserved.get(name)),
   ].find((problem) => problem !== undefined);
 }
+
+/** Names that mean something else. */
+const reserved: ReadonlyMap<string, string> = new Map([
+  [accountsFolder, `"${accountsFolder}" is the folder of the account files; write another name`],
+  [noneOfThem, `"${noneOfThem}" means no environment in other options; write another name`],
+]);
 
 /** Asks for the account of each environment, and its state bucket. */
 export async function askAccounts(
@@ -78,6 +83,13 @@ export async function askAccounts(
     const bucket = given.bucket.get(name) ?? buckets.get(accountId) ?? `${app}-terraform-state-${accountId}`;
     const problem = problemBy(accountSchema.shape.stateBucket)(bucket);
     if (problem !== undefined && given.bucket.has(name)) interview.refuse("--bucket", problem);
+    const owner = [...buckets.keys()].find((id) => id !== accountId && buckets.get(id) === bucket);
+    if (owner !== undefined) {
+      interview.refuse(
+        "--bucket",
+        `"${bucket}" is also the bucket of account ${owner}, and belongs to one account only; write another name`,
+      );
+    }
     if ((buckets.get(accountId) ?? bucket) !== bucket) {
       interview.refuse(
         "--bucket",
@@ -118,7 +130,7 @@ export async function askDomains(
       option: "--hosted-zone",
       message: `Public hosted zone of Route 53 that contains ${name}`,
       given: zones.get(environment),
-      fallback: parentOf(name),
+      fallback: hostedZoneOf(name),
       problem: (zone) => {
         const candidate = { name, hostedZone: zone, certificate: { source: "create" } };
         const { error } = domainSchema.safeParse(candidate);
@@ -130,10 +142,14 @@ export async function askDomains(
   return domains;
 }
 
-/** The parent domain, or the name itself when that would be a top-level domain. */
-function parentOf(name: string): string {
-  const parent = name.split(".").slice(1).join(".");
-  return parent.includes(".") ? parent : name;
+/** Second-level domains in which registries of countries sell names, such as co.uk. They are not a hosted zone of a team. */
+const registrySuffix =
+  /^(ac|co|com|ed|edu|gen|go|gob|gouv|gov|govt|ind|ltd|me|mil|ne|net|nom|or|org|plc|sch)\.[a-z]{2}$/;
+
+/** The parent domain, or the domain itself when its parent is that of a registry. */
+function hostedZoneOf(domain: string): string {
+  const parent = domain.split(".").slice(1).join(".");
+  return parent.includes(".") && !registrySuffix.test(parent) ? parent : domain;
 }
 
 /** Values of an option that is repeated for each environment, by environment. */

@@ -34,6 +34,9 @@ export async function askGitLab(
     choices: stateChoices,
     fallback: "s3",
   });
+  if (backend !== "gitlab" && flags.gitlabProjectId !== undefined) {
+    interview.refuse("--gitlab-project-id", `"${flags.gitlabProjectId}" needs --state gitlab; write both`);
+  }
   if (backend !== "gitlab") return { gitlabProject, state: { backend: "s3" } };
   const projectId = await interview.text({
     option: "--gitlab-project-id 42",

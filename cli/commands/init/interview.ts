@@ -28,6 +28,9 @@ export interface Choice {
   readonly hint: string;
 }
 
+/** The answer on the command line that is none of the environments. */
+export const noneOfThem = "none";
+
 interface Question<Answer> {
   /** Option of the command line with an example, such as `--app shop`. */
   readonly option: string;
@@ -94,10 +97,12 @@ export class Interview {
     const { option, message, given, choices, fallback } = question;
     const prompts = given === undefined ? this.promptsFor("") : undefined;
     if (prompts !== undefined) return prompts.several({ message, choices, initial: fallback });
-    const answers = given?.join() === "none" ? [] : (given ?? fallback);
+    // A default that is made of an invalid answer is not reported as well.
+    if (given === undefined) return fallback.filter((answer) => choices.includes(answer));
+    const answers = given.join() === noneOfThem ? [] : given;
     for (const answer of answers) {
       if (choices.includes(answer)) continue;
-      this.refuse(option, `"${answer}" must be an environment; write one of ${choices.join(", ")}, or none`);
+      this.refuse(option, `"${answer}" must be an environment; write one of ${choices.join(", ")}, or ${noneOfThem}`);
     }
     return answers;
   }

@@ -1,7 +1,7 @@
 import { emails } from "../../../schema/monitoring/alarms";
 import { network } from "../../../schema/network";
 import { stageSchema } from "../../../schema/stage";
-import { ingressKinds, type Answers, type IngressKind } from "./answers";
+import { ingressKinds, listOf, type Answers, type IngressKind } from "./answers";
 import { askAccounts, askDomains, askEnvironments, type EnvironmentFlags } from "./environments";
 import { askGitLab, type GitLabFlags } from "./gitlab";
 import { problemBy, type Interview } from "./interview";
@@ -42,7 +42,7 @@ export async function askAll(flags: Flags, interview: Interview, gitEmail?: stri
     option: "--app shop",
     message: "Name of the product, the first part of most AWS names",
     given: flags.app,
-    problem: problemBy(shape.app),
+    problem: appProblem,
   });
   const [region = "", ...otherRegions] = listOf(
     await interview.text({
@@ -102,6 +102,11 @@ export async function askAll(flags: Flags, interview: Interview, gitEmail?: stri
   return { app, owner, regions: [region, ...otherRegions], environments, ...gitlab, ingress, cidr, email };
 }
 
+/** The app names its service, and so a construct; the constructs library takes no property of every object for one. */
+function appProblem(app: string): string | undefined {
+  return app in {} ? `"${app}" cannot be the name of a construct; write another` : problemBy(shape.app)(app);
+}
+
 async function askIngress({ ingress }: Flags, interview: Interview): Promise<IngressKind> {
   const answer = await interview.choice({
     option: "--ingress",
@@ -121,7 +126,11 @@ async function askEmail(
   gitEmail = "",
 ): Promise<string | undefined> {
   const problem = problemBy(emails.element);
-  if (email === undefined && !hasProduction) return undefined;
+  if (!hasProduction) {
+    if (email !== undefined)
+      interview.refuse("--email", `"${email}" receives alarms of production; write --production`);
+    return undefined;
+  }
   const answer = await interview.text({
     option: "--email on-call@shop.test",
     message: "E-mail address that receives the alarms of production (empty: none)",
@@ -130,12 +139,4 @@ async function askEmail(
     problem: (text) => (text === "" ? undefined : problem(text)),
   });
   return answer === "" ? undefined : answer;
-}
-
-/** The parts of a text that commas separate. */
-export function listOf(text: string): readonly string[] {
-  return text
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
 }

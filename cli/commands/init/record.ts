@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { shownPath } from "../../../schema/config-files";
 import { ToolError } from "../../lib/tool-error";
 
 /** File in the configuration folder with the SHA-256 of every file that `npm run init` wrote into it. */
@@ -24,7 +25,7 @@ export function readRecord(folder: string): FileRecord {
     return new Map(Object.entries(recordShape.parse(JSON.parse(readFileSync(file, "utf8"))).files));
   } catch {
     throw new ToolError(
-      `${file} is not a record of npm run init; restore it, or remove it, so that every file counts as edited`,
+      `${shownPath(file)} is not a record of npm run init; restore it, or remove it, so that every file counts as edited`,
     );
   }
 }

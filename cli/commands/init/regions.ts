@@ -3,15 +3,15 @@ import { partitionOf, region as regionSchema } from "../../../schema/regions";
 import { problemBy } from "./interview";
 
 /** Zones of regions where a new account does not have a, b and c. https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html */
-const letters: Readonly<Record<string, readonly string[]>> = {
-  "ap-northeast-1": ["a", "c", "d"],
-  "ca-central-1": ["a", "b", "d"],
-  "us-west-1": ["a", "b"],
-};
+const letters: ReadonlyMap<string, readonly string[]> = new Map([
+  ["ap-northeast-1", ["a", "c", "d"]],
+  ["ca-central-1", ["a", "b", "d"]],
+  ["us-west-1", ["a", "b"]],
+]);
 
 /** At most `count` availability zones of a region. */
 export function zonesOf(region: string, count: number): readonly string[] {
-  return (letters[region] ?? ["a", "b", "c"]).slice(0, count).map((letter) => `${region}${letter}`);
+  return (letters.get(region) ?? ["a", "b", "c"]).slice(0, count).map((letter) => `${region}${letter}`);
 }
 
 /** What is wrong with a list of regions; undefined for a valid one. */

@@ -17,7 +17,7 @@ export function summaryOf(answers: Answers): readonly string[] {
       `account ${accountId}`,
       production ? "production" : "not production",
       postgres ? "Postgres" : "no database",
-      domain?.name ?? "no domain",
+      domain === undefined ? "no domain" : `${domain.name} in the hosted zone ${domain.hostedZone}`,
       `bucket ${bucket}`,
     ];
     return [name, parts.join(", ")] as const;

@@ -1,15 +1,18 @@
 import {
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readlinkSync,
   renameSync,
   rmdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { App } from "cdktf";
 import { PolicyError } from "../../../policy/finding";
 import { checkPolicy } from "../../../policy/validate";
@@ -21,6 +24,7 @@ import { StageStack } from "../../../stacks/stage-stack";
 import { toolsFolder } from "../../lib/project";
 import { ToolError } from "../../lib/tool-error";
 import type { FileChange } from "./changes";
+import { explained } from "./folder";
 import { recordFile, recordText } from "./record";
 
 /** The stages and accounts of a configuration folder. */
@@ -37,18 +41,27 @@ export class NextConfiguration {
     private readonly temporary: string,
   ) {}
 
-  /** Applies the changes to a copy of the folder. */
+  /**
+   * Applies the changes to a copy of the folder.
+   *
+   * @throws ToolError when the folder cannot be copied
+   */
   public static create(
     folder: string,
     files: ReadonlyMap<string, string>,
     changes: readonly FileChange[],
   ): NextConfiguration {
-    mkdirSync(toolsFolder, { recursive: true });
-    const next = new NextConfiguration(folder, mkdtempSync(join(toolsFolder, "init-")));
-    if (existsSync(folder)) cpSync(folder, next.content, { recursive: true });
-    for (const { path } of changes.filter(({ change }) => change === "removed")) next.removeFile(path);
-    for (const [path, text] of [...files, [recordFile, recordText(files)] as const]) next.writeFile(path, text);
-    return next;
+    return explained(() => {
+      mkdirSync(toolsFolder, { recursive: true });
+      const next = new NextConfiguration(folder, mkdtempSync(join(toolsFolder, "init-")));
+      try {
+        next.apply(files, changes);
+      } catch (error) {
+        next.dispose();
+        throw error;
+      }
+      return next;
+    });
   }
 
   /**
@@ -65,22 +78,54 @@ export class NextConfiguration {
     }
   }
 
-  /** Puts the content in the place of the folder. */
+  /**
+   * Puts the content in the place of the folder.
+   *
+   * @throws ToolError when the folder cannot be replaced; it is unchanged then
+   */
   public moveIntoPlace(): void {
-    const former = join(this.temporary, "former");
-    mkdirSync(dirname(this.folder), { recursive: true });
-    if (existsSync(this.folder)) renameSync(this.folder, former);
-    try {
-      renameSync(this.content, this.folder);
-    } catch (error) {
-      if (existsSync(former)) renameSync(former, this.folder);
-      throw error;
-    }
+    explained(() => {
+      const former = join(this.temporary, "former");
+      mkdirSync(dirname(this.folder), { recursive: true });
+      this.restoreLinks();
+      if (existsSync(this.folder)) renameSync(this.folder, former);
+      try {
+        renameSync(this.content, this.folder);
+      } catch (error) {
+        if (existsSync(former)) renameSync(former, this.folder);
+        throw error;
+      }
+    });
   }
 
   /** Removes the temporary folder. */
   public dispose(): void {
     rmSync(this.temporary, { recursive: true, force: true });
+  }
+
+  private apply(files: ReadonlyMap<string, string>, changes: readonly FileChange[]): void {
+    if (existsSync(this.folder)) cpSync(this.folder, this.content, { recursive: true });
+    for (const { path, change } of changes) {
+      const text = files.get(path);
+      if (change === "removed") this.removeFile(path);
+      else if (text !== undefined && change !== "unchanged") this.writeFile(path, text);
+    }
+    this.writeFile(recordFile, recordText(files));
+  }
+
+  /** The copies of symbolic links are absolute, so that they lead to the same files from the temporary folder. */
+  private restoreLinks(): void {
+    if (!existsSync(this.folder)) return;
+    const links = readdirSync(this.folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isSymbolicLink(),
+    );
+    for (const { parentPath, name } of links) {
+      const link = join(parentPath, name);
+      const copy = join(this.content, relative(this.folder, link));
+      if (lstatSync(copy, { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+      rmSync(copy);
+      symlinkSync(readlinkSync(link), copy);
+    }
   }
 
   private synthesize(): Configuration {
@@ -102,6 +147,8 @@ export class NextConfiguration {
   private writeFile(path: string, text: string): void {
     const file = join(this.content, path);
     mkdirSync(dirname(file), { recursive: true });
+    // A symbolic link is replaced, not the file that it leads to.
+    rmSync(file, { force: true });
     writeFileSync(file, text);
   }
 

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { changesIn, changeTree, requireNoLoss } from "../../../../cli/commands/init/changes";
 import { recordFile, recordText } from "../../../../cli/commands/init/record";
 import { NextConfiguration } from "../../../../cli/commands/init/write";
@@ -74,6 +74,53 @@ describe("the changes of npm run init", () => {
     expect(() => changesIn(temporary.path, written)).toThrow(
       /\.init\.json is not a record of npm run init; restore it/,
     );
+  });
+
+  it.each([
+    ["dev", "is a file or a symbolic link, and must be a folder; move or remove it"],
+    ["dev/dev01", "is a file or a symbolic link, and must be a folder; move or remove it"],
+    ["dev/dev01/a.ts/b", "is a folder, and must be a file; move or remove it"],
+  ])("are refused when something else is in their place, at %s", (path, problem) => {
+    const file = temporary.write(path);
+    const named = path.endsWith("/b") ? dirname(file) : file;
+    expect(() => changesIn(temporary.path, written)).toThrow(`${named} ${problem}`);
+  });
+
+  it("are refused where a folder is a symbolic link, as files elsewhere would change", () => {
+    mkdirSync(join(temporary.path, "elsewhere"));
+    symlinkSync("elsewhere", join(temporary.path, "dev"));
+    expect(() => changesIn(temporary.path, written)).toThrow("/dev is a file or a symbolic link");
+  });
+
+  it("keep symbolic links as they are, and replace one without writing to its target", () => {
+    const shared = temporary.write("shared/defaults.ts", "shared");
+    mkdirSync(join(temporary.path, "config/dev"), { recursive: true });
+    const folder = join(temporary.path, "config");
+    for (const name of ["defaults.ts", "kept.ts", "to-nothing"]) {
+      symlinkSync(`../../shared/${name === "kept.ts" ? "defaults.ts" : name}`, join(folder, "dev", name));
+    }
+    const found = changesIn(folder, written);
+    expect(found).toContainEqual({ path: "dev/defaults.ts", change: "replaced", losesEdits: true });
+    const next = NextConfiguration.create(folder, written, found);
+    expect(readFileSync(shared, "utf8")).toBe("shared");
+    next.moveIntoPlace();
+    next.dispose();
+    expect(readFileSync(shared, "utf8")).toBe("shared");
+    expect(readFileSync(join(folder, "dev/defaults.ts"), "utf8")).toBe("one");
+    expect(readlinkSync(join(folder, "dev/kept.ts"))).toBe("../../shared/defaults.ts");
+    expect(readlinkSync(join(folder, "dev/to-nothing"))).toBe("../../shared/to-nothing");
+  });
+
+  it("are not made where the folder cannot be: one message says why", () => {
+    const folder = join(temporary.path, "parent/config");
+    const next = NextConfiguration.create(folder, written, changesIn(folder, written));
+    temporary.write("parent");
+    expect(() => {
+      next.moveIntoPlace();
+    }).toThrow(
+      /^Nothing was written, because of [^\n]+; correct the permissions, or name another folder with --config$/,
+    );
+    next.dispose();
   });
 
   it("are shown as a tree", () => {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { recordText } from "../../../../cli/commands/init/record";
 import { projectFolder, toolsFolder } from "../../../../cli/lib/project";
 import { run } from "../../../../cli/lib/run";
 
@@ -34,11 +35,9 @@ describe("npm run init", () => {
     expect({ exitCode, end: tail.slice(-5, -2) }).toEqual({
       exitCode: 0,
       end: [
-        expect.stringMatching(/^ {2}npm test {2,}/),
-        expect.stringMatching(/^ {2}npm run demo -- --stack test01-eu-central-1 /),
-        expect.stringMatching(
-          /^ {2}npm run bootstrap -- account-shop-test-eu-central-1 .*credentials of 111111111111$/,
-        ),
+        expect.stringMatching(/^ {2}npm run synth -- --app 'node cli\/run.mjs main.ts .*\/config' /),
+        expect.stringMatching(/^ {2}npm run demo -- --stack test01-eu-central-1 --config .*\/config /),
+        expect.stringMatching(/^ {2}npm run bootstrap -- account-shop-test-eu-central-1 --config .*\/config /),
       ],
     });
     expect(readdirSync(folder)).toEqual([".init.json", "accounts", "live", "test"]);
@@ -49,11 +48,12 @@ describe("npm run init", () => {
 
   it("refuses to lose edits: names the files, exits with 1, writes nothing", async () => {
     mkdirSync(join(folder, "test"), { recursive: true });
+    writeFileSync(join(folder, ".init.json"), recordText(new Map()));
     writeFileSync(join(folder, "test/defaults.ts"), "mine");
     const { exitCode, tail } = await init(...options);
     expect(exitCode).toBe(1);
     expect(tail.join("\n")).toMatch(/Nothing was written[^]*config\/test\/defaults\.ts would be replaced/);
-    expect(readdirSync(folder, { recursive: true })).toEqual(["test", "test/defaults.ts"]);
+    expect(readdirSync(folder, { recursive: true })).toEqual([".init.json", "test", "test/defaults.ts"]);
   });
 
   it("loads the files before it writes them, together with those that it keeps", async () => {
@@ -83,7 +83,16 @@ describe("npm run init", () => {
     const { exitCode, tail } = await init(...options, "--config", "..");
     expect([exitCode, tail]).toEqual([
       1,
-      ['--config ".." must be a folder of this project, which has the schema; write one such as config'],
+      [
+        '--config ".." must be a folder in this project, as its files import #schema; name a new folder of this project, such as config',
+      ],
     ]);
+  });
+
+  it("refuses a record that cannot be read before it asks anything", async () => {
+    mkdirSync(folder);
+    writeFileSync(join(folder, ".init.json"), "{");
+    const { exitCode, tail } = await init();
+    expect([exitCode, tail]).toEqual([1, [expect.stringMatching(/\.init\.json is not a record of npm run init; .+/)]]);
   });
 });

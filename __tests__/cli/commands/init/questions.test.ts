@@ -123,6 +123,9 @@ describe("the questions of npm run init", () => {
 
   const bad: readonly (readonly [flags: Flags, message: string])[] = [
     [{ app: "My Shop" }, '--app "My Shop" must be a name; write lower-case letters, digits and single dashes'],
+    [{ app: "constructor" }, '--app "constructor" cannot be the name of a construct; write another'],
+    [{ region: [""] }, "--region must name a region; write one such as eu-central-1"],
+    [{ region: ["eu-central-1a"] }, '--region "eu-central-1a" must be an AWS region; did you mean "eu-central-1"?'],
     [{ region: ["us-east1"] }, '--region "us-east1" must be an AWS region'],
     [{ region: ["eu-west-1", "eu-west-1"] }, '--region "eu-west-1" is written twice'],
     [{ region: ["eu-west-1", "us-gov-west-1"] }, '--region "us-gov-west-1" cannot be in the accounts of eu-west-1'],
@@ -130,8 +133,18 @@ describe("the questions of npm run init", () => {
     [{ environments: ["test", "test"] }, '--environments "test" is the name of two'],
     [{ environments: ["test=a1", "live=a1"] }, '--environments "a1" is the name of two'],
     [{ environments: ["test=Blue"] }, '--environments "Blue" must be the name of a stage'],
+    [{ environments: ["test=a1=b"] }, '--environments "a1=b" must be the name of a stage'],
+    [{ environments: ["test", "none"] }, '--environments "none" means no environment in other options'],
+    [{ environments: [""] }, "--environments must name an environment; write one such as dev"],
+    [{ environments: ["__proto__"] }, '--environments "__proto__" must be a name'],
     [{ production: ["prod"] }, '--production "prod" must be an environment; write one of test, live, or none'],
     [{ account: ["test=1", "live=222222222222"] }, '--account "1" must be an account ID'],
+    [{ account: ["test=11111111111", "live=222222222222"] }, '--account "11111111111" must be an account ID'],
+    [{ account: ["test=1111-1111-1111", "live=222222222222"] }, '--account "1111-1111-1111" must be an account ID'],
+    [
+      { account: ["test=111111111111", "test=333333333333", "live=222222222222"] },
+      '--account "test=333333333333" is a second value of test; write one',
+    ],
     [{ account: ["111111111111"] }, '--account "111111111111" must be <environment>=<value>'],
     [
       { account: ["dev=111111111111"] },
@@ -142,6 +155,10 @@ describe("the questions of npm run init", () => {
       { account: ["test=111111111111", "live=111111111111"], bucket: ["live=other-state"] },
       '--bucket "other-state" is a second bucket of account 111111111111',
     ],
+    [
+      { bucket: ["test=our-state", "live=our-state"] },
+      '--bucket "our-state" is also the bucket of account 111111111111, and belongs to one account only',
+    ],
     [{ ingress: "grpc" }, '--ingress "grpc" must be one of rest-api, http-api, alb, nlb'],
     [{ domain: ["test=shop"] }, '--domain "shop" must be a host name'],
     [
@@ -151,6 +168,11 @@ describe("the questions of npm run init", () => {
     [{ hostedZone: ["test=shop.test"] }, "--hosted-zone of test needs its --domain"],
     [{ state: "consul" }, '--state "consul" must be one of s3, gitlab'],
     [{ state: "gitlab", gitlabProjectId: "x" }, '--gitlab-project-id "x" must be a project ID'],
+    [{ gitlabProjectId: "42" }, '--gitlab-project-id "42" needs --state gitlab; write both'],
+    [
+      { production: ["none"], email: "on-call@shop.test" },
+      '--email "on-call@shop.test" receives alarms of production; write --production',
+    ],
     [{ gitlab: "shop" }, '--gitlab "shop" must be the path of a project'],
     [{ owner: "a\u0000" }, '--owner "a\u0000" must not contain'],
     [{ email: "on-call" }, '--email "on-call" must be an e-mail address'],
@@ -163,6 +185,34 @@ describe("the questions of npm run init", () => {
 
   it.each(bad)("refuse %j", async (flags, message) => {
     await expect(ask({ ...required, ...flags })).rejects.toThrow(message);
+  });
+
+  it("report a bad answer once, and not the defaults that are made of it", async () => {
+    await expect(ask({ ...required, production: ["none", "live"] })).rejects.toThrow(
+      /^--production "none" must be an environment; write one of test, live, or none$/,
+    );
+  });
+
+  it("take a list with a comma at its end", async () => {
+    const answers = await ask({ ...required, environments: ["test", "live", ""], region: ["eu-central-1", ""] });
+    expect([answers.environments.map(({ name }) => name), answers.regions]).toEqual([
+      ["test", "live"],
+      ["eu-central-1"],
+    ]);
+  });
+
+  it.each([
+    ["api.test.shop.com", "test.shop.com"],
+    ["api.shop.com", "shop.com"],
+    ["shop.com", "shop.com"],
+    ["api.shop.co.uk", "shop.co.uk"],
+    ["shop.co.uk", "shop.co.uk"],
+    ["shop.com.au", "shop.com.au"],
+    ["shop.or.jp", "shop.or.jp"],
+    ["api.shop.de", "shop.de"],
+  ])("propose for %s the hosted zone %s, which is not that of a registry", async (domain, hostedZone) => {
+    const { environments } = await ask({ ...required, domain: [`test=${domain}`] });
+    expect(environments[0]?.domain).toEqual({ name: domain, hostedZone });
   });
 
   it("propose the e-mail address of Git for the alarms of production, when AWS accepts it", async () => {

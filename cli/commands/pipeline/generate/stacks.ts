@@ -40,7 +40,10 @@ export function pipelineStacks(
       buildsImages: services.some(({ image }) => image === undefined),
       migrates: services.some((service) => service.kind !== "job" && "migrate" in service.tasks),
       roles: account && rolesFor(account, stage),
-      deploysFrom: account?.deploysFrom[stage.environment] ?? { branches: ["main"], tags: [] },
+      deploysFrom: new Map(Object.entries(account?.deploysFrom ?? {})).get(stage.environment) ?? {
+        branches: ["main"],
+        tags: [],
+      },
     };
   });
 }
