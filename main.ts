@@ -49,9 +49,18 @@ function stacksOf(text = ""): readonly string[] | undefined {
   return stacks.length === 0 ? undefined : stacks;
 }
 
+/** What the user can correct: the configuration, or the output folder. */
+function messageOf(error: unknown): string | undefined {
+  if (error instanceof UnknownStackError) return `STACKS: ${error.message}`;
+  if (error instanceof InputError) return error.message;
+  const isOfFiles = error instanceof Error && "syscall" in error;
+  return isOfFiles ? `the stacks cannot be written: ${error.message}; permit it, and free space` : undefined;
+}
+
 // eslint-disable-next-line no-restricted-properties -- the CDKTF CLI passes no names of stacks to this program
 void synthesize(process.argv[2], stacksOf(process.env.STACKS)).catch((error: unknown) => {
-  if (!(error instanceof InputError)) throw error;
-  console.error(`${error instanceof UnknownStackError ? "STACKS: " : ""}${error.message}`);
+  const message = messageOf(error);
+  if (message === undefined) throw error;
+  console.error(message);
   process.exitCode = 1;
 });

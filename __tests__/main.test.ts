@@ -81,6 +81,25 @@ describe("main", () => {
     expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
   });
 
+  it("says where it cannot write: no stack trace, exit code 1", () => {
+    writeFileSync(join(folder, "cdktf.out"), "");
+    const { status, stderr } = synthesize();
+    expect(stderr).toMatch(/^the stacks cannot be written: E[A-Z]+: .*cdktf\.out.*; permit it, and free space\n$/);
+    expect(status).toBe(1);
+  });
+
+  it.each(["await Promise.resolve();", "process.exit(0);"])(
+    "refuses %s in a stage file, with its line",
+    (statement) => {
+      edit("export default", `${statement}\nexport default`);
+      const { status, stderr } = synthesize();
+      expect(stderr).toMatch(
+        /us-east-1-dev02\.ts\n {2}line \d+, column \d+: .*(await|process\.exit).*; correct the \w+\n$/,
+      );
+      expect(status).toBe(1);
+    },
+  );
+
   it("refuses two constructs with one Terraform address: no stack trace, exit code 1, nothing written", () => {
     edit("services: {", 'services: {\n    "appname-tasks-migrate": { kind: "worker" },');
     const { status, stderr } = synthesize();

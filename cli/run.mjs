@@ -20,7 +20,7 @@ function lineOf(error) {
   return String(error).replace(/\s*\n\s*/g, " ");
 }
 
-if (program === undefined) fail("usage: node cli/run.mjs <file of the project> [arguments]");
+if (program === undefined) fail("usage: node cli/run.mjs <TypeScript file, from the project's folder> [arguments]");
 const bundle = await currentBundle(project, program).catch((error) => fail(error.message));
 
 mapPositions(bundle.path, bundle.sourceMap, project);

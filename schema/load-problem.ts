@@ -66,7 +66,8 @@ function syntaxError(error: unknown): { readonly reason: string; readonly positi
     const [file, line, column, lineText] = ["file", "line", "column", "lineText"].map((name) =>
       property(location, name),
     );
-    const reason = String(property(first, "text"));
+    const text = String(property(first, "text"));
+    const reason = text.startsWith("Top-level await") ? "await is possible only within a function" : text;
     if (typeof file !== "string" || typeof line !== "number" || typeof column !== "number") return { reason };
     return { reason, position: { path: file, line, column: columnOf(column, lineText) } };
   }

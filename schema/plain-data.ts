@@ -1,5 +1,11 @@
 import { fieldOf, type Problem } from "./problems";
 
+/**
+ * Zod leaves the first one out of records; a construct of the second one "already" exists, as `constructs` looks a name up
+ * without regard to what objects inherit.
+ */
+const reserved: readonly (string | number)[] = ["__proto__", "constructor"];
+
 type Path = readonly (string | number)[];
 
 /** What a file exports, as values that can be written as JSON. */
@@ -24,8 +30,7 @@ export function plainData(file: string, exported: unknown): PlainData {
     if (parents.includes(value)) return refuse(path, "contains itself; write the values");
     const entry = (key: string | number) => {
       const below = [...path, key];
-      // Zod leaves it out of records: https://github.com/colinhacks/zod/blob/v4.0.0/packages/zod/src/v4/core/schemas.ts
-      if (key === "__proto__") return refuse(below, "cannot be a name; choose another one");
+      if (reserved.includes(key)) return refuse(below, "cannot be a name; choose another one");
       try {
         return copy(Reflect.get(value, key), below, [...parents, value]);
       } catch (error) {

@@ -46,9 +46,12 @@ export function admits(constraint: string, release: string): boolean {
   });
 }
 
-/** The one release that a constraint such as `5.100.0` admits; undefined when it admits several. */
+/** The one release that a constraint such as `5.100.0` admits, in which parts may be left out that are 0; undefined when it admits several. */
 export function exactRelease(constraint: string): string | undefined {
-  return /^=?\s*(\d+\.\d+\.\d+)$/.exec(constraint.trim())?.[1];
+  const [, release] = /^=?\s*(\d+(?:\.\d+){0,2})$/.exec(constraint.trim()) ?? [];
+  if (release === undefined) return undefined;
+  const [major = 0, minor = 0, patch = 0] = numbersOf(release);
+  return [major, minor, patch].join(".");
 }
 
 function isWithin(constraint: string, oldest: string, before: string): boolean {

@@ -34,6 +34,8 @@ describe("the monitoring of a stage", () => {
     [{ alarms: { api: { latencyMs: 0 } } }, /latencyMs must be a whole number/],
     [{ alarms: { certificateDays: 0 } }, /certificateDays must be a whole number/],
     [{ alarms: { anomalies: { deviations: 0 } } }, /deviations must be a whole number/],
+    [{ logs: { errorPattern: " " } }, /errorPattern must not begin or end with a space, which .*; remove it/],
+    [{ logs: { errorPattern: "ERROR " } }, /errorPattern must not begin or end with a space, which .*; remove it/],
     [{ logs: { errorPattern: "" } }, /errorPattern must not be empty, which would match every line; write a pattern/],
     [
       { logs: { errorPattern: "${x}" } },

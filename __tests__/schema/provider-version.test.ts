@@ -100,7 +100,7 @@ describe("a constraint", () => {
       "6.25.0",
       undefined,
       undefined,
-      undefined,
+      "6.25.0",
     ]);
   });
 });

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import Table from "cli-table3";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
 import { benchStage, benchStageFile } from "./bench/stage";
 import { projectFolder } from "../lib/project";
@@ -23,7 +23,7 @@ const sizes = [1, 10, 100] as const;
 
 interface Flags {
   readonly awsCdk: string;
-  readonly rounds: string;
+  readonly rounds: number;
 }
 
 const { awsCdk, rounds } = new Command("npm run bench --")
@@ -31,15 +31,20 @@ const { awsCdk, rounds } = new Command("npm run bench --")
     "Prints the CPU time of a synthesis of 1, 10 and 100 stacks, the policy included, beside that of AWS CDK.",
   )
   .option("--aws-cdk <folder>", `where AWS CDK is installed: ${install}`, join(tmpdir(), "aws-cdk"))
-  .option("--rounds <count>", "rounds; the median counts", "5")
+  .option("--rounds <count>", "rounds; the median counts", wholeNumber, 5)
   .parse()
   .opts<Flags>();
 
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 try {
-  bench(resolve(awsCdk), Number(rounds));
+  bench(resolve(awsCdk), rounds);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Write a whole number from 1 to 999.");
 }
 
 /** A program of which the CPU time of whole processes is measured. */
@@ -68,7 +73,7 @@ function bench(peerFolder: string, rounds: number): void {
   const secondsOf = (program: Program | undefined) => (program === undefined ? undefined : seconds.get(program));
 
   console.log(
-    `CPU seconds of whole processes, median of ${rounds} alternating rounds; ${resources} resources a stack\n`,
+    `CPU seconds of whole processes, ${rounds === 1 ? "one round" : `median of ${rounds} alternating rounds`}; ${resources} resources a stack\n`,
   );
   const table = new Table({ head: ["stacks", "this project", "AWS CDK", "ratio"], style: { head: [], border: [] } });
   sizes.forEach((size, index) => {

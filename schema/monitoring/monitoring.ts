@@ -19,6 +19,12 @@ const logs = z.strictObject({
   errorPattern: plainText
     .min(1, "must not be empty, which would match every line; write a pattern")
     .max(1024, "is too long for a filter pattern; write at most 1024 characters")
+    // A pattern of spaces would become an empty one:
+    // https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/logs/metric_filter.go
+    .refine(
+      (pattern) => pattern.trim() === pattern,
+      "must not begin or end with a space, which the AWS provider removes; remove it",
+    )
     .default('{ ($.level = "error") || ($.level = "fatal") }'),
 });
 

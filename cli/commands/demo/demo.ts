@@ -83,7 +83,10 @@ async function deploy(session: DemoSession): Promise<ReadonlyMap<string, string>
 async function inspect(session: DemoSession, outputs: ReadonlyMap<string, string>): Promise<void> {
   const resources = await session.emulator.inventory();
   const existing = new Map([...resourceSummary(resources), ["state", await describeState(session)]]);
-  showValues(`What exists in the emulated AWS: ${resources.length} resources`, existing);
+  showValues(
+    `What exists in the emulated AWS: ${resources.length} resources, without attachments and settings`,
+    existing,
+  );
   showValues("Outputs", outputSummary(outputs));
   print("");
   await step(`${programName(session)} plan, a second time`, async (view) => {
