@@ -45,11 +45,15 @@ export class UnknownStackError extends InputError {
  */
 export function loadConfiguration(folder: string = configFolder, options: LoadOptions = {}): Configuration {
   const files = configFiles(resolve(folder));
-  refuseUnknown(options.stacks, [...files.stages, ...files.accounts], files, (stack, known) =>
-    stack.startsWith("account-") && files.accounts.length === 0
-      ? noAccountStack(folder)
-      : unknownName("stack", stack, known),
-  );
+  refuseUnknown(options.stacks, [...files.stages, ...files.accounts], files, (stack, known) => {
+    if (!stack.startsWith("account-")) return unknownName("stack", stack, known);
+    if (files.accounts.length === 0) return noAccountStack(folder);
+    return unknownName(
+      "account stack",
+      stack,
+      files.accounts.map((each) => each.stack),
+    );
+  });
   return load(files, options);
 }
 

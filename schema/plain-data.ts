@@ -1,11 +1,5 @@
 import { fieldOf, type Problem } from "./problems";
 
-/**
- * Zod leaves the first one out of records; a construct of the second one "already" exists, as `constructs` looks a name up
- * without regard to what objects inherit.
- */
-const reserved: readonly (string | number)[] = ["__proto__", "constructor"];
-
 type Path = readonly (string | number)[];
 
 /** What a file exports, as values that can be written as JSON. */
@@ -15,7 +9,7 @@ export interface PlainData {
   readonly problems: readonly Problem[];
 }
 
-/** Copies what a file exports, reading each property once: a getter, a cycle, a Date or a promise is no configuration. */
+/** Copies what a file exports, reading each property once: a cycle, a Date or a promise cannot be configuration. */
 export function plainData(file: string, exported: unknown): PlainData {
   const problems: Problem[] = [];
   const refuse = (path: Path, message: string): unknown => {
@@ -30,7 +24,8 @@ export function plainData(file: string, exported: unknown): PlainData {
     if (parents.includes(value)) return refuse(path, "contains itself; write the values");
     const entry = (key: string | number) => {
       const below = [...path, key];
-      if (reserved.includes(key)) return refuse(below, "cannot be a name; choose another one");
+      // Zod leaves it out of records.
+      if (key === "__proto__") return refuse(below, "cannot be a name; choose another one");
       try {
         return copy(Reflect.get(value, key), below, [...parents, value]);
       } catch (error) {

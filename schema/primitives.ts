@@ -62,12 +62,20 @@ export const text = plainText
 /** One argument of a program, or the program; a task definition may be 64 KiB long in all. */
 export const argument = text.max(4096, "is too long for a task definition; write at most 4096 characters");
 
+/** Arguments of `refine` for a name: `constructs` keeps children in a plain object, which inherits one of this name. */
+const noInheritedName = [
+  (text: string) => text !== "constructor",
+  "cannot be the name of a construct; choose another one",
+] as const;
+
 /** A name that becomes part of AWS names, in the characters that every AWS service accepts. */
 export function name(maximum: number, example: string) {
   return matching(
     /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
     `must be a name; write lower-case letters, digits and single dashes, starting with a letter, such as "${example}"`,
-  ).max(maximum, `is too long for AWS names; write at most ${maximum} characters`);
+  )
+    .refine(...noInheritedName)
+    .max(maximum, `is too long for AWS names; write at most ${maximum} characters`);
 }
 
 /** Name under which a stage file lists a service, a data service or a part of one; it becomes part of AWS names. */
@@ -77,6 +85,7 @@ export function resourceName(maximum: number, example: string) {
       /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
       `must be a name; write lower-case letters, digits and single dashes, such as "${example}"`,
     )
+    .refine(...noInheritedName)
     .max(maximum, `is too long for AWS names; write at most ${maximum} characters`);
 }
 

@@ -62,7 +62,7 @@ describe("the stage files of a folder", () => {
     expect(() => loadStages(folder)).toThrow(/\n {2}line 1, column \d+: Error: calls process.exit; correct the file$/);
   });
 
-  it("are refused when one exports what is no data, with the field", () => {
+  it("are refused when one exports a function, with the field", () => {
     write(
       "dev/dev01/us-east-1-dev01.ts",
       `export default { ...${JSON.stringify(minimalStage)}, owner: () => "team" };`,

@@ -40,9 +40,9 @@ describe("what a file exports", () => {
     });
   });
 
-  it.each(["__proto__", "constructor"])("is refused with the name %s, which would be lost or clash", (name) => {
-    const exported: unknown = JSON.parse(`{"services": {"${name}": {}}, "toString": 1}`);
-    expect(problemsOf(exported)).toEqual([`services.${name}: cannot be a name; choose another one`]);
+  it("is refused with the name __proto__, which the validation would leave out", () => {
+    const exported: unknown = JSON.parse('{"services": {"__proto__": {}}, "constructor": 1}');
+    expect(problemsOf(exported)).toEqual(["services.__proto__: cannot be a name; choose another one"]);
   });
 
   it.each([

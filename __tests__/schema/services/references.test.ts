@@ -49,7 +49,7 @@ describe("the data services that a service uses", () => {
     [
       "a queue to empty that JavaScript knows",
       { services: { orders: orders({}), mailer: mailer({ queue: "constructor" }) } },
-      /mailer.queue: "constructor" must be a queue of the stage, which has none; write data\.queues\.constructor/,
+      /mailer.queue: "constructor" cannot be the name of a construct; choose another one/,
     ],
   ])("are never %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);

@@ -42,7 +42,7 @@ export async function askAll(flags: Flags, interview: Interview, gitEmail?: stri
     option: "--app shop",
     message: "Name of the product, the first part of most AWS names",
     given: flags.app,
-    problem: appProblem,
+    problem: problemBy(shape.app),
   });
   const [region = "", ...otherRegions] = listOf(
     await interview.text({
@@ -100,11 +100,6 @@ export async function askAll(flags: Flags, interview: Interview, gitEmail?: stri
     ...(accounts.get(name) ?? { accountId: "", bucket: "" }),
   }));
   return { app, owner, regions: [region, ...otherRegions], environments, ...gitlab, ingress, cidr, email };
-}
-
-/** The app names its service, and so a construct; the constructs library takes no property of every object for one. */
-function appProblem(app: string): string | undefined {
-  return app in {} ? `"${app}" cannot be the name of a construct; write another` : problemBy(shape.app)(app);
 }
 
 async function askIngress({ ingress }: Flags, interview: Interview): Promise<IngressKind> {

@@ -23,7 +23,7 @@ describe("npm run bootstrap", () => {
     const { exitCode, tail } = await bootstrap("account-nowhere");
     expect(exitCode).toBe(1);
     expect(tail).toEqual([
-      'there is no account stack "account-nowhere"; choose one of account-appname-dev-us-east-1, account-appname-prod-us-east-1; did you mean account-appname-dev-us-east-1?',
+      'there is no account stack "account-nowhere"; choose one of account-appname-dev-us-east-1, account-appname-prod-us-east-1',
     ]);
   });
 

@@ -123,7 +123,11 @@ describe("the questions of npm run init", () => {
 
   const bad: readonly (readonly [flags: Flags, message: string])[] = [
     [{ app: "My Shop" }, '--app "My Shop" must be a name; write lower-case letters, digits and single dashes'],
-    [{ app: "constructor" }, '--app "constructor" cannot be the name of a construct; write another'],
+    [{ app: "constructor" }, '--app "constructor" cannot be the name of a construct; choose another'],
+    [
+      { environments: ["constructor", "dev"] },
+      '--environments "constructor" cannot be the name of a construct; choose another one',
+    ],
     [{ region: [""] }, "--region must name a region; write one such as eu-central-1"],
     [{ region: ["eu-central-1a"] }, '--region "eu-central-1a" must be an AWS region; did you mean "eu-central-1"?'],
     [{ region: ["us-east1"] }, '--region "us-east1" must be an AWS region'],

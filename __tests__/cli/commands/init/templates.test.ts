@@ -95,18 +95,6 @@ describe("the configuration that npm run init writes", () => {
     ]);
   });
 
-  it("takes names that every JavaScript object has a property of", () => {
-    const environments = [
-      { ...testing, name: "constructor", stage: "constructor" },
-      { ...live, name: "prod", stage: "prod01" },
-    ];
-    const { stages, accounts: written } = configurationFor(answersWith({ environments }));
-    expect(pipelineStacks(stages, written).map(({ name, deploysFrom }) => [name, deploysFrom])).toEqual([
-      ["constructor-eu-central-1", { branches: ["main"], tags: [] }],
-      ["prod01-eu-central-1", { branches: [], tags: ["v*"] }],
-    ]);
-  });
-
   it("gives each stage a CIDR block of its own, one after the other", () => {
     const answers = answersWith({ cidr: "10.255.254.0/23", regions: ["eu-central-1"], environments: [testing] });
     expect(configurationFor(answers).stages.map(({ network: { cidr } }) => cidr)).toEqual(["10.255.254.0/23"]);
