@@ -12,7 +12,7 @@ describe("main", () => {
   let folder: string;
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "main-"));
+    folder = mkdtempSync(join(tmpdir(), "main (1) "));
     copyProject(folder, [
       "main.ts",
       "cli/run.mjs",
@@ -72,11 +72,14 @@ describe("main", () => {
 
   it.each([
     ["a promise", 'void Promise.reject(new Error("late"));'],
+    ["a callback that ends the process", "process.nextTick(() => process.exit(0));"],
     ["an asynchronous function", 'void (async () => { await null; throw new Error("late"); })();'],
   ])("refuses %s that fails: no stack trace, exit code 1, nothing written", (_, statement) => {
     edit("export default", `${statement}\nexport default`);
     const { status, stderr } = synthesize();
-    expect(stderr).toMatch(/^config\/dev\/dev02\/us-east-1-dev02\.ts:\d+:\d+: Error: late after .*; correct it\n$/);
+    expect(stderr).toMatch(
+      /^config\/dev\/dev02\/us-east-1-dev02\.ts:\d+:\d+: Error: (?:late|calls process.exit), after .*; correct it\n$/,
+    );
     expect(status).toBe(1);
     expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
   });

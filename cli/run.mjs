@@ -28,7 +28,7 @@ process.on("uncaughtException", (error) => {
   const position = positionInConfig(error);
   // Node.js would print the line of the script, too, which is the whole program.
   if (position === undefined) console.error(error);
-  else console.error(`${relative(process.cwd(), position)}: ${lineOf(error)} after the file was loaded; correct it`);
+  else console.error(`${relative(process.cwd(), position)}: ${lineOf(error)}, after the file was loaded; correct it`);
   process.exit(1);
 });
 

@@ -129,8 +129,10 @@ class IssueReader {
     const known = fieldsAt(this.kind.schema, parent, this.input);
     const isAbsent = (field: string) => valueAt(this.input, [...parent, field]) === undefined;
     const meant = misspelt(key, known.filter(isAbsent));
-    const page = pageOf(String(parent[0] ?? meant));
-    const remedy = meant === undefined ? "remove it, or see" : `did you mean "${meant}"? See`;
+    // The defaults of an environment often have the right field; a field of another variant is known, too.
+    const similar = known.includes(key) ? undefined : (meant ?? misspelt(key, known));
+    const page = pageOf(String(parent[0] ?? similar));
+    const remedy = similar === undefined ? "remove it, or see" : `did you mean "${similar}"? See`;
     return {
       path,
       value: this.withoutSecrets(path, valueAt(this.input, path)),

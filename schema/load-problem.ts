@@ -1,9 +1,7 @@
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { shownPath } from "./config-files";
-import { shortened, type Problem } from "./problems";
-
-const exit = process.exit.bind(process);
+import { shortened, textOf, type Problem } from "./problems";
 
 /** Depth of the stack traces in which a file of the configuration is looked for. */
 const stackTraceLimit = 100;
@@ -21,22 +19,13 @@ export function loadOrProblem<Result>(
 ): { readonly result?: Result; readonly problem?: Problem } {
   const { stackTraceLimit: previous } = Error;
   Error.stackTraceLimit = stackTraceLimit;
-  process.exit = refuseExit;
   try {
     return { result: load() };
   } catch (error) {
     return { problem: loadProblem(path, error) };
   } finally {
     Error.stackTraceLimit = previous;
-    process.exit = exit;
   }
-}
-
-/** Instead of `process.exit` of a loaded file, which would end the program as if there were nothing to do. */
-function refuseExit(): never {
-  const error = new Error("calls process.exit");
-  Error.captureStackTrace(error, refuseExit);
-  throw error;
 }
 
 /** A place in a source file; lines and columns count from 1. */
@@ -61,17 +50,17 @@ export function loadProblem(path: string, error: unknown): Problem {
 /** What esbuild reports, in the error of its own API or in the text that remains of it in another error. */
 function syntaxError(error: unknown): { readonly reason: string; readonly position?: Position } | undefined {
   const [first] = listOf(error, "errors");
-  if (first !== undefined) {
+  const text = property(first, "text");
+  if (typeof text === "string") {
     const location = property(first, "location");
     const [file, line, column, lineText] = ["file", "line", "column", "lineText"].map((name) =>
       property(location, name),
     );
-    const text = String(property(first, "text"));
     const reason = text.startsWith("Top-level await") ? "await is possible only within a function" : text;
     if (typeof file !== "string" || typeof line !== "number" || typeof column !== "number") return { reason };
     return { reason, position: { path: file, line, column: columnOf(column, lineText) } };
   }
-  const match = /^(.+):(\d+):(\d+): ERROR: (.+)$/m.exec(error instanceof Error ? error.message : "");
+  const match = /^(.+):(\d+):(\d+): ERROR: (.+)$/m.exec(error instanceof Error ? textOf(() => error.message) : "");
   if (match === null) return undefined;
   const [, path = "", line, column, reason = ""] = match;
   return { reason, position: { path, line: Number(line), column: Number(column) + 1 } };
@@ -82,14 +71,17 @@ function columnOf(bytes: number, lineText: unknown): number {
   return (typeof lineText === "string" ? Buffer.from(lineText).subarray(0, bytes).toString().length : bytes) + 1;
 }
 
-/** Where a file that was loaded threw an error, by the first TypeScript file of a stack trace that is not part of the schema. */
+/** Where a file that was loaded threw an error, by the first file of a stack trace that is not part of the schema. */
 function positionOf(error: unknown): Position | undefined {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  for (const [, place = "", line, column] of stack.matchAll(/^\s*at (?:.*\()?(.+?):(\d+):(\d+)\)?$/gm)) {
-    const path = place.startsWith("file:") ? fileURLToPath(place) : place;
+  const [, ...frames] = error instanceof Error ? textOf(() => error.stack).split(/\n(?= {4}at )/) : [];
+  for (const frame of frames) {
+    // at name (/path:1:2), at async /path:1:2, at file:///path:1:2
+    const [, scheme, place = "", line, column] =
+      /^ {4}at (?:async )?(?:[^/(]*\()?(file:\/\/)?(\/.+):(\d+):(\d+)\)?$/.exec(frame) ?? [];
+    const path = scheme === undefined ? place : fileURLToPath(`${scheme}${place}`);
     // What loads the files is below them in the stack.
     if (path === __filename) return undefined;
-    const isLoaded = path.endsWith(".ts") && !path.startsWith(join(__dirname, sep)) && !path.includes(nodeModules);
+    const isLoaded = /\.c?[jt]s$/.test(path) && !path.startsWith(join(__dirname, sep)) && !path.includes(nodeModules);
     if (isLoaded) return { path, line: Number(line), column: Number(column) };
   }
   return undefined;
@@ -97,7 +89,9 @@ function positionOf(error: unknown): Position | undefined {
 
 /** A message in one line, without the files of the program that Node.js lists. */
 function messageOf(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : `${String(error)} was thrown`;
+  const text = textOf(() =>
+    error instanceof Error ? `${error.name}: ${error.message}` : `${String(error)} was thrown`,
+  );
   return text.replace(/\nRequire stack:[^]*$/, "").replace(/\s*\n\s*/g, " ");
 }
 

@@ -1,4 +1,4 @@
-import { fieldOf, type Problem } from "./problems";
+import { fieldOf, textOf, type Problem } from "./problems";
 
 type Path = readonly (string | number)[];
 
@@ -17,26 +17,36 @@ export function plainData(file: string, exported: unknown): PlainData {
     return undefined;
   };
 
+  const copies = new Map<object, unknown>();
+
+  const read = (valueOf: () => unknown, path: Path, parents: readonly unknown[]): unknown => {
+    try {
+      return copy(valueOf(), path, parents);
+    } catch (error) {
+      return refuse(path, `cannot be read (${textOf(() => error)}); write the value`);
+    }
+  };
   const copy = (value: unknown, path: Path, parents: readonly unknown[]): unknown => {
     const kind = kindOf(value);
     if (kind !== undefined) return refuse(path, `is ${kind}; write text, a number, true, false, a list or an object`);
     if (typeof value !== "object" || value === null) return value;
     if (parents.includes(value)) return refuse(path, "contains itself; write the values");
+    const known = copies.get(value);
+    if (known !== undefined) return known;
     const entry = (key: string | number) => {
       const below = [...path, key];
       // Zod leaves it out of records.
       if (key === "__proto__") return refuse(below, "cannot be a name; choose another one");
-      try {
-        return copy(Reflect.get(value, key), below, [...parents, value]);
-      } catch (error) {
-        return refuse(below, `cannot be read (${String(error)}); write the value`);
-      }
+      return read(() => Reflect.get(value, key), below, [...parents, value]);
     };
-    if (Array.isArray(value)) return Array.from(value, (_, index) => entry(index));
-    return Object.fromEntries(Object.keys(value).map((key) => [key, entry(key)]));
+    const copied = Array.isArray(value)
+      ? Array.from(value, (_, index) => entry(index))
+      : Object.fromEntries(Object.keys(value).map((key) => [key, entry(key)]));
+    copies.set(value, copied);
+    return copied;
   };
 
-  return { value: copy(exported, [], []), problems };
+  return { value: read(() => exported, [], []), problems };
 }
 
 /** What a value is that cannot be written as JSON. */

@@ -54,6 +54,15 @@ function missing(message: string): string {
   return message.startsWith("must ") ? `is missing; ${message}` : "is missing";
 }
 
+/** What a function returns, as text; what a file throws or exports may fail when it is read. */
+export function textOf(read: () => unknown): string {
+  try {
+    return String(read());
+  } catch {
+    return "a value that cannot be shown";
+  }
+}
+
 /** A text of at most as many characters, which ends in "..." where it is cut. */
 export function shortened(text: string, maximum: number): string {
   return text.length > maximum ? `${text.slice(0, maximum - 3)}...` : text;

@@ -18,8 +18,12 @@ export function misspelt(name: string, candidates: readonly string[]): string | 
 
 /** Says that a name is unknown, with the known ones, and the one that it may be a misspelling of, or of its first part. */
 export function unknownName(kind: string, name: string, known: readonly string[]): string {
-  const isMeant = (each: string) => misspelt(name, each.split("-").slice(0, 1)) !== undefined;
-  const similar = misspelt(name, known) ?? known.find(isMeant);
+  const firstPart = (text: string) => text.split("-").slice(0, 1);
+  const isMeant = (each: string) => firstPart(name).some((part) => misspelt(part, firstPart(each)) !== undefined);
+  const similar =
+    misspelt(name, known) ??
+    known.find((each) => each.startsWith(`${name}-`)) ??
+    (known.every(isMeant) ? undefined : known.find(isMeant));
   const hint = similar === undefined ? "" : `; did you mean ${similar}?`;
   return `there is no ${kind} "${name}"; choose one of ${known.join(", ")}${hint}`;
 }
@@ -27,7 +31,7 @@ export function unknownName(kind: string, name: string, known: readonly string[]
 /** Says that no stage has a stack of this name, which may be that of an account stack. */
 export function unknownStage(stack: string, known: readonly string[]): string {
   if (!stack.startsWith("account-")) return unknownName("stack", stack, known);
-  return `"${stack}" is not the stack of a stage but of an account; choose one of ${known.join(", ")}`;
+  return `"${stack}" must be the stack of a stage, not of an account; choose one of ${known.join(", ")}`;
 }
 
 /** Letters to insert, remove or replace, capitals aside; two letters in the wrong order count as one edit. */

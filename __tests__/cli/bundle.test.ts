@@ -23,7 +23,7 @@ const projectFolder = join(__dirname, "..", "..");
 let checkout: string;
 
 beforeEach(() => {
-  checkout = mkdtempSync(join(tmpdir(), "bundle-"));
+  checkout = mkdtempSync(join(tmpdir(), "bundle (1) "));
   for (const path of ["cli/run.mjs", "cli/run", "tsconfig.json"]) {
     cpSync(join(projectFolder, path), join(checkout, path), { recursive: true });
   }

@@ -96,6 +96,38 @@ describe("an error of a running file", () => {
     });
   });
 
+  it("is shown in a folder whose name has spaces and brackets, and in an asynchronous function", () => {
+    const file = "/my project (1)/config/dev/defaults.ts";
+    for (const frame of [`Object.<anonymous> (${file}:7:23)`, `async ${file}:7:23`, `async load (${file}:7:23)`]) {
+      expect(loadProblem(stage, thrown(new Error("no"), frame))).toMatchObject({ file, field: "line 7, column 23" });
+    }
+  });
+
+  it("is shown where it was thrown, whatever its message looks like", () => {
+    const error = thrown(new Error("at foo (/etc/passwd.ts:1:1)"), `<anonymous> (${stage}:2:3)`);
+    expect(loadProblem(stage, error)).toMatchObject({ file: stage, field: "line 2, column 3" });
+  });
+
+  it("is shown with its own message when it has errors of its own", () => {
+    const error = thrown(new AggregateError([new Error("one")], "many"), `<anonymous> (${stage}:1:1)`);
+    expect(loadProblem(stage, error)).toMatchObject({ message: "AggregateError: many; correct the file" });
+  });
+
+  it.each([
+    ["no prototype", Object.create(null)],
+    ["a stack trace that is a number", Object.assign(new Error("no"), { stack: 42 })],
+    [
+      "a message that throws an error",
+      Object.defineProperty(new Error("no"), "message", {
+        get() {
+          throw new Error("never");
+        },
+      }),
+    ],
+  ])("is shown when it has %s", (_, error) => {
+    expect(loadProblem(stage, error)).toMatchObject({ file: stage, field: "file" });
+  });
+
   it("is shown for the loaded file when nothing says where it is", () => {
     expect(loadProblem(stage, "no")).toEqual({
       file: stage,

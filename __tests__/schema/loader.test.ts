@@ -57,11 +57,6 @@ describe("the stage files of a folder", () => {
     );
   });
 
-  it.each([0, 3])("are refused when one ends the process with exit code %i, with its line", (code) => {
-    write("dev/dev01/us-east-1-dev01.ts", `process.exit(${code});\nexport default {};`);
-    expect(() => loadStages(folder)).toThrow(/\n {2}line 1, column \d+: Error: calls process.exit; correct the file$/);
-  });
-
   it("are refused when one exports a function, with the field", () => {
     write(
       "dev/dev01/us-east-1-dev01.ts",
@@ -210,7 +205,7 @@ describe("the files of a folder of which some stacks are chosen", () => {
   it("are refused for the stack of an account where only stages are loaded", () => {
     write("accounts/shop-dev/us-east-1.ts", minimalAccount);
     expect(() => loadStages(folder, { stacks: [account] })).toThrow(
-      /^"account-shop-dev-us-east-1" is not the stack of a stage but of an account; choose one of dev01-us-east-1$/,
+      /^"account-shop-dev-us-east-1" must be the stack of a stage, not of an account; choose one of dev01-us-east-1$/,
     );
   });
 

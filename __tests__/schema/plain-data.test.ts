@@ -60,6 +60,32 @@ describe("what a file exports", () => {
     expect(problemsOf(value)).toEqual([`default export: is ${kind}; ${remedy}`]);
   });
 
+  it("is copied once where it contains an object in many places", () => {
+    // Twice as many places in each of the levels.
+    const exported = Array.from({ length: 60 }).reduce((object) => ({ one: object, other: object }), {});
+    expect(problemsOf(exported)).toEqual([]);
+  });
+
+  it("is refused where it cannot be read at all, whatever is thrown", () => {
+    const hostile = {
+      toString() {
+        throw new Error("no");
+      },
+    };
+    const unreadable = new Proxy(
+      {},
+      {
+        ownKeys() {
+          // eslint-disable-next-line @typescript-eslint/only-throw-error -- a stage file may throw anything
+          throw hostile;
+        },
+      },
+    );
+    const message = "cannot be read (a value that cannot be shown); write the value";
+    expect(problemsOf(unreadable)).toEqual([`default export: ${message}`]);
+    expect(problemsOf({ owner: unreadable })).toEqual([`owner: ${message}`]);
+  });
+
   it("is refused where it contains itself", () => {
     expect(problemsOf(cycle())).toEqual(["list[0]: contains itself; write the values"]);
   });

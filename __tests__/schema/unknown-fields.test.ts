@@ -51,10 +51,6 @@ describe("a field that does not exist", () => {
     );
   });
 
-  it("is not compared with fields that are written already", () => {
-    expect(problems({ netwrok: {} })).toMatch(/netwrok: \{\} is not a field of a stage file; remove it, or see docs/);
-  });
-
   it("hides a value in the position of a secret", () => {
     expect(problems(web({ secrets: { STRIPE: { value: "hunter2" } } }))).toMatch(
       /secrets\.STRIPE\.value: "\(hidden\)"/,
@@ -77,6 +73,12 @@ test("what has a page of its own is a field of a stage file", () => {
 test("a wrong region is the only problem of a stage, though its zones and certificates are in another one", () => {
   expect(problems({ region: "us-east1" })).toMatch(
     /^1 problem[^]*region: "us-east1" must be an AWS region; did you mean "us-east-1"\?$/,
+  );
+});
+
+test("a misspelt field beside the right one of the defaults is recognized", () => {
+  expect(problems({ netwrok: {} })).toMatch(
+    /^1 problem[^]*netwrok: \{\} is not a field of a stage file; did you mean "network"\? See docs\/network\.md$/,
   );
 });
 

@@ -35,7 +35,7 @@ async function init(flags: InitFlags, signal: AbortSignal): Promise<number> {
   const folder = folderToWrite(flags.config);
   // Before the questions, as it may be what ends the command.
   readRecord(folder);
-  const name = relative(process.cwd(), resolve(flags.config));
+  const name = relative(process.cwd(), resolve(flags.config)) || ".";
   const canAsk = isInteractive && process.stdin.isTTY;
   const interview = new Interview(canAsk ? promptsUntil(signal) : undefined, flags.yes === true);
   const answers = await askAll(flags, interview, gitEmail());

@@ -114,6 +114,6 @@ function removeOldest(folder, maximumCount) {
   }
   const groups = [...newest.values()].sort((one, other) => other.mtimeMs - one.mtimeMs);
   for (const { names } of groups.slice(maximumCount)) {
-    for (const name of names) rmSync(join(folder, name), { force: true });
+    for (const name of names) rmSync(join(folder, name), { recursive: true, force: true });
   }
 }

@@ -4,6 +4,9 @@ import { dirname } from "node:path";
 import { Cache, hashOf } from "./cache.mjs";
 import { mapPositions } from "./positions.mjs";
 
+/** Of the files in the cache; other checkouts may use the same node_modules/. */
+const format = "code and map, with a checksum";
+
 /** Each has some kilobytes. */
 const maximumCount = 1000;
 
@@ -15,12 +18,13 @@ const paths = new Set();
 /** The TypeScript files of a configuration folder are no part of a bundle: `require` compiles each one, once for its path and content. */
 export function compileOnRequire(project) {
   const cache = new Cache(project, "modules", maximumCount);
+  refuseExit();
   require.extensions[".ts"] = (module, path) => {
     const { version } = require("esbuild/package.json");
     const source = readFileSync(path, "utf8");
     paths.add(path);
     // The source map names the path.
-    const name = `${hashOf(version, process.version, path, source)}.json`;
+    const name = `${hashOf(format, version, process.version, path, source)}.json`;
     const [cached] = cache.read(name);
     const { code, map } = JSON.parse(
       cached?.toString() ?? compile(source, path, (compiled) => cache.write(name, compiled)),
@@ -32,8 +36,22 @@ export function compileOnRequire(project) {
 
 /** The position in a compiled file that threw an error, `<path>:<line>:<column>`; undefined when none did. */
 export function positionInConfig(error) {
-  const frames = [...(error?.stack ?? "").matchAll(/^\s*at (?:.*\()?((.+?):\d+:\d+)\)?$/gm)];
-  return frames.find(([, , path]) => paths.has(path))?.[1];
+  const [, ...frames] = String(error?.stack ?? "").split(/\n(?= {4}at )/);
+  for (const frame of frames) {
+    const path = [...paths].find((each) => frame.includes(`${each}:`));
+    if (path !== undefined) return frame.slice(frame.indexOf(`${path}:`)).replace(/\)$/, "");
+  }
+  return undefined;
+}
+
+/** A compiled file must not end the program, which would seem to have nothing to do. */
+function refuseExit() {
+  const { exit } = process;
+  process.exit = (code) => {
+    const error = new Error("calls process.exit");
+    if (positionInConfig(error) !== undefined) throw error;
+    exit(code);
+  };
 }
 
 /** Makes a module known under the path of a file, so that `require` does not load the file. */

@@ -22,9 +22,10 @@ export function mapPositions(path, sourceMap, folder) {
 Error.prepareStackTrace = (error, frames) => {
   const lines = frames.map((frame) => {
     const map = scripts.get(frame.getFileName());
-    const position = map?.(frame.getLineNumber(), frame.getColumnNumber());
+    const [line, column] = [frame.getLineNumber(), frame.getColumnNumber()];
+    const position = map?.(line, column);
     const text = String(frame);
-    return position === undefined ? text : text.replace(/[^ (]+:\d+:\d+(?=\)?$)/, () => position);
+    return position === undefined ? text : text.replace(`${frame.getFileName()}:${line}:${column}`, () => position);
   });
   return [String(error), ...lines].join("\n    at ");
 };

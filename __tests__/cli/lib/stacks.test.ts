@@ -15,7 +15,7 @@ test("an unknown stack is refused with the known ones, and the most similar of t
 
 test("an account stack is refused where a stage is meant, whether or not it exists", () => {
   expect(() => stageOfStack(stages, "account-shop-dev-us-east-1")).toThrow(
-    '"account-shop-dev-us-east-1" is not the stack of a stage but of an account;' +
+    '"account-shop-dev-us-east-1" must be the stack of a stage, not of an account;' +
       " choose one of dev01-us-east-1, dev02-us-east-1",
   );
 });

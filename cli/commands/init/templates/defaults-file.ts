@@ -25,8 +25,7 @@ export const defaults = {
   // Terraform refuses credentials of any other account.
   accountId,
   owner: ${JSON.stringify(owner)},
-  // A bucket name is unique across all accounts of AWS; npm run bootstrap creates the bucket.
-  state: ${stateOf(answers, environment)},
+  ${stateOf(answers, environment)}
   // The policy that limits the roles of the stages; npm run bootstrap creates it.
   permissionsBoundaryArn: \`${boundaryArn}\`,
   ${production ? productionFields : developmentFields}
@@ -40,11 +39,12 @@ export const webDefaults = ${production ? productionService(answers, environment
 }
 
 function stateOf({ state, regions }: Answers, { bucket }: Environment): string {
-  return JSON.stringify(
-    state.backend === "s3"
-      ? { backend: "s3", bucket, region: regions[0] }
-      : { backend: "gitlab", projectId: state.projectId },
-  );
+  if (state.backend === "gitlab") {
+    return `// GitLab keeps the state of each stack, under the stack's name, in this project.
+  state: ${JSON.stringify({ backend: "gitlab", projectId: state.projectId })},`;
+  }
+  return `// A bucket name is unique across all accounts of AWS; npm run bootstrap creates the bucket.
+  state: ${JSON.stringify({ backend: "s3", bucket, region: regions[0] })},`;
 }
 
 const developmentFields = `allowDataLoss: true,
