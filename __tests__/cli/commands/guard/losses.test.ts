@@ -89,7 +89,7 @@ describe("the cause of a loss", () => {
   });
 
   it("names the program of TERRAFORM_BINARY_NAME", () => {
-    process.env.TERRAFORM_BINARY_NAME = "/opt/bin/tofu";
+    process.env.TERRAFORM_BINARY_NAME = "tools/bin/tofu";
     const cause = (action_reason?: string) => losses("aws_s3_bucket", ["delete"], { action_reason })[0]?.cause;
     expect(cause("replace_because_tainted")).toBe("is tainted: tofu untaint keeps it");
     expect(cause()).toBe("is planned for destruction (tofu destroy?)");

@@ -68,7 +68,7 @@ describe("input that is not a plan is refused with the remedy:", () => {
   });
 
   it("naming the program of TERRAFORM_BINARY_NAME", () => {
-    process.env.TERRAFORM_BINARY_NAME = "/opt/bin/tofu";
+    process.env.TERRAFORM_BINARY_NAME = "tools/bin/tofu";
     expect(messageFor("")).toBe("plan.json is not JSON; write it with: tofu show -json <plan file> > plan.json");
     expect(messageOf(join(plans, "errored.json"))).toMatch("correct the errors of tofu plan, and plan again");
   });

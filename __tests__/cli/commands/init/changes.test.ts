@@ -93,22 +93,22 @@ describe("the changes of npm run init", () => {
   });
 
   it("keep symbolic links as they are, and replace one without writing to its target", () => {
-    const shared = temporary.write("shared/defaults.ts", "shared");
+    const common = temporary.write("common/defaults.ts", "common");
     mkdirSync(join(temporary.path, "config/dev"), { recursive: true });
     const folder = join(temporary.path, "config");
     for (const name of ["defaults.ts", "kept.ts", "to-nothing"]) {
-      symlinkSync(`../../shared/${name === "kept.ts" ? "defaults.ts" : name}`, join(folder, "dev", name));
+      symlinkSync(`../../common/${name === "kept.ts" ? "defaults.ts" : name}`, join(folder, "dev", name));
     }
     const found = changesIn(folder, written);
     expect(found).toContainEqual({ path: "dev/defaults.ts", change: "replaced", losesEdits: true });
     const next = NextConfiguration.create(folder, written, found);
-    expect(readFileSync(shared, "utf8")).toBe("shared");
+    expect(readFileSync(common, "utf8")).toBe("common");
     next.moveIntoPlace();
     next.dispose();
-    expect(readFileSync(shared, "utf8")).toBe("shared");
+    expect(readFileSync(common, "utf8")).toBe("common");
     expect(readFileSync(join(folder, "dev/defaults.ts"), "utf8")).toBe("one");
-    expect(readlinkSync(join(folder, "dev/kept.ts"))).toBe("../../shared/defaults.ts");
-    expect(readlinkSync(join(folder, "dev/to-nothing"))).toBe("../../shared/to-nothing");
+    expect(readlinkSync(join(folder, "dev/kept.ts"))).toBe("../../common/defaults.ts");
+    expect(readlinkSync(join(folder, "dev/to-nothing"))).toBe("../../common/to-nothing");
   });
 
   it("are not made where the folder cannot be: one message says why", () => {
