@@ -88,6 +88,12 @@ export type AccountConfig = z.output<typeof accountSchema>;
 /** Git refs whose jobs may assume a role. */
 export type Refs = z.output<typeof refs>;
 
+/** The refs that deploy the stages of an environment in an account, or in one that no file describes. */
+export function refsOf(account: Pick<AccountConfig, "deploysFrom"> | undefined, environment: string): Refs {
+  const own = new Map(Object.entries(account?.deploysFrom ?? {})).get(environment);
+  return own ?? { branches: ["main"], tags: [] };
+}
+
 /** Types the content of an account file, which is validated when it is loaded. */
 export function defineAccount(account: AccountInput): AccountInput {
   return account;

@@ -1,4 +1,4 @@
-export { accountStackName, defineAccount, serves, type AccountConfig, type Refs } from "./account";
+export { accountStackName, defineAccount, refsOf, serves, type AccountConfig, type Refs } from "./account";
 export { providerConstraint } from "./checks/provider-version";
 export {
   loadAccounts,

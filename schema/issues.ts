@@ -130,7 +130,7 @@ class IssueReader {
     const isAbsent = (field: string) => valueAt(this.input, [...parent, field]) === undefined;
     const meant = misspelt(key, known.filter(isAbsent));
     // The defaults of an environment often have the right field; a field of another variant is known, too.
-    const similar = known.includes(key) ? undefined : (meant ?? misspelt(key, known));
+    const similar = meant ?? (known.includes(key) ? undefined : misspelt(key, known));
     const page = pageOf(String(parent[0] ?? similar));
     const remedy = similar === undefined ? "remove it, or see" : `did you mean "${similar}"? See`;
     return {

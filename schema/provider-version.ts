@@ -46,7 +46,7 @@ export function admits(constraint: string, release: string): boolean {
   });
 }
 
-/** The one release that a constraint such as `5.100.0` admits, in which parts may be left out that are 0; undefined when it admits several. */
+/** The one release that a constraint such as `5.100.0`, or `6.25` for 6.25.0, admits; undefined when it admits several. */
 export function exactRelease(constraint: string): string | undefined {
   const [, release] = /^=?\s*(\d+(?:\.\d+){0,2})$/.exec(constraint.trim()) ?? [];
   if (release === undefined) return undefined;

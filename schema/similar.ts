@@ -18,8 +18,8 @@ export function misspelt(name: string, candidates: readonly string[]): string | 
 
 /** Says that a name is unknown, with the known ones, and the one that it may be a misspelling of, or of its first part. */
 export function unknownName(kind: string, name: string, known: readonly string[]): string {
-  const firstPart = (text: string) => text.split("-").slice(0, 1);
-  const isMeant = (each: string) => firstPart(name).some((part) => misspelt(part, firstPart(each)) !== undefined);
+  const firstPart = (text: string) => text.replace(/-.*$/, "");
+  const isMeant = (each: string) => misspelt(firstPart(name), [firstPart(each)]) !== undefined;
   const similar =
     misspelt(name, known) ??
     known.find((each) => each.startsWith(`${name}-`)) ??

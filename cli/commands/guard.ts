@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { guard } from "./guard/guard";
-import { programName } from "./guard/plan";
+import { programNameIn } from "../lib/terraform-program";
 
 interface Flags {
   readonly allow: readonly string[];
@@ -11,7 +11,7 @@ new Command("npm run guard --")
     "Refuses a plan that would delete or replace resources with data, before it is applied. " +
       "Exit code 0: may be applied; 2: refused; 1: invalid input.",
   )
-  .argument("<plan.json>", `the plan, in the format of ${programName()} show -json`)
+  .argument("<plan.json>", `the plan, in the format of ${programNameIn(process.env)} show -json`)
   .option("--allow <address>", "resource whose data may be lost; may be given several times", collect, [])
   .action((file: string, { allow }: Flags) => {
     try {

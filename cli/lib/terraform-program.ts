@@ -17,6 +17,16 @@ const downloaded = "1.11.4";
 const releases = "https://releases.hashicorp.com/terraform";
 const timeoutMs = 300_000;
 
+/** The program that an environment chooses, as a name or a path: what TERRAFORM_BINARY_NAME names, or Terraform. */
+export function programIn({ TERRAFORM_BINARY_NAME: chosen }: Environment): string {
+  return chosen === undefined || chosen === "" ? "terraform" : chosen;
+}
+
+/** The name of that program, as one types it. */
+export function programNameIn(environment: Environment): string {
+  return basename(programIn(environment));
+}
+
 /** Where Terraform is looked for. */
 export interface TerraformSources {
   readonly env: Environment;

@@ -1,8 +1,8 @@
-import { basename } from "node:path";
 import { z } from "zod";
 import { run, type RunResult, type Environment } from "./run";
 import { failureOf, linesOf, messageOf, type CommandResult, type TerraformMessage } from "./terraform-messages";
 import type { ToolError } from "./tool-error";
+import { programIn, programNameIn } from "./terraform-program";
 
 export interface TerraformOptions {
   readonly folder: string;
@@ -89,14 +89,10 @@ export class Terraform {
 
   private run(args: readonly string[], onLine: (line: string) => void): Promise<RunResult> {
     const { folder, environment: env, signal } = this.options;
-    return run(this.program, [`-chdir=${folder}`, ...args], { env, onLine, signal });
+    return run(programIn(env), [`-chdir=${folder}`, ...args], { env, onLine, signal });
   }
 
   private failure(command: string, result: CommandResult): ToolError {
-    return failureOf(`${basename(this.program)} ${command}`, this.options.folder, result);
-  }
-
-  private get program(): string {
-    return this.options.environment.TERRAFORM_BINARY_NAME ?? "terraform";
+    return failureOf(`${programNameIn(this.options.environment)} ${command}`, this.options.folder, result);
   }
 }

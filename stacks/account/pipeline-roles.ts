@@ -6,7 +6,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { stackName, type AccountConfig, type Refs, type StageConfig } from "../../schema";
+import { refsOf, stackName, type AccountConfig, type StageConfig } from "../../schema";
 import { partitionOf } from "../../schema/regions";
 import type { TypedStage } from "./types-of";
 import type { ArnScope } from "../arn";
@@ -46,7 +46,7 @@ export class PipelineRoles extends Construct {
       this.role(stackName(stage), terraformName("deploy_role", stackName(stage)), {
         name: roleName(stage, "deploy"),
         description: `Deploys ${stackName(stage)}`,
-        trust: gitlab.trustIn(this.refsOf(stage)),
+        trust: gitlab.trustIn(refsOf(this.props.account, stage.environment)),
         statements: [
           ...statementsFor(types, arnScope, [stage.region], deploying, deployActions),
           ...roleStatements(types, arnScope, deployActions),
@@ -87,10 +87,6 @@ export class PipelineRoles extends Construct {
   private role(id: string, output: string, props: Omit<PipelineRoleProps, "boundaryArn">): void {
     const { arn } = new PipelineRole(this, id, { ...props, boundaryArn: this.props.boundaries.pipelineArn });
     addOutput(this, output, { value: arn, description: props.description });
-  }
-
-  private refsOf({ environment }: StageConfig): Refs {
-    return new Map(Object.entries(this.props.account.deploysFrom)).get(environment) ?? { branches: ["main"], tags: [] };
   }
 
   private arnScope(where: { readonly stage: string; readonly region: string }): ArnScope {

@@ -8,8 +8,9 @@ import { emulatorOptions, motoServer } from "../../lib/emulator";
 import { step } from "../../lib/progress";
 import { terraformEnvironment } from "../../lib/terraform-environment";
 import { toolsFolder } from "../../lib/project";
+import { programNameIn } from "../../lib/terraform-program";
 import { confirmKeep, keepRunning } from "./keep";
-import { programName, type DemoSession } from "./session";
+import type { DemoSession } from "./session";
 import { outputSummary, resourceSummary, showValues } from "./show";
 import { chooseStage } from "./stage";
 import { describeState } from "./state";
@@ -89,7 +90,7 @@ async function inspect(session: DemoSession, outputs: ReadonlyMap<string, string
   );
   showValues("Outputs", outputSummary(outputs));
   print("");
-  await step(`${programName(session)} plan, a second time`, async (view) => {
+  await step(`${programNameIn(session.environment)} plan, a second time`, async (view) => {
     view.result(await planAgain(session));
   });
 }

@@ -2,7 +2,8 @@ import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { heading, paint, print } from "../../lib/terminal";
 import { exportLines } from "../../lib/shell";
-import { programName, projectPath, stackFolder, type DemoSession } from "./session";
+import { programNameIn } from "../../lib/terraform-program";
+import { projectPath, stackFolder, type DemoSession } from "./session";
 
 /** Asks in the terminal whether to keep the emulated AWS. */
 export async function confirmKeep({ signal }: DemoSession): Promise<boolean> {
@@ -28,7 +29,7 @@ function exampleCommands(session: DemoSession, outputs: ReadonlyMap<string, stri
   const cluster = outputs.get("cluster_name");
   const { state } = session.stage;
   return [
-    `${programName(session)} -chdir=${projectPath(stackFolder(session))} state list`,
+    `${programNameIn(session.environment)} -chdir=${projectPath(stackFolder(session))} state list`,
     "aws ec2 describe-vpc-endpoints --query 'VpcEndpoints[].ServiceName'",
     ...(cluster === undefined ? [] : [`aws ecs list-services --cluster ${cluster}`]),
     ...(state.backend === "s3" ? [`aws s3 ls --recursive s3://${state.bucket}`] : []),

@@ -1,4 +1,4 @@
-import { basename, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import type { Emulator } from "emulated-aws";
 import { stackName, type StageConfig } from "../../../schema";
 import { ToolFailure } from "../../lib/tool-error";
@@ -28,12 +28,6 @@ export const outputFolder = ({ folder }: Pick<DemoSession, "folder">) => join(fo
 /** The folder in which plain Terraform works on the stack. */
 export const stackFolder = (session: Pick<DemoSession, "folder" | "stage">) =>
   join(outputFolder(session), "stacks", stackName(session.stage));
-
-/** Terraform or OpenTofu, as chosen by the toolchain. */
-export const terraformProgram = ({ environment }: DemoSession) => environment.TERRAFORM_BINARY_NAME ?? "terraform";
-
-/** The name of that program, as one types it. */
-export const programName = (session: DemoSession) => basename(terraformProgram(session));
 
 /** A path relative to the project's folder. */
 export const projectPath = (path: string) => relative(projectFolder, path);

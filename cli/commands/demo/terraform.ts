@@ -7,7 +7,8 @@ import type { StepView } from "../../lib/progress";
 import { ToolFailure } from "../../lib/tool-error";
 import { projectFolder } from "../../lib/project";
 import { appArguments } from "../../lib/synthesis";
-import { outputFolder, programName, runTool, stackFolder, terraformProgram, type DemoSession } from "./session";
+import { programIn, programNameIn } from "../../lib/terraform-program";
+import { outputFolder, runTool, stackFolder, type DemoSession } from "./session";
 import { overrideBackend } from "./state";
 
 /** Synthesizes the stack, and keeps its state where the demo may write it. */
@@ -26,7 +27,7 @@ export const destroyStack = (session: DemoSession, view: StepView) => runCdktf(s
 /** The stack's outputs by name. */
 export async function readOutputs(session: DemoSession): Promise<Map<string, string>> {
   const args = ["output", "-json", "-no-color"];
-  const { tail } = await runTool(session, terraformProgram(session), args, { cwd: stackFolder(session) });
+  const { tail } = await runTool(session, programIn(session.environment), args, { cwd: stackFolder(session) });
   const outputs = outputsSchema.parse(JSON.parse(tail.join("\n")));
   return new Map(
     Object.entries(outputs).map(([name, { value, sensitive }]) => {
@@ -43,13 +44,17 @@ export async function readOutputs(session: DemoSession): Promise<Map<string, str
  */
 export async function planAgain(session: DemoSession): Promise<string> {
   const args = ["plan", "-detailed-exitcode", "-input=false", "-no-color"];
-  const { exitCode, tail } = await runTool(session, terraformProgram(session), args, {
+  const { exitCode, tail } = await runTool(session, programIn(session.environment), args, {
     cwd: stackFolder(session),
     accept: [0, changesExitCode],
   });
   const noChanges = tail.find((line) => line.startsWith("No changes."));
   if (exitCode === 0 && noChanges !== undefined) return noChanges;
-  throw new ToolFailure(`a second ${programName(session)} plan, which must not contain changes,`, exitCode, tail);
+  throw new ToolFailure(
+    `a second ${programNameIn(session.environment)} plan, which must not contain changes,`,
+    exitCode,
+    tail,
+  );
 }
 
 /** The progress of `terraform apply` or `terraform destroy`, read from its output. */

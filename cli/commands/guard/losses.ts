@@ -1,4 +1,5 @@
-import { nameOf, programName, type Plan, type ResourceChange } from "./plan";
+import { programNameIn } from "../../lib/terraform-program";
+import { nameOf, type Plan, type ResourceChange } from "./plan";
 
 /** A resource with data that a plan removes. */
 export interface Loss {
@@ -74,6 +75,6 @@ function causeOf({ deposed, action_reason = "", change }: ResourceChange): strin
   if (deposed !== undefined) return "remained after an unfinished replacement";
   const fields = change.replace_paths.map((path) => path.join(".")).join(", ");
   if (fields !== "") return `cannot change ${fields} in place`;
-  if (action_reason === "replace_because_tainted") return `is tainted: ${programName()} untaint keeps it`;
-  return causes[action_reason] ?? `is planned for destruction (${programName()} destroy?)`;
+  if (action_reason === "replace_because_tainted") return `is tainted: ${programNameIn(process.env)} untaint keeps it`;
+  return causes[action_reason] ?? `is planned for destruction (${programNameIn(process.env)} destroy?)`;
 }

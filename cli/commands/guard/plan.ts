@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
 import { z } from "zod";
+import { programNameIn } from "../../lib/terraform-program";
 import { ToolError } from "../../lib/tool-error";
 
 const action = z.enum(["no-op", "create", "read", "update", "delete", "forget"]);
@@ -40,13 +40,7 @@ export function nameOf({ address, deposed }: ResourceChange): string {
 
 const format = z.object({ format_version: z.string(), planned_values: z.unknown() });
 const supportedMajor = "1";
-const remedy = () => `write it with: ${programName()} show -json <plan file> > plan.json`;
-
-/** The program that makes plans, as one types it: Terraform, or what TERRAFORM_BINARY_NAME names. */
-export function programName(): string {
-  const { TERRAFORM_BINARY_NAME: chosen } = process.env;
-  return chosen ? basename(chosen) : "terraform";
-}
+const remedy = () => `write it with: ${programNameIn(process.env)} show -json <plan file> > plan.json`;
 
 /**
  * Reads a plan from a file.
@@ -81,7 +75,9 @@ export function planOf(json: unknown, file: string): Plan {
     );
   }
   if (plan.data.errored)
-    throw new ToolError(`${file} is a failed plan; correct the errors of ${programName()} plan, and plan again`);
+    throw new ToolError(
+      `${file} is a failed plan; correct the errors of ${programNameIn(process.env)} plan, and plan again`,
+    );
   return plan.data;
 }
 

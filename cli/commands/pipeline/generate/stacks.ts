@@ -1,4 +1,4 @@
-import { serves, stackName, type AccountConfig, type Refs, type StageConfig } from "../../../../schema";
+import { refsOf, serves, stackName, type AccountConfig, type Refs, type StageConfig } from "../../../../schema";
 import { pipelinePath } from "../../../../stacks/account/boundaries";
 import { iamArn } from "../../../../stacks/arn";
 import { partitionOf } from "../../../../schema/regions";
@@ -40,10 +40,7 @@ export function pipelineStacks(
       buildsImages: services.some(({ image }) => image === undefined),
       migrates: services.some((service) => service.kind !== "job" && "migrate" in service.tasks),
       roles: account && rolesFor(account, stage),
-      deploysFrom: new Map(Object.entries(account?.deploysFrom ?? {})).get(stage.environment) ?? {
-        branches: ["main"],
-        tags: [],
-      },
+      deploysFrom: refsOf(account, stage.environment),
     };
   });
 }
