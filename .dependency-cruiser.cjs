@@ -69,7 +69,7 @@ module.exports = {
       name: "emulator-packages",
       comment: "The emulated AWS is a package: declare what it imports in emulator/package.json.",
       severity: "error",
-      from: { path: "^emulator/" },
+      from: { path: "^emulator/", pathNot: "^emulator/__tests__/" },
       to: { path: `(^|/)node_modules/(?!(${emulatorPackages})/)` },
     },
     {

@@ -13,6 +13,12 @@ module.exports = {
       modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/app"],
     },
     {
+      displayName: "emulator",
+      testEnvironment: "node",
+      transform,
+      testMatch: ["<rootDir>/emulator/__tests__/**/*.test.ts"],
+    },
+    {
       displayName: "e2e",
       testEnvironment: "node",
       transform,

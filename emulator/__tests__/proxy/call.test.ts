@@ -1,4 +1,4 @@
-import { Accounts, awsRequest, internalRequest, readCall } from "../../../emulator/proxy/call";
+import { Accounts, awsRequest, internalRequest, readCall } from "../../proxy/call";
 
 const signature = (region: string, service: string) =>
   `AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=x`;

@@ -7,10 +7,10 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createGaps } from "../../emulator/gaps";
-import { Accounts } from "../../emulator/proxy/call";
-import { Proxy } from "../../emulator/proxy/proxy";
-import { readBody } from "../../emulator/proxy/upstream";
+import { createGaps } from "../gaps";
+import { Accounts } from "../proxy/call";
+import { Proxy } from "../proxy/proxy";
+import { readBody } from "../proxy/upstream";
 
 /** A reply of the fake upstream. */
 export interface FakeReply {

@@ -1,4 +1,4 @@
-import { buildXml, element, find, findAll, parseXml, setChild, textOf } from "../../../emulator/wire/xml";
+import { buildXml, element, find, findAll, parseXml, setChild, textOf } from "../../wire/xml";
 
 describe("XML documents", () => {
   const document =

@@ -1,5 +1,5 @@
-import { readCall } from "../../../emulator/proxy/call";
-import { Routes } from "../../../emulator/proxy/gap";
+import { readCall } from "../../proxy/call";
+import { Routes } from "../../proxy/gap";
 
 describe("the routes to the gaps", () => {
   const handler = () => ({ status: 200, headers: {}, body: Buffer.from("") });

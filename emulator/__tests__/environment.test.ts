@@ -1,4 +1,4 @@
-import { emulatorEnvironment } from "../../emulator/environment";
+import { emulatorEnvironment } from "../environment";
 
 describe("the environment of the emulated AWS", () => {
   const inherited = {

@@ -1,4 +1,4 @@
-import { formList, formObject, formObjects, listForm, mergeForms } from "../../../emulator/wire/form";
+import { formList, formObject, formObjects, listForm, mergeForms } from "../../wire/form";
 
 describe("forms of the Query and EC2 protocols", () => {
   it.each([

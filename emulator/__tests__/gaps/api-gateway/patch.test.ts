@@ -1,4 +1,4 @@
-import { patchedProperties } from "../../../../emulator/gaps/api-gateway/patch";
+import { patchedProperties } from "../../../gaps/api-gateway/patch";
 
 const patch = (target: Parameters<typeof patchedProperties>[0], ...patchOperations: Record<string, string>[]) =>
   patchedProperties(target, { patchOperations });
