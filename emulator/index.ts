@@ -3,9 +3,15 @@ import type { AddressInfo } from "node:net";
 import { emulatorEnvironment } from "./environment";
 import { createGaps } from "./gaps";
 import { Inventory, type EmulatedResource } from "./inventory";
+import { Aws } from "./models/aws";
+import { findModels } from "./models/botocore";
+import { cborProtocol, validation } from "./models/layers";
+import { Models } from "./models/model";
 import { startMoto } from "./moto";
 import { Accounts } from "./proxy/call";
 import { Proxy } from "./proxy/proxy";
+import { rulesLayer } from "./rules/layer";
+import { createRules } from "./rules";
 import { isSuccess } from "./wire/reply";
 import { buildXml, element } from "./wire/xml";
 
@@ -48,14 +54,25 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { accountId, region = "us-east-1", buckets = [], hostedZones = [], motoServer = "moto_server" } = options;
+  const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
   const accounts = new Accounts(accountId);
   const unanswered: string[] = [];
+  const aws = new Aws(models, { send: (call) => proxy.send(call) });
   const proxy: Proxy = new Proxy({
     upstream: moto.upstream,
     accounts,
+    models,
     createGaps: () => createGaps(accounts),
-    onCall: (call, account, operation) => inventory.record({ account, region: call.region }, call.service, operation),
+    createLayers: () => [
+      validation(models),
+      cborProtocol(),
+      rulesLayer(createRules(), aws),
+      async (request, next) => {
+        await inventory.record(request, request.service, request.operation);
+        return next(request);
+      },
+    ],
     onReset: () => {
       inventory.clear();
     },

@@ -1,8 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
+import type { ApiCall } from "../models/model";
 
 /** An AWS call, as far as the head of its request identifies it. */
 export interface Call {
   readonly method: string;
+  /** Path with the query, as the client sent it. */
+  readonly url: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
@@ -21,10 +25,14 @@ export interface AwsRequest extends Call {
   /** "CreateService", or method and path in the REST protocols. */
   readonly operation: string;
   readonly body: Buffer;
+  /** The body when it is a stream of bytes, such as an S3 object; `body` is empty then. @default - the body is read */
+  readonly stream?: Readable;
   /** Parameters in the body, in the Query and EC2 protocols; empty in the others. */
   readonly form: URLSearchParams;
   /** Values of the placeholders in the route, decoded. */
   readonly params: Readonly<Record<string, string>>;
+  /** The call by the API model of its service. @default - no model has the operation */
+  readonly api?: ApiCall;
 }
 
 /** A call that the emulator itself makes. */
@@ -52,6 +60,7 @@ export function readCall(request: Pick<IncomingMessage, "method" | "url" | "head
   const scope = credential.exec(headers.authorization ?? searchParams.get("X-Amz-Credential") ?? "");
   return {
     method,
+    url,
     path: pathname,
     query: searchParams,
     headers,
@@ -70,7 +79,7 @@ export function awsRequest(call: Call, account: string, body: Buffer): AwsReques
 }
 
 /** The operation that the head of a request names: its target, or method and path in the REST protocols. */
-function operationOf({ target, method, path }: Call): string {
+export function operationOf({ target, method, path }: Call): string {
   return target ?? `${method} ${path}`;
 }
 

@@ -8,26 +8,24 @@ import {
 } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
-import {
-  awsRequest,
-  internalRequest,
-  readCall,
-  type Accounts,
-  type AwsRequest,
-  type Call,
-  type InternalCall,
-} from "./call";
+import { readHead } from "../models/api-call";
+import type { Models } from "../models/model";
+import { awsRequest, internalRequest, operationOf, readCall, type Accounts, type AwsRequest } from "./call";
+import type { InternalCall } from "./call";
+import { isNotImplemented, notImplementedReply } from "./error-reply";
 import { Routes, type Forward, type Gap, type Reply } from "./gap";
-import { isNotImplemented, notImplementedReply } from "./not-implemented";
-import { endToEnd, readBody, send, type RequestHead, type Upstream } from "./upstream";
+import { throughLayers, type Layer } from "./layer";
+import { endToEnd, readBody, send, type Upstream } from "./upstream";
 
 export interface ProxyOptions {
   readonly upstream: Upstream;
   readonly accounts: Accounts;
+  /** AWS's API models, by which streams are recognized. @default - every body is read before it is sent */
+  readonly models?: Models;
   /** Creates all gaps without any state. */
   readonly createGaps: () => readonly Gap[];
-  /** Runs before a call is sent to moto. @default - nothing runs */
-  readonly onCall?: (call: Call, account: string, operation: string) => Promise<void> | void;
+  /** Creates what every call of a client passes first, outermost first, without any state. @default - nothing */
+  readonly createLayers?: () => readonly Layer[];
   /** Runs before all state of the emulated AWS is deleted. @default - nothing runs */
   readonly onReset?: () => void;
   /** Receives the message on each call that moto does not implement. @default - nothing runs */
@@ -44,39 +42,52 @@ const longPolls = ["ReceiveMessage"];
 export class Proxy {
   readonly server: Server;
   private routes: Routes;
+  private layers: readonly Layer[];
   private readonly turns = pLimit(1);
 
   constructor(private readonly options: ProxyOptions) {
     this.routes = new Routes(options.createGaps());
+    this.layers = options.createLayers?.() ?? [];
     this.server = createServer((request, response) => {
-      this.serve(request, response).catch(() => response.destroy());
+      this.serve(request, response).catch((error: unknown) => {
+        if (response.headersSent) response.destroy();
+        else response.writeHead(500, { "content-type": "text/plain" }).end(String(error));
+      });
     });
     // Terraform's slowest upload may take longer than the default of five minutes.
     this.server.requestTimeout = 0;
   }
 
-  /** Handles a call that the emulator itself makes. */
+  /** Handles a call that the emulator itself makes: it passes no layer. */
   send(call: InternalCall): Promise<Reply> {
-    const { method = "GET", path: url = "/" } = call;
-    const request = internalRequest(call);
-    return this.handle(request, { method, url, headers: withAccount(request.headers, request.account) });
+    return this.handle(internalRequest(call));
   }
 
   private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = readCall(incoming);
     const account = this.options.accounts.of(call.accessKeyId);
     if (call.path === "/moto-api/reset") this.reset();
-    const head = { method: call.method, url: incoming.url ?? "/", headers: withAccount(incoming.headers, account) };
-    const request = awsRequest(call, account, await readBody(incoming));
-    await this.options.onCall?.(call, account, request.operation);
-    this.write(response, await this.handle(request, head));
+    const head = this.options.models && readHead(this.options.models, call);
+    const isStream = head?.isStreaming === true && !this.routes.find(call, operationOf(call));
+    const body = isStream ? Buffer.alloc(0) : await readBody(incoming);
+    const request = { ...awsRequest(call, account, body), ...(isStream && { stream: incoming }) };
+    this.write(response, await throughLayers(this.layers, request, (passed) => this.handle(passed)));
+    // A refused upload is read to its end, so that the client reads the refusal.
+    incoming.resume();
   }
 
-  private async handle(request: AwsRequest, head: RequestHead): Promise<Reply> {
+  private async handle(request: AwsRequest): Promise<Reply> {
     const match = this.routes.find(request, request.operation);
-    const forward: Forward = async ({ body = request.body, headers, ...changes } = {}) => {
-      const changed = { ...head, ...changes, headers: { ...head.headers, ...headers } };
-      const call = () => send(this.options.upstream, changed, Buffer.from(body)).catch(() => undefined);
+    const headers = withAccount(request.headers, request.account);
+    const forward: Forward = async ({ body = request.stream ?? request.body, ...changes } = {}) => {
+      const head = {
+        method: request.method,
+        url: request.url,
+        ...changes,
+        headers: { ...headers, ...changes.headers },
+      };
+      const content = typeof body === "string" ? Buffer.from(body) : body;
+      const call = () => send(this.options.upstream, head, content).catch(() => undefined);
       const reply = await (longPolls.includes(request.operation) ? call() : this.inTurn(call));
       return reply && !isNotImplemented(reply) ? reply : notImplementedReply(request, request.operation);
     };
@@ -111,6 +122,7 @@ export class Proxy {
 
   private reset(): void {
     this.routes = new Routes(this.options.createGaps());
+    this.layers = this.options.createLayers?.() ?? [];
     this.options.accounts.clear();
     this.options.onReset?.();
   }

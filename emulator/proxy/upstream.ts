@@ -1,5 +1,6 @@
 import { request, type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { Reply } from "./gap";
 
 /** Address of moto. */
@@ -20,13 +21,17 @@ export interface RequestHead {
 const hopByHop = ["connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade", "expect"];
 
 /** Sends a request to moto, and reads the reply to its end. */
-export async function send(upstream: Upstream, head: RequestHead, body: Buffer): Promise<Reply> {
-  const headers: OutgoingHttpHeaders = { ...endToEnd(head.headers), "content-length": body.length };
-  delete headers["transfer-encoding"];
+export async function send(upstream: Upstream, head: RequestHead, body: Buffer | Readable): Promise<Reply> {
+  const headers: OutgoingHttpHeaders = endToEnd(head.headers);
+  if (Buffer.isBuffer(body)) {
+    headers["content-length"] = body.length;
+    delete headers["transfer-encoding"];
+  }
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const outgoing = request({ ...upstream, method: head.method, path: head.url, headers }, resolve);
     outgoing.on("error", reject);
-    outgoing.end(body);
+    if (Buffer.isBuffer(body)) outgoing.end(body);
+    else pipeline(body, outgoing).catch(reject);
   });
   return { status: response.statusCode ?? 502, headers: endToEnd(response.headers), body: await readBody(response) };
 }

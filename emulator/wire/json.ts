@@ -15,7 +15,7 @@ export function parseJson(body: Buffer | string): JsonObject {
 
 /** The value if it is an object, or else an empty object. */
 export function object(value: JsonValue): JsonObject {
-  return isObject(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }
 
 /** The value if it is a list, or else an empty list. */
@@ -25,12 +25,22 @@ export function list(value: JsonValue): readonly JsonValue[] {
 
 /** The objects of a list. */
 export function objects(value: JsonValue): readonly JsonObject[] {
-  return list(value).filter(isObject);
+  return list(value).filter(isJsonObject);
 }
 
 /** The value if it is a string, or else "". */
 export function text(value: JsonValue): string {
   return typeof value === "string" ? value : "";
+}
+
+/** A string, number or boolean as text, or else "". */
+export function scalarText(value: JsonValue): string {
+  return typeof value === "object" || value === undefined ? "" : String(value);
+}
+
+/** Whether a value is an object, and neither a list nor null. */
+export function isJsonObject(value: JsonValue): value is JsonObject {
+  return typeof value === "object" && value !== null && !isList(value);
 }
 
 /** The named properties of an object, without those that are not set. */
@@ -45,8 +55,4 @@ export function omit(value: JsonObject, keys: readonly string[]): JsonObject {
 
 function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === "object" && value !== null && !isList(value);
 }

@@ -1,0 +1,57 @@
+import { startEmulator, type Emulator } from "..";
+
+/** Settings with which an SDK's client calls the emulated AWS. */
+export interface ClientSettings {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly maxAttempts: number;
+  readonly forcePathStyle: boolean;
+}
+
+/** An emulated AWS for all tests of the suite that calls this. */
+export function emulatorForSuite(): RunningEmulator {
+  const running = new RunningEmulator();
+  beforeAll(() => running.start());
+  afterAll(() => running.stop());
+  return running;
+}
+
+class RunningEmulator {
+  private emulator: Emulator | undefined;
+
+  public async start(): Promise<void> {
+    this.emulator = await startEmulator({ accountId: "111122223333" });
+  }
+
+  public async stop(): Promise<void> {
+    await this.emulator?.stop();
+  }
+
+  /** The settings of a client: `new EC2Client(aws.client())`. */
+  public client(region = "us-east-1"): ClientSettings {
+    if (!this.emulator) throw new Error("the emulator is not started");
+    const credentials = { accessKeyId: "AKIAEMULATOR00000000", secretAccessKey: "emulator" };
+    return { endpoint: this.emulator.endpoint, region, credentials, maxAttempts: 1, forcePathStyle: true };
+  }
+}
+
+/** The error code of a call that AWS refuses; "" when it succeeds. */
+export async function refusal(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return "";
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // The SDKs name an error after its shape; the code on the wire may be another.
+  const { Code, Error: query } = error as Error & {
+    readonly Code?: string;
+    readonly Error?: { readonly Code?: string };
+  };
+  return query?.Code ?? Code ?? error.name;
+}

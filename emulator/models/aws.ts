@@ -1,0 +1,36 @@
+import type { InternalCall } from "../proxy/call";
+import type { Reply } from "../proxy/gap";
+import { isSuccess } from "../wire/reply";
+import type { JsonObject } from "../wire/json";
+import { buildCall, readOutput } from "./client";
+import type { Models } from "./model";
+
+/** The account and region of a call. */
+export interface Scope {
+  readonly account: string;
+  readonly region: string;
+}
+
+/**
+ * Calls the emulated AWS from inside, by the names of AWS's API models, as an SDK does. These calls are neither checked
+ * nor recorded.
+ */
+export class Aws {
+  constructor(
+    private readonly models: Models,
+    private readonly proxy: { send(call: InternalCall): Promise<Reply> },
+  ) {}
+
+  /**
+   * The output of an operation; an empty object when AWS replies with an error, such as that something does not exist.
+   *
+   * @param service signing name, such as "elasticloadbalancing"
+   */
+  async ask(scope: Scope, service: string, operation: string, input: JsonObject = {}): Promise<JsonObject> {
+    const model = this.models.of(service).find(({ operations }) => operations[operation] !== undefined);
+    if (!model) throw new Error(`AWS's models have no operation ${operation} of ${service}`);
+    const { account, region } = scope;
+    const reply = await this.proxy.send(buildCall(model, operation, input, { service, account, region }));
+    return isSuccess(reply) ? readOutput(model, operation, reply) : {};
+  }
+}

@@ -1,0 +1,29 @@
+import type { ApiCall } from "./model";
+
+/** A problem that a model has with a call that AWS, or moto in its place, takes. */
+interface Exception {
+  readonly service: string;
+  /** @default - every operation */
+  readonly operations?: readonly string[];
+  readonly problem: RegExp;
+  /** Why the model is not right. */
+  readonly reason: string;
+}
+
+const exceptions: readonly Exception[] = [
+  {
+    service: "wafv2",
+    problem: /at 'LockToken' failed/,
+    reason: "moto hands out a LockToken that is not a UUID, as AWS's pattern requires",
+  },
+];
+
+/** Whether a problem with the call comes from the model, not from the caller. */
+export function isException({ model, operation }: ApiCall, problem: string): boolean {
+  return exceptions.some(
+    (exception) =>
+      exception.service === model.name &&
+      (exception.operations?.includes(operation) ?? true) &&
+      exception.problem.test(problem),
+  );
+}

@@ -1,0 +1,88 @@
+import { awsRequest, internalRequest } from "../proxy/call";
+import { errorReply } from "../proxy/error-reply";
+import type { Layer } from "../proxy/layer";
+import { isSuccess } from "../wire/reply";
+import { parseXml, textOf } from "../wire/xml";
+import { readApiCall } from "./api-call";
+import { encodeCbor, isCbor } from "./cbor";
+import { buildCall, readOutput } from "./client";
+import { isException } from "./exceptions";
+import type { ApiCall, Models } from "./model";
+
+/** Refuses what AWS's API models do not allow, with the error code and in the protocol of the service. */
+export function validation(models: Models): Layer {
+  return (request, next) => {
+    const api = readApiCall(models, request, request.form, request.body);
+    if (!api) return next(request);
+    const problems = api.problems.filter((problem) => !isException(api, problem));
+    if (problems.length === 0) return next({ ...request, api });
+    const count = problems.length === 1 ? "1 validation error" : `${problems.length} validation errors`;
+    const message = `${count} detected: ${problems.join("; ")}`;
+    return Promise.resolve(errorReply(request, { code: validationCode(api), message }));
+  };
+}
+
+/**
+ * moto knows no CBOR, in which newer SDKs call CloudWatch: the call goes on as a form, and the reply comes back as CBOR.
+ * https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
+ */
+export function cborProtocol(): Layer {
+  return async (request, next) => {
+    const { api, service, account, region } = request;
+    if (!api || !isCbor(request)) return next(request);
+    const { model, operation, input } = api;
+    const form = internalRequest(buildCall(model, operation, input, { service, account, region }));
+    const headers = { ...request.headers, "smithy-protocol": undefined, ...form.headers };
+    const call = { ...form, headers, accessKeyId: request.accessKeyId };
+    const reply = await next({ ...awsRequest(call, account, form.body), api });
+    if (!isSuccess(reply)) return cborError(request, reply.status, reply.body);
+    const output = readOutput(model, operation, reply);
+    const shape = model.operations[operation]?.output?.shape ?? "";
+    const contentType = { "content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor" };
+    return { status: 200, headers: contentType, body: encodeCbor(output, model, shape) };
+  };
+}
+
+function cborError(request: Parameters<Layer>[0], status: number, body: Buffer): ReturnType<typeof errorReply> {
+  const root = parseXml(body);
+  const code = textOf(root, "Error", "Code");
+  return errorReply(request, { code, message: textOf(root, "Error", "Message"), status });
+}
+
+/** Error codes of the operations in the order of preference; AWS's services have different ones for the same fault. */
+const codes = [
+  "ValidationException",
+  "InvalidParameterException",
+  "BadRequestException",
+  "InvalidParameterValueException",
+  "InvalidParameter",
+  "InvalidInput",
+  "InvalidRequestException",
+];
+
+/** Error codes of the protocols: https://docs.aws.amazon.com/awssupport/latest/APIReference/CommonErrors.html */
+const protocolCodes: Readonly<Record<string, string>> = {
+  ec2: "InvalidParameterValue",
+  query: "ValidationError",
+  json: "ValidationException",
+  "rest-json": "ValidationException",
+};
+
+function validationCode({ model, operation, problems }: ApiCall): string {
+  const isMalformed = problems.some((problem) => problem.startsWith("the body"));
+  // https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+  if (isMalformed) return "SerializationException";
+  if (model.name === "s3")
+    return problems.some((problem) => problem.startsWith("?")) ? "InvalidArgument" : "MalformedXML";
+  const protocol = model.metadata.protocols?.includes("query") ? "query" : model.metadata.protocol;
+  if (protocol === "ec2") return ec2Code(problems);
+  const declared = model.operations[operation]?.errors?.map(({ shape }) => shape) ?? [];
+  return codes.find((code) => declared.includes(code)) ?? protocolCodes[protocol] ?? "InvalidInput";
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+function ec2Code(problems: readonly string[]): string {
+  if (problems.some((problem) => problem.endsWith("is required"))) return "MissingParameter";
+  if (problems.some((problem) => problem.endsWith("is not a member of this structure"))) return "UnknownParameter";
+  return "InvalidParameterValue";
+}

@@ -1,0 +1,7 @@
+import { elasticLoadBalancing } from "./elastic-load-balancing";
+import type { RuleSet } from "./rule";
+
+/** Creates all rules, with nothing remembered. */
+export function createRules(): readonly RuleSet[] {
+  return [elasticLoadBalancing()];
+}

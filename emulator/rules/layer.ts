@@ -1,0 +1,71 @@
+import pLimit, { type Limit } from "p-limit";
+import type { Aws } from "../models/aws";
+import { readOutput } from "../models/client";
+import type { AwsRequest } from "../proxy/call";
+import { errorReply } from "../proxy/error-reply";
+import type { Reply } from "../proxy/gap";
+import type { Layer } from "../proxy/layer";
+import { isSuccess } from "../wire/reply";
+import type { Observer, Rule, RuleCall, RuleSet } from "./rule";
+
+/**
+ * Refuses what a rule refuses. Operations with a rule take turns in each account, region and service, so that two at the
+ * same time do not both find that nothing exists yet.
+ */
+export function rulesLayer(sets: readonly RuleSet[], aws: Aws): Layer {
+  const rules = byOperation(sets.flatMap((set) => set.rules));
+  const observers = byOperation(sets.flatMap((set) => set.observers ?? []));
+  const turns = new Map<string, Limit>();
+
+  return async (request, next) => {
+    const { api, service, account, region } = request;
+    const key = `${service} ${api?.operation ?? ""}`;
+    const checked = rules.get(key) ?? [];
+    const observing = observers.get(key) ?? [];
+    if (!api || (checked.length === 0 && observing.length === 0)) return next(request);
+    const scope = `${account} ${region} ${service}`;
+    const turn = turns.get(scope) ?? pLimit(1);
+    turns.set(scope, turn);
+    return turn(async () => {
+      const call = ruleCall(request, aws);
+      const refusal = await firstRefusal(checked, call, request);
+      if (refusal) return refusal;
+      const reply = await next(request);
+      if (isSuccess(reply)) {
+        const output = readOutput(api.model, api.operation, reply);
+        for (const { observe } of observing) observe(call, output);
+      }
+      return reply;
+    });
+  };
+}
+
+async function firstRefusal(rules: readonly Rule[], call: RuleCall, request: AwsRequest): Promise<Reply | undefined> {
+  for (const { refuse, code, status } of rules) {
+    const message = await refuse(call);
+    if (message !== undefined) return errorReply(request, { code, message, status });
+  }
+  return undefined;
+}
+
+function ruleCall(request: AwsRequest, aws: Aws): RuleCall {
+  const { account, region, api } = request;
+  return {
+    account,
+    region,
+    operation: api?.operation ?? "",
+    input: api?.input ?? {},
+    ask: (operation, input, service = request.service) => aws.ask({ account, region }, service, operation, input),
+  };
+}
+
+function byOperation<Item extends Rule | Observer>(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
+  const all = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const operation of item.operations) {
+      const key = `${item.service} ${operation}`;
+      all.set(key, [...(all.get(key) ?? []), item]);
+    }
+  }
+  return all;
+}

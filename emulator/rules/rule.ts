@@ -1,0 +1,51 @@
+import type { JsonObject } from "../wire/json";
+
+/** A rule of AWS between requests: what exists decides whether an operation is possible. */
+export interface Rule {
+  /** Name of the rule, such as "listener-port-in-use". */
+  readonly name: string;
+  /** Signing name of the service. */
+  readonly service: string;
+  /** Operations that the rule may refuse, by their names in AWS's API model. */
+  readonly operations: readonly string[];
+  /** AWS's error code. */
+  readonly code: string;
+  /** HTTP status of the refusal. @default 400 */
+  readonly status?: number;
+  /** The rule in one sentence. */
+  readonly rule: string;
+  /** Where AWS documents the rule. */
+  readonly source: string;
+  /** The message of the refusal; undefined when the operation is allowed. */
+  readonly refuse: (call: RuleCall) => Promise<string | undefined> | string | undefined;
+}
+
+/** A call that a rule may refuse. */
+export interface RuleCall {
+  readonly account: string;
+  readonly region: string;
+  readonly operation: string;
+  /** The parameters, by the names of AWS's API model. */
+  readonly input: JsonObject;
+  /**
+   * The output of an operation of the emulated AWS in the same account and region; an empty object on an error, such as
+   * that something does not exist.
+   *
+   * @param service signing name. @default - the service of the rule
+   */
+  readonly ask: (operation: string, input?: JsonObject, service?: string) => Promise<JsonObject>;
+}
+
+/** What happened after an operation succeeded, for what no operation of AWS returns, such as the time of a deletion. */
+export interface Observer {
+  readonly service: string;
+  readonly operations: readonly string[];
+  readonly observe: (call: RuleCall, output: JsonObject) => void;
+}
+
+/** The rules of a service, and what they remember. */
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  /** @default - the rules remember nothing */
+  readonly observers?: readonly Observer[];
+}
