@@ -5,11 +5,12 @@ import { createGaps } from "./gaps";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
-import { cborProtocol, validation } from "./models/layers";
+import { cborProtocol, reading, validation } from "./models/layers";
 import { Models } from "./models/model";
 import { startMoto } from "./moto";
-import { Accounts } from "./proxy/call";
+import { Callers } from "./proxy/callers";
 import { Proxy } from "./proxy/proxy";
+import { recording } from "./record/record";
 import { rulesLayer } from "./rules/layer";
 import { createRules } from "./rules";
 import { isSuccess } from "./wire/reply";
@@ -26,6 +27,8 @@ export interface EmulatorOptions {
   readonly buckets?: readonly Bucket[];
   /** Names of public hosted zones that exist from the start. @default - none */
   readonly hostedZones?: readonly string[];
+  /** File to which every call is written, one line of JSON each. @default - calls are not recorded */
+  readonly record?: string;
   /** Path or name of the program moto_server. @default "moto_server" from the PATH */
   readonly motoServer?: string;
 }
@@ -53,19 +56,28 @@ export interface Emulator {
  * @throws Error when moto does not start, or a bucket or hosted zone cannot be created
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { accountId, region = "us-east-1", buckets = [], hostedZones = [], motoServer = "moto_server" } = options;
+  const {
+    accountId,
+    region = "us-east-1",
+    buckets = [],
+    hostedZones = [],
+    record,
+    motoServer = "moto_server",
+  } = options;
   const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
-  const accounts = new Accounts(accountId);
+  const callers = new Callers(accountId);
   const unanswered: string[] = [];
   const aws = new Aws(models, { send: (call) => proxy.send(call) });
   const proxy: Proxy = new Proxy({
     upstream: moto.upstream,
-    accounts,
+    callers,
     models,
-    createGaps: () => createGaps(accounts),
+    createGaps: () => createGaps(callers),
     createLayers: () => [
-      validation(models),
+      reading(models),
+      ...(record === undefined ? [] : [recording(record)]),
+      validation(),
       cborProtocol(),
       rulesLayer(createRules(), aws),
       async (request, next) => {

@@ -1,4 +1,4 @@
-import type { Accounts } from "../proxy/call";
+import type { Callers } from "../proxy/callers";
 import type { Gap } from "../proxy/gap";
 import { apiGateway } from "./api-gateway";
 import { applicationAutoScaling } from "./application-auto-scaling";
@@ -21,9 +21,9 @@ import { sqs } from "./sqs";
 import { sts } from "./sts";
 
 /** Creates all gaps, without any state. */
-export function createGaps(accounts: Accounts): readonly Gap[] {
+export function createGaps(callers: Callers): readonly Gap[] {
   return [
-    sts(accounts),
+    sts(callers),
     apiGateway(),
     applicationAutoScaling(),
     backup(),

@@ -9,13 +9,17 @@ import { buildCall, readOutput } from "./client";
 import { isException } from "./exceptions";
 import type { ApiCall, Models } from "./model";
 
+/** Reads every call by the API model of its service, for the layers after this one. */
+export function reading(models: Models): Layer {
+  return (request, next) => next({ ...request, api: readApiCall(models, request, request.form, request.body) });
+}
+
 /** Refuses what AWS's API models do not allow, with the error code and in the protocol of the service. */
-export function validation(models: Models): Layer {
+export function validation(): Layer {
   return (request, next) => {
-    const api = readApiCall(models, request, request.form, request.body);
-    if (!api) return next(request);
-    const problems = api.problems.filter((problem) => !isException(api, problem));
-    if (problems.length === 0) return next({ ...request, api });
+    const { api } = request;
+    const problems = api?.problems.filter((problem) => !isException(api, problem)) ?? [];
+    if (!api || problems.length === 0) return next(request);
     const count = problems.length === 1 ? "1 validation error" : `${problems.length} validation errors`;
     const message = `${count} detected: ${problems.join("; ")}`;
     return Promise.resolve(errorReply(request, { code: validationCode(api), message }));
@@ -34,7 +38,7 @@ export function cborProtocol(): Layer {
     const form = internalRequest(buildCall(model, operation, input, { service, account, region }));
     const headers = { ...request.headers, "smithy-protocol": undefined, ...form.headers };
     const call = { ...form, headers, accessKeyId: request.accessKeyId };
-    const reply = await next({ ...awsRequest(call, account, form.body), api });
+    const reply = await next({ ...awsRequest(call, request.caller, form.body), api });
     if (!isSuccess(reply)) return cborError(request, reply.status, reply.body);
     const output = readOutput(model, operation, reply);
     const shape = model.operations[operation]?.output?.shape ?? "";
