@@ -5,7 +5,7 @@ import { createGaps } from "./gaps";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
-import { cborProtocol, reading, validation } from "./models/layers";
+import { cloudWatchProtocols, reading, validation } from "./models/layers";
 import { Models } from "./models/model";
 import { startMoto } from "./moto";
 import { Callers } from "./proxy/callers";
@@ -16,6 +16,7 @@ import { createRules } from "./rules";
 import { isSuccess } from "./wire/reply";
 import { buildXml, element } from "./wire/xml";
 
+export { exportLines, runCommand, untilStopped } from "./command";
 export type { EmulatedResource } from "./inventory";
 
 export interface EmulatorOptions {
@@ -78,7 +79,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       reading(models),
       ...(record === undefined ? [] : [recording(record)]),
       validation(),
-      cborProtocol(),
+      cloudWatchProtocols(),
       rulesLayer(createRules(), aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);

@@ -91,7 +91,7 @@ export function internalRequest(internal: InternalCall): AwsRequest {
   const scope = `AKIAEMULATOR00000000/20250101/${region}/${service}/aws4_request`;
   const signed = {
     host: "127.0.0.1",
-    ...headers,
+    ...Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
     authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
   };
   const caller = { account, arn: `arn:aws:iam::${account}:root` };
