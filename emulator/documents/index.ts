@@ -1,0 +1,25 @@
+import type { DocumentCheck } from "./document";
+import { containerSettings } from "./ecs/container-settings";
+import { executionRole } from "./ecs/execution-role";
+import { fargate } from "./ecs/fargate";
+import { ports } from "./ecs/ports";
+import { clusterSettings, deployments, newServices, placement } from "./ecs/services";
+import { containers, volumes } from "./ecs/task-definition";
+import { taskSize } from "./ecs/task-size";
+
+export type { DocumentCheck, Refusal } from "./document";
+
+/** All checks; of several that refuse a request, AWS's reply is that of the first. */
+export const documentChecks: readonly DocumentCheck[] = [
+  containers,
+  taskSize,
+  fargate,
+  executionRole,
+  ports,
+  volumes,
+  containerSettings,
+  placement,
+  newServices,
+  deployments,
+  clusterSettings,
+];
