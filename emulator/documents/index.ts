@@ -6,6 +6,8 @@ import { ports } from "./ecs/ports";
 import { clusterSettings, deployments, newServices, placement } from "./ecs/services";
 import { containers, volumes } from "./ecs/task-definition";
 import { taskSize } from "./ecs/task-size";
+import { eventPatterns, rules, targets } from "./events/rules";
+import { scheduledActions, schedules } from "./events/schedules";
 
 export type { DocumentCheck, Refusal } from "./document";
 
@@ -22,4 +24,9 @@ export const documentChecks: readonly DocumentCheck[] = [
   newServices,
   deployments,
   clusterSettings,
+  rules,
+  eventPatterns,
+  targets,
+  schedules,
+  scheduledActions,
 ];

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../wire/json";
+import type { JsonObject, JsonValue } from "../wire/json";
 
 /** The value if it is a number or a decimal number in a string, or else undefined. */
 export function numberOf(value: JsonValue): number | undefined {
@@ -26,4 +26,9 @@ export function valueOf(json: string): JsonValue {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a value is a JSON object. */
+export function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
