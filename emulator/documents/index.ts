@@ -1,3 +1,6 @@
+import { compositeAlarms } from "./cloudwatch/composite-alarms";
+import { dashboards } from "./cloudwatch/dashboards";
+import { alarmActions, metricAlarms } from "./cloudwatch/metric-alarms";
 import type { DocumentCheck } from "./document";
 import { containerSettings } from "./ecs/container-settings";
 import { executionRole } from "./ecs/execution-role";
@@ -29,4 +32,8 @@ export const documentChecks: readonly DocumentCheck[] = [
   targets,
   schedules,
   scheduledActions,
+  metricAlarms,
+  compositeAlarms,
+  alarmActions,
+  dashboards,
 ];
