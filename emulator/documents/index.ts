@@ -9,6 +9,9 @@ import { ports } from "./ecs/ports";
 import { clusterSettings, deployments, newServices, placement } from "./ecs/services";
 import { containers, volumes } from "./ecs/task-definition";
 import { taskSize } from "./ecs/task-size";
+import { actions, changedListeners, listeners } from "./elastic-load-balancing/listeners";
+import { loadBalancers, loadBalancerValues } from "./elastic-load-balancing/load-balancers";
+import { targetGroups, targetGroupValues } from "./elastic-load-balancing/target-groups";
 import { eventPatterns, rules, targets } from "./events/rules";
 import { scheduledActions, schedules } from "./events/schedules";
 
@@ -36,4 +39,11 @@ export const documentChecks: readonly DocumentCheck[] = [
   compositeAlarms,
   alarmActions,
   dashboards,
+  loadBalancers,
+  loadBalancerValues,
+  targetGroups,
+  targetGroupValues,
+  listeners,
+  changedListeners,
+  actions,
 ];
