@@ -6,14 +6,20 @@ import { containerSettings } from "./ecs/container-settings";
 import { executionRole } from "./ecs/execution-role";
 import { fargate } from "./ecs/fargate";
 import { ports } from "./ecs/ports";
+import { networks, securityGroupRules, securityGroups, subnets } from "./ec2";
 import { clusterSettings, deployments, newServices, placement } from "./ecs/services";
 import { containers, volumes } from "./ecs/task-definition";
 import { taskSize } from "./ecs/task-size";
+import { cacheIdentifiers, cacheUsers, cacheWindows, replicationGroups } from "./elasticache";
 import { actions, changedListeners, listeners } from "./elastic-load-balancing/listeners";
 import { loadBalancers, loadBalancerValues } from "./elastic-load-balancing/load-balancers";
 import { targetGroups, targetGroupValues } from "./elastic-load-balancing/target-groups";
 import { eventPatterns, rules, targets } from "./events/rules";
 import { scheduledActions, schedules } from "./events/schedules";
+import { databaseIdentifiers, parameterGroupNames, subnetGroups } from "./rds/identifiers";
+import { databases, newDatabases } from "./rds/instances";
+import { databaseWindows } from "./rds/windows";
+import { bucketNames } from "./s3";
 
 export type { DocumentCheck, Refusal } from "./document";
 
@@ -46,4 +52,19 @@ export const documentChecks: readonly DocumentCheck[] = [
   listeners,
   changedListeners,
   actions,
+  securityGroups,
+  securityGroupRules,
+  networks,
+  subnets,
+  databaseIdentifiers,
+  parameterGroupNames,
+  subnetGroups,
+  databases,
+  newDatabases,
+  databaseWindows,
+  cacheIdentifiers,
+  replicationGroups,
+  cacheWindows,
+  cacheUsers,
+  bucketNames,
 ];
