@@ -1,6 +1,9 @@
+import { scalableTargets, scalingPolicies } from "./application-auto-scaling";
+import { budgetNotifications, budgets, changedBudgets } from "./budgets";
 import { compositeAlarms } from "./cloudwatch/composite-alarms";
 import { dashboards } from "./cloudwatch/dashboards";
 import { alarmActions, metricAlarms } from "./cloudwatch/metric-alarms";
+import { clientSecrets, userPoolClients, userPoolDomains } from "./cognito";
 import type { DocumentCheck } from "./document";
 import { containerSettings } from "./ecs/container-settings";
 import { executionRole } from "./ecs/execution-role";
@@ -16,10 +19,16 @@ import { loadBalancers, loadBalancerValues } from "./elastic-load-balancing/load
 import { targetGroups, targetGroupValues } from "./elastic-load-balancing/target-groups";
 import { eventPatterns, rules, targets } from "./events/rules";
 import { scheduledActions, schedules } from "./events/schedules";
+import { keyDeletion, rotations, secretNames } from "./keys-and-secrets";
+import { dataProtection, metricFilters, retention, subscriptionFilters } from "./logs";
 import { databaseIdentifiers, parameterGroupNames, subnetGroups } from "./rds/identifiers";
 import { databases, newDatabases } from "./rds/instances";
 import { databaseWindows } from "./rds/windows";
+import { records } from "./route53";
 import { bucketNames } from "./s3";
+import { subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
+import { queueAttributes, queueNames } from "./sqs";
+import { defaultActions, webAclLogging, webAclRules } from "./wafv2";
 
 export type { DocumentCheck, Refusal } from "./document";
 
@@ -67,4 +76,29 @@ export const documentChecks: readonly DocumentCheck[] = [
   cacheWindows,
   cacheUsers,
   bucketNames,
+  scalableTargets,
+  scalingPolicies,
+  budgets,
+  changedBudgets,
+  budgetNotifications,
+  userPoolDomains,
+  userPoolClients,
+  clientSecrets,
+  keyDeletion,
+  secretNames,
+  rotations,
+  retention,
+  metricFilters,
+  subscriptionFilters,
+  dataProtection,
+  records,
+  topics,
+  topicAttributes,
+  subscriptions,
+  subscriptionAttributes,
+  queueNames,
+  queueAttributes,
+  webAclRules,
+  defaultActions,
+  webAclLogging,
 ];

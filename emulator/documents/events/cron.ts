@@ -45,7 +45,7 @@ function isItem(item: string, field: Field): boolean {
   const [values = "", increment, ...more] = item.split("/");
   if (more.length > 0) return false;
   if (increment !== undefined && !(/^\d{1,4}$/.test(increment) && Number(increment) > 0)) return false;
-  if (values === "*") return true;
+  if (values === "*" || (values === "" && increment !== undefined)) return true;
   const ends = values.split("-");
   return ends.length <= 2 && ends.every((end) => isValue(end, field));
 }
