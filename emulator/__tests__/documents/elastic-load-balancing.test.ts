@@ -25,6 +25,7 @@ describe("a load balancer", () => {
     [{ Subnets: ["subnet-1", "subnet-1"] }, /more than once$/],
     [{ SubnetMappings: [{ SubnetId: "subnet-3" }] }, /^You must specify either subnets or subnet mappings/],
     [{ Type: "gateway", SecurityGroups: ["sg-1"] }, /^Security groups are not supported/],
+    [{ Type: "gateway", Scheme: "internet-facing" }, /^Scheme 'internet-facing' is not supported/],
   ])("is refused with %j", (change, expected) => {
     expect(create(change)).toMatch(expected);
   });

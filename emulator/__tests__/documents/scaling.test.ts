@@ -85,6 +85,8 @@ describe("a scaling policy", () => {
     expect(step(interval(10, 0))).toMatch(/must be less than its upper bound/);
     expect(step(interval(0, 10), interval(20))).toMatch(/overlap or have a gap/);
     expect(step(interval(0, 10), interval(5))).toMatch(/overlap or have a gap/);
+    const minimum = { AdjustmentType: "ChangeInCapacity", StepAdjustments: [interval(0)], MinAdjustmentMagnitude: 1 };
+    expect(put({ StepScalingPolicyConfiguration: minimum })).toMatch(/^MinAdjustmentMagnitude is only supported/);
     expect(step(...Array.from({ length: 21 }, (_, index) => interval(index, index + 1)))).toMatch(/at most 20/);
   });
 });

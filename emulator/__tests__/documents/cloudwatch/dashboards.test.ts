@@ -89,6 +89,11 @@ it.each<[JsonValue, string, string]>([
     "Should have required property 'expression'",
   ],
   [
+    withMetric({}, { metrics: [["AWS/SQS", "Sent", { id: "A" }]] }),
+    "/widgets/0/properties/metrics/0/2/id",
+    'Should match pattern "^[a-z][a-zA-Z0-9_]*$"',
+  ],
+  [
     { widgets: [{ type: "alarm", properties: { alarms: [] } }] },
     "/widgets/0/properties/alarms",
     "Should NOT have fewer than 1 items",

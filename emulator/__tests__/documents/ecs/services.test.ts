@@ -73,6 +73,22 @@ it.each([
   [{ loadBalancers: [{ targetGroupArn: "arn", containerName: "web" }] }, /^Container port/],
   [{ schedulingStrategy: "DAEMON" }, /does not support a desired count/],
   [
+    { ...withoutStrategy, launchType: "FARGATE", schedulingStrategy: "DAEMON" },
+    /not supported with FARGATE launch type/,
+  ],
+  [
+    { ...withoutStrategy, launchType: "FARGATE", placementStrategy: [{ type: "random" }] },
+    /^Placement strategies are not supported/,
+  ],
+  [
+    {
+      ...withoutStrategy,
+      launchType: "EC2",
+      networkConfiguration: { awsvpcConfiguration: { subnets: ["subnet-1"], assignPublicIp: "ENABLED" } },
+    },
+    /^Assign public IP is not supported/,
+  ],
+  [
     { ...withoutStrategy, launchType: "FARGATE", placementConstraints: [{ type: "distinctInstance" }] },
     /^Placement constraints are not supported/,
   ],

@@ -197,11 +197,18 @@ describe("port mappings", () => {
   it.each([
     [[{ hostPort: 80 }], /^Invalid 'containerPort' setting for container 'web'/],
     [[{ containerPort: 70000 }], /^Invalid 'containerPort'/],
+    [[{ containerPort: 80, hostPort: 70000 }], /^Invalid 'hostPort' setting for container 'web'/],
     [[mapping, { ...mapping, name: "other" }], /^TCP host port '8080' is mapped multiple times in task\.$/],
     [[mapping, { ...mapping, containerPort: 81, hostPort: 81 }], /^Port mapping name 'http' must be unique/],
     [[{ ...mapping, name: "-http" }], /^Port mapping name '-http' is not valid/],
   ])("are refused as %j", (portMappings, expected) => {
     expect(message(withContainer({ portMappings }))).toMatch(expected);
+  });
+
+  it("do not exist without a network", () => {
+    expect(message(withContainer({}, { ...onEc2, networkMode: "none" }))).toMatch(
+      /not supported when networkMode=none/,
+    );
   });
 
   it("can have one port for TCP and UDP", () => {
@@ -224,6 +231,12 @@ describe("volumes", () => {
   ])("of EFS are refused with %j", (change, expected) => {
     const efsVolumeConfiguration = { ...volume.efsVolumeConfiguration, ...change };
     expect(message({ ...definition, volumes: [{ ...volume, efsVolumeConfiguration }] })).toMatch(expected);
+  });
+
+  it("of EFS are no path of the host", () => {
+    expect(message({ ...definition, ...onEc2, volumes: [{ ...volume, host: { sourcePath: "/" } }] })).toMatch(
+      /^A volume cannot specify both/,
+    );
   });
 
   it("leave 21 to 200 GiB of ephemeral storage", () => {
@@ -278,6 +291,10 @@ describe("the execution role", () => {
   const without = { executionRoleArn: undefined };
 
   it.each([
+    [
+      { secrets: [], repositoryCredentials: { credentialsParameter: "arn" } },
+      "Private repository authentication requires that the task definition specify a value for executionRoleArn.",
+    ],
     [{}, "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'."],
     [{ secrets: [] }, "Fargate requires task definition to have execution role ARN to support ECR images."],
     [
@@ -323,6 +340,7 @@ describe("Fargate", () => {
     [{ networkMode: "bridge" }, /^Fargate only supports network mode ‘awsvpc’\.$/],
     [{ ipcMode: "task" }, /do not support ipcMode$/],
     [{ placementConstraints: [{ type: "memberOf", expression: "a" }] }, /do not support placementConstraints$/],
+    [{ volumes: [volume, { name: "a", dockerVolumeConfiguration: { scope: "task" } }] }, /dockerVolumeConfiguration$/],
     [{ volumes: [volume, { name: "host", host: { sourcePath: "/" } }] }, /do not support host\.sourcePath$/],
   ])("takes no task with %j", (change, expected) => {
     expect(message({ ...definition, ...change })).toMatch(expected);

@@ -16,7 +16,7 @@ describe("an event pattern", () => {
     [{ detail: { ip: [{ cidr: "10.0.0.0/24" }, { cidr: "2001:db8::/32" }], path: [{ wildcard: "dir/*\\*.png" }] } }],
     [{ detail: { a: [{ "anything-but": { prefix: "init" } }, { "anything-but": { wildcard: ["*/a/*", "*/b/*"] } }] } }],
     [{ detail: { a: [{ prefix: { "equals-ignore-case": "event" } }, { "anything-but": ["a", "b"] }] } }],
-    [{ detail: { $or: [{ prefix: "a" }, { prefix: "b" }] } }],
+    [{ detail: { $or: [{ prefix: "a" }, { prefix: "b" }], exact: [{ exactly: "a" }], not: [{ "anything-but": 5 }] } }],
   ])("is valid as %j", (pattern) => {
     expect(reason(pattern)).toBeUndefined();
   });
@@ -52,6 +52,17 @@ describe("an event pattern", () => {
     ],
     [{ a: [{ "anything-but": { starts: "a" } }] }, "Unsupported anything-but pattern: starts"],
     [{ a: [{ "anything-but": { prefix: "" } }] }, "Null prefix/suffix not allowed"],
+    [{ a: [{ "anything-but": { prefix: 1 } }] }, "Inside anything-but/prefix list, only strings are supported."],
+    [{ a: [{ "anything-but": {} }] }, "Anything-But expression name not found"],
+    [{ a: [{ "anything-but": true }] }, "Value of anything-but must be an array or single string/number value."],
+    [{ a: [{ exactly: 1 }] }, "exact match pattern must be a string"],
+    [{ a: [{}] }, "Match expression name not found"],
+    [{ a: [{ numeric: [5] }] }, "Invalid member in numeric match"],
+    [{ a: [{ numeric: [">", 6e9] }] }, "Value must be between -5.0E9 and 5.0E9, inclusive"],
+    [{ a: [{ numeric: [">", 1, "=", 5] }] }, 'Bad numeric range operator: "="'],
+    [{ a: [{ numeric: [">", 1, "<", "5"] }] }, "Value of < must be numeric"],
+    [{ a: [{ cidr: "host/8" }] }, "Nonstandard IP address: host"],
+    [{ a: [{ cidr: 8 }] }, "cidr match pattern must be a string"],
     [{ $or: [{ a: ["b"] }] }, "Unrecognized match type a"],
     [{ $or: [{ a: ["b"] }, { a: [] }] }, "Empty arrays are not allowed"],
   ])("is refused as %j", (pattern, expected) => {
