@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { emulatorEnvironment } from "./environment";
+import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
@@ -79,6 +80,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       reading(models),
       ...(record === undefined ? [] : [recording(record)]),
       validation(),
+      documentLayer(),
       cloudWatchProtocols(),
       rulesLayer(createRules(), aws),
       async (request, next) => {

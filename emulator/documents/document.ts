@@ -1,4 +1,7 @@
+import type { Refusal } from "../proxy/error-reply";
 import type { JsonObject } from "../wire/json";
+
+export type { Refusal } from "../proxy/error-reply";
 
 /** A check of what AWS's model of an operation does not describe: facts inside one request. */
 export interface DocumentCheck {
@@ -14,14 +17,6 @@ export interface DocumentCheck {
    * @param input parameters by their names in AWS's API model, as an SDK takes them
    */
   readonly check: (input: JsonObject) => Refusal | undefined;
-}
-
-/** What AWS replies to a request that it refuses. */
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
-  /** @default 400 */
-  readonly status?: number;
 }
 
 /** The first refusal of several rules, which are evaluated one after the other. */

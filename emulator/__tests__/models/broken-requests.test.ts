@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { documentChecks } from "../../documents";
 import { readApiCall } from "../../models/api-call";
 import { findModels } from "../../models/botocore";
 import { buildCall } from "../../models/client";
@@ -48,6 +49,17 @@ describe("requests of a real deployment", () => {
     });
     expect(refused).toEqual([]);
     expect(requests.length).toBeGreaterThan(250);
+  });
+
+  it("pass the checks of what their models do not describe", () => {
+    const refused = requests.flatMap((sent) => {
+      const api = readSent(sent);
+      const checks = documentChecks.filter(
+        ({ service, operations }) => service === sent.service && operations.includes(api?.operation ?? ""),
+      );
+      return checks.flatMap(({ check }) => check(api?.input ?? {})?.message ?? []);
+    });
+    expect(refused).toEqual([]);
   });
 
   it("are written by the emulator's own client as the SDK writes them", () => {
