@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { emulatorEnvironment } from "./environment";
 import { createGaps } from "./gaps";
+import type { Slow } from "./gaps/timing";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
@@ -12,6 +13,7 @@ import { Accounts } from "./proxy/call";
 import { Proxy } from "./proxy/proxy";
 import { rulesLayer } from "./rules/layer";
 import { createRules } from "./rules";
+import { newAccountQuotas, type Quotas } from "./rules/quotas";
 import { isSuccess } from "./wire/reply";
 import { buildXml, element } from "./wire/xml";
 
@@ -28,6 +30,10 @@ export interface EmulatorOptions {
   readonly hostedZones?: readonly string[];
   /** Path or name of the program moto_server. @default "moto_server" from the PATH */
   readonly motoServer?: string;
+  /** Quotas that AWS has raised. @default - the quotas of a new account */
+  readonly quotas?: Partial<Quotas>;
+  /** @default - resources are ready as soon as they are created */
+  readonly slow?: Slow;
 }
 
 export interface Bucket {
@@ -54,6 +60,7 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { accountId, region = "us-east-1", buckets = [], hostedZones = [], motoServer = "moto_server" } = options;
+  const quotas = { ...newAccountQuotas, ...options.quotas };
   const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
   const accounts = new Accounts(accountId);
@@ -63,11 +70,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     upstream: moto.upstream,
     accounts,
     models,
-    createGaps: () => createGaps(accounts),
+    createGaps: () => createGaps(accounts, options.slow),
     createLayers: () => [
       validation(models),
       cborProtocol(),
-      rulesLayer(createRules(), aws),
+      rulesLayer(createRules(quotas), aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);
         return next(request);

@@ -1,5 +1,6 @@
 import type { AwsRequest, Forward, Gap, Handlers, Reply } from "../proxy/gap";
 import { Store } from "../store";
+import type { Slow } from "./timing";
 import { formList, formObjects } from "../wire/form";
 import { editXml, isSuccess, xmlReply } from "../wire/reply";
 import { element, find, findAll, parseXml, setChild, textOf, type Element } from "../wire/xml";
@@ -9,7 +10,7 @@ const defaultVolumeSizeGiB = "8";
 const ipv6AssociationFilter = "ipv6-cidr-block-association.association-id";
 
 /** What moto does not emulate of VPCs and instances. */
-export function ec2(): Gap {
+export function ec2(_slow?: Slow): Gap {
   return {
     service: "ec2",
     handlers: { ...securityGroupRules(), ...subnets(), ...instances(), ...cascadingDeletion() },

@@ -19,9 +19,10 @@ import { s3 } from "./s3";
 import { serviceDiscovery } from "./service-discovery";
 import { sqs } from "./sqs";
 import { sts } from "./sts";
+import type { Slow } from "./timing";
 
 /** Creates all gaps, without any state. */
-export function createGaps(accounts: Accounts): readonly Gap[] {
+export function createGaps(accounts: Accounts, slow?: Slow): readonly Gap[] {
   return [
     sts(accounts),
     apiGateway(),
@@ -32,11 +33,11 @@ export function createGaps(accounts: Accounts): readonly Gap[] {
     cognitoIdentityPools(),
     cognitoUserPools(),
     costExplorer(),
-    ec2(),
+    ec2(slow),
     ecs(),
     efs(),
     elastiCache(),
-    elasticLoadBalancing(),
+    elasticLoadBalancing(slow),
     kms(),
     logs(),
     rds(),
