@@ -258,7 +258,7 @@ describe("EC2", () => {
       await release(AllocationId);
     });
 
-    it("refuses a route made twice", async () => {
+    it("refuses a route made twice [route-exists]", async () => {
       const vpcId = await createVpc(ec2);
       const GatewayId = await attachInternetGateway(ec2, vpcId);
       const RouteTableId = await routeTable(vpcId);

@@ -40,8 +40,8 @@ describe("Elastic Load Balancing", () => {
   });
 
   const balancer = async (input: Partial<CreateLoadBalancerCommandInput> = {}): Promise<string> => {
-    const command = { Name: `lb-${++count}`, Scheme: "internal", Subnets: [...subnets], ...input } as const;
-    const { LoadBalancers } = await elb.send(new CreateLoadBalancerCommand(command));
+    const defaults = { Name: `lb-${++count}`, Scheme: "internal" as const, Subnets: [...subnets] };
+    const { LoadBalancers } = await elb.send(new CreateLoadBalancerCommand({ ...defaults, ...input }));
     return idOf(LoadBalancers?.[0]?.LoadBalancerArn);
   };
   const targetGroup = async (name = `tg-${++count}`): Promise<string> => {

@@ -1,7 +1,7 @@
-import { list, object, objects, text } from "../../wire/json";
+import { list, objects, text, type JsonObject } from "../../wire/json";
 import type { Quotas } from "../quotas";
 import type { Rule } from "../rule";
-import { attachments, isKept } from "./attachments";
+import { attachments } from "./attachments";
 import { reference, service } from "./source";
 
 /** Rules of gateways, routes and elastic IP addresses. */
@@ -61,6 +61,23 @@ export function gatewayRules({ elasticIps }: Quotas): readonly Rule[] {
       },
     },
     {
+      name: "route-exists",
+      service,
+      operations: ["CreateRoute"],
+      code: "RouteAlreadyExists",
+      rule: "A route table has one route for each destination.",
+      source: `${reference}/API_CreateRoute.html`,
+      refuse: async ({ input, ask }) => {
+        const destination = destinationOf(input);
+        const { RouteTables } = await ask("DescribeRouteTables", { RouteTableIds: [text(input.RouteTableId)] });
+        return objects(RouteTables).some(({ Routes }) =>
+          objects(Routes).some((route) => destinationOf(route) === destination),
+        )
+          ? `The route identified by ${destination} already exists.`
+          : undefined;
+      },
+    },
+    {
       name: "too-many-elastic-ips",
       service,
       operations: ["AllocateAddress"],
@@ -80,20 +97,18 @@ export function gatewayRules({ elasticIps }: Quotas): readonly Rule[] {
       rule: "An elastic IP address cannot be released while it is associated.",
       source: `${reference}/API_ReleaseAddress.html`,
       refuse: async ({ input, ask }) => {
-        const { AllocationId } = input;
-        const { Addresses } = await ask("DescribeAddresses", { AllocationIds: [text(AllocationId)] });
-        const [address] = objects(Addresses);
-        if (!address) return undefined;
-        const { NatGateways } = await ask("DescribeNatGateways");
-        const isOfGateway = objects(NatGateways)
-          .filter(isKept)
-          .some(({ NatGatewayAddresses }) =>
-            objects(NatGatewayAddresses).some((each) => object(each).AllocationId === AllocationId),
-          );
-        return isOfGateway || text(address.AssociationId) !== ""
-          ? `Address ${text(address.PublicIp)} is in use.`
-          : undefined;
+        const { Addresses } = await ask("DescribeAddresses", { AllocationIds: [text(input.AllocationId)] });
+        const address = objects(Addresses).find(({ AssociationId }) => text(AssociationId) !== "");
+        return address && `Address ${text(address.PublicIp)} is in use.`;
       },
     },
   ];
+}
+
+function destinationOf({
+  DestinationCidrBlock,
+  DestinationIpv6CidrBlock,
+  DestinationPrefixListId,
+}: JsonObject): string {
+  return text(DestinationCidrBlock ?? DestinationIpv6CidrBlock ?? DestinationPrefixListId);
 }
