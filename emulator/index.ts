@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
+import type { Slow } from "./gaps/timing";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
@@ -14,6 +15,7 @@ import { Proxy } from "./proxy/proxy";
 import { recording } from "./record/record";
 import { rulesLayer } from "./rules/layer";
 import { createRules } from "./rules";
+import { newAccountQuotas, type Quotas } from "./rules/quotas";
 import { isSuccess } from "./wire/reply";
 import { buildXml, element } from "./wire/xml";
 
@@ -33,6 +35,10 @@ export interface EmulatorOptions {
   readonly record?: string;
   /** Path or name of the program moto_server. @default "moto_server" from the PATH */
   readonly motoServer?: string;
+  /** Quotas that AWS has raised. @default - the quotas of a new account */
+  readonly quotas?: Partial<Quotas>;
+  /** @default - resources are ready as soon as they are created */
+  readonly slow?: Slow;
 }
 
 export interface Bucket {
@@ -66,6 +72,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     record,
     motoServer = "moto_server",
   } = options;
+  const quotas = { ...newAccountQuotas, ...options.quotas };
   const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
   const callers = new Callers(accountId);
@@ -75,14 +82,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     upstream: moto.upstream,
     callers,
     models,
-    createGaps: () => createGaps(callers),
+    createGaps: () => createGaps(callers, options.slow),
     createLayers: () => [
       reading(models),
       ...(record === undefined ? [] : [recording(record)]),
       validation(),
       documentLayer(),
       cloudWatchProtocols(),
-      rulesLayer(createRules(), aws),
+      rulesLayer(createRules(quotas), aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);
         return next(request);

@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator } from "..";
+import { startEmulator, type Emulator, type EmulatorOptions } from "..";
 
 /** Settings with which an SDK's client calls the emulated AWS. */
 export interface ClientSettings {
@@ -10,8 +10,8 @@ export interface ClientSettings {
 }
 
 /** An emulated AWS for all tests of the suite that calls this. */
-export function emulatorForSuite(): RunningEmulator {
-  const running = new RunningEmulator();
+export function emulatorForSuite(options: Partial<EmulatorOptions> = {}): RunningEmulator {
+  const running = new RunningEmulator(options);
   beforeAll(() => running.start());
   afterAll(() => running.stop());
   return running;
@@ -20,8 +20,10 @@ export function emulatorForSuite(): RunningEmulator {
 class RunningEmulator {
   private emulator: Emulator | undefined;
 
+  constructor(private readonly options: Partial<EmulatorOptions>) {}
+
   public async start(): Promise<void> {
-    this.emulator = await startEmulator({ accountId: "111122223333" });
+    this.emulator = await startEmulator({ accountId: "111122223333", ...this.options });
   }
 
   public async stop(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Callers } from "../proxy/callers";
 import type { Gap } from "../proxy/gap";
+import { acm } from "./acm";
 import { apiGateway } from "./api-gateway";
 import { applicationAutoScaling } from "./application-auto-scaling";
 import { backup } from "./backup";
@@ -15,15 +16,20 @@ import { elastiCache } from "./elasticache";
 import { kms } from "./kms";
 import { logs } from "./logs";
 import { rds } from "./rds";
+import { route53 } from "./route-53";
 import { s3 } from "./s3";
 import { serviceDiscovery } from "./service-discovery";
 import { sqs } from "./sqs";
 import { sts } from "./sts";
+import type { Slow } from "./timing";
+import { ValidationRecords } from "./validation-records";
 
 /** Creates all gaps, without any state. */
-export function createGaps(callers: Callers): readonly Gap[] {
+export function createGaps(callers: Callers, slow?: Slow): readonly Gap[] {
+  const records = new ValidationRecords();
   return [
     sts(callers),
+    acm(records),
     apiGateway(),
     applicationAutoScaling(),
     backup(),
@@ -32,14 +38,15 @@ export function createGaps(callers: Callers): readonly Gap[] {
     cognitoIdentityPools(),
     cognitoUserPools(),
     costExplorer(),
-    ec2(),
+    ec2(slow),
     ecs(),
     efs(),
     elastiCache(),
-    elasticLoadBalancing(),
+    elasticLoadBalancing(slow),
     kms(),
     logs(),
     rds(),
+    route53(records),
     s3(),
     serviceDiscovery(),
     sqs(),
