@@ -3,7 +3,7 @@ import type { Reply } from "../proxy/gap";
 import { isSuccess } from "../wire/reply";
 import type { JsonObject } from "../wire/json";
 import { buildCall, readOutput } from "./client";
-import type { Models } from "./model";
+import type { Model, Models } from "./model";
 
 /** The account and region of a call. */
 export interface Scope {
@@ -25,12 +25,19 @@ export class Aws {
    * The output of an operation; an empty object when AWS replies with an error, such as that something does not exist.
    *
    * @param service signing name, such as "elasticloadbalancing"
+   * @throws Error when no model of the service has an operation with this input
    */
   async ask(scope: Scope, service: string, operation: string, input: JsonObject = {}): Promise<JsonObject> {
-    const model = this.models.of(service).find(({ operations }) => operations[operation] !== undefined);
-    if (!model) throw new Error(`AWS's models have no operation ${operation} of ${service}`);
+    const model = this.models.of(service).find((candidate) => takes(candidate, operation, input));
+    if (!model) throw new Error(`AWS's models have no operation ${operation} of ${service} with this input`);
     const { account, region } = scope;
     const reply = await this.proxy.send(buildCall(model, operation, input, { service, account, region }));
     return isSuccess(reply) ? readOutput(model, operation, reply) : {};
   }
+}
+
+// Both models of API Gateway have a "DeleteAuthorizer": one takes "restApiId", the other "ApiId".
+function takes({ operations, shapes }: Model, operation: string, input: JsonObject): boolean {
+  const members = shapes[operations[operation]?.input?.shape ?? ""]?.members ?? {};
+  return operations[operation] !== undefined && Object.keys(input).every((name) => members[name] !== undefined);
 }

@@ -1,7 +1,8 @@
+import { ecs } from "./ecs";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import type { RuleSet } from "./rule";
 
 /** Creates all rules, with nothing remembered. */
 export function createRules(): readonly RuleSet[] {
-  return [elasticLoadBalancing()];
+  return [ecs(), elasticLoadBalancing()];
 }
