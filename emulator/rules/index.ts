@@ -1,8 +1,9 @@
+import { apiGateway } from "./api-gateway";
 import { ecs } from "./ecs";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import type { RuleSet } from "./rule";
 
 /** Creates all rules, with nothing remembered. */
 export function createRules(): readonly RuleSet[] {
-  return [ecs(), elasticLoadBalancing()];
+  return [apiGateway(), ecs(), elasticLoadBalancing()];
 }
