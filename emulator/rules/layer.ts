@@ -26,8 +26,8 @@ export function rulesLayer(sets: readonly RuleSet[], aws: Aws): Layer {
     const scope = `${account} ${region} ${service}`;
     const turn = turns.get(scope) ?? pLimit(1);
     turns.set(scope, turn);
+    const call = ruleCall(request, aws);
     return turn(async () => {
-      const call = ruleCall(request, aws);
       const refusal = await firstRefusal(checked, call, request);
       if (refusal) return refusal;
       const reply = await next(request);
@@ -54,6 +54,7 @@ function ruleCall(request: AwsRequest, aws: Aws): RuleCall {
     account,
     region,
     operation: api?.operation ?? "",
+    receivedAt: performance.now(),
     input: api?.input ?? {},
     ask: (operation, input, service = request.service) => aws.ask({ account, region }, service, operation, input),
   };
