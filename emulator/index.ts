@@ -2,6 +2,8 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { emulatorEnvironment } from "./environment";
 import { createGaps } from "./gaps";
+import { MaintenanceWindow } from "./gaps/maintenance-window";
+import type { TransitionTimes } from "./gaps/transitions";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
@@ -17,7 +19,7 @@ import { buildXml, element } from "./wire/xml";
 
 export type { EmulatedResource } from "./inventory";
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends TransitionTimes {
   /** Account of the calls that are made without an assumed role. */
   readonly accountId: string;
   /** Region in the environment variables. @default "us-east-1" */
@@ -44,6 +46,8 @@ export interface Emulator {
   inventory(): Promise<readonly EmulatedResource[]>;
   /** Messages on the calls that are not emulated. */
   readonly unanswered: readonly string[];
+  /** Makes the changes of databases that wait for the next maintenance window. */
+  openMaintenanceWindow(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -58,12 +62,13 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const moto = await startMoto(motoServer);
   const accounts = new Accounts(accountId);
   const unanswered: string[] = [];
+  const window = new MaintenanceWindow();
   const aws = new Aws(models, { send: (call) => proxy.send(call) });
   const proxy: Proxy = new Proxy({
     upstream: moto.upstream,
     accounts,
     models,
-    createGaps: () => createGaps(accounts),
+    createGaps: () => createGaps(accounts, window, options),
     createLayers: () => [
       validation(models),
       cborProtocol(),
@@ -98,6 +103,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     environment: emulatorEnvironment(endpoint, region),
     inventory: () => inventory.read(),
     unanswered,
+    openMaintenanceWindow: () => window.open((call) => proxy.send(call)),
     stop: async () => {
       proxy.server.closeAllConnections();
       proxy.server.close();

@@ -14,14 +14,20 @@ import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { elastiCache } from "./elasticache";
 import { kms } from "./kms";
 import { logs } from "./logs";
+import { MaintenanceWindow } from "./maintenance-window";
 import { rds } from "./rds";
 import { s3 } from "./s3";
 import { serviceDiscovery } from "./service-discovery";
 import { sqs } from "./sqs";
 import { sts } from "./sts";
+import type { TransitionTimes } from "./transitions";
 
 /** Creates all gaps, without any state. */
-export function createGaps(accounts: Accounts): readonly Gap[] {
+export function createGaps(
+  accounts: Accounts,
+  window = new MaintenanceWindow(),
+  times: TransitionTimes = {},
+): readonly Gap[] {
   return [
     sts(accounts),
     apiGateway(),
@@ -35,11 +41,11 @@ export function createGaps(accounts: Accounts): readonly Gap[] {
     ec2(),
     ecs(),
     efs(),
-    elastiCache(),
+    elastiCache(times),
     elasticLoadBalancing(),
     kms(),
     logs(),
-    rds(),
+    rds(window, times),
     s3(),
     serviceDiscovery(),
     sqs(),
