@@ -14,12 +14,13 @@ import { Accounts } from "./proxy/call";
 import { Proxy } from "./proxy/proxy";
 import { rulesLayer } from "./rules/layer";
 import { createRules } from "./rules";
+import type { QueueTimes } from "./rules/sqs";
 import { isSuccess } from "./wire/reply";
 import { buildXml, element } from "./wire/xml";
 
 export type { EmulatedResource } from "./inventory";
 
-export interface EmulatorOptions extends TransitionTimes {
+export interface EmulatorOptions extends TransitionTimes, QueueTimes {
   /** Account of the calls that are made without an assumed role. */
   readonly accountId: string;
   /** Region in the environment variables. @default "us-east-1" */
@@ -72,7 +73,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     createLayers: () => [
       validation(models),
       cborProtocol(),
-      rulesLayer(createRules(), aws),
+      rulesLayer(createRules(options), aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);
         return next(request);

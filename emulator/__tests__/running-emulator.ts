@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator } from "..";
+import { startEmulator, type Emulator, type EmulatorOptions } from "..";
 
 /** Settings with which an SDK's client calls the emulated AWS. */
 export interface ClientSettings {
@@ -10,10 +10,10 @@ export interface ClientSettings {
 }
 
 /** An emulated AWS for all tests of the suite that calls this. */
-export function emulatorForSuite(): RunningEmulator {
+export function emulatorForSuite(options: Partial<EmulatorOptions> = {}): RunningEmulator {
   // moto loads a service at its first call.
   jest.setTimeout(60_000);
-  const running = new RunningEmulator();
+  const running = new RunningEmulator(options);
   beforeAll(() => running.start());
   afterAll(() => running.stop());
   return running;
@@ -22,8 +22,10 @@ export function emulatorForSuite(): RunningEmulator {
 class RunningEmulator {
   private emulator: Emulator | undefined;
 
+  constructor(private readonly options: Partial<EmulatorOptions>) {}
+
   public async start(): Promise<void> {
-    this.emulator = await startEmulator({ accountId: "111122223333" });
+    this.emulator = await startEmulator({ accountId: "111122223333", ...this.options });
   }
 
   public async stop(): Promise<void> {

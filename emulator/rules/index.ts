@@ -1,9 +1,35 @@
+import { backup } from "./backup";
+import { budgets } from "./budgets";
+import { cloudWatch } from "./cloudwatch";
+import { costExplorer } from "./cost-explorer";
 import { elastiCache } from "./elasticache";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
+import { kms } from "./kms";
+import { logs } from "./logs";
 import { rds } from "./rds";
 import type { RuleSet } from "./rule";
+import { s3 } from "./s3";
+import { secretsManager } from "./secrets-manager";
+import { sns } from "./sns";
+import { sqs, type QueueTimes } from "./sqs";
+import { ssm } from "./ssm";
 
 /** Creates all rules, with nothing remembered. */
-export function createRules(): readonly RuleSet[] {
-  return [elasticLoadBalancing(), rds(), elastiCache()];
+export function createRules(times: QueueTimes = {}): readonly RuleSet[] {
+  return [
+    elasticLoadBalancing(),
+    rds(),
+    elastiCache(),
+    backup(),
+    budgets(),
+    cloudWatch(),
+    costExplorer(),
+    kms(),
+    logs(),
+    s3(),
+    secretsManager(),
+    sns(),
+    sqs(times),
+    ssm(),
+  ];
 }
