@@ -4,6 +4,8 @@ import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import type { Slow } from "./gaps/timing";
+import { MaintenanceWindow } from "./gaps/maintenance-window";
+import type { TransitionTimes } from "./gaps/transitions";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
@@ -16,13 +18,14 @@ import { recording } from "./record/record";
 import { rulesLayer } from "./rules/layer";
 import { createRules } from "./rules";
 import { newAccountQuotas, type Quotas } from "./rules/quotas";
+import type { QueueTimes } from "./rules/sqs";
 import { isSuccess } from "./wire/reply";
 import { buildXml, element } from "./wire/xml";
 
 export { exportLines, runCommand, untilStopped } from "./command";
 export type { EmulatedResource } from "./inventory";
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends TransitionTimes, QueueTimes {
   /** Account of the calls that are made without an assumed role. */
   readonly accountId: string;
   /** Region in the environment variables. @default "us-east-1" */
@@ -55,6 +58,8 @@ export interface Emulator {
   inventory(): Promise<readonly EmulatedResource[]>;
   /** Messages on the calls that are not emulated. */
   readonly unanswered: readonly string[];
+  /** Makes the changes of databases that wait for the next maintenance window. */
+  openMaintenanceWindow(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -77,19 +82,20 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const moto = await startMoto(motoServer);
   const callers = new Callers(accountId);
   const unanswered: string[] = [];
+  const window = new MaintenanceWindow();
   const aws = new Aws(models, { send: (call) => proxy.send(call) });
   const proxy: Proxy = new Proxy({
     upstream: moto.upstream,
     callers,
     models,
-    createGaps: () => createGaps(callers, options.slow),
+    createGaps: () => createGaps(callers, window, options),
     createLayers: () => [
       reading(models),
       ...(record === undefined ? [] : [recording(record)]),
       validation(),
       documentLayer(),
       cloudWatchProtocols(),
-      rulesLayer(createRules(quotas), aws),
+      rulesLayer(createRules(quotas, options), aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);
         return next(request);
@@ -120,6 +126,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     environment: emulatorEnvironment(endpoint, region),
     inventory: () => inventory.read(),
     unanswered,
+    openMaintenanceWindow: () => window.open((call) => proxy.send(call)),
     stop: async () => {
       proxy.server.closeAllConnections();
       proxy.server.close();

@@ -15,6 +15,7 @@ import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { elastiCache } from "./elasticache";
 import { kms } from "./kms";
 import { logs } from "./logs";
+import { MaintenanceWindow } from "./maintenance-window";
 import { rds } from "./rds";
 import { route53 } from "./route-53";
 import { s3 } from "./s3";
@@ -22,10 +23,15 @@ import { serviceDiscovery } from "./service-discovery";
 import { sqs } from "./sqs";
 import { sts } from "./sts";
 import type { Slow } from "./timing";
+import type { TransitionTimes } from "./transitions";
 import { ValidationRecords } from "./validation-records";
 
 /** Creates all gaps, without any state. */
-export function createGaps(callers: Callers, slow?: Slow): readonly Gap[] {
+export function createGaps(
+  callers: Callers,
+  window = new MaintenanceWindow(),
+  { slow, ...times }: TransitionTimes & { readonly slow?: Slow } = {},
+): readonly Gap[] {
   const records = new ValidationRecords();
   return [
     sts(callers),
@@ -41,11 +47,11 @@ export function createGaps(callers: Callers, slow?: Slow): readonly Gap[] {
     ec2(slow),
     ecs(),
     efs(),
-    elastiCache(),
+    elastiCache(times),
     elasticLoadBalancing(slow),
     kms(),
     logs(),
-    rds(),
+    rds(window, times),
     route53(records),
     s3(),
     serviceDiscovery(),
