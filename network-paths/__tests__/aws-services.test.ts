@@ -45,7 +45,10 @@ describe("an AWS service is reached", () => {
 
   it("not through an interface endpoint of another VPC", () => {
     const vpcEndpoints = [{ ...endpoint, vpc: "other" }];
-    expect(canReachService(closed({ vpcEndpoints }), "task/api", "ecr.api")).toMatchObject({ reachable: false });
+    const rules = connection("tasks-group", "endpoints-group", tcp(443));
+    expect(canReachService(closed({ vpcEndpoints, rules }), "task/api", "ecr.api")).toEqual(
+      blocked("no VPC endpoint for ecr.api serves its subnets, and private-a has no route to the internet"),
+    );
   });
 
   it("through a gateway endpoint in the route tables, when a rule allows its prefix list", () => {

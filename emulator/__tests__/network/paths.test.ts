@@ -1,4 +1,4 @@
-import { canReach, internet } from "network-paths";
+import { canReach, internet, internetIpv6 } from "network-paths";
 import { readNetwork } from "../../network";
 import {
   answering,
@@ -10,6 +10,7 @@ import {
   rules,
   service,
   servicesWith,
+  withPrivateRoutes,
   type Recorded,
 } from "./recorded";
 
@@ -49,6 +50,25 @@ describe("a load balancer", () => {
     expect(canReach(await readLoadBalancer({ AvailabilityZones }), internet, loadBalancer, 443)).toEqual(
       blocked("subnet-private has no route to an internet gateway"),
     );
+  });
+
+  it("is reached from the internet over IPv6 when it is dual-stack and its subnet routes to it", async () => {
+    const route = { DestinationIpv6CidrBlock: "::/0", GatewayId: "igw-1", State: "active" };
+    const network = await read({
+      "elbv2 DescribeLoadBalancers": {
+        LoadBalancers: [
+          {
+            ...describedLoadBalancer,
+            IpAddressType: "dualstack",
+            AvailabilityZones: [{ SubnetId: "subnet-private" }],
+          },
+        ],
+      },
+      ...withPrivateRoutes(route),
+      "ec2 DescribeSecurityGroupRules": { SecurityGroupRules: [rule("sg-lb", false, 443, { CidrIpv6: "::/0" })] },
+    });
+    expect(canReach(network, internetIpv6, loadBalancer, 443)).toEqual(reachable);
+    expect(canReach(network, internet, loadBalancer, 443)).toMatchObject({ reachable: false });
   });
 
   it("is reached from the addresses that a rule or the entries of a prefix list contain", async () => {

@@ -38,6 +38,7 @@ export const rules = [
 ];
 
 const routeTables = [
+  { RouteTableId: "rtb-main-2", VpcId: "vpc-2", Associations: [{ Main: true }], Routes: [local] },
   { RouteTableId: "rtb-main", VpcId: vpc, Associations: [{ Main: true }], Routes: [local] },
   {
     RouteTableId: "rtb-public",

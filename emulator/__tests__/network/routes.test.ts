@@ -87,15 +87,16 @@ describe("a task pulls its image from ECR", () => {
     const subnets = [{ SubnetId: "subnet-private", VpcId: vpc, CidrBlock: "10.0.1.0/24" }];
     const other = { SubnetId: "subnet-other", VpcId: vpc, CidrBlock: "10.0.2.0/24" };
     const changes = {
-      "ec2 DescribeSubnets": { Subnets: [...subnets, other] },
+      "ec2 DescribeSubnets": { Subnets: [...subnets, other, { ...other, SubnetId: "subnet-2", VpcId: "vpc-2" }] },
       "ecs DescribeServices": servicesWith({ ...awsvpcConfiguration, subnets: ["subnet-other"] }),
     };
     const network = await read(changes);
-    expect(network.subnets.map(({ table }) => table)).toEqual(["rtb-private", "rtb-main"]);
+    expect(network.subnets.map(({ table }) => table)).toEqual(["rtb-private", "rtb-main", "rtb-main-2"]);
     expect(canReach(network, service, internet, 443)).toEqual(blocked("subnet-other has no route to the internet"));
   });
 
   it("through VPC endpoints for ECR and S3", async () => {
+    expect((await read(withEndpoints())).unknown).toEqual([]);
     expect(await pull(withEndpoints())).toEqual(reachable);
   });
 
@@ -114,6 +115,11 @@ describe("a task pulls its image from ECR", () => {
     [
       "host names in the VPC",
       { ...withEndpoints(), "ec2 DescribeVpcAttribute": { EnableDnsSupport: { Value: true } } },
+      /^no VPC endpoint for ecr\.api serves/,
+    ],
+    [
+      "DNS in the VPC",
+      { ...withEndpoints(), "ec2 DescribeVpcAttribute": { EnableDnsHostnames: { Value: true } } },
       /^no VPC endpoint for ecr\.api serves/,
     ],
     [
@@ -155,12 +161,15 @@ test("a task reaches the internet over IPv6 through an egress-only internet gate
 });
 
 describe("what affects paths and is not supported is unknown:", () => {
-  const acl = (entry: object) => {
-    const Entries = [false, true].map((Egress) => {
-      return { Egress, RuleNumber: 100, RuleAction: "allow", Protocol: "-1", CidrBlock: "0.0.0.0/0", ...entry };
-    });
-    return { "ec2 DescribeNetworkAcls": { NetworkAcls: [{ NetworkAclId: "acl-1", Associations: [{}], Entries }] } };
+  const open = { RuleNumber: 100, RuleAction: "allow", Protocol: "-1", CidrBlock: "0.0.0.0/0" };
+  const acl = (...both: readonly object[]) => {
+    const Entries = both.flatMap((entry) => [false, true].map((Egress) => ({ ...entry, Egress })));
+    const other = { NetworkAclId: "acl-without-subnets", Associations: [], Entries: [] };
+    const subnets = [{ SubnetId: "subnet-private" }];
+    const NetworkAcls = [{ NetworkAclId: "acl-1", Associations: subnets, Entries }, other];
+    return { "ec2 DescribeNetworkAcls": { NetworkAcls } };
   };
+  const ipv6 = { ...open, CidrBlock: undefined, Ipv6CidrBlock: "::/0", RuleNumber: 101 };
 
   it.each<[string, Recorded, string]>([
     [
@@ -178,10 +187,20 @@ describe("what affects paths and is not supported is unknown:", () => {
       withPrivateRoutes({ DestinationCidrBlock: "0.0.0.0/0", TransitGatewayId: "tgw-1" }),
       "rtb-private",
     ],
-    ["a network ACL that denies", acl({ RuleAction: "deny" }), "acl-1"],
-    ["a network ACL that allows one protocol", acl({ Protocol: "6" }), "acl-1"],
-    ["a network ACL that allows one range", acl({ CidrBlock: "10.0.0.0/8" }), "acl-1"],
-    ["a network ACL that does not allow IPv6", acl({ CidrBlock: undefined, Ipv6CidrBlock: "::/0" }), "acl-1"],
+    [
+      "a default route to a private NAT gateway",
+      {
+        "ec2 DescribeNatGateways": {
+          NatGateways: [{ NatGatewayId: "nat-1", State: "available", ConnectivityType: "private" }],
+        },
+      },
+      "rtb-private",
+    ],
+    ["a network ACL that denies", acl({ ...open, RuleAction: "deny" }), "acl-1"],
+    ["a network ACL that allows one protocol", acl({ ...open, Protocol: "6" }), "acl-1"],
+    ["a network ACL that allows one range", acl({ ...open, CidrBlock: "10.0.0.0/8" }), "acl-1"],
+    ["a network ACL that allows IPv6 only", acl(ipv6), "acl-1"],
+    ["a network ACL that denies IPv6", acl(open, { ...ipv6, RuleAction: "deny" }), "acl-1"],
     [
       "an endpoint of a Gateway Load Balancer",
       { "ec2 DescribeVpcEndpoints": { VpcEndpoints: [{ ...s3Endpoint, VpcEndpointType: "GatewayLoadBalancer" }] } },
@@ -199,5 +218,9 @@ describe("what affects paths and is not supported is unknown:", () => {
     ],
   ])("%s", async (_, changes, resource) => {
     expect((await read(changes)).unknown.map((each) => each.resource)).toEqual([resource]);
+  });
+
+  it("not a network ACL that allows everything", async () => {
+    expect((await read(acl(open, ipv6))).unknown).toEqual([]);
   });
 });
