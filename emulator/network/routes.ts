@@ -1,5 +1,13 @@
-import { unknown, type DefaultRoute, type Gateway, type Subnet, type UnknownResource, type Vpc } from "network-paths";
-import { objects, text, type JsonObject, type JsonValue } from "../wire/json";
+import {
+  isWholeInternet,
+  unknown,
+  type DefaultRoute,
+  type Gateway,
+  type Subnet,
+  type UnknownResource,
+  type Vpc,
+} from "network-paths";
+import { objects, text, type JsonObject } from "../wire/json";
 import { listObjects, textsAt, type Ask } from "./ask";
 
 /** All VPCs. */
@@ -101,14 +109,13 @@ export async function readNetworkAcls(ask: Ask): Promise<readonly UnknownResourc
 
 /** Whether the first rule of each direction allows all traffic, for IPv4 and, when there are rules for it, for IPv6. */
 function allowsEverything(entries: readonly JsonObject[]): boolean {
-  const first = (egress: boolean, block: "CidrBlock" | "Ipv6CidrBlock") =>
-    entries
-      .filter((entry) => entry.Egress === egress && text(entry[block]) !== "")
-      .sort((one, other) => Number(one.RuleNumber) - Number(other.RuleNumber))[0];
-  const isOpen = (entry: JsonObject | undefined, range: JsonValue) =>
-    entry?.RuleAction === "allow" && entry.Protocol === "-1" && families[text(range)] !== undefined;
-  return [true, false].every((egress) => {
-    const [ipv4, ipv6] = [first(egress, "CidrBlock"), first(egress, "Ipv6CidrBlock")];
-    return isOpen(ipv4, ipv4?.CidrBlock) && (ipv6 === undefined || isOpen(ipv6, ipv6.Ipv6CidrBlock));
-  });
+  const rulesFor = (block: "CidrBlock" | "Ipv6CidrBlock") => entries.filter((entry) => text(entry[block]) !== "");
+  const isOpen = (egress: boolean, block: "CidrBlock" | "Ipv6CidrBlock") => {
+    const [first] = rulesFor(block)
+      .filter(({ Egress }) => Egress === egress)
+      .sort((one, other) => Number(one.RuleNumber) - Number(other.RuleNumber));
+    return first?.RuleAction === "allow" && first.Protocol === "-1" && isWholeInternet(text(first[block]));
+  };
+  const hasIpv6 = rulesFor("Ipv6CidrBlock").length > 0;
+  return [true, false].every((egress) => isOpen(egress, "CidrBlock") && (!hasIpv6 || isOpen(egress, "Ipv6CidrBlock")));
 }

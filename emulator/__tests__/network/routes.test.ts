@@ -163,7 +163,7 @@ test("a task reaches the internet over IPv6 through an egress-only internet gate
 describe("what affects paths and is not supported is unknown:", () => {
   const open = { RuleNumber: 100, RuleAction: "allow", Protocol: "-1", CidrBlock: "0.0.0.0/0" };
   const acl = (...both: readonly object[]) => {
-    const Entries = both.flatMap((entry) => [false, true].map((Egress) => ({ ...entry, Egress })));
+    const Entries = both.flatMap((entry) => [false, true].map((Egress) => ({ Egress, ...entry })));
     const other = { NetworkAclId: "acl-without-subnets", Associations: [], Entries: [] };
     const subnets = [{ SubnetId: "subnet-private" }];
     const NetworkAcls = [{ NetworkAclId: "acl-1", Associations: subnets, Entries }, other];
@@ -197,6 +197,11 @@ describe("what affects paths and is not supported is unknown:", () => {
       "rtb-private",
     ],
     ["a network ACL that denies", acl({ ...open, RuleAction: "deny" }), "acl-1"],
+    [
+      "a network ACL that denies egress",
+      acl({ ...open, Egress: false }, { ...open, Egress: true, RuleNumber: 101, RuleAction: "deny" }),
+      "acl-1",
+    ],
     ["a network ACL that allows one protocol", acl({ ...open, Protocol: "6" }), "acl-1"],
     ["a network ACL that allows one range", acl({ ...open, CidrBlock: "10.0.0.0/8" }), "acl-1"],
     ["a network ACL that allows IPv6 only", acl(ipv6), "acl-1"],
