@@ -27,7 +27,11 @@ export async function listAll(
   for (let page: JsonObject | undefined = {}; page !== undefined;) {
     const output: JsonObject = await ask(service, operation, { ...input, ...page });
     items.push(...list(output[member]));
-    const next = tokens.find(([returned]) => text(output[returned]) !== "");
+    const sent: JsonObject = page;
+    // EFS also returns the position that it was sent.
+    const next = tokens.find(([returned, expected]) => {
+      return text(output[returned]) !== "" && output[returned] !== sent[expected];
+    });
     page = next && { [next[1]]: output[next[0]] };
   }
   return items;

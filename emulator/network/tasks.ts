@@ -5,9 +5,9 @@ import { listAll, listObjects, texts, type Ask } from "./ask";
 /** Services that DescribeServices takes at once: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
 const maximumServices = 10;
 
-/** Tasks that no service keeps running, such as those of a schedule. */
+/** Tasks that neither a service nor a schedule starts. */
 export interface OtherTasks {
-  /** Such as the ARN of the schedule. */
+  /** Such as the ARN of a task. */
   readonly name: string;
   /** As RunTask takes it: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html */
   readonly awsvpcConfiguration: JsonObject;
@@ -44,6 +44,22 @@ async function servicesOf(ask: Ask, cluster: string): Promise<readonly JsonObjec
     ),
   );
   return described.flat().filter(({ status }) => status !== "INACTIVE");
+}
+
+/** The tasks of all schedules of EventBridge Scheduler, by the ARNs of the schedules. */
+export async function readScheduledTasks(ask: Ask): Promise<readonly Host[]> {
+  const schedules = await listObjects(ask, "scheduler", "ListSchedules", "Schedules");
+  const described = await Promise.all(
+    schedules.map(({ Name, GroupName }) => ask("scheduler", "GetSchedule", { Name, GroupName })),
+  );
+  return described.flatMap(({ Arn, Target }) => {
+    const { NetworkConfiguration } = object(object(Target).EcsParameters);
+    const { awsvpcConfiguration } = object(NetworkConfiguration);
+    if (awsvpcConfiguration === undefined) return [];
+    // The members have other names here: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_AwsVpcConfiguration.html
+    const { Subnets, SecurityGroups, AssignPublicIp } = object(awsvpcConfiguration);
+    return [tasksHost(text(Arn), { subnets: Subnets, securityGroups: SecurityGroups, assignPublicIp: AssignPublicIp })];
+  });
 }
 
 /** The network interfaces of tasks with the network mode awsvpc. */

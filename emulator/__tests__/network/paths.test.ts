@@ -149,9 +149,49 @@ describe("a task", () => {
     expect(network.hosts.find(({ name }) => name === service)).toMatchObject({ groups: ["sg-default"] });
   });
 
-  it("of no service is a host, too", async () => {
-    const tasks = [{ name: "schedule/report", awsvpcConfiguration }];
-    expect(canReach(await readNetwork(answering(), tasks), "schedule/report", database, 5432)).toEqual(reachable);
+  it("of a schedule is a host, too", async () => {
+    const Arn = "arn:aws:scheduler:us-east-1:111122223333:schedule/jobs/report";
+    const configuration = { Subnets: ["subnet-private"], SecurityGroups: ["sg-task"], AssignPublicIp: "ENABLED" };
+    const network = await read({
+      "scheduler ListSchedules": {
+        Schedules: [
+          { Name: "report", GroupName: "jobs" },
+          { Name: "event", GroupName: "jobs" },
+        ],
+      },
+      "scheduler GetSchedule": ({ Name, GroupName }) =>
+        Name === "report" && GroupName === "jobs"
+          ? { Arn, Target: { EcsParameters: { NetworkConfiguration: { awsvpcConfiguration: configuration } } } }
+          : { Arn: "arn:of:another", Target: { Arn: "arn:aws:sqs:us-east-1:111122223333:events" } },
+    });
+    expect(canReach(network, Arn, database, 5432)).toEqual(reachable);
+    expect(network.hosts.find(({ name }) => name === Arn)).toMatchObject({ publicIp: true });
+    expect(network.hosts.map(({ name }) => name)).not.toContain("arn:of:another");
+  });
+
+  it("that is run by itself is a host when it is given", async () => {
+    const tasks = [{ name: "task/migrate", awsvpcConfiguration }];
+    expect(canReach(await readNetwork(answering(), tasks), "task/migrate", database, 5432)).toEqual(reachable);
+  });
+
+  it("reaches the mount targets of a file system on the port of NFS", async () => {
+    const network = await read({
+      "efs DescribeFileSystems": { FileSystems: [{ FileSystemId: "fs-1" }] },
+      "efs DescribeMountTargets": ({ FileSystemId }) => ({
+        MountTargets: FileSystemId === "fs-1" ? [{ MountTargetId: "fsmt-1", SubnetId: "subnet-private" }] : [],
+      }),
+      "efs DescribeMountTargetSecurityGroups": ({ MountTargetId }) => ({
+        SecurityGroups: MountTargetId === "fsmt-1" ? ["sg-files"] : [],
+      }),
+      "ec2 DescribeSecurityGroupRules": {
+        SecurityGroupRules: [
+          rule("sg-task", true, 2049, { ReferencedGroupInfo: { GroupId: "sg-files" } }),
+          rule("sg-files", false, 2049, { ReferencedGroupInfo: { GroupId: "sg-task" } }),
+        ],
+      },
+    });
+    expect(canReach(network, service, "fsmt-1", 2049)).toEqual(reachable);
+    expect(canReach(network, service, "fsmt-1", 22)).toEqual(blocked("fsmt-1 has no listener on 22"));
   });
 
   it("without the network mode awsvpc is unknown", async () => {
@@ -178,4 +218,23 @@ describe("a task", () => {
     const names = network.hosts.map(({ name }) => name).filter((name) => name.startsWith(service));
     expect(names).toEqual(arns.slice(0, 11));
   });
+});
+
+test("an instance has its security groups, its subnet and its public IP, until it is terminated", async () => {
+  const instance = (InstanceId: string, Name: string, fields: object = {}) => ({
+    InstanceId,
+    State: { Name },
+    SubnetId: "subnet-public",
+    SecurityGroups: [{ GroupId: "sg-bastion", GroupName: "bastion" }],
+    ...fields,
+  });
+  const Instances = [instance("i-1", "running", { PublicIpAddress: "198.51.100.1" }), instance("i-2", "terminated")];
+  const network = await read({
+    "ec2 DescribeInstances": { Reservations: [{ Instances }, { Instances: [instance("i-3", "stopped")] }] },
+  });
+  const host = { groups: ["sg-bastion"], subnets: ["subnet-public"] };
+  expect(network.hosts.filter(({ name }) => name.startsWith("i-"))).toEqual([
+    { name: "i-1", ...host, publicIp: true },
+    { name: "i-3", ...host, publicIp: false },
+  ]);
 });

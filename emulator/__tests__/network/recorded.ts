@@ -125,6 +125,9 @@ const account: Recorded = {
   "ecs ListClusters": { clusterArns: ["arn:aws:ecs:us-east-1:111122223333:cluster/main"] },
   "ecs ListServices": { serviceArns: [service] },
   "ecs DescribeServices": servicesWith(awsvpcConfiguration),
+  "scheduler ListSchedules": { Schedules: [] },
+  "ec2 DescribeInstances": { Reservations: [] },
+  "efs DescribeFileSystems": { FileSystems: [] },
   "rds DescribeDBInstances": {
     DBInstances: [
       {
