@@ -21,15 +21,15 @@ const nfs = tcp(2049);
 
 /** All mount targets of EFS file systems, by their ids. */
 export async function readMountTargets(ask: Ask): Promise<readonly Host[]> {
-  const fileSystems = await listObjects(ask, "elasticfilesystem", "DescribeFileSystems", "FileSystems");
+  const fileSystems = await listObjects(ask, "efs", "DescribeFileSystems", "FileSystems");
   const targets = await Promise.all(
     fileSystems.map(({ FileSystemId }) =>
-      listObjects(ask, "elasticfilesystem", "DescribeMountTargets", "MountTargets", { FileSystemId }),
+      listObjects(ask, "efs", "DescribeMountTargets", "MountTargets", { FileSystemId }),
     ),
   );
   return Promise.all(
     targets.flat().map(async ({ MountTargetId, SubnetId }) => {
-      const { SecurityGroups } = await ask("elasticfilesystem", "DescribeMountTargetSecurityGroups", { MountTargetId });
+      const { SecurityGroups } = await ask("efs", "DescribeMountTargetSecurityGroups", { MountTargetId });
       return {
         name: text(MountTargetId),
         groups: texts(SecurityGroups),

@@ -4,13 +4,13 @@ import { listObjects, numberAt, texts, textsAt, type Ask } from "./ask";
 
 /** All load balancers, by their ARNs, with what their listeners accept. */
 export async function readLoadBalancers(ask: Ask): Promise<readonly Host[]> {
-  const loadBalancers = await listObjects(ask, "elasticloadbalancing", "DescribeLoadBalancers", "LoadBalancers");
+  const loadBalancers = await listObjects(ask, "elbv2", "DescribeLoadBalancers", "LoadBalancers");
   return Promise.all(loadBalancers.map((loadBalancer) => readLoadBalancer(ask, loadBalancer)));
 }
 
 async function readLoadBalancer(ask: Ask, loadBalancer: JsonObject): Promise<Host> {
   const { LoadBalancerArn, Type, SecurityGroups, AvailabilityZones } = loadBalancer;
-  const listeners = await listObjects(ask, "elasticloadbalancing", "DescribeListeners", "Listeners", { LoadBalancerArn });
+  const listeners = await listObjects(ask, "elbv2", "DescribeListeners", "Listeners", { LoadBalancerArn });
   const groups = texts(SecurityGroups);
   return {
     name: text(LoadBalancerArn),
@@ -43,8 +43,8 @@ export async function readVpcLinks(ask: Ask): Promise<{
   readonly privateLinks: readonly PrivateLink[];
 }> {
   const [links, privateLinks] = await Promise.all([
-    listObjects(ask, "apigateway", "GetVpcLinks", "Items"),
-    listObjects(ask, "apigateway", "GetVpcLinks", "items"),
+    listObjects(ask, "apigatewayv2", "GetVpcLinks", "Items"),
+    listObjects(ask, "apigateway", "GetVpcLinks", "items", { limit: 500 }),
   ]);
   return {
     hosts: links.map(({ VpcLinkId, SecurityGroupIds, SubnetIds }) => ({
