@@ -4,8 +4,11 @@ import { duplicateKey } from "./duplicate-key";
 import { many } from "./policy-document";
 import { principalProblem } from "./principals";
 
-/** Where a policy is attached: it decides which elements the policy must have and must not have. */
-export type PolicyKind = "identity" | "trust" | "resource";
+/**
+ * Where a policy is attached: it decides which elements the policy must have and must not have. The resource of a policy
+ * of kind "unscoped" is what it is attached to.
+ */
+export type PolicyKind = "identity" | "trust" | "resource" | "unscoped";
 
 const topElements = new Set(["Version", "Id", "Statement"]);
 const statementElements = new Set([
@@ -51,8 +54,7 @@ export async function policyProblem(document: string, kind: PolicyKind): Promise
   if (policy === undefined) return syntax;
   const statements = many(policy.Statement).map(object);
   if (!hasSyntax(policy, statements, kind)) return syntax;
-  if (kind !== "resource" && policy.Version !== "2012-10-17")
-    return "Policy document must be version 2012-10-17 or greater.";
+  if (isOfIam(kind) && policy.Version !== "2012-10-17") return "Policy document must be version 2012-10-17 or greater.";
   if (!statements.every(parses)) return legacy;
   return (
     sidProblem(statements, kind) ??
@@ -142,7 +144,7 @@ function sidProblem(statements: readonly JsonObject[], kind: PolicyKind): string
   const sids = statements.map(({ Sid: sid }) => text(sid)).filter((sid) => sid !== "");
   if (new Set(sids).size < sids.length) return "Statement IDs (SID) in a single policy must be unique.";
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
-  const odd = kind === "resource" ? undefined : sids.find((sid) => !/^[0-9A-Za-z]*$/.test(sid));
+  const odd = isOfIam(kind) ? sids.find((sid) => !/^[0-9A-Za-z]*$/.test(sid)) : undefined;
   return (
     odd &&
     `Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*`
@@ -165,6 +167,8 @@ function actionProblem(statement: JsonObject): string | undefined {
 function resourceProblem(statement: JsonObject): string | undefined {
   for (const resource of [...many(statement.Resource), ...many(statement.NotResource)].map(text)) {
     if (resource === "*") continue;
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html
+    if (resource.startsWith("execute-api:/")) continue;
     if (!resource.includes(":")) return `Resource ${resource} must be in ARN format or "*".`;
     const [, partition = "", service, ...rest] = resource.split(":");
     const [region = "*", account = "*", ...last] = rest;
@@ -214,7 +218,12 @@ const kindProblems: Readonly<Record<PolicyKind, (statement: JsonObject) => strin
     if (!hasPrincipal(statement)) return "Missing required field Principal";
     return hasResource(statement) ? undefined : "Missing required field Resource";
   },
+  unscoped: (statement) => (hasPrincipal(statement) ? undefined : "Missing required field Principal"),
 };
+
+function isOfIam(kind: PolicyKind): boolean {
+  return kind === "identity" || kind === "trust";
+}
 
 function hasPrincipal(statement: JsonObject): boolean {
   return "Principal" in statement || "NotPrincipal" in statement;
