@@ -102,7 +102,12 @@ async function sessionPolicies(principal: Principal, ask: Ask): Promise<Applicab
 
 function mentionsResourceTags({ identity, boundary, session = [], resource }: ApplicablePolicies): boolean {
   const all = [...identity, ...session, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])];
-  return all.some(({ document }) => /:ResourceTag\//i.test(JSON.stringify(document)));
+  const mentions = (text: string) => /:ResourceTag\//i.test(text);
+  return all.some(({ document }) =>
+    document.statements.some(({ conditions }) =>
+      conditions.some(({ key, values }) => mentions(key) || values.some(mentions)),
+    ),
+  );
 }
 
 function noTags(): Promise<Readonly<Record<string, string>>> {

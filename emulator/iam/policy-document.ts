@@ -11,7 +11,9 @@ export interface PolicyDocument {
 export interface Statement {
   readonly sid?: string;
   readonly effect: "Allow" | "Deny";
+  /** In lower case: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
   readonly actions?: readonly string[];
+  /** In lower case. */
   readonly notActions?: readonly string[];
   readonly resources?: readonly string[];
   readonly notResources?: readonly string[];
@@ -58,8 +60,8 @@ function statementOf(statement: JsonObject): Statement {
   return {
     sid: text(statement.Sid) || undefined,
     effect: statement.Effect === "Deny" ? "Deny" : "Allow",
-    actions: optional("Action"),
-    notActions: optional("NotAction"),
+    actions: optional("Action")?.map((action) => action.toLowerCase()),
+    notActions: optional("NotAction")?.map((action) => action.toLowerCase()),
     resources: optional("Resource"),
     notResources: optional("NotResource"),
     principals: principals("Principal"),

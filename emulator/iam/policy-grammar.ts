@@ -3,6 +3,7 @@ import { isConditionOperator, isDateOperator } from "./conditions";
 import { duplicateKey } from "./duplicate-key";
 import { many } from "./policy-document";
 import { principalProblem } from "./principals";
+import { like } from "./wildcard";
 
 /**
  * Where a policy is attached: it decides which elements the policy must have and must not have. The resource of a policy
@@ -209,7 +210,7 @@ const kindProblems: Readonly<Record<PolicyKind, (statement: JsonObject) => strin
   trust: (statement) => {
     if ("Resource" in statement || "NotResource" in statement) return "Has prohibited field Resource";
     const actions = many(statement.Action).map((action) => text(action).toLowerCase());
-    if (actions.length === 0 || actions.some((action) => !trustActions.has(action) && action !== "sts:*")) {
+    if (actions.length === 0 || !actions.every(isTrustAction)) {
       return "AssumeRole policy may only specify STS AssumeRole actions.";
     }
     return hasPrincipal(statement) ? undefined : "Missing required field Principal";
@@ -220,6 +221,11 @@ const kindProblems: Readonly<Record<PolicyKind, (statement: JsonObject) => strin
   },
   unscoped: (statement) => (hasPrincipal(statement) ? undefined : "Missing required field Principal"),
 };
+
+// Wildcards such as "sts:AssumeRole*" are allowed: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+function isTrustAction(action: string): boolean {
+  return action.startsWith("sts:") && [...trustActions].some((each) => like(action, each));
+}
 
 function isOfIam(kind: PolicyKind): boolean {
   return kind === "identity" || kind === "trust";

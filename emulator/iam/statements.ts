@@ -24,12 +24,13 @@ export function findStatement(
   request: AuthorizationRequest,
   applies: (statement: Statement) => boolean = () => true,
 ): { policy: NamedPolicy; statement: Statement } | undefined {
+  const action = request.action.toLowerCase();
   for (const policy of policies) {
     const { version, statements } = policy.document;
     const statement = statements.find(
       (each) =>
         each.effect === effect &&
-        coversAction(each, request.action) &&
+        coversAction(each, action) &&
         coversResource(each, request, version) &&
         applies(each) &&
         each.conditions.every((condition) => isMet(condition, request.context, version)),
@@ -61,9 +62,7 @@ function accountArn(name: string): string {
 }
 
 function coversAction({ actions, notActions = [] }: Statement, action: string): boolean {
-  // Names of actions are not case-sensitive: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
-  const named = (patterns: readonly string[]) =>
-    patterns.some((pattern) => like(pattern.toLowerCase(), action.toLowerCase()));
+  const named = (patterns: readonly string[]) => patterns.some((pattern) => like(pattern, action));
   return actions ? named(actions) : !named(notActions);
 }
 

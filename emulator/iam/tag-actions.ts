@@ -56,7 +56,7 @@ async function created(
   primary: Resources,
 ): Promise<readonly string[]> {
   if (call.model === "elbv2") return elbCreated(call, primary);
-  const types = (await resourceTypesOf(action, call)) ?? [];
+  const types = (await resourceTypesOf(action)) ?? [];
   if (types.length === 0) return ["*"];
   const named = [...primary.byType.keys()];
   const best =

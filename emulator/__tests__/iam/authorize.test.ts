@@ -236,6 +236,17 @@ describe("the policy of a bucket", () => {
     });
   });
 
+  it("does not allow what the call needs in other services", async () => {
+    const statement = { ...allow("*", "*"), Principal: { AWS: roleArn } };
+    const input = { Bucket: "state", ReplicationConfiguration: { Role: `arn:aws:iam::${account}:role/copy` } };
+    const refusal = await authorize(
+      call("s3:PutBucketReplication", input),
+      principal,
+      iam({}, bucketPolicy(statement)),
+    );
+    expect(refusal?.message).toContain("iam:PassRole");
+  });
+
   it("allows a role that has no policy", async () => {
     const statement = { ...allow("s3:DeleteObject", "arn:aws:s3:::state/*"), Principal: { AWS: roleArn } };
     expect(await authorize(remove, principal, iam({}, bucketPolicy(statement)))).toBeUndefined();

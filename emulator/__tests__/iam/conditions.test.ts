@@ -53,6 +53,11 @@ describe("condition operators", () => {
     expect(met("StringNotEquals", "x:key", ["a", "b"], { "x:key": "b" })).toBe(false);
   });
 
+  it("match a negated key of several values only if none of them equals", () => {
+    expect(met("StringNotEquals", "x:key", "a", { "x:key": ["a", "b"] })).toBe(false);
+    expect(met("StringNotEquals", "x:key", "c", { "x:key": ["a", "b"] })).toBe(true);
+  });
+
   it("find a key whatever its case is", () => {
     expect(met("StringEquals", "AWS:requestedregion", "eu-west-1", { "aws:RequestedRegion": "eu-west-1" })).toBe(true);
   });

@@ -1,5 +1,5 @@
 import { contextOf } from "../../iam/conditions";
-import { allows, evaluate, type ApplicablePolicies, type AuthorizationRequest } from "../../iam/evaluate";
+import { allows, evaluate, type ApplicablePolicies, type AuthorizationRequest, type Caller } from "../../iam/evaluate";
 import { parsePolicy } from "../../iam/policy-document";
 import { refusalOf } from "../../iam/refusal";
 import type { JsonObject } from "../../wire/json";
@@ -26,7 +26,7 @@ const request = (action: string, resource = "*", context = {}): AuthorizationReq
   resource,
   context: contextOf(context),
 });
-const decide = (asked: AuthorizationRequest, policies: Partial<ApplicablePolicies>, caller = session) =>
+const decide = (asked: AuthorizationRequest, policies: Partial<ApplicablePolicies>, caller: Caller = session) =>
   evaluate(asked, { identity: [], ...policies }, caller);
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
@@ -135,6 +135,15 @@ describe("a resource-based policy of the same account", () => {
     const resource = granting({ AWS: "111122223333" });
     expect(decide(asked, { resource })).toMatchObject({ policyType: "identity-based policy" });
     expect(decide(asked, { resource, identity: [policy(allow("s3:GetObject"))] })).toBeUndefined();
+  });
+
+  it.each([session.arn, session.roleArn, "111122223333"])("denies the session when it names %s", (name) => {
+    const resource = policy({ ...deny("s3:*"), Principal: { AWS: name } });
+    expect(decide(asked, { resource, identity: [policy(allow("*"))] })).toMatchObject({
+      policyType: "resource-based policy",
+    });
+    const ofOther = policy({ ...deny("s3:*"), Principal: { AWS: "arn:aws:iam::111122223333:role/other" } });
+    expect(decide(asked, { resource: ofOther, identity: [policy(allow("*"))] })).toBeUndefined();
   });
 
   it("denies by a condition on the role", () => {

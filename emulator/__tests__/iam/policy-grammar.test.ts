@@ -37,6 +37,7 @@ describe("a valid policy document", () => {
 
   it.each<JsonObject>([
     { Action: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity", "sts:SetContext"] },
+    { Action: "sts:AssumeRole*" },
     {
       Action: "sts:AssumeRoleWithWebIdentity",
       Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/a.b" },
