@@ -65,7 +65,10 @@ export async function authorize(
       const request = { action, resource, context: contextOf({ ...context, ...ofResource }) };
       const applicable = isAbout(call, requirement) ? policies : { ...policies, resource: undefined };
       const denial = evaluate(request, applicable, { arn: principal.arn, roleArn: role.arn });
-      if (denial) return refusalOf(call.service, call.protocol, { caller: principal.arn, action, resource, denial });
+      if (denial) {
+        const refused = { operation: call.operation, caller: principal.arn, action, resource, denial };
+        return refusalOf(call.service, call.protocol, refused);
+      }
     }
   }
   return undefined;

@@ -12,6 +12,7 @@ export interface Refusal {
 
 /** What was refused, and why. */
 export interface RefusedRequest {
+  readonly operation: string;
   readonly caller: string;
   readonly action: string;
   readonly resource: string;
@@ -48,7 +49,11 @@ export function refusalOf(service: string, protocol: Protocol, refused: RefusedR
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-function messageOf(service: string, { caller, action: name, resource, denial }: RefusedRequest): string {
+function messageOf(service: string, { operation, caller, action: name, resource, denial }: RefusedRequest): string {
+  // https://github.com/DataDog/cloudformation-template/pull/61
+  if (operation === "CreateLogGroup" && name === "logs:TagResource") {
+    return `User with accountId: ${caller.split(":")[4] ?? ""} is not authorized to perform CreateLogGroup with Tags. An additional permission "logs:TagResource" is required.`;
+  }
   const action = spellings[service]?.(name) ?? name;
   const { explicit, policyType, policy = "" } = denial;
   const article = policyType.startsWith("identity") ? "an" : "a";

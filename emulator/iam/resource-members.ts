@@ -78,7 +78,7 @@ export const members: Readonly<Record<string, Readonly<Record<string, readonly S
   s3: { BucketName: ["Bucket"], ObjectName: ["Key", "Delete.Objects.Key"] },
   scheduler: { ScheduleName: ["Name"] },
   secretsmanager: {
-    // https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html: six random characters
+    // https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html: six random characters
     SecretId: [
       from("Name", (name) => `${name}-??????`),
       from("SecretId", (id) => (id.startsWith("arn:") ? undefined : id)),

@@ -248,6 +248,7 @@ describe("a trust policy", () => {
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 describe("the error of a refused call", () => {
   const refused = {
+    operation: "CreateService",
     caller: session.arn,
     action: "ecs:CreateService",
     resource: "arn:aws:ecs:eu-west-1:111122223333:service/a/b",
@@ -293,6 +294,14 @@ describe("the error of a refused call", () => {
     ["sqs", "json", "AccessDenied", 403],
   ] as const)("of %s has the code of its protocol %s: %s", (service, protocol, code, status) => {
     expect(refusalOf(service, protocol, refused)).toMatchObject({ code, status });
+  });
+
+  it("asks for logs:TagResource in the words of CloudWatch Logs", () => {
+    const asked = { ...refused, operation: "CreateLogGroup", action: "logs:TagResource" };
+    expect(refusalOf("logs", "json", asked).message).toBe(
+      'User with accountId: 111122223333 is not authorized to perform CreateLogGroup with Tags. An additional permission "logs:TagResource" is required.',
+    );
+    expect(refusalOf("logs", "json", { ...asked, operation: "TagResource" }).message).toMatch(/^User: arn/);
   });
 
   it("begins with EC2's own sentence in EC2", () => {
