@@ -11,7 +11,17 @@ export interface ApplicablePolicies {
   /** Policies passed when the role was assumed. @default - no session policy */
   readonly session?: readonly NamedPolicy[];
   /** Policy of the resource. @default - it has none */
-  readonly resource?: NamedPolicy;
+  readonly resource?: ResourcePolicy;
+}
+
+/** The policy of a resource. */
+export interface ResourcePolicy extends NamedPolicy {
+  readonly type: "resource-based policy" | "role trust policy";
+  /**
+   * Whether it must allow the caller or the account, whatever the policies of the caller allow: trust policies and key
+   * policies must.
+   */
+  readonly mustAllow: boolean;
 }
 
 /** ARNs by which a resource-based policy can name the caller. */
@@ -25,7 +35,7 @@ export interface Caller {
 /** Why a request is refused. */
 export interface Denial {
   readonly explicit: boolean;
-  readonly policyType: "identity-based policy" | "permissions boundary" | "session policy" | "resource-based policy";
+  readonly policyType: "identity-based policy" | "permissions boundary" | "session policy" | ResourcePolicy["type"];
   /** ARN or name of the policy with the statement that denies. @default - no statement allows */
   readonly policy?: string;
   /** Id of the statement that denies. @default - it has none, or no statement allows */
@@ -60,15 +70,12 @@ export function evaluate(
     if (found) return { explicit: true, policyType, policy: found.policy.name, sid: found.statement.sid };
   }
   const ofResource = resource ? [resource] : [];
-  const denial = findStatement(ofResource, "Deny", request, named([...everyName, account]));
-  if (denial) {
-    return {
-      explicit: true,
-      policyType: "resource-based policy",
-      policy: denial.policy.name,
-      sid: denial.statement.sid,
-    };
-  }
+  const anyName = named([...everyName, account]);
+  const denial = findStatement(ofResource, "Deny", request, anyName);
+  const policyType = resource?.type ?? "resource-based policy";
+  if (denial) return { explicit: true, policyType, policy: denial.policy.name, sid: denial.statement.sid };
+  if (resource?.mustAllow && !findStatement(ofResource, "Allow", request, anyName))
+    return { explicit: false, policyType };
 
   if (findStatement(ofResource, "Allow", request, named([arn]))) return undefined;
   const allowedRole = findStatement(ofResource, "Allow", request, named(everyName)) !== undefined;

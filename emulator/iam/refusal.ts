@@ -56,7 +56,8 @@ function messageOf(service: string, { operation, caller, action: name, resource,
   }
   const action = spellings[service]?.(name) ?? name;
   const { explicit, policyType, policy = "" } = denial;
-  const article = policyType.startsWith("identity") ? "an" : "a";
+  const articles: Readonly<Record<string, string>> = { "identity-based policy": "an", "role trust policy": "the" };
+  const article = articles[policyType] ?? "a";
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied-authorization-id.html
   const denying = policy.startsWith("arn:") ? `: ${policy}` : "";
   const reason = explicit

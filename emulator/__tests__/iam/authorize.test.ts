@@ -253,6 +253,44 @@ describe("the policy of a bucket", () => {
   });
 });
 
+describe("a role that a role assumes", () => {
+  const target = `arn:aws:iam::${account}:role/target`;
+  const assume = call("sts:AssumeRole", { RoleArn: target, RoleSessionName: "job" }, { protocol: "query" });
+  const trusting = (name: string) => ({
+    "iam:GetRole target": {
+      Role: {
+        Arn: target,
+        AssumeRolePolicyDocument: encoded({ Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: name } }),
+      },
+    },
+  });
+
+  it("must trust the role or its account", async () => {
+    const identity = { inline: [allow("sts:AssumeRole")] };
+    expect(await authorize(assume, principal, iam(identity, trusting(account)))).toBeUndefined();
+    expect(await authorize(assume, principal, iam(identity, trusting("999999999999")))).toEqual({
+      code: "AccessDenied",
+      message: `User: ${principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${target} because no role trust policy allows the sts:AssumeRole action`,
+      status: 403,
+    });
+  });
+
+  it("needs no identity-based policy when it trusts the role itself", async () => {
+    expect(await authorize(assume, principal, iam({}, trusting(roleArn)))).toBeUndefined();
+    expect(await authorize(assume, principal, iam({}, trusting(account)))).toMatchObject({ code: "AccessDenied" });
+  });
+
+  it("is evaluated by the caller's policies alone when it is in another account", async () => {
+    const elsewhere = call(
+      "sts:AssumeRole",
+      { RoleArn: "arn:aws:iam::999999999999:role/target" },
+      { protocol: "query" },
+    );
+    expect(await authorize(elsewhere, principal, iam({ inline: [allow("sts:AssumeRole")] }))).toBeUndefined();
+    expect(await authorize(elsewhere, principal, iam({}))).toMatchObject({ code: "AccessDenied" });
+  });
+});
+
 describe("other principals", () => {
   it.each([`arn:aws:iam::${account}:root`, `arn:aws:iam::${account}:user/admin`, ""])(
     "may do everything: %s",

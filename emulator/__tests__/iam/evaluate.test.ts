@@ -26,6 +26,11 @@ const request = (action: string, resource = "*", context = {}): AuthorizationReq
   resource,
   context: contextOf(context),
 });
+const ofResource = (...statements: JsonObject[]) => ({
+  ...policy(...statements),
+  type: "resource-based policy" as const,
+  mustAllow: false,
+});
 const decide = (asked: AuthorizationRequest, policies: Partial<ApplicablePolicies>, caller: Caller = session) =>
   evaluate(asked, { identity: [], ...policies }, caller);
 
@@ -41,7 +46,7 @@ describe("AWS's example of an identity-based and a resource-based policy", () =>
         { ...deny("s3:*", "arn:aws:s3:::*log*"), Sid: "DenyS3Logs" },
       ),
     ],
-    resource: policy({ ...allow("s3:*", own), Principal: { AWS: carlos.arn } }),
+    resource: ofResource({ ...allow("s3:*", own), Principal: { AWS: carlos.arn } }),
   };
 
   it("denies access to buckets for logs", () => {
@@ -113,7 +118,7 @@ describe("session policies", () => {
 describe("a resource-based policy of the same account", () => {
   const asked = request("s3:GetObject", "arn:aws:s3:::a/b");
   const granting = (principal: string | JsonObject) =>
-    policy({ ...allow("s3:GetObject", "arn:aws:s3:::a/*"), Principal: principal });
+    ofResource({ ...allow("s3:GetObject", "arn:aws:s3:::a/*"), Principal: principal });
   const boundary = policy(allow("ec2:*"));
 
   it("for the ARN of a role allows what no identity-based policy denies", () => {
@@ -138,16 +143,16 @@ describe("a resource-based policy of the same account", () => {
   });
 
   it.each([session.arn, session.roleArn, "111122223333"])("denies the session when it names %s", (name) => {
-    const resource = policy({ ...deny("s3:*"), Principal: { AWS: name } });
+    const resource = ofResource({ ...deny("s3:*"), Principal: { AWS: name } });
     expect(decide(asked, { resource, identity: [policy(allow("*"))] })).toMatchObject({
       policyType: "resource-based policy",
     });
-    const ofOther = policy({ ...deny("s3:*"), Principal: { AWS: "arn:aws:iam::111122223333:role/other" } });
+    const ofOther = ofResource({ ...deny("s3:*"), Principal: { AWS: "arn:aws:iam::111122223333:role/other" } });
     expect(decide(asked, { resource: ofOther, identity: [policy(allow("*"))] })).toBeUndefined();
   });
 
   it("denies by a condition on the role", () => {
-    const resource = policy({
+    const resource = ofResource({
       ...deny("s3:DeleteObject", "arn:aws:s3:::state/*.tfstate"),
       Principal: "*",
       Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/pipeline/*" } },
@@ -163,8 +168,24 @@ describe("a resource-based policy of the same account", () => {
   });
 
   it("denies everyone except the principals of NotPrincipal", () => {
-    const resource = policy({ ...deny("s3:*"), NotPrincipal: { AWS: "arn:aws:iam::111122223333:role/other" } });
+    const resource = ofResource({ ...deny("s3:*"), NotPrincipal: { AWS: "arn:aws:iam::111122223333:role/other" } });
     expect(decide(asked, { resource, identity: [policy(allow("*"))] })).toMatchObject({ explicit: true });
+  });
+
+  // KMS: https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+  it("must allow the role or its account when it is the policy of a key", () => {
+    const identity = [policy(allow("kms:*"))];
+    const asked = request("kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:key/1");
+    const ofKey = (principal: string) => ({
+      ...ofResource({ ...allow("kms:*"), Principal: { AWS: principal } }),
+      mustAllow: true,
+    });
+    expect(decide(asked, { identity, resource: ofKey("111122223333") })).toBeUndefined();
+    expect(decide(asked, { identity, resource: ofKey(session.roleArn) })).toBeUndefined();
+    expect(decide(asked, { identity, resource: ofKey("999999999999") })).toEqual({
+      explicit: false,
+      policyType: "resource-based policy",
+    });
   });
 });
 
