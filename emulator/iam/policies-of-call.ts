@@ -6,6 +6,7 @@ import { stringsAt } from "./input";
 import { parsePolicy } from "./policy-document";
 import { policyProblem, type PolicyKind } from "./policy-grammar";
 import { bucketPolicySize, logsResourcePolicySize, sizeProblem, type policySizes } from "./policy-sizes";
+import { decoded } from "./role-policies";
 import { like } from "./wildcard";
 import type { Refusal } from "./refusal";
 
@@ -177,7 +178,7 @@ async function otherInlinePolicies({ RoleName: role, PolicyName: name }: JsonObj
   return Promise.all(
     others.map(async (each) => {
       const found = await lookUp(ask("iam", "GetRolePolicy", { RoleName: role, PolicyName: each }));
-      return decodeURIComponent(text(found?.PolicyDocument));
+      return decoded(text(found?.PolicyDocument));
     }),
   );
 }

@@ -2,6 +2,7 @@ import { object, text } from "../wire/json";
 import { lookUp, type Ask, type ModelledCall } from "./call";
 import type { ResourcePolicy } from "./evaluate";
 import { parsePolicy } from "./policy-document";
+import { decoded } from "./role-policies";
 
 /** Look-ups of the policy of the resource that a call is about, by model: undefined when it has none. */
 const lookUps: Readonly<Record<string, (call: ModelledCall, ask: Ask) => Promise<string | undefined>>> = {
@@ -15,7 +16,7 @@ const lookUps: Readonly<Record<string, (call: ModelledCall, ask: Ask) => Promise
   sts: async ({ input: { RoleArn: arn }, account }, ask) => {
     const [, name] = new RegExp(`^arn:[^:]+:iam::${account}:role/(?:.*/)?([^/]+)$`).exec(text(arn)) ?? [];
     const found = name === undefined ? undefined : await lookUp(ask("iam", "GetRole", { RoleName: name }));
-    return decodeURIComponent(text(object(found?.Role).AssumeRolePolicyDocument));
+    return decoded(text(object(found?.Role).AssumeRolePolicyDocument));
   },
 };
 

@@ -62,7 +62,7 @@ async function pages(ask: Ask, operation: string, role: { RoleName: string }, pa
   return all;
 }
 
-// IAM encodes documents by RFC 3986: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html
-function decoded(document: string): string {
+/** A document as IAM returns it, decoded: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html */
+export function decoded(document: string): string {
   return document.startsWith("{") ? document : decodeURIComponent(document);
 }
