@@ -6,6 +6,7 @@ import { createGaps } from "./gaps";
 import type { Slow } from "./gaps/timing";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
 import type { TransitionTimes } from "./gaps/transitions";
+import { authorization, policyDocuments } from "./iam/layer";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
@@ -94,6 +95,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       ...(record === undefined ? [] : [recording(record)]),
       validation(),
       documentLayer(),
+      policyDocuments(aws),
+      authorization(aws),
       cloudWatchProtocols(),
       rulesLayer(createRules(quotas, options), aws),
       async (request, next) => {
