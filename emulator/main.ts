@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError } from "commander";
 import { startEmulator, type Bucket } from ".";
 import { exportLines, runCommand, untilStopped } from "./command";
+import { createRules } from "./rules";
+import { ruleTable } from "./rules/table";
 import { readRecord, reportLines, reportOf } from "./record/report";
 
 interface Flags {
@@ -70,4 +72,10 @@ program
   .description("Summarizes a record: calls by service, and refused calls.")
   .argument("<file>", "file that --record wrote")
   .action((file: string) => exitWith(() => report(file)));
+program
+  .command("rules")
+  .description("Prints the rules of AWS between requests that the emulated AWS keeps, as a Markdown table.")
+  .action(() => {
+    process.stdout.write(`${ruleTable(createRules())}\n`);
+  });
 void program.parseAsync();

@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../../cli/lib/project";
+
+const page = join(projectFolder, "docs/emulated-aws.md");
+const printed = execFileSync(process.execPath, [join(projectFolder, "emulator/bin.mjs"), "rules"]).toString();
+
+describe("the page on the emulated AWS", () => {
+  it("has the table of the rules as the emulated AWS prints it", () => {
+    const [table] = /^\| Service \|[\s\S]*?(?=\n\n|$)/m.exec(readFileSync(page, "utf8")) ?? [""];
+    expect(cellsOf(table)).toEqual(cellsOf(printed));
+  });
+
+  it("lists only rules that a test refuses by name", () => {
+    const folder = join(projectFolder, "emulator/__tests__/rules");
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+    const tests = files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+    const names = [...printed.matchAll(/\| `([^`]+)` \|$/gm)].map(([, name = ""]) => name);
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.filter((name) => !tests.includes(`[${name}]`))).toEqual([]);
+  });
+});
+
+/** The cells of a Markdown table, whose columns the formatter pads. */
+function cellsOf(table: string): readonly string[][] {
+  const rows = table.trim().split("\n");
+  return rows.filter((row) => !/^\|[\s|:-]+\|$/.test(row)).map((row) => row.split(" | ").map((cell) => cell.trim()));
+}
