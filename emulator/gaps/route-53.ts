@@ -1,26 +1,26 @@
 import type { Forward, Gap } from "../proxy/gap";
+import { text } from "../wire/json";
 import { isSuccess } from "../wire/reply";
 import { buildXml, element, find, findAll, parseXml, textOf, type Element } from "../wire/xml";
 import type { ValidationRecords } from "./validation-records";
 
-const path = "/2013-04-01/hostedzone/{zone}/rrset";
-
 /**
- * moto deletes every record with the identifier of the one to delete, such as the AAAA record with the A record; affects
- * `aws_route53_record` with a routing policy. The validation records of ACM are recorded here.
+ * moto deletes every record with the identifier of the one to delete, such as the AAAA record with the A record, and refuses to
+ * create a record again after its deletion; affects `aws_route53_record`. The validation records of ACM are recorded here.
  */
 export function route53(records: ValidationRecords): Gap {
   return {
     service: "route53",
     handlers: {
-      [`POST ${path}`]: async (request, forward) => {
+      "POST /2013-04-01/hostedzone/{zone}/rrset": async (request, forward) => {
         const batch = parseXml(request.body);
-        const before = isDeletingByIdentifier(batch) ? await recordsOf(forward) : [];
-        const reply = await forward();
+        const zone = text(request.params.zone);
+        const before = isDeletingByIdentifier(batch) ? await recordsOf(zone, forward) : [];
+        const reply = await forward({ body: buildXml(withoutCreate(batch)) });
         if (!isSuccess(reply)) return reply;
         records.apply(batch);
         const changed = recordsIn(batch).map(keyOf);
-        const left = before.length > 0 ? (await recordsOf(forward)).map(keyOf) : [];
+        const left = before.length > 0 ? (await recordsOf(zone, forward)).map(keyOf) : [];
         const lost = before.filter((record) => !changed.includes(keyOf(record)) && !left.includes(keyOf(record)));
         if (lost.length > 0) await forward({ body: buildXml(upsert(lost)) });
         return reply;
@@ -29,14 +29,23 @@ export function route53(records: ValidationRecords): Gap {
   };
 }
 
+/** A rule has refused to create what exists. */
+function withoutCreate(batch: Element): Element {
+  for (const action of findAll(batch, "ChangeBatch", "Changes", "Change", "Action")) {
+    if (action.text === "CREATE") action.text = "UPSERT";
+  }
+  return batch;
+}
+
 function isDeletingByIdentifier(batch: Element): boolean {
   return findAll(batch, "ChangeBatch", "Changes", "Change").some(
     (change) => textOf(change, "Action") === "DELETE" && textOf(change, "ResourceRecordSet", "SetIdentifier") !== "",
   );
 }
 
-async function recordsOf(forward: Forward): Promise<readonly Element[]> {
-  const listed = await forward({ method: "GET", body: "" });
+async function recordsOf(zone: string, forward: Forward): Promise<readonly Element[]> {
+  const url = `/2013-04-01/hostedzone/${zone}/rrset`;
+  const listed = await forward({ method: "GET", url, body: "" });
   return findAll(parseXml(listed.body), "ResourceRecordSets", "ResourceRecordSet");
 }
 

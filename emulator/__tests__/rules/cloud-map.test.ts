@@ -1,7 +1,5 @@
-import { EC2Client } from "@aws-sdk/client-ec2";
 import {
   CreateHttpNamespaceCommand,
-  CreatePrivateDnsNamespaceCommand,
   CreateServiceCommand,
   DeleteNamespaceCommand,
   DeleteServiceCommand,
@@ -11,25 +9,22 @@ import {
   ServiceDiscoveryClient,
 } from "@aws-sdk/client-servicediscovery";
 import { emulatorForSuite, refusal } from "../running-emulator";
-import { createVpc, idOf } from "./network";
+import { idOf } from "./network";
 
 describe("AWS Cloud Map", () => {
   const aws = emulatorForSuite();
   let cloudMap: ServiceDiscoveryClient;
-  let vpcId: string;
-  beforeAll(async () => {
+  beforeAll(() => {
     cloudMap = new ServiceDiscoveryClient(aws.client());
-    vpcId = await createVpc(new EC2Client(aws.client()));
   });
 
   const namespace = async (Name: string): Promise<string> => {
-    const { OperationId } = await cloudMap.send(new CreatePrivateDnsNamespaceCommand({ Name, Vpc: vpcId }));
+    const { OperationId } = await cloudMap.send(new CreateHttpNamespaceCommand({ Name }));
     const { Operation } = await cloudMap.send(new GetOperationCommand({ OperationId }));
     return idOf(Operation?.Targets?.NAMESPACE);
   };
   const service = async (NamespaceId: string, Name: string): Promise<string> => {
-    const DnsConfig = { DnsRecords: [{ Type: "A" as const, TTL: 10 }] };
-    const { Service } = await cloudMap.send(new CreateServiceCommand({ Name, NamespaceId, DnsConfig }));
+    const { Service } = await cloudMap.send(new CreateServiceCommand({ Name, NamespaceId }));
     return idOf(Service?.Id);
   };
   const deleteService = (Id: string) => refusal(cloudMap.send(new DeleteServiceCommand({ Id })));
@@ -39,15 +34,16 @@ describe("AWS Cloud Map", () => {
     const create = (Name: string) => cloudMap.send(new CreateHttpNamespaceCommand({ Name }));
     await create("http");
     expect(await refusal(create("http"))).toBe("NamespaceAlreadyExists");
-    expect(await refusal(create("other"))).toBe("");
+    expect(await refusal(create("another"))).toBe("");
   });
 
   it("refuses a service in a namespace that does not exist [namespace-unknown]", async () => {
     expect(await refusal(service("ns-abcdefghijklmnop", "orders"))).toBe("NamespaceNotFound");
+    expect(await refusal(service(await namespace("exists"), "orders"))).toBe("");
   });
 
   it("refuses a second service of a name [service-name-in-use]", async () => {
-    const [one, other] = [await namespace("one.internal"), await namespace("other.internal")];
+    const [one, other] = [await namespace("first"), await namespace("second")];
     const id = await service(one, "orders");
     expect(await refusal(service(one, "orders"))).toBe("ServiceAlreadyExists");
     expect(await refusal(service(other, "orders"))).toBe("");
@@ -56,7 +52,7 @@ describe("AWS Cloud Map", () => {
   });
 
   it("refuses to delete a namespace with services [namespace-in-use]", async () => {
-    const id = await namespace("used.internal");
+    const id = await namespace("used");
     const serviceId = await service(id, "orders");
     expect(await deleteNamespace(id)).toBe("ResourceInUse");
     await deleteService(serviceId);
@@ -64,7 +60,7 @@ describe("AWS Cloud Map", () => {
   });
 
   it("refuses to delete a service with instances [service-in-use]", async () => {
-    const ServiceId = await service(await namespace("instances.internal"), "orders");
+    const ServiceId = await service(await namespace("instances"), "orders");
     const InstanceId = "task";
     const Attributes = { AWS_INSTANCE_IPV4: "10.0.0.1" };
     await cloudMap.send(new RegisterInstanceCommand({ ServiceId, InstanceId, Attributes }));

@@ -312,6 +312,7 @@ describe("EC2", () => {
       const VpcId = await createVpc(ec2);
       const SubnetIds = await twoSubnets(VpcId);
       expect(await refusal(endpoint({ VpcId, SubnetIds, PrivateDnsEnabled: true }))).toBe("InvalidParameter");
+      expect(await refusal(endpoint({ VpcId, SubnetIds }))).toBe("InvalidParameter");
       expect(await refusal(endpoint({ VpcId, SubnetIds, PrivateDnsEnabled: false }))).toBe("");
       await enableHostNames(VpcId);
       expect(await refusal(endpoint({ VpcId, SubnetIds, PrivateDnsEnabled: true }))).toBe("");
@@ -333,10 +334,10 @@ describe("EC2", () => {
       const VpcId = await createVpc(ec2);
       const SubnetIds = await twoSubnets(VpcId);
       const sameZone = await createSubnet(ec2, VpcId, 3, "us-east-1a");
-      expect(await refusal(endpoint({ VpcId, SubnetIds: [...SubnetIds, sameZone] }))).toBe(
+      expect(await refusal(endpoint({ VpcId, SubnetIds: [...SubnetIds, sameZone], PrivateDnsEnabled: false }))).toBe(
         "DuplicateSubnetsInSameZone",
       );
-      expect(await refusal(endpoint({ VpcId, SubnetIds }))).toBe("");
+      expect(await refusal(endpoint({ VpcId, SubnetIds, PrivateDnsEnabled: false }))).toBe("");
     });
 
     it("refuses a second gateway endpoint of a route table [gateway-endpoint-route-in-use]", async () => {

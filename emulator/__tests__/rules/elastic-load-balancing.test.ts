@@ -2,6 +2,7 @@ import { ACMClient, RequestCertificateCommand } from "@aws-sdk/client-acm";
 import { APIGatewayClient, CreateVpcLinkCommand } from "@aws-sdk/client-api-gateway";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import {
+  AddListenerCertificatesCommand,
   CreateListenerCommand,
   CreateLoadBalancerCommand,
   CreateRuleCommand,
@@ -139,7 +140,7 @@ describe("Elastic Load Balancing", () => {
     );
   });
 
-  it("refuses a second rule of one priority [rule-priority-in-use]", async () => {
+  it("refuses a second rule of one priority", async () => {
     const listenerArn = await listener(await balancer());
     const actions = forward(await targetGroup());
     await rule(listenerArn, 1, actions);
@@ -147,7 +148,7 @@ describe("Elastic Load Balancing", () => {
     expect(await refusal(rule(listenerArn, 2, actions))).toBe("");
   });
 
-  it("refuses a priority that another rule keeps [rule-priority-taken-by-another]", async () => {
+  it("refuses a priority that another rule keeps", async () => {
     const listenerArn = await listener(await balancer());
     const actions = forward(await targetGroup());
     const RuleArn = await rule(listenerArn, 1, actions);
@@ -187,10 +188,14 @@ describe("Elastic Load Balancing", () => {
 
   it("refuses a certificate that does not exist [listener-certificate-unknown]", async () => {
     const CertificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
-    const input = { Protocol: "HTTPS", Port: 443, Certificates: [{ CertificateArn }] } as const;
-    expect(await refusal(listener(await balancer(), { ...input, Certificates: [{ CertificateArn }] }))).toBe(
-      "CertificateNotFound",
-    );
+    const Certificates = [{ CertificateArn }];
+    const arn = await balancer();
+    expect(await refusal(listener(arn, { Protocol: "HTTPS", Port: 443, Certificates }))).toBe("CertificateNotFound");
+    const ListenerArn = await listener(arn);
+    const modify = new ModifyListenerCommand({ ListenerArn, Protocol: "HTTPS", Certificates, DefaultActions: fixed });
+    expect(await refusal(elb.send(modify))).toBe("CertificateNotFound");
+    const add = new AddListenerCertificatesCommand({ ListenerArn, Certificates });
+    expect(await refusal(elb.send(add))).toBe("CertificateNotFound");
   });
 
   it("refuses a certificate that is not issued [listener-certificate-not-issued]", async () => {
@@ -217,7 +222,7 @@ describe("Elastic Load Balancing", () => {
     expect(await refusal(rule(otherListener, 1, forward(group)))).toBe("");
   });
 
-  it("refuses to delete a target group of a listener or a rule [target-group-in-use]", async () => {
+  it("refuses to delete a target group of a listener or a rule", async () => {
     const [ofListener, ofRule] = [await targetGroup(), await targetGroup()];
     const ListenerArn = await listener(await balancer(), { DefaultActions: forward(ofListener) });
     const RuleArn = await rule(ListenerArn, 1, forward(ofRule));

@@ -30,7 +30,7 @@ describe("a slow emulated AWS", () => {
     const balancer = { Name: "slow", Scheme: "internal", Subnets: SubnetIds } as const;
     const created = await elb.send(new CreateLoadBalancerCommand({ ...balancer, Subnets: SubnetIds }));
     const ServiceName = "com.amazonaws.us-east-1.ecr.api";
-    const endpoint = { VpcId, ServiceName, SubnetIds, VpcEndpointType: "Interface" } as const;
+    const endpoint = { VpcId, ServiceName, SubnetIds, VpcEndpointType: "Interface", PrivateDnsEnabled: false } as const;
     const { VpcEndpoint } = await ec2.send(new CreateVpcEndpointCommand({ ...endpoint, SubnetIds }));
     const { NatGateway } = await ec2.send(
       new CreateNatGatewayCommand({ SubnetId: SubnetIds[0], ConnectivityType: "private" }),

@@ -9,13 +9,11 @@ describe("the VPC links of HTTP APIs", () => {
 
   it.each([
     ["us-east-1", "use1-az3", "use1-az1"],
-    ["us-west-1", "usw1-az1", "usw1-az3"],
+    ["eu-west-3", "euw3-az2", "euw3-az1"],
     ["ca-central-1", "cac1-az4", "cac1-az1"],
   ])("refuses a subnet in a zone without VPC links: %s [vpc-link-zone]", async (region, without, supported) => {
     const ec2 = new EC2Client(aws.client(region));
     const { AvailabilityZones = [] } = await ec2.send(new DescribeAvailabilityZonesCommand({}));
-    const ids = AvailabilityZones.map(({ ZoneId }) => ZoneId);
-    if (!ids.includes(without)) return;
     const zone = (id: string) => idOf(AvailabilityZones.find(({ ZoneId }) => ZoneId === id)?.ZoneName);
     const vpcId = await createVpc(ec2);
     const create = async (index: number, id: string) => {

@@ -71,14 +71,14 @@ describe("AWS WAF", () => {
     return idOf((await elb.send(command)).LoadBalancers?.[0]?.LoadBalancerArn);
   };
 
-  it("refuses a second web ACL of a name [web-ACL-name-in-use]", async () => {
+  it("refuses a second web ACL of a name [web-acl-name-in-use]", async () => {
     const acl = await webAcl([], "one");
     expect(await refusal(webAcl([], "one"))).toBe("WAFDuplicateItemException");
     await deleteAcl(acl);
     expect(await refusal(webAcl([], "one"))).toBe("");
   });
 
-  it("refuses a second IP set of a name [IP-set-name-in-use]", async () => {
+  it("refuses a second IP set of a name [ip-set-name-in-use]", async () => {
     const { Name, Id, LockToken } = await ipSet("one");
     expect(await refusal(ipSet("one"))).toBe("WAFDuplicateItemException");
     await waf.send(new DeleteIPSetCommand({ Name, Scope, Id, LockToken }));
@@ -118,7 +118,7 @@ describe("AWS WAF", () => {
     expect(await refusal(webAcl([rule({ NotStatement: { Statement: fromIpSet(ARN) } })]))).toBe("");
   });
 
-  it("refuses to delete an IP set of a rule [IP-set-referenced]", async () => {
+  it("refuses to delete an IP set of a rule [ip-set-referenced]", async () => {
     const { ARN, Name, Id, LockToken } = await ipSet();
     const acl = await webAcl([rule({ NotStatement: { Statement: fromIpSet(ARN) } })]);
     const remove = () => refusal(waf.send(new DeleteIPSetCommand({ Name, Scope, Id, LockToken })));

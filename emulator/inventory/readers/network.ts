@@ -19,6 +19,12 @@ export const network: readonly Reader[] = [
     "egressOnlyInternetGatewayId",
   ),
   ec2("VPC endpoint", "DescribeVpcEndpoints", "vpcEndpointSet.item", "vpcEndpointId", { ignore: deleted }),
+  ec2(
+    "EC2 Instance Connect Endpoint",
+    "DescribeInstanceConnectEndpoints",
+    "instanceConnectEndpointSet.item",
+    "instanceConnectEndpointId",
+  ),
   ec2("Security group", "DescribeSecurityGroups", "securityGroupInfo.item", "groupId"),
   ec2("Security group rule", "DescribeSecurityGroupRules", "securityGroupRuleSet.item", "securityGroupRuleId"),
   ec2("Network ACL", "DescribeNetworkAcls", "networkAclSet.item", "networkAclId"),

@@ -93,9 +93,12 @@ export const endpointRules: readonly Rule[] = [
   },
 ];
 
-/** Whether the call switches private DNS on, which is the default of the API for an interface endpoint of an AWS service. */
-function hasPrivateDns({ input }: RuleCall): boolean {
-  return input.PrivateDnsEnabled === true && input.VpcEndpointType !== "Gateway";
+/** Whether the call switches private DNS on, which is the default for a new interface endpoint of an AWS service. */
+function hasPrivateDns({ operation, input }: RuleCall): boolean {
+  const { PrivateDnsEnabled, VpcEndpointType, ServiceName } = input;
+  if (operation === "ModifyVpcEndpoint") return PrivateDnsEnabled === true;
+  const isDefault = PrivateDnsEnabled === undefined && !text(ServiceName).includes(".vpce.");
+  return VpcEndpointType === "Interface" && (PrivateDnsEnabled === true || isDefault);
 }
 
 /** The endpoint that the call creates, or that exists already. */

@@ -22,38 +22,6 @@ export function listenerRules(rulesPerLoadBalancer: number): readonly Rule[] {
       },
     },
     {
-      name: "rule-priority-in-use",
-      service,
-      operations: ["CreateRule"],
-      code: "PriorityInUse",
-      rule: "A listener has one rule for each priority.",
-      source: `${reference}/API_CreateRule.html`,
-      refuse: async ({ input, ask }) => {
-        const priority = scalarText(input.Priority);
-        const isInUse = (await rulesOf(ask, text(input.ListenerArn))).some(({ Priority }) => Priority === priority);
-        return isInUse ? `Priority '${priority}' is currently in use` : undefined;
-      },
-    },
-    {
-      name: "rule-priority-taken-by-another",
-      service,
-      operations: ["SetRulePriorities"],
-      code: "PriorityInUse",
-      rule: "A rule takes only a priority that none of the other rules of its listener keeps.",
-      source: `${reference}/API_SetRulePriorities.html`,
-      refuse: async ({ input, ask }) => {
-        const changes = objects(input.RulePriorities);
-        const changed = changes.map(({ RuleArn }) => text(RuleArn));
-        const taken = changes.map(({ Priority }) => scalarText(Priority));
-        const twice = taken.find((priority, index) => taken.indexOf(priority) !== index);
-        const kept = (await rulesOf(ask, listenerArnOf(changed[0] ?? "")))
-          .filter(({ RuleArn }) => !changed.includes(text(RuleArn)))
-          .map(({ Priority }) => text(Priority));
-        const inUse = twice ?? taken.find((priority) => kept.includes(priority));
-        return inUse === undefined ? undefined : `Priority '${inUse}' is currently in use`;
-      },
-    },
-    {
       name: "default-rule-deleted",
       service,
       operations: ["DeleteRule"],
@@ -127,10 +95,6 @@ export function listenerRules(rulesPerLoadBalancer: number): readonly Rule[] {
 
 function loadBalancerOf({ input }: RuleCall): string {
   return input.LoadBalancerArn === undefined ? loadBalancerArnOf(text(input.ListenerArn)) : text(input.LoadBalancerArn);
-}
-
-function listenerArnOf(ruleArn: string): string {
-  return ruleArn.replace(":listener-rule/", ":listener/").replace(/\/[^/]+$/, "");
 }
 
 /** The certificates of ACM in the request, with status "" when they do not exist. */

@@ -41,7 +41,7 @@ export const loadBalancerRules: readonly Rule[] = [
     rule: "An Application Load Balancer has subnets in at least two Availability Zones.",
     source: `${reference}/API_CreateLoadBalancer.html`,
     refuse: async (call) => {
-      if (!isApplicationLoadBalancer(call)) return undefined;
+      if ((await typeOf(call)) !== "application") return undefined;
       return (await subnetsOf(call)).length === 1
         ? "At least two subnets in two different Availability Zones must be specified"
         : undefined;
@@ -107,9 +107,11 @@ async function subnetsOf({ input, ask }: RuleCall): Promise<readonly JsonObject[
   return SubnetIds.length === 0 ? [] : objects((await ask("DescribeSubnets", { SubnetIds }, "ec2")).Subnets);
 }
 
-function isApplicationLoadBalancer({ input }: RuleCall): boolean {
-  const arn = text(input.LoadBalancerArn);
-  return arn === "" ? (input.Type ?? "application") === "application" : arn.includes(":loadbalancer/app/");
+async function typeOf({ input, ask }: RuleCall): Promise<string> {
+  const { LoadBalancerArn, Type = "application" } = input;
+  if (LoadBalancerArn === undefined) return text(Type);
+  const { LoadBalancers } = await ask("DescribeLoadBalancers", { LoadBalancerArns: [LoadBalancerArn] });
+  return text(objects(LoadBalancers)[0]?.Type);
 }
 
 function hasSameSettings(existing: JsonObject, input: JsonObject): boolean {

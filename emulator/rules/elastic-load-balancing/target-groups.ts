@@ -24,18 +24,4 @@ export const targetGroupRules: readonly Rule[] = [
       return undefined;
     },
   },
-  {
-    name: "target-group-in-use",
-    service,
-    operations: ["DeleteTargetGroup"],
-    code: "ResourceInUse",
-    rule: "A target group to which a listener or a rule forwards cannot be deleted.",
-    source: `${reference}/API_DeleteTargetGroup.html`,
-    refuse: async ({ input, ask }) => {
-      const arn = text(input.TargetGroupArn);
-      return (await loadBalancersOf(ask, arn)).length > 0
-        ? `Target group '${arn}' is currently in use by a listener or a rule`
-        : undefined;
-    },
-  },
 ];

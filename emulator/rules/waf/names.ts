@@ -5,7 +5,7 @@ import { kinds, reference, service } from "./resources";
 /** Names of resources, and names and priorities of the rules in one. */
 export const nameRules: readonly Rule[] = [
   ...kinds.map(({ name, list, items }): Rule => ({
-    name: `${name.replaceAll(" ", "-")}-name-in-use`,
+    name: `${name.toLowerCase().replaceAll(" ", "-")}-name-in-use`,
     service,
     operations: [`Create${items.replace(/s$/, "")}`],
     code: "WAFDuplicateItemException",

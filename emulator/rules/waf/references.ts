@@ -27,7 +27,7 @@ export const referenceRules: readonly Rule[] = [
     },
   },
   ...referable.map(({ name, items, path }): Rule => ({
-    name: `${name.replaceAll(" ", "-")}-referenced`,
+    name: `${name.toLowerCase().replaceAll(" ", "-")}-referenced`,
     service,
     operations: [`Delete${items.replace(/s$/, "")}`],
     code: "WAFAssociatedItemException",

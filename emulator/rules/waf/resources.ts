@@ -50,7 +50,8 @@ export async function withRules(ask: Ask, Scope: JsonValue): Promise<readonly Js
 export async function protectable({ ask, region, account }: RuleCall): Promise<readonly string[]> {
   const arns: string[] = [];
   const { LoadBalancers } = await ask("DescribeLoadBalancers", {}, "elasticloadbalancing");
-  arns.push(...objects(LoadBalancers).map(({ LoadBalancerArn }) => text(LoadBalancerArn)));
+  const applicationLoadBalancers = objects(LoadBalancers).filter(({ Type }) => Type === "application");
+  arns.push(...applicationLoadBalancers.map(({ LoadBalancerArn }) => text(LoadBalancerArn)));
   for (const { id } of objects((await ask("GetRestApis", { limit: 500 }, "apigateway")).items)) {
     const { item } = await ask("GetStages", { restApiId: text(id) }, "apigateway");
     arns.push(
