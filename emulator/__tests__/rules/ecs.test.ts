@@ -12,7 +12,11 @@ import {
   UpdateServiceCommand,
   type CreateServiceCommandInput,
 } from "@aws-sdk/client-ecs";
-import { CreateListenerCommand, ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import {
+  CreateListenerCommand,
+  ElasticLoadBalancingV2Client,
+  ModifyListenerCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { CreateHttpNamespaceCommand, ServiceDiscoveryClient } from "@aws-sdk/client-servicediscovery";
 import { emulatorForSuite, refusal } from "../running-emulator";
@@ -101,7 +105,7 @@ describe("ECS", () => {
       loadBalancers: [{ targetGroupArn, containerName: "app", containerPort: 8080 }],
     };
     expect(await create("balanced", input)).toBe("InvalidParameterException");
-    await elb.send(
+    const { Listeners } = await elb.send(
       new CreateListenerCommand({
         LoadBalancerArn: network.loadBalancer,
         Protocol: "HTTP",
@@ -110,6 +114,14 @@ describe("ECS", () => {
       }),
     );
     expect(await create("balanced", input)).toBe("");
+
+    const next = await createTargetGroup(elb, "next", network.vpc);
+    const loadBalancers = [{ targetGroupArn: next, containerName: "app", containerPort: 8080 }];
+    const update = new UpdateServiceCommand({ cluster: "balanced", service: "balanced", loadBalancers });
+    expect(await refusal(ecs.send(update))).toBe("InvalidParameterException");
+    const actions = [{ Type: "forward" as const, TargetGroupArn: next }];
+    await elb.send(new ModifyListenerCommand({ ListenerArn: Listeners?.[0]?.ListenerArn, DefaultActions: actions }));
+    expect(await refusal(ecs.send(update))).toBe("");
   });
 
   it("refuses a container or port that the task definition lacks [service-container-not-in-task-definition]", async () => {

@@ -52,12 +52,21 @@ function apis(overlay: Overlay): Handlers {
  * also part of its method, and of the list of resources.
  */
 function integrations(overlay: Overlay): Handlers {
-  const complete = (request: AwsRequest, path: string, body: JsonObject): JsonObject => ({
-    ...overlay.apply(request, path, body),
-    ...(body.methodIntegration != null && {
-      methodIntegration: overlay.apply(request, `${path}/integration`, object(body.methodIntegration)),
-    }),
-  });
+  const responses = (request: AwsRequest, path: string, body: JsonObject, name: string): JsonObject => {
+    if (body[name] == null) return body;
+    const completed = Object.entries(object(body[name])).map(([status, response]): [string, JsonObject] => [
+      status,
+      overlay.apply(request, `${path}/responses/${status}`, object(response)),
+    ]);
+    return { ...body, [name]: Object.fromEntries(completed) };
+  };
+  const complete = (request: AwsRequest, path: string, body: JsonObject): JsonObject => {
+    const method = responses(request, path, overlay.apply(request, path, body), "methodResponses");
+    if (body.methodIntegration == null) return method;
+    const integrationPath = `${path}/integration`;
+    const integration = overlay.apply(request, integrationPath, object(body.methodIntegration));
+    return { ...method, methodIntegration: responses(request, integrationPath, integration, "integrationResponses") };
+  };
   const replace = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
     overlay.delete(request, request.path);
     return forward();

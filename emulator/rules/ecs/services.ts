@@ -2,6 +2,7 @@ import { isJsonObject, list, object, objects, scalarText, text, type JsonObject 
 import type { Rule, RuleCall } from "../rule";
 import { trustsService } from "../trust";
 import { reference, service } from "./reference";
+import { hasListener } from "./target-groups";
 import { definitionOf } from "./tasks";
 
 /** Rules on the creation and change of services. */
@@ -38,16 +39,18 @@ export const serviceRules: readonly Rule[] = [
     code: "InvalidParameterException",
     rule: "A target group must be in an action of a listener before a service uses it.",
     source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb.html",
-    refuse: async ({ input, ask }) => {
-      for (const { targetGroupArn } of objects(input.loadBalancers)) {
-        if (text(targetGroupArn) === "") continue;
-        const query = { TargetGroupArns: [targetGroupArn] };
-        const { TargetGroups } = await ask("DescribeTargetGroups", query, "elasticloadbalancing");
-        const [group] = objects(TargetGroups);
-        if (!group) return "The specified target group does not exist.";
-        if (list(group.LoadBalancerArns).length === 0) {
-          return `The target group with targetGroupArn ${text(targetGroupArn)} does not have an associated load balancer.`;
-        }
+    refuse: async (call) => {
+      for (const { targetGroupArn } of objects(call.input.loadBalancers)) {
+        const arn = text(targetGroupArn);
+        if (arn === "" || (await hasListener(call, arn))) continue;
+        const { TargetGroups } = await call.ask(
+          "DescribeTargetGroups",
+          { TargetGroupArns: [arn] },
+          "elasticloadbalancing",
+        );
+        return list(TargetGroups).length === 0
+          ? "The specified target group does not exist."
+          : `The target group with targetGroupArn ${arn} does not have an associated load balancer.`;
       }
       return undefined;
     },

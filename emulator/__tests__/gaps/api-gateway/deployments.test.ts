@@ -14,6 +14,7 @@ import {
   UpdateStageCommand,
 } from "@aws-sdk/client-api-gateway";
 import { servedApi, type DeployedApi } from "../../../gaps/api-gateway/deployments";
+import { text } from "../../../wire/json";
 import { emulatorForSuite } from "../../running-emulator";
 
 // moto starts in seconds on a busy machine.
@@ -30,7 +31,7 @@ describe("the deployments of a REST API", () => {
   const served = (restApiId: string, stageName: string): Promise<DeployedApi | undefined> =>
     servedApi(
       async (_, { exportType }) => {
-        const command = new GetExportCommand({ restApiId, stageName, exportType: String(exportType) });
+        const command = new GetExportCommand({ restApiId, stageName, exportType: text(exportType) });
         return { body: new TextDecoder().decode((await gateway.send(command)).body) };
       },
       restApiId,
