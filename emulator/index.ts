@@ -1,26 +1,28 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { emulatorEnvironment } from "./environment";
+import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
 import type { TransitionTimes } from "./gaps/transitions";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
-import { cborProtocol, validation } from "./models/layers";
+import { cloudWatchProtocols, reading, validation } from "./models/layers";
 import { Models } from "./models/model";
 import { startMoto } from "./moto";
-import { Accounts } from "./proxy/call";
+import { Callers } from "./proxy/callers";
 import { Proxy } from "./proxy/proxy";
+import { recording } from "./record/record";
 import { rulesLayer } from "./rules/layer";
-import { createRules } from "./rules";
-import type { QueueTimes } from "./rules/sqs";
+import { createRules, type RuleOptions } from "./rules";
 import { isSuccess } from "./wire/reply";
 import { buildXml, element } from "./wire/xml";
 
+export { exportLines, runCommand, untilStopped } from "./command";
 export type { EmulatedResource } from "./inventory";
 
-export interface EmulatorOptions extends TransitionTimes, QueueTimes {
+export interface EmulatorOptions extends TransitionTimes, RuleOptions {
   /** Account of the calls that are made without an assumed role. */
   readonly accountId: string;
   /** Region in the environment variables. @default "us-east-1" */
@@ -29,6 +31,8 @@ export interface EmulatorOptions extends TransitionTimes, QueueTimes {
   readonly buckets?: readonly Bucket[];
   /** Names of public hosted zones that exist from the start. @default - none */
   readonly hostedZones?: readonly string[];
+  /** File to which every call is written, one line of JSON each. @default - calls are not recorded */
+  readonly record?: string;
   /** Path or name of the program moto_server. @default "moto_server" from the PATH */
   readonly motoServer?: string;
 }
@@ -58,21 +62,31 @@ export interface Emulator {
  * @throws Error when moto does not start, or a bucket or hosted zone cannot be created
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { accountId, region = "us-east-1", buckets = [], hostedZones = [], motoServer = "moto_server" } = options;
+  const {
+    accountId,
+    region = "us-east-1",
+    buckets = [],
+    hostedZones = [],
+    record,
+    motoServer = "moto_server",
+  } = options;
   const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
-  const accounts = new Accounts(accountId);
+  const callers = new Callers(accountId);
   const unanswered: string[] = [];
   const window = new MaintenanceWindow();
   const aws = new Aws(models, { send: (call) => proxy.send(call) });
   const proxy: Proxy = new Proxy({
     upstream: moto.upstream,
-    accounts,
+    callers,
     models,
-    createGaps: () => createGaps(accounts, window, options),
+    createGaps: () => createGaps(callers, window, options),
     createLayers: () => [
-      validation(models),
-      cborProtocol(),
+      reading(models),
+      ...(record === undefined ? [] : [recording(record)]),
+      validation(),
+      documentLayer(),
+      cloudWatchProtocols(),
       rulesLayer(createRules(options), aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);

@@ -1,4 +1,4 @@
-import type { Accounts } from "../proxy/call";
+import type { Callers } from "../proxy/callers";
 import type { Gap } from "../proxy/gap";
 import { apiGateway } from "./api-gateway";
 import { applicationAutoScaling } from "./application-auto-scaling";
@@ -24,12 +24,12 @@ import type { TransitionTimes } from "./transitions";
 
 /** Creates all gaps, without any state. */
 export function createGaps(
-  accounts: Accounts,
+  callers: Callers,
   window = new MaintenanceWindow(),
   times: TransitionTimes = {},
 ): readonly Gap[] {
   return [
-    sts(accounts),
+    sts(callers),
     apiGateway(),
     applicationAutoScaling(),
     backup(),

@@ -32,6 +32,8 @@ export interface Shape {
   readonly union?: boolean;
   readonly document?: boolean;
   readonly streaming?: boolean;
+  /** Whether the value is a secret. */
+  readonly sensitive?: boolean;
   readonly timestampFormat?: string;
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { exportLines } from "../../../cli/lib/shell";
+import { exportLines } from "../command";
 
 test("undefined variables are unset, and those with the current value are left out", () => {
   expect(exportLines({ A: "1", B: undefined, C: "3", D: undefined }, { B: "2", C: "3" })).toEqual([
