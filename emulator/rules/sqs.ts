@@ -1,5 +1,5 @@
 import { Store } from "../store";
-import { object, text } from "../wire/json";
+import { text } from "../wire/json";
 import type { RuleSet } from "./rule";
 
 const service = "sqs";
@@ -13,7 +13,7 @@ export interface QueueTimes {
   readonly clock?: () => number;
 }
 
-/** Rules of SQS on the names of queues and on dead-letter queues. */
+/** Rules of SQS on the names of queues. */
 export function sqs({ queueNameReuseSeconds = 60, clock = Date.now }: QueueTimes = {}): RuleSet {
   const deletions = new Store<number>();
   return {
@@ -31,21 +31,6 @@ export function sqs({ queueNameReuseSeconds = 60, clock = Date.now }: QueueTimes
           return deleted !== undefined && clock() < deleted + queueNameReuseSeconds * 1000
             ? "You must wait 60 seconds after deleting a queue before you can create another with the same name."
             : undefined;
-        },
-      },
-      {
-        name: "dead-letter-queue-not-found",
-        service,
-        operations: ["SetQueueAttributes"],
-        code: "AWS.SimpleQueueService.NonExistentQueue",
-        rule: "The dead-letter queue of a redrive policy must exist.",
-        source: `${reference}/API_SetQueueAttributes.html`,
-        refuse: async ({ input, ask, account, region }) => {
-          const policy = text(object(input.Attributes).RedrivePolicy);
-          const arn = /"deadLetterTargetArn"\s*:\s*"([^"]+)"/.exec(policy)?.[1];
-          if (arn?.startsWith(`arn:aws:sqs:${region}:${account}:`) !== true) return undefined;
-          const { QueueUrl } = await ask("GetQueueUrl", { QueueName: arn.split(":").at(-1) });
-          return text(QueueUrl) === "" ? `Could not find the dead-letter queue ${arn}.` : undefined;
         },
       },
     ],
