@@ -17,16 +17,14 @@ import { Callers } from "./proxy/callers";
 import { Proxy } from "./proxy/proxy";
 import { recording } from "./record/record";
 import { rulesLayer } from "./rules/layer";
-import { createRules } from "./rules";
-import { newAccountQuotas, type Quotas } from "./rules/quotas";
-import type { QueueTimes } from "./rules/sqs";
+import { createRules, type RuleOptions } from "./rules";
 import { isSuccess } from "./wire/reply";
 import { buildXml, element } from "./wire/xml";
 
 export { exportLines, runCommand, untilStopped } from "./command";
 export type { EmulatedResource } from "./inventory";
 
-export interface EmulatorOptions extends TransitionTimes, QueueTimes {
+export interface EmulatorOptions extends TransitionTimes, RuleOptions {
   /** Account of the calls that are made without an assumed role. */
   readonly accountId: string;
   /** Region in the environment variables. @default "us-east-1" */
@@ -39,8 +37,6 @@ export interface EmulatorOptions extends TransitionTimes, QueueTimes {
   readonly record?: string;
   /** Path or name of the program moto_server. @default "moto_server" from the PATH */
   readonly motoServer?: string;
-  /** Quotas that AWS has raised. @default - the quotas of a new account */
-  readonly quotas?: Partial<Quotas>;
   /** @default - resources are ready as soon as they are created */
   readonly slow?: Slow;
 }
@@ -78,7 +74,6 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     record,
     motoServer = "moto_server",
   } = options;
-  const quotas = { ...newAccountQuotas, ...options.quotas };
   const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
   const callers = new Callers(accountId);
@@ -98,7 +93,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       policyDocuments(aws),
       authorization(aws),
       cloudWatchProtocols(),
-      rulesLayer(createRules(quotas, options), aws),
+      rulesLayer(createRules(options), aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);
         return next(request);

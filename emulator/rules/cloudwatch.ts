@@ -1,3 +1,4 @@
+import { readAlarmRule } from "../documents/cloudwatch/alarm-rule";
 import { list, objects, text, type JsonObject } from "../wire/json";
 import type { RuleCall, RuleSet } from "./rule";
 
@@ -61,40 +62,6 @@ export function cloudWatch(): RuleSet {
             : undefined;
         },
       },
-      {
-        name: "alarm-period",
-        service,
-        operations: ["PutMetricAlarm"],
-        code: "ValidationError",
-        rule: "An alarm looks at whole minutes or at 10, 20 or 30 seconds, and at one day or seven in all.",
-        source: `${reference}/API_PutMetricAlarm.html`,
-        refuse: ({ input: { Period, EvaluationPeriods, DatapointsToAlarm } }) => {
-          if (typeof EvaluationPeriods !== "number") return undefined;
-          if (typeof DatapointsToAlarm === "number" && DatapointsToAlarm > EvaluationPeriods) {
-            return "DatapointsToAlarm must be less than or equal to EvaluationPeriods";
-          }
-          if (typeof Period !== "number") return undefined;
-          if (Period % 60 !== 0 && ![10, 20, 30].includes(Period)) {
-            return "Period must be 10, 20, 30 or a multiple of 60";
-          }
-          const longest = Period >= 3600 ? 604_800 : 86_400;
-          return Period * EvaluationPeriods > longest
-            ? `Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <= ${longest}).`
-            : undefined;
-        },
-      },
-      {
-        name: "alarm-statistic",
-        service,
-        operations: ["PutMetricAlarm"],
-        code: "InvalidParameterCombination",
-        rule: "An alarm has either a statistic or an extended statistic.",
-        source: `${reference}/API_PutMetricAlarm.html`,
-        refuse: ({ input }) =>
-          text(input.Statistic) !== "" && text(input.ExtendedStatistic) !== ""
-            ? "The parameters Statistic and ExtendedStatistic cannot be used together."
-            : undefined,
-      },
     ],
   };
 }
@@ -103,8 +70,7 @@ async function compositeAlarms({ ask }: RuleCall): Promise<readonly JsonObject[]
   return objects((await ask("DescribeAlarms", { AlarmTypes: ["CompositeAlarm"] })).CompositeAlarms);
 }
 
-/** The names in a rule such as `ALARM("one") OR NOT OK(arn:aws:cloudwatch:...:alarm:two)`. */
+/** The names of the alarms in a rule, which may have their ARNs. */
 function alarmsIn(rule: JsonObject[string]): readonly string[] {
-  const states = text(rule).matchAll(/\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]+)"|([^()"\s]+))\s*\)/g);
-  return [...states].map(([, quoted = "", plain = ""]) => (quoted || plain).replace(/^arn:.*:alarm:/, ""));
+  return readAlarmRule(text(rule)).alarms.map((alarm) => alarm.replace(/^arn:.*:alarm:/, ""));
 }

@@ -17,6 +17,7 @@ import { kms } from "./kms";
 import { logs } from "./logs";
 import { newAccountQuotas, type Quotas } from "./quotas";
 import { rds } from "./rds";
+import type { DatabaseQuotas } from "./rds/quotas";
 import { route53 } from "./route-53";
 import type { RuleSet } from "./rule";
 import { s3 } from "./s3";
@@ -28,8 +29,15 @@ import { ssm } from "./ssm";
 import { vpcLinks } from "./vpc-links";
 import { waf } from "./waf";
 
+/** What rules depend on besides the state of the emulated AWS. */
+export interface RuleOptions extends QueueTimes {
+  /** Quotas that AWS has raised. @default - the quotas of a new account */
+  readonly quotas?: Partial<Quotas & DatabaseQuotas>;
+}
+
 /** Creates all rules, with nothing remembered. */
-export function createRules(quotas: Quotas = newAccountQuotas, times: QueueTimes = {}): readonly RuleSet[] {
+export function createRules(options: RuleOptions = {}): readonly RuleSet[] {
+  const quotas = { ...newAccountQuotas, ...options.quotas };
   return [
     acm(),
     apiGateway(),
@@ -48,13 +56,13 @@ export function createRules(quotas: Quotas = newAccountQuotas, times: QueueTimes
     iam(),
     kms(),
     logs(),
-    rds(),
+    rds(options.quotas),
     route53(),
     s3(),
     scheduler(),
     secretsManager(),
     sns(),
-    sqs(times),
+    sqs(options),
     ssm(),
     vpcLinks(),
     waf(),

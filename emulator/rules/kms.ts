@@ -2,7 +2,6 @@ import { object, text, type JsonObject } from "../wire/json";
 import type { RuleCall, RuleSet } from "./rule";
 
 const service = "kms";
-const reference = "https://docs.aws.amazon.com/kms/latest/APIReference";
 const keyStates = "https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html";
 
 const cryptographic = [
@@ -74,18 +73,6 @@ export function kms(): RuleSet {
           const { Arn, KeyState } = await keyOf(call);
           return KeyState === "Disabled" ? `${text(Arn)} is disabled.` : undefined;
         },
-      },
-      {
-        name: "key-deletion-window",
-        service,
-        operations: ["ScheduleKeyDeletion"],
-        code: "ValidationException",
-        rule: "A key is deleted 7 to 30 days after the deletion was scheduled.",
-        source: `${reference}/API_ScheduleKeyDeletion.html`,
-        refuse: ({ input: { PendingWindowInDays: days } }) =>
-          typeof days === "number" && (days < 7 || days > 30)
-            ? "PendingWindowInDays must be between 7 and 30 days."
-            : undefined,
       },
     ],
   };

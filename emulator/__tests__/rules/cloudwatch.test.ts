@@ -60,20 +60,6 @@ describe("CloudWatch", () => {
     const one = await metricAlarm();
     expect(await refusal(metricAlarm(one, { Threshold: 2 }))).toBe("");
   });
-
-  it("refuses periods that an alarm cannot have [alarm-period]", async () => {
-    expect(await refusal(metricAlarm(name(), { Period: 45 }))).toBe("ValidationError");
-    expect(await refusal(metricAlarm(name(), { Period: 300, EvaluationPeriods: 289 }))).toBe("ValidationError");
-    expect(await refusal(metricAlarm(name(), { DatapointsToAlarm: 2 }))).toBe("ValidationError");
-    expect(await refusal(metricAlarm(name(), { Period: 300, EvaluationPeriods: 288 }))).toBe("");
-    expect(await refusal(metricAlarm(name(), { Period: 3600, EvaluationPeriods: 168 }))).toBe("");
-    expect(await refusal(metricAlarm(name(), { Period: 10 }))).toBe("");
-  });
-
-  it("refuses two statistics of an alarm [alarm-statistic]", async () => {
-    expect(await refusal(metricAlarm(name(), { ExtendedStatistic: "p99" }))).toBe("InvalidParameterCombination");
-    expect(await refusal(metricAlarm(name(), { Statistic: undefined, ExtendedStatistic: "p99" }))).toBe("");
-  });
 });
 
 const alarm = {

@@ -190,22 +190,6 @@ describe("ElastiCache", () => {
     expect(await refusal(use("valkey", valkey))).toBe("");
   });
 
-  it("refuses user groups and AUTH tokens without encryption in transit [user-group-without-tls]", async () => {
-    const UserGroupIds = [await createUserGroup("valkey", [await createUser("valkey")])];
-    expect(await refusal(createGroup({ UserGroupIds }))).toBe("InvalidParameterCombination");
-    const AuthToken = "not-a-real-auth-token";
-    expect(await refusal(createGroup({ AuthToken }))).toBe("InvalidParameterCombination");
-    expect(await refusal(createGroup({ AuthToken, TransitEncryptionEnabled: true }))).toBe("");
-  });
-
-  it("refuses automatic failover without a replica [failover-without-replica]", async () => {
-    const failover = { AutomaticFailoverEnabled: true };
-    expect(await refusal(createGroup({ ...failover, NumCacheClusters: 1 }))).toBe("InvalidParameterCombination");
-    expect(await refusal(createGroup({ ...failover, NumCacheClusters: 2 }))).toBe("");
-    const zones = { MultiAZEnabled: true, AutomaticFailoverEnabled: false, NumCacheClusters: 2 };
-    expect(await refusal(createGroup(zones))).toBe("InvalidParameterCombination");
-  });
-
   it("refuses a subnet group that does not exist [cache-subnet-group-not-found]", async () => {
     expect(await refusal(createGroup({ CacheSubnetGroupName: "unknown" }))).toBe("CacheSubnetGroupNotFoundFault");
   });

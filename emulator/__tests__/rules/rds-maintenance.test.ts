@@ -70,9 +70,9 @@ describe("the maintenance window of RDS", () => {
 
   it("makes changes immediately that wait for no window", async () => {
     const identifier = await create();
-    await modify(identifier, { DeletionProtection: true, BackupRetentionPeriod: 14, MonitoringInterval: 60 });
-    const { DeletionProtection, BackupRetentionPeriod, MonitoringInterval } = await read(identifier);
-    expect([DeletionProtection, BackupRetentionPeriod, MonitoringInterval]).toEqual([true, 14, 60]);
+    await modify(identifier, { DeletionProtection: true, BackupRetentionPeriod: 14, AutoMinorVersionUpgrade: false });
+    const { DeletionProtection, BackupRetentionPeriod, AutoMinorVersionUpgrade } = await read(identifier);
+    expect([DeletionProtection, BackupRetentionPeriod, AutoMinorVersionUpgrade]).toEqual([true, 14, false]);
   });
 
   it("turns backups off in the window only", async () => {

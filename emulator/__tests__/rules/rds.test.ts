@@ -4,6 +4,7 @@ import {
   CreateDBClusterParameterGroupCommand,
   CreateDBInstanceCommand,
   CreateDBParameterGroupCommand,
+  CreateDBProxyCommand,
   CreateDBSnapshotCommand,
   CreateDBSubnetGroupCommand,
   DeleteDBClusterCommand,
@@ -16,6 +17,7 @@ import {
   ModifyDBInstanceCommand,
   ModifyDBParameterGroupCommand,
   RDSClient,
+  RegisterDBProxyTargetsCommand,
   type CreateDBInstanceCommandInput,
   type ModifyDBInstanceCommandInput,
 } from "@aws-sdk/client-rds";
@@ -80,6 +82,18 @@ describe("RDS", () => {
       rds().send(new ModifyDBClusterCommand({ DBClusterIdentifier, BackupRetentionPeriod: 7, ApplyImmediately: true }));
     expect(await refusal(change("unknown"))).toBe("DBClusterNotFoundFault");
     expect(await refusal(change(await createCluster()))).toBe("");
+  });
+
+  it("refuses a cluster that does not exist as the target of a proxy [db-proxy-target-not-found]", async () => {
+    const DBProxyName = name();
+    const VpcSubnetIds = await subnets("us-east-1a", "us-east-1b");
+    const SecretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:own-AbCdEf";
+    const access = { Auth: [{ SecretArn }], RoleArn: "arn:aws:iam::111122223333:role/own", VpcSubnetIds };
+    await rds().send(new CreateDBProxyCommand({ DBProxyName, EngineFamily: "POSTGRESQL", ...access }));
+    const register = (cluster: string) =>
+      rds().send(new RegisterDBProxyTargetsCommand({ DBProxyName, DBClusterIdentifiers: [cluster] }));
+    expect(await refusal(register("unknown"))).toBe("DBClusterNotFoundFault");
+    expect(await refusal(register(await createCluster()))).toBe("");
   });
 
   it("refuses a final snapshot whose name exists [final-snapshot-exists]", async () => {

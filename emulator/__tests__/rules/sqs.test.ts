@@ -40,19 +40,6 @@ describe("SQS", () => {
     expect(await refusal(create(queue, { VisibilityTimeout: "30" }))).toBe("");
   });
 
-  it("refuses attributes outside of their range [queue-attribute-range]", async () => {
-    expect(await refusal(create(name(), { VisibilityTimeout: "43201" }))).toBe("InvalidAttributeValue");
-    expect(await refusal(create(name(), { MessageRetentionPeriod: "59" }))).toBe("InvalidAttributeValue");
-    const url = await create(name(), { VisibilityTimeout: "43200" });
-    expect(await refusal(set(url, { DelaySeconds: "901" }))).toBe("InvalidAttributeValue");
-    expect(await refusal(set(url, { DelaySeconds: "900" }))).toBe("");
-  });
-
-  it("refuses the name of a FIFO queue for a standard queue [fifo-queue-name]", async () => {
-    expect(await refusal(create("own.fifo"))).toBe("InvalidParameterValue");
-    expect(await refusal(create("own.fifo", { FifoQueue: "true" }))).toBe("");
-  });
-
   it("refuses a dead-letter queue that does not exist [dead-letter-queue-not-found]", async () => {
     const queue = name();
     await create(queue);

@@ -52,39 +52,6 @@ export const caches: readonly Rule[] = [
     },
   },
   {
-    name: "user-group-without-tls",
-    service,
-    operations: ["CreateReplicationGroup"],
-    code: "InvalidParameterCombination",
-    rule: "A replication group with a user group or an AUTH token has encryption in transit.",
-    source: `${reference}/API_CreateReplicationGroup.html`,
-    refuse: ({ input }) => {
-      if (input.TransitEncryptionEnabled === true) return undefined;
-      if (list(input.UserGroupIds).length > 0) {
-        return "User group based access control requires encryption-in-transit to be enabled on the replication group.";
-      }
-      return text(input.AuthToken) === ""
-        ? undefined
-        : "The AUTH token is only supported when encryption-in-transit is enabled.";
-    },
-  },
-  {
-    name: "failover-without-replica",
-    service,
-    operations: ["CreateReplicationGroup"],
-    code: "InvalidParameterCombination",
-    rule: "Automatic failover needs two clusters, and Multi-AZ needs automatic failover.",
-    source: `${reference}/API_CreateReplicationGroup.html`,
-    refuse: ({ input }) => {
-      if (input.AutomaticFailoverEnabled === true && input.NumCacheClusters === 1) {
-        return "When using automatic failover, there must be at least 2 cache clusters in the replication group.";
-      }
-      return input.MultiAZEnabled === true && input.AutomaticFailoverEnabled === false
-        ? "Multi-AZ requires automatic failover to be enabled."
-        : undefined;
-    },
-  },
-  {
     name: "cache-subnet-group-not-found",
     service,
     operations: cacheOperations,
@@ -124,6 +91,20 @@ export const caches: readonly Rule[] = [
       return found === "" || expected === undefined || found === expected
         ? undefined
         : `Expected a parameter group of family ${expected} but found one of family ${found}`;
+    },
+  },
+  {
+    name: "replication-group-not-available",
+    service,
+    operations: ["ModifyReplicationGroup"],
+    code: "InvalidReplicationGroupState",
+    rule: "A replication group that is created or changed is not changed until it is available.",
+    source: `${reference}/API_ModifyReplicationGroup.html`,
+    refuse: async (call) => {
+      const status = text((await named(call, replicationGroups, call.input.ReplicationGroupId))?.Status);
+      return ["creating", "modifying"].includes(status)
+        ? `Replication group ${text(call.input.ReplicationGroupId)} is not in available state.`
+        : undefined;
     },
   },
   {

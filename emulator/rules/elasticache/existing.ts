@@ -1,7 +1,6 @@
 import { text } from "../../wire/json";
 import type { Rule } from "../rule";
 import {
-  cacheClusters,
   named,
   parameterGroups,
   reference,
@@ -28,7 +27,6 @@ const types = [
     type: serverlessCaches,
     code: "ServerlessCacheAlreadyExistsFault",
   },
-  { name: "cache-cluster", operation: "CreateCacheCluster", type: cacheClusters, code: "CacheClusterAlreadyExists" },
   {
     name: "cache-parameter-group",
     operation: "CreateCacheParameterGroup",

@@ -42,21 +42,6 @@ export const existing: readonly Rule[] = [
     },
   },
   {
-    name: "db-cluster-parameter-group-exists",
-    service,
-    operations: ["CreateDBClusterParameterGroup"],
-    code: "DBParameterGroupAlreadyExists",
-    rule: "The name of a DB cluster parameter group is unique in its account and Region.",
-    source: `${reference}/API_CreateDBClusterParameterGroup.html`,
-    refuse: async ({ input, ask }) => {
-      const { DBClusterParameterGroups } = await ask("DescribeDBClusterParameterGroups");
-      const name = input.DBClusterParameterGroupName;
-      return isTaken(DBClusterParameterGroups, "DBClusterParameterGroupName", name)
-        ? `Parameter group ${text(name)} already exists`
-        : undefined;
-    },
-  },
-  {
     name: "db-proxy-target-not-found",
     service,
     operations: ["RegisterDBProxyTargets"],

@@ -3,10 +3,21 @@ import { changes } from "./changes";
 import { deletion } from "./deletion";
 import { existing } from "./existing";
 import { parameters } from "./parameters";
-import { quotas } from "./quotas";
+import { newAccountDatabaseQuotas, quotaRules, type DatabaseQuotas } from "./quotas";
+import { states } from "./states";
 import { subnets } from "./subnets";
 
 /** Rules of RDS between its databases, snapshots, parameter groups and subnet groups. */
-export function rds(): RuleSet {
-  return { rules: [...existing, ...deletion, ...changes, ...parameters, ...subnets, ...quotas] };
+export function rds(quotas: Partial<DatabaseQuotas> = {}): RuleSet {
+  return {
+    rules: [
+      ...existing,
+      ...deletion,
+      ...changes,
+      ...parameters,
+      ...subnets,
+      ...states,
+      ...quotaRules({ ...newAccountDatabaseQuotas, ...quotas }),
+    ],
+  };
 }
