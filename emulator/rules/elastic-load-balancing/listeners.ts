@@ -1,4 +1,4 @@
-import { object, objects, scalarText, text, type JsonObject } from "../../wire/json";
+import { object, objects, text, type JsonObject } from "../../wire/json";
 import type { Rule, RuleCall } from "../rule";
 import { listenersOf, loadBalancerArnOf, reference, rulesOf, service } from "./resources";
 

@@ -1,6 +1,6 @@
 import { text } from "../../wire/json";
 import type { Rule } from "../rule";
-import { forwardedTo, loadBalancerArnOf, loadBalancersOf, reference, service } from "./resources";
+import { forwardedTo, loadBalancerArnOf, loadBalancersOf, service } from "./resources";
 
 /** Rules of target groups. */
 export const targetGroupRules: readonly Rule[] = [
