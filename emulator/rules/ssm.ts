@@ -1,4 +1,4 @@
-import { object, text } from "../wire/json";
+import { objects, text } from "../wire/json";
 import type { RuleCall, RuleSet } from "./rule";
 
 const service = "ssm";
@@ -73,8 +73,7 @@ async function tierOf({ ask, input }: RuleCall): Promise<string> {
   const { Parameters } = await ask("DescribeParameters", {
     ParameterFilters: [{ Key: "Name", Option: "Equals", Values: [text(input.Name)] }],
   });
-  const parameters = Array.isArray(Parameters) ? Parameters : [];
-  return text(object(parameters[0]).Tier);
+  return text(objects(Parameters)[0]?.Tier);
 }
 
 // A pattern of Java that JavaScript cannot read is not checked.
