@@ -45,18 +45,25 @@ export class Autoscaling extends Construct {
     });
     const { serviceNamespace, scalableDimension, resourceId } = target;
     const scalableTarget = { serviceNamespace, scalableDimension, resourceId };
+    // AWS refuses a second change of one target at the same time, so each policy waits for the one before.
+    // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
+    const policies: AppautoscalingPolicy[] = [];
     for (const [what, configuration] of Object.entries(
       trackedTargets(scaling, { ...props.loads, clusterName, serviceName }),
     )) {
-      new AppautoscalingPolicy(this, what, {
+      const policy = new AppautoscalingPolicy(this, what, {
         ...scalableTarget,
         name: `${name}-${what}`,
         policyType: "TargetTrackingScaling",
         targetTrackingScalingPolicyConfiguration: configuration,
+        dependsOn: policies.slice(-1),
       });
+      policies.push(policy);
     }
     if (scaling.steps !== undefined) {
-      new StepScaling(this, "steps", { stage, name, steps: scaling.steps, scalableTarget, clusterName, serviceName });
+      const { steps } = scaling;
+      const after = policies.slice(-1);
+      new StepScaling(this, "steps", { stage, name, steps, scalableTarget, clusterName, serviceName, after });
     }
     for (const [when, { schedule, timeZone, minimum, maximum }] of schedules) {
       new AppautoscalingScheduledAction(this, `at-${when}`, {
@@ -155,6 +162,8 @@ interface StepScalingProps {
   };
   readonly clusterName: string;
   readonly serviceName: string;
+  /** Policies of the same target that are made first. */
+  readonly after: readonly AppautoscalingPolicy[];
 }
 
 /** Adds a task at high CPU utilization and removes one at low CPU utilization, each by an alarm. */
@@ -162,7 +171,7 @@ class StepScaling extends Construct {
   constructor(scope: Construct, id: string, props: StepScalingProps) {
     super(scope, id);
     const { addAtCpuPercent, removeBelowCpuPercent } = props.steps;
-    this.step(props, {
+    const added = this.step(props, props.after, {
       id: "add",
       tasks: 1,
       alarm: "cpu-high",
@@ -171,7 +180,7 @@ class StepScaling extends Construct {
       // Bounds are relative to the threshold.
       bound: { metricIntervalLowerBound: "0" },
     });
-    this.step(props, {
+    this.step(props, [added], {
       id: "remove",
       tasks: -1,
       alarm: "cpu-low",
@@ -181,12 +190,17 @@ class StepScaling extends Construct {
     });
   }
 
-  private step({ stage, name, steps, scalableTarget, clusterName, serviceName }: StepScalingProps, step: Step): void {
+  private step(
+    { stage, name, steps, scalableTarget, clusterName, serviceName }: StepScalingProps,
+    after: readonly AppautoscalingPolicy[],
+    step: Step,
+  ): AppautoscalingPolicy {
     const stepScope = new Construct(this, step.id);
     const policy = new AppautoscalingPolicy(stepScope, "policy", {
       ...scalableTarget,
       name: `${name}-${step.id}`,
       policyType: "StepScaling",
+      dependsOn: [...after],
       stepScalingPolicyConfiguration: {
         adjustmentType: "ChangeInCapacity",
         cooldown: steps.minutes * 60,
@@ -209,6 +223,7 @@ class StepScaling extends Construct {
       treatMissingData: "notBreaching",
       alarmActions: [policy.arn],
     });
+    return policy;
   }
 }
 

@@ -173,7 +173,9 @@ function parameterGroupOf(stage: Named, { slowQueryMilliseconds }: PostgresConfi
     family,
     parameter: [
       { name: "log_min_duration_statement", value: String(slowQueryMilliseconds) },
-      { name: "rds.force_ssl", value: "1" },
+      // AWS keeps the method of a parameter whose value is the default, as this one's is from PostgreSQL 15 on.
+      // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
+      { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" },
     ],
     // A major version upgrade needs the new group while the old one is still in use.
     lifecycle: { createBeforeDestroy: true },
