@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { DataPlane, type TaskCommands } from "./data-plane";
+import { requestTo, type RequestOptions } from "./data-plane/request";
 import { emulatorEnvironment } from "./environment";
 import { createGaps } from "./gaps";
 import { Inventory, type EmulatedResource } from "./inventory";
@@ -8,13 +10,16 @@ import { findModels } from "./models/botocore";
 import { cborProtocol, validation } from "./models/layers";
 import { Models } from "./models/model";
 import { startMoto } from "./moto";
-import { Accounts } from "./proxy/call";
+import { Accounts, type InternalCall } from "./proxy/call";
+import type { Reply } from "./proxy/gap";
 import { Proxy } from "./proxy/proxy";
 import { rulesLayer } from "./rules/layer";
 import { createRules } from "./rules";
 import { isSuccess } from "./wire/reply";
 import { buildXml, element } from "./wire/xml";
 
+export type { TaskCommand, TaskCommands } from "./data-plane";
+export type { RequestOptions } from "./data-plane/request";
 export type { EmulatedResource } from "./inventory";
 
 export interface EmulatorOptions {
@@ -28,6 +33,11 @@ export interface EmulatorOptions {
   readonly hostedZones?: readonly string[];
   /** Path or name of the program moto_server. @default "moto_server" from the PATH */
   readonly motoServer?: string;
+  /**
+   * Commands that run as local processes in place of containers, by image or repository. @default - requests that reach
+   * a task get 503
+   */
+  readonly commands?: TaskCommands;
 }
 
 export interface Bucket {
@@ -40,6 +50,11 @@ export interface Emulator {
   readonly endpoint: string;
   /** Variables for Terraform, the AWS CLI and the SDKs, to add to process.env; undefined unsets a variable. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /**
+   * Requests a URL of the emulated AWS, such as that of a load balancer or an API, as `fetch` does. Other programs send
+   * such a request to the endpoint, with the URL's host name in the header Host.
+   */
+  request(url: string, options?: RequestOptions): Promise<Response>;
   /** The resources that exist now and did not exist after the start. */
   inventory(): Promise<readonly EmulatedResource[]>;
   /** Messages on the calls that are not emulated. */
@@ -54,11 +69,21 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { accountId, region = "us-east-1", buckets = [], hostedZones = [], motoServer = "moto_server" } = options;
+  const { commands = {} } = options;
   const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
   const accounts = new Accounts(accountId);
   const unanswered: string[] = [];
   const aws = new Aws(models, { send: (call) => proxy.send(call) });
+  const send = (call: InternalCall): Promise<Reply> => proxy.send(call);
+  const dataPlane = new DataPlane({
+    aws,
+    send,
+    accounts: () => accounts.all(),
+    region,
+    commands,
+    environment: (taskRegion) => emulatorEnvironment(endpointOf(proxy), taskRegion),
+  });
   const proxy: Proxy = new Proxy({
     upstream: moto.upstream,
     accounts,
@@ -67,6 +92,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     createLayers: () => [
       validation(models),
       cborProtocol(),
+      ...dataPlane.layers,
       rulesLayer(createRules(), aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);
@@ -75,7 +101,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     ],
     onReset: () => {
       inventory.clear();
+      void dataPlane.stop();
     },
+    dataPlane: dataPlane.handle,
     onUnanswered: (message) => unanswered.push(message),
   });
   const inventory: Inventory = new Inventory({
@@ -87,8 +115,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   });
   proxy.server.listen(0, "127.0.0.1");
   await once(proxy.server, "listening");
-  const { port } = proxy.server.address() as AddressInfo; // a TCP server that listens has an AddressInfo
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = endpointOf(proxy);
 
   for (const bucket of buckets) await createBucket(proxy, accountId, bucket);
   for (const zone of hostedZones) await createHostedZone(proxy, accountId, zone);
@@ -96,14 +123,21 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   return {
     endpoint,
     environment: emulatorEnvironment(endpoint, region),
+    request: (url, requestOptions) => requestTo(dataPlane, url, requestOptions),
     inventory: () => inventory.read(),
     unanswered,
     stop: async () => {
       proxy.server.closeAllConnections();
       proxy.server.close();
+      await dataPlane.stop();
       await moto.stop();
     },
   };
+}
+
+function endpointOf({ server }: Proxy): string {
+  const { port } = server.address() as AddressInfo; // a TCP server that listens has an AddressInfo
+  return `http://127.0.0.1:${port}`;
 }
 
 async function createBucket(proxy: Proxy, account: string, { name, region }: Bucket): Promise<void> {

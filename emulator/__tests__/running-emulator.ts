@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator } from "..";
+import { startEmulator, type Emulator, type EmulatorOptions, type RequestOptions } from "..";
 
 /** Settings with which an SDK's client calls the emulated AWS. */
 export interface ClientSettings {
@@ -10,18 +10,20 @@ export interface ClientSettings {
 }
 
 /** An emulated AWS for all tests of the suite that calls this. */
-export function emulatorForSuite(): RunningEmulator {
-  const running = new RunningEmulator();
+export function emulatorForSuite(options: Partial<EmulatorOptions> = {}): RunningEmulator {
+  const running = new RunningEmulator(options);
   beforeAll(() => running.start());
   afterAll(() => running.stop());
   return running;
 }
 
-class RunningEmulator {
+export class RunningEmulator {
   private emulator: Emulator | undefined;
 
+  constructor(private readonly options: Partial<EmulatorOptions>) {}
+
   public async start(): Promise<void> {
-    this.emulator = await startEmulator({ accountId: "111122223333" });
+    this.emulator = await startEmulator({ accountId: "111122223333", ...this.options });
   }
 
   public async stop(): Promise<void> {
@@ -30,9 +32,22 @@ class RunningEmulator {
 
   /** The settings of a client: `new EC2Client(aws.client())`. */
   public client(region = "us-east-1"): ClientSettings {
-    if (!this.emulator) throw new Error("the emulator is not started");
     const credentials = { accessKeyId: "AKIAEMULATOR00000000", secretAccessKey: "emulator" };
-    return { endpoint: this.emulator.endpoint, region, credentials, maxAttempts: 1, forcePathStyle: true };
+    return { endpoint: this.endpoint, region, credentials, maxAttempts: 1, forcePathStyle: true };
+  }
+
+  public get endpoint(): string {
+    return this.started.endpoint;
+  }
+
+  /** Requests a URL of the emulated AWS. */
+  public request(url: string, options?: RequestOptions): Promise<Response> {
+    return this.started.request(url, options);
+  }
+
+  private get started(): Emulator {
+    if (!this.emulator) throw new Error("the emulator is not started");
+    return this.emulator;
   }
 }
 

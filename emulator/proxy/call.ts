@@ -115,6 +115,11 @@ export class Accounts {
     return this.roleAccounts.get(accessKeyId) ?? this.defaultAccountId;
   }
 
+  /** The default account, and those of the assumed roles. */
+  all(): readonly string[] {
+    return [...new Set([this.defaultAccountId, ...this.roleAccounts.values()])];
+  }
+
   clear(): void {
     this.roleAccounts.clear();
   }

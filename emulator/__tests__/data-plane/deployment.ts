@@ -1,0 +1,161 @@
+import { join } from "node:path";
+import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+  type ContainerDefinition,
+} from "@aws-sdk/client-ecs";
+import {
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
+  CreateTargetGroupCommand,
+  ElasticLoadBalancingV2Client,
+  type Action,
+  type CreateTargetGroupCommandInput,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { z } from "zod";
+import type { TaskCommands } from "../..";
+import type { RunningEmulator } from "../running-emulator";
+
+/** Runs a program that answers with what it received, for the image of `Deployment.service`. */
+export const echoCommands: TaskCommands = {
+  "shop/echo": { command: [process.execPath, join(__dirname, "echo.mjs")] },
+};
+
+const echo = z.object({
+  method: z.string(),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+  environment: z.record(z.string(), z.string()),
+  pid: z.number(),
+});
+
+/** What the program of `echoCommands` received and runs with. */
+export async function echoed(response: Response): Promise<z.infer<typeof echo>> {
+  const text = await response.text();
+  if (!text.startsWith("{"))
+    throw new Error(`${response.status} ${response.headers.get("x-emulator-reason") ?? ""} ${text}`);
+  return echo.parse(JSON.parse(text));
+}
+
+/** A part of a load balancer that the tests need. */
+export interface DeployedBalancer {
+  readonly arn: string;
+  readonly dnsName: string;
+  readonly listenerArn: string;
+}
+
+/** Creates what the data plane's tests send requests through. */
+export class Deployment {
+  private subnets: readonly { readonly id: string; readonly vpc: string }[] | undefined;
+  private count = 0;
+
+  public constructor(private readonly aws: RunningEmulator) {}
+
+  public get elb(): ElasticLoadBalancingV2Client {
+    return new ElasticLoadBalancingV2Client(this.aws.client());
+  }
+
+  public get ecs(): ECSClient {
+    return new ECSClient(this.aws.client());
+  }
+
+  /** A load balancer in the default VPC with one listener. */
+  public async balancer(
+    name: string,
+    actions: Action[],
+    { type = "application", port = 80 }: { type?: "application" | "network"; port?: number } = {},
+  ): Promise<DeployedBalancer> {
+    const subnets = (await this.defaultSubnets()).slice(0, 2).map(({ id }) => id);
+    const created = await this.elb.send(new CreateLoadBalancerCommand({ Name: name, Type: type, Subnets: subnets }));
+    const { LoadBalancerArn: arn = "", DNSName: dnsName = "" } = created.LoadBalancers?.[0] ?? {};
+    const listener = await this.elb.send(
+      new CreateListenerCommand({
+        LoadBalancerArn: arn,
+        Port: port,
+        Protocol: type === "application" ? "HTTP" : "TCP",
+        DefaultActions: actions,
+      }),
+    );
+    return { arn, dnsName, listenerArn: listener.Listeners?.[0]?.ListenerArn ?? "" };
+  }
+
+  /** ARN of a target group for tasks. */
+  public async targetGroup(name: string, settings: Partial<CreateTargetGroupCommandInput> = {}): Promise<string> {
+    const [subnet] = await this.defaultSubnets();
+    const created = await this.elb.send(
+      new CreateTargetGroupCommand({
+        Name: name,
+        Protocol: "HTTP",
+        Port: 8080,
+        VpcId: subnet?.vpc,
+        TargetType: "ip",
+        ...settings,
+      }),
+    );
+    return created.TargetGroups?.[0]?.TargetGroupArn ?? "";
+  }
+
+  /** ARN of a task definition with one container named "web". */
+  public async taskDefinition(container: Partial<ContainerDefinition> = {}, taskRoleArn?: string): Promise<string> {
+    const registered = await this.ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family: "echo",
+        requiresCompatibilities: ["FARGATE"],
+        networkMode: "awsvpc",
+        cpu: "256",
+        memory: "512",
+        taskRoleArn,
+        containerDefinitions: [
+          {
+            name: "web",
+            image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop/echo:1",
+            portMappings: [{ containerPort: 8080 }],
+            ...container,
+          },
+        ],
+      }),
+    );
+    return registered.taskDefinition?.taskDefinitionArn ?? "";
+  }
+
+  /** A service whose tasks are the targets of a target group; its name. */
+  public async service(targetGroupArn: string, taskDefinition: string, desiredCount = 1): Promise<string> {
+    const serviceName = `echo-${this.count++}`;
+    await this.ecs.send(new CreateClusterCommand({ clusterName: "main" }));
+    await this.ecs.send(
+      new CreateServiceCommand({
+        cluster: "main",
+        serviceName,
+        taskDefinition,
+        desiredCount,
+        launchType: "FARGATE",
+        loadBalancers: [{ targetGroupArn, containerName: "web", containerPort: 8080 }],
+        networkConfiguration: {
+          awsvpcConfiguration: {
+            subnets: (await this.defaultSubnets()).slice(0, 1).map(({ id }) => id),
+            securityGroups: [await this.defaultSecurityGroup()],
+          },
+        },
+      }),
+    );
+    return serviceName;
+  }
+
+  private async defaultSecurityGroup(): Promise<string> {
+    const Filters = [{ Name: "group-name", Values: ["default"] }];
+    const { SecurityGroups = [] } = await new EC2Client(this.aws.client()).send(
+      new DescribeSecurityGroupsCommand({ Filters }),
+    );
+    return SecurityGroups[0]?.GroupId ?? "";
+  }
+
+  private async defaultSubnets(): Promise<readonly { readonly id: string; readonly vpc: string }[]> {
+    const { Subnets = [] } = await new EC2Client(this.aws.client()).send(new DescribeSubnetsCommand({}));
+    this.subnets ??= Subnets.map(({ SubnetId = "", VpcId = "" }) => ({ id: SubnetId, vpc: VpcId }));
+    return this.subnets;
+  }
+}
