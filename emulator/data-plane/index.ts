@@ -3,6 +3,7 @@ import type { Aws } from "../models/aws";
 import type { InternalCall } from "../proxy/call";
 import type { Reply } from "../proxy/gap";
 import type { Layer } from "../proxy/layer";
+import { Apis } from "./api/serve";
 import type { DataPlaneContext } from "./context";
 import type { HopAllowed } from "./hop";
 import { serveListener } from "./load-balancer/listener";
@@ -43,6 +44,7 @@ export class DataPlane {
   /** Layers that every AWS call passes. */
   readonly layers: readonly Layer[];
   private readonly context: DataPlaneContext;
+  private readonly apis: Apis;
 
   constructor(options: DataPlaneOptions) {
     const {
@@ -57,6 +59,7 @@ export class DataPlane {
     const reader = new Reader(aws, { send });
     const tasks = new Tasks({ aws, commands, environment });
     this.context = { reader, tasks, hopAllowed, send, accounts, region };
+    this.apis = new Apis(this.context);
     this.layers = [reader.layer, serviceChanges(tasks)];
   }
 
@@ -103,6 +106,8 @@ export class DataPlane {
       const from = { kind: "internet", sourceIp: request.sourceIp } as const;
       return serveListener({ context, scope, balancer, from }, request, trace);
     }
+    if (destination?.kind === "api") return this.apis.atEndpoint(destination.scope, destination.apiId, request, trace);
+    if (destination) return this.apis.atDomain(destination.scope, destination.domainName, request, trace);
     trace.because(`nothing in the emulated AWS has the name ${request.host}`);
     return jsonResponse(404, { message: "Not Found" });
   }

@@ -6,6 +6,7 @@ import {
   ECSClient,
   RegisterTaskDefinitionCommand,
   type ContainerDefinition,
+  type CreateServiceCommandInput,
 } from "@aws-sdk/client-ecs";
 import {
   CreateListenerCommand,
@@ -15,6 +16,7 @@ import {
   type Action,
   type CreateTargetGroupCommandInput,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { ListHostedZonesCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { z } from "zod";
 import type { TaskCommands } from "../..";
 import type { RunningEmulator } from "../running-emulator";
@@ -85,13 +87,12 @@ export class Deployment {
 
   /** ARN of a target group for tasks. */
   public async targetGroup(name: string, settings: Partial<CreateTargetGroupCommandInput> = {}): Promise<string> {
-    const [subnet] = await this.defaultSubnets();
     const created = await this.elb.send(
       new CreateTargetGroupCommand({
         Name: name,
         Protocol: "HTTP",
         Port: 8080,
-        VpcId: subnet?.vpc,
+        VpcId: await this.vpc(),
         TargetType: "ip",
         ...settings,
       }),
@@ -123,26 +124,44 @@ export class Deployment {
   }
 
   /** A service whose tasks are the targets of a target group; its name. */
-  public async service(targetGroupArn: string, taskDefinition: string, desiredCount = 1): Promise<string> {
-    const serviceName = `echo-${this.count++}`;
+  public async service(targetGroupArn: string, taskDefinition: string): Promise<string> {
+    const loadBalancers = [{ targetGroupArn, containerName: "web", containerPort: 8080 }];
+    const input = { ...(await this.serviceInput(taskDefinition)), loadBalancers };
+    await this.ecs.send(new CreateServiceCommand(input));
+    return input.serviceName;
+  }
+
+  /** Input of CreateService, for a service without targets. */
+  public async serviceInput(
+    taskDefinition: string,
+  ): Promise<CreateServiceCommandInput & { readonly serviceName: string }> {
     await this.ecs.send(new CreateClusterCommand({ clusterName: "main" }));
-    await this.ecs.send(
-      new CreateServiceCommand({
-        cluster: "main",
-        serviceName,
-        taskDefinition,
-        desiredCount,
-        launchType: "FARGATE",
-        loadBalancers: [{ targetGroupArn, containerName: "web", containerPort: 8080 }],
-        networkConfiguration: {
-          awsvpcConfiguration: {
-            subnets: (await this.defaultSubnets()).slice(0, 1).map(({ id }) => id),
-            securityGroups: [await this.defaultSecurityGroup()],
-          },
-        },
-      }),
-    );
-    return serviceName;
+    return {
+      cluster: "main",
+      serviceName: `echo-${this.count++}`,
+      taskDefinition,
+      desiredCount: 1,
+      launchType: "FARGATE",
+      networkConfiguration: {
+        awsvpcConfiguration: { subnets: [await this.subnet()], securityGroups: [await this.defaultSecurityGroup()] },
+      },
+    };
+  }
+
+  /** Id of a subnet of the default VPC. */
+  public async subnet(): Promise<string> {
+    return (await this.defaultSubnets())[0]?.id ?? "";
+  }
+
+  /** Id of the default VPC. */
+  public async vpc(): Promise<string> {
+    return (await this.defaultSubnets())[0]?.vpc ?? "";
+  }
+
+  /** Id of a hosted zone. */
+  public async zone(name: string): Promise<string> {
+    const { HostedZones = [] } = await new Route53Client(this.aws.client()).send(new ListHostedZonesCommand({}));
+    return HostedZones.find((zone) => zone.Name === name)?.Id?.replace("/hostedzone/", "") ?? "";
   }
 
   private async defaultSecurityGroup(): Promise<string> {
