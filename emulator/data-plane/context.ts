@@ -3,11 +3,13 @@ import type { Reply } from "../proxy/gap";
 import type { HopAllowed } from "./hop";
 import type { Reader } from "./reader";
 import type { Tasks } from "./task/tasks";
+import type { WebAcls } from "./waf/web-acl";
 
 /** What the parts of the data plane share. */
 export interface DataPlaneContext {
   readonly reader: Reader;
   readonly tasks: Tasks;
+  readonly webAcls: WebAcls;
   readonly hopAllowed: HopAllowed;
   /** Sends a call of the emulator itself. */
   readonly send: (call: InternalCall) => Promise<Reply>;

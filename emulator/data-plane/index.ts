@@ -5,6 +5,7 @@ import type { Reply } from "../proxy/gap";
 import type { Layer } from "../proxy/layer";
 import { Apis } from "./api/serve";
 import type { DataPlaneContext } from "./context";
+import { targetHealth } from "./health/layer";
 import type { HopAllowed } from "./hop";
 import { serveListener } from "./load-balancer/listener";
 import { hostOf, jsonResponse, readRequest, textResponse, type DataRequest, type DataResponse } from "./message";
@@ -15,6 +16,7 @@ import { Tasks } from "./task/tasks";
 import type { TaskCommands } from "./task/commands";
 import { serviceChanges } from "./task/changes";
 import { Trace } from "./trace";
+import { WebAcls } from "./waf/web-acl";
 
 export type { TaskCommand, TaskCommands } from "./task/commands";
 export type { Hop, HopAllowed, HopEnd } from "./hop";
@@ -58,9 +60,9 @@ export class DataPlane {
     } = options;
     const reader = new Reader(aws, { send });
     const tasks = new Tasks({ aws, commands, environment });
-    this.context = { reader, tasks, hopAllowed, send, accounts, region };
+    this.context = { reader, tasks, webAcls: new WebAcls(reader), hopAllowed, send, accounts, region };
     this.apis = new Apis(this.context);
-    this.layers = [reader.layer, serviceChanges(tasks)];
+    this.layers = [reader.layer, serviceChanges(tasks), targetHealth(this.context)];
   }
 
   /** Answers a request of the data plane; false when the request is an AWS call. */

@@ -6,6 +6,7 @@ import { textResponse, type DataRequest, type DataResponse } from "../message";
 import { sendTo } from "../send";
 import type { ServiceContainer } from "../task/services";
 import type { Trace } from "../trace";
+import { balancerError } from "./error-page";
 import { endOf, forwarded, targetsOf, type Target } from "./target-group";
 
 /** A load balancer that forwards, and how long it waits for an answer. */
@@ -106,9 +107,4 @@ function chosenGroup(action: JsonObject): string {
   let rest = turn % total;
   const chosen = groups.find(({ Weight }) => (rest -= Number(Weight ?? 1)) < 0);
   return text(chosen?.TargetGroupArn);
-}
-
-function balancerError(status: number, title: string): DataResponse {
-  const page = `<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
-  return { status, headers: { server: "awselb/2.0", "content-type": "text/html" }, body: Buffer.from(page) };
 }

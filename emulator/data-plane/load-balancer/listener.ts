@@ -6,6 +6,7 @@ import { textResponse, type DataRequest, type DataResponse } from "../message";
 import type { Trace } from "../trace";
 import { authenticate } from "./authenticate";
 import { meetsConditions } from "./conditions";
+import { balancerError } from "./error-page";
 import { forward, type Forwarder } from "./forward";
 import { redirect } from "./redirect";
 
@@ -41,6 +42,8 @@ export async function serveListener(arrival: Arrival, request: DataRequest, trac
   if (blocked !== undefined) return unreachable(trace, blocked);
   const isTls = ["HTTPS", "TLS"].includes(text(listener.Protocol));
   const arrived: DataRequest = { ...request, scheme: isTls ? "https" : "http" };
+  const block = kind === "alb" && (await context.webAcls.evaluate(scope, LoadBalancerArn, arrived, trace));
+  if (block) return block.response ?? balancerError(403, "Forbidden");
   const rule = kind === "nlb" ? undefined : await ruleOf(arrival, listener, arrived, trace);
   const actions = objects(rule?.Actions ?? listener.DefaultActions);
   const forwarder: Forwarder = {

@@ -47,6 +47,9 @@ export class RestApis {
     }
     const respond = (type: GatewayResponseType, message?: string): DataResponse =>
       gatewayResponse(served.gatewayResponses, type, request, message);
+    const stageArn = `arn:aws:apigateway:${scope.region}::/restapis/${apiId}/stages/${stageName}`;
+    const block = await this.context.webAcls.evaluate(scope, stageArn, request, trace);
+    if (block) return block.response ?? respond("WAF_FILTERED");
     // A path that ends with a slash is the same resource.
     const path = call.path.length > 1 ? call.path.replace(/\/$/, "") : call.path;
     const match = bestMatch(served.methods, request.method, path);

@@ -14,6 +14,7 @@ export interface ServiceContainer {
   /** @default - the task has no role */
   readonly taskRoleArn?: string;
   readonly subnets: readonly string[];
+  readonly desiredCount: number;
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
@@ -90,5 +91,6 @@ async function container(
     port: Number(containerPort ?? port ?? mapped),
     ...(text(taskRoleArn) !== "" && { taskRoleArn: text(taskRoleArn) }),
     subnets: list(object(object(service.networkConfiguration).awsvpcConfiguration).subnets).map(text),
+    desiredCount: Number(service.desiredCount),
   };
 }
