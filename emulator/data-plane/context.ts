@@ -3,6 +3,7 @@ import type { Reply } from "../proxy/gap";
 import type { HopAllowed } from "./hop";
 import type { Reader } from "./reader";
 import type { Tasks } from "./task/tasks";
+import type { Signer } from "./token/signer";
 import type { WebAcls } from "./waf/web-acl";
 
 /** What the parts of the data plane share. */
@@ -10,6 +11,7 @@ export interface DataPlaneContext {
   readonly reader: Reader;
   readonly tasks: Tasks;
   readonly webAcls: WebAcls;
+  readonly signer: Signer;
   readonly hopAllowed: HopAllowed;
   /** Sends a call of the emulator itself. */
   readonly send: (call: InternalCall) => Promise<Reply>;

@@ -9,12 +9,14 @@ import { targetHealth } from "./health/layer";
 import type { HopAllowed } from "./hop";
 import { serveListener } from "./load-balancer/listener";
 import { hostOf, jsonResponse, readRequest, textResponse, type DataRequest, type DataResponse } from "./message";
-import { destinationOf, isAwsName } from "./name/destination";
+import { destinationOf, isAwsName, isIssuerName } from "./name/destination";
 import { canonicalName } from "./name/records";
 import { Reader } from "./reader";
 import { Tasks } from "./task/tasks";
 import type { TaskCommands } from "./task/commands";
 import { serviceChanges } from "./task/changes";
+import { serveIssuer, serveUserPoolDomain } from "./token/endpoints";
+import { Signer } from "./token/signer";
 import { Trace } from "./trace";
 import { WebAcls } from "./waf/web-acl";
 
@@ -60,7 +62,16 @@ export class DataPlane {
     } = options;
     const reader = new Reader(aws, { send });
     const tasks = new Tasks({ aws, commands, environment });
-    this.context = { reader, tasks, webAcls: new WebAcls(reader), hopAllowed, send, accounts, region };
+    this.context = {
+      reader,
+      tasks,
+      webAcls: new WebAcls(reader),
+      signer: new Signer(),
+      hopAllowed,
+      send,
+      accounts,
+      region,
+    };
     this.apis = new Apis(this.context);
     this.layers = [reader.layer, serviceChanges(tasks), targetHealth(this.context)];
   }
@@ -94,6 +105,7 @@ export class DataPlane {
   private async isOwn({ headers, url = "" }: IncomingMessage): Promise<boolean> {
     const { name } = hostOf(headers.host ?? "");
     if (isAwsName(name)) return true;
+    if (isIssuerName(name) && url.includes("/.well-known/")) return true;
     if (!name.includes(".") || name.endsWith(".amazonaws.com") || /^[\d.]+$/.test(name)) return false;
     if (signature.test(headers.authorization ?? "") || url.includes("X-Amz-Credential")) return false;
     if ((await canonicalName(this.context, name, new Trace())) !== name) return true;
@@ -108,6 +120,8 @@ export class DataPlane {
       const from = { kind: "internet", sourceIp: request.sourceIp } as const;
       return serveListener({ context, scope, balancer, from }, request, trace);
     }
+    if (destination?.kind === "issuer") return serveIssuer(context, request, trace);
+    if (destination?.kind === "user-pool") return serveUserPoolDomain(context, destination.pool, request, trace);
     if (destination?.kind === "api") return this.apis.atEndpoint(destination.scope, destination.apiId, request, trace);
     if (destination) return this.apis.atDomain(destination.scope, destination.domainName, request, trace);
     trace.because(`nothing in the emulated AWS has the name ${request.host}`);

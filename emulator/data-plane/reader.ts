@@ -83,7 +83,10 @@ export class Reader {
     }
     const known = this.answers.get(key);
     if (known) return known;
-    const answer = read();
+    const answer = read().catch((error: unknown) => {
+      this.answers.delete(key);
+      throw error;
+    });
     this.answers.set(key, answer);
     return answer;
   }
