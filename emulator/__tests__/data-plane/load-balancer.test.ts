@@ -3,6 +3,7 @@ import { DeleteServiceCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs"
 import {
   CreateListenerCommand,
   CreateRuleCommand,
+  ModifyLoadBalancerAttributesCommand,
   RegisterTargetsCommand,
   type CreateRuleCommandInput,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
@@ -208,6 +209,17 @@ describe("requests to load balancers", () => {
     await rule({ Priority: 80, Conditions: [{ Field: "path-pattern", Values: ["/exit"] }] });
     expect((await aws.request(`${url}/exit`)).status).toBe(502);
     expect((await echoed(await aws.request(`${url}/orders`))).pid).not.toBe(pid);
+  });
+
+  it("answers 504 when the process does not answer within the idle timeout", async () => {
+    await deployment.elb.send(
+      new ModifyLoadBalancerAttributesCommand({
+        LoadBalancerArn: balancer.arn,
+        Attributes: [{ Key: "idle_timeout.timeout_seconds", Value: "1" }],
+      }),
+    );
+    await rule({ Priority: 85, Conditions: [{ Field: "path-pattern", Values: ["/hang"] }] });
+    expect((await aws.request(`${url}/hang`)).status).toBe(504);
   });
 
   it("answers 503 with the reason when no command is configured for the image", async () => {

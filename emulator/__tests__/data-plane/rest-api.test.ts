@@ -261,6 +261,53 @@ describe("requests to REST APIs", () => {
     expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
   });
 
+  it("answers preflight requests with the caller's origin by a mapping template", async () => {
+    const resourceId = await resource("origins");
+    const ids = { restApiId, resourceId, httpMethod: "OPTIONS" };
+    await client.send(new PutMethodCommand({ ...ids, authorizationType: "NONE" }));
+    const requestTemplates = { "application/json": '{"statusCode":204}' };
+    await client.send(new PutIntegrationCommand({ ...ids, type: "MOCK", requestTemplates }));
+    const header = "method.response.header.Access-Control-Allow-Origin";
+    const response = { ...ids, statusCode: "204" };
+    await client.send(new PutMethodResponseCommand({ ...response, responseParameters: { [header]: true } }));
+    await client.send(
+      new PutIntegrationResponseCommand({
+        ...response,
+        responseParameters: { [header]: "'https://one.example'" },
+        responseTemplates: {
+          "application/json": `#set($origin = $input.params().header.get("origin"))
+#if($origin == "https://one.example" || $origin == "https://two.example")
+#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)
+#end`,
+        },
+      }),
+    );
+    await deploy();
+    const allowed = async (origin: string): Promise<string | null> =>
+      (await aws.request(`${url}/origins`, { method: "OPTIONS", headers: { origin } })).headers.get(
+        "access-control-allow-origin",
+      );
+    expect(await allowed("https://two.example")).toBe("https://two.example");
+    expect(await allowed("https://three.example")).toBe("https://one.example");
+  });
+
+  it("answers through a VPC link V2 by the load balancer that the integration names", async () => {
+    const integrationTarget = (
+      await deployment.balancer("direct", [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "202" } }])
+    ).arn;
+    await method(
+      await resource("direct"),
+      "GET",
+      "/direct",
+      {},
+      { uri: "http://direct.internal/direct", integrationTarget },
+    );
+    await deploy();
+    const response = await aws.request(`${url}/direct`);
+    expect(response.status).toBe(202);
+    expect(response.headers.get("x-emulator-path")).toMatch(/vpc-link:\w+\/alb:direct\/listener:80/);
+  });
+
   it("answers 504 when the integration takes longer than its time-out", async () => {
     await method(await resource("hang"), "GET", "/hang", {}, { timeoutInMillis: 50 });
     await deploy();

@@ -124,7 +124,7 @@ async function balancerOf({ reader }: DataPlaneContext, scope: Scope, arn: strin
   return objects(LoadBalancers)[0];
 }
 
-function missing(trace: Trace, reason: string): undefined {
+function missing(trace: Trace, reason: string): DataResponse | undefined {
   trace.because(reason);
   return undefined;
 }

@@ -10,6 +10,7 @@ import { gatewayResponse, type GatewayResponseType } from "./gateway-response";
 import { integrateHttp } from "./integrate";
 import { integrateMock } from "./mock";
 import { servedApi, type ServedApi, type ServedMethod } from "./served";
+import type { TemplateInput } from "./template";
 import { UsagePlans } from "./usage-plan";
 import { validate } from "./validate";
 
@@ -95,7 +96,7 @@ export class RestApis {
     const { context } = this;
     switch (text(integration.type)) {
       case "MOCK":
-        return integrateMock(integration, trace);
+        return integrateMock(integration, templateInput(request, pathParameters), trace);
       case "HTTP_PROXY":
         return integrateHttp({ context, scope, apiId, stage, request, pathParameters }, integration, trace);
       case "HTTP":
@@ -115,4 +116,11 @@ function limitsOf({ methodSettings }: JsonObject, path: string, method: string):
   const own = object(settings[key.replace(/^~1/, "")] ?? settings[key] ?? settings["*/*"]);
   const { throttlingRateLimit: rate, throttlingBurstLimit: burst } = own;
   return { ...(rate != null && { rate: Number(rate) }), ...(burst != null && { burst: Number(burst) }) };
+}
+
+function templateInput(
+  { headers, query, body }: DataRequest,
+  pathParameters: Readonly<Record<string, string>>,
+): TemplateInput {
+  return { headers, query: new URLSearchParams(query), pathParameters, body: body.toString() };
 }

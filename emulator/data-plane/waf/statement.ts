@@ -20,8 +20,8 @@ export interface StatementContext {
  * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statements-list.html
  */
 export async function matches(statement: JsonObject, context: StatementContext): Promise<boolean | undefined> {
-  const [[type = "", value] = []] = Object.entries(statement).filter(([, content]) => content != null);
-  const content = object(value);
+  const type = Object.keys(statement).find((name) => statement[name] != null) ?? "";
+  const content = object(statement[type]);
   switch (type) {
     case "AndStatement":
       return all(await Promise.all(objects(content.Statements).map((each) => matches(each, context))));
