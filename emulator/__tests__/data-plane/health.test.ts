@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { CloudWatchLogsClient, CreateLogGroupCommand, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { DescribeTargetHealthCommand, type TargetHealthDescription } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { emulatorForSuite } from "../running-emulator";
@@ -45,5 +47,25 @@ describe("the health of tasks", () => {
 
   it("has no targets for images without a command", async () => {
     expect(await targets(await deployed("other", "/", "shop/other:1"))).toEqual([]);
+  });
+
+  it("shows in the log group of the container what the process printed before it ended", async () => {
+    const logs = new CloudWatchLogsClient(aws.client());
+    await logs.send(new CreateLogGroupCommand({ logGroupName: "/shop/echo" }));
+    const arn = await deployment.targetGroup("logged");
+    await deployment.balancer("logged", [{ Type: "forward", TargetGroupArn: arn }]);
+    const options = {
+      "awslogs-group": "/shop/echo",
+      "awslogs-region": "us-east-1",
+      "awslogs-stream-prefix": "task",
+    };
+    const logConfiguration = { logDriver: "awslogs" as const, options };
+    const environment = [{ name: "FAILS_AT_START", value: "1" }];
+    await deployment.service(arn, await deployment.taskDefinition({ logConfiguration, environment }));
+    expect((await targets(arn))[0]?.TargetHealth?.State).toBe("unhealthy");
+    await sleep(500);
+    const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName: "/shop/echo" }));
+    expect(events?.map(({ message }) => message)).toEqual(["no database"]);
+    expect(events?.[0]?.logStreamName).toMatch(/^task\/web\/[0-9a-f]{32}$/);
   });
 });

@@ -17,14 +17,17 @@ export class TaskProcess {
    * Starts a process, and waits until it listens.
    *
    * @param environmentOf environment of the process, by the port on which it has to listen
+   * @param onStart receives the process before it listens
    * @throws Error with the last lines that it printed when it ends before it listens
    */
   static async start(
     { command: [program = "", ...args], cwd, env }: TaskCommand,
     environmentOf: (port: number) => Promise<NodeJS.ProcessEnv>,
+    onStart: (child: Supervised) => void,
   ): Promise<TaskProcess> {
     const port = await freePort();
     const child = supervise(program, args, { env: { ...(await environmentOf(port)), ...env }, cwd });
+    onStart(child);
     const started = new TaskProcess(port, child);
     let failure: Error | undefined;
     child.once("error", (error) => (failure = error));

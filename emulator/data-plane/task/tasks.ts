@@ -2,6 +2,7 @@ import type { Aws } from "../../models/aws";
 import { text } from "../../wire/json";
 import { commandOf, type TaskCommands } from "./commands";
 import { containerEnvironment } from "./environment";
+import { logTo } from "./log";
 import { TaskProcess } from "./process";
 import type { ServiceContainer } from "./services";
 
@@ -71,11 +72,14 @@ export class Tasks {
     if (!command) return { reason: `no command is configured for the image ${image}` };
     const before = this.running.get(serviceArn);
     try {
-      const process = await TaskProcess.start(command, async (port) => ({
+      const environmentOf = async (port: number): Promise<NodeJS.ProcessEnv> => ({
         ...basics(),
         ...environment(scope.region),
         ...(await containerEnvironment(aws, container, port)),
-      }));
+      });
+      const process = await TaskProcess.start(command, environmentOf, (child) => {
+        logTo(aws, container, child);
+      });
       this.running.set(serviceArn, { taskDefinitionArn, process });
       await before?.process.stop();
       return { port: process.port };
