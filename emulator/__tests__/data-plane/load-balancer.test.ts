@@ -1,5 +1,4 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
-import { DeleteServiceCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import {
   CreateListenerCommand,
   CreateRuleCommand,
@@ -7,9 +6,6 @@ import {
   RegisterTargetsCommand,
   type CreateRuleCommandInput,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { emulatorForSuite } from "../running-emulator";
 import { Deployment, echoCommands, echoed, type DeployedBalancer } from "./deployment";
 
@@ -45,35 +41,7 @@ describe("requests to load balancers", () => {
       Priority: 10,
       Conditions: [{ Field: "path-pattern", PathPatternConfig: { Values: ["/orders", "/orders/*"] } }],
     });
-    const arn = await new SecretsManagerClient(aws.client()).send(
-      new CreateSecretCommand({ Name: "database", SecretString: '{"password":"s3cret"}' }),
-    );
-    await new SSMClient(aws.client()).send(
-      new PutParameterCommand({ Name: "/shop/level", Value: "debug", Type: "SecureString" }),
-    );
-    const role = await new IAMClient(aws.client()).send(
-      new CreateRoleCommand({
-        RoleName: "task",
-        AssumeRolePolicyDocument: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole" }],
-        }),
-      }),
-    );
-    const definition = await deployment.taskDefinition(
-      {
-        environment: [
-          { name: "PORT", value: "8080" },
-          { name: "STAGE", value: "dev01" },
-        ],
-        secrets: [
-          { name: "DATABASE_PASSWORD", valueFrom: `${arn.ARN ?? ""}:password::` },
-          { name: "LEVEL", valueFrom: "/shop/level" },
-        ],
-      },
-      role.Role?.Arn,
-    );
-    service = await deployment.service(targetGroup, definition);
+    service = await deployment.service(targetGroup, await deployment.taskDefinition());
   });
 
   it("answers a request by the process of the service behind the rule that it meets", async () => {
@@ -104,24 +72,6 @@ describe("requests to load balancers", () => {
     response.resume();
     expect(response.statusCode).toBe(200);
     expect(response.headers["x-emulator-path"]).toContain("alb:shop/listener:80/rule:10");
-  });
-
-  it("runs the process with the container's variables, its secrets, a port of this machine and the emulated AWS", async () => {
-    const { environment } = await echoed(await aws.request(`${url}/orders`));
-    expect(environment).toMatchObject({
-      STAGE: "dev01",
-      DATABASE_PASSWORD: "s3cret",
-      LEVEL: "debug",
-      AWS_ENDPOINT_URL: aws.endpoint,
-      AWS_REGION: "us-east-1",
-    });
-    expect(environment.PORT).not.toBe("8080");
-  });
-
-  it("runs the process with the credentials of the task's role", async () => {
-    const { environment } = await echoed(await aws.request(`${url}/orders`));
-    expect(environment.AWS_SESSION_TOKEN).toBeDefined();
-    expect(environment.AWS_ACCESS_KEY_ID).not.toBe("AKIAEMULATOR00000000");
   });
 
   it("answers by the default action when the request meets no rule", async () => {
@@ -204,13 +154,6 @@ describe("requests to load balancers", () => {
     expect(response.headers.get("x-emulator-reason")).toBe("the target group has no registered targets");
   });
 
-  it("answers 502 when the process ends the connection, and starts it again for the next request", async () => {
-    const { pid } = await echoed(await aws.request(`${url}/orders`));
-    await rule({ Priority: 80, Conditions: [{ Field: "path-pattern", Values: ["/exit"] }] });
-    expect((await aws.request(`${url}/exit`)).status).toBe(502);
-    expect((await echoed(await aws.request(`${url}/orders`))).pid).not.toBe(pid);
-  });
-
   it("answers 504 when the process does not answer within the idle timeout", async () => {
     await deployment.elb.send(
       new ModifyLoadBalancerAttributesCommand({
@@ -220,30 +163,6 @@ describe("requests to load balancers", () => {
     );
     await rule({ Priority: 85, Conditions: [{ Field: "path-pattern", Values: ["/hang"] }] });
     expect((await aws.request(`${url}/hang`)).status).toBe(504);
-  });
-
-  it("answers 503 with the reason when no command is configured for the image", async () => {
-    const group = await deployment.targetGroup("unknown");
-    await rule({
-      Priority: 90,
-      Conditions: [{ Field: "path-pattern", Values: ["/unknown-image"] }],
-      Actions: [{ Type: "forward", TargetGroupArn: group }],
-    });
-    await deployment.service(group, await deployment.taskDefinition({ image: "shop/other:1" }));
-    const response = await aws.request(`${url}/unknown-image`);
-    expect(response.status).toBe(503);
-    expect(await response.text()).toContain("no command is configured for the image shop/other:1");
-  });
-
-  it("keeps the old process when the new task definition does not start, and replaces it when it does", async () => {
-    const { pid } = await echoed(await aws.request(`${url}/orders`));
-    const update = async (name: string): Promise<number> => {
-      const taskDefinition = await deployment.taskDefinition({ environment: [{ name, value: "1" }] });
-      await deployment.ecs.send(new UpdateServiceCommand({ cluster: "main", service, taskDefinition }));
-      return (await echoed(await aws.request(`${url}/orders`))).pid;
-    };
-    expect(await update("FAILS_AT_START")).toBe(pid);
-    expect(await update("STARTS")).not.toBe(pid);
   });
 
   it("forwards a request through a Network Load Balancer to an Application Load Balancer", async () => {
@@ -271,12 +190,5 @@ describe("requests to load balancers", () => {
       }),
     );
     expect(await (await aws.request(`${url}:8443/orders`)).text()).toBe("on 8443");
-  });
-
-  it("ends the process with the service, whose target group has no targets then", async () => {
-    const { pid } = await echoed(await aws.request(`${url}/orders`));
-    await deployment.ecs.send(new DeleteServiceCommand({ cluster: "main", service, force: true }));
-    expect((await aws.request(`${url}/orders`)).status).toBe(503);
-    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
   });
 });

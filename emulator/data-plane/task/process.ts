@@ -44,8 +44,9 @@ export class TaskProcess {
     return started;
   }
 
-  get isRunning(): boolean {
-    return !hasEnded(this.child);
+  /** Whether the process runs and listens. */
+  async accepts(): Promise<boolean> {
+    return !hasEnded(this.child) && (await listens(this.port));
   }
 
   stop(): Promise<void> {

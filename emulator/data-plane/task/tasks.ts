@@ -1,4 +1,5 @@
 import type { Aws } from "../../models/aws";
+import { stop, type Supervised } from "../../supervise";
 import { text } from "../../wire/json";
 import { commandOf, type TaskCommands } from "./commands";
 import { containerEnvironment } from "./environment";
@@ -28,6 +29,7 @@ interface Running {
  */
 export class Tasks {
   private readonly running = new Map<string, Running>();
+  private readonly children = new Set<Supervised>();
   private readonly starting = new Map<string, Promise<LocalEndpoint>>();
 
   constructor(private readonly options: TasksOptions) {}
@@ -39,16 +41,12 @@ export class Tasks {
 
   /** The port of the container's process, which is started if it does not run. */
   async endpointOf(container: ServiceContainer): Promise<LocalEndpoint> {
-    const running = this.running.get(container.serviceArn);
-    if (running?.process.isRunning && running.taskDefinitionArn === container.taskDefinitionArn) {
-      return { port: running.process.port };
-    }
     const key = `${container.serviceArn} ${container.taskDefinitionArn}`;
     const known = this.starting.get(key);
     if (known) return known;
-    const started = this.start(container).finally(() => this.starting.delete(key));
-    this.starting.set(key, started);
-    return started;
+    const found = this.ensure(container).finally(() => this.starting.delete(key));
+    this.starting.set(key, found);
+    return found;
   }
 
   /** Ends the process of a service. */
@@ -58,10 +56,18 @@ export class Tasks {
     await running?.process.stop();
   }
 
-  /** Ends all processes. */
+  /** Ends all processes, also those that do not listen yet. */
   async stop(): Promise<void> {
-    await Promise.all(this.starting.values());
-    await Promise.all([...this.running.keys()].map((serviceArn) => this.end(serviceArn)));
+    this.running.clear();
+    await Promise.all([...this.children].map(stop));
+    this.children.clear();
+  }
+
+  private async ensure(container: ServiceContainer): Promise<LocalEndpoint> {
+    const running = this.running.get(container.serviceArn);
+    const isCurrent = running?.taskDefinitionArn === container.taskDefinitionArn;
+    if (running && isCurrent && (await running.process.accepts())) return { port: running.process.port };
+    return this.start(container);
   }
 
   private async start(container: ServiceContainer): Promise<LocalEndpoint> {
@@ -78,13 +84,14 @@ export class Tasks {
         ...(await containerEnvironment(aws, container, port)),
       });
       const process = await TaskProcess.start(command, environmentOf, (child) => {
+        this.children.add(child);
         logTo(aws, container, child);
       });
       this.running.set(serviceArn, { taskDefinitionArn, process });
       await before?.process.stop();
       return { port: process.port };
     } catch (error) {
-      if (before?.process.isRunning) return { port: before.process.port };
+      if (before && (await before.process.accepts())) return { port: before.process.port };
       return { reason: error instanceof Error ? error.message : String(error) };
     }
   }
