@@ -1,19 +1,20 @@
-/** Folders, and the other folders of the project that each may import: cli, main -> policy, stacks -> schema. */
+/** Folders, and the other folders of the project that each may import: cli, main -> policy, stacks -> schema; policy -> network-paths. */
 const borders = {
   app: [],
   config: ["schema"],
   schema: [],
   stacks: ["schema"],
-  policy: ["schema"],
-  emulator: [],
+  "network-paths": [],
+  policy: ["network-paths", "schema"],
+  emulator: ["network-paths"],
   cli: ["config", "emulator", "policy", "schema", "stacks"],
 };
 
 const projectFolders = ["__tests__", ...Object.keys(borders)];
 const foldersBut = (...allowed) => projectFolders.filter((each) => !allowed.includes(each)).join("|");
 
-/** Packages that the emulated AWS may import: those of its own package.json, and Node.js's. */
-const emulatorPackages = Object.keys(require("./emulator/package.json").dependencies).join("|");
+/** Folders that are packages of their own. */
+const packages = ["emulator", "network-paths"];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
@@ -65,20 +66,25 @@ module.exports = {
       from: { path: "^cli/lib/" },
       to: { path: "^cli/commands/" },
     },
-    {
-      name: "emulator-packages",
-      comment: "The emulated AWS is a package: declare what it imports in emulator/package.json.",
-      severity: "error",
-      from: { path: "^emulator/", pathNot: "^emulator/__tests__/" },
-      to: { path: `(^|/)node_modules/(?!(${emulatorPackages})/)` },
-    },
-    {
-      name: "emulator-entry",
-      comment: "The emulated AWS is a package: import it by its name, and nothing below its entry.",
-      severity: "error",
-      from: { path: "^(cli|main\\.ts)" },
-      to: { path: "^emulator/(?!index\\.ts$)" },
-    },
+    ...packages.flatMap((folder) => [
+      {
+        name: `${folder}-packages`,
+        comment: `${folder}/ is a package: declare what it imports in ${folder}/package.json.`,
+        severity: "error",
+        from: { path: `^${folder}/`, pathNot: `^${folder}/__tests__/` },
+        to: {
+          path: `(^|/)node_modules/(?!(${Object.keys(require(`./${folder}/package.json`).dependencies).join("|")})/)`,
+        },
+      },
+      {
+        name: `${folder}-entry`,
+        comment: `${folder}/ is a package: import it by its name, and nothing below its entry.`,
+        severity: "error",
+        from: { path: `^(?!(${folder}|__tests__)/)` },
+        // What dependency-cruiser calls an import by name: from the project's own folders, and from another package.
+        to: { path: `^${folder}/`, dependencyTypesNot: ["aliased-workspace", "undetermined"] },
+      },
+    ]),
   ],
   options: {
     tsPreCompilationDeps: true,

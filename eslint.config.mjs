@@ -48,7 +48,7 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": ["error", ...defaultFolder("a command takes --config: use configOption()")] },
   },
   {
-    files: ["main.ts", "config/**/*.ts", "schema/**/*.ts", "stacks/**/*.ts", "policy/**/*.ts"],
+    files: ["main.ts", "config/**/*.ts", "schema/**/*.ts", "stacks/**/*.ts", "policy/**/*.ts", "network-paths/**/*.ts"],
     rules: {
       "no-restricted-properties": [
         "error",

@@ -8,7 +8,7 @@ module.exports = {
       runtime: "<rootDir>/jest.runtime.js",
       testEnvironment: "node",
       transform,
-      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts", "<rootDir>/network-paths/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/"],
       modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/app"],
     },

@@ -19,6 +19,7 @@ describe("main", () => {
       "cli/run",
       "package.json",
       "tsconfig.json",
+      "network-paths",
       "schema",
       "policy",
       "stacks",

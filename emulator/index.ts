@@ -3,26 +3,36 @@ import type { AddressInfo } from "node:net";
 import { DataPlane, type TaskCommands } from "./data-plane";
 import { requestTo, type RequestOptions } from "./data-plane/request";
 import { emulatorEnvironment } from "./environment";
+import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
+import type { Slow } from "./gaps/timing";
+import { MaintenanceWindow } from "./gaps/maintenance-window";
+import type { TransitionTimes } from "./gaps/transitions";
+import { authorization, policyDocuments } from "./iam/layer";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
-import { cborProtocol, validation } from "./models/layers";
+import { cloudWatchProtocols, reading, validation } from "./models/layers";
 import { Models } from "./models/model";
 import { startMoto } from "./moto";
-import { Accounts, type InternalCall } from "./proxy/call";
+import { Callers } from "./proxy/callers";
+import type { InternalCall } from "./proxy/call";
 import type { Reply } from "./proxy/gap";
 import { Proxy } from "./proxy/proxy";
+import { recording } from "./record/record";
 import { rulesLayer } from "./rules/layer";
 import { createRules } from "./rules";
+import { newAccountQuotas, type Quotas } from "./rules/quotas";
+import type { QueueTimes } from "./rules/sqs";
 import { isSuccess } from "./wire/reply";
 import { buildXml, element } from "./wire/xml";
 
+export { exportLines, runCommand, untilStopped } from "./command";
 export type { TaskCommand, TaskCommands } from "./data-plane";
 export type { RequestOptions } from "./data-plane/request";
 export type { EmulatedResource } from "./inventory";
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends TransitionTimes, QueueTimes {
   /** Account of the calls that are made without an assumed role. */
   readonly accountId: string;
   /** Region in the environment variables. @default "us-east-1" */
@@ -31,6 +41,8 @@ export interface EmulatorOptions {
   readonly buckets?: readonly Bucket[];
   /** Names of public hosted zones that exist from the start. @default - none */
   readonly hostedZones?: readonly string[];
+  /** File to which every call is written, one line of JSON each. @default - calls are not recorded */
+  readonly record?: string;
   /** Path or name of the program moto_server. @default "moto_server" from the PATH */
   readonly motoServer?: string;
   /**
@@ -38,6 +50,10 @@ export interface EmulatorOptions {
    * a task get 503
    */
   readonly commands?: TaskCommands;
+  /** Quotas that AWS has raised. @default - the quotas of a new account */
+  readonly quotas?: Partial<Quotas>;
+  /** @default - resources are ready as soon as they are created */
+  readonly slow?: Slow;
 }
 
 export interface Bucket {
@@ -59,6 +75,8 @@ export interface Emulator {
   inventory(): Promise<readonly EmulatedResource[]>;
   /** Messages on the calls that are not emulated. */
   readonly unanswered: readonly string[];
+  /** Makes the changes of databases that wait for the next maintenance window. */
+  openMaintenanceWindow(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -68,32 +86,46 @@ export interface Emulator {
  * @throws Error when moto does not start, or a bucket or hosted zone cannot be created
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { accountId, region = "us-east-1", buckets = [], hostedZones = [], motoServer = "moto_server" } = options;
-  const { commands = {} } = options;
+  const {
+    accountId,
+    region = "us-east-1",
+    buckets = [],
+    hostedZones = [],
+    record,
+    motoServer = "moto_server",
+    commands = {},
+  } = options;
+  const quotas = { ...newAccountQuotas, ...options.quotas };
   const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
-  const accounts = new Accounts(accountId);
+  const callers = new Callers(accountId);
   const unanswered: string[] = [];
+  const window = new MaintenanceWindow();
   const aws = new Aws(models, { send: (call) => proxy.send(call) });
   const send = (call: InternalCall): Promise<Reply> => proxy.send(call);
   const dataPlane = new DataPlane({
     aws,
     send,
-    accounts: () => accounts.all(),
+    accounts: () => callers.accounts(),
     region,
     commands,
     environment: (taskRegion) => emulatorEnvironment(endpointOf(proxy), taskRegion),
   });
   const proxy: Proxy = new Proxy({
     upstream: moto.upstream,
-    accounts,
+    callers,
     models,
-    createGaps: () => createGaps(accounts),
+    createGaps: () => createGaps(callers, window, options),
     createLayers: () => [
-      validation(models),
-      cborProtocol(),
+      reading(models),
+      ...(record === undefined ? [] : [recording(record)]),
+      validation(),
+      documentLayer(),
+      policyDocuments(aws),
+      authorization(aws),
+      cloudWatchProtocols(),
       ...dataPlane.layers,
-      rulesLayer(createRules(), aws),
+      rulesLayer(createRules(quotas, options), aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);
         return next(request);
@@ -126,6 +158,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     request: (url, requestOptions) => requestTo(dataPlane, url, requestOptions),
     inventory: () => inventory.read(),
     unanswered,
+    openMaintenanceWindow: () => window.open((call) => proxy.send(call)),
     stop: async () => {
       proxy.server.closeAllConnections();
       proxy.server.close();

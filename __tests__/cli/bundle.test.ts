@@ -99,6 +99,20 @@ describe("a program that is run as a bundle", () => {
     expect(await printed()).toBe("hello one\n");
   });
 
+  it("has every change of a workspace, also one of the same size and time", async () => {
+    const file = join(checkout, "network-paths/index.ts");
+    write("network-paths/package.json", JSON.stringify({ exports: "./index.ts" }));
+    write("network-paths/index.ts", 'export const name: string = "one";\n');
+    symlinkSync(join(checkout, "network-paths"), join(checkout, "node_modules/network-paths"));
+    write("main.ts", 'import { name } from "network-paths"; console.log(name);');
+    const time = new Date("2026-01-01T00:00:00Z");
+    utimesSync(file, time, time);
+    expect(await printed()).toBe("one\n");
+    write("network-paths/index.ts", 'export const name: string = "two";\n');
+    utimesSync(file, time, time);
+    expect(await printed()).toBe("two\n");
+  });
+
   it("has a new file that an import now finds first", async () => {
     write("schema/place/index.ts", 'export const place = "index";');
     write("main.ts", 'import { place } from "./schema/place"; console.log(place);');

@@ -97,7 +97,9 @@ describe("the documentation", () => {
   it("names files and folders of the project that exist", () => {
     const named = guide.flatMap(({ path, text }) =>
       codeSpans(text)
-        .filter((span) => /^(schema|stacks|policy|cli|ci|emulator|app|docs|__tests__)\/[\w./-]*$/.test(span))
+        .filter((span) =>
+          /^(schema|stacks|policy|network-paths|cli|ci|emulator|app|docs|__tests__)\/[\w./-]*$/.test(span),
+        )
         .map((span) => ({ path, span })),
     );
     expect(named.length).toBeGreaterThan(3);

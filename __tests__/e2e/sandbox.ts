@@ -18,6 +18,7 @@ const projectFiles = [
   "cli/run",
   "package.json",
   "tsconfig.json",
+  "network-paths",
   "schema",
   "policy",
   "stacks",

@@ -1,28 +1,23 @@
-import { spawn } from "node:child_process";
-import { constants } from "node:os";
 import { Command } from "commander";
-import { startEmulator } from "emulated-aws";
+import { exportLines, runCommand, startEmulator, untilStopped } from "emulated-aws";
 import { loadConfiguration } from "../../schema";
 import { configOption, type ConfigFlags } from "../lib/command-line";
 import { emulatorOptions, motoServer } from "../lib/emulator";
-import { exportLines } from "../lib/shell";
 import { firstStage, stageOfStack } from "../lib/stacks";
 import { terraformEnvironment } from "../lib/terraform-environment";
-import type { Environment } from "../lib/run";
 
 interface Flags extends ConfigFlags {
+  readonly record?: string;
   readonly stack?: string;
 }
 
-const forwardedSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGWINCH"] as const;
-
 /** Starts the emulated AWS, and resolves to the exit code once the command or the request to end has ended it. */
-async function emulate([program, ...args]: readonly string[], { config, stack }: Flags): Promise<number> {
+async function emulate([program, ...args]: readonly string[], { config, record, stack }: Flags): Promise<number> {
   const { stages } = loadConfiguration(config, { stacks: stack === undefined ? undefined : [stack] });
   const stage = stack === undefined ? firstStage(stages, config) : stageOfStack(stages, stack);
   const options = emulatorOptions(stages, stage);
   const [terraform, moto] = await Promise.all([terraformEnvironment(), motoServer()]);
-  const emulator = await startEmulator({ ...options, motoServer: moto });
+  const emulator = await startEmulator({ ...options, record, motoServer: moto });
   const environment = { ...terraform, ...emulator.environment };
   try {
     if (program !== undefined) return await runCommand(environment, program, args);
@@ -34,41 +29,6 @@ async function emulate([program, ...args]: readonly string[], { config, stack }:
   }
 }
 
-/** Runs a command with additional variables; resolves to its exit code, or 128 plus the number of the signal. */
-function runCommand(environment: Environment, program: string, args: readonly string[]): Promise<number> {
-  const child = spawn(program, args, { stdio: "inherit", env: { ...process.env, ...environment } });
-  const listeners = forwardedSignals.map((signal) => {
-    // A terminal sends Ctrl-C to the command too; this process must only outlive it.
-    const listener = (): void => {
-      if (!(signal === "SIGINT" && process.stdin.isTTY)) child.kill(signal);
-    };
-    process.on(signal, listener);
-    return () => process.off(signal, listener);
-  });
-  return new Promise<number>((resolve, reject) => {
-    child.once("error", (error) => {
-      reject(new Error(`${program} could not be started: ${error.message}`));
-    });
-    child.once("close", (code, signal) => {
-      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
-    });
-  }).finally(() => {
-    for (const remove of listeners) remove();
-  });
-}
-
-/** Waits for Ctrl-C or another request to end; resolves to the exit code. */
-function untilStopped(): Promise<number> {
-  // A pending promise does not keep a process alive, but the emulator's server does.
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.once(signal, () => {
-        resolve(signal === "SIGINT" ? 0 : 128 + constants.signals[signal]);
-      });
-    }
-  });
-}
-
 void new Command("npm run emulator --")
   .description(
     "Emulates AWS on this machine. With a command, runs it against the emulated AWS and exits with its code; " +
@@ -76,6 +36,7 @@ void new Command("npm run emulator --")
   )
   .argument("[command...]", "program and its arguments")
   .addOption(configOption())
+  .option("--record <file>", "file to which every call is written, one line of JSON each")
   .option("--stack <name>", "stack whose account and region are the default ones (default: the first one)")
   .passThroughOptions()
   .action(async (command: string[], flags: Flags) => {

@@ -3,7 +3,17 @@ import { join } from "node:path";
 import { Cache, hashOf } from "./cache.mjs";
 
 /** Files and folders of the project from which programs are bundled. Everything in them is part of a bundle's name. */
-const sources = ["package.json", "tsconfig.json", "main.ts", "cli", "emulator", "policy", "schema", "stacks"];
+const sources = [
+  "package.json",
+  "tsconfig.json",
+  "main.ts",
+  "cli",
+  "emulator",
+  "network-paths",
+  "policy",
+  "schema",
+  "stacks",
+];
 
 /** Of packages, whose sources are compared by size and time: they change when npm installs them. */
 const lockFiles = ["package-lock.json", "node_modules/.package-lock.json"];

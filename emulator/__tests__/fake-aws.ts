@@ -8,7 +8,7 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createGaps } from "../gaps";
-import { Accounts } from "../proxy/call";
+import { Callers } from "../proxy/callers";
 import { Proxy } from "../proxy/proxy";
 import { readBody } from "../proxy/upstream";
 
@@ -54,11 +54,11 @@ class FakeAws {
     this.upstream = createServer((request, response) => {
       this.respond(request, response).catch(() => response.destroy());
     });
-    const accounts = new Accounts("111122223333");
+    const callers = new Callers("111122223333");
     const { server } = new Proxy({
       upstream: { host: "127.0.0.1", port: await listen(this.upstream) },
-      accounts,
-      createGaps: () => createGaps(accounts),
+      callers,
+      createGaps: () => createGaps(callers),
       onUnanswered: (message) => this.unanswered.push(message),
     });
     this.proxy = server;

@@ -11,6 +11,8 @@ export interface ClientSettings {
 
 /** An emulated AWS for all tests of the suite that calls this. */
 export function emulatorForSuite(options: Partial<EmulatorOptions> = {}): RunningEmulator {
+  // moto loads a service at its first call.
+  jest.setTimeout(60_000);
   const running = new RunningEmulator(options);
   beforeAll(() => running.start());
   afterAll(() => running.stop());
@@ -28,6 +30,10 @@ export class RunningEmulator {
 
   public async stop(): Promise<void> {
     await this.emulator?.stop();
+  }
+
+  public async openMaintenanceWindow(): Promise<void> {
+    await this.emulator?.openMaintenanceWindow();
   }
 
   /** The settings of a client: `new EC2Client(aws.client())`. */

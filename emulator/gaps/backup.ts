@@ -3,11 +3,12 @@ import type { AwsRequest, Forward, Gap, Reply } from "../proxy/gap";
 import { Store, Tags } from "../store";
 import { object, parseJson, text, type JsonObject } from "../wire/json";
 import { isSuccess, jsonError, jsonReply } from "../wire/reply";
+import { recoveryPoints } from "./recovery-points";
 
 const selectionPath = "/backup/plans/{plan}/selections/{selection}";
 
 /**
- * moto lacks selections and recovery points, loses the tags of plans and vaults, and cannot update a plan; affects
+ * moto lacks selections, jobs and recovery points, loses the tags of plans and vaults, and cannot update a plan; affects
  * `aws_backup_plan`, `aws_backup_selection` and `aws_backup_vault`.
  */
 export function backup(): Gap {
@@ -62,7 +63,7 @@ export function backup(): Gap {
         const updated = updatedPlans.of(request).get(text(request.params.plan));
         return updated && isSuccess(reply) ? jsonReply(updated) : reply;
       },
-      "GET /backup-vaults/{vault}/recovery-points": () => jsonReply({ RecoveryPoints: [] }),
+      ...recoveryPoints(),
       "GET /tags/{arn+}": (request) => jsonReply({ Tags: tags.of(request, request.params.arn) }),
       "POST /tags/{arn+}": (request) => {
         tags.add(request, request.params.arn, parseJson(request.body).Tags);

@@ -2,6 +2,7 @@ import type { AwsRequest, Gap } from "../proxy/gap";
 import { Store, Tags } from "../store";
 import { object, objects, parseJson, text, type JsonObject, type JsonValue } from "../wire/json";
 import { isSuccess, jsonReply } from "../wire/reply";
+import { globally } from "./global";
 
 /**
  * moto cannot update a budget, and lacks its subscribers and tags; affects `aws_budgets_budget`, which reads both.
@@ -17,7 +18,7 @@ export function budgets(): Gap {
 
   return {
     service: "budgets",
-    handlers: {
+    handlers: globally({
       CreateBudget: async (request, forward) => {
         const reply = await forward();
         const { Budget, NotificationsWithSubscribers, ResourceTags } = parseJson(request.body);
@@ -66,7 +67,7 @@ export function budgets(): Gap {
         tags.remove(request, ResourceARN, ResourceTagKeys);
         return jsonReply({});
       },
-    },
+    }),
   };
 }
 

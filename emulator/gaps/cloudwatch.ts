@@ -1,6 +1,6 @@
 import type { AwsRequest, Gap } from "../proxy/gap";
 import { Store, Tags } from "../store";
-import { formElements, formList, formObjects } from "../wire/form";
+import { formElements, formList, formObjects, listForm, mergeForms } from "../wire/form";
 import { editXml, queryReply } from "../wire/reply";
 import { element, find, setChild, type Element } from "../wire/xml";
 
@@ -46,8 +46,10 @@ export function cloudWatch(): Gap {
       },
       DeleteAlarms: async (request, forward) => {
         const names = formList(request.form, "AlarmNames");
-        const isComposite = names.some((name) => alarms.of(request).delete(name));
-        return isComposite ? queryReply("DeleteAlarms", []) : forward();
+        const metric = names.filter((name) => !alarms.of(request).delete(name));
+        if (metric.length === 0) return queryReply("DeleteAlarms", []);
+        const version = { Action: "DeleteAlarms", Version: request.form.get("Version") ?? "" };
+        return forward({ body: mergeForms(new URLSearchParams(version), listForm("AlarmNames", metric)).toString() });
       },
       ListTagsForResource: async (request, forward) => {
         const arn = request.form.get("ResourceARN");

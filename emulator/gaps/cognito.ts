@@ -1,11 +1,15 @@
 import type { AwsRequest, Forward, Gap, Reply } from "../proxy/gap";
 import { Store } from "../store";
-import { object, parseJson, pick, text, type JsonObject } from "../wire/json";
+import { object, omit, parseJson, pick, text, type JsonObject } from "../wire/json";
 import { editJson, isSuccess, jsonError, jsonReply } from "../wire/reply";
 
+// What is fixed when a user pool is created: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
+const immutable = ["AliasAttributes", "UsernameAttributes", "UsernameConfiguration"];
+
 /**
- * moto can neither delete nor update a resource server of a user pool, and loses most of a domain; affects
- * `aws_cognito_resource_server` and `aws_cognito_user_pool_domain`.
+ * moto can neither delete nor update a resource server of a user pool, loses most of a domain, and forgets at an update what
+ * cannot change of a user pool; affects `aws_cognito_resource_server`, `aws_cognito_user_pool_domain`, and the replacement
+ * of `aws_cognito_user_pool` after a change.
  */
 export function cognitoUserPools(): Gap {
   const servers = new Store<JsonObject>();
@@ -20,13 +24,33 @@ export function cognitoUserPools(): Gap {
   const putDomain = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
     const reply = await forward();
     const sent = parseJson(request.body);
-    if (isSuccess(reply)) domains.of(request).set(text(sent.Domain), pick(sent, ["CustomDomainConfig"]));
+    if (isSuccess(reply)) {
+      domains.of(request).set(text(sent.Domain), pick(sent, ["Domain", "UserPoolId", "CustomDomainConfig"]));
+    }
     return reply;
+  };
+  const withDomains = (request: AwsRequest, pool: JsonObject): JsonObject => {
+    const own = [...domains.of(request).values()].filter(({ UserPoolId }) => UserPoolId === pool.Id);
+    const prefix = own.find(({ CustomDomainConfig }) => CustomDomainConfig === undefined);
+    const custom = own.find(({ CustomDomainConfig }) => CustomDomainConfig !== undefined);
+    return { ...omit(pool, ["Domain"]), Domain: prefix?.Domain, CustomDomain: custom?.Domain };
   };
 
   return {
     service: "cognito-idp",
     handlers: {
+      DescribeUserPool: async (request, forward) =>
+        editJson(await forward(), ({ UserPool }) => ({ UserPool: withDomains(request, object(UserPool)) })),
+      UpdateUserPool: async (request, forward) => {
+        const input = parseJson(request.body);
+        const described = await forward({
+          headers: { "x-amz-target": "AWSCognitoIdentityProviderService.DescribeUserPool" },
+          body: JSON.stringify(pick(input, ["UserPoolId"])),
+        });
+        if (!isSuccess(described)) return described;
+        const kept = pick(object(parseJson(described.body).UserPool), immutable);
+        return forward({ body: JSON.stringify({ ...input, ...kept }) });
+      },
       CreateResourceServer: putServer,
       UpdateResourceServer: putServer,
       DescribeResourceServer: (request) => {
@@ -46,6 +70,11 @@ export function cognitoUserPools(): Gap {
       },
       CreateUserPoolDomain: putDomain,
       UpdateUserPoolDomain: putDomain,
+      DeleteUserPoolDomain: async (request, forward) => {
+        const reply = await forward();
+        if (isSuccess(reply)) domains.of(request).delete(text(parseJson(request.body).Domain));
+        return reply;
+      },
       DescribeUserPoolDomain: async (request, forward) =>
         editJson(await forward(), (body) => {
           const domain = object(body.DomainDescription);

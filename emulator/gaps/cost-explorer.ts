@@ -3,13 +3,14 @@ import type { AwsRequest, Gap, Handler, Handlers } from "../proxy/gap";
 import { Store, Tags } from "../store";
 import { list, object, omit, parseJson, text, type JsonObject, type JsonValue } from "../wire/json";
 import { jsonError, jsonReply } from "../wire/reply";
+import { globally } from "./global";
 
 /** moto lacks cost anomaly detection; affects `aws_ce_anomaly_monitor` and `aws_ce_anomaly_subscription`. */
 export function costExplorer(): Gap {
   const tags = new Tags();
   return {
     service: "ce",
-    handlers: {
+    handlers: globally({
       ...resourceHandlers("AnomalyMonitor", "MonitorArn", "anomalymonitor", tags),
       ...resourceHandlers("AnomalySubscription", "SubscriptionArn", "anomalysubscription", tags),
       ListTagsForResource: ifTagged(tags, (request, ResourceArn) => {
@@ -23,7 +24,7 @@ export function costExplorer(): Gap {
         tags.remove(request, ResourceArn, ResourceTagKeys);
         return {};
       }),
-    },
+    }),
   };
 }
 

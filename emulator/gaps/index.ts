@@ -1,5 +1,6 @@
-import type { Accounts } from "../proxy/call";
+import type { Callers } from "../proxy/callers";
 import type { Gap } from "../proxy/gap";
+import { acm } from "./acm";
 import { apiGateway } from "./api-gateway";
 import { applicationAutoScaling } from "./application-auto-scaling";
 import { backup } from "./backup";
@@ -14,16 +15,27 @@ import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { elastiCache } from "./elasticache";
 import { kms } from "./kms";
 import { logs } from "./logs";
+import { MaintenanceWindow } from "./maintenance-window";
 import { rds } from "./rds";
+import { route53 } from "./route-53";
 import { s3 } from "./s3";
 import { serviceDiscovery } from "./service-discovery";
 import { sqs } from "./sqs";
 import { sts } from "./sts";
+import type { Slow } from "./timing";
+import type { TransitionTimes } from "./transitions";
+import { ValidationRecords } from "./validation-records";
 
 /** Creates all gaps, without any state. */
-export function createGaps(accounts: Accounts): readonly Gap[] {
+export function createGaps(
+  callers: Callers,
+  window = new MaintenanceWindow(),
+  { slow, ...times }: TransitionTimes & { readonly slow?: Slow } = {},
+): readonly Gap[] {
+  const records = new ValidationRecords();
   return [
-    sts(accounts),
+    sts(callers),
+    acm(records),
     apiGateway(),
     applicationAutoScaling(),
     backup(),
@@ -32,14 +44,15 @@ export function createGaps(accounts: Accounts): readonly Gap[] {
     cognitoIdentityPools(),
     cognitoUserPools(),
     costExplorer(),
-    ec2(),
+    ec2(slow),
     ecs(),
     efs(),
-    elastiCache(),
-    elasticLoadBalancing(),
+    elastiCache(times),
+    elasticLoadBalancing(slow),
     kms(),
     logs(),
-    rds(),
+    rds(window, times),
+    route53(records),
     s3(),
     serviceDiscovery(),
     sqs(),

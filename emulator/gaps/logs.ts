@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Gap, Handlers } from "../proxy/gap";
+import type { AwsRequest, Forward, Gap, Handlers, Reply } from "../proxy/gap";
 import { Store, Tags } from "../store";
-import { object, objects, omit, parseJson, text, type JsonObject } from "../wire/json";
-import { editJson, jsonError, jsonReply } from "../wire/reply";
+import { object, objects, omit, parseJson, text, type JsonObject, type JsonValue } from "../wire/json";
+import { editJson, isSuccess, jsonError, jsonReply } from "../wire/reply";
 
 /** What moto does not emulate of CloudWatch Logs. */
 export function logs(): Gap {
@@ -10,6 +10,7 @@ export function logs(): Gap {
     service: "logs",
     handlers: {
       ...logGroups(),
+      ...resourcePolicies(),
       ...metricFilters(),
       ...queryDefinitions(),
       ...anomalyDetectors(),
@@ -18,17 +19,74 @@ export function logs(): Gap {
   };
 }
 
-/** moto returns no class of a log group, which the provider shows as a difference; affects `aws_cloudwatch_log_group`. */
+/**
+ * moto returns no class of a log group, which the provider shows as a difference, and cannot change its key; affects
+ * `aws_cloudwatch_log_group`.
+ */
 function logGroups(): Handlers {
+  const keys = new Store<JsonValue>();
+  const setKey = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
+    const { logGroupName, resourceIdentifier, kmsKeyId } = parseJson(request.body);
+    const name = text(logGroupName) || (/log-group:([^:]+)/.exec(text(resourceIdentifier))?.[1] ?? "");
+    const headers = { "x-amz-target": "Logs_20140328.DescribeLogGroups" };
+    const found = await forward({ headers, body: JSON.stringify({ logGroupNamePrefix: name }) });
+    const exists = objects(parseJson(found.body).logGroups).some((group) => group.logGroupName === name);
+    if (!exists) return jsonError("ResourceNotFoundException", "The specified log group does not exist.");
+    keys.of(request).set(name, kmsKeyId);
+    return jsonReply({});
+  };
   return {
-    DescribeLogGroups: async (_, forward) => {
+    AssociateKmsKey: setKey,
+    DisassociateKmsKey: setKey,
+    DeleteLogGroup: async (request, forward) => {
       const reply = await forward();
+      if (isSuccess(reply)) keys.of(request).delete(text(parseJson(request.body).logGroupName));
+      return reply;
+    },
+    DescribeLogGroups: async (request, forward) => {
+      const reply = await forward();
+      const own = keys.of(request);
+      const groups = objects(parseJson(reply.body).logGroups);
       // A reply without gaps is passed through unchanged.
-      if (objects(parseJson(reply.body).logGroups).every(({ logGroupClass }) => logGroupClass != null)) return reply;
+      if (groups.every((group) => group.logGroupClass != null && !own.has(text(group.logGroupName)))) return reply;
       return editJson(reply, (body) => ({
         ...body,
-        logGroups: objects(body.logGroups).map((group) => ({ logGroupClass: "STANDARD", ...group })),
+        logGroups: groups.map((group) => ({
+          logGroupClass: "STANDARD",
+          ...group,
+          ...(own.has(text(group.logGroupName)) && { kmsKeyId: own.get(text(group.logGroupName)) }),
+        })),
       }));
+    },
+  };
+}
+
+/** moto stores the policy of one log group as a policy of the account, of which there are ten. */
+function resourcePolicies(): Handlers {
+  const policies = new Store<JsonObject>();
+  return {
+    PutResourcePolicy: (request, forward) => {
+      const { resourceArn, policyDocument } = parseJson(request.body);
+      if (text(resourceArn) === "") return forward();
+      const revisionId = randomUUID();
+      const policyScope = "RESOURCE";
+      const policy = { resourceArn, policyDocument, policyScope, revisionId, lastUpdatedTime: Date.now() };
+      policies.of(request).set(text(resourceArn), policy);
+      return jsonReply({ resourcePolicy: policy, revisionId });
+    },
+    DescribeResourcePolicies: (request, forward) => {
+      const { resourceArn, policyScope } = parseJson(request.body);
+      if (text(resourceArn) === "" && policyScope !== "RESOURCE") return forward();
+      const all = [...policies.of(request).values()];
+      const named = all.filter((policy) => text(resourceArn) === "" || policy.resourceArn === resourceArn);
+      return jsonReply({ resourcePolicies: named });
+    },
+    DeleteResourcePolicy: (request, forward) => {
+      const { resourceArn } = parseJson(request.body);
+      if (text(resourceArn) === "") return forward();
+      return policies.of(request).delete(text(resourceArn))
+        ? jsonReply({})
+        : jsonError("ResourceNotFoundException", "The resource policy does not exist.");
     },
   };
 }

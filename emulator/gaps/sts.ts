@@ -1,4 +1,4 @@
-import type { Accounts } from "../proxy/call";
+import type { Callers } from "../proxy/callers";
 import type { AwsRequest, Forward, Gap, Reply } from "../proxy/gap";
 import { editXml } from "../wire/reply";
 import { findAll, textOf } from "../wire/xml";
@@ -7,12 +7,19 @@ import { findAll, textOf } from "../wire/xml";
  * moto does not use the account of an assumed role for its credentials when it has a default account; affects a provider or
  * an S3 backend with `assume_role` in another account.
  */
-export function sts(accounts: Accounts): Gap {
+export function sts(callers: Callers): Gap {
   const assumeRole = async (request: AwsRequest, forward: Forward): Promise<Reply> =>
     editXml(await forward(), (root) => {
       const [result] = findAll(root, `${request.operation}Result`);
-      const accountId = /^arn:[^:]+:iam::(\d{12}):/.exec(request.form.get("RoleArn") ?? "")?.[1];
-      if (result && accountId) accounts.assign(textOf(result, "Credentials", "AccessKeyId"), accountId);
+      const arn = request.form.get("RoleArn") ?? "";
+      const account = /^arn:[^:]+:iam::(\d{12}):/.exec(arn)?.[1];
+      if (!result || account === undefined) return;
+      const session = request.form.get("RoleSessionName") ?? "";
+      callers.assign(textOf(result, "Credentials", "AccessKeyId"), {
+        account,
+        arn: `arn:aws:sts::${account}:assumed-role/${arn.split("/").at(-1) ?? ""}/${session}`,
+        role: { arn, sessionPolicy: request.form.get("Policy") ?? undefined },
+      });
     });
   return {
     service: "sts",

@@ -66,9 +66,11 @@ export class Inventory {
   constructor(private readonly options: InventoryOptions) {}
 
   /** Records a call before it is executed; at the first in an account and region, the resources of a new account as well. */
-  async record(scope: Scope, service: string, operation: string): Promise<void> {
+  async record({ account, region }: Scope, service: string, operation: string): Promise<void> {
     if (service === "" || service === "sts") return;
-    const key = `${scope.account} ${scope.region}`;
+    // The caller's object may be a whole call, whose service and path are not those of the readers.
+    const scope = { account, region };
+    const key = `${account} ${region}`;
     let used = this.scopes.get(key);
     if (!used) {
       used = { ...scope, writes: new Map(), baseline: this.recordBaseline(scope) };

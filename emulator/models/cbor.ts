@@ -1,7 +1,9 @@
 import { Decoder, Encoder } from "cbor-x";
 import type { Call } from "../proxy/call";
+import type { Reply } from "../proxy/gap";
 import { isJsonObject, scalarText, type JsonObject, type JsonValue } from "../wire/json";
 import type { Model } from "./model";
+import { mapOutput } from "./output-types";
 import type { Problems } from "./problem";
 
 const decoder = new Decoder({ mapsAsObjects: true, useRecords: false });
@@ -25,9 +27,20 @@ export function decodeCbor(body: Buffer, problems: Problems): JsonValue {
   }
 }
 
-/** Encodes the output of an operation. */
-export function encodeCbor(value: JsonObject, model: Model, shape: string): Buffer {
-  return encoder.encode(typed(value, model, shape));
+/** Encodes the output of an operation: CBOR has types of its own for times and bytes. */
+export function encodeCbor(output: JsonObject, model: Model, operation: string): Buffer {
+  const shape = model.operations[operation]?.output?.shape ?? "";
+  return encoder.encode(
+    mapOutput(output, model, shape, {
+      timestamp: (value) => new Date(typeof value === "number" ? value * 1000 : scalarText(value)),
+      blob: (value) => Buffer.from(scalarText(value), "base64"),
+    }),
+  );
+}
+
+/** A reply in CBOR. */
+export function cborReply(body: Buffer, status = 200): Reply {
+  return { status, headers: { "content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor" }, body };
 }
 
 /** Encodes an error. */
@@ -44,20 +57,4 @@ function plain(value: unknown): JsonValue {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
   }
   return value as JsonValue; // CBOR has no other types
-}
-
-// CBOR has types of its own for times and bytes, which the output has as text or numbers.
-function typed(value: JsonValue, model: Model, name: string): unknown {
-  const shape = model.shapes[name];
-  if (value == null || !shape) return value;
-  if (shape.type === "timestamp") return new Date(typeof value === "number" ? value * 1000 : scalarText(value));
-  if (shape.type === "blob") return Buffer.from(scalarText(value), "base64");
-  if (Array.isArray(value)) return value.map((item: JsonValue) => typed(item, model, shape.member?.shape ?? ""));
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      typed(item, model, shape.members?.[key]?.shape ?? shape.value?.shape ?? ""),
-    ]),
-  );
 }

@@ -16,6 +16,11 @@ const exceptions: readonly Exception[] = [
     problem: /at 'LockToken' failed/,
     reason: "moto hands out a LockToken that is not a UUID, as AWS's pattern requires",
   },
+  {
+    service: "cognito-idp",
+    problem: /Value '[a-z0-9-]+(\.[a-z0-9-]+)+' at '[dD]omain' failed/,
+    reason: "the pattern of a Domain is that of a prefix, and a custom domain has dots",
+  },
 ];
 
 /** Whether a problem with the call comes from the model, not from the caller. */

@@ -1,21 +1,26 @@
-import { awsRequest, internalRequest } from "../proxy/call";
+import { awsRequest, internalRequest, isForm } from "../proxy/call";
 import { errorReply } from "../proxy/error-reply";
 import type { Layer } from "../proxy/layer";
-import { isSuccess } from "../wire/reply";
-import { parseXml, textOf } from "../wire/xml";
+import { object } from "../wire/json";
+import { errorOf, isSuccess, jsonReply } from "../wire/reply";
 import { readApiCall } from "./api-call";
-import { encodeCbor, isCbor } from "./cbor";
+import { cborReply, encodeCbor, isCbor } from "./cbor";
+import { withEpochSeconds } from "./output-types";
 import { buildCall, readOutput } from "./client";
 import { isException } from "./exceptions";
 import type { ApiCall, Models } from "./model";
 
+/** Reads every call by the API model of its service, for the layers after this one. */
+export function reading(models: Models): Layer {
+  return (request, next) => next({ ...request, api: readApiCall(models, request, request.form, request.body) });
+}
+
 /** Refuses what AWS's API models do not allow, with the error code and in the protocol of the service. */
-export function validation(models: Models): Layer {
+export function validation(): Layer {
   return (request, next) => {
-    const api = readApiCall(models, request, request.form, request.body);
-    if (!api) return next(request);
-    const problems = api.problems.filter((problem) => !isException(api, problem));
-    if (problems.length === 0) return next({ ...request, api });
+    const { api } = request;
+    const problems = api?.problems.filter((problem) => !isException(api, problem)) ?? [];
+    if (!api || problems.length === 0) return next(request);
     const count = problems.length === 1 ? "1 validation error" : `${problems.length} validation errors`;
     const message = `${count} detected: ${problems.join("; ")}`;
     return Promise.resolve(errorReply(request, { code: validationCode(api), message }));
@@ -23,30 +28,25 @@ export function validation(models: Models): Layer {
 }
 
 /**
- * moto knows no CBOR, in which newer SDKs call CloudWatch: the call goes on as a form, and the reply comes back as CBOR.
+ * moto and the gaps know CloudWatch's Query protocol only; newer SDKs send JSON or CBOR. Such a call goes on as a form, and
+ * the reply comes back in the protocol of the call.
  * https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
  */
-export function cborProtocol(): Layer {
+export function cloudWatchProtocols(): Layer {
   return async (request, next) => {
     const { api, service, account, region } = request;
-    if (!api || !isCbor(request)) return next(request);
+    if (!api || service !== "monitoring" || isForm(request)) return next(request);
     const { model, operation, input } = api;
     const form = internalRequest(buildCall(model, operation, input, { service, account, region }));
-    const headers = { ...request.headers, "smithy-protocol": undefined, ...form.headers };
+    const headers = { ...request.headers, "smithy-protocol": undefined, "x-amz-target": undefined, ...form.headers };
     const call = { ...form, headers, accessKeyId: request.accessKeyId };
-    const reply = await next({ ...awsRequest(call, account, form.body), api });
-    if (!isSuccess(reply)) return cborError(request, reply.status, reply.body);
+    const reply = await next({ ...awsRequest(call, request.caller, form.body), api });
+    if (!isSuccess(reply)) return errorReply(request, { ...errorOf(reply), status: reply.status });
     const output = readOutput(model, operation, reply);
-    const shape = model.operations[operation]?.output?.shape ?? "";
-    const contentType = { "content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor" };
-    return { status: 200, headers: contentType, body: encodeCbor(output, model, shape) };
+    return isCbor(request)
+      ? cborReply(encodeCbor(output, model, operation))
+      : jsonReply(object(withEpochSeconds(output, model, operation)));
   };
-}
-
-function cborError(request: Parameters<Layer>[0], status: number, body: Buffer): ReturnType<typeof errorReply> {
-  const root = parseXml(body);
-  const code = textOf(root, "Error", "Code");
-  return errorReply(request, { code, message: textOf(root, "Error", "Message"), status });
 }
 
 /** Error codes of the operations in the order of preference; AWS's services have different ones for the same fault. */

@@ -32,6 +32,8 @@ export interface Shape {
   readonly union?: boolean;
   readonly document?: boolean;
   readonly streaming?: boolean;
+  /** Whether the value is a secret. */
+  readonly sensitive?: boolean;
   readonly timestampFormat?: string;
 }
 
@@ -49,6 +51,9 @@ export interface Model {
   /** Folder in botocore's data, such as "elbv2": two services may share one signing name. */
   readonly name: string;
   readonly metadata: {
+    readonly endpointPrefix: string;
+    /** @default - the endpoint prefix */
+    readonly signingName?: string;
     readonly protocol: string;
     readonly protocols?: readonly string[];
     readonly apiVersion: string;
@@ -94,6 +99,11 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   states: ["stepfunctions"],
   tagging: ["resourcegroupstaggingapi"],
 };
+
+/** The name of a service in the signature of its calls. */
+export function signingName({ metadata }: Model): string {
+  return metadata.signingName ?? metadata.endpointPrefix;
+}
 
 /** AWS's API models, each loaded when its service is called first: a model takes 10 to 90 ms. */
 export class Models {

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import type { ApiCall } from "../models/model";
+import type { Caller } from "./callers";
 
 /** An AWS call, as far as the head of its request identifies it. */
 export interface Call {
@@ -20,7 +21,8 @@ export interface Call {
 
 /** A call with its body. */
 export interface AwsRequest extends Call {
-  /** Account that the access key belongs to. */
+  readonly caller: Caller;
+  /** Account of the caller. */
   readonly account: string;
   /** "CreateService", or method and path in the REST protocols. */
   readonly operation: string;
@@ -71,11 +73,11 @@ export function readCall(request: Pick<IncomingMessage, "method" | "url" | "head
   };
 }
 
-/** Adds account and body to a call; the operation is that of the form in the Query and EC2 protocols. */
-export function awsRequest(call: Call, account: string, body: Buffer): AwsRequest {
+/** Adds caller and body to a call; the operation is that of the form in the Query and EC2 protocols. */
+export function awsRequest(call: Call, caller: Caller, body: Buffer): AwsRequest {
   const form = new URLSearchParams(isForm(call) ? body.toString() : "");
   const operation = form.get("Action") ?? operationOf(call);
-  return { ...call, account, operation, body, form, params: {} };
+  return { ...call, caller, account: caller.account, operation, body, form, params: {} };
 }
 
 /** The operation that the head of a request names: its target, or method and path in the REST protocols. */
@@ -89,40 +91,16 @@ export function internalRequest(internal: InternalCall): AwsRequest {
   const scope = `AKIAEMULATOR00000000/20250101/${region}/${service}/aws4_request`;
   const signed = {
     host: "127.0.0.1",
-    ...headers,
+    ...Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
     authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
   };
-  return awsRequest(readCall({ method, url: path, headers: signed }), account, Buffer.from(body));
+  const caller = { account, arn: `arn:aws:iam::${account}:root` };
+  return awsRequest(readCall({ method, url: path, headers: signed }), caller, Buffer.from(body));
 }
 
 /** Whether the body is a form that names the operation, as in the Query and EC2 protocols. */
 export function isForm({ headers }: Pick<Call, "headers">): boolean {
   return headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
-}
-
-/** The account of each access key: the role's for the keys of an assumed role, the default account for all others. */
-export class Accounts {
-  private readonly roleAccounts = new Map<string, string>();
-
-  constructor(private readonly defaultAccountId: string) {}
-
-  /** Assigns temporary credentials to the account of their role. */
-  assign(accessKeyId: string, accountId: string): void {
-    this.roleAccounts.set(accessKeyId, accountId);
-  }
-
-  of(accessKeyId: string): string {
-    return this.roleAccounts.get(accessKeyId) ?? this.defaultAccountId;
-  }
-
-  /** The default account, and those of the assumed roles. */
-  all(): readonly string[] {
-    return [...new Set([this.defaultAccountId, ...this.roleAccounts.values()])];
-  }
-
-  clear(): void {
-    this.roleAccounts.clear();
-  }
 }
 
 function targetOf(headers: IncomingHttpHeaders, path: string): string | undefined {

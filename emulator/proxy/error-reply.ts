@@ -1,4 +1,4 @@
-import { encodeCborError, isCbor } from "../models/cbor";
+import { cborReply, encodeCborError, isCbor } from "../models/cbor";
 import { jsonError, queryError, xmlReply } from "../wire/reply";
 import { element } from "../wire/xml";
 import { isForm, type Call } from "./call";
@@ -36,10 +36,7 @@ export function notImplementedReply(call: Call, operation: string): Reply {
 
 /** A refusal in the protocol of the call. */
 export function errorReply(call: Call, { code, message, status = 400 }: Refusal): Reply {
-  if (isCbor(call)) {
-    const headers = { "content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor" };
-    return { status, headers, body: encodeCborError(code, message) };
-  }
+  if (isCbor(call)) return cborReply(encodeCborError(code, message), status);
   const details = [element("Code", code), element("Message", message)];
   if (call.service === "s3") return xmlReply(element("Error", [...details, element("RequestId", "emulator")]), status);
   if (call.service === "ec2" && isForm(call)) {
@@ -50,5 +47,5 @@ export function errorReply(call: Call, { code, message, status = 400 }: Refusal)
   const reply = jsonError(code, message, status);
   // https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#awsquerycompatible-trait
   const headers = { ...reply.headers, "x-amzn-query-error": `${code};${status < 500 ? "Sender" : "Receiver"}` };
-  return call.service === "sqs" ? { ...reply, headers } : reply;
+  return ["monitoring", "sqs"].includes(call.service) ? { ...reply, headers } : reply;
 }

@@ -12,3 +12,28 @@ export function throughLayers(layers: readonly Layer[], request: AwsRequest, las
   const [layer, ...inner] = layers;
   return layer ? layer(request, (passed) => throughLayers(inner, passed, last)) : last(request);
 }
+
+/** Something that concerns some operations of a service. */
+interface Concern {
+  /** Signing name. */
+  readonly service: string;
+  /** Names in AWS's API model. */
+  readonly operations: readonly string[];
+}
+
+/** The key of an operation in byOperation. */
+export function operationKey(service: string, operation: string): string {
+  return `${service} ${operation}`;
+}
+
+/** What concerns each operation, in the given order. */
+export function byOperation<Item extends Concern>(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
+  const all = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const operation of item.operations) {
+      const key = operationKey(item.service, operation);
+      all.set(key, [...(all.get(key) ?? []), item]);
+    }
+  }
+  return all;
+}

@@ -10,8 +10,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
 import { readHead } from "../models/api-call";
 import type { Models } from "../models/model";
-import { awsRequest, internalRequest, operationOf, readCall, type Accounts, type AwsRequest } from "./call";
-import type { InternalCall } from "./call";
+import { awsRequest, internalRequest, operationOf, readCall, type AwsRequest, type InternalCall } from "./call";
+import type { Callers } from "./callers";
 import { isNotImplemented, notImplementedReply } from "./error-reply";
 import { Routes, type Forward, type Gap, type Reply } from "./gap";
 import { throughLayers, type Layer } from "./layer";
@@ -19,7 +19,7 @@ import { endToEnd, readBody, send, type Upstream } from "./upstream";
 
 export interface ProxyOptions {
   readonly upstream: Upstream;
-  readonly accounts: Accounts;
+  readonly callers: Callers;
   /** AWS's API models, by which streams are recognized. @default - every body is read before it is sent */
   readonly models?: Models;
   /** Creates all gaps without any state. */
@@ -68,12 +68,12 @@ export class Proxy {
   private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     if (await this.options.dataPlane?.(incoming, response)) return;
     const call = readCall(incoming);
-    const account = this.options.accounts.of(call.accessKeyId);
+    const caller = this.options.callers.of(call.accessKeyId);
     if (call.path === "/moto-api/reset") this.reset();
     const head = this.options.models && readHead(this.options.models, call);
     const isStream = head?.isStreaming === true && !this.routes.find(call, operationOf(call));
     const body = isStream ? Buffer.alloc(0) : await readBody(incoming);
-    const request = { ...awsRequest(call, account, body), ...(isStream && { stream: incoming }) };
+    const request = { ...awsRequest(call, caller, body), ...(isStream && { stream: incoming }) };
     this.write(response, await throughLayers(this.layers, request, (passed) => this.handle(passed)));
     // A refused upload is read to its end, so that the client reads the refusal.
     incoming.resume();
@@ -126,7 +126,7 @@ export class Proxy {
   private reset(): void {
     this.routes = new Routes(this.options.createGaps());
     this.layers = this.options.createLayers?.() ?? [];
-    this.options.accounts.clear();
+    this.options.callers.clear();
     this.options.onReset?.();
   }
 }

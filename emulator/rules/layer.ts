@@ -4,9 +4,9 @@ import { readOutput } from "../models/client";
 import type { AwsRequest } from "../proxy/call";
 import { errorReply } from "../proxy/error-reply";
 import type { Reply } from "../proxy/gap";
-import type { Layer } from "../proxy/layer";
+import { byOperation, operationKey, type Layer } from "../proxy/layer";
 import { isSuccess } from "../wire/reply";
-import type { Observer, Rule, RuleCall, RuleSet } from "./rule";
+import type { Rule, RuleCall, RuleSet } from "./rule";
 
 /**
  * Refuses what a rule refuses. Operations with a rule take turns in each account, region and service, so that two at the
@@ -19,15 +19,15 @@ export function rulesLayer(sets: readonly RuleSet[], aws: Aws): Layer {
 
   return async (request, next) => {
     const { api, service, account, region } = request;
-    const key = `${service} ${api?.operation ?? ""}`;
+    const key = operationKey(service, api?.operation ?? "");
     const checked = rules.get(key) ?? [];
     const observing = observers.get(key) ?? [];
     if (!api || (checked.length === 0 && observing.length === 0)) return next(request);
     const scope = `${account} ${region} ${service}`;
     const turn = turns.get(scope) ?? pLimit(1);
     turns.set(scope, turn);
+    const call = ruleCall(request, aws);
     return turn(async () => {
-      const call = ruleCall(request, aws);
       const refusal = await firstRefusal(checked, call, request);
       if (refusal) return refusal;
       const reply = await next(request);
@@ -54,18 +54,8 @@ function ruleCall(request: AwsRequest, aws: Aws): RuleCall {
     account,
     region,
     operation: api?.operation ?? "",
+    receivedAt: performance.now(),
     input: api?.input ?? {},
     ask: (operation, input, service = request.service) => aws.ask({ account, region }, service, operation, input),
   };
-}
-
-function byOperation<Item extends Rule | Observer>(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
-  const all = new Map<string, Item[]>();
-  for (const item of items) {
-    for (const operation of item.operations) {
-      const key = `${item.service} ${operation}`;
-      all.set(key, [...(all.get(key) ?? []), item]);
-    }
-  }
-  return all;
 }

@@ -25,6 +25,8 @@ export interface RuleCall {
   readonly account: string;
   readonly region: string;
   readonly operation: string;
+  /** When the call arrived, before it took its turn, by `performance.now()`. */
+  readonly receivedAt: number;
   /** The parameters, by the names of AWS's API model. */
   readonly input: JsonObject;
   /**

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Reply } from "../proxy/gap";
-import { parseJson, type JsonObject } from "./json";
-import { buildXml, element, parseXml, type Element } from "./xml";
+import { parseJson, text, type JsonObject } from "./json";
+import { buildXml, element, find, parseXml, textOf, type Element } from "./xml";
 
 /** A reply in JSON. */
 export function jsonReply(body: JsonObject, status = 200): Reply {
@@ -48,4 +48,23 @@ export function editXml(reply: Reply, change: (root: Element) => void): Reply {
 /** Whether a reply is not an error. */
 export function isSuccess({ status }: Reply): boolean {
   return status >= 200 && status < 300;
+}
+
+/** Error code and message of a reply, in any protocol but CBOR. */
+export function errorOf({ headers, body }: Reply): { readonly code: string; readonly message: string } {
+  const content = body.toString();
+  if (content.trimStart().startsWith("<")) {
+    const root = parseXml(body);
+    const error = find(root, "Errors", "Error") ?? find(root, "Error") ?? root;
+    return { code: textOf(error, "Code"), message: textOf(error, "Message") };
+  }
+  const parsed = content.trimStart().startsWith("{") ? parseJson(content) : {};
+  const type = headerText(headers["x-amzn-errortype"]) || text(parsed.__type) || text(parsed.code);
+  // The code may have a namespace before it and an address after it.
+  const code = type.split("#").at(-1)?.split(":")[0] ?? "";
+  return { code, message: text(parsed.message) || text(parsed.Message) };
+}
+
+function headerText(value: number | string | string[] | undefined): string {
+  return typeof value === "string" ? value : "";
 }

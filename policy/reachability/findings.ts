@@ -1,17 +1,23 @@
-import type { SynthesizedStack } from "../terraform/stack";
-import { connectionsOfLoadBalancers, connectionsOfVpcLinks, unknownIntegrations } from "./ingress-connections";
-import { internet, internetIpv6, readModel, type Model } from "./model";
-import { unknown, type UnknownResource } from "./network";
-import { allowedTraffic, canReach, endpointsMatching, type Path } from "./paths";
 import {
+  allowedTraffic,
+  canReach,
+  endpointsMatching,
+  internet,
+  internetIpv6,
   isWholeInternet,
   merged,
   overlap,
   shownTraffic,
   subtract,
   tcp,
+  unknown,
+  type Path,
   type SecurityGroupRule,
-} from "./security-groups";
+  type UnknownResource,
+} from "network-paths";
+import type { SynthesizedStack } from "../terraform/stack";
+import { connectionsOfLoadBalancers, connectionsOfVpcLinks, unknownIntegrations } from "./ingress-connections";
+import { readModel, type Model } from "./model";
 import {
   connectionsOfOperators,
   connectionsToAws,

@@ -1,17 +1,12 @@
+import { tcp, unknown, type Host, type UnknownResource } from "network-paths";
 import type { Block, SynthesizedStack } from "../terraform/stack";
 import { referenceList, type Values } from "../terraform/values";
-import { unknown, type UnknownResource } from "./network";
+import type { Listener } from "./network";
 
-/** A resource with network interfaces in the VPC. */
-export interface Host {
-  /** Its address in Terraform. */
-  readonly name: string;
+/** A resource with network interfaces in the VPC. Its name and those of its groups and subnets are addresses in Terraform. */
+export interface ResourceHost extends Host {
   readonly type: string;
-  /** Addresses of its security groups. */
   readonly groups: readonly string[];
-  /** Addresses of its subnets; it may be in each of them. */
-  readonly subnets: readonly string[];
-  readonly publicIp: boolean;
 }
 
 /** The network configuration of a resource, as its attributes have it. */
@@ -73,15 +68,22 @@ export const taskTypes = ["aws_ecs_service", "aws_scheduler_schedule", "aws_clou
 export const subnetGroupTypes = ["aws_db_subnet_group", "aws_elasticache_subnet_group"];
 
 /** All resources with network interfaces, and a finding for each whose network configuration is not known. */
-export function readHosts(stack: SynthesizedStack): {
-  readonly hosts: readonly Host[];
+export function readHosts(
+  stack: SynthesizedStack,
+  listeners: readonly Listener[],
+): {
+  readonly hosts: readonly ResourceHost[];
   readonly findings: readonly UnknownResource[];
 } {
-  const read = stack.resources.flatMap((resource) => readHost(stack, resource) ?? []);
+  const read = stack.resources.flatMap((resource) => readHost(stack, resource, listeners) ?? []);
   return { hosts: read.filter((each) => "groups" in each), findings: read.filter((each) => "kind" in each) };
 }
 
-function readHost(stack: SynthesizedStack, block: Block): Host | UnknownResource | undefined {
+function readHost(
+  stack: SynthesizedStack,
+  block: Block,
+  listeners: readonly Listener[],
+): ResourceHost | UnknownResource | undefined {
   const { address, type } = block;
   const configuration = configurations[type]?.(block, stack);
   if (configuration === undefined) return undefined;
@@ -93,7 +95,19 @@ function readHost(stack: SynthesizedStack, block: Block): Host | UnknownResource
   if (typeof publicIp !== "boolean") {
     return unknown(address, "has an expression for whether it has a public IP; write true or false");
   }
-  return { name: address, type, groups, subnets, publicIp };
+  const host = { name: address, type, groups, subnets, publicIp };
+  return type === "aws_lb" ? { ...host, ...loadBalancerOf(block, listeners) } : host;
+}
+
+function loadBalancerOf(
+  block: Block,
+  listeners: readonly Listener[],
+): Pick<Host, "ipv6" | "listeners" | "isOpenToPrivateLink"> {
+  return {
+    ipv6: block.text("ip_address_type").startsWith("dualstack"),
+    listeners: listeners.filter(({ loadBalancer }) => loadBalancer === block.address).map(({ port }) => tcp(port)),
+    isOpenToPrivateLink: block.get("enforce_security_group_inbound_rules_on_private_link_traffic") === "off",
+  };
 }
 
 /** The resources of a list of references; undefined when it is empty or one has another type. */
@@ -101,11 +115,6 @@ function allOf(stack: SynthesizedStack, type: string, value: unknown): readonly 
   const addresses = referenceList(value) ?? [];
   const known = addresses.every((address) => stack.at(address)?.type === type);
   return known && addresses.length > 0 ? addresses : undefined;
-}
-
-/** Whether a load balancer has IPv6 addresses. */
-export function isDualStack(loadBalancer: Block | undefined): boolean {
-  return loadBalancer?.text("ip_address_type").startsWith("dualstack") ?? false;
 }
 
 function ofFirst(

@@ -1,8 +1,8 @@
+import { hostNamed, internet, internetIpv6, unknown, type UnknownResource } from "network-paths";
 import type { Block } from "../terraform/stack";
 import { referencesIn, type Values } from "../terraform/values";
-import { isDualStack } from "./hosts";
-import { hostNamed, internet, internetIpv6, type Model } from "./model";
-import { unknown, type Listener, type UnknownResource } from "./network";
+import type { Model } from "./model";
+import type { Listener } from "./network";
 import type { Connection } from "./workload-connections";
 
 const linkTypes = ["aws_api_gateway_vpc_link", "aws_apigatewayv2_vpc_link"];
@@ -80,8 +80,9 @@ function actionsOf({ stack }: Model, { name }: Listener): readonly Values[] {
 }
 
 function fromClients(model: Model, { loadBalancer, port }: Listener): readonly Connection[] {
-  if (hostNamed(model, loadBalancer)?.publicIp !== true) return [];
-  const clients = isDualStack(model.stack.at(loadBalancer)) ? [internet, internetIpv6] : [internet];
+  const host = hostNamed(model, loadBalancer);
+  if (host?.publicIp !== true) return [];
+  const clients = host.ipv6 === true ? [internet, internetIpv6] : [internet];
   return clients.map((from) => ({ from, to: loadBalancer, port, reason: "client requests", required: true }));
 }
 

@@ -1,53 +1,37 @@
+import { unknown, type Network, type UnknownResource } from "network-paths";
 import type { Block, SynthesizedStack } from "../terraform/stack";
 import { referencesIn } from "../terraform/values";
-import { hostTypes, readHosts, subnetGroupTypes, type Host } from "./hosts";
+import { hostTypes, readHosts, subnetGroupTypes, type ResourceHost } from "./hosts";
 import {
   readListeners,
-  readLoadBalancersOpenToPrivateLink,
   readPrivateLinks,
   readRoutes,
   readSubnets,
   readVpcEndpoints,
-  unknown,
-  type DefaultRoute,
+  readVpcs,
   type Listener,
-  type PrivateLink,
-  type Subnet,
-  type UnknownResource,
-  type VpcEndpoint,
 } from "./network";
-import { readRules, ruleTypes, type SecurityGroupRule } from "./security-groups";
+import { readRules, ruleTypes } from "./security-groups";
 
-/** Everything of a stack that affects network paths. */
-export interface Model {
+/** The network of a stack, whose names are addresses in Terraform, and what else its connections are read from. */
+export interface Model extends Network {
   readonly stack: SynthesizedStack;
-  readonly hosts: readonly Host[];
-  readonly subnets: readonly Subnet[];
-  readonly routes: readonly DefaultRoute[];
-  readonly rules: readonly SecurityGroupRule[];
-  readonly vpcEndpoints: readonly VpcEndpoint[];
+  readonly hosts: readonly ResourceHost[];
   readonly listeners: readonly Listener[];
-  readonly privateLinks: readonly PrivateLink[];
-  readonly loadBalancersOpenToPrivateLink: readonly string[];
   /** Resources that are not supported, none of which is ignored. */
   readonly findings: readonly UnknownResource[];
 }
 
-/** Every IPv4 address outside the VPC. */
-export const internet = "internet";
-
-/** Every IPv6 address outside the VPC. */
-export const internetIpv6 = "internet over IPv6";
-
 /** Reads what affects network paths from a stack. */
 export function readModel(stack: SynthesizedStack): Model {
-  const { hosts, findings: ofHosts } = readHosts(stack);
+  const { listeners, findings: ofListeners } = readListeners(stack);
+  const { hosts, findings: ofHosts } = readHosts(stack, listeners);
   const { subnets, findings: ofSubnets } = readSubnets(stack);
   const { routes, findings: ofRoutes } = readRoutes(stack);
   const { rules, findings: ofRules } = readRules(stack);
-  const { listeners, findings: ofListeners } = readListeners(stack);
   return {
     stack,
+    vpcs: readVpcs(stack),
     hosts,
     subnets,
     routes,
@@ -55,46 +39,8 @@ export function readModel(stack: SynthesizedStack): Model {
     vpcEndpoints: readVpcEndpoints(stack),
     listeners,
     privateLinks: readPrivateLinks(stack),
-    loadBalancersOpenToPrivateLink: readLoadBalancersOpenToPrivateLink(stack),
     findings: [...[ofHosts, ofSubnets, ofRoutes, ofRules, ofListeners].flat(), ...unsupported(stack, hosts)],
   };
-}
-
-/** Sources and destinations of paths: resources by their addresses, AWS services behind gateway endpoints, the internet. */
-export function endpointsOf(model: Model): readonly string[] {
-  return [
-    ...model.hosts.map(({ name }) => name),
-    ...model.privateLinks.map(({ name }) => name),
-    ...gatewayServices(model),
-    internet,
-    internetIpv6,
-  ];
-}
-
-/** The AWS services of gateway endpoints, such as `s3`. */
-export function gatewayServices({ vpcEndpoints }: Model): readonly string[] {
-  return [...new Set(vpcEndpoints.filter(({ tables }) => tables !== undefined).map(({ service }) => service))];
-}
-
-/** The addresses of interface endpoints. */
-export function interfaceEndpoints({ vpcEndpoints }: Model): readonly string[] {
-  return vpcEndpoints.filter(({ tables }) => tables === undefined).map(({ name }) => name);
-}
-
-/** The address family of `internet` and `internet over IPv6`, undefined for any other endpoint. */
-export function internetFamily(endpoint: string): "ipv4" | "ipv6" | undefined {
-  if (endpoint === internet) return "ipv4";
-  return endpoint === internetIpv6 ? "ipv6" : undefined;
-}
-
-/** The host at an address. */
-export function hostNamed({ hosts }: Model, name: string): Host | undefined {
-  return hosts.find((host) => host.name === name);
-}
-
-/** The VPC of a host. */
-export function vpcOf({ subnets }: Model, host: Host): string | undefined {
-  return subnets.find(({ name }) => host.subnets.includes(name))?.vpc;
 }
 
 /** Types whose resources affect network paths. */
@@ -130,7 +76,7 @@ const unsupportedTypes = [
   "aws_vpc_peering_connection",
 ];
 
-function unsupported(stack: SynthesizedStack, hosts: readonly Host[]): readonly UnknownResource[] {
+function unsupported(stack: SynthesizedStack, hosts: readonly ResourceHost[]): readonly UnknownResource[] {
   const inUse = new Set(hosts.flatMap(({ groups }) => groups));
   return [
     ...stack.resources.flatMap((resource) => unsupportedPart(resource)),

@@ -1,36 +1,16 @@
+import {
+  serviceOfEndpoint,
+  unknown,
+  type DefaultRoute,
+  type Gateway,
+  type PrivateLink,
+  type Subnet,
+  type UnknownResource,
+  type Vpc,
+  type VpcEndpoint,
+} from "network-paths";
 import type { Block, SynthesizedStack } from "../terraform/stack";
 import { referenceList, referenceOf } from "../terraform/values";
-
-/** A subnet and its route table. */
-export interface Subnet {
-  readonly name: string;
-  readonly vpc: string;
-  readonly cidr: string;
-  /** @default - the VPC's main route table, which has local routes only */
-  readonly table: string | undefined;
-}
-
-/** Target of a default route. */
-type Gateway = { readonly kind: "internet" } | { readonly kind: "nat"; readonly subnet: string | undefined };
-
-/** The route to 0.0.0.0/0 or ::/0. */
-export interface DefaultRoute {
-  readonly table: string;
-  readonly family: "ipv4" | "ipv6";
-  readonly gateway: Gateway;
-}
-
-/** A VPC endpoint of an AWS service. */
-export interface VpcEndpoint {
-  readonly name: string;
-  /** Such as `ecr.api`. */
-  readonly service: string;
-  readonly vpc: string | undefined;
-  /** Whether the public name of the service resolves to it: an interface endpoint needs private DNS, a gateway endpoint does not. */
-  readonly resolvesServiceName: boolean;
-  /** Route tables of a gateway endpoint. @default - an interface endpoint */
-  readonly tables: readonly string[] | undefined;
-}
 
 /** A port on which a load balancer listens. */
 export interface Listener {
@@ -39,24 +19,9 @@ export interface Listener {
   readonly port: number;
 }
 
-/** A VPC link V1, which connects to network load balancers through PrivateLink, without network interfaces in the VPC. */
-export interface PrivateLink {
-  readonly name: string;
-  readonly loadBalancers: readonly string[];
-}
-
-/** A resource that affects network paths and that the analysis does not support. */
-export interface UnknownResource {
-  readonly kind: "unknown";
-  readonly resource: string;
-  /** Predicate of a sentence whose subject is the address of the resource. */
-  readonly problem: string;
-  readonly message: string;
-}
-
-/** Reports a resource that the analysis does not support. */
-export function unknown(resource: string, problem: string): UnknownResource {
-  return { kind: "unknown", resource, problem, message: `${resource} ${problem}` };
+/** All VPCs. */
+export function readVpcs(stack: SynthesizedStack): readonly Vpc[] {
+  return stack.all("aws_vpc").map((vpc) => ({ name: vpc.address, cidrs: vpc.texts("cidr_block") }));
 }
 
 /** All subnets, and a finding for each that cannot be read. */
@@ -127,7 +92,7 @@ export function readVpcEndpoints(stack: SynthesizedStack): readonly VpcEndpoint[
     const isGateway = (endpoint.get("vpc_endpoint_type") ?? "Gateway") === "Gateway";
     return {
       name: endpoint.address,
-      service: endpoint.text("service_name").replace(/^com\.amazonaws\.[a-z\d-]+\./, ""),
+      service: serviceOfEndpoint(endpoint.text("service_name")),
       vpc,
       resolvesServiceName: isGateway || hasPrivateDns(endpoint, stack.at(vpc)),
       tables: isGateway ? (referenceList(endpoint.get("route_table_ids")) ?? []) : undefined,
@@ -166,12 +131,4 @@ export function readPrivateLinks(stack: SynthesizedStack): readonly PrivateLink[
     name: link.address,
     loadBalancers: link.all("target_arns").flatMap((arn) => referenceOf(arn)?.address ?? []),
   }));
-}
-
-/** Network load balancers that do not apply their security group to traffic from PrivateLink. */
-export function readLoadBalancersOpenToPrivateLink(stack: SynthesizedStack): readonly string[] {
-  return stack
-    .all("aws_lb")
-    .filter((lb) => lb.get("enforce_security_group_inbound_rules_on_private_link_traffic") === "off")
-    .map(({ address }) => address);
 }

@@ -1,10 +1,18 @@
+import {
+  gatewayServices,
+  hasDefaultRoute,
+  imageServices,
+  interfaceEndpoints,
+  internet,
+  nextHop,
+  type Host,
+} from "network-paths";
 import { webServices, type StageConfig } from "../../schema";
 import { serviceOf } from "../stage-fields";
 import type { Block, SynthesizedStack } from "../terraform/stack";
 import { referencesIn } from "../terraform/values";
-import { taskTypes, type Host } from "./hosts";
-import { gatewayServices, interfaceEndpoints, internet, vpcOf, type Model } from "./model";
-import { hasDefaultRoute, subnetsWithoutGateway } from "./paths";
+import { taskTypes, type ResourceHost } from "./hosts";
+import type { Model } from "./model";
 
 /** A TCP connection between two endpoints that a stage declares. */
 export interface Connection {
@@ -17,8 +25,8 @@ export interface Connection {
   readonly required: boolean;
 }
 
-/** For a task's logs and its image, whose layers are in S3: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html */
-const servicesOfEveryTask = ["ecr.api", "ecr.dkr", "logs", "s3"];
+/** For a task's image and its logs. */
+const servicesOfEveryTask = [...imageServices, "logs"].sort();
 
 /** Services that a task needs when its containers refer to one of these. */
 const servicesByReference: Readonly<Record<string, RegExp>> = {
@@ -56,17 +64,6 @@ function servicesOf(model: Model, task: Host): readonly string[] {
   const text = JSON.stringify(containersOf(model, task));
   const referred = Object.entries(servicesByReference).filter(([, pattern]) => pattern.test(text));
   return [...servicesOfEveryTask, ...referred.map(([service]) => service)];
-}
-
-/** The interface endpoint that the service's name resolves to, else the gateway endpoint's service, else the internet. */
-function nextHop(model: Model, task: Host, service: string): string {
-  const vpc = vpcOf(model, task);
-  const endpoint = model.vpcEndpoints.find(
-    (each) => each.service === service && each.vpc === vpc && each.resolvesServiceName,
-  );
-  if (endpoint !== undefined && endpoint.tables === undefined) return endpoint.name;
-  const byGateway = subnetsWithoutGateway(model, task, service).length < task.subnets.length;
-  return byGateway || !hasDefaultRoute(model, task) ? service : internet;
 }
 
 /** The default port of each type of data service, by its engine. */
@@ -178,7 +175,7 @@ function ssh(from: string, { name: to }: Host): Connection {
   return { from, to, port: sshPort, reason: "operator sessions", required: !from.includes("/") };
 }
 
-function operatorRanges({ rules }: Model, { groups }: Host): readonly string[] {
+function operatorRanges({ rules }: Model, { groups }: ResourceHost): readonly string[] {
   return rules
     .filter(({ direction, group }) => direction === "ingress" && groups.includes(group))
     .flatMap(({ peer }) => ("range" in peer ? [peer.range] : []))
@@ -190,7 +187,7 @@ function awsAndInternet(model: Model, host: Host): readonly string[] {
   return hasDefaultRoute(model, host) ? [...services, internet] : services;
 }
 
-function tasksIn({ hosts }: Model): readonly Host[] {
+function tasksIn({ hosts }: Model): readonly ResourceHost[] {
   return hosts.filter(({ type }) => taskTypes.includes(type));
 }
 

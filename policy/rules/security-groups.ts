@@ -1,4 +1,4 @@
-import { isWholeInternet } from "../reachability/security-groups";
+import { isWholeInternet } from "network-paths";
 import { each, type Rules } from "../rule";
 import type { Values } from "../terraform/values";
 

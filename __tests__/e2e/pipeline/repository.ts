@@ -12,6 +12,7 @@ const copied = [
   "cdktf.json",
   "cli",
   "main.ts",
+  "network-paths",
   "package-lock.json",
   "package.json",
   "policy",

@@ -1,4 +1,4 @@
-import { canReach } from "../../../policy/reachability/paths";
+import { canReach } from "network-paths";
 import { minimalStage, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { changed, modelOf } from "./analysis";

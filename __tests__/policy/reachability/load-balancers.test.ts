@@ -1,4 +1,4 @@
-import { canReach } from "../../../policy/reachability/paths";
+import { canReach } from "network-paths";
 import { stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 import { changed, explained, found, modelOf } from "./analysis";

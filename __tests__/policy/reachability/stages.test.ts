@@ -1,6 +1,5 @@
+import { openPaths, shownTraffic } from "network-paths";
 import { stackName, type StageInput } from "../../../schema";
-import { openPaths } from "../../../policy/reachability/paths";
-import { shownTraffic } from "../../../policy/reachability/security-groups";
 import { fixtureStages } from "../../fixtures/config";
 import { minimalService, minimalStage, stageWith, ingresses } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { heading, paint, print } from "../../lib/terminal";
-import { exportLines } from "../../lib/shell";
+import { exportLines } from "emulated-aws";
 import { programNameIn } from "../../lib/terraform-program";
 import { projectPath, stackFolder, type DemoSession } from "./session";
 

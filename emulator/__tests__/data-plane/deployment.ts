@@ -72,7 +72,9 @@ export class Deployment {
     { type = "application", port = 80 }: { type?: "application" | "network"; port?: number } = {},
   ): Promise<DeployedBalancer> {
     const subnets = (await this.defaultSubnets()).slice(0, 2).map(({ id }) => id);
-    const created = await this.elb.send(new CreateLoadBalancerCommand({ Name: name, Type: type, Subnets: subnets }));
+    const created = await this.elb.send(
+      new CreateLoadBalancerCommand({ Name: name, Type: type, Scheme: "internal", Subnets: subnets }),
+    );
     const { LoadBalancerArn: arn = "", DNSName: dnsName = "" } = created.LoadBalancers?.[0] ?? {};
     const listener = await this.elb.send(
       new CreateListenerCommand({

@@ -183,6 +183,13 @@ describe("requests to REST APIs", () => {
     expect((await aws.request("https://api.example.com/other")).status).toBe(403);
   });
 
+  it("serves the API as it was when the stage's deployment was made", async () => {
+    await api.method(await api.resource("later"), "GET", "/later");
+    expect((await api.answered("/later"))[0]).not.toBe(200);
+    await api.deploy();
+    expect((await api.answered("/later"))[0]).toBe(200);
+  });
+
   it("fills stage variables into the integration's URL", async () => {
     await api.method(await api.resource("variables"), "GET", "/${stageVariables.path}");
     await api.deploy({ path: "from-stage" });

@@ -99,8 +99,8 @@ describe("the gaps of data services", () => {
         EnablePerformanceInsights: "true",
         MonitoringInterval: "30",
       });
-      await aws.query("rds", { Action: "ModifyDBInstance", ...identity, MonitoringInterval: "60" });
       aws.reply = instances("one");
+      await aws.query("rds", { Action: "ModifyDBInstance", ...identity, MonitoringInterval: "60" });
       const described = await aws.query("rds", { Action: "DescribeDBInstances" });
       expect(described).toContain("<PerformanceInsightsEnabled>true<");
       expect(described).toContain("<PerformanceInsightsRetentionPeriod>7<");

@@ -1,4 +1,5 @@
-import { Accounts, awsRequest, internalRequest, readCall } from "../../proxy/call";
+import { awsRequest, internalRequest, readCall } from "../../proxy/call";
+import { Callers } from "../../proxy/callers";
 
 const signature = (region: string, service: string) =>
   `AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=x`;
@@ -30,7 +31,7 @@ describe("reading a call", () => {
       "content-type": "application/x-www-form-urlencoded",
     };
     const call = readCall({ method: "POST", url: "/", headers });
-    const request = awsRequest(call, "111122223333", Buffer.from("Action=GetRole&RoleName=app"));
+    const request = awsRequest(call, new Callers("111122223333").of(""), Buffer.from("Action=GetRole&RoleName=app"));
     expect(request.operation).toBe("GetRole");
     expect(request.form.get("RoleName")).toBe("app");
   });
@@ -58,11 +59,12 @@ describe("reading a call", () => {
 
 describe("the account of an access key", () => {
   it("is the default account, or that of the role to which the key was assigned", () => {
-    const accounts = new Accounts("111122223333");
-    accounts.assign("ASIAROLE", "444455556666");
-    expect(accounts.of("AKIATEST")).toBe("111122223333");
-    expect(accounts.of("ASIAROLE")).toBe("444455556666");
-    accounts.clear();
-    expect(accounts.of("ASIAROLE")).toBe("111122223333");
+    const callers = new Callers("111122223333");
+    const session = { account: "444455556666", arn: "arn:aws:sts::444455556666:assumed-role/deploy/ci" };
+    callers.assign("ASIAROLE", session);
+    expect(callers.of("AKIATEST").account).toBe("111122223333");
+    expect(callers.of("ASIAROLE")).toEqual(session);
+    callers.clear();
+    expect(callers.of("ASIAROLE").account).toBe("111122223333");
   });
 });

@@ -1,5 +1,6 @@
+import { servedApi as deployedApi } from "../../gaps/api-gateway/deployments";
 import type { Scope } from "../../models/aws";
-import { object, objects, text, type JsonObject } from "../../wire/json";
+import { object, text, type JsonObject } from "../../wire/json";
 import type { ApiRoute } from "../api/path-match";
 import type { Reader } from "../reader";
 
@@ -27,19 +28,19 @@ export async function servedApi(
   apiId: string,
   stageName: string,
 ): Promise<ServedApi | undefined> {
-  const path = `/restapis/${apiId}`;
-  const stage = stageName === "" ? {} : await reader.apiGateway(scope, `${path}/stages/${stageName}`);
-  if (stage.deploymentId === undefined) return undefined;
-  const items = async (kind: string): Promise<readonly JsonObject[]> =>
-    objects((await reader.apiGateway(scope, `${path}/${kind}`)).item);
-  const resources = await items("resources?embed=methods&limit=500");
+  if (stageName === "") return undefined;
+  const stage = await reader.apiGateway(scope, `/restapis/${apiId}/stages/${stageName}`);
+  const ask = (operation: string, input: JsonObject, service: string): Promise<JsonObject> =>
+    reader.ask(scope, service, operation, input);
+  const copy = await deployedApi(ask, apiId, stageName);
+  if (stage.deploymentId === undefined || !copy) return undefined;
   return {
-    api: await reader.apiGateway(scope, path),
+    api: copy.restApi,
     stage,
-    methods: resources.flatMap(methodsOf),
-    authorizers: await items("authorizers"),
-    gatewayResponses: await items("gatewayresponses"),
-    requestValidators: await items("requestvalidators"),
+    methods: copy.resources.flatMap(methodsOf),
+    authorizers: copy.authorizers,
+    gatewayResponses: copy.gatewayResponses,
+    requestValidators: copy.requestValidators,
   };
 }
 

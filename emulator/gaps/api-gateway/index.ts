@@ -1,4 +1,5 @@
 import type { Gap } from "../../proxy/gap";
+import { deployments } from "./deployments";
 import { httpApis } from "./http-api";
 import { Overlay, patches } from "./overlay";
 import { restApis } from "./rest-api";
@@ -7,6 +8,7 @@ import { restApis } from "./rest-api";
 export function apiGateway(): Gap {
   const overlay = new Overlay();
   // The first route that matches is taken: those of `patches` match every path.
-  const handlers = { ...restApis(overlay), ...httpApis(overlay), ...patches(overlay) };
+  const reads = { ...restApis(overlay), ...patches(overlay) };
+  const handlers = { ...deployments(overlay, reads), ...restApis(overlay), ...httpApis(overlay), ...patches(overlay) };
   return { service: "apigateway", handlers };
 }

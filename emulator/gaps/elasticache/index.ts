@@ -3,6 +3,7 @@ import { Tags } from "../../store";
 import { formList } from "../../wire/form";
 import { queryReply } from "../../wire/reply";
 import { element } from "../../wire/xml";
+import type { TransitionTimes } from "../transitions";
 import { parameterGroups } from "./parameter-group";
 import { replicationGroups } from "./replication-group";
 import { tagsIn } from "./resource";
@@ -11,7 +12,7 @@ import { subnetGroups } from "./subnet-group";
 import { users } from "./user";
 
 /** ElastiCache without moto, except for snapshots and clusters that are not part of a replication group. */
-export function elastiCache(): Gap {
+export function elastiCache(times: TransitionTimes = {}): Gap {
   const tags = new Tags();
   const tagList = (request: AwsRequest): Reply => {
     const all = tags
@@ -25,7 +26,7 @@ export function elastiCache(): Gap {
       ...users(tags),
       ...parameterGroups(tags),
       ...subnetGroups(tags),
-      ...replicationGroups(tags),
+      ...replicationGroups(tags, times),
       ...serverlessCaches(tags),
       ListTagsForResource: tagList,
       AddTagsToResource: (request) => {

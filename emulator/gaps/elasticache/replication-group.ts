@@ -1,17 +1,20 @@
-import type { AwsRequest, Handlers, Reply } from "../../proxy/gap";
+import type { AwsRequest, Handler, Handlers, Reply } from "../../proxy/gap";
 import type { Tags } from "../../store";
 import { formElements, formList, formObjects, listForm, mergeForms } from "../../wire/form";
 import { editXml, queryReply } from "../../wire/reply";
 import { element, find, type Element } from "../../wire/xml";
+import { Transitions, type TransitionTimes } from "../transitions";
 import { Resources, resourceHandlers } from "./resource";
 
 /**
  * moto cannot modify a replication group, does not describe its clusters, and does not finish its deletion; affects
  * `aws_elasticache_replication_group`.
  */
-export function replicationGroups(tags: Tags): Handlers {
+export function replicationGroups(tags: Tags, times: TransitionTimes): Handlers {
   const groups = new Resources("ReplicationGroupId", "replicationgroup", "ReplicationGroupNotFoundFault", tags);
+  const transitions = new Transitions(times);
   const describe = (request: AwsRequest, form: URLSearchParams): Element[] => [
+    element("Status", transitions.of(request, form.get("ReplicationGroupId") ?? "") ?? "available"),
     ...groupFields(request, form),
     groups.arnElement(request, form),
   ];
@@ -23,16 +26,26 @@ export function replicationGroups(tags: Tags): Handlers {
     return queryReply(request.operation, [element("ReplicationGroup", describe(request, after))]);
   };
 
+  const handlers = resourceHandlers({
+    resources: groups,
+    name: "ReplicationGroup",
+    plural: "ReplicationGroups",
+    item: "ReplicationGroup",
+    wrapper: "ReplicationGroup",
+    describe,
+    modify,
+  });
+  const inState =
+    (operation: string, state: string): Handler =>
+    (request, forward) => {
+      transitions.begin(request, request.form.get("ReplicationGroupId") ?? "", state);
+      return handlers[operation]?.(request, forward) ?? forward();
+    };
+
   return {
-    ...resourceHandlers({
-      resources: groups,
-      name: "ReplicationGroup",
-      plural: "ReplicationGroups",
-      item: "ReplicationGroup",
-      wrapper: "ReplicationGroup",
-      describe,
-      modify,
-    }),
+    ...handlers,
+    CreateReplicationGroup: inState("CreateReplicationGroup", "creating"),
+    ModifyReplicationGroup: inState("ModifyReplicationGroup", "modifying"),
     IncreaseReplicaCount: changeReplicas,
     DecreaseReplicaCount: changeReplicas,
     DescribeCacheClusters: async (request, forward) => {
@@ -66,7 +79,6 @@ function groupFields(request: AwsRequest, form: URLSearchParams): Element[] {
     ...transitEncryptionMode(form),
     element("Description", form.get("ReplicationGroupDescription") ?? ""),
     element("Engine", form.get("Engine") ?? "redis"),
-    element("Status", "available"),
     element(
       "MemberClusters",
       clusterIds(form).map((id) => element("ClusterId", id)),

@@ -8,21 +8,31 @@ import { Resources, resourceHandlers } from "./resource";
 export function users(tags: Tags): Handlers {
   const allUsers = new Resources("UserId", "user", "UserNotFound", tags);
   const groups = new Resources("UserGroupId", "usergroup", "UserGroupNotFound", tags);
+  const userHandlers = resourceHandlers({
+    resources: allUsers,
+    name: "User",
+    plural: "Users",
+    item: "member",
+    describe: (request, form) => [
+      ...formElements(form, "UserId", "UserName", "AccessString"),
+      element("Engine", form.get("Engine")?.toLowerCase() ?? "redis"),
+      element("MinimumEngineVersion", "6.0"),
+      element("Status", "active"),
+      element("Authentication", authentication(form)),
+      allUsers.arnElement(request, form),
+    ],
+  });
   return {
-    ...resourceHandlers({
-      resources: allUsers,
-      name: "User",
-      plural: "Users",
-      item: "member",
-      describe: (request, form) => [
-        ...formElements(form, "UserId", "UserName", "AccessString"),
-        element("Engine", form.get("Engine")?.toLowerCase() ?? "redis"),
-        element("MinimumEngineVersion", "6.0"),
-        element("Status", "active"),
-        element("Authentication", authentication(form)),
-        allUsers.arnElement(request, form),
-      ],
-    }),
+    ...userHandlers,
+    // https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteUser.html
+    DeleteUser: (request, forward) => {
+      const id = request.form.get("UserId");
+      for (const group of groups.all(request)) {
+        const members = formList(group, "UserIds").filter((member) => member !== id);
+        groups.put(request, mergeForms(withoutUsers(group), listForm("UserIds", members)));
+      }
+      return userHandlers.DeleteUser?.(request, forward) ?? forward();
+    },
     ...resourceHandlers({
       resources: groups,
       name: "UserGroup",
@@ -43,10 +53,14 @@ export function users(tags: Tags): Handlers {
         const removed = formList(sent, "UserIdsToRemove");
         const remaining = formList(before, "UserIds").filter((id) => !removed.includes(id));
         const members = [...remaining, ...formList(sent, "UserIdsToAdd")];
-        return mergeForms(before, listForm("UserIds", members));
+        return mergeForms(withoutUsers(before), listForm("UserIds", members));
       },
     }),
   };
+}
+
+function withoutUsers(group: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...group].filter(([key]) => !key.startsWith("UserIds.")));
 }
 
 function authentication(form: URLSearchParams): Element[] {

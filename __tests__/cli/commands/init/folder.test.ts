@@ -71,7 +71,7 @@ describe("the folder that npm run init writes", () => {
     expect(readdirSync(temporary.path, { recursive: true })).toEqual(before);
   });
 
-  it.each(["app", "cli", "docs", "emulator", "main.ts", "policy", "schema", "stacks", "__tests__"])(
+  it.each(["app", "cli", "docs", "emulator", "main.ts", "network-paths", "policy", "schema", "stacks", "__tests__"])(
     "is not what the project has at %s",
     (name) => {
       expect(() => folderToWrite(join(projectFolder, name))).toThrow(/^--config ".*" (is|contains) [^\n]+; [^\n]+$/);

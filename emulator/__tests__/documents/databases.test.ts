@@ -1,0 +1,186 @@
+import type { JsonObject } from "../../wire/json";
+import { refusalOf } from "./refusal";
+
+const database = {
+  DBInstanceIdentifier: "shop-db-dev01",
+  DBInstanceClass: "db.t4g.micro",
+  Engine: "postgres",
+  EngineVersion: "17.4",
+  DBName: "app",
+  MasterUsername: "postgres",
+  ManageMasterUserPassword: true,
+  AllocatedStorage: 20,
+  MaxAllocatedStorage: 100,
+  StorageType: "gp3",
+  DBParameterGroupName: "default.postgres17",
+  PreferredBackupWindow: "03:00-04:00",
+  PreferredMaintenanceWindow: "sun:05:00-sun:06:00",
+  BackupRetentionPeriod: 7,
+  MonitoringInterval: 60,
+  MonitoringRoleArn: "arn",
+  EnablePerformanceInsights: true,
+  PerformanceInsightsRetentionPeriod: 7,
+  MultiAZ: false,
+  AvailabilityZone: "us-east-1a",
+};
+const create = (change: JsonObject) => refusalOf("rds", "CreateDBInstance", { ...database, ...change })?.message;
+const withPassword = (MasterUserPassword: string, Engine = "postgres") =>
+  create({ MasterUserPassword, Engine, ManageMasterUserPassword: undefined });
+
+describe("a database of RDS", () => {
+  it.each<[JsonObject]>([
+    [{}],
+    [{ DBInstanceClass: "db.r6i.large.tpc1.mem2x", EngineVersion: "17.4-R1" }],
+    [{ DBInstanceClass: "db.serverless", Engine: "aurora-postgresql", DBClusterIdentifier: "shop" }],
+    [{ MultiAZ: true, AvailabilityZone: undefined }],
+    [{ StorageType: "gp3", AllocatedStorage: 400, MaxAllocatedStorage: 0, Iops: 12000 }],
+    [{ DatabaseInsightsMode: "advanced", PerformanceInsightsRetentionPeriod: 465 }],
+    [{ Engine: "mysql", MasterUsername: "admin" }],
+  ])("takes %j", (change) => {
+    expect(create(change)).toBeUndefined();
+  });
+
+  it.each([
+    ["DBInstanceIdentifier", "1shop"],
+    ["DBInstanceIdentifier", "shop--db"],
+    ["DBInstanceIdentifier", "shop-"],
+    ["DBInstanceIdentifier", "shop_db"],
+    ["DBInstanceIdentifier", "a".repeat(64)],
+    ["DBParameterGroupName", "shop.db"],
+  ])("has no %s %s", (parameter, name) => {
+    const expected = `The parameter ${parameter} is not a valid identifier`;
+    expect(create({ [parameter]: name })).toContain(expected);
+  });
+
+  it.each([
+    ["secret/word", /besides '\/', '@', '"', ' ' may be used/],
+    ["secret word", /besides/],
+    ["short", /shorter than 8 characters/],
+    ["a".repeat(129), /longer than 128 characters/],
+  ])("has no master password %s", (password, expected) => {
+    expect(withPassword(password)).toMatch(expected);
+  });
+
+  it("has a master password as long as its engine takes", () => {
+    expect(withPassword("a".repeat(41), "mysql")).toBeUndefined();
+    expect(withPassword("a".repeat(42), "mysql")).toMatch(/longer than 41/);
+    expect(withPassword("a".repeat(42))).toBeUndefined();
+    expect(create({ MasterUserPassword: "long-enough" })).toMatch(/^You can't specify MasterUserPassword/);
+  });
+
+  it.each<[JsonObject, RegExp]>([
+    [{ DBInstanceClass: "t4g.micro" }, /^Invalid DB Instance class: t4g\.micro$/],
+    [{ EngineVersion: "latest" }, /^Cannot find version latest for postgres$/],
+    [{ MasterUsername: "admin" }, /^MasterUsername admin cannot be used as it is a reserved word/],
+    [{ MasterUsername: "1user" }, /must begin with a letter/],
+    [{ DBName: "my-app" }, /^DBName must begin with a letter/],
+    [{ AllocatedStorage: 10 }, /^Invalid storage size for engine name postgres and storage type gp3: 10$/],
+    [{ MaxAllocatedStorage: 20 }, /^Max storage size must be greater than storage size$/],
+    [{ Iops: 3000 }, /^You can't specify IOPS or storage throughput for engine postgres/],
+    [{ MonitoringInterval: 20 }, /^Invalid value for MonitoringInterval/],
+    [{ MonitoringRoleArn: undefined }, /^A MonitoringRoleARN value is required/],
+    [{ PerformanceInsightsRetentionPeriod: 30 }, /^Invalid Performance Insights Retention period/],
+    [{ EnablePerformanceInsights: false, DatabaseInsightsMode: "advanced" }, /at least 465 days/],
+    [{ DatabaseInsightsMode: "advanced" }, /at least 465 days\.$/],
+    [{ MultiAZ: true }, /not valid for Multi-AZ instances\.$/],
+    [{ BackupRetentionPeriod: 36 }, /between 0 and 35 days/],
+  ])("is refused with %j", (change, expected) => {
+    expect(create(change)).toMatch(expected);
+  });
+
+  it("is modified without what it has already", () => {
+    const modify = { DBInstanceIdentifier: "shop", MonitoringInterval: 60, DatabaseInsightsMode: "advanced" };
+    expect(refusalOf("rds", "ModifyDBInstance", modify)).toBeUndefined();
+    expect(refusalOf("rds", "ModifyDBInstance", { ...modify, MonitoringInterval: 20 })?.code).toBe(
+      "InvalidParameterValue",
+    );
+  });
+
+  it.each<[string, string, RegExp]>([
+    ["3:00-4:00", "sun:05:00-sun:06:00", /^Invalid backup window format/],
+    ["24:00-25:00", "sun:05:00-sun:06:00", /^Invalid backup window format/],
+    ["03:00-03:20", "sun:05:00-sun:06:00", /^The backup window must be at least 30 minutes/],
+    ["03:00-04:00", "sunday:05:00-06:00", /^Invalid maintenance window format/],
+    ["03:00-04:00", "sun:05:00-sun:05:29", /^The maintenance window must be at least 30 minutes/],
+    ["03:00-04:00", "sun:05:00-mon:06:00", /less than 24 hours/],
+    ["03:00-04:00", "wed:03:30-wed:04:30", /must not overlap/],
+    ["23:30-00:30", "sun:00:00-sun:00:30", /must not overlap/],
+    ["00:15-00:45", "sat:23:45-sun:00:30", /must not overlap/],
+  ])("has no backup window %s with maintenance window %s", (backup, maintenance, expected) => {
+    expect(create({ PreferredBackupWindow: backup, PreferredMaintenanceWindow: maintenance })).toMatch(expected);
+  });
+
+  it("can be maintained right after its backup, and past midnight", () => {
+    expect(create({ PreferredMaintenanceWindow: "Sun:04:00-Sun:04:30" })).toBeUndefined();
+    expect(create({ PreferredMaintenanceWindow: "sat:23:45-sun:00:15" })).toBeUndefined();
+  });
+
+  it("has a subnet group with two subnets", () => {
+    const group = (DBSubnetGroupName: string, ...SubnetIds: readonly string[]) =>
+      refusalOf("rds", "CreateDBSubnetGroup", { DBSubnetGroupName, SubnetIds })?.code;
+    expect(group("shop", "subnet-1", "subnet-2")).toBeUndefined();
+    expect(group("shop", "subnet-1")).toBe("DBSubnetGroupDoesNotCoverEnoughAZs");
+    expect(group("default", "subnet-1", "subnet-2")).toBe("InvalidParameterValue");
+  });
+
+  it("has a parameter group that is no default one", () => {
+    expect(refusalOf("rds", "CreateDBParameterGroup", { DBParameterGroupName: "shop-17" })).toBeUndefined();
+    expect(refusalOf("rds", "CreateDBParameterGroup", { DBParameterGroupName: "default.x" })?.code).toBe(
+      "InvalidParameterValue",
+    );
+  });
+});
+
+describe("a replication group of ElastiCache", () => {
+  const group = {
+    ReplicationGroupId: "shop-cache-dev01",
+    AutomaticFailoverEnabled: true,
+    MultiAZEnabled: true,
+    NumCacheClusters: 2,
+    TransitEncryptionEnabled: true,
+    UserGroupIds: ["shop-users"],
+    SnapshotWindow: "03:00-04:00",
+    SnapshotRetentionLimit: 7,
+    PreferredMaintenanceWindow: "sun:05:00-sun:06:00",
+  };
+  const message = (change: JsonObject) =>
+    refusalOf("elasticache", "CreateReplicationGroup", { ...group, ...change })?.message;
+
+  it("takes users, windows and failover", () => {
+    expect(message({})).toBeUndefined();
+    expect(message({ UserGroupIds: undefined, AuthToken: "a-token-of-16-cha" })).toBeUndefined();
+  });
+
+  it.each<[JsonObject, RegExp]>([
+    [{ ReplicationGroupId: "a".repeat(41) }, /^Replication Group ID cannot be longer than 40 characters\.$/],
+    [{ ReplicationGroupId: "shop--cache" }, /^The parameter ReplicationGroupIdentifier is not a valid identifier/],
+    [{ AutomaticFailoverEnabled: false }, /automatic failover to enable Multi-AZ/],
+    [{ NumCacheClusters: 1 }, /at least one replica/],
+    [{ TransitEncryptionEnabled: false }, /^User group based access control requires encryption-in-transit/],
+    [{ TransitEncryptionEnabled: false, AuthToken: "a-token-of-16-cha" }, /^The AUTH token parameter/],
+    [{ AuthToken: "short" }, /^Invalid AuthToken provided/],
+    [{ SnapshotWindow: "03:00" }, /^Invalid snapshot window/],
+    [{ SnapshotWindow: "03:00-03:30" }, /at least 60 minutes/],
+    [{ SnapshotRetentionLimit: 36 }, /between 0 and 35/],
+    [{ PreferredMaintenanceWindow: "sun:03:30-sun:04:30" }, /must not overlap/],
+  ])("is refused with %j", (change, expected) => {
+    expect(message(change)).toMatch(expected);
+  });
+
+  it("is one of three kinds of caches with a name", () => {
+    expect(refusalOf("elasticache", "CreateCacheCluster", { CacheClusterId: "a".repeat(50) })).toBeUndefined();
+    expect(refusalOf("elasticache", "CreateServerlessCache", { ServerlessCacheName: "a".repeat(41) })?.message).toBe(
+      "Serverless Cache Name cannot be longer than 40 characters.",
+    );
+  });
+
+  it("has users with long passwords or IAM authentication", () => {
+    const user = (change: JsonObject) =>
+      refusalOf("elasticache", "CreateUser", { UserId: "shop", UserName: "shop", ...change })?.message;
+    expect(user({ AuthenticationMode: { Type: "iam" } })).toBeUndefined();
+    expect(user({ Passwords: ["a".repeat(16)] })).toBeUndefined();
+    expect(user({ Passwords: ["short"] })).toMatch(/16-128/);
+    expect(user({ Passwords: ["a", "b", "c"].map((letter) => letter.repeat(16)) })).toMatch(/at most two/);
+    expect(user({ UserName: "other", AuthenticationMode: { Type: "iam" } })).toMatch(/must be identical/);
+  });
+});

@@ -1,0 +1,116 @@
+import type { JsonObject } from "../../wire/json";
+import { refusalOf } from "./refusal";
+
+const deadLetters = "arn:aws:sqs:us-east-1:111122223333:dead-letters";
+
+describe("a queue", () => {
+  const create = (attributes: JsonObject, QueueName = "orders") =>
+    refusalOf("sqs", "CreateQueue", { QueueName, Attributes: attributes });
+
+  it.each<[JsonObject]>([
+    [{ VisibilityTimeout: "43200", MessageRetentionPeriod: "1209600", ReceiveMessageWaitTimeSeconds: "20" }],
+    [{ MaximumMessageSize: "1048576", DelaySeconds: "0", SqsManagedSseEnabled: "true", KmsMasterKeyId: "" }],
+    [{ RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters, maxReceiveCount: 5 }) }],
+    [{ RedriveAllowPolicy: JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [deadLetters] }) }],
+    [{ RedriveAllowPolicy: '{"redrivePermission":"denyAll"}' }],
+    [{ RedrivePolicy: "" }],
+  ])("has attributes %j", (attributes) => {
+    expect(create(attributes)).toBeUndefined();
+    expect(refusalOf("sqs", "SetQueueAttributes", { Attributes: attributes })).toBeUndefined();
+  });
+
+  it.each([
+    ["VisibilityTimeout", "43201"],
+    ["VisibilityTimeout", "-1"],
+    ["VisibilityTimeout", "1.5"],
+    ["MessageRetentionPeriod", "59"],
+    ["DelaySeconds", "901"],
+    ["ReceiveMessageWaitTimeSeconds", "21"],
+    ["MaximumMessageSize", "1023"],
+    ["KmsDataKeyReusePeriodSeconds", "59"],
+    ["SqsManagedSseEnabled", "yes"],
+  ])("has no %s of %s", (name, value) => {
+    expect(create({ [name]: value })).toEqual({
+      code: "InvalidAttributeValue",
+      message: `Invalid value for the parameter ${name}.`,
+    });
+  });
+
+  it.each<[JsonObject, RegExp]>([
+    [{ RedrivePolicy: "{" }, /Reason: Redrive policy is not a valid JSON map\.$/],
+    [{ RedrivePolicy: '{"maxReceiveCount":5}' }, /mandatory attribute: deadLetterTargetArn\.$/],
+    [{ RedrivePolicy: '{"deadLetterTargetArn":"dead","maxReceiveCount":5}' }, /deadLetterTargetArn\.$/],
+    [{ RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters, maxReceiveCount: 0 }) }, /from 1 to 1000/],
+    [{ RedriveAllowPolicy: "[]" }, /not a valid JSON map/],
+    [{ RedriveAllowPolicy: '{"redrivePermission":"some"}' }, /redrivePermission/],
+    [{ RedriveAllowPolicy: '{"redrivePermission":"byQueue"}' }, /1 to 10 ARNs/],
+    [{ RedriveAllowPolicy: '{"redrivePermission":"allowAll","sourceQueueArns":["a"]}' }, /only when/],
+  ])("never has %j", (attributes, expected) => {
+    const refusal = create(attributes);
+    expect(refusal?.code).toBe("InvalidParameterValue");
+    expect(refusal?.message).toMatch(expected);
+  });
+
+  it("has one kind of encryption", () => {
+    expect(create({ SqsManagedSseEnabled: "true", KmsMasterKeyId: "alias/key" })?.code).toBe("InvalidAttributeValue");
+  });
+
+  it("has a name with .fifo, and FIFO attributes, exactly when it is a FIFO queue", () => {
+    const fifo = { FifoQueue: "true", ContentBasedDeduplication: "true", FifoThroughputLimit: "perQueue" };
+    expect(create(fifo, "orders.fifo")).toBeUndefined();
+    expect(create({}, "orders.fifo")?.code).toBe("InvalidParameterValue");
+    expect(create({ ContentBasedDeduplication: "true" })?.message).toBe("Unknown Attribute ContentBasedDeduplication.");
+    expect(create({ FifoThroughputLimit: "perQueue" })?.message).toBe("Unknown Attribute FifoThroughputLimit.");
+  });
+});
+
+describe("a topic", () => {
+  it("has attributes with their values", () => {
+    expect(
+      refusalOf("sns", "CreateTopic", { Attributes: { DisplayName: "Orders", KmsMasterKeyId: "k" } }),
+    ).toBeUndefined();
+    const set = (AttributeName: string, AttributeValue: string) =>
+      refusalOf("sns", "SetTopicAttributes", { TopicArn: "arn", AttributeName, AttributeValue })?.code;
+    expect(set("SQSSuccessFeedbackSampleRate", "100")).toBeUndefined();
+    expect(set("SQSSuccessFeedbackSampleRate", "101")).toBe("InvalidParameter");
+    expect(set("DisplayName", "a".repeat(101))).toBe("InvalidParameter");
+    expect(set("TracingConfig", "On")).toBe("InvalidParameter");
+    expect(set("DeliveryPolicy", "{")).toBe("InvalidParameter");
+  });
+});
+
+describe("a subscription", () => {
+  const message = (Protocol: string, Endpoint: string, Attributes: JsonObject = {}) =>
+    refusalOf("sns", "Subscribe", { TopicArn: "arn", Protocol, Endpoint, Attributes })?.message;
+
+  it.each([
+    ["email", "team@example.com"],
+    ["https", "https://example.com/hook"],
+    ["sqs", deadLetters],
+    ["lambda", "arn:aws:lambda:us-east-1:111122223333:function:handler:live"],
+    ["sms", "+15551234567"],
+  ])("of %s goes to %s", (protocol, endpoint) => {
+    expect(message(protocol, endpoint)).toBeUndefined();
+  });
+
+  it.each([
+    ["mail", "team@example.com", "Amazon SNS does not support this protocol string: mail"],
+    ["email", "team", "Email address"],
+    ["https", "http://example.com", "Endpoint must match the specified protocol"],
+    ["sqs", "https://sqs.us-east-1.amazonaws.com/1/queue", "SQS endpoint ARN"],
+  ])("of %s never goes to %s", (protocol, endpoint, expected) => {
+    expect(message(protocol, endpoint)).toBe(`Invalid parameter: ${expected}`);
+  });
+
+  it.each([
+    ["RawMessageDelivery", "true", "on"],
+    ["FilterPolicyScope", "MessageBody", "Body"],
+    ["RedrivePolicy", JSON.stringify({ deadLetterTargetArn: deadLetters }), '{"maxReceiveCount":5}'],
+  ])("has %s %s and never %s", (AttributeName, good, bad) => {
+    const set = (AttributeValue: string) =>
+      refusalOf("sns", "SetSubscriptionAttributes", { SubscriptionArn: "arn", AttributeName, AttributeValue })?.code;
+    expect(set(good)).toBeUndefined();
+    expect(set(bad)).toBe("InvalidParameter");
+    expect(message("sqs", deadLetters, { [AttributeName]: bad })).toContain(`Invalid parameter: ${AttributeName}: `);
+  });
+});

@@ -1,0 +1,325 @@
+import { authorize, type Principal } from "../../iam/authorize";
+import type { Ask } from "../../iam/call";
+import type { RolePolicyCache } from "../../iam/role-policies";
+import type { JsonObject } from "../../wire/json";
+import { account, answers, call, region } from "./modelled-call";
+
+const principal: Principal = { arn: `arn:aws:sts::${account}:assumed-role/deploy/job` };
+const roleArn = `arn:aws:iam::${account}:role/pipeline/deploy`;
+const limits = `arn:aws:iam::${account}:policy/pipeline/limits`;
+const network = `arn:aws:iam::${account}:policy/network`;
+const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
+const encoded = (...statements: JsonObject[]) =>
+  encodeURIComponent(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+const allow = (action: string | string[], resource: string | string[] = "*", condition?: JsonObject): JsonObject => ({
+  Effect: "Allow",
+  Action: action,
+  Resource: resource,
+  ...(condition && { Condition: condition }),
+});
+
+interface Role {
+  readonly inline?: readonly JsonObject[];
+  readonly attached?: readonly JsonObject[];
+  readonly boundary?: readonly JsonObject[];
+}
+
+/** IAM with the role "deploy" and its policies. */
+function iam({ inline, attached, boundary }: Role, others: Readonly<Record<string, JsonObject>> = {}): Ask {
+  const policy = (document: readonly JsonObject[] = []) => ({ PolicyVersion: { Document: encoded(...document) } });
+  return answers({
+    "iam:GetRole deploy": {
+      Role: {
+        Arn: roleArn,
+        RoleId: "AROA1",
+        Tags: [{ Key: "team", Value: "shop" }],
+        ...(boundary && { PermissionsBoundary: { PermissionsBoundaryArn: limits } }),
+      },
+    },
+    "iam:ListRolePolicies": { PolicyNames: inline ? ["own"] : [], IsTruncated: false },
+    "iam:GetRolePolicy": { PolicyName: "own", PolicyDocument: encoded(...(inline ?? [])) },
+    "iam:ListAttachedRolePolicies": { AttachedPolicies: attached ? [{ PolicyArn: network }] : [] },
+    "iam:GetPolicy": { Policy: { DefaultVersionId: "v2" } },
+    [`iam:GetPolicyVersion ${network}`]: policy(attached),
+    [`iam:GetPolicyVersion ${limits}`]: policy(boundary),
+    ...others,
+  });
+}
+
+const createQueue = call("sqs:CreateQueue", { QueueName: "shop-jobs" });
+const queues = arn("sqs", "shop-*");
+
+describe("a call of a role session", () => {
+  it("is allowed by an inline policy", async () => {
+    expect(await authorize(createQueue, principal, iam({ inline: [allow("sqs:*", queues)] }))).toBeUndefined();
+  });
+
+  it("is allowed by the default version of an attached policy", async () => {
+    expect(
+      await authorize(createQueue, principal, iam({ attached: [allow("sqs:CreateQueue", queues)] })),
+    ).toBeUndefined();
+  });
+
+  it("is refused without a policy that allows it", async () => {
+    expect(await authorize(createQueue, principal, iam({ inline: [allow("sqs:*", arn("sqs", "other-*"))] }))).toEqual({
+      code: "AccessDenied",
+      message: `User: ${principal.arn} is not authorized to perform: sqs:createqueue on resource: ${arn("sqs", "shop-jobs")} because no identity-based policy allows the sqs:createqueue action`,
+      status: 403,
+    });
+  });
+
+  it("is refused beyond the permissions boundary", async () => {
+    const refusal = await authorize(createQueue, principal, iam({ inline: [allow("*")], boundary: [allow("s3:*")] }));
+    expect(refusal?.message).toContain("because no permissions boundary allows the sqs:createqueue action");
+  });
+
+  it("is refused by a deny of the boundary, which the message names", async () => {
+    const boundary = [allow("*"), { ...allow("sqs:*"), Effect: "Deny" }];
+    const refusal = await authorize(createQueue, principal, iam({ inline: [allow("*")], boundary }));
+    expect(refusal?.message).toContain(`with an explicit deny in a permissions boundary: ${limits}`);
+  });
+
+  it("is refused beyond its session policy", async () => {
+    const session = {
+      ...principal,
+      sessionPolicies: [JSON.stringify({ Version: "2012-10-17", Statement: allow("s3:*") })],
+    };
+    const refusal = await authorize(createQueue, session, iam({ inline: [allow("*")] }));
+    expect(refusal?.message).toContain("because no session policy allows");
+  });
+
+  it("is refused beyond a managed policy that was passed for the session", async () => {
+    const session = { ...principal, sessionPolicyArns: [limits] };
+    const ask = iam({ inline: [allow("*")], boundary: [allow("s3:*")] });
+    expect((await authorize(call("s3:ListBuckets"), session, ask))?.message).toBeUndefined();
+    expect((await authorize(call("ecs:ListClusters"), session, iam({ inline: [allow("*")] })))?.message).toContain(
+      "session policy",
+    );
+  });
+
+  it("is refused for an action that it needs besides its own", async () => {
+    const ask = iam({ inline: [allow("sqs:CreateQueue", queues)] });
+    const refusal = await authorize(
+      call("sqs:CreateQueue", { QueueName: "shop-jobs", tags: { a: "b" } }),
+      principal,
+      ask,
+    );
+    expect(refusal?.message).toContain("sqs:tagqueue");
+  });
+
+  it("reads all pages of the role's policies", async () => {
+    const pages: Ask = (model, operation, input) => {
+      if (operation === "ListRolePolicies" && input.Marker === undefined) {
+        return Promise.resolve({ PolicyNames: [], IsTruncated: true, Marker: "next" });
+      }
+      return iam({ inline: [allow("sqs:*", queues)] })(model, operation, input);
+    };
+    expect(await authorize(createQueue, principal, pages)).toBeUndefined();
+  });
+
+  it("fails when the role cannot be read", async () => {
+    await expect(authorize(createQueue, principal, answers({}))).rejects.toThrow("GetRole");
+  });
+});
+
+describe("the conditions of a role's policies", () => {
+  const decide = async (condition: JsonObject, asked = createQueue, from = principal) =>
+    (await authorize(asked, from, iam({ inline: [allow("*", "*", condition)] }))) === undefined;
+
+  it("see the region of the call", async () => {
+    expect(await decide({ StringEquals: { "aws:RequestedRegion": region } })).toBe(true);
+    expect(await decide({ StringEquals: { "aws:RequestedRegion": "us-east-1" } })).toBe(false);
+  });
+
+  it("see us-east-1 as the region of global services", async () => {
+    const zones = call("route53:ListHostedZones");
+    expect(await decide({ StringEquals: { "aws:RequestedRegion": "us-east-1" } }, zones)).toBe(true);
+  });
+
+  it("see the role with its path, its account and its tags", async () => {
+    expect(await decide({ ArnEquals: { "aws:PrincipalArn": roleArn } })).toBe(true);
+    expect(await decide({ StringEquals: { "aws:PrincipalAccount": account, "aws:PrincipalTag/team": "shop" } })).toBe(
+      true,
+    );
+    expect(await decide({ StringLike: { "aws:userid": "AROA1:job" } })).toBe(true);
+  });
+
+  it("see the tags of the session before those of the role", async () => {
+    const session = { ...principal, sessionTags: { team: "orders" } };
+    expect(await decide({ StringEquals: { "aws:PrincipalTag/team": "orders" } }, createQueue, session)).toBe(true);
+  });
+
+  it("see the tags of the request", async () => {
+    const tagged = call("sqs:CreateQueue", { QueueName: "a", tags: { env: "dev" } });
+    expect(await decide({ StringEquals: { "aws:RequestTag/env": "dev" } }, tagged)).toBe(true);
+    expect(await decide({ "ForAllValues:StringEquals": { "aws:TagKeys": ["cost"] } }, tagged)).toBe(false);
+    expect(await decide({ Null: { "aws:RequestTag/env": "false" } })).toBe(false);
+  });
+
+  it("see TLS, and the address if it is known", async () => {
+    expect(await decide({ Bool: { "aws:SecureTransport": "true" } })).toBe(true);
+    const from = { ...principal, sourceIp: "203.0.113.9" };
+    expect(await decide({ IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }, createQueue, from)).toBe(true);
+    expect(await decide({ IpAddress: { "aws:SourceIp": "203.0.113.0/24" } })).toBe(false);
+  });
+
+  it("see the service that a role is passed to", async () => {
+    const register = call("ecs:RegisterTaskDefinition", {
+      family: "web",
+      taskRoleArn: `arn:aws:iam::${account}:role/web`,
+    });
+    const roles = (service: string) =>
+      iam({
+        inline: [
+          allow("ecs:*"),
+          allow("iam:PassRole", `arn:aws:iam::${account}:role/*`, { StringEquals: { "iam:PassedToService": service } }),
+        ],
+      });
+    expect(await authorize(register, principal, roles("ecs-tasks.amazonaws.com"))).toBeUndefined();
+    const refusal = await authorize(register, principal, roles("ec2.amazonaws.com"));
+    expect(refusal).toMatchObject({ code: "AccessDeniedException", status: 400 });
+    expect(refusal?.message).toContain("iam:PassRole");
+  });
+
+  it("keep a role from creating roles without its boundary", async () => {
+    const boundary = [
+      allow("*"),
+      {
+        Effect: "Deny",
+        Action: "iam:CreateRole",
+        Resource: "*",
+        Condition: { StringNotEquals: { "iam:PermissionsBoundary": limits } },
+      },
+    ];
+    const ask = iam({ inline: [allow("*")], boundary });
+    const create = (permissionsBoundary?: string) =>
+      authorize(call("iam:CreateRole", { RoleName: "web", PermissionsBoundary: permissionsBoundary }), principal, ask);
+    expect(await create(limits)).toBeUndefined();
+    expect(await create()).toMatchObject({ code: "AccessDenied" });
+    expect(await create(network)).toMatchObject({ code: "AccessDenied" });
+  });
+
+  it("see the tags of the resource", async () => {
+    const asked = call("ec2:DeleteVpc", { VpcId: "vpc-0123456789abcdef0" });
+    const ask = iam({ inline: [allow("*", "*", { StringEquals: { "aws:ResourceTag/app": "shop" } })] });
+    const decide = (tags: Record<string, string>) =>
+      authorize(asked, principal, ask, { tagsOf: () => Promise.resolve(tags) });
+    expect(await decide({ app: "shop" })).toBeUndefined();
+    expect(await decide({ app: "other" })).toMatchObject({ code: "UnauthorizedOperation", status: 403 });
+  });
+
+  it("are the only reason to read the tags of the resource", async () => {
+    const tagsOf = jest.fn(() => Promise.resolve({}));
+    await authorize(createQueue, principal, iam({ inline: [allow("*")] }), { tagsOf });
+    expect(tagsOf).not.toHaveBeenCalled();
+  });
+});
+
+describe("the policy of a bucket", () => {
+  const remove = call("s3:DeleteObject", { Bucket: "state", Key: "shop.tfstate" });
+  const bucketPolicy = (statement: JsonObject) => ({
+    "s3:GetBucketPolicy": { Policy: JSON.stringify({ Version: "2012-10-17", Statement: statement }) },
+  });
+
+  it("denies what the role's policies allow", async () => {
+    const statement = {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:DeleteObject",
+      Resource: "arn:aws:s3:::state/*.tfstate",
+      Condition: { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/pipeline/*` } },
+    };
+    expect(await authorize(remove, principal, iam({ inline: [allow("s3:*")] }, bucketPolicy(statement)))).toEqual({
+      code: "AccessDenied",
+      message: `User: ${principal.arn} is not authorized to perform: s3:DeleteObject on resource: "arn:aws:s3:::state/shop.tfstate" with an explicit deny in a resource-based policy`,
+      status: 403,
+    });
+  });
+
+  it("does not allow what the call needs in other services", async () => {
+    const statement = { ...allow("*", "*"), Principal: { AWS: roleArn } };
+    const input = { Bucket: "state", ReplicationConfiguration: { Role: `arn:aws:iam::${account}:role/copy` } };
+    const refusal = await authorize(
+      call("s3:PutBucketReplication", input),
+      principal,
+      iam({}, bucketPolicy(statement)),
+    );
+    expect(refusal?.message).toContain("iam:PassRole");
+  });
+
+  it("allows a role that has no policy", async () => {
+    const statement = { ...allow("s3:DeleteObject", "arn:aws:s3:::state/*"), Principal: { AWS: roleArn } };
+    expect(await authorize(remove, principal, iam({}, bucketPolicy(statement)))).toBeUndefined();
+  });
+});
+
+describe("a role that a role assumes", () => {
+  const target = `arn:aws:iam::${account}:role/target`;
+  const assume = call("sts:AssumeRole", { RoleArn: target, RoleSessionName: "job" }, { protocol: "query" });
+  const trusting = (name: string) => ({
+    "iam:GetRole target": {
+      Role: {
+        Arn: target,
+        AssumeRolePolicyDocument: encoded({ Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: name } }),
+      },
+    },
+  });
+
+  it("must trust the role or its account", async () => {
+    const identity = { inline: [allow("sts:AssumeRole")] };
+    expect(await authorize(assume, principal, iam(identity, trusting(account)))).toBeUndefined();
+    expect(await authorize(assume, principal, iam(identity, trusting("999999999999")))).toEqual({
+      code: "AccessDenied",
+      message: `User: ${principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${target} because no role trust policy allows the sts:AssumeRole action`,
+      status: 403,
+    });
+  });
+
+  it("needs no identity-based policy when it trusts the role itself", async () => {
+    expect(await authorize(assume, principal, iam({}, trusting(roleArn)))).toBeUndefined();
+    expect(await authorize(assume, principal, iam({}, trusting(account)))).toMatchObject({ code: "AccessDenied" });
+  });
+
+  it("is evaluated by the caller's policies alone when it is in another account", async () => {
+    const elsewhere = call(
+      "sts:AssumeRole",
+      { RoleArn: "arn:aws:iam::999999999999:role/target" },
+      { protocol: "query" },
+    );
+    expect(await authorize(elsewhere, principal, iam({ inline: [allow("sts:AssumeRole")] }))).toBeUndefined();
+    expect(await authorize(elsewhere, principal, iam({}))).toMatchObject({ code: "AccessDenied" });
+  });
+});
+
+describe("other principals", () => {
+  it.each([`arn:aws:iam::${account}:root`, `arn:aws:iam::${account}:user/admin`, ""])(
+    "may do everything: %s",
+    async (caller) => {
+      expect(await authorize(createQueue, { arn: caller }, answers({}))).toBeUndefined();
+    },
+  );
+});
+
+describe("the cache of role policies", () => {
+  it("reads a role once until it is cleared", async () => {
+    const asked: string[] = [];
+    const ask: Ask = (model, operation, input) => {
+      asked.push(operation);
+      return iam({ inline: [allow("sqs:*")] })(model, operation, input);
+    };
+    const cache: RolePolicyCache = new Map();
+    const count = async () => {
+      await authorize(createQueue, principal, ask, { cache });
+      return asked.filter((operation) => operation === "GetRole").length;
+    };
+    expect([await count(), await count()]).toEqual([1, 1]);
+    cache.clear();
+    expect(await count()).toBe(2);
+  });
+
+  it("does not keep a failure", async () => {
+    const cache: RolePolicyCache = new Map();
+    await expect(authorize(createQueue, principal, answers({}), { cache })).rejects.toThrow();
+    expect(await authorize(createQueue, principal, iam({ inline: [allow("sqs:*")] }), { cache })).toBeUndefined();
+  });
+});

@@ -1,0 +1,87 @@
+import {
+  CloudWatchClient,
+  DeleteAlarmsCommand,
+  DescribeAlarmsCommand,
+  PutCompositeAlarmCommand,
+  PutMetricAlarmCommand,
+} from "@aws-sdk/client-cloudwatch";
+import { emulatorForSuite, refusal } from "../running-emulator";
+
+describe("CloudWatch", () => {
+  const aws = emulatorForSuite();
+  const cloudWatch = () => new CloudWatchClient(aws.client());
+  let count = 0;
+  const name = (): string => `own-${++count}`;
+  const metricAlarm = async (AlarmName = name(), settings = {}): Promise<string> => {
+    await cloudWatch().send(new PutMetricAlarmCommand({ ...alarm, AlarmName, ...settings }));
+    return AlarmName;
+  };
+  const compositeAlarm = async (AlarmRule: string, AlarmName = name()): Promise<string> => {
+    await cloudWatch().send(new PutCompositeAlarmCommand({ AlarmName, AlarmRule }));
+    return AlarmName;
+  };
+  const remove = (...AlarmNames: string[]) => cloudWatch().send(new DeleteAlarmsCommand({ AlarmNames }));
+
+  it("refuses a composite alarm of an alarm that does not exist [composite-alarm-of-unknown-alarm]", async () => {
+    const one = await metricAlarm();
+    const two = await compositeAlarm(`ALARM("${one}")`);
+    expect(await refusal(compositeAlarm(`ALARM("${one}") OR ALARM(unknown)`))).toBe("ValidationError");
+    expect(await refusal(compositeAlarm(`ALARM(${one}) AND NOT OK("${two}")`))).toBe("");
+    const arn = `arn:aws:cloudwatch:us-east-1:111122223333:alarm:${one}`;
+    expect(await refusal(compositeAlarm(`INSUFFICIENT_DATA("${arn}")`))).toBe("");
+    expect(await refusal(compositeAlarm("TRUE"))).toBe("");
+  });
+
+  it("refuses to delete an alarm of a composite alarm [alarm-of-composite-alarm]", async () => {
+    const one = await metricAlarm();
+    const composite = await compositeAlarm(`ALARM("${one}")`);
+    expect(await refusal(remove(one))).toBe("ValidationError");
+    await compositeAlarm("FALSE", composite);
+    expect(await refusal(remove(one))).toBe("");
+  });
+
+  it("deletes a composite alarm together with its alarms [alarm-of-composite-alarm]", async () => {
+    const one = await metricAlarm();
+    const composite = await compositeAlarm(`ALARM("${one}")`);
+    expect(await refusal(remove(composite, one))).toBe("");
+    const { MetricAlarms, CompositeAlarms } = await cloudWatch().send(
+      new DescribeAlarmsCommand({ AlarmNames: [one, composite], AlarmTypes: ["MetricAlarm", "CompositeAlarm"] }),
+    );
+    expect([...(MetricAlarms ?? []), ...(CompositeAlarms ?? [])]).toEqual([]);
+  });
+
+  it("refuses to delete two composite alarms at once [one-composite-alarm-a-deletion]", async () => {
+    const [one, two] = [await compositeAlarm("TRUE"), await compositeAlarm("TRUE")];
+    expect(await refusal(remove(one, two))).toBe("ValidationError");
+    expect(await refusal(remove(one))).toBe("");
+  });
+
+  it("puts an alarm that exists again", async () => {
+    const one = await metricAlarm();
+    expect(await refusal(metricAlarm(one, { Threshold: 2 }))).toBe("");
+  });
+
+  it("refuses periods that an alarm cannot have [alarm-period]", async () => {
+    expect(await refusal(metricAlarm(name(), { Period: 45 }))).toBe("ValidationError");
+    expect(await refusal(metricAlarm(name(), { Period: 300, EvaluationPeriods: 289 }))).toBe("ValidationError");
+    expect(await refusal(metricAlarm(name(), { DatapointsToAlarm: 2 }))).toBe("ValidationError");
+    expect(await refusal(metricAlarm(name(), { Period: 300, EvaluationPeriods: 288 }))).toBe("");
+    expect(await refusal(metricAlarm(name(), { Period: 3600, EvaluationPeriods: 168 }))).toBe("");
+    expect(await refusal(metricAlarm(name(), { Period: 10 }))).toBe("");
+  });
+
+  it("refuses two statistics of an alarm [alarm-statistic]", async () => {
+    expect(await refusal(metricAlarm(name(), { ExtendedStatistic: "p99" }))).toBe("InvalidParameterCombination");
+    expect(await refusal(metricAlarm(name(), { Statistic: undefined, ExtendedStatistic: "p99" }))).toBe("");
+  });
+});
+
+const alarm = {
+  ComparisonOperator: "GreaterThanThreshold",
+  EvaluationPeriods: 1,
+  MetricName: "Errors",
+  Namespace: "Own",
+  Period: 60,
+  Statistic: "Sum",
+  Threshold: 1,
+} as const;

@@ -1,0 +1,79 @@
+import {
+  CancelKeyDeletionCommand,
+  CreateAliasCommand,
+  CreateKeyCommand,
+  DisableKeyCommand,
+  EnableKeyCommand,
+  EnableKeyRotationCommand,
+  EncryptCommand,
+  KMSClient,
+  PutKeyPolicyCommand,
+  ScheduleKeyDeletionCommand,
+  UpdateKeyDescriptionCommand,
+} from "@aws-sdk/client-kms";
+import { emulatorForSuite, refusal } from "../running-emulator";
+
+describe("KMS", () => {
+  const aws = emulatorForSuite();
+  const kms = () => new KMSClient(aws.client());
+  const create = async (): Promise<string> => (await kms().send(new CreateKeyCommand({}))).KeyMetadata?.KeyId ?? "";
+  const schedule = (KeyId: string, PendingWindowInDays = 7) =>
+    kms().send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays }));
+  const encrypt = (KeyId: string) => kms().send(new EncryptCommand({ KeyId, Plaintext: Buffer.from("text") }));
+  const alias = (name: string, TargetKeyId: string) =>
+    kms().send(new CreateAliasCommand({ AliasName: `alias/${name}`, TargetKeyId }));
+
+  it("refuses to use or change a key that is pending deletion [key-pending-deletion]", async () => {
+    const KeyId = await create();
+    const calls = [
+      () => encrypt(KeyId),
+      () => alias("pending", KeyId),
+      () => kms().send(new EnableKeyRotationCommand({ KeyId })),
+      () => kms().send(new UpdateKeyDescriptionCommand({ KeyId, Description: "own" })),
+      () => schedule(KeyId),
+    ];
+    await schedule(KeyId);
+    for (const call of calls) expect(await refusal(call())).toBe("KMSInvalidStateException");
+    await kms().send(new CancelKeyDeletionCommand({ KeyId }));
+    await kms().send(new EnableKeyCommand({ KeyId }));
+    for (const call of calls) expect(await refusal(call())).toBe("");
+  });
+
+  it("changes the policy of a key that is pending deletion, as AWS does", async () => {
+    const KeyId = await create();
+    await schedule(KeyId);
+    const statement = { Effect: "Allow", Principal: { AWS: "*" }, Action: "kms:*", Resource: "*" };
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const put = new PutKeyPolicyCommand({ KeyId, PolicyName: "default", Policy });
+    expect(await refusal(kms().send(put))).toBe("");
+  });
+
+  it("refuses to cancel a deletion that is not scheduled [key-not-pending-deletion]", async () => {
+    const KeyId = await create();
+    const cancel = () => kms().send(new CancelKeyDeletionCommand({ KeyId }));
+    expect(await refusal(cancel())).toBe("KMSInvalidStateException");
+    await schedule(KeyId);
+    expect(await refusal(cancel())).toBe("");
+  });
+
+  it("refuses to use a disabled key [key-disabled]", async () => {
+    const KeyId = await create();
+    await kms().send(new DisableKeyCommand({ KeyId }));
+    expect(await refusal(encrypt(KeyId))).toBe("DisabledException");
+    await kms().send(new EnableKeyCommand({ KeyId }));
+    expect(await refusal(encrypt(KeyId))).toBe("");
+  });
+
+  it("refuses to delete a key in less than 7 days [key-deletion-window]", async () => {
+    const KeyId = await create();
+    expect(await refusal(schedule(KeyId, 6))).toBe("ValidationException");
+    expect(await refusal(schedule(KeyId, 31))).toBe("ValidationException");
+    expect(await refusal(schedule(KeyId, 30))).toBe("");
+  });
+
+  it("refuses an alias that another key has [alias-exists]", async () => {
+    await alias("one", await create());
+    expect(await refusal(alias("one", await create()))).toBe("AlreadyExistsException");
+    expect(await refusal(alias("two", await create()))).toBe("");
+  });
+});

@@ -1,0 +1,120 @@
+import {
+  ChangeResourceRecordSetsCommand,
+  CreateHostedZoneCommand,
+  DeleteHostedZoneCommand,
+  Route53Client,
+  type Change,
+  type ChangeAction,
+  type RRType,
+} from "@aws-sdk/client-route-53";
+import { emulatorForSuite, refusal } from "../running-emulator";
+
+describe("Route 53", () => {
+  const aws = emulatorForSuite();
+  let route53: Route53Client;
+  let zoneId: string | undefined;
+  beforeAll(async () => {
+    route53 = new Route53Client(aws.client());
+    const command = new CreateHostedZoneCommand({ Name: "example.com", CallerReference: "zone" });
+    zoneId = (await route53.send(command)).HostedZone?.Id;
+  });
+
+  const change = (Action: ChangeAction, name: string, Type: RRType, ...values: string[]): Change => ({
+    Action,
+    ResourceRecordSet: {
+      Name: `${name}.example.com`,
+      Type,
+      TTL: 60,
+      ResourceRecords: values.map((Value) => ({ Value })),
+    },
+  });
+  const send = (...Changes: Change[]) =>
+    refusal(route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: zoneId, ChangeBatch: { Changes } })));
+
+  it("refuses to create a record that exists [record-exists]", async () => {
+    expect(await send(change("CREATE", "one", "A", "192.0.2.1"))).toBe("");
+    expect(await send(change("CREATE", "ONE", "A", "192.0.2.2"))).toBe("InvalidChangeBatch");
+    expect(await send(change("UPSERT", "one", "A", "192.0.2.2"))).toBe("");
+    expect(await send(change("CREATE", "one", "AAAA", "2001:db8::1"))).toBe("");
+    const replacement = [change("DELETE", "one", "A", "192.0.2.2"), change("CREATE", "one", "A", "192.0.2.3")];
+    expect(await send(...replacement)).toBe("");
+  });
+
+  it("refuses to delete a record with other values, or one that does not exist [record-differs]", async () => {
+    await send(change("CREATE", "two", "A", "192.0.2.1", "192.0.2.2"));
+    expect(await send(change("DELETE", "two", "A", "192.0.2.1"))).toBe("InvalidChangeBatch");
+    expect(await send(change("DELETE", "absent", "A", "192.0.2.1"))).toBe("InvalidChangeBatch");
+    expect(await send(change("DELETE", "two", "A", "192.0.2.1", "192.0.2.2"))).toBe("");
+  });
+
+  it("deletes an alias and records with a routing policy [record-differs]", async () => {
+    const AliasTarget = { HostedZoneId: "Z1UJRXOUMOOFQ8", DNSName: "d-1.example.org", EvaluateTargetHealth: true };
+    const aliasChange = (Action: ChangeAction): Change => ({
+      Action,
+      ResourceRecordSet: { Name: "alias.example.com", Type: "A", AliasTarget },
+    });
+    const weighted = (Action: ChangeAction, SetIdentifier: string): Change => {
+      const { ResourceRecordSet } = change(Action, "weighted", "A", "192.0.2.1");
+      return { Action, ResourceRecordSet: { Name: "", Type: "A", ...ResourceRecordSet, SetIdentifier, Weight: 1 } };
+    };
+    expect(await send(aliasChange("CREATE"), weighted("CREATE", "a"), weighted("CREATE", "b"))).toBe("");
+    expect(await send(weighted("CREATE", "a"))).toBe("InvalidChangeBatch");
+    expect(await send(aliasChange("DELETE"), weighted("DELETE", "a"), weighted("DELETE", "b"))).toBe("");
+  });
+
+  it("deletes only the record of a name when others have its identifier", async () => {
+    const located = (Action: ChangeAction, name: string, Type: RRType, value: string): Change => {
+      const { ResourceRecordSet } = change(Action, name, Type, value);
+      return {
+        Action,
+        ResourceRecordSet: { Name: "", Type, ...ResourceRecordSet, SetIdentifier: "us-east-1", Region: "us-east-1" },
+      };
+    };
+    const [ipv4, ipv6] = ["192.0.2.1", "2001:db8::1"] as const;
+    await send(located("CREATE", "both", "A", ipv4), located("CREATE", "both", "AAAA", ipv6));
+    expect(await send(located("DELETE", "both", "A", ipv4))).toBe("");
+    expect(await send(located("CREATE", "both", "AAAA", ipv6))).toBe("InvalidChangeBatch");
+    expect(await send(located("DELETE", "both", "AAAA", ipv6))).toBe("");
+    expect(await send(located("CREATE", "both", "AAAA", ipv6))).toBe("");
+  });
+
+  it("refuses a CNAME record beside others [cname-beside-others]", async () => {
+    await send(change("CREATE", "three", "A", "192.0.2.1"));
+    const cname = change("CREATE", "three", "CNAME", "one.example.com");
+    expect(await send(cname)).toBe("InvalidChangeBatch");
+    expect(await send(change("DELETE", "three", "A", "192.0.2.1"), cname)).toBe("");
+    expect(await send(change("CREATE", "three", "TXT", '"text"'))).toBe("InvalidChangeBatch");
+  });
+
+  it("refuses a CNAME record for the name of the zone [cname-beside-others]", async () => {
+    const ResourceRecordSet = {
+      Name: "example.com",
+      Type: "CNAME" as const,
+      TTL: 60,
+      ResourceRecords: [{ Value: "one.example.org" }],
+    };
+    expect(await send({ Action: "CREATE", ResourceRecordSet })).toBe("InvalidChangeBatch");
+  });
+
+  it("refuses to delete a hosted zone with records", async () => {
+    const command = new CreateHostedZoneCommand({ Name: "example.org", CallerReference: "other" });
+    const Id = (await route53.send(command)).HostedZone?.Id;
+    const ResourceRecordSet = {
+      Name: "a.example.org",
+      Type: "A" as const,
+      TTL: 60,
+      ResourceRecords: [{ Value: "192.0.2.1" }],
+    };
+    const record = (Action: ChangeAction) =>
+      route53.send(
+        new ChangeResourceRecordSetsCommand({
+          HostedZoneId: Id,
+          ChangeBatch: { Changes: [{ Action, ResourceRecordSet }] },
+        }),
+      );
+    await record("CREATE");
+    expect(await refusal(route53.send(new DeleteHostedZoneCommand({ Id })))).toBe("HostedZoneNotEmpty");
+    await record("DELETE");
+    expect(await refusal(route53.send(new DeleteHostedZoneCommand({ Id })))).toBe("");
+  });
+});

@@ -1,0 +1,67 @@
+import {
+  CreateTopicCommand,
+  SetSubscriptionAttributesCommand,
+  SNSClient,
+  SubscribeCommand,
+  type CreateTopicCommandInput,
+  type SubscribeCommandInput,
+} from "@aws-sdk/client-sns";
+import { emulatorForSuite, refusal } from "../running-emulator";
+
+describe("SNS", () => {
+  const aws = emulatorForSuite();
+  const sns = () => new SNSClient(aws.client());
+  const create = async (topic: Omit<CreateTopicCommandInput, "Name"> & { readonly Name?: string }): Promise<string> =>
+    (await sns().send(new CreateTopicCommand({ Name: "own", ...topic }))).TopicArn ?? "";
+  const subscribe = async (subscription: Partial<SubscribeCommandInput>) => {
+    const TopicArn = await create({ Name: "subscribed" });
+    return sns().send(new SubscribeCommand({ TopicArn, Protocol: "email", ...subscription }));
+  };
+
+  it("refuses a topic that exists with other attributes [topic-exists-with-other-attributes]", async () => {
+    await create({ Attributes: { DisplayName: "one" } });
+    expect(await refusal(create({ Attributes: { DisplayName: "two" } }))).toBe("InvalidParameter");
+    expect(await refusal(create({ Attributes: { DisplayName: "one" } }))).toBe("");
+  });
+
+  it("refuses a topic that exists with other tags [topic-exists-with-other-tags]", async () => {
+    const Tags = [
+      { Key: "one", Value: "1" },
+      { Key: "two", Value: "2" },
+    ];
+    await create({ Name: "tagged", Tags });
+    expect(await refusal(create({ Name: "tagged", Tags: Tags.slice(1) }))).toBe("InvalidParameter");
+    expect(await refusal(create({ Name: "tagged", Tags: Tags.toReversed() }))).toBe("");
+  });
+
+  it("refuses an endpoint of another protocol [subscription-endpoint]", async () => {
+    expect(await refusal(subscribe({ Endpoint: "https://example.com" }))).toBe("InvalidParameter");
+    expect(await refusal(subscribe({ Protocol: "https", Endpoint: "http://example.com" }))).toBe("InvalidParameter");
+    expect(await refusal(subscribe({ Protocol: "mail", Endpoint: "on-call@example.com" }))).toBe("InvalidParameter");
+    expect(await refusal(subscribe({ Endpoint: "on-call@example.com" }))).toBe("");
+  });
+
+  it("refuses a FIFO queue for a standard topic [fifo-queue-of-standard-topic]", async () => {
+    const queue = "arn:aws:sqs:us-east-1:111122223333:own";
+    expect(await refusal(subscribe({ Protocol: "sqs", Endpoint: `${queue}.fifo` }))).toBe("InvalidParameter");
+    expect(await refusal(subscribe({ Protocol: "sqs", Endpoint: queue }))).toBe("");
+  });
+
+  it("refuses a filter policy that is not a JSON object [subscription-filter-policy]", async () => {
+    const filter = (FilterPolicy: string) =>
+      subscribe({ Endpoint: `${FilterPolicy.length}@example.com`, Attributes: { FilterPolicy } });
+    expect(await refusal(filter("{"))).toBe("InvalidParameter");
+    expect(await refusal(filter("[]"))).toBe("InvalidParameter");
+    expect(await refusal(filter('{"kind":["order"]}'))).toBe("");
+  });
+
+  it("refuses to set a filter policy that is not a JSON object [subscription-filter-policy]", async () => {
+    const { SubscriptionArn } = await subscribe({ Endpoint: "set@example.com" });
+    const set = (AttributeValue: string) =>
+      sns().send(
+        new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName: "FilterPolicy", AttributeValue }),
+      );
+    expect(await refusal(set("{"))).toBe("InvalidParameter");
+    expect(await refusal(set('{"kind":["order"]}'))).toBe("");
+  });
+});

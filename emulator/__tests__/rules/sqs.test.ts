@@ -1,0 +1,72 @@
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+  type CreateQueueCommandInput,
+} from "@aws-sdk/client-sqs";
+import { emulatorForSuite, refusal } from "../running-emulator";
+
+describe("SQS", () => {
+  let now = Date.now();
+  const aws = emulatorForSuite({ clock: () => now });
+  const sqs = () => new SQSClient(aws.client());
+  let count = 0;
+  const name = (): string => `own-${++count}`;
+  const create = async (QueueName: string, Attributes: CreateQueueCommandInput["Attributes"] = {}): Promise<string> =>
+    (await sqs().send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl ?? "";
+  const set = (QueueUrl: string, Attributes: Record<string, string>) =>
+    sqs().send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+  const redrive = (queue: string) => ({
+    RedrivePolicy: JSON.stringify({
+      deadLetterTargetArn: `arn:aws:sqs:us-east-1:111122223333:${queue}`,
+      maxReceiveCount: 5,
+    }),
+  });
+
+  it("refuses the name of a queue that was deleted within 60 seconds [queue-deleted-recently]", async () => {
+    const queue = name();
+    await sqs().send(new DeleteQueueCommand({ QueueUrl: await create(queue) }));
+    expect(await refusal(create(queue))).toBe("AWS.SimpleQueueService.QueueDeletedRecently");
+    expect(await refusal(create(name()))).toBe("");
+    now += 60_000;
+    expect(await refusal(create(queue))).toBe("");
+  });
+
+  it("refuses a queue that exists with other attributes [queue-exists]", async () => {
+    const queue = name();
+    await create(queue, { VisibilityTimeout: "30" });
+    expect(await refusal(create(queue, { VisibilityTimeout: "40" }))).toBe("QueueAlreadyExists");
+    expect(await refusal(create(queue, { VisibilityTimeout: "30" }))).toBe("");
+  });
+
+  it("refuses attributes outside of their range [queue-attribute-range]", async () => {
+    expect(await refusal(create(name(), { VisibilityTimeout: "43201" }))).toBe("InvalidAttributeValue");
+    expect(await refusal(create(name(), { MessageRetentionPeriod: "59" }))).toBe("InvalidAttributeValue");
+    const url = await create(name(), { VisibilityTimeout: "43200" });
+    expect(await refusal(set(url, { DelaySeconds: "901" }))).toBe("InvalidAttributeValue");
+    expect(await refusal(set(url, { DelaySeconds: "900" }))).toBe("");
+  });
+
+  it("refuses the name of a FIFO queue for a standard queue [fifo-queue-name]", async () => {
+    expect(await refusal(create("own.fifo"))).toBe("InvalidParameterValue");
+    expect(await refusal(create("own.fifo", { FifoQueue: "true" }))).toBe("");
+  });
+
+  it("refuses a dead-letter queue that does not exist [dead-letter-queue-not-found]", async () => {
+    const queue = name();
+    await create(queue);
+    const url = await create(name());
+    expect(await refusal(create(name(), redrive("unknown")))).toBe("AWS.SimpleQueueService.NonExistentQueue");
+    expect(await refusal(set(url, redrive("unknown")))).toBe("AWS.SimpleQueueService.NonExistentQueue");
+    expect(await refusal(set(url, redrive(queue)))).toBe("");
+  });
+
+  it("refuses a standard queue as the dead-letter queue of a FIFO queue [dead-letter-queue-type]", async () => {
+    const queue = name();
+    await create(queue);
+    const fifo = { FifoQueue: "true", ...redrive(queue) };
+    expect(await refusal(create(`${name()}.fifo`, fifo))).toBe("InvalidParameterCombination");
+    expect(await refusal(create(name(), redrive(queue)))).toBe("");
+  });
+});

@@ -1,0 +1,64 @@
+import { object, text, type JsonObject } from "../../wire/json";
+import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { isSet } from "../values";
+import { targetGroupAttributes, wrongAttribute } from "./attributes";
+import { validationError } from "./load-balancers";
+
+/** Protocols of a target group and of its health check, by the type of its targets. */
+export const targetGroups: DocumentCheck = {
+  service: "elasticloadbalancing",
+  operations: ["CreateTargetGroup"],
+  source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html",
+  check: (input) => firstRefusal([loadBalancerTargets, protocolVersion, healthCheck], input),
+};
+
+/** Values of a target group's attributes. */
+export const targetGroupValues: DocumentCheck = {
+  service: "elasticloadbalancing",
+  operations: ["ModifyTargetGroupAttributes"],
+  source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html",
+  check: ({ Attributes }) => wrongAttribute(Attributes, targetGroupAttributes),
+};
+
+const http = ["HTTP", "HTTPS"];
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+function loadBalancerTargets({ TargetType, Protocol, HealthCheckProtocol }: JsonObject): Refusal | undefined {
+  if (TargetType !== "alb") return undefined;
+  if (isSet(Protocol) && Protocol !== "TCP") {
+    return validationError(`Protocol '${text(Protocol)}' is not supported with the target type 'alb'`);
+  }
+  return isSet(HealthCheckProtocol) && !http.includes(text(HealthCheckProtocol))
+    ? validationError(
+        `Health check protocol '${text(HealthCheckProtocol)}' is not supported for target groups with the target type 'alb'`,
+      )
+    : undefined;
+}
+
+function protocolVersion({ Protocol, ProtocolVersion }: JsonObject): Refusal | undefined {
+  return isSet(ProtocolVersion) && isSet(Protocol) && !http.includes(text(Protocol))
+    ? validationError(`Protocol version is not supported for target groups with protocol '${text(Protocol)}'`)
+    : undefined;
+}
+
+function healthCheck(input: JsonObject): Refusal | undefined {
+  const { Protocol, ProtocolVersion, HealthCheckProtocol, HealthCheckPath, Matcher } = input;
+  if (http.includes(text(Protocol)) && isSet(HealthCheckProtocol) && !http.includes(text(HealthCheckProtocol))) {
+    return validationError(
+      `Health check protocol '${text(HealthCheckProtocol)}' is not supported for target groups with protocol '${text(Protocol)}'`,
+    );
+  }
+  if (HealthCheckProtocol === "TCP" && text(HealthCheckPath) !== "") {
+    return validationError("Health check path is not supported for health checks with protocol 'TCP'");
+  }
+  if (text(HealthCheckPath) !== "" && !text(HealthCheckPath).startsWith("/")) {
+    return validationError(`Health check path '${text(HealthCheckPath)}' must begin with a '/' character`);
+  }
+  const { HttpCode, GrpcCode } = object(Matcher);
+  if (text(HttpCode) !== "" && text(GrpcCode) !== "") {
+    return validationError("You must specify either an HTTP code or a gRPC code, but not both");
+  }
+  return text(GrpcCode) !== "" && ProtocolVersion !== "GRPC"
+    ? validationError("A gRPC code is only supported for target groups with protocol version 'GRPC'")
+    : undefined;
+}

@@ -1,0 +1,83 @@
+import { object, text, type JsonObject } from "../../wire/json";
+import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { isSet, numberOf } from "../values";
+import { isAt, isCronExpression, isScheduleRate, isTimeZone } from "./schedule-expression";
+
+/** Schedules of EventBridge Scheduler. */
+export const schedules: DocumentCheck = {
+  service: "scheduler",
+  operations: ["CreateSchedule", "UpdateSchedule"],
+  source: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
+  check: (input) => firstRefusal([expression, timeZone, timeWindow, dates], input),
+};
+
+/** Scheduled actions of Application Auto Scaling. */
+export const scheduledActions: DocumentCheck = {
+  service: "application-autoscaling",
+  operations: ["PutScheduledAction"],
+  source: "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
+  check: (input) => firstRefusal([actionExpression, actionTimeZone, capacity], input),
+};
+
+function invalid(message: string): Refusal {
+  return { code: "ValidationException", message };
+}
+
+function isSchedule(written: string): boolean {
+  return isCronExpression(written) || isScheduleRate(written) || isAt(written);
+}
+
+function expression({ ScheduleExpression }: JsonObject): Refusal | undefined {
+  const written = text(ScheduleExpression);
+  return isSchedule(written) ? undefined : invalid(`Invalid Schedule Expression ${written}.`);
+}
+
+function timeZone({ ScheduleExpressionTimezone }: JsonObject): Refusal | undefined {
+  const name = text(ScheduleExpressionTimezone);
+  return name === "" || isTimeZone(name) ? undefined : invalid(`Invalid Schedule Expression Timezone ${name}.`);
+}
+
+// https://docs.aws.amazon.com/scheduler/latest/APIReference/API_FlexibleTimeWindow.html
+function timeWindow({ FlexibleTimeWindow }: JsonObject): Refusal | undefined {
+  const { Mode, MaximumWindowInMinutes } = object(FlexibleTimeWindow);
+  if (Mode === "FLEXIBLE" && !isSet(MaximumWindowInMinutes)) {
+    return invalid("MaximumWindowInMinutes must be provided when FlexibleTimeWindow is set to FLEXIBLE.");
+  }
+  return Mode === "OFF" && (numberOf(MaximumWindowInMinutes) ?? 0) > 0
+    ? invalid("MaximumWindowInMinutes must not be provided when FlexibleTimeWindow is set to OFF.")
+    : undefined;
+}
+
+function dates({ StartDate, EndDate }: JsonObject): Refusal | undefined {
+  const [start, end] = [time(StartDate), time(EndDate)];
+  return start !== undefined && end !== undefined && start >= end
+    ? invalid("The StartDate you specify must come before the EndDate.")
+    : undefined;
+}
+
+/** Seconds since 1970, which is how the API has dates, or those of an ISO 8601 text. */
+function time(value: JsonObject[string]): number | undefined {
+  const seconds = numberOf(value) ?? Date.parse(text(value)) / 1000;
+  return Number.isNaN(seconds) ? undefined : seconds;
+}
+
+function actionExpression({ Schedule }: JsonObject): Refusal | undefined {
+  const written = text(Schedule);
+  return written === "" || isSchedule(written) ? undefined : invalid(`Invalid schedule expression: ${written}`);
+}
+
+function actionTimeZone({ Timezone }: JsonObject): Refusal | undefined {
+  const name = text(Timezone);
+  return name === "" || isTimeZone(name) ? undefined : invalid(`Invalid timezone: ${name}`);
+}
+
+function capacity({ ScalableTargetAction, Schedule }: JsonObject): Refusal | undefined {
+  const { MinCapacity, MaxCapacity } = object(ScalableTargetAction);
+  const [minimum, maximum] = [numberOf(MinCapacity), numberOf(MaxCapacity)];
+  if (text(Schedule) !== "" && minimum === undefined && maximum === undefined) {
+    return invalid("At least one of MinCapacity and MaxCapacity must be specified.");
+  }
+  return minimum !== undefined && maximum !== undefined && minimum > maximum
+    ? invalid("Maximum capacity cannot be less than minimum capacity")
+    : undefined;
+}

@@ -1,0 +1,104 @@
+import { scalableTargets, scalingPolicies } from "./application-auto-scaling";
+import { budgetNotifications, budgets, changedBudgets } from "./budgets";
+import { compositeAlarms } from "./cloudwatch/composite-alarms";
+import { dashboards } from "./cloudwatch/dashboards";
+import { alarmActions, metricAlarms } from "./cloudwatch/metric-alarms";
+import { clientSecrets, userPoolClients, userPoolDomains } from "./cognito";
+import type { DocumentCheck } from "./document";
+import { containerSettings } from "./ecs/container-settings";
+import { executionRole } from "./ecs/execution-role";
+import { fargate } from "./ecs/fargate";
+import { ports } from "./ecs/ports";
+import { networks, securityGroupRules, securityGroups, subnets } from "./ec2";
+import { clusterSettings, deployments, newServices, placement } from "./ecs/services";
+import { containers, volumes } from "./ecs/task-definition";
+import { taskSize } from "./ecs/task-size";
+import { cacheIdentifiers, cacheUsers, cacheWindows, replicationGroups } from "./elasticache";
+import { actions, changedListeners, listeners } from "./elastic-load-balancing/listeners";
+import { loadBalancers, loadBalancerValues } from "./elastic-load-balancing/load-balancers";
+import { targetGroups, targetGroupValues } from "./elastic-load-balancing/target-groups";
+import { eventPatterns, rules, targets } from "./events/rules";
+import { scheduledActions, schedules } from "./events/schedules";
+import { keyDeletion, rotations, secretNames } from "./keys-and-secrets";
+import { dataProtection, metricFilters, retention, subscriptionFilters } from "./logs";
+import { databaseIdentifiers, parameterGroupNames, subnetGroups } from "./rds/identifiers";
+import { databases, newDatabases } from "./rds/instances";
+import { databaseWindows } from "./rds/windows";
+import { records } from "./route53";
+import { bucketNames } from "./s3";
+import { subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
+import { queueAttributes, queueNames } from "./sqs";
+import { defaultActions, webAclLogging, webAclRules } from "./wafv2";
+
+export type { DocumentCheck, Refusal } from "./document";
+
+/** All checks; of several that refuse a request, AWS's reply is that of the first. */
+export const documentChecks: readonly DocumentCheck[] = [
+  containers,
+  taskSize,
+  fargate,
+  executionRole,
+  ports,
+  volumes,
+  containerSettings,
+  placement,
+  newServices,
+  deployments,
+  clusterSettings,
+  rules,
+  eventPatterns,
+  targets,
+  schedules,
+  scheduledActions,
+  metricAlarms,
+  compositeAlarms,
+  alarmActions,
+  dashboards,
+  loadBalancers,
+  loadBalancerValues,
+  targetGroups,
+  targetGroupValues,
+  listeners,
+  changedListeners,
+  actions,
+  securityGroups,
+  securityGroupRules,
+  networks,
+  subnets,
+  databaseIdentifiers,
+  parameterGroupNames,
+  subnetGroups,
+  databases,
+  newDatabases,
+  databaseWindows,
+  cacheIdentifiers,
+  replicationGroups,
+  cacheWindows,
+  cacheUsers,
+  bucketNames,
+  scalableTargets,
+  scalingPolicies,
+  budgets,
+  changedBudgets,
+  budgetNotifications,
+  userPoolDomains,
+  userPoolClients,
+  clientSecrets,
+  keyDeletion,
+  secretNames,
+  rotations,
+  retention,
+  metricFilters,
+  subscriptionFilters,
+  dataProtection,
+  records,
+  topics,
+  topicAttributes,
+  subscriptions,
+  subscriptionAttributes,
+  queueNames,
+  queueAttributes,
+  webAclRules,
+  defaultActions,
+  webAclLogging,
+];

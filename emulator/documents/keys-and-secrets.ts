@@ -1,0 +1,77 @@
+import { object, text, type JsonObject } from "../wire/json";
+import { firstRefusal, type DocumentCheck, type Refusal } from "./document";
+import { isCronExpression } from "./events/schedule-expression";
+import { isOutside, isSet, numberOf } from "./values";
+
+/** The days that a KMS key waits to be deleted. */
+export const keyDeletion: DocumentCheck = {
+  service: "kms",
+  operations: ["ScheduleKeyDeletion"],
+  source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html",
+  check: ({ PendingWindowInDays: days }) =>
+    isOutside(days, 7, 30)
+      ? {
+          code: "ValidationException",
+          message: `1 validation error detected: Value '${numberOf(days) ?? ""}' at 'pendingWindowInDays' failed to satisfy constraint: Member must have value ${isOutside(days, 7, Infinity) ? "greater than or equal to 7" : "less than or equal to 30"}`,
+        }
+      : undefined,
+};
+
+/** The name of a secret. */
+export const secretNames: DocumentCheck = {
+  service: "secretsmanager",
+  operations: ["CreateSecret"],
+  source: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html",
+  check: ({ Name, SecretString, SecretBinary }) => {
+    if (!/^[\w/+=.@!-]{1,512}$/.test(text(Name))) {
+      return {
+        code: "ValidationException",
+        message:
+          "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!",
+      };
+    }
+    return isSet(SecretString) && isSet(SecretBinary)
+      ? {
+          code: "InvalidParameterException",
+          message: "You can't specify both a binary secret value and a string secret value in the same secret.",
+        }
+      : undefined;
+  },
+};
+
+/** When a secret is rotated. */
+export const rotations: DocumentCheck = {
+  service: "secretsmanager",
+  operations: ["RotateSecret"],
+  source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html",
+  check: ({ RotationRules }) => firstRefusal([either, schedule, duration], object(RotationRules)),
+};
+
+function invalid(message: string): Refusal {
+  return { code: "InvalidParameterException", message };
+}
+
+function either({ AutomaticallyAfterDays, ScheduleExpression }: JsonObject): Refusal | undefined {
+  return isSet(AutomaticallyAfterDays) && text(ScheduleExpression) !== ""
+    ? invalid("You can't specify both AutomaticallyAfterDays and ScheduleExpression.")
+    : undefined;
+}
+
+function schedule({ ScheduleExpression }: JsonObject): Refusal | undefined {
+  const written = text(ScheduleExpression);
+  if (written === "") return undefined;
+  const [, count, unit = ""] = /^rate\((\d+) (hours?|days?)\)$/.exec(written) ?? [];
+  const hours = Number(count) * (unit.startsWith("day") ? 24 : 1);
+  if (hours >= 4 && hours <= 999 * 24) return undefined;
+  // The window of a rotation starts on the hour.
+  return isCronExpression(written) && written.startsWith("cron(0 ")
+    ? undefined
+    : invalid(`The ScheduleExpression ${written} is invalid.`);
+}
+
+function duration({ Duration }: JsonObject): Refusal | undefined {
+  const written = text(Duration);
+  return written === "" || /^([1-9]|1\d|2[0-4])h$/.test(written)
+    ? undefined
+    : invalid(`The Duration ${written} is invalid. Specify hours, for example 3h.`);
+}

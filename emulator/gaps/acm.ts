@@ -1,0 +1,59 @@
+import type { AwsRequest, Gap } from "../proxy/gap";
+import { Store } from "../store";
+import { list, object, objects, omit, parseJson, text, type JsonObject } from "../wire/json";
+import { editJson, isSuccess } from "../wire/reply";
+import type { ValidationRecords } from "./validation-records";
+
+const describeHeaders = { "x-amz-target": "CertificateManager.DescribeCertificate" };
+
+/**
+ * moto issues a certificate without its validation records; affects `aws_acm_certificate_validation`. A certificate stays
+ * issued when its records are deleted later.
+ * https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+ */
+export function acm(records: ValidationRecords): Gap {
+  const issued = new Store<true>();
+
+  const validated = (request: AwsRequest, certificate: JsonObject): JsonObject => {
+    const { CertificateArn, Status, Type } = certificate;
+    const options = objects(certificate.DomainValidationOptions);
+    const usesDns = options.length > 0 && options.every(({ ValidationMethod }) => ValidationMethod === "DNS");
+    if (Type !== "AMAZON_ISSUED" || Status !== "ISSUED" || !usesDns) return certificate;
+    if (options.every((option) => records.has(option))) issued.of(request).set(text(CertificateArn), true);
+    if (issued.of(request).has(text(CertificateArn))) return certificate;
+    const pending = options.map((option) => ({
+      ...option,
+      ValidationStatus: records.has(option) ? "SUCCESS" : "PENDING_VALIDATION",
+    }));
+    return { ...certificate, Status: "PENDING_VALIDATION", DomainValidationOptions: pending };
+  };
+
+  return {
+    service: "acm",
+    handlers: {
+      DescribeCertificate: async (request, forward) =>
+        editJson(await forward(), (body) => ({ ...body, Certificate: validated(request, object(body.Certificate)) })),
+      ListCertificates: async (request, forward) => {
+        const input = parseJson(request.body);
+        const { CertificateStatuses } = input;
+        // moto would filter by a status that it has without the records.
+        const reply = await forward({ body: JSON.stringify(omit(input, ["CertificateStatuses"])) });
+        const summaries = objects(isSuccess(reply) ? parseJson(reply.body).CertificateSummaryList : []);
+        const certificates = await Promise.all(
+          summaries.map(async (summary) => {
+            const body = JSON.stringify({ CertificateArn: summary.CertificateArn });
+            const described = await forward({ headers: describeHeaders, body });
+            const { Status } = validated(request, object(parseJson(described.body).Certificate));
+            return { ...summary, Status };
+          }),
+        );
+        return editJson(reply, (body) => ({
+          ...body,
+          CertificateSummaryList: certificates.filter(
+            ({ Status }) => CertificateStatuses === undefined || list(CertificateStatuses).includes(Status),
+          ),
+        }));
+      },
+    },
+  };
+}

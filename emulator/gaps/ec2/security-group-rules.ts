@@ -1,0 +1,55 @@
+import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
+import { Store } from "../../store";
+import { formObjects } from "../../wire/form";
+import { editXml, isSuccess } from "../../wire/reply";
+import { element, find, findAll, setChild, textOf } from "../../wire/xml";
+
+/**
+ * moto loses the description of a rule that refers to a security group or a prefix list, and ignores a new group in
+ * ModifySecurityGroupRules; affects `aws_vpc_security_group_ingress_rule` and `aws_vpc_security_group_egress_rule`.
+ */
+export function securityGroupRules(): Handlers {
+  const descriptions = new Store<string>();
+  const referencedGroups = new Store<string>();
+
+  const authorize = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
+    const [permission] = formObjects(request.form, "IpPermissions");
+    const description = ["IpRanges", "Ipv6Ranges", "Groups", "PrefixListIds", "UserIdGroupPairs"]
+      .map((source) => permission?.get(`${source}.1.Description`))
+      .find((value) => value != null);
+    return editXml(await forward(), (root) => {
+      for (const rule of findAll(root, "securityGroupRuleSet", "item")) {
+        if (description == null) continue;
+        descriptions.of(request).set(textOf(rule, "securityGroupRuleId"), description);
+        setChild(rule, element("description", description));
+      }
+    });
+  };
+
+  return {
+    AuthorizeSecurityGroupIngress: authorize,
+    AuthorizeSecurityGroupEgress: authorize,
+    ModifySecurityGroupRules: async (request, forward) => {
+      const reply = await forward();
+      for (const rule of isSuccess(reply) ? formObjects(request.form, "SecurityGroupRule") : []) {
+        const id = rule.get("SecurityGroupRuleId") ?? "";
+        const description = rule.get("SecurityGroupRule.Description");
+        if (description !== null) descriptions.of(request).set(id, description);
+        const group = rule.get("SecurityGroupRule.ReferencedGroupId");
+        if (group !== null) referencedGroups.of(request).set(id, group);
+      }
+      return reply;
+    },
+    DescribeSecurityGroupRules: async (request, forward) =>
+      editXml(await forward(), (root) => {
+        for (const rule of findAll(root, "securityGroupRuleSet", "item")) {
+          const id = textOf(rule, "securityGroupRuleId");
+          const description = descriptions.of(request).get(id);
+          if (description !== undefined) setChild(rule, element("description", description));
+          const group = referencedGroups.of(request).get(id);
+          const reference = find(rule, "referencedGroupInfo");
+          if (group !== undefined && reference !== undefined) setChild(reference, element("groupId", group));
+        }
+      }),
+  };
+}

@@ -1,0 +1,70 @@
+import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
+import { Store } from "../../store";
+import { editXml, isSuccess } from "../../wire/reply";
+import { element, find, findAll, parseXml, setChild, textOf, type Element } from "../../wire/xml";
+import { Pending, type Slow } from "../timing";
+
+const enforce = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic";
+const version = "2015-12-01";
+
+/**
+ * moto loses whether the security groups of a Network Load Balancer apply to PrivateLink traffic, returns the state
+ * `provisioning` at first, and replaces a load balancer with its listeners when it is created again; affects `aws_lb`
+ * (`enforce_security_group_inbound_rules_on_private_link_traffic`, and the time of its creation).
+ */
+export function loadBalancers(slow: Slow | undefined): Handlers {
+  const enforced = new Store<string>();
+  const pending = new Pending(slow);
+
+  const complete = (request: AwsRequest, root: Element): void => {
+    for (const balancer of findAll(root, `${request.operation}Result`, "LoadBalancers", "member")) {
+      const arn = textOf(balancer, "LoadBalancerArn");
+      // The same action describes Classic Load Balancers, which have neither.
+      if (!arn) continue;
+      if (request.operation === "CreateLoadBalancer") pending.start(request, arn);
+      const state = pending.has(request, arn) ? "provisioning" : "active";
+      setChild(balancer, element("State", [element("Code", state)]));
+      const value = enforced.of(request).get(arn);
+      if (value !== undefined) setChild(balancer, element(enforce, value));
+    }
+  };
+
+  return {
+    CreateLoadBalancer: async (request, forward) =>
+      editXml((await existing(request, forward)) ?? (await forward()), (root) => {
+        complete(request, root);
+      }),
+    DescribeLoadBalancers: async (request, forward) =>
+      editXml(await forward(), (root) => {
+        complete(request, root);
+      }),
+    SetSecurityGroups: async (request, forward) => {
+      const value = request.form.get(enforce);
+      const reply = await forward();
+      if (value !== null && isSuccess(reply)) {
+        enforced.of(request).set(request.form.get("LoadBalancerArn") ?? "", value);
+      }
+      return reply;
+    },
+  };
+}
+
+/**
+ * The reply with the load balancer of that name, when there is one: a request with other settings is refused before.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+ */
+async function existing({ form }: AwsRequest, forward: Forward): Promise<Reply | undefined> {
+  const name = form.get("Name");
+  // A Classic Load Balancer has a LoadBalancerName.
+  if (name === null) return undefined;
+  const body = new URLSearchParams({ Action: "DescribeLoadBalancers", Version: version, "Names.member.1": name });
+  const reply = await forward({ body: body.toString() });
+  if (!isSuccess(reply)) return undefined;
+  const result = find(parseXml(reply.body), "DescribeLoadBalancersResult");
+  if (!result || findAll(result, "LoadBalancers", "member").length === 0) return undefined;
+  return editXml(reply, (root) => {
+    for (const child of findAll(root, "DescribeLoadBalancersResult")) {
+      root.children = [element("CreateLoadBalancerResult", child.children)];
+    }
+  });
+}

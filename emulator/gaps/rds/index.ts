@@ -1,0 +1,133 @@
+import type { AwsRequest, Forward, Gap, Handler, Reply } from "../../proxy/gap";
+import { Store } from "../../store";
+import { formList, formObjects } from "../../wire/form";
+import { editXml, isSuccess } from "../../wire/reply";
+import { element, find, findAll, parseXml, setChild, textOf, type Element } from "../../wire/xml";
+import type { MaintenanceWindow } from "../maintenance-window";
+import { Transitions, type TransitionTimes } from "../transitions";
+import { PendingChanges, type Applied } from "./changes";
+import { InstanceSettings } from "./instance-settings";
+import { parameterHandlers } from "./parameters";
+import { clusterKind, instanceKind } from "./pending";
+
+/**
+ * moto makes every change at once, loses Performance Insights and enhanced monitoring, and returns the same resource id
+ * for all instances, and the scaling of Serverless v1 for every cluster; affects `aws_db_parameter_group`,
+ * `aws_rds_cluster_parameter_group`, `aws_rds_cluster`, `aws_rds_cluster_instance`, and `aws_db_instance`.
+ */
+export function rds(window: MaintenanceWindow, times: TransitionTimes = {}): Gap {
+  const settings = new InstanceSettings();
+  const waitingForReboot = new Store<boolean>();
+  const transitions = new Transitions(times);
+  const pendingInstances = new PendingChanges({ type: "DBInstance", kind: instanceKind });
+  const pendingClusters = new PendingChanges({ type: "DBCluster", kind: clusterKind });
+  window.register(() => [...pendingClusters.due(), ...pendingInstances.due()]);
+
+  const completeInstance = (request: AwsRequest, instance: Element): void => {
+    const name = textOf(instance, "DBInstanceIdentifier").toLowerCase();
+    settings.complete(request, instance);
+    pendingInstances.complete(request, instance);
+    const state = transitions.of(request, `db ${name}`);
+    if (state !== undefined) setChild(instance, element("DBInstanceStatus", state));
+    if (!waitingForReboot.of(request).get(name)) return;
+    for (const group of findAll(instance, "DBParameterGroups", "DBParameterGroup")) {
+      setChild(group, element("ParameterApplyStatus", "pending-reboot"));
+    }
+  };
+  const completeCluster = (request: AwsRequest, cluster: Element): void => {
+    if (textOf(cluster, "EngineMode") !== "serverless") {
+      cluster.children = cluster.children.filter(({ name }) => name !== "ScalingConfigurationInfo");
+    }
+    pendingClusters.complete(request, cluster);
+    const state = transitions.of(request, `cluster ${textOf(cluster, "DBClusterIdentifier").toLowerCase()}`);
+    if (state !== undefined) setChild(cluster, element("Status", state));
+  };
+  const editInstances = (request: AwsRequest, reply: Reply): Reply =>
+    editXml(reply, (root) => {
+      for (const instance of listed(root, request, "DBInstance")) completeInstance(request, instance);
+    });
+  const editClusters = (request: AwsRequest, reply: Reply): Reply =>
+    editXml(reply, (root) => {
+      for (const cluster of listed(root, request, "DBCluster")) completeCluster(request, cluster);
+    });
+  const onInstanceApplied = (request: AwsRequest, { name, form, isRestart, before }: Applied): void => {
+    const group = form.get("DBParameterGroupName");
+    const isSame =
+      group === null || group === textOf(before, "DBParameterGroups", "DBParameterGroup", "DBParameterGroupName");
+    if (isRestart) waitingForReboot.of(request).delete(name);
+    else if (!isSame) waitingForReboot.of(request).set(name, true);
+    transitions.begin(request, `db ${name}`, "modifying");
+    settings.change(request, name, form);
+  };
+  const modifyInstance = pendingInstances.modify(onInstanceApplied);
+  const modifyCluster = pendingClusters.modify((request, { name }) => {
+    transitions.begin(request, `cluster ${name}`, "modifying");
+  });
+  const create =
+    (type: string, edit: (request: AwsRequest, reply: Reply) => Reply): Handler =>
+    async (request, forward) => {
+      const reply = await forward();
+      if (!isSuccess(reply)) return reply;
+      const name = (request.form.get(`DB${type}Identifier`) ?? "").toLowerCase();
+      transitions.begin(request, `${type === "Instance" ? "db" : "cluster"} ${name}`, "creating");
+      if (type === "Instance") settings.create(request, name);
+      return edit(request, reply);
+    };
+  const waitForReboot = async (request: AwsRequest, forward: Forward): Promise<void> => {
+    const group = request.form.get("DBParameterGroupName");
+    if (group === null) return;
+    const body = `Action=DescribeDBInstances&Version=${request.form.get("Version") ?? ""}`;
+    const root = parseXml((await forward({ body })).body);
+    for (const instance of findAll(root, "DescribeDBInstancesResult", "DBInstances", "DBInstance")) {
+      const isUser = textOf(instance, "DBParameterGroups", "DBParameterGroup", "DBParameterGroupName") === group;
+      if (isUser) waitingForReboot.of(request).set(textOf(instance, "DBInstanceIdentifier").toLowerCase(), true);
+    }
+  };
+  const remove =
+    (pending: PendingChanges): Handler =>
+    async (request, forward) => {
+      const reply = await forward();
+      if (!isSuccess(reply)) return reply;
+      pending.forget(request);
+      const name = request.form.get("DBInstanceIdentifier");
+      if (name !== null) waitingForReboot.of(request).delete(name.toLowerCase());
+      return reply;
+    };
+
+  return {
+    service: "rds",
+    handlers: {
+      ...parameterHandlers(waitForReboot),
+      CreateDBInstance: create("Instance", editInstances),
+      CreateDBCluster: create("Cluster", editClusters),
+      ModifyDBInstance: async (request, forward) => editInstances(request, await modifyInstance(request, forward)),
+      ModifyDBCluster: async (request, forward) => editClusters(request, await modifyCluster(request, forward)),
+      DeleteDBInstance: remove(pendingInstances),
+      DeleteDBCluster: remove(pendingClusters),
+      RebootDBInstance: async (request, forward) => {
+        const reply = await forward();
+        const name = (request.form.get("DBInstanceIdentifier") ?? "").toLowerCase();
+        if (isSuccess(reply)) waitingForReboot.of(request).delete(name);
+        return editInstances(request, reply);
+      },
+      DescribeDBClusters: async (request, forward) => editClusters(request, await forward()),
+      DescribeDBInstances: async (request, forward) => {
+        const filter = formObjects(request.form, "Filters").find((each) => each.get("Name") === "dbi-resource-id");
+        const ids = filter && formList(filter, "Values");
+        const body = ids && `Action=DescribeDBInstances&Version=${request.form.get("Version") ?? ""}`;
+        const reply = editInstances(request, await forward(body === undefined ? {} : { body }));
+        if (!ids) return reply;
+        return editXml(reply, (root) => {
+          const list = find(root, "DescribeDBInstancesResult", "DBInstances");
+          if (list) list.children = list.children.filter((each) => ids.includes(textOf(each, "DbiResourceId")));
+        });
+      },
+    },
+  };
+}
+
+/** The databases in a reply: those of a list, or the one that was created or changed. */
+function listed(root: Element, { operation }: AwsRequest, type: string): readonly Element[] {
+  const result = `${operation}Result`;
+  return [...findAll(root, result, type), ...findAll(root, result, `${type}s`, type)];
+}

@@ -1,0 +1,33 @@
+import { Store } from "../store";
+import type { AwsRequest } from "../proxy/gap";
+
+/** How long databases and caches take to be created and changed. */
+export interface TransitionTimes {
+  /** Seconds in which a database or cache is `creating` or `modifying`. @default 0 - it is available at once */
+  readonly databaseSeconds?: number;
+  /** Milliseconds since 1970. @default - the clock of this machine */
+  readonly clock?: () => number;
+}
+
+/** The states that resources are in for some time after a change. */
+export class Transitions {
+  private readonly states = new Store<{ readonly state: string; readonly until: number }>();
+
+  constructor(private readonly times: TransitionTimes) {}
+
+  /** Begins a state of a resource. */
+  begin(request: AwsRequest, name: string, state: string): void {
+    const { databaseSeconds = 0 } = this.times;
+    if (databaseSeconds > 0) this.states.of(request).set(name, { state, until: this.now() + databaseSeconds * 1000 });
+  }
+
+  /** The state of a resource; undefined when it is available. */
+  of(request: AwsRequest, name: string): string | undefined {
+    const current = this.states.of(request).get(name);
+    return current && current.until > this.now() ? current.state : undefined;
+  }
+
+  private now(): number {
+    return (this.times.clock ?? Date.now)();
+  }
+}

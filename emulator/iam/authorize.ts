@@ -1,0 +1,118 @@
+import { requirementsOf } from "./actions";
+import type { Ask, ModelledCall, Requirement } from "./call";
+import { contextOf } from "./conditions";
+import { evaluate, type ApplicablePolicies } from "./evaluate";
+import { parsePolicy } from "./policy-document";
+import { refusalOf, type Refusal } from "./refusal";
+import { globalContext, resourceTagContext } from "./request-context";
+import { resourcePolicyOf } from "./resource-policy";
+import { managedPolicy, rolePolicies, type RolePolicies, type RolePolicyCache } from "./role-policies";
+
+export type { Ask, ModelledCall } from "./call";
+export type { Refusal } from "./refusal";
+
+/** Who makes a call. */
+export interface Principal {
+  /** ARN as GetCallerIdentity returns it, such as "arn:aws:sts::111122223333:assumed-role/deploy/job". */
+  readonly arn: string;
+  /** Documents that were passed to AssumeRole. @default - none */
+  readonly sessionPolicies?: readonly string[];
+  /** ARNs of managed policies that were passed to AssumeRole. @default - none */
+  readonly sessionPolicyArns?: readonly string[];
+  /** Tags that were passed to AssumeRole. @default - none */
+  readonly sessionTags?: Readonly<Record<string, string>>;
+  /** @default - the key aws:SourceIp is absent */
+  readonly sourceIp?: string;
+}
+
+export interface AuthorizeOptions {
+  /** Tags of a resource, for conditions such as aws:ResourceTag; called only for policies with such a condition. @default - no resource has tags */
+  readonly tagsOf?: (arn: string) => Promise<Readonly<Record<string, string>>>;
+  /** @default - policies are read for every call */
+  readonly cache?: RolePolicyCache;
+}
+
+/**
+ * Evaluates a call of a role session by the policies of its role: undefined when the call is allowed, or the error that
+ * AWS answers with. Other principals, such as the root user of an account, may do everything.
+ *
+ * @param ask calls AWS with full permissions, in the account and the region of the call
+ */
+export async function authorize(
+  call: ModelledCall,
+  principal: Principal,
+  ask: Ask,
+  { tagsOf = noTags, cache }: AuthorizeOptions = {},
+): Promise<Refusal | undefined> {
+  const [, account = "", roleName, session = ""] = /:(\d{12}):assumed-role\/([^/]+)\/(.+)$/.exec(principal.arn) ?? [];
+  if (roleName === undefined) return undefined;
+  const role = await cached(cache, `${account}/${roleName}`, () => rolePolicies(roleName, ask));
+  const policies: ApplicablePolicies = {
+    identity: role.identity,
+    boundary: role.boundary,
+    session: await sessionPolicies(principal, ask),
+    resource: await resourcePolicyOf(call, ask),
+  };
+  const needsTags = mentionsResourceTags(policies);
+  const { sourceIp, sessionTags } = principal;
+  const tags = { ...role.tags, ...sessionTags };
+  const described = { roleArn: role.arn, roleId: role.id, session, account, tags, sourceIp };
+  for (const requirement of await requirementsOf(call, ask)) {
+    const context = { ...globalContext(call, requirement, described), ...requirement.context };
+    for (const resource of requirement.resources) {
+      const { action } = requirement;
+      const ofResource = needsTags ? resourceTagContext(action, await tagsOf(resource)) : {};
+      const request = { action, resource, context: contextOf({ ...context, ...ofResource }) };
+      const applicable = isAbout(call, requirement) ? policies : { ...policies, resource: undefined };
+      const denial = evaluate(request, applicable, { arn: principal.arn, roleArn: role.arn });
+      if (denial) {
+        const refused = { operation: call.operation, caller: principal.arn, action, resource, denial };
+        return refusalOf(call.service, call.protocol, refused);
+      }
+    }
+  }
+  return undefined;
+}
+
+// The policy of the resource that the call is about says nothing on what the service does elsewhere.
+function isAbout({ service }: ModelledCall, { action }: Requirement): boolean {
+  return action.startsWith(`${service}:`);
+}
+
+async function cached(
+  cache: RolePolicyCache | undefined,
+  key: string,
+  read: () => Promise<RolePolicies>,
+): Promise<RolePolicies> {
+  const known = cache?.get(key);
+  if (known) return known;
+  const reading = read();
+  cache?.set(key, reading);
+  return reading.catch((error: unknown) => {
+    cache?.delete(key);
+    throw error;
+  });
+}
+
+async function sessionPolicies(principal: Principal, ask: Ask): Promise<ApplicablePolicies["session"]> {
+  const { sessionPolicies: documents = [], sessionPolicyArns: arns = [] } = principal;
+  if (documents.length + arns.length === 0) return undefined;
+  return [
+    ...documents.map((document) => ({ name: "", document: parsePolicy(document) })),
+    ...(await Promise.all(arns.map((arn) => managedPolicy(arn, ask)))),
+  ];
+}
+
+function mentionsResourceTags({ identity, boundary, session = [], resource }: ApplicablePolicies): boolean {
+  const all = [...identity, ...session, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])];
+  const mentions = (text: string) => /:ResourceTag\//i.test(text);
+  return all.some(({ document }) =>
+    document.statements.some(({ conditions }) =>
+      conditions.some(({ key, values }) => mentions(key) || values.some(mentions)),
+    ),
+  );
+}
+
+function noTags(): Promise<Readonly<Record<string, string>>> {
+  return Promise.resolve({});
+}

@@ -1,0 +1,97 @@
+import { objects, text, type JsonObject } from "../wire/json";
+import { arnIn, partitionOf, type ModelledCall } from "./call";
+import { stringsAt } from "./input";
+
+/** Resources by action: they replace what the list gives for the action; one without resources is not needed. */
+export type ActionResources = Readonly<Record<string, readonly string[]>>;
+
+const kinds: Readonly<Record<string, string>> = { gateway: "gwy", network: "net" };
+
+/**
+ * Operations whose actions or resources AWS's published list does not determine, by "<model>:<operation>". A pattern for
+ * what an operation creates has "*" for the id.
+ */
+const exceptions: Readonly<Record<string, (call: ModelledCall) => ActionResources>> = {
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+  "cloudwatch:PutCompositeAlarm": () => ({ "cloudwatch:PutCompositeAlarm": ["*"] }),
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+  "cloudwatch:DescribeAlarms": ({ input }): ActionResources =>
+    stringsAt(input, "AlarmTypes").includes("CompositeAlarm") ? { "cloudwatch:DescribeAlarms": ["*"] } : {},
+  // The ARN of a deployment contains the cluster and the service.
+  "ecs:DescribeServiceDeployments": ({ input }) => {
+    const deployments = stringsAt(input, "serviceDeploymentArns");
+    const services = deployments.map((arn) => arn.replace(":service-deployment/", ":service/").replace(/\/[^/]+$/, ""));
+    return { "ecs:DescribeServiceDeployments": [...new Set(services), ...deployments] };
+  },
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+  "elbv2:CreateLoadBalancer": (call) => ({
+    "elasticloadbalancing:CreateLoadBalancer": [
+      arnIn(
+        call,
+        "elasticloadbalancing",
+        `loadbalancer/${kinds[text(call.input.Type)] ?? "app"}/${text(call.input.Name)}/*`,
+      ),
+    ],
+  }),
+  "route53:ChangeTagsForResource": (call) => ({ "route53:ChangeTagsForResource": [zoneOrCheck(call)] }),
+  "route53:ListTagsForResource": (call) => ({ "route53:ListTagsForResource": [zoneOrCheck(call)] }),
+  "s3:CopyObject": copied,
+  "s3:UploadPartCopy": copied,
+  "s3:DeleteObject": ({ input, region }): ActionResources => {
+    return text(input.VersionId) === ""
+      ? {}
+      : { "s3:DeleteObject": [], "s3:DeleteObjectVersion": [objectArn(region, input)] };
+  },
+  "s3:DeleteObjects": deleted,
+  "s3:GetObject": versioned,
+  "s3:HeadObject": versioned,
+  "ssm:AddTagsToResource": (call) => ({ "ssm:AddTagsToResource": [ofSystemsManager(call)] }),
+  "ssm:ListTagsForResource": (call) => ({ "ssm:ListTagsForResource": [ofSystemsManager(call)] }),
+  "ssm:RemoveTagsFromResource": (call) => ({ "ssm:RemoveTagsFromResource": [ofSystemsManager(call)] }),
+};
+
+/** The actions of a call and their resources where they are exceptions. */
+export function exceptionsOf(call: ModelledCall): ActionResources {
+  return exceptions[`${call.model}:${call.operation}`]?.(call) ?? {};
+}
+
+// Route 53 has no region and no account in its ARNs.
+function zoneOrCheck({ input, region }: ModelledCall): string {
+  const id = text(input.ResourceId).replace(/^.*\//, "");
+  return `arn:${partitionOf(region)}:route53:::${text(input.ResourceType)}/${id}`;
+}
+
+// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html
+function ofSystemsManager(call: ModelledCall): string {
+  const type = text(call.input.ResourceType).toLowerCase();
+  return arnIn(call, "ssm", `${type}/${text(call.input.ResourceId).replace(/^\//, "")}`);
+}
+
+function objectArn(region: string, { Bucket: bucket, Key: key }: JsonObject): string {
+  return `arn:${partitionOf(region)}:s3:::${text(bucket)}/${text(key)}`;
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+function versioned({ input, region }: ModelledCall): ActionResources {
+  return text(input.VersionId) === "" ? {} : { "s3:GetObject": [], "s3:GetObjectVersion": [objectArn(region, input)] };
+}
+
+function copied({ input, region }: ModelledCall): ActionResources {
+  const source = decodeURIComponent(text(input.CopySource))
+    .replace(/^\//, "")
+    .replace(/\?versionId=.*$/, "");
+  return { "s3:GetObject": [`arn:${partitionOf(region)}:s3:::${source}`] };
+}
+
+function deleted({ input, region }: ModelledCall): ActionResources {
+  const { Bucket: bucket, Delete: of } = input;
+  const all = objects([of]).flatMap(({ Objects: each }) => objects(each));
+  const arns = (some: readonly JsonObject[]) =>
+    some.map(({ Key: key }) => objectArn(region, { Bucket: bucket, Key: key }));
+  const versions = all.filter(({ VersionId: version }) => text(version) !== "");
+  const rest = all.filter((each) => !versions.includes(each));
+  return {
+    "s3:DeleteObject": arns(rest),
+    ...(versions.length > 0 && { "s3:DeleteObjectVersion": arns(versions) }),
+  };
+}

@@ -1,0 +1,57 @@
+import type { ModelledCall, Requirement } from "./call";
+import { removedTagKeys, tagsIn } from "./input";
+
+/** The principal of a call, as far as condition keys describe it. */
+export interface RequestPrincipal {
+  readonly roleArn: string;
+  readonly roleId: string;
+  readonly session: string;
+  readonly account: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly sourceIp?: string;
+}
+
+/** Services whose requests are made in us-east-1. https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints */
+const globalServices = new Set(["budgets", "ce", "cloudfront", "globalaccelerator", "iam", "organizations", "route53"]);
+
+/** Global condition keys of a request. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+export function globalContext(
+  call: ModelledCall,
+  { action, via }: Requirement,
+  principal: RequestPrincipal,
+): Readonly<Record<string, string | readonly string[] | undefined>> {
+  const tags = tagsIn(call.input);
+  const keys = [...Object.keys(tags), ...removedTagKeys(call.input)];
+  const now = new Date();
+  const service = action.slice(0, action.indexOf(":"));
+  return {
+    "aws:CurrentTime": now.toISOString(),
+    "aws:EpochTime": String(Math.floor(now.getTime() / 1000)),
+    "aws:PrincipalAccount": principal.account,
+    "aws:PrincipalArn": principal.roleArn,
+    "aws:PrincipalType": "AssumedRole",
+    "aws:RequestedRegion": globalServices.has(service) ? "us-east-1" : call.region,
+    "aws:ResourceAccount": call.account,
+    // A client of the real AWS uses TLS.
+    "aws:SecureTransport": "true",
+    "aws:SourceIp": via === undefined ? principal.sourceIp : undefined,
+    "aws:TagKeys": keys.length > 0 ? keys : undefined,
+    "aws:ViaAWSService": String(via !== undefined),
+    "aws:CalledVia": via,
+    "aws:CalledViaFirst": via,
+    "aws:CalledViaLast": via,
+    "aws:userid": `${principal.roleId}:${principal.session}`,
+    ...prefixed("aws:RequestTag/", tags),
+    ...prefixed("aws:PrincipalTag/", principal.tags),
+  };
+}
+
+/** Condition keys of the tags of a resource, global and of the service. */
+export function resourceTagContext(action: string, tags: Readonly<Record<string, string>>): Record<string, string> {
+  const service = action.slice(0, action.indexOf(":"));
+  return { ...prefixed("aws:ResourceTag/", tags), ...prefixed(`${service}:ResourceTag/`, tags) };
+}
+
+function prefixed(prefix: string, tags: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}${key}`, value]));
+}

@@ -1,0 +1,73 @@
+import { Command, InvalidArgumentError } from "commander";
+import { startEmulator, type Bucket } from ".";
+import { exportLines, runCommand, untilStopped } from "./command";
+import { readRecord, reportLines, reportOf } from "./record/report";
+
+interface Flags {
+  readonly account: string;
+  readonly region: string;
+  readonly bucket: readonly string[];
+  readonly hostedZone: readonly string[];
+  readonly record?: string;
+  readonly motoServer: string;
+}
+
+/** Starts the emulated AWS, and resolves to the exit code once the command or the request to end has ended it. */
+async function emulate([program, ...args]: readonly string[], flags: Flags): Promise<number> {
+  const { account, region, bucket, hostedZone, record, motoServer } = flags;
+  const buckets: Bucket[] = bucket.map((name) => ({ name, region }));
+  const options = { accountId: account, region, buckets, hostedZones: hostedZone, record, motoServer };
+  const emulator = await startEmulator(options);
+  try {
+    if (program !== undefined) return await runCommand(emulator.environment, program, args);
+    process.stdout.write(`${exportLines(emulator.environment).join("\n")}\n`);
+    process.stderr.write(`\nThe emulated AWS runs at ${emulator.endpoint}; Ctrl-C ends it.\n`);
+    return await untilStopped();
+  } finally {
+    await emulator.stop();
+  }
+}
+
+function report(file: string): number {
+  process.stdout.write(`${reportLines(reportOf(readRecord(file))).join("\n")}\n`);
+  return 0;
+}
+
+function accountId(text: string): string {
+  if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError("It must have 12 digits.");
+  return text;
+}
+
+const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+
+/** Runs the command line, and sets the exit code; an error is one message. */
+async function exitWith(run: () => Promise<number> | number): Promise<void> {
+  try {
+    process.exitCode = await run();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+const program = new Command("emulated-aws").description("Emulates AWS on this machine.").enablePositionalOptions();
+program
+  .command("run", { isDefault: true })
+  .description(
+    "Runs a command against an emulated AWS and exits with its code; without a command, prints the variables for a shell, and runs until Ctrl-C (default).",
+  )
+  .argument("[command...]", "program and its arguments")
+  .option("--account <id>", "account of calls without an assumed role", accountId, "123456789012")
+  .option("--region <region>", "region in the environment variables", "us-east-1")
+  .option("--bucket <name>", "S3 bucket that exists from the start; can be repeated", collect, [])
+  .option("--hosted-zone <name>", "public hosted zone that exists from the start; can be repeated", collect, [])
+  .option("--record <file>", "file to which every call is written, one line of JSON each")
+  .option("--moto-server <path>", "path or name of moto_server", "moto_server")
+  .passThroughOptions()
+  .action((command: string[], flags: Flags) => exitWith(() => emulate(command, flags)));
+program
+  .command("report")
+  .description("Summarizes a record: calls by service, and refused calls.")
+  .argument("<file>", "file that --record wrote")
+  .action((file: string) => exitWith(() => report(file)));
+void program.parseAsync();

@@ -1,0 +1,74 @@
+import { object, objects, text } from "../../wire/json";
+import type { Rule } from "../rule";
+import { reference, service } from "./reference";
+
+/** Rules on the deployments and stages of a REST API, and on its end. */
+export const deploymentRules: readonly Rule[] = [
+  {
+    name: "deployment-without-integration",
+    service,
+    operations: ["CreateDeployment"],
+    code: "BadRequestException",
+    rule: "Each method of a REST API must have an integration before the API is deployed.",
+    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-deployments.html",
+    refuse: async ({ input, ask }) => {
+      if (input.restApiId === undefined) return undefined;
+      const { items } = await ask("GetResources", { restApiId: input.restApiId, embed: ["methods"], limit: 500 });
+      const methods = objects(items).flatMap(({ resourceMethods }) => Object.values(object(resourceMethods)));
+      return methods.some((method) => object(method).methodIntegration == null)
+        ? "No integration defined for method"
+        : undefined;
+    },
+  },
+  {
+    name: "deployment-in-use",
+    service,
+    operations: ["DeleteDeployment"],
+    code: "BadRequestException",
+    rule: "A deployment that a stage serves cannot be deleted.",
+    source: `${reference}/API_DeleteDeployment.html`,
+    refuse: async ({ input, ask }) => {
+      const { restApiId, deploymentId } = input;
+      if (restApiId === undefined) return undefined;
+      const { item } = await ask("GetStages", { restApiId });
+      return objects(item).some((stage) => stage.deploymentId === deploymentId)
+        ? "Active stages pointing to this deployment must be moved or deleted"
+        : undefined;
+    },
+  },
+  {
+    name: "stage-deployment-exists",
+    service,
+    operations: ["CreateStage", "UpdateStage"],
+    code: "BadRequestException",
+    rule: "The deployment of a stage must exist.",
+    source: `${reference}/API_CreateStage.html`,
+    refuse: async ({ input, ask }) => {
+      const { restApiId, deploymentId, patchOperations } = input;
+      if (restApiId === undefined) return undefined;
+      const moved = objects(patchOperations).find(({ path }) => path === "/deploymentId")?.value;
+      const wanted = deploymentId ?? moved;
+      if (wanted === undefined) return undefined;
+      const { items } = await ask("GetDeployments", { restApiId, limit: 500 });
+      return objects(items).some(({ id }) => id === wanted) ? undefined : "Deployment id does not exist";
+    },
+  },
+  {
+    name: "rest-api-mapped",
+    service,
+    operations: ["DeleteRestApi"],
+    code: "BadRequestException",
+    rule: "A REST API to which a domain name maps cannot be deleted.",
+    source: `${reference}/API_DeleteRestApi.html`,
+    refuse: async ({ input, ask }) => {
+      const { items } = await ask("GetDomainNames", { limit: 500 });
+      for (const { domainName } of objects(items)) {
+        const mappings = await ask("GetBasePathMappings", { domainName, limit: 500 });
+        if (objects(mappings.items).some(({ restApiId }) => restApiId === input.restApiId)) {
+          return `Deleting RestApi ${text(input.restApiId)} failed. Please remove all base path mappings related to the RestApi in your domains: ${text(domainName)}`;
+        }
+      }
+      return undefined;
+    },
+  },
+];

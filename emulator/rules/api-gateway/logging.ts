@@ -1,0 +1,62 @@
+import { object, objects, text, type JsonObject } from "../../wire/json";
+import type { Rule } from "../rule";
+import { trustsService } from "../trust";
+import { service } from "./reference";
+
+const setUpLogging = "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html";
+const noRole = "CloudWatch Logs role ARN must be set in account settings to enable logging";
+
+/** Rules on the role with which API Gateway writes logs. */
+export const loggingRules: readonly Rule[] = [
+  {
+    name: "logging-without-role",
+    service,
+    operations: ["UpdateStage"],
+    code: "BadRequestException",
+    rule: "A stage of a REST API logs only when the account's settings have a CloudWatch Logs role.",
+    source: setUpLogging,
+    refuse: async ({ input, ask }) =>
+      objects(input.patchOperations).some(logs) && !(await hasRole(ask)) ? noRole : undefined,
+  },
+  {
+    // Stages of HTTP APIs log through a resource policy, which API Gateway writes with the permissions of the caller.
+    name: "websocket-logging-without-role",
+    service,
+    operations: ["CreateStage", "UpdateStage"],
+    code: "BadRequestException",
+    rule: "A stage of a WebSocket API logs only when the account's settings have a CloudWatch Logs role.",
+    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html",
+    refuse: async ({ input, ask }) => {
+      const { ApiId, AccessLogSettings, DefaultRouteSettings } = input;
+      const level = text(object(DefaultRouteSettings).LoggingLevel);
+      const isLogging = AccessLogSettings !== undefined || level === "INFO" || level === "ERROR";
+      if (ApiId === undefined || !isLogging) return undefined;
+      const { ProtocolType } = await ask("GetApi", { ApiId });
+      return ProtocolType === "WEBSOCKET" && !(await hasRole(ask)) ? noRole : undefined;
+    },
+  },
+  {
+    name: "logging-role-trust",
+    service,
+    operations: ["UpdateAccount"],
+    code: "BadRequestException",
+    rule: "The CloudWatch Logs role of the account's settings must trust apigateway.amazonaws.com.",
+    source: setUpLogging,
+    refuse: async (call) => {
+      const role = objects(call.input.patchOperations).find(({ path }) => path === "/cloudwatchRoleArn")?.value;
+      if (text(role) === "" || (await trustsService(call, text(role), "apigateway.amazonaws.com"))) return undefined;
+      return "The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.";
+    },
+  },
+];
+
+async function hasRole(ask: (operation: string) => Promise<JsonObject>): Promise<boolean> {
+  return text((await ask("GetAccount")).cloudwatchRoleArn) !== "";
+}
+
+// https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateStage.html
+function logs({ op, path, value }: JsonObject): boolean {
+  if (op !== "replace" && op !== "add") return false;
+  if (text(path).endsWith("/logging/loglevel")) return value === "INFO" || value === "ERROR";
+  return path === "/accessLogSettings/destinationArn" && text(value).includes(":logs:");
+}

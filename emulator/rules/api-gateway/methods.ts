@@ -1,0 +1,142 @@
+import { object, objects, text, type JsonObject, type JsonValue } from "../../wire/json";
+import type { Rule, RuleCall } from "../rule";
+import { reference, service } from "./reference";
+
+/** A method of a REST API with the path of its resource. */
+interface Method {
+  readonly name: string;
+  readonly method: JsonObject;
+}
+
+/** Rules on the resources and methods of a REST API. */
+export const methodRules: readonly Rule[] = [
+  {
+    name: "resource-name-in-use",
+    service,
+    operations: ["CreateResource"],
+    code: "ConflictException",
+    status: 409,
+    rule: "A resource has one child of each path part.",
+    source: `${reference}/API_CreateResource.html`,
+    refuse: async (call) =>
+      (await siblingsOf(call)).some(({ pathPart }) => pathPart === call.input.pathPart)
+        ? `Another resource with the same parent already has this name: ${text(call.input.pathPart)}`
+        : undefined,
+  },
+  {
+    name: "resource-second-variable",
+    service,
+    operations: ["CreateResource"],
+    code: "BadRequestException",
+    rule: "A resource has one child whose path part is a variable.",
+    source: `${reference}/API_CreateResource.html`,
+    refuse: async (call) => {
+      if (!isVariable(call.input.pathPart)) return undefined;
+      const sibling = (await siblingsOf(call)).find(({ pathPart }) => isVariable(pathPart));
+      return sibling === undefined
+        ? undefined
+        : `A sibling (${text(sibling.pathPart)}) of this resource already has a variable path part -- only one is allowed`;
+    },
+  },
+  {
+    // PutIntegration, in contrast, replaces an integration.
+    name: "method-in-use",
+    service,
+    operations: ["PutMethod"],
+    code: "ConflictException",
+    status: 409,
+    rule: "A method of a resource cannot be put twice.",
+    source: `${reference}/API_PutMethod.html`,
+    refuse: async ({ input, ask }) => {
+      const { restApiId, resourceId, httpMethod } = input;
+      const method = await ask("GetMethod", { restApiId, resourceId, httpMethod });
+      return method.httpMethod === undefined ? undefined : "Method already exists for this resource";
+    },
+  },
+  {
+    name: "method-authorizer-exists",
+    service,
+    operations: ["PutMethod"],
+    code: "BadRequestException",
+    rule: "The authorizer of a method must exist.",
+    source: `${reference}/API_PutMethod.html`,
+    refuse: async ({ input, ask }) => {
+      const { restApiId, authorizerId } = input;
+      if (authorizerId === undefined) return undefined;
+      const authorizer = await ask("GetAuthorizer", { restApiId, authorizerId });
+      return authorizer.id === undefined ? "Invalid authorizer ID specified" : undefined;
+    },
+  },
+  {
+    name: "authorizer-in-use",
+    service,
+    operations: ["DeleteAuthorizer"],
+    code: "ConflictException",
+    status: 409,
+    rule: "An authorizer of a method cannot be deleted.",
+    source: `${reference}/API_DeleteAuthorizer.html`,
+    refuse: async (call) => {
+      const { restApiId, authorizerId } = call.input;
+      if (restApiId === undefined) return undefined;
+      const user = (await methodsOf(call)).find(({ method }) => method.authorizerId === authorizerId);
+      return user && `Cannot delete authorizer '${text(authorizerId)}', is referenced in method: ${user.name}`;
+    },
+  },
+  {
+    name: "request-validator-in-use",
+    service,
+    operations: ["DeleteRequestValidator"],
+    code: "ConflictException",
+    status: 409,
+    rule: "A request validator of a method cannot be deleted.",
+    source: `${reference}/API_DeleteRequestValidator.html`,
+    refuse: async (call) => {
+      const { requestValidatorId: id } = call.input;
+      const user = (await methodsOf(call)).find(({ method }) => method.requestValidatorId === id);
+      return user && `Cannot delete request validator '${text(id)}', is referenced in method: ${user.name}`;
+    },
+  },
+  {
+    name: "model-in-use",
+    service,
+    operations: ["DeleteModel"],
+    code: "ConflictException",
+    status: 409,
+    rule: "A model of a method cannot be deleted.",
+    source: `${reference}/API_DeleteModel.html`,
+    refuse: async (call) => {
+      const { modelName, restApiId } = call.input;
+      if (restApiId === undefined) return undefined;
+      const user = (await methodsOf(call)).find(({ method }) => modelsOf(method).includes(modelName));
+      return user && `Cannot delete model '${text(modelName)}', is referenced in method: ${user.name}`;
+    },
+  },
+];
+
+/** The methods of the REST API that the call names. */
+async function methodsOf(call: RuleCall): Promise<readonly Method[]> {
+  return (await resourcesOf(call)).flatMap(({ path, resourceMethods }) =>
+    Object.entries(object(resourceMethods)).map(([verb, method]) => ({
+      name: `${verb}/${text(path)}`,
+      method: object(method),
+    })),
+  );
+}
+
+async function resourcesOf({ input, ask }: RuleCall): Promise<readonly JsonObject[]> {
+  const { items } = await ask("GetResources", { restApiId: input.restApiId, embed: ["methods"], limit: 500 });
+  return objects(items);
+}
+
+async function siblingsOf(call: RuleCall): Promise<readonly JsonObject[]> {
+  return (await resourcesOf(call)).filter(({ parentId }) => parentId === call.input.parentId);
+}
+
+function isVariable(pathPart: JsonValue): boolean {
+  return text(pathPart).startsWith("{");
+}
+
+function modelsOf({ requestModels, methodResponses }: JsonObject): readonly JsonValue[] {
+  const responses = Object.values(object(methodResponses)).map((response) => object(response).responseModels);
+  return [requestModels, ...responses].flatMap((models) => Object.values(object(models)));
+}

@@ -1,0 +1,9 @@
+import type { RuleSet } from "../rule";
+import { clusterRules } from "./clusters";
+import { serviceRules } from "./services";
+import { taskRules } from "./tasks";
+
+/** Rules of Elastic Container Service between its clusters, services and task definitions. */
+export function ecs(): RuleSet {
+  return { rules: [...clusterRules, ...serviceRules, ...taskRules] };
+}

@@ -1,0 +1,95 @@
+import { list, objects } from "../wire/json";
+import type { RuleSet } from "./rule";
+
+const service = "iam";
+const reference = "https://docs.aws.amazon.com/IAM/latest/APIReference";
+const quotas = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+
+/** Default quota of managed policies that are attached to a role. */
+const policiesOfRole = 10;
+
+/** Rules of IAM between policies and the roles to which they are attached. */
+export function iam(): RuleSet {
+  return {
+    rules: [
+      {
+        name: "policy-attached",
+        service,
+        operations: ["DeletePolicy"],
+        code: "DeleteConflict",
+        status: 409,
+        rule: "A policy that is attached to a user, group or role cannot be deleted.",
+        source: `${reference}/API_DeletePolicy.html`,
+        refuse: async ({ input, ask }) => {
+          const entities = await ask("ListEntitiesForPolicy", { PolicyArn: input.PolicyArn });
+          const attached = [entities.PolicyRoles, entities.PolicyUsers, entities.PolicyGroups].flatMap(list);
+          return attached.length > 0 ? "Cannot delete a policy attached to entities." : undefined;
+        },
+      },
+      {
+        name: "policy-with-versions",
+        service,
+        operations: ["DeletePolicy"],
+        code: "DeleteConflict",
+        status: 409,
+        rule: "A policy can be deleted only after its versions other than the default one.",
+        source: `${reference}/API_DeletePolicy.html`,
+        refuse: async ({ input, ask }) => {
+          const { Versions } = await ask("ListPolicyVersions", { PolicyArn: input.PolicyArn });
+          return list(Versions).length > 1
+            ? "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy."
+            : undefined;
+        },
+      },
+      {
+        name: "role-policies-quota",
+        service,
+        operations: ["AttachRolePolicy"],
+        code: "LimitExceeded",
+        status: 409,
+        rule: "At most 10 managed policies are attached to a role.",
+        source: quotas,
+        refuse: async ({ input, ask }) => {
+          const { AttachedPolicies } = await ask("ListAttachedRolePolicies", { RoleName: input.RoleName });
+          const arns = new Set([...objects(AttachedPolicies).map(({ PolicyArn }) => PolicyArn), input.PolicyArn]);
+          return arns.size > policiesOfRole ? `Cannot exceed quota for PoliciesPerRole: ${policiesOfRole}` : undefined;
+        },
+      },
+      {
+        name: "user-with-keys",
+        service,
+        operations: ["DeleteUser"],
+        code: "DeleteConflict",
+        status: 409,
+        rule: "A user with access keys or groups cannot be deleted.",
+        source: `${reference}/API_DeleteUser.html`,
+        refuse: async ({ input, ask }) => {
+          const { AccessKeyMetadata } = await ask("ListAccessKeys", { UserName: input.UserName });
+          if (list(AccessKeyMetadata).length > 0) return "Cannot delete entity, must delete access keys first.";
+          const { Groups } = await ask("ListGroupsForUser", { UserName: input.UserName });
+          return list(Groups).length > 0 ? "Cannot delete entity, must remove users from group first." : undefined;
+        },
+      },
+      {
+        name: "group-in-use",
+        service,
+        operations: ["DeleteGroup"],
+        code: "DeleteConflict",
+        status: 409,
+        rule: "A group with users or policies cannot be deleted.",
+        source: `${reference}/API_DeleteGroup.html`,
+        refuse: async ({ input, ask }) => {
+          const { GroupName } = input;
+          const { Users } = await ask("GetGroup", { GroupName });
+          if (list(Users).length > 0) {
+            return "Cannot delete entity, must remove users from group first.";
+          }
+          const { AttachedPolicies } = await ask("ListAttachedGroupPolicies", { GroupName });
+          if (list(AttachedPolicies).length > 0) return "Cannot delete entity, must detach all policies first.";
+          const { PolicyNames } = await ask("ListGroupPolicies", { GroupName });
+          return list(PolicyNames).length > 0 ? "Cannot delete entity, must delete policies first." : undefined;
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,106 @@
+import { object, objects, text } from "../wire/json";
+import type { RuleCall, RuleSet } from "./rule";
+
+const service = "logs";
+const reference = "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference";
+const quotas = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html";
+
+const longestPolicy = 5120;
+const metricFilterQuota = 100;
+
+/** Rules of CloudWatch Logs on log groups, their filters and keys, resource policies and saved queries. */
+export function logs(): RuleSet {
+  return {
+    rules: [
+      {
+        name: "log-resource-policy-size",
+        service,
+        operations: ["PutResourcePolicy"],
+        code: "LimitExceededException",
+        rule: "A resource policy of the account has at most 5,120 characters.",
+        source: quotas,
+        refuse: ({ input }) =>
+          text(input.resourceArn) === "" && text(input.policyDocument).length > longestPolicy
+            ? `Policy document length breaking Cloudwatch Logs Constraints, either < 1 or > ${longestPolicy}`
+            : undefined,
+      },
+      {
+        name: "log-group-not-found",
+        service,
+        operations: ["PutMetricFilter", "PutSubscriptionFilter", "PutDataProtectionPolicy"],
+        code: "ResourceNotFoundException",
+        rule: "The log group of a filter or data protection policy must exist.",
+        source: `${reference}/API_PutMetricFilter.html`,
+        refuse: async (call) => {
+          const identifier = text(call.input.logGroupName) || text(call.input.logGroupIdentifier);
+          return (await logGroupExists(call, identifier)) ? undefined : "The specified log group does not exist.";
+        },
+      },
+      {
+        name: "metric-filter-quota",
+        service,
+        operations: ["PutMetricFilter"],
+        code: "LimitExceededException",
+        rule: "A log group has at most 100 metric filters.",
+        source: quotas,
+        refuse: async ({ input, ask }) => {
+          const { metricFilters } = await ask("DescribeMetricFilters", { logGroupName: input.logGroupName });
+          const others = objects(metricFilters).filter(({ filterName }) => filterName !== input.filterName);
+          return others.length >= metricFilterQuota ? "Resource limit exceeded." : undefined;
+        },
+      },
+      {
+        name: "log-group-key",
+        service,
+        operations: ["CreateLogGroup", "AssociateKmsKey"],
+        code: "InvalidParameterException",
+        rule: "The key of a log group exists and is enabled.",
+        source: `${reference}/API_AssociateKmsKey.html`,
+        refuse: async ({ input, ask, account }) => {
+          const arn = text(input.kmsKeyId);
+          // The keys of other accounts cannot be read.
+          if (!arn.includes(`:${account}:`)) return undefined;
+          const { KeyState } = object((await ask("DescribeKey", { KeyId: arn }, "kms")).KeyMetadata);
+          return KeyState === "Enabled" ? undefined : "The specified KMS Key Id could not be found or is not enabled.";
+        },
+      },
+      {
+        name: "query-definition-name",
+        service,
+        operations: ["PutQueryDefinition"],
+        code: "InvalidParameterException",
+        rule: "The name of a saved query is unique in its account and Region.",
+        source: `${reference}/API_PutQueryDefinition.html`,
+        refuse: async ({ input, ask }) => {
+          const { queryDefinitions } = await ask("DescribeQueryDefinitions", { queryDefinitionNamePrefix: input.name });
+          const other = objects(queryDefinitions).find(
+            ({ name, queryDefinitionId }) => name === input.name && queryDefinitionId !== input.queryDefinitionId,
+          );
+          return other && `A query definition with the name ${text(input.name)} already exists.`;
+        },
+      },
+      {
+        name: "query-definition-not-found",
+        service,
+        operations: ["PutQueryDefinition"],
+        code: "ResourceNotFoundException",
+        rule: "The saved query that a request changes must exist.",
+        source: `${reference}/API_PutQueryDefinition.html`,
+        refuse: async ({ input, ask }) => {
+          const id = text(input.queryDefinitionId);
+          if (id === "") return undefined;
+          const { queryDefinitions } = await ask("DescribeQueryDefinitions");
+          return objects(queryDefinitions).some(({ queryDefinitionId }) => queryDefinitionId === id)
+            ? undefined
+            : "The specified query definition does not exist.";
+        },
+      },
+    ],
+  };
+}
+
+async function logGroupExists({ ask }: RuleCall, identifier: string): Promise<boolean> {
+  const name = /:log-group:([^:]+)/.exec(identifier)?.[1] ?? identifier;
+  const { logGroups } = await ask("DescribeLogGroups", { logGroupNamePrefix: name });
+  return objects(logGroups).some(({ logGroupName }) => logGroupName === name);
+}

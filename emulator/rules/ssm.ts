@@ -1,0 +1,87 @@
+import { object, text } from "../wire/json";
+import type { RuleCall, RuleSet } from "./rule";
+
+const service = "ssm";
+const source = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html";
+const operations = ["PutParameter"];
+
+/** Rules of Parameter Store on the names, sizes and tiers of parameters. */
+export function ssm(): RuleSet {
+  return {
+    rules: [
+      {
+        name: "parameter-name-qualified",
+        service,
+        operations,
+        code: "ValidationException",
+        rule: "A parameter name with a slash begins with one.",
+        source,
+        refuse: ({ input }) => {
+          const name = text(input.Name);
+          return name.includes("/") && !name.startsWith("/") && !name.startsWith("arn:")
+            ? "Parameter name must be a fully qualified name."
+            : undefined;
+        },
+      },
+      {
+        name: "parameter-size",
+        service,
+        operations,
+        code: "ValidationException",
+        rule: "A parameter of the standard tier has at most 4,096 characters, one of the advanced tier 8,192.",
+        source,
+        refuse: async (call) => {
+          const length = Buffer.byteLength(text(call.input.Value));
+          const tier = text(call.input.Tier) || (await tierOf(call)) || "Standard";
+          if (length > 8192) return "Advanced tier parameters support a maximum parameter value of 8192 characters.";
+          return tier === "Standard" && length > 4096
+            ? "Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier."
+            : undefined;
+        },
+      },
+      {
+        name: "parameter-tier-downgrade",
+        service,
+        operations,
+        code: "ValidationException",
+        rule: "A parameter of the advanced tier cannot return to the standard tier.",
+        source,
+        refuse: async (call) =>
+          call.input.Tier === "Standard" && (await tierOf(call)) === "Advanced"
+            ? "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier."
+            : undefined,
+      },
+      {
+        name: "parameter-pattern",
+        service,
+        operations,
+        code: "ParameterPatternMismatchException",
+        rule: "The value of a parameter matches its allowed pattern.",
+        source,
+        refuse: ({ input }) => {
+          const pattern = text(input.AllowedPattern);
+          return pattern !== "" && !matches(pattern, text(input.Value))
+            ? `Parameter value, cannot be validated against allowedPattern: ${pattern}`
+            : undefined;
+        },
+      },
+    ],
+  };
+}
+
+async function tierOf({ ask, input }: RuleCall): Promise<string> {
+  const { Parameters } = await ask("DescribeParameters", {
+    ParameterFilters: [{ Key: "Name", Option: "Equals", Values: [text(input.Name)] }],
+  });
+  const parameters = Array.isArray(Parameters) ? Parameters : [];
+  return text(object(parameters[0]).Tier);
+}
+
+// A pattern of Java that JavaScript cannot read is not checked.
+function matches(pattern: string, value: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(value);
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,9 @@
+import type { RuleSet } from "../rule";
+import { associationRules } from "./associations";
+import { nameRules } from "./names";
+import { referenceRules } from "./references";
+
+/** Rules of AWS WAF between web ACLs, what they refer to, and what they protect. */
+export function waf(): RuleSet {
+  return { rules: [...nameRules, ...referenceRules, ...associationRules] };
+}
