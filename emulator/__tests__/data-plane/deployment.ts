@@ -1,4 +1,10 @@
 import { join } from "node:path";
+import {
+  ACMClient,
+  DescribeCertificateCommand,
+  RequestCertificateCommand,
+  waitUntilCertificateValidated,
+} from "@aws-sdk/client-acm";
 import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import {
   CreateClusterCommand,
@@ -16,7 +22,8 @@ import {
   type Action,
   type CreateTargetGroupCommandInput,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { ListHostedZonesCommand, Route53Client } from "@aws-sdk/client-route-53";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { ChangeResourceRecordSetsCommand, ListHostedZonesCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { z } from "zod";
 import type { TaskCommands } from "../..";
 import type { RunningEmulator } from "../running-emulator";
@@ -112,10 +119,11 @@ export class Deployment {
         cpu: "256",
         memory: "512",
         taskRoleArn,
+        executionRoleArn: taskRoleArn,
         containerDefinitions: [
           {
             name: "web",
-            image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop/echo:1",
+            image: "public.example/shop/echo:1",
             portMappings: [{ containerPort: 8080 }],
             ...container,
           },
@@ -164,6 +172,32 @@ export class Deployment {
   public async zone(name: string): Promise<string> {
     const { HostedZones = [] } = await new Route53Client(this.aws.client()).send(new ListHostedZonesCommand({}));
     return HostedZones.find((zone) => zone.Name === name)?.Id?.replace("/hostedzone/", "") ?? "";
+  }
+
+  /** ARN of a role for tasks. */
+  public async taskRole(): Promise<string> {
+    const trust = { Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole" };
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
+    const input = { RoleName: "task", AssumeRolePolicyDocument };
+    return (await new IAMClient(this.aws.client()).send(new CreateRoleCommand(input))).Role?.Arn ?? "";
+  }
+
+  /** ARN of a certificate for a name in a hosted zone, with its validation record. */
+  public async certificate(DomainName: string, zone: string): Promise<string> {
+    const acm = new ACMClient(this.aws.client());
+    const requested = await acm.send(new RequestCertificateCommand({ DomainName, ValidationMethod: "DNS" }));
+    const { CertificateArn = "" } = requested;
+    const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn }));
+    const { Name, Value } = Certificate?.DomainValidationOptions?.[0]?.ResourceRecord ?? {};
+    const ResourceRecordSet = { Name, Type: "CNAME" as const, TTL: 60, ResourceRecords: [{ Value }] };
+    await new Route53Client(this.aws.client()).send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId: await this.zone(zone),
+        ChangeBatch: { Changes: [{ Action: "UPSERT", ResourceRecordSet }] },
+      }),
+    );
+    await waitUntilCertificateValidated({ client: acm, maxWaitTime: 20, minDelay: 1, maxDelay: 1 }, { CertificateArn });
+    return CertificateArn;
   }
 
   private async defaultSecurityGroup(): Promise<string> {

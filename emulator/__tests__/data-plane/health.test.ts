@@ -39,12 +39,6 @@ describe("the health of tasks", () => {
     expect(new Set(found.map(({ Target }) => Target?.Id)).size).toBe(3);
   });
 
-  it("is unused while no load balancer forwards to the target group", async () => {
-    const arn = await deployment.targetGroup("alone");
-    await deployment.service(arn, await deployment.taskDefinition());
-    expect((await targets(arn))[0]?.TargetHealth).toMatchObject({ State: "unused", Reason: "Target.NotInUse" });
-  });
-
   it("has no targets for images without a command", async () => {
     expect(await targets(await deployed("other", "/", "shop/other:1"))).toEqual([]);
   });
@@ -61,7 +55,10 @@ describe("the health of tasks", () => {
     };
     const logConfiguration = { logDriver: "awslogs" as const, options };
     const environment = [{ name: "FAILS_AT_START", value: "1" }];
-    await deployment.service(arn, await deployment.taskDefinition({ logConfiguration, environment }));
+    await deployment.service(
+      arn,
+      await deployment.taskDefinition({ logConfiguration, environment }, await deployment.taskRole()),
+    );
     expect((await targets(arn))[0]?.TargetHealth?.State).toBe("unhealthy");
     await sleep(500);
     const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName: "/shop/echo" }));

@@ -158,7 +158,7 @@ describe("requests to HTTP APIs", () => {
       new CreateDomainNameCommand({
         DomainName: "api.example.com",
         DomainNameConfigurations: [
-          { CertificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1", EndpointType: "REGIONAL" },
+          { CertificateArn: await deployment.certificate("api.example.com", "example.com."), EndpointType: "REGIONAL" },
         ],
       }),
     );

@@ -12,7 +12,7 @@ import { Deployment, echoCommands, echoed } from "./deployment";
 import { RestApi } from "./rest-api";
 
 describe("requests to REST APIs", () => {
-  const aws = emulatorForSuite({ commands: echoCommands });
+  const aws = emulatorForSuite({ commands: echoCommands, hostedZones: ["example.com"] });
   const deployment = new Deployment(aws);
   const api = new RestApi(aws);
 
@@ -165,7 +165,7 @@ describe("requests to REST APIs", () => {
     await api.client.send(
       new CreateDomainNameCommand({
         domainName: "api.example.com",
-        regionalCertificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1",
+        regionalCertificateArn: await deployment.certificate("api.example.com", "example.com."),
         endpointConfiguration: { types: ["REGIONAL"] },
       }),
     );

@@ -1,5 +1,4 @@
 import { DeleteServiceCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { emulatorForSuite } from "../running-emulator";
@@ -20,15 +19,6 @@ describe("the tasks of services", () => {
     await new SSMClient(aws.client()).send(
       new PutParameterCommand({ Name: "/shop/level", Value: "debug", Type: "SecureString" }),
     );
-    const role = await new IAMClient(aws.client()).send(
-      new CreateRoleCommand({
-        RoleName: "task",
-        AssumeRolePolicyDocument: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole" }],
-        }),
-      }),
-    );
     const definition = await deployment.taskDefinition(
       {
         environment: [
@@ -40,7 +30,7 @@ describe("the tasks of services", () => {
           { name: "LEVEL", valueFrom: "/shop/level" },
         ],
       },
-      role.Role?.Arn,
+      await deployment.taskRole(),
     );
     service = await deployment.service(TargetGroupArn, definition);
   });
