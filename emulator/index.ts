@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { DataPlane, type TaskCommands } from "./data-plane";
+import { requestTo, type RequestOptions } from "./data-plane/request";
 import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
@@ -13,15 +15,20 @@ import { findModels } from "./models/botocore";
 import { cloudWatchProtocols, reading, validation } from "./models/layers";
 import { Models } from "./models/model";
 import { startMoto } from "./moto";
+import { networkHops } from "./network/hops";
+import { allowApiGatewayLogs, apiGatewayLogRole, createBucket, createHostedZone, type Bucket } from "./initial-state";
 import { Callers } from "./proxy/callers";
+import type { InternalCall } from "./proxy/call";
+import type { Reply } from "./proxy/gap";
 import { Proxy } from "./proxy/proxy";
 import { recording } from "./record/record";
 import { rulesLayer } from "./rules/layer";
 import { createRules, type RuleOptions } from "./rules";
-import { isSuccess } from "./wire/reply";
-import { buildXml, element } from "./wire/xml";
 
 export { exportLines, runCommand, untilStopped } from "./command";
+export type { TaskCommand, TaskCommands } from "./data-plane";
+export type { RequestOptions } from "./data-plane/request";
+export type { Bucket } from "./initial-state";
 export type { EmulatedResource } from "./inventory";
 
 export interface EmulatorOptions extends TransitionTimes, RuleOptions {
@@ -33,17 +40,19 @@ export interface EmulatorOptions extends TransitionTimes, RuleOptions {
   readonly buckets?: readonly Bucket[];
   /** Names of public hosted zones that exist from the start. @default - none */
   readonly hostedZones?: readonly string[];
+  /** Regions in which the account's settings of API Gateway have a role for logs from the start. @default - none */
+  readonly apiGatewayLogRegions?: readonly string[];
   /** File to which every call is written, one line of JSON each. @default - calls are not recorded */
   readonly record?: string;
   /** Path or name of the program moto_server. @default "moto_server" from the PATH */
   readonly motoServer?: string;
+  /**
+   * Commands that run as local processes in place of containers, by image or repository. @default - requests that reach
+   * a task get 503
+   */
+  readonly commands?: TaskCommands;
   /** @default - resources are ready as soon as they are created */
   readonly slow?: Slow;
-}
-
-export interface Bucket {
-  readonly name: string;
-  readonly region: string;
 }
 
 export interface Emulator {
@@ -51,6 +60,11 @@ export interface Emulator {
   readonly endpoint: string;
   /** Variables for Terraform, the AWS CLI and the SDKs, to add to process.env; undefined unsets a variable. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /**
+   * Requests a URL of the emulated AWS, such as that of a load balancer or an API, as `fetch` does. Other programs send
+   * such a request to the endpoint, with the URL's host name in the header Host.
+   */
+  request(url: string, options?: RequestOptions): Promise<Response>;
   /** The resources that exist now and did not exist after the start. */
   inventory(): Promise<readonly EmulatedResource[]>;
   /** Messages on the calls that are not emulated. */
@@ -71,8 +85,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     region = "us-east-1",
     buckets = [],
     hostedZones = [],
+    apiGatewayLogRegions = [],
     record,
     motoServer = "moto_server",
+    commands = {},
   } = options;
   const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
@@ -80,6 +96,16 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const unanswered: string[] = [];
   const window = new MaintenanceWindow();
   const aws = new Aws(models, { send: (call) => proxy.send(call) });
+  const send = (call: InternalCall): Promise<Reply> => proxy.send(call);
+  const dataPlane = new DataPlane({
+    aws,
+    send,
+    accounts: () => callers.accounts(),
+    region,
+    commands,
+    hopAllowed: networkHops(aws),
+    environment: (taskRegion) => emulatorEnvironment(endpointOf(proxy), taskRegion),
+  });
   const proxy: Proxy = new Proxy({
     upstream: moto.upstream,
     callers,
@@ -93,6 +119,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       policyDocuments(aws),
       authorization(aws),
       cloudWatchProtocols(),
+      ...dataPlane.layers,
       rulesLayer(createRules(options), aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);
@@ -101,7 +128,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     ],
     onReset: () => {
       inventory.clear();
+      void dataPlane.stop();
     },
+    dataPlane: dataPlane.handle,
     onUnanswered: (message) => unanswered.push(message),
   });
   const inventory: Inventory = new Inventory({
@@ -109,43 +138,35 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     initial: [
       ...buckets.map(({ name }) => ({ type: "Bucket", name })),
       ...hostedZones.map((zone) => ({ type: "Hosted zone", name: `${zone}.` })),
+      ...(apiGatewayLogRegions.length === 0 ? [] : [{ type: "Role", name: apiGatewayLogRole }]),
     ],
   });
   proxy.server.listen(0, "127.0.0.1");
   await once(proxy.server, "listening");
-  const { port } = proxy.server.address() as AddressInfo; // a TCP server that listens has an AddressInfo
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = endpointOf(proxy);
 
-  for (const bucket of buckets) await createBucket(proxy, accountId, bucket);
-  for (const zone of hostedZones) await createHostedZone(proxy, accountId, zone);
+  for (const bucket of buckets) await createBucket(aws, accountId, bucket);
+  for (const zone of hostedZones) await createHostedZone(aws, accountId, zone);
+  for (const logRegion of apiGatewayLogRegions)
+    await allowApiGatewayLogs(aws, { account: accountId, region: logRegion });
 
   return {
     endpoint,
     environment: emulatorEnvironment(endpoint, region),
+    request: (url, requestOptions) => requestTo(dataPlane, url, requestOptions),
     inventory: () => inventory.read(),
     unanswered,
     openMaintenanceWindow: () => window.open((call) => proxy.send(call)),
     stop: async () => {
       proxy.server.closeAllConnections();
       proxy.server.close();
+      await dataPlane.stop();
       await moto.stop();
     },
   };
 }
 
-async function createBucket(proxy: Proxy, account: string, { name, region }: Bucket): Promise<void> {
-  const location = element("CreateBucketConfiguration", [element("LocationConstraint", region)]);
-  // us-east-1 must not be named: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
-  const body = region === "us-east-1" ? "" : buildXml(location);
-  const reply = await proxy.send({ service: "s3", account, region, method: "PUT", path: `/${name}`, body });
-  if (!isSuccess(reply)) throw new Error(`the emulated S3 refuses the bucket "${name}": ${reply.body.toString()}`);
-}
-
-async function createHostedZone(proxy: Proxy, account: string, name: string): Promise<void> {
-  const request = [element("Name", name), element("CallerReference", name)];
-  const body = buildXml(element("CreateHostedZoneRequest", request));
-  const path = "/2013-04-01/hostedzone";
-  const reply = await proxy.send({ service: "route53", account, region: "us-east-1", method: "POST", path, body });
-  if (!isSuccess(reply))
-    throw new Error(`the emulated Route 53 refuses the hosted zone "${name}": ${reply.body.toString()}`);
+function endpointOf({ server }: Proxy): string {
+  const { port } = server.address() as AddressInfo; // a TCP server that listens has an AddressInfo
+  return `http://127.0.0.1:${port}`;
 }

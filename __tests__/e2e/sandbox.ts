@@ -48,6 +48,10 @@ export class Sandbox {
     const emulator = await startEmulator({
       ...emulatorOptions(stages, firstStage(stages, fixtureConfig)),
       motoServer: await motoServer(),
+      // Some of them expect that another stage of the account has set the role.
+      apiGatewayLogRegions: [...new Set(stages.map(({ region }) => region))],
+      // A new account has room for fewer stages than the tests deploy into one.
+      quotas: { vpcs: 50, elasticIps: 50 },
     });
     const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
     copyProject(folder, projectFiles);

@@ -22,7 +22,7 @@ export interface MotoSources {
   readonly report: (message: string) => void;
 }
 
-/** Options of an emulated AWS in which the stages can be deployed: the account and region of one, the buckets and zones of all. */
+/** Options of an emulated AWS for stages: the account and region of one, and what all of them require to exist. */
 export function emulatorOptions(stages: readonly StageConfig[], { accountId, region }: StageConfig): EmulatorOptions {
   const buckets = new Map(
     stages.flatMap(({ state }) =>
@@ -30,11 +30,15 @@ export function emulatorOptions(stages: readonly StageConfig[], { accountId, reg
     ),
   );
   const hostedZones = new Set(stages.flatMap(({ ingress: { domain } }) => (domain ? [domain.hostedZone] : [])));
+  const existingLogRoles = stages.filter(
+    ({ ingress }) => ingress.kind === "rest-api" && ingress.accountLogRole === "existing",
+  );
   return {
     accountId,
     region,
     buckets: [...buckets.values()],
     hostedZones: [...hostedZones],
+    apiGatewayLogRegions: [...new Set(existingLogRoles.map((stage) => stage.region))],
   };
 }
 

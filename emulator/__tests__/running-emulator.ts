@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator, type EmulatorOptions } from "..";
+import { startEmulator, type Emulator, type EmulatorOptions, type RequestOptions } from "..";
 
 /** Settings with which an SDK's client calls the emulated AWS. */
 export interface ClientSettings {
@@ -19,7 +19,7 @@ export function emulatorForSuite(options: Partial<EmulatorOptions> = {}): Runnin
   return running;
 }
 
-class RunningEmulator {
+export class RunningEmulator {
   private emulator: Emulator | undefined;
 
   constructor(private readonly options: Partial<EmulatorOptions>) {}
@@ -38,9 +38,22 @@ class RunningEmulator {
 
   /** The settings of a client: `new EC2Client(aws.client())`. */
   public client(region = "us-east-1"): ClientSettings {
-    if (!this.emulator) throw new Error("the emulator is not started");
     const credentials = { accessKeyId: "AKIAEMULATOR00000000", secretAccessKey: "emulator" };
-    return { endpoint: this.emulator.endpoint, region, credentials, maxAttempts: 1, forcePathStyle: true };
+    return { endpoint: this.endpoint, region, credentials, maxAttempts: 1, forcePathStyle: true };
+  }
+
+  public get endpoint(): string {
+    return this.started.endpoint;
+  }
+
+  /** Requests a URL of the emulated AWS. */
+  public request(url: string, options?: RequestOptions): Promise<Response> {
+    return this.started.request(url, options);
+  }
+
+  private get started(): Emulator {
+    if (!this.emulator) throw new Error("the emulator is not started");
+    return this.emulator;
   }
 }
 

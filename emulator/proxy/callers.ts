@@ -30,6 +30,11 @@ export class Callers {
     return this.sessions.get(accessKeyId) ?? { account, arn: `arn:aws:iam::${account}:root` };
   }
 
+  /** The default account, and those of the assumed roles. */
+  accounts(): readonly string[] {
+    return [...new Set([this.defaultAccountId, ...[...this.sessions.values()].map(({ account }) => account)])];
+  }
+
   clear(): void {
     this.sessions.clear();
   }

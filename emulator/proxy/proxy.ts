@@ -26,6 +26,8 @@ export interface ProxyOptions {
   readonly createGaps: () => readonly Gap[];
   /** Creates what every call of a client passes first, outermost first, without any state. @default - nothing */
   readonly createLayers?: () => readonly Layer[];
+  /** Answers a request that is no AWS call, before it is read; false passes it on. @default - all requests are AWS calls */
+  readonly dataPlane?: (incoming: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   /** Runs before all state of the emulated AWS is deleted. @default - nothing runs */
   readonly onReset?: () => void;
   /** Receives the message on each call that moto does not implement. @default - nothing runs */
@@ -64,6 +66,7 @@ export class Proxy {
   }
 
   private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (await this.options.dataPlane?.(incoming, response)) return;
     const call = readCall(incoming);
     const caller = this.options.callers.of(call.accessKeyId);
     if (call.path === "/moto-api/reset") this.reset();

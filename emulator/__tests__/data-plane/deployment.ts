@@ -1,0 +1,216 @@
+import { join } from "node:path";
+import {
+  ACMClient,
+  DescribeCertificateCommand,
+  RequestCertificateCommand,
+  waitUntilCertificateValidated,
+} from "@aws-sdk/client-acm";
+import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+  type ContainerDefinition,
+  type CreateServiceCommandInput,
+} from "@aws-sdk/client-ecs";
+import {
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
+  CreateTargetGroupCommand,
+  ElasticLoadBalancingV2Client,
+  type Action,
+  type CreateTargetGroupCommandInput,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { ChangeResourceRecordSetsCommand, ListHostedZonesCommand, Route53Client } from "@aws-sdk/client-route-53";
+import { z } from "zod";
+import type { TaskCommands } from "../..";
+import type { RunningEmulator } from "../running-emulator";
+
+/** Runs a program that answers with what it received, for the image of `Deployment.service`. */
+export const echoCommands: TaskCommands = {
+  "shop/echo": { command: [process.execPath, join(__dirname, "echo.mjs")] },
+};
+
+const echo = z.object({
+  method: z.string(),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+  environment: z.record(z.string(), z.string()),
+  pid: z.number(),
+});
+
+/** What the program of `echoCommands` received and runs with. */
+export async function echoed(response: Response): Promise<z.infer<typeof echo>> {
+  const text = await response.text();
+  if (!text.startsWith("{"))
+    throw new Error(`${response.status} ${response.headers.get("x-emulator-reason") ?? ""} ${text}`);
+  return echo.parse(JSON.parse(text));
+}
+
+/** A part of a load balancer that the tests need. */
+export interface DeployedBalancer {
+  readonly arn: string;
+  readonly dnsName: string;
+  readonly listenerArn: string;
+}
+
+/** Creates what the data plane's tests send requests through. */
+export class Deployment {
+  private subnets: readonly { readonly id: string; readonly vpc: string }[] | undefined;
+  private count = 0;
+
+  public constructor(private readonly aws: RunningEmulator) {}
+
+  public get elb(): ElasticLoadBalancingV2Client {
+    return new ElasticLoadBalancingV2Client(this.aws.client());
+  }
+
+  public get ecs(): ECSClient {
+    return new ECSClient(this.aws.client());
+  }
+
+  /** A load balancer in the default VPC with one listener. */
+  public async balancer(
+    name: string,
+    actions: Action[],
+    { type = "application", port = 80 }: { type?: "application" | "network"; port?: number } = {},
+  ): Promise<DeployedBalancer> {
+    const subnets = (await this.defaultSubnets()).slice(0, 2).map(({ id }) => id);
+    const created = await this.elb.send(
+      new CreateLoadBalancerCommand({ Name: name, Type: type, Scheme: "internal", Subnets: subnets }),
+    );
+    const { LoadBalancerArn: arn = "", DNSName: dnsName = "" } = created.LoadBalancers?.[0] ?? {};
+    const listener = await this.elb.send(
+      new CreateListenerCommand({
+        LoadBalancerArn: arn,
+        Port: port,
+        Protocol: type === "application" ? "HTTP" : "TCP",
+        DefaultActions: actions,
+      }),
+    );
+    return { arn, dnsName, listenerArn: listener.Listeners?.[0]?.ListenerArn ?? "" };
+  }
+
+  /** ARN of a target group for tasks. */
+  public async targetGroup(name: string, settings: Partial<CreateTargetGroupCommandInput> = {}): Promise<string> {
+    const created = await this.elb.send(
+      new CreateTargetGroupCommand({
+        Name: name,
+        Protocol: "HTTP",
+        Port: 8080,
+        VpcId: await this.vpc(),
+        TargetType: "ip",
+        ...settings,
+      }),
+    );
+    return created.TargetGroups?.[0]?.TargetGroupArn ?? "";
+  }
+
+  /** ARN of a task definition with one container named "web". */
+  public async taskDefinition(container: Partial<ContainerDefinition> = {}, taskRoleArn?: string): Promise<string> {
+    const registered = await this.ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family: "echo",
+        requiresCompatibilities: ["FARGATE"],
+        networkMode: "awsvpc",
+        cpu: "256",
+        memory: "512",
+        taskRoleArn,
+        executionRoleArn: taskRoleArn,
+        containerDefinitions: [
+          {
+            name: "web",
+            image: "public.example/shop/echo:1",
+            portMappings: [{ containerPort: 8080 }],
+            ...container,
+          },
+        ],
+      }),
+    );
+    return registered.taskDefinition?.taskDefinitionArn ?? "";
+  }
+
+  /** A service whose tasks are the targets of a target group; its name. */
+  public async service(targetGroupArn: string, taskDefinition: string): Promise<string> {
+    const loadBalancers = [{ targetGroupArn, containerName: "web", containerPort: 8080 }];
+    const input = { ...(await this.serviceInput(taskDefinition)), loadBalancers };
+    await this.ecs.send(new CreateServiceCommand(input));
+    return input.serviceName;
+  }
+
+  /** Input of CreateService, for a service without targets. */
+  public async serviceInput(
+    taskDefinition: string,
+  ): Promise<CreateServiceCommandInput & { readonly serviceName: string }> {
+    await this.ecs.send(new CreateClusterCommand({ clusterName: "main" }));
+    return {
+      cluster: "main",
+      serviceName: `echo-${this.count++}`,
+      taskDefinition,
+      desiredCount: 1,
+      launchType: "FARGATE",
+      networkConfiguration: {
+        awsvpcConfiguration: { subnets: [await this.subnet()], securityGroups: [await this.defaultSecurityGroup()] },
+      },
+    };
+  }
+
+  /** Id of a subnet of the default VPC. */
+  public async subnet(): Promise<string> {
+    return (await this.defaultSubnets())[0]?.id ?? "";
+  }
+
+  /** Id of the default VPC. */
+  public async vpc(): Promise<string> {
+    return (await this.defaultSubnets())[0]?.vpc ?? "";
+  }
+
+  /** Id of a hosted zone. */
+  public async zone(name: string): Promise<string> {
+    const { HostedZones = [] } = await new Route53Client(this.aws.client()).send(new ListHostedZonesCommand({}));
+    return HostedZones.find((zone) => zone.Name === name)?.Id?.replace("/hostedzone/", "") ?? "";
+  }
+
+  /** ARN of a role for tasks. */
+  public async taskRole(): Promise<string> {
+    const trust = { Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole" };
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
+    const input = { RoleName: "task", AssumeRolePolicyDocument };
+    return (await new IAMClient(this.aws.client()).send(new CreateRoleCommand(input))).Role?.Arn ?? "";
+  }
+
+  /** ARN of a certificate for a name in a hosted zone, with its validation record. */
+  public async certificate(DomainName: string, zone: string): Promise<string> {
+    const acm = new ACMClient(this.aws.client());
+    const requested = await acm.send(new RequestCertificateCommand({ DomainName, ValidationMethod: "DNS" }));
+    const { CertificateArn = "" } = requested;
+    const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn }));
+    const { Name, Value } = Certificate?.DomainValidationOptions?.[0]?.ResourceRecord ?? {};
+    const ResourceRecordSet = { Name, Type: "CNAME" as const, TTL: 60, ResourceRecords: [{ Value }] };
+    await new Route53Client(this.aws.client()).send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId: await this.zone(zone),
+        ChangeBatch: { Changes: [{ Action: "UPSERT", ResourceRecordSet }] },
+      }),
+    );
+    await waitUntilCertificateValidated({ client: acm, maxWaitTime: 20, minDelay: 1, maxDelay: 1 }, { CertificateArn });
+    return CertificateArn;
+  }
+
+  private async defaultSecurityGroup(): Promise<string> {
+    const Filters = [{ Name: "group-name", Values: ["default"] }];
+    const { SecurityGroups = [] } = await new EC2Client(this.aws.client()).send(
+      new DescribeSecurityGroupsCommand({ Filters }),
+    );
+    return SecurityGroups[0]?.GroupId ?? "";
+  }
+
+  private async defaultSubnets(): Promise<readonly { readonly id: string; readonly vpc: string }[]> {
+    const { Subnets = [] } = await new EC2Client(this.aws.client()).send(new DescribeSubnetsCommand({}));
+    this.subnets ??= Subnets.map(({ SubnetId = "", VpcId = "" }) => ({ id: SubnetId, vpc: VpcId }));
+    return this.subnets;
+  }
+}

@@ -1,0 +1,102 @@
+import type { Scope } from "../../models/aws";
+import { object, objects, text, type JsonObject } from "../../wire/json";
+import { bestMatch, type RouteMatch } from "../api/path-match";
+import type { Throttle } from "../api/throttle";
+import type { DataPlaneContext } from "../context";
+import { jsonResponse, type DataRequest, type DataResponse } from "../message";
+import type { Trace } from "../trace";
+import { refuse } from "./authorize";
+import { preflight, withCors } from "./cors";
+import { integrate } from "./integrate";
+
+/** A request to a stage of an HTTP API. */
+export interface HttpApiRequest {
+  readonly scope: Scope;
+  readonly api: JsonObject;
+  readonly stage: JsonObject;
+  /** Path without the stage or the key of an API mapping. */
+  readonly path: string;
+  readonly request: DataRequest;
+}
+
+interface HttpRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly route: JsonObject;
+}
+
+/** Answers a request to an HTTP API by the most specific of its routes. */
+export async function serveHttpApi(
+  context: DataPlaneContext,
+  throttle: Throttle,
+  call: HttpApiRequest,
+  trace: Trace,
+): Promise<DataResponse> {
+  const { api, stage, request } = call;
+  trace.hop(`http-api:${text(api.apiId)}/stage:${text(stage.stageName)}`);
+  const early = preflight(api, request);
+  if (early) return early;
+  const response = await answer(context, throttle, call, trace);
+  return withCors(api, request, response);
+}
+
+async function answer(
+  context: DataPlaneContext,
+  throttle: Throttle,
+  { scope, api, stage, path, request }: HttpApiRequest,
+  trace: Trace,
+): Promise<DataResponse> {
+  const apiId = text(api.apiId);
+  const { items } = await context.reader.apiGateway(scope, `/v2/apis/${apiId}/routes`);
+  const match = routeFor(objects(items), request.method, path);
+  if (!match) return jsonResponse(404, { message: "Not Found" });
+  const { route, parameters } = match;
+  const key = text(route.routeKey);
+  trace.hop(`route:${key.replace(" ", "")}`);
+  const refusal = await refuse(context, scope, { apiId, route }, request, trace);
+  if (refusal) return refusal;
+  if (!isWithinLimits(throttle, stage, apiId, key)) return jsonResponse(429, { message: "Too Many Requests" });
+  const integrationId = text(route.target).replace("integrations/", "");
+  const integration = await context.reader.apiGateway(scope, `/v2/apis/${apiId}/integrations/${integrationId}`);
+  const stageName = text(stage.stageName);
+  // The path of a private integration has the stage: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
+  const sent = { ...request, path: stageName === "$default" ? path : `/${stageName}${path}` };
+  const values = {
+    request,
+    path,
+    pathParameters: parameters,
+    stageVariables: object(stage.stageVariables),
+    context: {
+      apiId,
+      stage: stageName,
+      routeKey: key,
+      httpMethod: request.method,
+      "identity.sourceIp": request.sourceIp,
+      path,
+    },
+  };
+  return integrate({ context, scope }, integration, sent, values, trace);
+}
+
+function routeFor(
+  routes: readonly JsonObject[],
+  method: string,
+  path: string,
+): { readonly route: JsonObject; readonly parameters: RouteMatch<HttpRoute>["parameters"] } | undefined {
+  const keyed = routes.flatMap((route): HttpRoute[] => {
+    const [verb = "", pattern] = text(route.routeKey).split(" ");
+    return pattern === undefined ? [] : [{ method: verb, path: pattern, route }];
+  });
+  const match = bestMatch(keyed, method, path);
+  if (match) return { route: match.route.route, parameters: match.parameters };
+  const fallback = routes.find(({ routeKey }) => routeKey === "$default");
+  return fallback && { route: fallback, parameters: {} };
+}
+
+function isWithinLimits(throttle: Throttle, stage: JsonObject, apiId: string, routeKey: string): boolean {
+  const own = object(object(stage.routeSettings)[routeKey]);
+  const settings = own.throttlingRateLimit === undefined ? object(stage.defaultRouteSettings) : own;
+  const { throttlingRateLimit: rate, throttlingBurstLimit: burst } = settings;
+  if (rate == null || burst == null) return true;
+  return throttle.take(`${apiId} ${text(stage.stageName)} ${routeKey}`, { rate: Number(rate), burst: Number(burst) });
+}

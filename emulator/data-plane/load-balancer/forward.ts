@@ -1,0 +1,110 @@
+import type { Scope } from "../../models/aws";
+import { object, objects, text, type JsonObject } from "../../wire/json";
+import type { DataPlaneContext } from "../context";
+import type { HopEnd } from "../hop";
+import { textResponse, type DataRequest, type DataResponse } from "../message";
+import { sendTo } from "../send";
+import type { ServiceContainer } from "../task/services";
+import type { Trace } from "../trace";
+import { balancerError } from "./error-page";
+import { endOf, forwarded, targetsOf, type Target } from "./target-group";
+
+/** A load balancer that forwards, and how long it waits for an answer. */
+export interface Forwarder {
+  readonly context: DataPlaneContext;
+  readonly scope: Scope;
+  readonly balancer: JsonObject;
+  /** Attribute `idle_timeout.timeout_seconds`. */
+  readonly idleTimeoutMs: number;
+  /** Answers a request to a load balancer that is a target. */
+  readonly serveBalancer: (balancer: JsonObject, from: HopEnd, request: DataRequest) => Promise<DataResponse>;
+}
+
+// Requests take turns by weight, so that the same requests give the same answers.
+const turns = new Map<string, number>();
+
+/** Forwards a request by a forward action: chooses a target group by weight, and one of its targets. */
+export async function forward(
+  forwarder: Forwarder,
+  action: JsonObject,
+  request: DataRequest,
+  trace: Trace,
+): Promise<DataResponse> {
+  const { context, scope } = forwarder;
+  const arn = chosenGroup(action);
+  const groups = await context.reader.ask(scope, "elasticloadbalancing", "DescribeTargetGroups", {
+    TargetGroupArns: [arn],
+  });
+  const group = object(objects(groups.TargetGroups)[0]);
+  trace.hop(`target-group:${text(group.TargetGroupName)}`);
+  if (object(object(action.ForwardConfig).TargetGroupStickinessConfig).Enabled === true)
+    trace.notEvaluated("stickiness of target groups");
+  const targets = await targetsOf(context, scope, group);
+  const [first] = targets;
+  // A registered address is reached by no process; a container of the same group is.
+  const target = targets.find(({ kind }) => kind === "container") ?? first;
+  if (target) return forwardTo(forwarder, target, request, trace);
+  trace.because("the target group has no registered targets");
+  return balancerError(503, "Service Temporarily Unavailable");
+}
+
+async function forwardTo(
+  forwarder: Forwarder,
+  target: Target,
+  request: DataRequest,
+  trace: Trace,
+): Promise<DataResponse> {
+  const { context, scope, balancer } = forwarder;
+  if (target.kind === "container") return forwardToContainer(forwarder, target.container, request, trace);
+  if (target.kind === "load-balancer") {
+    const input = { LoadBalancerArns: [target.arn] };
+    const output = await context.reader.ask(scope, "elasticloadbalancing", "DescribeLoadBalancers", input);
+    const next = object(objects(output.LoadBalancers)[0]);
+    const from = { kind: "load-balancer", arn: text(balancer.LoadBalancerArn) } as const;
+    return forwarder.serveBalancer(next, from, { ...request, port: target.port });
+  }
+  trace.because(`the target ${target.id}:${target.port} is reached by no local process`);
+  return balancerError(503, "Service Temporarily Unavailable");
+}
+
+async function forwardToContainer(
+  { context, scope, balancer, idleTimeoutMs }: Forwarder,
+  container: ServiceContainer,
+  request: DataRequest,
+  trace: Trace,
+): Promise<DataResponse> {
+  trace.hop(`service:${container.serviceName}`);
+  const from = { kind: "load-balancer", arn: text(balancer.LoadBalancerArn) } as const;
+  const blocked = await context.hopAllowed({ scope, from, to: endOf(container), port: container.port });
+  if (blocked !== undefined) {
+    trace.because(blocked);
+    return balancerError(504, "Gateway Time-out");
+  }
+  const endpoint = await context.tasks.endpointOf(container);
+  if ("reason" in endpoint) {
+    trace.because(endpoint.reason);
+    return textResponse(503, `${endpoint.reason}\n`);
+  }
+  const isHttp = balancer.Type === "application";
+  const answer = await sendTo(endpoint.port, isHttp ? forwarded(request) : request, idleTimeoutMs);
+  if (typeof answer !== "string") return answer;
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+  trace.because(
+    answer === "timeout"
+      ? "the target did not answer within the idle timeout"
+      : `the target ended the connection (${answer})`,
+  );
+  return answer === "timeout" ? balancerError(504, "Gateway Time-out") : balancerError(502, "Bad Gateway");
+}
+
+function chosenGroup(action: JsonObject): string {
+  const groups = objects(object(action.ForwardConfig).TargetGroups);
+  const total = groups.reduce((sum, { Weight }) => sum + Number(Weight ?? 1), 0);
+  if (groups.length <= 1 || total === 0) return text(action.TargetGroupArn) || text(groups[0]?.TargetGroupArn);
+  const key = JSON.stringify(groups);
+  const turn = turns.get(key) ?? 0;
+  turns.set(key, turn + 1);
+  let rest = turn % total;
+  const chosen = groups.find(({ Weight }) => (rest -= Number(Weight ?? 1)) < 0);
+  return text(chosen?.TargetGroupArn);
+}

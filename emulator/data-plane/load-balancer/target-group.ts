@@ -1,0 +1,53 @@
+import type { Scope } from "../../models/aws";
+import { object, objects, text, type JsonObject } from "../../wire/json";
+import type { DataPlaneContext } from "../context";
+import type { HopEnd } from "../hop";
+import type { DataRequest } from "../message";
+import { containersOfTargetGroup, type ServiceContainer } from "../task/services";
+
+/** A target of a target group. */
+export type Target =
+  | { readonly kind: "container"; readonly container: ServiceContainer }
+  | { readonly kind: "load-balancer"; readonly arn: string; readonly port: number }
+  | { readonly kind: "address"; readonly id: string; readonly port: number };
+
+/** What a target group forwards to: the containers of ECS services, and what is registered otherwise. */
+export async function targetsOf(
+  { reader }: DataPlaneContext,
+  scope: Scope,
+  group: JsonObject,
+): Promise<readonly Target[]> {
+  const TargetGroupArn = text(group.TargetGroupArn);
+  const containers = await containersOfTargetGroup(reader, scope, TargetGroupArn);
+  const health = await reader.ask(scope, "elasticloadbalancing", "DescribeTargetHealth", { TargetGroupArn });
+  const registered = objects(health.TargetHealthDescriptions).map(({ Target: target }): Target => {
+    const { Id, Port } = object(target);
+    const port = Number(Port ?? group.Port);
+    return group.TargetType === "alb"
+      ? { kind: "load-balancer", arn: text(Id), port }
+      : { kind: "address", id: text(Id), port };
+  });
+  return [...containers.map((container): Target => ({ kind: "container", container })), ...registered];
+}
+
+/** The request that a target receives, with the headers that an Application Load Balancer adds. */
+export function forwarded(request: DataRequest): DataRequest {
+  const { headers, sourceIp, scheme, port } = request;
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html
+  const chain = headers["x-forwarded-for"];
+  return {
+    ...request,
+    headers: {
+      "x-amzn-trace-id": `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-000000000000000000000000`,
+      ...headers,
+      "x-forwarded-for": chain === undefined ? sourceIp : `${chain}, ${sourceIp}`,
+      "x-forwarded-proto": scheme,
+      "x-forwarded-port": String(port),
+    },
+  };
+}
+
+/** The end of a hop that a container is. */
+export function endOf({ serviceArn }: ServiceContainer): HopEnd {
+  return { kind: "ecs-service", arn: serviceArn };
+}

@@ -1,0 +1,97 @@
+import type { Aws, Scope } from "../models/aws";
+import type { InternalCall } from "../proxy/call";
+import type { Reply } from "../proxy/gap";
+import type { Layer } from "../proxy/layer";
+import { objects, parseJson, text, type JsonObject } from "../wire/json";
+import { isSuccess } from "../wire/reply";
+
+const reads = /^(Describe|Get|List|BatchGet|Head)/;
+const longestMs = 1000;
+
+/** Names under which a list has the position of its next page, and under which a request takes it. */
+const pages = [
+  ["NextMarker", "Marker"],
+  ["NextToken", "NextToken"],
+  ["nextToken", "nextToken"],
+] as const;
+
+/**
+ * Reads the emulated AWS as the data plane needs it. Answers are kept until a call that may change something, and at most
+ * one second, because one request through a load balancer needs about ten of them.
+ */
+export class Reader {
+  private answers = new Map<string, Promise<JsonObject>>();
+  private since = Date.now();
+
+  constructor(
+    private readonly aws: Aws,
+    private readonly proxy: { send(call: InternalCall): Promise<Reply> },
+  ) {}
+
+  /** Forgets all answers before and after every call that may change something. */
+  readonly layer: Layer = async (request, next) => {
+    const isRead = request.api ? reads.test(request.api.operation) : request.method === "GET";
+    if (isRead) return next(request);
+    try {
+      return await next(request);
+    } finally {
+      this.answers.clear();
+    }
+  };
+
+  /** The output of an operation, by the names of AWS's API model; an empty object on an error. */
+  ask(scope: Scope, service: string, operation: string, input: JsonObject = {}): Promise<JsonObject> {
+    const key = `${keyOf(scope)} ${service} ${operation} ${JSON.stringify(input)}`;
+    return this.once(key, () => this.aws.ask(scope, service, operation, input));
+  }
+
+  /** The objects of a list in all pages of an operation. */
+  async all(
+    scope: Scope,
+    service: string,
+    operation: string,
+    member: string,
+    input: JsonObject = {},
+  ): Promise<readonly JsonObject[]> {
+    const found: JsonObject[] = [];
+    let page: JsonObject | undefined = input;
+    while (page) {
+      const output: JsonObject = await this.ask(scope, service, operation, page);
+      found.push(...objects(output[member]));
+      const next = pages.find(([name]) => text(output[name]) !== "");
+      page = next && { ...input, [next[1]]: output[next[0]] };
+    }
+    return found;
+  }
+
+  /**
+   * A resource of API Gateway, by its path, such as "/restapis/abc/stages/v1": its two models share operation names.
+   *
+   * @returns an empty object when the resource does not exist
+   */
+  apiGateway(scope: Scope, path: string): Promise<JsonObject> {
+    return this.once(`${keyOf(scope)} ${path}`, async () => {
+      const reply = await this.proxy.send({ service: "apigateway", ...scope, path });
+      return isSuccess(reply) ? parseJson(reply.body) : {};
+    });
+  }
+
+  private once(key: string, read: () => Promise<JsonObject>): Promise<JsonObject> {
+    if (Date.now() - this.since > longestMs) {
+      this.answers.clear();
+      this.since = Date.now();
+    }
+    const known = this.answers.get(key);
+    if (known) return known;
+    const answer = read().catch((error: unknown) => {
+      this.answers.delete(key);
+      throw error;
+    });
+    this.answers.set(key, answer);
+    return answer;
+  }
+}
+
+function keyOf({ account, region }: Scope): string {
+  return `${account} ${region}`;
+}

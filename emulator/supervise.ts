@@ -1,0 +1,79 @@
+import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+import type { Readable, Writable } from "node:stream";
+
+/** A program that ends at the latest with this process. */
+export type Supervised = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/** What a program runs with. */
+export interface SuperviseOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** @default - the working directory of this process */
+  readonly cwd?: string;
+}
+
+const host = "127.0.0.1";
+
+// The shell leads its own process group, so that Ctrl-C does not reach the program before its clients have ended. Its
+// standard input is a pipe that only this process holds: when this process ends, even by SIGKILL, the pipe closes, and
+// the shell ends the group.
+const script = `
+trap : TERM
+exec 3<&0
+"$@" </dev/null 3<&- &
+child=$!
+{ cat <&3 >/dev/null; kill -TERM 0; sleep 2; kill -KILL 0; } &
+exec 3<&- </dev/null
+wait "$child"
+wait "$child"
+kill -KILL 0
+`;
+
+/** Starts a program that ends at the latest with this process. */
+export function supervise(program: string, args: readonly string[], { env, cwd }: SuperviseOptions): Supervised {
+  const child = spawn("/bin/sh", ["-c", script, "supervise", program, ...args], {
+    detached: true,
+    stdio: ["pipe", "pipe", "pipe"],
+    env,
+    cwd,
+  });
+  // The pipe breaks when the process group ends first, which "exit" reports.
+  child.stdin.on("error", () => undefined);
+  return child;
+}
+
+/** Whether a program has ended, or could not be started. */
+export function hasEnded(child: Supervised): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+}
+
+/** Ends a program, and waits until it has ended. */
+export async function stop(child: Supervised): Promise<void> {
+  if (hasEnded(child)) return;
+  const exit = once(child, "exit");
+  child.stdin.end();
+  await exit;
+}
+
+/** Collects the last 20 lines that a program prints; the function returns those so far. */
+export function lastLines(child: Supervised): () => string {
+  const lines: string[] = [];
+  const append = (chunk: Buffer): void => {
+    lines.push(...chunk.toString().split("\n").filter(Boolean));
+    lines.splice(0, lines.length - 20);
+  };
+  child.stdout.on("data", append);
+  child.stderr.on("data", append);
+  return () => lines.join("\n");
+}
+
+/** A port of this machine on which no program listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, host);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // a TCP server that listens has an AddressInfo
+  server.close();
+  await once(server, "close");
+  return port;
+}
