@@ -20,14 +20,20 @@ describe("a queue", () => {
   });
 
   it.each([
-    ["VisibilityTimeout", "43201"],
-    ["VisibilityTimeout", "-1"],
+    ["VisibilityTimeout", 0, 43200],
+    ["MessageRetentionPeriod", 60, 1209600],
+    ["DelaySeconds", 0, 900],
+    ["ReceiveMessageWaitTimeSeconds", 0, 20],
+    ["MaximumMessageSize", 1024, 1048576],
+    ["KmsDataKeyReusePeriodSeconds", 60, 86400],
+  ])("has a %s from %d to %d", (name, minimum, maximum) => {
+    const code = (value: number) => create({ [name]: String(value) })?.code;
+    expect([code(minimum), code(maximum)]).toEqual([undefined, undefined]);
+    expect([code(minimum - 1), code(maximum + 1)]).toEqual(["InvalidAttributeValue", "InvalidAttributeValue"]);
+  });
+
+  it.each([
     ["VisibilityTimeout", "1.5"],
-    ["MessageRetentionPeriod", "59"],
-    ["DelaySeconds", "901"],
-    ["ReceiveMessageWaitTimeSeconds", "21"],
-    ["MaximumMessageSize", "1023"],
-    ["KmsDataKeyReusePeriodSeconds", "59"],
     ["SqsManagedSseEnabled", "yes"],
   ])("has no %s of %s", (name, value) => {
     expect(create({ [name]: value })).toEqual({
@@ -71,6 +77,7 @@ describe("a topic", () => {
     ).toBeUndefined();
     const set = (AttributeName: string, AttributeValue: string) =>
       refusalOf("sns", "SetTopicAttributes", { TopicArn: "arn", AttributeName, AttributeValue })?.code;
+    expect(set("SQSSuccessFeedbackSampleRate", "0")).toBeUndefined();
     expect(set("SQSSuccessFeedbackSampleRate", "100")).toBeUndefined();
     expect(set("SQSSuccessFeedbackSampleRate", "101")).toBe("InvalidParameter");
     expect(set("DisplayName", "a".repeat(101))).toBe("InvalidParameter");

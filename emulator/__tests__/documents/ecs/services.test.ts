@@ -46,6 +46,11 @@ it.each([
   expect(message({ deploymentConfiguration }, "UpdateService")).toMatch(expected);
 });
 
+it("takes one percent alone, as the other keeps its value", () => {
+  expect(message({ deploymentConfiguration: { maximumPercent: 100 } }, "UpdateService")).toBeUndefined();
+  expect(message({ deploymentConfiguration: { minimumHealthyPercent: 100 } }, "UpdateService")).toBeUndefined();
+});
+
 it("takes 100 and 100 percent where traffic is shifted, and 100 and 0", () => {
   const all = { maximumPercent: 100, minimumHealthyPercent: 100 };
   expect(message({ deploymentConfiguration: { ...all, strategy: "BLUE_GREEN" } })).toBeUndefined();
@@ -69,7 +74,7 @@ it.each([
 
 it.each([
   [{ loadBalancers: [] }, /^Health check grace period is only valid for services/],
-  [{ loadBalancers: [{ targetGroupArn: "arn", containerPort: 1 }] }, /^Container name/],
+  [{ loadBalancers: [...service.loadBalancers, { targetGroupArn: "arn", containerPort: 1 }] }, /^Container name/],
   [{ loadBalancers: [{ targetGroupArn: "arn", containerName: "web" }] }, /^Container port/],
   [{ schedulingStrategy: "DAEMON" }, /does not support a desired count/],
   [

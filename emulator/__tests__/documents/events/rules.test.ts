@@ -53,6 +53,7 @@ describe("an event pattern", () => {
     [{ a: [{ "anything-but": { starts: "a" } }] }, "Unsupported anything-but pattern: starts"],
     [{ a: [{ "anything-but": { prefix: "" } }] }, "Null prefix/suffix not allowed"],
     [{ a: [{ "anything-but": { prefix: 1 } }] }, "Inside anything-but/prefix list, only strings are supported."],
+    [{ a: [{ "anything-but": { prefix: "a", suffix: "b" } }] }, "Only one key allowed in match expression"],
     [{ a: [{ "anything-but": {} }] }, "Anything-But expression name not found"],
     [{ a: [{ "anything-but": true }] }, "Value of anything-but must be an array or single string/number value."],
     [{ a: [{ exactly: 1 }] }, "exact match pattern must be a string"],
@@ -116,6 +117,8 @@ describe("a rule's schedule", () => {
     "cron(0 3 ? * FOO#1 *)",
     "cron(*/0 3 * * ? *)",
     "cron(1-2-3 3 * * ? *)",
+    "cron(, 3 * * ? *)",
+    "cron(1,,2 3 * * ? *)",
     "cron(0 3 * * ? 2200)",
     "0 3 * * ? *",
   ])("is refused as %s", (expression) => {
@@ -146,7 +149,10 @@ describe("a target", () => {
     [{ Input: "{}", InputPath: "$.detail" }, /^Only one of Input, InputPath, or InputTransformer/],
     [{ Input: "{" }, /^JSON syntax error in input for target chat/],
     [{ InputTransformer: { InputPathsMap, InputTemplate: "<state>" } }, /invalid placeholder state/],
-    [{ InputTransformer: { InputPathsMap: { a: "detail" }, InputTemplate: "<a>" } }, /^Invalid InputPath /],
+    [
+      { InputTransformer: { InputPathsMap: { ...InputPathsMap, a: "detail" }, InputTemplate: "<a>" } },
+      /^Invalid InputPath /,
+    ],
     [{ InputTransformer: { InputPathsMap: { AWSa: "$.a" }, InputTemplate: "a" } }, /^Invalid InputPathsMap key AWSa/],
   ])("is refused with %j", (target, expected) => {
     expect(message(target)).toMatch(expected);

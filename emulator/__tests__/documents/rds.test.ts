@@ -36,6 +36,10 @@ describe("a database of RDS", () => {
     [{ StorageType: "gp3", AllocatedStorage: 400, MaxAllocatedStorage: 0, Iops: 12000 }],
     [{ DatabaseInsightsMode: "advanced", PerformanceInsightsRetentionPeriod: 465 }],
     [{ Engine: "mysql", MasterUsername: "admin" }],
+    [{ StorageType: "standard", AllocatedStorage: 5 }],
+    [{ StorageType: "io2", AllocatedStorage: 100, MaxAllocatedStorage: undefined }],
+    [{ PerformanceInsightsRetentionPeriod: 31 }],
+    [{ PerformanceInsightsRetentionPeriod: 731 }],
   ])("takes %j", (change) => {
     expect(create(change)).toBeUndefined();
   });
@@ -74,6 +78,9 @@ describe("a database of RDS", () => {
     [{ MasterUsername: "admin" }, /^MasterUsername admin cannot be used as it is a reserved word/],
     [{ MasterUsername: "1user" }, /must begin with a letter/],
     [{ DBName: "my-app" }, /^DBName must begin with a letter/],
+    [{ StorageType: "standard", AllocatedStorage: 4 }, /^Invalid storage size/],
+    [{ StorageType: "io2", AllocatedStorage: 99 }, /^Invalid storage size/],
+    [{ PerformanceInsightsRetentionPeriod: 62.5 }, /^Invalid Performance Insights/],
     [{ AllocatedStorage: 10 }, /^Invalid storage size for engine name postgres and storage type gp3: 10$/],
     [{ MaxAllocatedStorage: 20 }, /^Max storage size must be greater than storage size$/],
     [{ Iops: 3000 }, /^You can't specify IOPS or storage throughput for engine postgres/],
@@ -86,6 +93,11 @@ describe("a database of RDS", () => {
     [{ BackupRetentionPeriod: 36 }, /between 0 and 35 days/],
   ])("is refused with %j", (change, expected) => {
     expect(create(change)).toMatch(expected);
+  });
+
+  it("is monitored every 1 to 60 seconds, or not", () => {
+    for (const MonitoringInterval of [0, 1, 5, 10, 15, 30, 60]) expect(create({ MonitoringInterval })).toBeUndefined();
+    expect(create({ MonitoringInterval: 2 })).toMatch(/^Invalid value for MonitoringInterval/);
   });
 
   it("is modified without what it has already", () => {
@@ -123,64 +135,10 @@ describe("a database of RDS", () => {
     expect(group("default", "subnet-1", "subnet-2")).toBe("InvalidParameterValue");
   });
 
-  it("has a parameter group that is no default one", () => {
+  it("has a parameter group with a name unlike the default ones", () => {
     expect(refusalOf("rds", "CreateDBParameterGroup", { DBParameterGroupName: "shop-17" })).toBeUndefined();
     expect(refusalOf("rds", "CreateDBParameterGroup", { DBParameterGroupName: "default.x" })?.code).toBe(
       "InvalidParameterValue",
     );
-  });
-});
-
-describe("a replication group of ElastiCache", () => {
-  const group = {
-    ReplicationGroupId: "shop-cache-dev01",
-    AutomaticFailoverEnabled: true,
-    MultiAZEnabled: true,
-    NumCacheClusters: 2,
-    TransitEncryptionEnabled: true,
-    UserGroupIds: ["shop-users"],
-    SnapshotWindow: "03:00-04:00",
-    SnapshotRetentionLimit: 7,
-    PreferredMaintenanceWindow: "sun:05:00-sun:06:00",
-  };
-  const message = (change: JsonObject) =>
-    refusalOf("elasticache", "CreateReplicationGroup", { ...group, ...change })?.message;
-
-  it("takes users, windows and failover", () => {
-    expect(message({})).toBeUndefined();
-    expect(message({ UserGroupIds: undefined, AuthToken: "a-token-of-16-cha" })).toBeUndefined();
-  });
-
-  it.each<[JsonObject, RegExp]>([
-    [{ ReplicationGroupId: "a".repeat(41) }, /^Replication Group ID cannot be longer than 40 characters\.$/],
-    [{ ReplicationGroupId: "shop--cache" }, /^The parameter ReplicationGroupIdentifier is not a valid identifier/],
-    [{ AutomaticFailoverEnabled: false }, /automatic failover to enable Multi-AZ/],
-    [{ NumCacheClusters: 1 }, /at least one replica/],
-    [{ TransitEncryptionEnabled: false }, /^User group based access control requires encryption-in-transit/],
-    [{ TransitEncryptionEnabled: false, AuthToken: "a-token-of-16-cha" }, /^The AUTH token parameter/],
-    [{ AuthToken: "short" }, /^Invalid AuthToken provided/],
-    [{ SnapshotWindow: "03:00" }, /^Invalid snapshot window/],
-    [{ SnapshotWindow: "03:00-03:30" }, /at least 60 minutes/],
-    [{ SnapshotRetentionLimit: 36 }, /between 0 and 35/],
-    [{ PreferredMaintenanceWindow: "sun:03:30-sun:04:30" }, /must not overlap/],
-  ])("is refused with %j", (change, expected) => {
-    expect(message(change)).toMatch(expected);
-  });
-
-  it("is one of three kinds of caches with a name", () => {
-    expect(refusalOf("elasticache", "CreateCacheCluster", { CacheClusterId: "a".repeat(50) })).toBeUndefined();
-    expect(refusalOf("elasticache", "CreateServerlessCache", { ServerlessCacheName: "a".repeat(41) })?.message).toBe(
-      "Serverless Cache Name cannot be longer than 40 characters.",
-    );
-  });
-
-  it("has users with long passwords or IAM authentication", () => {
-    const user = (change: JsonObject) =>
-      refusalOf("elasticache", "CreateUser", { UserId: "shop", UserName: "shop", ...change })?.message;
-    expect(user({ AuthenticationMode: { Type: "iam" } })).toBeUndefined();
-    expect(user({ Passwords: ["a".repeat(16)] })).toBeUndefined();
-    expect(user({ Passwords: ["short"] })).toMatch(/16-128/);
-    expect(user({ Passwords: ["a", "b", "c"].map((letter) => letter.repeat(16)) })).toMatch(/at most two/);
-    expect(user({ UserName: "other", AuthenticationMode: { Type: "iam" } })).toMatch(/must be identical/);
   });
 });
