@@ -56,7 +56,7 @@ export class Autoscaling extends Construct {
         name: `${name}-${what}`,
         policyType: "TargetTrackingScaling",
         targetTrackingScalingPolicyConfiguration: configuration,
-        dependsOn: policies.slice(-1),
+        ...following(policies.slice(-1)),
       });
       policies.push(policy);
     }
@@ -75,6 +75,11 @@ export class Autoscaling extends Construct {
       });
     }
   }
+}
+
+/** Makes a policy wait for others of its target. */
+function following(policies: readonly AppautoscalingPolicy[]) {
+  return policies.length === 0 ? {} : { dependsOn: [...policies] };
 }
 
 type MetricSources = LoadMetrics & { readonly clusterName: string; readonly serviceName: string };
@@ -200,7 +205,7 @@ class StepScaling extends Construct {
       ...scalableTarget,
       name: `${name}-${step.id}`,
       policyType: "StepScaling",
-      dependsOn: [...after],
+      ...following(after),
       stepScalingPolicyConfiguration: {
         adjustmentType: "ChangeInCapacity",
         cooldown: steps.minutes * 60,

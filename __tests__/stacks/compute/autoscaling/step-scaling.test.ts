@@ -27,6 +27,11 @@ describe("step scaling", () => {
     );
   });
 
+  it("has its policies made one after the other", () => {
+    expect(stack.resource(policyAddress("add"))?.depends_on).toBeUndefined();
+    expect(stack.resource(policyAddress("remove"))?.depends_on).toEqual([policyAddress("add")]);
+  });
+
   it("has one alarm for CPU of 70 % or more and one for CPU below 50 %, for 5 minutes", () => {
     const monitoringTargets = {
       namespace: "AWS/ECS",

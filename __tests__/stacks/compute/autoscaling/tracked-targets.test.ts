@@ -7,6 +7,14 @@ const policy = (stack: ReturnType<typeof stackOf>, what: string) =>
 const tracking = "target_tracking_scaling_policy_configuration";
 
 describe("a scaled service", () => {
+  it("has its policies made one after the other, as AWS refuses two changes of one target at the same time", () => {
+    const stack = scaled({ cpuPercent: 60, memoryPercent: 70, requestsPerTarget: 500 });
+    const address = (what: string) => `aws_appautoscaling_policy.services_orders_scaling_${what}`;
+    expect(policy(stack, "cpu")?.depends_on).toBeUndefined();
+    expect(policy(stack, "memory")?.depends_on).toEqual([address("cpu")]);
+    expect(policy(stack, "requests")?.depends_on).toEqual([address("memory")]);
+  });
+
   it("starts with the minimum number of tasks, and ignores changes of the desired count", () => {
     const stack = scaled({ minimum: 2, cpuPercent: 60 });
     expect(stack.resource("aws_ecs_service.services_orders")).toMatchObject({

@@ -114,7 +114,7 @@ describe("Postgres on one server", () => {
       family: "postgres17",
       parameter: [
         { name: "log_min_duration_statement", value: "1000" },
-        { name: "rds.force_ssl", value: "1" },
+        { name: "rds.force_ssl", value: "1", apply_method: "pending-reboot" },
       ],
     });
     expect(stack.resource("aws_cloudwatch_log_group.data_postgres_server")).toMatchObject({
@@ -231,7 +231,7 @@ describe("Postgres on Aurora", () => {
       family: "aurora-postgresql17",
       parameter: [
         { name: "log_min_duration_statement", value: "1000" },
-        { name: "rds.force_ssl", value: "1" },
+        { name: "rds.force_ssl", value: "1", apply_method: "pending-reboot" },
       ],
     });
   });
