@@ -56,18 +56,6 @@ describe("every alarm", () => {
     },
   );
 
-  it.each([...ofFixtures, ["every alarm", whole] as const])(
-    "of %s is deleted after the composite alarms that named it are changed",
-    (_, stack) => {
-      const parts = Object.values(compositesOf(stack)).flatMap(({ alarm_rule: rule }) => partsOf(rule));
-      const metricParts = parts.filter((address) => address.startsWith("aws_cloudwatch_metric_alarm."));
-      expect(metricParts.length).toBeGreaterThan(0);
-      for (const address of metricParts) {
-        expect(stack.resource(address)).toMatchObject({ lifecycle: { create_before_destroy: true } });
-      }
-    },
-  );
-
   it("names only fields of the schema in its description", () => {
     const stacks = [...[...ofFixtures, ...others].map(([, stack]) => stack), whole, blueGreen, withAlarms(serverless)];
     const paths = stacks.flatMap((stack) =>

@@ -62,8 +62,6 @@ export class Alarm extends CloudwatchMetricAlarm {
       datapointsToAlarm: evaluationPeriods,
       treatMissingData,
       ...conditionArguments(definition),
-      // AWS refuses to delete an alarm of a composite alarm, which Terraform otherwise changes only after the deletion.
-      lifecycle: { createBeforeDestroy: true },
     });
     if (topicArn !== undefined) this.addAction(topicArn);
   }
