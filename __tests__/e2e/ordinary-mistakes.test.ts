@@ -69,12 +69,14 @@ describe("ordinary mistakes with the AWS CLI", () => {
 
   function aws(command: string, query?: string): Promise<Outcome> {
     const words = command.split(" ").map((word) => word.replace(/\{(\w+)\}/g, (_, name: string) => valueOf(name)));
+    // Version 1 of the CLI calls RDS and SQS at names of AWS when only AWS_ENDPOINT_URL is set.
+    const endpoint = ["--endpoint-url", emulator.endpoint];
     const filter = query === undefined ? [] : ["--query", query, "--output", "text"];
     const env = { ...process.env, ...emulator.environment };
     return limit(
       () =>
         new Promise<Outcome>((resolve) => {
-          execFile("aws", [...words, ...filter], { env }, (error, stdout, stderr) => {
+          execFile("aws", [...endpoint, ...words, ...filter], { env }, (error, stdout, stderr) => {
             resolve({ succeeded: error === null, output: stdout, errors: stderr });
           });
         }),
