@@ -31,6 +31,7 @@ describe("a database of RDS", () => {
   it.each<[JsonObject]>([
     [{}],
     [{ DBInstanceClass: "db.r6i.large.tpc1.mem2x", EngineVersion: "17.4-R1" }],
+    [{ DBInstanceClass: "db.m8gd.48xlarge" }],
     [{ DBInstanceClass: "db.serverless", Engine: "aurora-postgresql", DBClusterIdentifier: "shop" }],
     [{ MultiAZ: true, AvailabilityZone: undefined }],
     [{ StorageType: "gp3", AllocatedStorage: 400, MaxAllocatedStorage: 0, Iops: 12000 }],
@@ -74,6 +75,10 @@ describe("a database of RDS", () => {
 
   it.each<[JsonObject, RegExp]>([
     [{ DBInstanceClass: "t4g.micro" }, /^Invalid DB Instance class: t4g\.micro$/],
+    [{ DBInstanceClass: "db.t9.micro" }, /^Invalid DB Instance class: db\.t9\.micro$/],
+    [{ DBInstanceClass: "db.m8g.micro" }, /^Invalid DB Instance class/],
+    [{ DBInstanceClass: "db.t4g.4xlarge" }, /^Invalid DB Instance class/],
+    [{ DBInstanceClass: "db.r6g.large.large" }, /^Invalid DB Instance class/],
     [{ EngineVersion: "latest" }, /^Cannot find version latest for postgres$/],
     [{ MasterUsername: "admin" }, /^MasterUsername admin cannot be used as it is a reserved word/],
     [{ MasterUsername: "1user" }, /must begin with a letter/],

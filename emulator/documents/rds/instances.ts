@@ -1,6 +1,7 @@
 import { text, type JsonObject } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
 import { isSet, numberOf } from "../values";
+import { isInstanceClass } from "./instance-class";
 
 /** Class, credentials and monitoring of a database. */
 export const databases: DocumentCheck = {
@@ -39,7 +40,7 @@ function contradiction(message: string): Refusal {
 function instanceClass({ DBInstanceClass, DBClusterInstanceClass }: JsonObject): Refusal | undefined {
   const wrong = [DBInstanceClass, DBClusterInstanceClass]
     .map(text)
-    .find((name) => name !== "" && !/^db\.[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name));
+    .find((name) => name !== "" && !isInstanceClass(name));
   return wrong === undefined ? undefined : invalid(`Invalid DB Instance class: ${wrong}`);
 }
 
