@@ -32,7 +32,7 @@ describe("CloudWatch Logs", () => {
     return logs().send(new PutMetricFilterCommand(filter));
   };
   const putPolicy = (policy: PutResourcePolicyCommandInput, region?: string) =>
-    logs(region).send(new PutResourcePolicyCommand({ policyDocument: '{"Version":"2012-10-17"}', ...policy }));
+    logs(region).send(new PutResourcePolicyCommand({ policyDocument: policyOf("events.amazonaws.com"), ...policy }));
 
   it("refuses a second log group with a name [log-group-exists]", async () => {
     expect(await refusal(createGroup("taken"))).toBe("");
@@ -59,13 +59,14 @@ describe("CloudWatch Logs", () => {
       const { resourcePolicies } = await logs().send(new DescribeResourcePoliciesCommand({ resourceArn }));
       return resourcePolicies;
     };
-    expect(await read()).toMatchObject([{ policyDocument: '{"Version":"2012-10-17"}', policyScope: "RESOURCE" }]);
+    expect(await read()).toMatchObject([{ policyDocument: policyOf("events.amazonaws.com"), policyScope: "RESOURCE" }]);
     await logs().send(new DeleteResourcePolicyCommand({ resourceArn }));
     expect(await read()).toEqual([]);
   });
 
   it("refuses a resource policy of more than 5,120 characters [log-resource-policy-size]", async () => {
-    const policy = (length: number) => ({ policyName: "long", policyDocument: JSON.stringify("x".repeat(length - 2)) });
+    const least = policyOf("events.amazonaws.com");
+    const policy = (length: number) => ({ policyName: "long", policyDocument: least.padEnd(length, " ") });
     expect(await refusal(putPolicy(policy(5121)))).toBe("LimitExceededException");
     expect(await refusal(putPolicy(policy(5120)))).toBe("");
   });
@@ -119,3 +120,10 @@ describe("CloudWatch Logs", () => {
     expect(await refusal(logs().send(new PutQueryDefinitionCommand(query)))).toBe("ResourceNotFoundException");
   });
 });
+
+/** A resource policy by which a service writes logs. */
+function policyOf(service: string): string {
+  const Action = ["logs:CreateLogStream", "logs:PutLogEvents"];
+  const statement = { Effect: "Allow", Principal: { Service: service }, Action, Resource: "*" };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}

@@ -24,7 +24,7 @@ import {
 import { emulatorForSuite, refusal } from "../running-emulator";
 
 describe("RDS", () => {
-  const aws = emulatorForSuite();
+  const aws = emulatorForSuite({ quotas: { vpcs: 20 } });
   const rds = () => new RDSClient(aws.client());
   let count = 0;
   const name = (): string => `own-${++count}`;

@@ -35,7 +35,9 @@ describe("Secrets Manager", () => {
     const SecretId = "scheduled";
     await create(SecretId);
     await remove(SecretId);
-    const ResourcePolicy = '{"Version":"2012-10-17","Statement":[]}';
+    const Principal = { AWS: "arn:aws:iam::111122223333:root" };
+    const Statement = [{ Effect: "Allow", Principal, Action: "secretsmanager:GetSecretValue", Resource: "*" }];
+    const ResourcePolicy = JSON.stringify({ Version: "2012-10-17", Statement });
     const changes = [
       () => secrets().send(new PutSecretValueCommand({ SecretId, SecretString: "other" })),
       () => secrets().send(new PutResourcePolicyCommand({ SecretId, ResourcePolicy })),
