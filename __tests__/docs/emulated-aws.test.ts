@@ -8,8 +8,9 @@ const printed = execFileSync(process.execPath, [join(projectFolder, "emulator/bi
 
 describe("the page on the emulated AWS", () => {
   it("has the table of the rules as the emulated AWS prints it", () => {
-    const [table] = /^\| Service \|[\s\S]*?(?=\n\n|$)/m.exec(readFileSync(page, "utf8")) ?? [""];
-    expect(cellsOf(table)).toEqual(cellsOf(printed));
+    const paragraphs = readFileSync(page, "utf8").split("\n\n");
+    const table = paragraphs.find((paragraph) => paragraph.startsWith("| Service"));
+    expect(cellsOf(table ?? "")).toEqual(cellsOf(printed));
   });
 
   it("lists only rules that a test refuses by name", () => {
@@ -25,5 +26,5 @@ describe("the page on the emulated AWS", () => {
 /** The cells of a Markdown table, whose columns the formatter pads. */
 function cellsOf(table: string): readonly string[][] {
   const rows = table.trim().split("\n");
-  return rows.filter((row) => !/^\|[\s|:-]+\|$/.test(row)).map((row) => row.split(" | ").map((cell) => cell.trim()));
+  return rows.filter((row) => !/^\|[\s|:-]+\|$/.test(row)).map((row) => row.split("|").map((cell) => cell.trim()));
 }

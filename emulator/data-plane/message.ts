@@ -73,7 +73,7 @@ export function target(url: string): Pick<DataRequest, "path" | "query"> {
   return { path: path === "" ? "/" : path, query };
 }
 
-/** Path with the query, as it stands in the first line of a request. */
+/** Path with the query, as the first line of a request has it. */
 export function urlOf({ path, query }: Pick<DataRequest, "path" | "query">): string {
   return query === "" ? path : `${path}?${query}`;
 }

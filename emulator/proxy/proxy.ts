@@ -26,7 +26,7 @@ export interface ProxyOptions {
   readonly createGaps: () => readonly Gap[];
   /** Creates what every call of a client passes first, outermost first, without any state. @default - nothing */
   readonly createLayers?: () => readonly Layer[];
-  /** Answers a request that is no AWS call, before it is read; false passes it on. @default - all requests are AWS calls */
+  /** Answers a request that is not an AWS call, before it is read; false passes it on. @default - all requests are AWS calls */
   readonly dataPlane?: (incoming: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   /** Runs before all state of the emulated AWS is deleted. @default - nothing runs */
   readonly onReset?: () => void;

@@ -80,7 +80,7 @@ export class RestApis {
     }
     const { rate, burst } = limitsOf(served.stage, path, method);
     const name = `${text(served.api.id)} ${text(served.stage.stageName)} ${method} ${path}`;
-    // -1 is no limit of the stage's own.
+    // A stage without a limit of its own has -1.
     if (rate === undefined || rate < 0 || this.throttle.take(name, { rate, burst: burst ?? rate })) return undefined;
     return { type: "THROTTLED" };
   }
