@@ -11,7 +11,7 @@ const networkLifeMs = 1000;
  * Decides the hops of a request by the security groups and routes of the emulated AWS. What is opened is open at once;
  * what is closed may stay open for a second.
  */
-export function networkHops(aws: Aws): HopAllowed {
+export function networkHops(aws: Pick<Aws, "ask">): HopAllowed {
   const networks = new Map<string, KnownNetwork>();
   const read = (scope: Scope): KnownNetwork => {
     const network = readNetwork((service, operation, input) => aws.ask(scope, service, operation, input));
