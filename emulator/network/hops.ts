@@ -1,27 +1,44 @@
 import { isIP } from "node:net";
 import { canReach, internet } from "network-paths";
-import type { HopAllowed, HopEnd } from "../data-plane/hop";
+import type { Hop, HopAllowed, HopEnd } from "../data-plane/hop";
 import type { Aws, Scope } from "../models/aws";
 import { readNetwork, type EmulatedNetwork } from ".";
 
-/** How long a network that was read is used, so that the hops of one request agree. */
+/** How long a network that was read is used, because reading one takes many calls. */
 const networkLifeMs = 1000;
 
-/** Decides the hops of a request by the security groups and routes of the emulated AWS. */
-export function networkHops(aws: Aws): HopAllowed {
-  const networks = new Map<string, { readonly until: number; readonly network: Promise<EmulatedNetwork> }>();
-  const networkOf = (scope: Scope): Promise<EmulatedNetwork> => {
-    const key = `${scope.account} ${scope.region}`;
-    const known = networks.get(key);
-    if (known && known.until > Date.now()) return known.network;
+/**
+ * Decides the hops of a request by the security groups and routes of the emulated AWS. What is opened is open at once;
+ * what is closed may stay open for a second.
+ */
+export function networkHops(aws: Pick<Aws, "ask">): HopAllowed {
+  const networks = new Map<string, KnownNetwork>();
+  const read = (scope: Scope): KnownNetwork => {
     const network = readNetwork((service, operation, input) => aws.ask(scope, service, operation, input));
-    networks.set(key, { until: Date.now() + networkLifeMs, network });
-    return network;
+    const known = { until: Date.now() + networkLifeMs, network };
+    networks.set(keyOf(scope), known);
+    return known;
   };
-  return async ({ scope, from, to, port }) => {
-    const path = canReach(await networkOf(scope), nameOf(from), nameOf(to), port);
-    return path.reachable ? undefined : path.blockedReason;
+  return async (hop) => {
+    const known = networks.get(keyOf(hop.scope));
+    const isUsable = known !== undefined && known.until > Date.now();
+    if (isUsable && blockedReason(await known.network, hop) === undefined) return undefined;
+    return blockedReason(await read(hop.scope).network, hop);
   };
+}
+
+interface KnownNetwork {
+  readonly until: number;
+  readonly network: Promise<EmulatedNetwork>;
+}
+
+function keyOf({ account, region }: Scope): string {
+  return `${account} ${region}`;
+}
+
+function blockedReason(network: EmulatedNetwork, { from, to, port }: Hop): string | undefined {
+  const path = canReach(network, nameOf(from), nameOf(to), port);
+  return path.reachable ? undefined : path.blockedReason;
 }
 
 function nameOf(end: HopEnd): string {

@@ -5,7 +5,7 @@ import {
   RequestCertificateCommand,
   waitUntilCertificateValidated,
 } from "@aws-sdk/client-acm";
-import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { EC2Client } from "@aws-sdk/client-ec2";
 import {
   CreateClusterCommand,
   CreateServiceCommand,
@@ -27,6 +27,7 @@ import { ChangeResourceRecordSetsCommand, ListHostedZonesCommand, Route53Client 
 import { z } from "zod";
 import type { TaskCommands } from "../..";
 import type { RunningEmulator } from "../running-emulator";
+import { containerPort, createNetwork, type Network } from "./network";
 
 /** Runs a program that answers with what it received, for the image of `Deployment.service`. */
 export const echoCommands: TaskCommands = {
@@ -57,9 +58,19 @@ export interface DeployedBalancer {
   readonly listenerArn: string;
 }
 
+/** What a load balancer of the tests may have. */
+export interface BalancerSettings {
+  /** @default "application" */
+  readonly type?: "application" | "network";
+  /** Port of its listener. @default 80 */
+  readonly port?: number;
+  /** @default "internet-facing" */
+  readonly scheme?: "internet-facing" | "internal";
+}
+
 /** Creates what the data plane's tests send requests through. */
 export class Deployment {
-  private subnets: readonly { readonly id: string; readonly vpc: string }[] | undefined;
+  private created: Promise<Network> | undefined;
   private count = 0;
 
   public constructor(private readonly aws: RunningEmulator) {}
@@ -72,15 +83,27 @@ export class Deployment {
     return new ECSClient(this.aws.client());
   }
 
+  /** The network of everything that this creates. */
+  public get network(): Promise<Network> {
+    this.created ??= createNetwork(new EC2Client(this.aws.client()));
+    return this.created;
+  }
+
   /** A load balancer in the default VPC with one listener. */
   public async balancer(
     name: string,
     actions: Action[],
-    { type = "application", port = 80 }: { type?: "application" | "network"; port?: number } = {},
+    { type = "application", port = 80, scheme = "internet-facing" }: BalancerSettings = {},
   ): Promise<DeployedBalancer> {
-    const subnets = (await this.defaultSubnets()).slice(0, 2).map(({ id }) => id);
+    const { subnets, balancerGroup } = await this.network;
     const created = await this.elb.send(
-      new CreateLoadBalancerCommand({ Name: name, Type: type, Scheme: "internal", Subnets: subnets }),
+      new CreateLoadBalancerCommand({
+        Name: name,
+        Type: type,
+        Scheme: scheme,
+        Subnets: subnets.slice(0, 2),
+        SecurityGroups: [balancerGroup],
+      }),
     );
     const { LoadBalancerArn: arn = "", DNSName: dnsName = "" } = created.LoadBalancers?.[0] ?? {};
     const listener = await this.elb.send(
@@ -100,7 +123,7 @@ export class Deployment {
       new CreateTargetGroupCommand({
         Name: name,
         Protocol: "HTTP",
-        Port: 8080,
+        Port: containerPort,
         VpcId: await this.vpc(),
         TargetType: "ip",
         ...settings,
@@ -124,7 +147,7 @@ export class Deployment {
           {
             name: "web",
             image: "public.example/shop/echo:1",
-            portMappings: [{ containerPort: 8080 }],
+            portMappings: [{ containerPort }],
             ...container,
           },
         ],
@@ -135,7 +158,7 @@ export class Deployment {
 
   /** A service whose tasks are the targets of a target group; its name. */
   public async service(targetGroupArn: string, taskDefinition: string): Promise<string> {
-    const loadBalancers = [{ targetGroupArn, containerName: "web", containerPort: 8080 }];
+    const loadBalancers = [{ targetGroupArn, containerName: "web", containerPort }];
     const input = { ...(await this.serviceInput(taskDefinition)), loadBalancers };
     await this.ecs.send(new CreateServiceCommand(input));
     return input.serviceName;
@@ -146,6 +169,7 @@ export class Deployment {
     taskDefinition: string,
   ): Promise<CreateServiceCommandInput & { readonly serviceName: string }> {
     await this.ecs.send(new CreateClusterCommand({ clusterName: "main" }));
+    const { serviceGroup } = await this.network;
     return {
       cluster: "main",
       serviceName: `echo-${this.count++}`,
@@ -153,19 +177,19 @@ export class Deployment {
       desiredCount: 1,
       launchType: "FARGATE",
       networkConfiguration: {
-        awsvpcConfiguration: { subnets: [await this.subnet()], securityGroups: [await this.defaultSecurityGroup()] },
+        awsvpcConfiguration: { subnets: [await this.subnet()], securityGroups: [serviceGroup] },
       },
     };
   }
 
   /** Id of a subnet of the default VPC. */
   public async subnet(): Promise<string> {
-    return (await this.defaultSubnets())[0]?.id ?? "";
+    return (await this.network).subnets[0] ?? "";
   }
 
   /** Id of the default VPC. */
   public async vpc(): Promise<string> {
-    return (await this.defaultSubnets())[0]?.vpc ?? "";
+    return (await this.network).vpc;
   }
 
   /** Id of a hosted zone. */
@@ -198,19 +222,5 @@ export class Deployment {
     );
     await waitUntilCertificateValidated({ client: acm, maxWaitTime: 20, minDelay: 1, maxDelay: 1 }, { CertificateArn });
     return CertificateArn;
-  }
-
-  private async defaultSecurityGroup(): Promise<string> {
-    const Filters = [{ Name: "group-name", Values: ["default"] }];
-    const { SecurityGroups = [] } = await new EC2Client(this.aws.client()).send(
-      new DescribeSecurityGroupsCommand({ Filters }),
-    );
-    return SecurityGroups[0]?.GroupId ?? "";
-  }
-
-  private async defaultSubnets(): Promise<readonly { readonly id: string; readonly vpc: string }[]> {
-    const { Subnets = [] } = await new EC2Client(this.aws.client()).send(new DescribeSubnetsCommand({}));
-    this.subnets ??= Subnets.map(({ SubnetId = "", VpcId = "" }) => ({ id: SubnetId, vpc: VpcId }));
-    return this.subnets;
   }
 }

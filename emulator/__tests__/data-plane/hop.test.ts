@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { EC2Client, RevokeSecurityGroupIngressCommand } from "@aws-sdk/client-ec2";
 import { DataPlane, type Hop } from "../../data-plane";
 import { requestTo } from "../../data-plane/request";
 import { Aws } from "../../models/aws";
@@ -7,9 +9,11 @@ import { internalRequest, type InternalCall } from "../../proxy/call";
 import type { Reply } from "../../proxy/gap";
 import { emulatorForSuite } from "../running-emulator";
 import { Deployment, echoCommands } from "./deployment";
+import { containerPort } from "./network";
 
 describe("the connections that a request needs", () => {
-  const aws = emulatorForSuite();
+  const aws = emulatorForSuite({ commands: echoCommands });
+  const deployment = new Deployment(aws);
   const hops: Hop[] = [];
   let refused: Hop["to"]["kind"] | undefined;
   let url: string;
@@ -40,7 +44,6 @@ describe("the connections that a request needs", () => {
         return Promise.resolve(hop.to.kind === refused ? "no rule of the security group allows it" : undefined);
       },
     });
-    const deployment = new Deployment(aws);
     const TargetGroupArn = await deployment.targetGroup("echo");
     url = `http://${(await deployment.balancer("shop", [{ Type: "forward", TargetGroupArn }])).dnsName}/`;
     await deployment.service(TargetGroupArn, await deployment.taskDefinition());
@@ -66,5 +69,20 @@ describe("the connections that a request needs", () => {
       expect(response.status).toBe(504);
       expect(response.headers.get("x-emulator-reason")).toBe("no rule of the security group allows it");
     }
+  });
+
+  it("end with the rule of a security group that allowed them", async () => {
+    expect((await aws.request(url)).status).toBe(200);
+    const { serviceGroup: GroupId, balancerGroup, linkGroup } = await deployment.network;
+    const UserIdGroupPairs = [{ GroupId: balancerGroup }, { GroupId: linkGroup }];
+    const IpPermissions = [{ IpProtocol: "tcp", FromPort: containerPort, ToPort: containerPort, UserIdGroupPairs }];
+    await new EC2Client(aws.client()).send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+    // For a second the emulator uses the rules that it read.
+    await sleep(1100);
+    const response = await aws.request(url);
+    expect(response.status).toBe(504);
+    expect(response.headers.get("x-emulator-reason")).toMatch(
+      /^no ingress rule of arn:aws:ecs:.*:service\/.* allows it$/,
+    );
   });
 });

@@ -13,13 +13,13 @@ import {
   ServiceDiscoveryClient,
 } from "@aws-sdk/client-servicediscovery";
 import { emulatorForSuite } from "../running-emulator";
-import { Deployment, echoCommands, echoed } from "./deployment";
+import { echoCommands, echoed } from "./deployment";
 import { HttpApi } from "./http-api";
 
 describe("requests to HTTP APIs", () => {
   const aws = emulatorForSuite({ commands: echoCommands, hostedZones: ["example.com"] });
-  const deployment = new Deployment(aws);
   const api = new HttpApi(aws);
+  const { deployment } = api;
   const routeOf = async (method: string, path: string): Promise<string | undefined> =>
     /route:([^/]*\/?[^:]*?)\/vpc-link/.exec(
       (await aws.request(`${api.url}${path}`, { method })).headers.get("x-emulator-path") ?? "",

@@ -14,11 +14,14 @@ import { Deployment } from "./deployment";
 /** An HTTP API with a VPC link to a listener, behind which a service answers; its stage is `$default`. */
 export class HttpApi {
   public ApiId = "";
+  public readonly deployment: Deployment;
   private integration = "";
   private vpcLink = "";
   private listenerArn = "";
 
-  public constructor(private readonly aws: RunningEmulator) {}
+  public constructor(private readonly aws: RunningEmulator) {
+    this.deployment = new Deployment(aws);
+  }
 
   public get client(): ApiGatewayV2Client {
     return new ApiGatewayV2Client(this.aws.client());
@@ -30,15 +33,18 @@ export class HttpApi {
 
   /** Creates the API, its VPC link and the service. */
   public async create(): Promise<void> {
-    const deployment = new Deployment(this.aws);
+    const { deployment } = this;
     const targetGroup = await deployment.targetGroup("echo");
-    const balancer = await deployment.balancer("inner", [{ Type: "forward", TargetGroupArn: targetGroup }]);
+    const balancer = await deployment.balancer("inner", [{ Type: "forward", TargetGroupArn: targetGroup }], {
+      scheme: "internal",
+    });
     this.listenerArn = balancer.listenerArn;
     await deployment.service(targetGroup, await deployment.taskDefinition());
     const api = await this.client.send(new CreateApiCommand({ Name: "shop", ProtocolType: "HTTP" }));
     this.ApiId = api.ApiId ?? "";
     const SubnetIds = [await deployment.subnet()];
-    const link = await this.client.send(new CreateVpcLinkCommand({ Name: "link", SubnetIds }));
+    const SecurityGroupIds = [(await deployment.network).linkGroup];
+    const link = await this.client.send(new CreateVpcLinkCommand({ Name: "link", SubnetIds, SecurityGroupIds }));
     this.vpcLink = link.VpcLinkId ?? "";
     this.integration = await this.integrate();
     await this.client.send(new CreateStageCommand({ ApiId: this.ApiId, StageName: "$default", AutoDeploy: true }));

@@ -7,14 +7,15 @@ import {
   PutMethodCommand,
   PutMethodResponseCommand,
 } from "@aws-sdk/client-api-gateway";
+import { ApiGatewayV2Client, CreateVpcLinkCommand } from "@aws-sdk/client-apigatewayv2";
 import { emulatorForSuite } from "../running-emulator";
-import { Deployment, echoCommands, echoed } from "./deployment";
+import { echoCommands, echoed } from "./deployment";
 import { RestApi } from "./rest-api";
 
 describe("requests to REST APIs", () => {
   const aws = emulatorForSuite({ commands: echoCommands, hostedZones: ["example.com"] });
-  const deployment = new Deployment(aws);
   const api = new RestApi(aws);
+  const { deployment } = api;
 
   beforeAll(async () => {
     await api.create();
@@ -140,14 +141,23 @@ describe("requests to REST APIs", () => {
 
   it("answers through a VPC link V2 by the load balancer that the integration names", async () => {
     const integrationTarget = (
-      await deployment.balancer("direct", [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "202" } }])
+      await deployment.balancer("direct", [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "202" } }], {
+        scheme: "internal",
+      })
     ).arn;
+    const link = await new ApiGatewayV2Client(aws.client()).send(
+      new CreateVpcLinkCommand({
+        Name: "direct",
+        SubnetIds: [await deployment.subnet()],
+        SecurityGroupIds: [(await deployment.network).linkGroup],
+      }),
+    );
     await api.method(
       await api.resource("direct"),
       "GET",
       "/direct",
       {},
-      { uri: "http://direct.internal/direct", integrationTarget },
+      { uri: "http://direct.internal/direct", integrationTarget, connectionId: link.VpcLinkId },
     );
     await api.deploy();
     const response = await aws.request(`${api.url}/direct`);

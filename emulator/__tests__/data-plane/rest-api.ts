@@ -17,10 +17,13 @@ import { Deployment } from "./deployment";
 export class RestApi {
   public restApiId = "";
   public backend = "";
+  public readonly deployment: Deployment;
   private root = "";
   private connectionId = "";
 
-  public constructor(private readonly aws: RunningEmulator) {}
+  public constructor(private readonly aws: RunningEmulator) {
+    this.deployment = new Deployment(aws);
+  }
 
   public get client(): APIGatewayClient {
     return new APIGatewayClient(this.aws.client());
@@ -32,10 +35,14 @@ export class RestApi {
 
   /** Creates the API, its VPC link and the service. */
   public async create(): Promise<void> {
-    const deployment = new Deployment(this.aws);
+    const { deployment } = this;
     const targetGroup = await deployment.targetGroup("echo", { Protocol: "TCP" });
     const actions = [{ Type: "forward" as const, TargetGroupArn: targetGroup }];
-    const balancer = await deployment.balancer("inner", actions, { type: "network", port: 8081 });
+    const balancer = await deployment.balancer("inner", actions, {
+      type: "network",
+      port: 8081,
+      scheme: "internal",
+    });
     this.backend = `http://${balancer.dnsName}:8081`;
     await deployment.service(targetGroup, await deployment.taskDefinition());
     const link = await this.client.send(new CreateVpcLinkCommand({ name: "link", targetArns: [balancer.arn] }));

@@ -92,11 +92,15 @@ describe("the domain of a user pool", () => {
   it("gives tokens that an HTTP API accepts", async () => {
     const client = new ApiGatewayV2Client(aws.client());
     const deployment = new Deployment(aws);
-    const balancer = await deployment.balancer("inner", [
-      { Type: "fixed-response", FixedResponseConfig: { StatusCode: "200" } },
-    ]);
+    const balancer = await deployment.balancer(
+      "inner",
+      [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "200" } }],
+      { scheme: "internal" },
+    );
     const { ApiId } = await client.send(new CreateApiCommand({ Name: "shop", ProtocolType: "HTTP" }));
-    const link = await client.send(new CreateVpcLinkCommand({ Name: "link", SubnetIds: [await deployment.subnet()] }));
+    const SubnetIds = [await deployment.subnet()];
+    const SecurityGroupIds = [(await deployment.network).linkGroup];
+    const link = await client.send(new CreateVpcLinkCommand({ Name: "link", SubnetIds, SecurityGroupIds }));
     const integration = await client.send(
       new CreateIntegrationCommand({
         ApiId,
