@@ -1,17 +1,25 @@
 import type { Forward, Gap } from "../proxy/gap";
 import { text } from "../wire/json";
-import { isSuccess } from "../wire/reply";
+import { editXml, isSuccess } from "../wire/reply";
 import { buildXml, element, find, findAll, parseXml, textOf, type Element } from "../wire/xml";
 import type { ValidationRecords } from "./validation-records";
 
 /**
  * moto deletes every record with the identifier of the one to delete, such as the AAAA record with the A record, and refuses to
- * create a record again after its deletion; affects `aws_route53_record`. The validation records of ACM are recorded here.
+ * create a record again after its deletion; it lists an alias with a TTL, which AWS does not have and refuses. Affects
+ * `aws_route53_record`. The validation records of ACM are recorded here.
  */
 export function route53(records: ValidationRecords): Gap {
   return {
     service: "route53",
     handlers: {
+      "GET /2013-04-01/hostedzone/{zone}/rrset": async (_, forward) =>
+        editXml(await forward(), (root) => {
+          for (const record of findAll(root, "ResourceRecordSets", "ResourceRecordSet")) {
+            if (find(record, "AliasTarget") === undefined) continue;
+            record.children = record.children.filter(({ name }) => name !== "TTL" && name !== "ResourceRecords");
+          }
+        }),
       "POST /2013-04-01/hostedzone/{zone}/rrset": async (request, forward) => {
         const batch = parseXml(request.body);
         const zone = text(request.params.zone);

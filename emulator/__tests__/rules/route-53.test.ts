@@ -2,6 +2,7 @@ import {
   ChangeResourceRecordSetsCommand,
   CreateHostedZoneCommand,
   DeleteHostedZoneCommand,
+  ListResourceRecordSetsCommand,
   Route53Client,
   type Change,
   type ChangeAction,
@@ -60,6 +61,16 @@ describe("Route 53", () => {
     expect(await send(aliasChange("CREATE"), weighted("CREATE", "a"), weighted("CREATE", "b"))).toBe("");
     expect(await send(weighted("CREATE", "a"))).toBe("InvalidChangeBatch");
     expect(await send(aliasChange("DELETE"), weighted("DELETE", "a"), weighted("DELETE", "b"))).toBe("");
+  });
+
+  it("lists an alias without TTL and records, so that it can be deleted as it is listed", async () => {
+    const AliasTarget = { HostedZoneId: "Z1UJRXOUMOOFQ8", DNSName: "d-1.example.org.", EvaluateTargetHealth: true };
+    const alias = { Name: "listed.example.com.", Type: "A", AliasTarget } as const;
+    expect(await send({ Action: "CREATE", ResourceRecordSet: alias })).toBe("");
+    const { ResourceRecordSets } = await route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: zoneId }));
+    const listed = ResourceRecordSets?.find(({ Name }) => Name === alias.Name);
+    expect(listed).toEqual(alias);
+    expect(await send({ Action: "DELETE", ResourceRecordSet: listed })).toBe("");
   });
 
   it("deletes only the record of a name when others have its identifier", async () => {
