@@ -45,6 +45,10 @@ describe("a text that AWS or CDKTF would misinterpret", () => {
       when({ values: ["&{aws:username}"] }),
       /values\[0\]: .* must not contain an IAM policy variable \(&\{\); write plain text/,
     ],
+    [
+      when({ values: ["Zürich", "東京"] }),
+      /values\[1\]: .* must not contain characters after U\+00FF, which IAM refuses; write Latin letters/,
+    ],
     [when({ variable: "&{a}" }), /variable: .* must not contain an IAM policy variable \(&\{\); write plain text/],
     [
       route({ hosts: ["a b"] }),

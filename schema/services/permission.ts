@@ -28,11 +28,16 @@ const action = matching(
   'must be an IAM action; write one such as "ses:SendEmail", without wildcards',
 );
 
-/** The provider replaces `&{` with IAM's `${` in policy documents. */
-const conditionText = text.refine(
-  (value) => !value.includes("&{"),
-  "must not contain an IAM policy variable (&{); write plain text",
-);
+/**
+ * The provider replaces `&{` with IAM's `${` in policy documents, whose characters end with U+00FF.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
+ */
+const conditionText = text
+  .refine((value) => !value.includes("&{"), "must not contain an IAM policy variable (&{); write plain text")
+  .refine(
+    (value) => /^[\t\n\r\x20-\xff]*$/.test(value),
+    "must not contain characters after U+00FF, which IAM refuses; write Latin letters",
+  );
 
 const resource = matching(
   /^(\*|arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d*:[\w+=,.@/:*-]+)$/,
