@@ -110,6 +110,16 @@ const orders: readonly Order[] = [
     reason: "ECS refuses a target group that no listener of a load balancer forwards to.",
   },
   {
+    resource: "aws_appautoscaling_policy.services_*_scaling_steps_add",
+    needs: ["aws_appautoscaling_policy.services_*_scaling_requests"],
+    reason: "Application Auto Scaling refuses a second change of a target at the same time.",
+  },
+  {
+    resource: "aws_appautoscaling_policy.services_*_scaling_steps_remove",
+    needs: ["aws_appautoscaling_policy.services_*_scaling_steps_add"],
+    reason: "Application Auto Scaling refuses a second change of a target at the same time.",
+  },
+  {
     resource: "aws_scheduler_schedule.services_*",
     needs: [
       "aws_ecs_cluster_capacity_providers.compute",

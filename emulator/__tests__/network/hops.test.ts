@@ -19,7 +19,7 @@ const withRules = (...SecurityGroupRules: ReturnType<typeof rule>[]) =>
 
 test("a hop that was refused is allowed as soon as a rule allows it", async () => {
   let ask = withRules(...rules.filter((each) => each.GroupId !== "sg-task"));
-  const hopAllowed = networkHops({ ask: (_, service, operation, input = {}) => ask(service, operation, input) });
+  const hopAllowed = networkHops({ ask: (_, service, operation, input) => ask(service, operation, input ?? {}) });
   expect(await hopAllowed(toService)).toBe(`no ingress rule of ${service} allows it`);
   ask = answering();
   expect(await hopAllowed(toService)).toBeUndefined();
@@ -28,7 +28,7 @@ test("a hop that was refused is allowed as soon as a rule allows it", async () =
 test("a client on this machine is one of the internet, any other has its address", async () => {
   const range = rule("sg-lb", false, 443, { CidrIpv4: "198.51.100.0/24" });
   const isOpenTo = async (sourceIp: string, ask = answering()) =>
-    (await networkHops({ ask: (_, service, operation, input = {}) => ask(service, operation, input) })(
+    (await networkHops({ ask: (_, service, operation, input) => ask(service, operation, input ?? {}) })(
       toBalancer(sourceIp),
     )) === undefined;
   expect(await isOpenTo("127.0.0.1")).toBe(true);
