@@ -22,8 +22,7 @@ import { s3 } from "./s3";
 import { serviceDiscovery } from "./service-discovery";
 import { sqs } from "./sqs";
 import { sts } from "./sts";
-import type { Slow } from "./timing";
-import type { TransitionTimes } from "./transitions";
+import type { Slow, TransitionTimes } from "./transitions";
 import { ValidationRecords } from "./validation-records";
 
 /** Creates all gaps, without any state. */

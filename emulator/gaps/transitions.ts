@@ -9,25 +9,33 @@ export interface TransitionTimes {
   readonly clock?: () => number;
 }
 
+/** How slow the emulated AWS is. */
+export interface Slow {
+  /** Seconds that a new NAT gateway or VPC endpoint is pending, and a new load balancer provisioning. */
+  readonly pendingSeconds: number;
+}
+
 /** The states that resources are in for some time after a change. */
 export class Transitions {
   private readonly states = new Store<{ readonly state: string; readonly until: number }>();
 
-  constructor(private readonly times: TransitionTimes) {}
+  /**
+   * @param seconds how long each state lasts; 0 when resources are available at once
+   * @param now milliseconds since 1970. @default - the clock of this machine
+   */
+  constructor(
+    private readonly seconds: number,
+    private readonly now: () => number = Date.now,
+  ) {}
 
   /** Begins a state of a resource. */
   begin(request: AwsRequest, name: string, state: string): void {
-    const { databaseSeconds = 0 } = this.times;
-    if (databaseSeconds > 0) this.states.of(request).set(name, { state, until: this.now() + databaseSeconds * 1000 });
+    if (this.seconds > 0) this.states.of(request).set(name, { state, until: this.now() + this.seconds * 1000 });
   }
 
   /** The state of a resource; undefined when it is available. */
   of(request: AwsRequest, name: string): string | undefined {
     const current = this.states.of(request).get(name);
     return current && current.until > this.now() ? current.state : undefined;
-  }
-
-  private now(): number {
-    return (this.times.clock ?? Date.now)();
   }
 }

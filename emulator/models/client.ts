@@ -92,7 +92,8 @@ function wireNamed(model: Model, name: string, value: JsonValue): JsonValue {
   );
 }
 
-function isQuery({ metadata }: Model): boolean {
+/** Whether the emulator calls a service in the Query protocol: a service with several protocols has it, too. */
+export function isQuery({ metadata }: Model): boolean {
   return metadata.protocol === "query" || (metadata.protocols?.includes("query") ?? false);
 }
 

@@ -1,3 +1,4 @@
+import { isQuery } from "../../models/client";
 import { matchesPattern } from "../../models/pattern";
 import type { Model, Ref, Shape } from "../../models/model";
 import { isJsonObject, omit, type JsonObject, type JsonValue } from "../../wire/json";
@@ -106,8 +107,4 @@ function* breakString(
   if (values) yield [`${path}: not in the enum`, `${value}-of-no-kind`];
   const wrong = ["§ §", "!", " ", "a b/c?d=e"].find((text) => pattern !== undefined && !matchesPattern(pattern, text));
   if (wrong !== undefined) yield [`${path}: against its pattern`, wrong];
-}
-
-function isQuery({ metadata }: Model): boolean {
-  return metadata.protocol === "query" || (metadata.protocols?.includes("query") ?? false);
 }

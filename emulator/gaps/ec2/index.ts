@@ -1,5 +1,5 @@
 import type { Gap } from "../../proxy/gap";
-import type { Slow } from "../timing";
+import type { Slow } from "../transitions";
 import { cascadingDeletion } from "./deletion";
 import { instanceConnectEndpoints } from "./instance-connect-endpoints";
 import { instances } from "./instances";

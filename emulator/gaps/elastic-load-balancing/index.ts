@@ -1,5 +1,5 @@
 import type { Gap } from "../../proxy/gap";
-import type { Slow } from "../timing";
+import type { Slow } from "../transitions";
 import { listeners } from "./listeners";
 import { loadBalancers } from "./load-balancers";
 import { targetGroups } from "./target-groups";

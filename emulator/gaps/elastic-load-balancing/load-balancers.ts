@@ -2,7 +2,7 @@ import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
 import { Store } from "../../store";
 import { editXml, isSuccess } from "../../wire/reply";
 import { element, find, findAll, parseXml, setChild, textOf, type Element } from "../../wire/xml";
-import { Pending, type Slow } from "../timing";
+import { Transitions, type Slow } from "../transitions";
 
 const enforce = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic";
 const version = "2015-12-01";
@@ -14,15 +14,15 @@ const version = "2015-12-01";
  */
 export function loadBalancers(slow: Slow | undefined): Handlers {
   const enforced = new Store<string>();
-  const pending = new Pending(slow);
+  const transitions = new Transitions(slow?.pendingSeconds ?? 0);
 
   const complete = (request: AwsRequest, root: Element): void => {
     for (const balancer of findAll(root, `${request.operation}Result`, "LoadBalancers", "member")) {
       const arn = textOf(balancer, "LoadBalancerArn");
       // The same action describes Classic Load Balancers, which have neither.
       if (!arn) continue;
-      if (request.operation === "CreateLoadBalancer") pending.start(request, arn);
-      const state = pending.has(request, arn) ? "provisioning" : "active";
+      if (request.operation === "CreateLoadBalancer") transitions.begin(request, arn, "provisioning");
+      const state = transitions.of(request, arn) ?? "active";
       setChild(balancer, element("State", [element("Code", state)]));
       const value = enforced.of(request).get(arn);
       if (value !== undefined) setChild(balancer, element(enforce, value));

@@ -12,7 +12,7 @@ import { Resources, resourceHandlers } from "./resource";
  */
 export function replicationGroups(tags: Tags, times: TransitionTimes): Handlers {
   const groups = new Resources("ReplicationGroupId", "replicationgroup", "ReplicationGroupNotFoundFault", tags);
-  const transitions = new Transitions(times);
+  const transitions = new Transitions(times.databaseSeconds ?? 0, times.clock);
   const describe = (request: AwsRequest, form: URLSearchParams): Element[] => [
     element("Status", transitions.of(request, form.get("ReplicationGroupId") ?? "") ?? "available"),
     ...groupFields(request, form),

@@ -18,7 +18,7 @@ import { clusterKind, instanceKind } from "./pending";
 export function rds(window: MaintenanceWindow, times: TransitionTimes = {}): Gap {
   const settings = new InstanceSettings();
   const waitingForReboot = new Store<boolean>();
-  const transitions = new Transitions(times);
+  const transitions = new Transitions(times.databaseSeconds ?? 0, times.clock);
   const pendingInstances = new PendingChanges({ type: "DBInstance", kind: instanceKind });
   const pendingClusters = new PendingChanges({ type: "DBCluster", kind: clusterKind });
   window.register(() => [...pendingClusters.due(), ...pendingInstances.due()]);

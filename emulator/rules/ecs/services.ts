@@ -2,7 +2,7 @@ import { isJsonObject, list, object, objects, scalarText, text, type JsonObject 
 import type { Rule, RuleCall } from "../rule";
 import { trustsService } from "../trust";
 import { reference, service } from "./reference";
-import { hasListener } from "./target-groups";
+import { loadBalancersOf } from "../elastic-load-balancing/resources";
 import { definitionOf } from "./tasks";
 
 /** Rules on the creation and change of services. */
@@ -42,7 +42,8 @@ export const serviceRules: readonly Rule[] = [
     refuse: async (call) => {
       for (const { targetGroupArn } of objects(call.input.loadBalancers)) {
         const arn = text(targetGroupArn);
-        if (arn === "" || (await hasListener(call, arn))) continue;
+        // moto does not update the LoadBalancerArns of a target group when an action changes.
+        if (arn === "" || (await loadBalancersOf(call.ask, arn)).length > 0) continue;
         const { TargetGroups } = await call.ask(
           "DescribeTargetGroups",
           { TargetGroupArns: [arn] },
