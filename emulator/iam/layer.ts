@@ -23,16 +23,24 @@ export function policyDocuments(aws: Aws): Layer {
  */
 export function authorization(aws: Aws): Layer {
   const cache: RolePolicyCache = new Map();
+  const known = new Set<string>();
+  const isKnown = async (request: AwsRequest, roleArn: string): Promise<boolean> => {
+    if (!known.has(roleArn) && (await exists(request, aws, roleArn))) known.add(roleArn);
+    return known.has(roleArn);
+  };
   return async (request, next) => {
     const call = modelledCall(request);
     const { role, arn } = request.caller;
-    if (call && role && (await exists(request, aws, role.arn))) {
+    if (call && role && (await isKnown(request, role.arn))) {
       const sessionPolicies = role.sessionPolicy === undefined ? [] : [role.sessionPolicy];
       const refusal = await authorize(call, { arn, sessionPolicies }, askFor(request, aws), { cache });
       if (refusal) return errorReply(request, refusal);
     }
     const reply = await next(request);
-    if (request.service === "iam") cache.clear();
+    if (request.service === "iam") {
+      cache.clear();
+      known.clear();
+    }
     return reply;
   };
 }
