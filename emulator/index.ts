@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { DataPlane, type TaskCommands } from "./data-plane";
 import { requestTo, type RequestOptions } from "./data-plane/request";
+import { signIn, type PoolClient, type UserTokens } from "./data-plane/token/sign-in";
 import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
@@ -27,6 +28,7 @@ import { createRules, type RuleOptions } from "./rules";
 export { exportLines, runCommand, untilStopped } from "./command";
 export type { TaskCommand, TaskCommands } from "./data-plane";
 export type { RequestOptions } from "./data-plane/request";
+export type { PoolClient, UserTokens } from "./data-plane/token/sign-in";
 export type { Bucket } from "./initial-state";
 export type { EmulatedResource } from "./inventory";
 
@@ -64,6 +66,12 @@ export interface Emulator {
    * such a request to the endpoint, with the URL's host name in the header Host.
    */
   request(url: string, options?: RequestOptions): Promise<Response>;
+  /**
+   * Creates a user of a user pool, and signs it in.
+   *
+   * @throws Error with AWS's code and message when the user pool or the client does not exist
+   */
+  signIn(client: PoolClient): Promise<UserTokens>;
   /** The resources that exist now and did not exist after the start. */
   inventory(): Promise<readonly EmulatedResource[]>;
   /** Messages on the calls that are not emulated. */
@@ -153,6 +161,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     endpoint,
     environment: emulatorEnvironment(endpoint, region),
     request: (url, requestOptions) => requestTo(dataPlane, url, requestOptions),
+    signIn: (client) => signIn(aws, client),
     inventory: () => inventory.read(),
     unanswered,
     openMaintenanceWindow: () => window.open((call) => proxy.send(call)),

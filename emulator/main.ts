@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { startEmulator, type Bucket } from ".";
+import { startEmulator, type Bucket, type TaskCommands } from ".";
 import { exportLines, runCommand, untilStopped } from "./command";
 import { createRules } from "./rules";
 import { ruleTable } from "./rules/table";
@@ -10,15 +10,16 @@ interface Flags {
   readonly region: string;
   readonly bucket: readonly string[];
   readonly hostedZone: readonly string[];
+  readonly task: TaskCommands;
   readonly record?: string;
   readonly motoServer: string;
 }
 
 /** Starts the emulated AWS, and resolves to the exit code once the command or the request to end has ended it. */
 async function emulate([program, ...args]: readonly string[], flags: Flags): Promise<number> {
-  const { account, region, bucket, hostedZone, record, motoServer } = flags;
+  const { account, region, bucket, hostedZone, task, record, motoServer } = flags;
   const buckets: Bucket[] = bucket.map((name) => ({ name, region }));
-  const options = { accountId: account, region, buckets, hostedZones: hostedZone, record, motoServer };
+  const options = { accountId: account, region, buckets, hostedZones: hostedZone, commands: task, record, motoServer };
   const emulator = await startEmulator(options);
   try {
     if (program !== undefined) return await runCommand(emulator.environment, program, args);
@@ -38,6 +39,12 @@ function report(file: string): number {
 function accountId(text: string): string {
   if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError("It must have 12 digits.");
   return text;
+}
+
+function taskCommand(text: string, previous: TaskCommands): TaskCommands {
+  const [, image = "", command = ""] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (image === "") throw new InvalidArgumentError('Write image and command, such as "orders=node server.js".');
+  return { ...previous, [image]: { command: command.split(" ").filter(Boolean) } };
 }
 
 const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
@@ -63,6 +70,12 @@ program
   .option("--region <region>", "region in the environment variables", "us-east-1")
   .option("--bucket <name>", "S3 bucket that exists from the start; can be repeated", collect, [])
   .option("--hosted-zone <name>", "public hosted zone that exists from the start; can be repeated", collect, [])
+  .option(
+    "--task <image=command>",
+    "command that runs as a local process for the tasks of an image or repository, without quotes; can be repeated",
+    taskCommand,
+    {},
+  )
   .option("--record <file>", "file to which every call is written, one line of JSON each")
   .option("--moto-server <path>", "path or name of moto_server", "moto_server")
   .passThroughOptions()

@@ -1,43 +1,57 @@
-import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import type { Readable, Writable } from "node:stream";
 
 /** A program that ends at the latest with this process. */
-export type Supervised = ChildProcessByStdio<Writable, Readable, Readable>;
+export interface Supervised extends ChildProcess {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+}
 
 /** What a program runs with. */
 export interface SuperviseOptions {
   readonly env: NodeJS.ProcessEnv;
   /** @default - the working directory of this process */
   readonly cwd?: string;
+  /** User and group by number, for a program that root must not run. @default - those of this process */
+  readonly user?: { readonly uid: number; readonly gid: number };
 }
 
 const host = "127.0.0.1";
 
 // The shell leads its own process group, so that Ctrl-C does not reach the program before its clients have ended. Its
 // standard input is a pipe that only this process holds: when this process ends, even by SIGKILL, the pipe closes, and
-// the shell ends the group.
+// the shell ends the group. It writes the exit code to descriptor 3, because its own end is the signal to the group; the
+// first wait ends when a signal arrives, the second says 127 when the first one had the code.
 const script = `
 trap : TERM
-exec 3<&0
-"$@" </dev/null 3<&- &
+exec 4<&0
+"$@" </dev/null 3>&- 4<&- &
 child=$!
-{ cat <&3 >/dev/null; kill -TERM 0; sleep 2; kill -KILL 0; } &
-exec 3<&- </dev/null
+{ cat <&4 >/dev/null; kill -TERM 0; sleep 2; kill -KILL 0; } 3>&- &
+exec 4<&- </dev/null
 wait "$child"
+code=$?
 wait "$child"
+again=$?
+[ "$again" = 127 ] || code=$again
+echo "$code" >&3
 kill -KILL 0
 `;
 
 /** Starts a program that ends at the latest with this process. */
-export function supervise(program: string, args: readonly string[], { env, cwd }: SuperviseOptions): Supervised {
+export function supervise(program: string, args: readonly string[], options: SuperviseOptions): Supervised {
+  const { env, cwd, user } = options;
   const child = spawn("/bin/sh", ["-c", script, "supervise", program, ...args], {
     detached: true,
-    stdio: ["pipe", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe", "pipe"],
     env,
     cwd,
-  });
+    ...user,
+    // The types of Node do not know that four pipes include the first three.
+  }) as Supervised;
   // The pipe breaks when the process group ends first, which "exit" reports.
   child.stdin.on("error", () => undefined);
   return child;
@@ -46,6 +60,15 @@ export function supervise(program: string, args: readonly string[], { env, cwd }
 /** Whether a program has ended, or could not be started. */
 export function hasEnded(child: Supervised): boolean {
   return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+}
+
+/** The exit code of a program once it has ended, 128 plus the signal's number after a signal; undefined after a kill. */
+export async function exitCodeOf(child: Supervised): Promise<number | undefined> {
+  const pipe = child.stdio[3];
+  let written = "";
+  // It is a pipe of which this process reads.
+  if (pipe) for await (const chunk of pipe as Readable) written += String(chunk);
+  return written === "" ? undefined : Number(written);
 }
 
 /** Ends a program, and waits until it has ended. */

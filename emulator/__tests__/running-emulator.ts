@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator, type EmulatorOptions, type RequestOptions } from "..";
+import { startEmulator, type Emulator, type EmulatorOptions, type RequestOptions, type UserTokens } from "..";
 
 /** Settings with which an SDK's client calls the emulated AWS. */
 export interface ClientSettings {
@@ -49,6 +49,11 @@ export class RunningEmulator {
   /** Requests a URL of the emulated AWS. */
   public request(url: string, options?: RequestOptions): Promise<Response> {
     return this.started.request(url, options);
+  }
+
+  /** Signs a new user in to a user pool. */
+  public signIn(userPoolId: string, clientId: string): Promise<UserTokens> {
+    return this.started.signIn({ account: "111122223333", userPoolId, clientId });
   }
 
   private get started(): Emulator {

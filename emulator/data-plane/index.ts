@@ -15,6 +15,8 @@ import { Reader } from "./reader";
 import { Tasks } from "./task/tasks";
 import type { TaskCommands } from "./task/commands";
 import { serviceChanges } from "./task/changes";
+import { Launcher } from "./task/launcher";
+import { standaloneTasks } from "./task/standalone";
 import { serveIssuer, serveUserPoolDomain } from "./token/endpoints";
 import { Signer } from "./token/signer";
 import { Trace } from "./trace";
@@ -49,6 +51,7 @@ export class DataPlane {
   readonly layers: readonly Layer[];
   private readonly context: DataPlaneContext;
   private readonly apis: Apis;
+  private readonly launcher: Launcher;
 
   constructor(options: DataPlaneOptions) {
     const {
@@ -61,7 +64,8 @@ export class DataPlane {
       hopAllowed = () => Promise.resolve(undefined),
     } = options;
     const reader = new Reader(aws, { send });
-    const tasks = new Tasks({ aws, commands, environment });
+    this.launcher = new Launcher({ aws, commands, environment });
+    const tasks = new Tasks(this.launcher);
     this.context = {
       reader,
       tasks,
@@ -73,7 +77,12 @@ export class DataPlane {
       region,
     };
     this.apis = new Apis(this.context);
-    this.layers = [reader.layer, serviceChanges(tasks), targetHealth(this.context)];
+    this.layers = [
+      reader.layer,
+      serviceChanges(tasks),
+      standaloneTasks(reader, this.launcher),
+      targetHealth(this.context),
+    ];
   }
 
   /** Answers a request of the data plane; false when the request is an AWS call. */
@@ -99,7 +108,8 @@ export class DataPlane {
 
   /** Ends all tasks. */
   stop(): Promise<void> {
-    return this.context.tasks.stop();
+    this.context.tasks.clear();
+    return this.launcher.stop();
   }
 
   private async isOwn({ headers, url = "" }: IncomingMessage): Promise<boolean> {

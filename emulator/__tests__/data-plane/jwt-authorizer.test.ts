@@ -34,6 +34,11 @@ describe("routes of HTTP APIs with a JWT authorizer", () => {
     expect((await api.answered("/mine", withToken(pool.idToken)))[0]).toBe(200);
   });
 
+  it("allows a token of a user who signs in", async () => {
+    const { accessToken } = await aws.signIn(pool.poolId, pool.clientId);
+    expect((await api.answered("/mine", withToken(accessToken)))[0]).toBe(200);
+  });
+
   it("refuses a request without a token", async () => {
     expect(await api.answered("/mine")).toEqual([401, '{"message":"Unauthorized"}']);
   });

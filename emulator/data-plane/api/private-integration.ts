@@ -73,7 +73,7 @@ export async function sendToRegistry(
 ): Promise<DataResponse | undefined> {
   const [container] = await containersOfRegistry(context.reader, scope, registryArn);
   if (!container) return missing(trace, `the Cloud Map service ${registryArn} has no instances`);
-  trace.hop(`vpc-link:${vpcLinkId}/cloud-map:${registryArn.split("/").at(-1) ?? ""}/service:${container.serviceName}`);
+  trace.hop(`vpc-link:${vpcLinkId}/cloud-map:${registryArn.split("/").at(-1) ?? ""}/service:${container.name}`);
   const blocked = await context.hopAllowed({
     scope,
     from: { kind: "vpc-link", id: vpcLinkId },

@@ -73,7 +73,7 @@ async function forwardToContainer(
   request: DataRequest,
   trace: Trace,
 ): Promise<DataResponse> {
-  trace.hop(`service:${container.serviceName}`);
+  trace.hop(`service:${container.name}`);
   const from = { kind: "load-balancer", arn: text(balancer.LoadBalancerArn) } as const;
   const blocked = await context.hopAllowed({ scope, from, to: endOf(container), port: container.port });
   if (blocked !== undefined) {

@@ -1,31 +1,32 @@
 import type { Aws, Scope } from "../../models/aws";
 import { object, objects, parseJson, scalarText, text, type JsonObject } from "../../wire/json";
-import type { ServiceContainer } from "./services";
+import type { Variables } from "./commands";
+import type { Container } from "./services";
 
-type Environment = Readonly<Record<string, string>>;
+/** The port of a container, and the port of this machine on which its process listens. */
+export interface PortMapping {
+  readonly container: number;
+  readonly local: number;
+}
 
 /**
  * The environment of a container: its variables, its secrets and the credentials of its task's role.
  *
- * @param localPort port that the process listens on, in place of the container's
+ * @param port sets PORT. @default - the process does not listen
  * @throws Error when a secret does not exist, as ECS does not start such a task
  */
-export async function containerEnvironment(
-  aws: Aws,
-  container: ServiceContainer,
-  localPort: number,
-): Promise<Environment> {
-  const { definition, port, scope } = container;
+export async function containerEnvironment(aws: Aws, container: Container, port?: PortMapping): Promise<Variables> {
+  const { definition, scope } = container;
   const variables = objects(definition.environment).map(({ name, value }) => [text(name), text(value)] as const);
   const secrets = await Promise.all(
     objects(definition.secrets).map(
       async ({ name, valueFrom }) => [text(name), await secret(aws, scope, text(valueFrom))] as const,
     ),
   );
-  const own: Environment = Object.fromEntries([...variables, ...secrets]);
+  const own: Variables = Object.fromEntries([...variables, ...secrets]);
   // A container that names another port listens on several, and its program knows which.
-  const isPort = own.PORT === undefined || own.PORT === String(port);
-  return { ...own, ...(isPort && { PORT: String(localPort) }), ...(await credentials(aws, container)) };
+  const isPort = port && (own.PORT === undefined || own.PORT === String(port.container));
+  return { ...own, ...(isPort && { PORT: String(port.local) }), ...(await credentials(aws, container)) };
 }
 
 /**
@@ -69,9 +70,9 @@ async function parameterValue(aws: Aws, scope: Scope, valueFrom: string): Promis
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
-async function credentials(aws: Aws, { scope, taskRoleArn, serviceName }: ServiceContainer): Promise<Environment> {
+async function credentials(aws: Aws, { scope, taskRoleArn, name }: Container): Promise<Variables> {
   if (taskRoleArn === undefined) return {};
-  const input = { RoleArn: taskRoleArn, RoleSessionName: `task-${serviceName}`.slice(0, 64) };
+  const input = { RoleArn: taskRoleArn, RoleSessionName: `task-${name}`.slice(0, 64) };
   const { AccessKeyId, SecretAccessKey, SessionToken } = object(
     (await aws.ask(scope, "sts", "AssumeRole", input)).Credentials,
   );

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import type { Aws, Scope } from "../../models/aws";
 import type { Supervised } from "../../supervise";
 import { object, text, type JsonObject } from "../../wire/json";
-import type { ServiceContainer } from "./services";
+import type { Container } from "./services";
 
 const delayMs = 100;
 
@@ -11,14 +11,15 @@ const delayMs = 100;
  * Sends what a process prints to the log group of its container.
  *
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
+ *
+ * @param id id of the task. @default - a new one
  */
-export function logTo(aws: Aws, container: ServiceContainer, child: Supervised): void {
+export function logTo(aws: Aws, container: Container, child: Supervised, id = taskId()): void {
   const { logDriver, options } = object(container.definition.logConfiguration);
   const settings = object(options);
   const logGroupName = text(settings["awslogs-group"]);
   if (logDriver !== "awslogs" || logGroupName === "") return;
   const scope = { ...container.scope, region: text(settings["awslogs-region"]) || container.scope.region };
-  const id = randomUUID().replaceAll("-", "");
   const prefix = text(settings["awslogs-stream-prefix"]);
   const logStreamName = prefix === "" ? id : `${prefix}/${text(container.definition.name)}/${id}`;
   const stream = new LogStream(aws, scope, { logGroupName, logStreamName });
@@ -27,6 +28,10 @@ export function logTo(aws: Aws, container: ServiceContainer, child: Supervised):
       stream.write(line);
     });
   }
+}
+
+function taskId(): string {
+  return randomUUID().replaceAll("-", "");
 }
 
 /** A log stream that is created with its first line; lines are sent together. */

@@ -1,7 +1,6 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort, hasEnded, lastLines, stop, supervise, type Supervised } from "../../supervise";
-import type { TaskCommand } from "./commands";
+import { freePort, hasEnded, lastLines, stop, type Supervised } from "../../supervise";
 
 const host = "127.0.0.1";
 const startTimeoutMs = 60_000;
@@ -16,18 +15,12 @@ export class TaskProcess {
   /**
    * Starts a process, and waits until it listens.
    *
-   * @param environmentOf environment of the process, by the port on which it has to listen
-   * @param onStart receives the process before it listens
+   * @param launch starts it with the port on which it has to listen
    * @throws Error with the last lines that it printed when it ends before it listens
    */
-  static async start(
-    { command: [program = "", ...args], cwd, env }: TaskCommand,
-    environmentOf: (port: number) => Promise<NodeJS.ProcessEnv>,
-    onStart: (child: Supervised) => void,
-  ): Promise<TaskProcess> {
+  static async start(launch: (port: number) => Promise<Supervised>): Promise<TaskProcess> {
     const port = await freePort();
-    const child = supervise(program, args, { env: { ...(await environmentOf(port)), ...env }, cwd });
-    onStart(child);
+    const child = await launch(port);
     const started = new TaskProcess(port, child);
     let failure: Error | undefined;
     child.once("error", (error) => (failure = error));

@@ -2,17 +2,22 @@ import type { Scope } from "../../models/aws";
 import { list, object, objects, text, type JsonObject } from "../../wire/json";
 import type { Reader } from "../reader";
 
-/** The container of an ECS service that receives requests. */
-export interface ServiceContainer {
+/** A container that can run as a local process. */
+export interface Container {
   readonly scope: Scope;
-  readonly serviceArn: string;
-  readonly serviceName: string;
-  readonly taskDefinitionArn: string;
+  /** Name of the service, or of the family of a standalone task. */
+  readonly name: string;
   /** Definition of the container; an empty object when the task definition has none of the name. */
   readonly definition: JsonObject;
-  readonly port: number;
   /** @default - the task has no role */
   readonly taskRoleArn?: string;
+}
+
+/** The container of an ECS service that receives requests. */
+export interface ServiceContainer extends Container {
+  readonly serviceArn: string;
+  readonly taskDefinitionArn: string;
+  readonly port: number;
   readonly subnets: readonly string[];
   readonly desiredCount: number;
 }
@@ -85,7 +90,7 @@ async function container(
   return {
     scope,
     serviceArn: text(service.serviceArn),
-    serviceName: text(service.serviceName),
+    name: text(service.serviceName),
     taskDefinitionArn,
     definition,
     port: Number(containerPort ?? port ?? mapped),

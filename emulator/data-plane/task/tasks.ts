@@ -1,18 +1,6 @@
-import type { Aws } from "../../models/aws";
-import { stop, type Supervised } from "../../supervise";
-import { text } from "../../wire/json";
-import { commandOf, type TaskCommands } from "./commands";
-import { containerEnvironment } from "./environment";
-import { logTo } from "./log";
+import type { Launcher } from "./launcher";
 import { TaskProcess } from "./process";
 import type { ServiceContainer } from "./services";
-
-export interface TasksOptions {
-  readonly aws: Aws;
-  readonly commands: TaskCommands;
-  /** Variables with which a process reaches the emulated AWS, by its region. */
-  readonly environment: (region: string) => Readonly<Record<string, string | undefined>>;
-}
 
 /** Where a container listens on this machine, or why it does not. */
 export type LocalEndpoint = { readonly port: number } | { readonly reason: string };
@@ -29,14 +17,13 @@ interface Running {
  */
 export class Tasks {
   private readonly running = new Map<string, Running>();
-  private readonly children = new Set<Supervised>();
   private readonly starting = new Map<string, Promise<LocalEndpoint>>();
 
-  constructor(private readonly options: TasksOptions) {}
+  constructor(private readonly launcher: Launcher) {}
 
   /** Whether a command is configured for the container's image. */
-  runs({ definition }: ServiceContainer): boolean {
-    return commandOf(this.options.commands, text(definition.image)) !== undefined;
+  runs(container: ServiceContainer): boolean {
+    return this.launcher.knows(container);
   }
 
   /** The port of the container's process, which is started if it does not run. */
@@ -56,11 +43,9 @@ export class Tasks {
     await running?.process.stop();
   }
 
-  /** Ends all processes, also those that do not listen yet. */
-  async stop(): Promise<void> {
+  /** Forgets all processes, which the launcher ends. */
+  clear(): void {
     this.running.clear();
-    await Promise.all([...this.children].map(stop));
-    this.children.clear();
   }
 
   private async ensure(container: ServiceContainer): Promise<LocalEndpoint> {
@@ -71,22 +56,12 @@ export class Tasks {
   }
 
   private async start(container: ServiceContainer): Promise<LocalEndpoint> {
-    const { aws, commands, environment } = this.options;
-    const { serviceArn, taskDefinitionArn, definition, scope } = container;
-    const image = text(definition.image);
-    const command = commandOf(commands, image);
-    if (!command) return { reason: `no command is configured for the image ${image}` };
+    const { serviceArn, taskDefinitionArn, port } = container;
     const before = this.running.get(serviceArn);
     try {
-      const environmentOf = async (port: number): Promise<NodeJS.ProcessEnv> => ({
-        ...basics(),
-        ...environment(scope.region),
-        ...(await containerEnvironment(aws, container, port)),
-      });
-      const process = await TaskProcess.start(command, environmentOf, (child) => {
-        this.children.add(child);
-        logTo(aws, container, child);
-      });
+      const process = await TaskProcess.start((local) =>
+        this.launcher.launch(container, { port: { container: port, local } }),
+      );
       this.running.set(serviceArn, { taskDefinitionArn, process });
       await before?.process.stop();
       return { port: process.port };
@@ -95,10 +70,4 @@ export class Tasks {
       return { reason: error instanceof Error ? error.message : String(error) };
     }
   }
-}
-
-// A container has no other variable of this machine.
-function basics(): NodeJS.ProcessEnv {
-  const { PATH, HOME, TMPDIR } = process.env;
-  return { PATH, HOME, TMPDIR };
 }
