@@ -26,11 +26,12 @@ import { rulesLayer } from "./rules/layer";
 import { createRules, type RuleOptions } from "./rules";
 
 export { exportLines, runCommand, untilStopped } from "./command";
-export type { TaskCommand, TaskCommands } from "./data-plane";
+export type { TaskCommand, TaskCommands, Variables } from "./data-plane";
 export type { RequestOptions } from "./data-plane/request";
 export type { PoolClient, UserTokens } from "./data-plane/token/sign-in";
 export type { Bucket } from "./initial-state";
 export type { EmulatedResource } from "./inventory";
+export { freePort, stop, supervise, type Supervised } from "./supervise";
 
 export interface EmulatorOptions extends TransitionTimes, RuleOptions {
   /** Account of the calls that are made without an assumed role. */

@@ -35,7 +35,7 @@ async function main({ config, stack, keep }: Flags): Promise<number> {
 }
 
 const flags = new Command("npm run demo --")
-  .description("Deploys a stack to an emulated AWS on this machine, shows what exists there, and destroys it again.")
+  .description("Deploys a stack to an emulated AWS on this machine, sends requests to it, and destroys it again.")
   .addOption(configOption())
   .option("--stack <name>", "stack to deploy, as cdktf list shows it (default: the first without Postgres and Redis)")
   .option("--keep", "keep the emulated AWS running until Ctrl-C, without a question")

@@ -3,6 +3,7 @@ import { exportLines, runCommand, startEmulator, untilStopped } from "emulated-a
 import { loadConfiguration } from "../../schema";
 import { configOption, type ConfigFlags } from "../lib/command-line";
 import { emulatorOptions, motoServer } from "../lib/emulator";
+import { LocalService } from "../lib/local-service/local-service";
 import { firstStage, stageOfStack } from "../lib/stacks";
 import { terraformEnvironment } from "../lib/terraform-environment";
 
@@ -17,7 +18,9 @@ async function emulate([program, ...args]: readonly string[], { config, record, 
   const stage = stack === undefined ? firstStage(stages, config) : stageOfStack(stages, stack);
   const options = emulatorOptions(stages, stage);
   const [terraform, moto] = await Promise.all([terraformEnvironment(), motoServer()]);
-  const emulator = await startEmulator({ ...options, record, motoServer: moto });
+  const ended = new AbortController();
+  const service = LocalService.find(ended.signal);
+  const emulator = await startEmulator({ ...options, record, motoServer: moto, commands: service?.commands(stages) });
   const environment = { ...terraform, ...emulator.environment };
   try {
     if (program !== undefined) return await runCommand(environment, program, args);
@@ -25,7 +28,9 @@ async function emulate([program, ...args]: readonly string[], { config, record, 
     process.stderr.write(`\nThe emulated AWS runs at ${emulator.endpoint}; Ctrl-C ends it.\n`);
     return await untilStopped();
   } finally {
+    ended.abort();
     await emulator.stop();
+    await service?.stop();
   }
 }
 

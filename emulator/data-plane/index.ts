@@ -22,7 +22,7 @@ import { Signer } from "./token/signer";
 import { Trace } from "./trace";
 import { WebAcls } from "./waf/web-acl";
 
-export type { TaskCommand, TaskCommands } from "./task/commands";
+export type { TaskCommand, TaskCommands, Variables } from "./task/commands";
 export type { Hop, HopAllowed, HopEnd } from "./hop";
 
 export interface DataPlaneOptions {

@@ -11,7 +11,11 @@ import { toolsFolder } from "../../lib/project";
 import { programNameIn } from "../../lib/terraform-program";
 import { confirmKeep, keepRunning } from "./keep";
 import type { DemoSession } from "./session";
-import { outputSummary, resourceSummary, showValues } from "./show";
+import { LocalService } from "../../lib/local-service/local-service";
+import { migration } from "../../lib/migration-task";
+import { migrate, migrated } from "./migrations";
+import { sendRequests } from "./requests";
+import { outputSummary, resourceSummary, showExchanges, showValues } from "./show";
 import { chooseStage } from "./stage";
 import { describeState } from "./state";
 import { deployStack, destroyStack, planAgain, readOutputs, synthesize } from "./terraform";
@@ -36,7 +40,7 @@ export function createDemoFolder(): string {
   return mkdtempSync(join(toolsFolder, "demo-"));
 }
 
-/** Deploys a stack to an emulated AWS, shows what exists there, and destroys it again. */
+/** Deploys a stack to an emulated AWS, shows what exists there, sends requests to it, and destroys it again. */
 export async function demo({ config, stack, keep, folder, signal }: DemoOptions): Promise<void> {
   const started = Date.now();
   const { stages } = loadConfiguration(config, { stacks: stack === undefined ? undefined : [stack] });
@@ -44,6 +48,7 @@ export async function demo({ config, stack, keep, folder, signal }: DemoOptions)
   const name = stackName(stage);
   print("", paint("bold", `${name}, deployed to an emulated AWS on this machine`), reason, "");
 
+  const service = LocalService.find(signal);
   const { emulator, terraform } = await step("Start an emulated AWS", async (view) => {
     const report = (message: string) => {
       view.progress(message);
@@ -51,19 +56,25 @@ export async function demo({ config, stack, keep, folder, signal }: DemoOptions)
     const variables = await terraformEnvironment(report, providerConstraint(stage));
     const moto = await motoServer(report);
     signal.throwIfAborted();
-    const server = await startEmulator({ ...emulatorOptions(stages, stage), motoServer: moto });
+    const commands = service?.commands([stage]);
+    const server = await startEmulator({ ...emulatorOptions(stages, stage), motoServer: moto, commands });
     view.result(`account ${stage.accountId} at ${server.endpoint}`);
     return { emulator: server, terraform: variables };
   });
   try {
     const environment = { ...terraform, ...emulator.environment };
     const session: DemoSession = { config, stage, folder, emulator, environment, signal };
+    // It takes as long as the deployment, which does not wait for it; its failure is shown with the requests.
+    void service?.build().catch(() => undefined);
     const outputs = await deploy(session);
     await inspect(session, outputs);
+    await request(session, outputs, service);
+    await confirmQuiet(session);
     if (await keeps(session, keep)) await keepRunning(session, outputs);
     await destroy(session);
   } finally {
     await emulator.stop();
+    await service?.stop();
   }
   const duration = prettyMilliseconds(Date.now() - started, { secondsDecimalDigits: 0 });
   print("", `${paint("green", `Done in ${duration}.`)} To look around in it: npm run demo -- --keep`);
@@ -89,6 +100,39 @@ async function inspect(session: DemoSession, outputs: ReadonlyMap<string, string
     existing,
   );
   showValues("Outputs", outputSummary(outputs));
+}
+
+/** Sends requests to the deployed services, whose containers run as processes of this machine. */
+async function request(
+  session: DemoSession,
+  outputs: ReadonlyMap<string, string>,
+  service: LocalService | undefined,
+): Promise<void> {
+  print("");
+  if (!service) {
+    print("No requests are sent: app/ contains no Node.js program with a Dockerfile.");
+    return;
+  }
+  const migrations = migrated(session);
+  if (migrations.length > 0) {
+    await step(`Run the task ${migration}`, async (view) => {
+      await migrate(session);
+      view.result(`of ${migrations.map(({ name }) => name).join(", ")}, ended with exit code 0`);
+    });
+  }
+  const exchanges = await step("Send requests", async (view) => {
+    const sent = await sendRequests(session, outputs);
+    view.result(sent.length === 0 ? "the stage has no URL, or no service of app/" : await processesOf(service));
+    return sent;
+  });
+  showExchanges(exchanges);
+}
+
+async function processesOf({ databases }: LocalService): Promise<string> {
+  return ["answered by app/ on this machine", ...(await databases.describe())].join(", with ");
+}
+
+async function confirmQuiet(session: DemoSession): Promise<void> {
   print("");
   await step(`${programNameIn(session.environment)} plan, a second time`, async (view) => {
     view.result(await planAgain(session));

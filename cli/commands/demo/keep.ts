@@ -28,13 +28,19 @@ const dayMs = 86_400_000;
 function exampleCommands(session: DemoSession, outputs: ReadonlyMap<string, string>): string[] {
   const cluster = outputs.get("cluster_name");
   const { state } = session.stage;
+  const url = outputs.get("api_url");
   return [
+    ...(url === undefined ? [] : [requestOf(new URL(url))]),
     `${programNameIn(session.environment)} -chdir=${projectPath(stackFolder(session))} state list`,
     "aws ec2 describe-vpc-endpoints --query 'VpcEndpoints[].ServiceName'",
     ...(cluster === undefined ? [] : [`aws ecs list-services --cluster ${cluster}`]),
     ...(state.backend === "s3" ? [`aws s3 ls --recursive s3://${state.bucket}`] : []),
   ];
 }
+
+/** The names of a stage's URLs do not resolve on this machine: its emulated AWS answers for all of them. */
+const requestOf = ({ host, pathname }: URL) =>
+  `curl --header 'Host: ${host}' "$AWS_ENDPOINT_URL${pathname.replace(/\/$/, "")}/health"`;
 
 /** Without the terminal's raw mode, in which Ctrl-C would not reach this process as a signal. */
 async function question(text: string, signal: AbortSignal): Promise<string> {

@@ -1,4 +1,5 @@
 import type { EmulatedResource } from "emulated-aws";
+import type { Exchange } from "./requests";
 import { heading, isInteractive, paint, print } from "../../lib/terminal";
 
 /** Columns of a log, and the most that are used of a terminal. */
@@ -17,12 +18,37 @@ const parts: Readonly<Record<string, readonly string[]>> = {
 /** Prints names and values in two columns; a list that is too long continues on the next line. */
 export function showValues(title: string, values: ReadonlyMap<string, string>): void {
   heading(title);
+  showRows(values);
+}
+
+function showRows(values: ReadonlyMap<string, string>): void {
   const width = Math.max(...[...values.keys()].map((name) => name.length));
   const room = Math.min(maximumWidth, isInteractive ? process.stdout.columns : maximumWidth) - width - 4;
   for (const [name, value] of values) {
     const [first = "", ...others] = wrapped(value, room);
     print(`  ${paint("dim", name.padEnd(width))}  ${first}`, ...others.map((line) => " ".repeat(width + 4) + line));
   }
+}
+
+/** Prints requests with their answers, and the kinds of what one of them passed. */
+export function showExchanges(exchanges: readonly Exchange[]): void {
+  const rows = exchanges.map(({ request, status, answer, reason }): [string, string] => [
+    request,
+    `${status}  ${shortened(reason ?? answer.replaceAll(uuid, "$1..."))}`,
+  ]);
+  const [longest = []] = exchanges.map(({ path }) => path).toSorted((one, other) => other.length - one.length);
+  const kinds = longest.map((hop) => hop.split(":")[0]).join(", ");
+  if (rows.length > 0) showRows(new Map([...rows, ["through", kinds]]));
+}
+
+/** A UUID, of which the beginning is shown. */
+const uuid = /([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** Characters of an answer. */
+const shownAnswer = 60;
+
+function shortened(text: string): string {
+  return text.length <= shownAnswer ? text : `${text.slice(0, shownAnswer - 3)}...`;
 }
 
 /** The types of resources in each part of a stage, with their numbers where there are several. */

@@ -8,7 +8,7 @@ import { stackName, type StageConfig } from "../../../schema";
 import { repositoryName } from "../../../stacks/naming";
 import { ToolError } from "../../lib/tool-error";
 import { callAws, type Clients } from "../../lib/aws";
-import { builtServices } from "./built-services";
+import { builtServices } from "../../lib/built-services";
 import type { Session } from "./session";
 
 type Ecr = Pick<Clients, "ecr">;

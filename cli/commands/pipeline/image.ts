@@ -10,7 +10,7 @@ import { run } from "../../lib/run";
 import { print } from "../../lib/terminal";
 import { ToolError, ToolFailure } from "../../lib/tool-error";
 import { callAws, type Clients } from "../../lib/aws";
-import { builtServices } from "./built-services";
+import { builtServices } from "../../lib/built-services";
 import { hasTag, repositoryOf, type ImageRepository } from "./image-repository";
 import { openSession, type Session, type SessionOptions } from "./session";
 

@@ -16,7 +16,7 @@ import { currentCommit } from "../../lib/git";
 import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
 import { newImages } from "./image-repository";
-import { failureOf, registerWithImage, runTask } from "./migration-task";
+import { failureOf, migration, registerWithImage, runTask } from "../../lib/migration-task";
 import { openSession, type Session, type SessionOptions } from "./session";
 
 export interface MigrateOptions extends SessionOptions {
@@ -28,9 +28,6 @@ export interface MigrateOptions extends SessionOptions {
 interface Flags extends ConfigFlags {
   readonly timeout: number;
 }
-
-/** Name of the one-off task that prepares the data of a service for its new image. */
-const migration = "migrate";
 
 /** `migrate <stack> [service]` */
 export function migrateCommand(): Command {

@@ -18,7 +18,7 @@ import { currentCommit } from "../../lib/git";
 import { print } from "../../lib/terminal";
 import { ToolError } from "../../lib/tool-error";
 import { planOf, type Plan, type ResourceChange } from "../guard/plan";
-import { builtServices } from "./built-services";
+import { builtServices } from "../../lib/built-services";
 import { newImages, repositoryOf } from "./image-repository";
 import { runningImage, runningImages } from "./running-images";
 import { openSession, openTerraform, type Session, type SessionOptions } from "./session";

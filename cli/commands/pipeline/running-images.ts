@@ -7,7 +7,7 @@ import {
 import type { StageConfig } from "../../../schema";
 import { clusterName, imageVariable, serviceName, taskFamily } from "../../../stacks/naming";
 import { callAws, type Clients } from "../../lib/aws";
-import { builtServices } from "./built-services";
+import { builtServices } from "../../lib/built-services";
 import type { Environment } from "../../lib/run";
 
 type Ecs = Pick<Clients, "ecs">;

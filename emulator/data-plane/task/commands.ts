@@ -9,8 +9,13 @@ export interface TaskCommand {
   readonly command: readonly string[];
   /** @default - the working directory of this process */
   readonly cwd?: string;
-  /** Variables that replace those of the container, or a function that returns them for those. @default - none */
-  readonly env?: Variables | ((container: Variables) => Variables | Promise<Variables>);
+  /**
+   * Variables that replace those of the container, or a function that returns them for all variables that the process
+   * would have: those of the container, the credentials of its role, and those that lead to the emulated AWS.
+   *
+   * @default - none
+   */
+  readonly env?: Variables | ((variables: Variables) => Variables | Promise<Variables>);
 }
 
 /** Commands by image ("public.ecr.aws/nginx/nginx:1.29"), or by repository, with or without its registry. */

@@ -1,7 +1,7 @@
 import type { Aws } from "../../models/aws";
 import { stop, supervise, type Supervised } from "../../supervise";
 import { text } from "../../wire/json";
-import { commandOf, type TaskCommands } from "./commands";
+import { commandOf, type TaskCommands, type Variables } from "./commands";
 import { containerEnvironment, type PortMapping } from "./environment";
 import { logTo } from "./log";
 import type { Container } from "./services";
@@ -44,9 +44,9 @@ export class Launcher {
     const { command, cwd, env = {} } = configured;
     const [program = "", ...args] = command;
     const own = await containerEnvironment(aws, container, port);
-    const replaced = typeof env === "function" ? await env(own) : env;
-    const variables = { ...basics(), ...environment(container.scope.region), ...own, ...replaced };
-    const child = supervise(program, args, { env: variables, cwd });
+    const variables = defined({ ...basics(), ...environment(container.scope.region), ...own });
+    const replaced = typeof env === "function" ? await env(variables) : env;
+    const child = supervise(program, args, { env: { ...variables, ...replaced }, cwd });
     this.children.add(child);
     child.once("close", () => this.children.delete(child));
     logTo(aws, container, child, taskId);
@@ -64,4 +64,10 @@ export class Launcher {
 function basics(): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
   return { PATH, HOME, TMPDIR };
+}
+
+function defined(variables: NodeJS.ProcessEnv): Variables {
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

@@ -11,9 +11,9 @@ import {
   type Task,
   type TaskDefinition,
 } from "@aws-sdk/client-ecs";
-import { ToolError } from "../../lib/tool-error";
-import { callAws, type Clients } from "../../lib/aws";
-import type { Clock } from "../../lib/clock";
+import { ToolError } from "./tool-error";
+import { callAws, type Clients } from "./aws";
+import type { Clock } from "./clock";
 
 type Ecs = Pick<Clients, "ecs">;
 
@@ -24,9 +24,12 @@ export interface TaskRun {
   readonly networkConfiguration: NetworkConfiguration | undefined;
   readonly startedBy: string;
   readonly timeoutMs: number;
+  /** Time between two looks at the task. @default 5000 */
+  readonly pollMs?: number;
 }
 
-const pollMs = 5000;
+/** Name of the one-off task that prepares the data of a service for its new image. */
+export const migration = "migrate";
 
 /**
  * Registers the newest task definition of a family again, with another image for one container; resolves to its ARN.
@@ -87,7 +90,7 @@ export function copyOf(
  * @throws ToolError when ECS does not start it, and when it exceeds the timeout, in which case it is stopped
  */
 export async function runTask({ ecs }: Ecs, task: TaskRun, clock: Clock): Promise<Task> {
-  const { cluster, timeoutMs } = task;
+  const { cluster, timeoutMs, pollMs = 5000 } = task;
   const arn = await startTask({ ecs }, task);
   const deadline = clock.now().getTime() + timeoutMs;
   for (;;) {

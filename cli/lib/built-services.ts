@@ -1,5 +1,5 @@
-import type { ServiceConfig, StageConfig } from "../../../schema";
-import { ToolError } from "../../lib/tool-error";
+import type { ServiceConfig, StageConfig } from "../../schema";
+import { ToolError } from "./tool-error";
 
 /** A service whose image is built from this repository. */
 export interface BuiltService {

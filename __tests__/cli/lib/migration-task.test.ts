@@ -1,6 +1,6 @@
 import { ClientException, type Task } from "@aws-sdk/client-ecs";
-import { copyOf, registerWithImage, failureOf, runTask } from "../../../../cli/commands/pipeline/migration-task";
-import { answering } from "./answering";
+import { copyOf, registerWithImage, failureOf, runTask } from "../../../cli/lib/migration-task";
+import { answering } from "../commands/pipeline/answering";
 
 const task = {
   cluster: "shop-ecs-cluster-dev01",

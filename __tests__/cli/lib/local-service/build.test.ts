@@ -1,0 +1,50 @@
+import { readFileSync, rmSync } from "node:fs";
+import { build, imageCommand } from "../../../../cli/lib/local-service/build";
+import { TemporaryFolder } from "../temporary-folder";
+
+const folder = new TemporaryFolder();
+const program = { name: "orders", version: "1.0.0", scripts: { build: "echo built > built.txt" } };
+
+function dockerfile(...lines: string[]): void {
+  folder.write("package.json", JSON.stringify(program));
+  folder.write("Dockerfile", lines.join("\n"));
+}
+
+test("the command of an image is the last CMD of its Dockerfile", () => {
+  dockerfile("FROM node AS build", 'CMD ["npm", "start"]', "FROM node", 'CMD ["node", "dist/server.js"]', "");
+  expect(imageCommand(folder.path)).toEqual(["node", "dist/server.js"]);
+});
+
+test("an entry point comes before the command", () => {
+  dockerfile("FROM node", 'ENTRYPOINT ["node"]', 'CMD ["dist/server.js"]');
+  expect(imageCommand(folder.path)).toEqual(["node", "dist/server.js"]);
+});
+
+test("a health check is not a command", () => {
+  dockerfile("FROM node", 'HEALTHCHECK CMD ["node", "health.js"]');
+  expect(imageCommand(folder.path)).toBeUndefined();
+});
+
+test("a command in the shell form is not run", () => {
+  dockerfile("FROM node", "CMD node dist/server.js");
+  expect(imageCommand(folder.path)).toBeUndefined();
+});
+
+test("a folder without a Node.js program has no command", () => {
+  dockerfile("FROM golang", 'CMD ["/orders"]');
+  rmSync(folder.write("package.json"));
+  expect(imageCommand(folder.path)).toBeUndefined();
+});
+
+test("a build without packages installs them, and says with npm's output why that fails", async () => {
+  dockerfile("FROM node", 'CMD ["node", "dist/server.js"]');
+  const { signal } = new AbortController();
+  await expect(build(folder.path, signal)).rejects.toThrow(/npm ci .* in \S+ failed with exit code 1:[^]*npm error/);
+});
+
+test("a build with installed packages runs the script only", async () => {
+  dockerfile("FROM node", 'CMD ["node", "dist/server.js"]');
+  folder.write("node_modules/.package-lock.json", "{}");
+  await build(folder.path, new AbortController().signal);
+  expect(readFileSync(`${folder.path}/built.txt`, "utf8")).toBe("built\n");
+});
