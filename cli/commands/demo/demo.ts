@@ -133,7 +133,6 @@ async function processesOf({ databases }: LocalService): Promise<string> {
 }
 
 async function confirmQuiet(session: DemoSession): Promise<void> {
-  print("");
   await step(`${programNameIn(session.environment)} plan, a second time`, async (view) => {
     view.result(await planAgain(session));
   });
