@@ -104,6 +104,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const unanswered: string[] = [];
   const window = new MaintenanceWindow();
   const aws = new Aws(models, { send: (call) => proxy.send(call) });
+  const network = networkHops(aws);
   const send = (call: InternalCall): Promise<Reply> => proxy.send(call);
   const dataPlane = new DataPlane({
     aws,
@@ -111,7 +112,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     accounts: () => callers.accounts(),
     region,
     commands,
-    hopAllowed: networkHops(aws),
+    hopAllowed: network.hopAllowed,
     environment: (taskRegion) => emulatorEnvironment(endpointOf(proxy), taskRegion),
   });
   const proxy: Proxy = new Proxy({
@@ -128,6 +129,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       authorization(aws),
       cloudWatchProtocols(),
       ...dataPlane.layers,
+      network.layer,
       rulesLayer(createRules(options), aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);
