@@ -21,6 +21,7 @@ import {
   apiGatewayLogRole,
   createBucket,
   createHostedZone,
+  createPolicy,
   createRole,
   initialIdentities,
   type Bucket,
@@ -55,6 +56,11 @@ export interface EmulatorOptions extends TransitionTimes, RuleOptions {
   readonly apiGatewayLogRegions?: readonly string[];
   /** Roles that exist from the start. @default - none */
   readonly roles?: readonly InitialRole[];
+  /**
+   * ARNs of managed policies that exist from the start, such as permissions boundaries; they allow everything.
+   * @default - none but those of AWS
+   */
+  readonly policies?: readonly string[];
   /** Time until new roles and changed policies take effect, in seconds. @default 0 */
   readonly roleDelaySeconds?: number;
   /** File to which every call is written, one line of JSON each. @default - calls are not recorded */
@@ -111,6 +117,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     motoServer = "moto_server",
     commands = {},
     roles: initialRoles = [],
+    policies = [],
     roleDelaySeconds,
   } = options;
   const models = new Models(await findModels(motoServer));
@@ -167,6 +174,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       ...hostedZones.map((zone) => ({ type: "Hosted zone", name: `${zone}.` })),
       ...(apiGatewayLogRegions.length === 0 ? [] : [{ type: "Role", name: apiGatewayLogRole }]),
       ...initialIdentities(initialRoles),
+      ...policies.map((arn) => ({ type: "Policy", name: arn.slice(arn.lastIndexOf("/") + 1) })),
     ],
   });
   proxy.server.listen(0, "127.0.0.1");
@@ -175,6 +183,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
   for (const bucket of buckets) await createBucket(aws, accountId, bucket);
   for (const zone of hostedZones) await createHostedZone(aws, accountId, zone);
+  for (const policy of policies) await createPolicy(aws, policy);
   for (const role of initialRoles) await createRole(aws, accountId, role);
   for (const logRegion of apiGatewayLogRegions)
     await allowApiGatewayLogs(aws, { account: accountId, region: logRegion });

@@ -74,6 +74,18 @@ export async function createRole(aws: Aws, defaultAccount: string, { arn, webIde
   await aws.demand(scope, "iam", "AttachRolePolicy", { RoleName: name, PolicyArn });
 }
 
+/** Creates a managed policy that allows everything, in the account of its ARN. */
+export async function createPolicy(aws: Aws, arn: string): Promise<void> {
+  const [, account, path, PolicyName] = /^arn:[^:]+:iam::(\d{12}):policy(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
+  if (account === undefined || path === undefined || PolicyName === undefined) {
+    throw new Error(`"${arn}" must be the ARN of a managed policy, such as "arn:aws:iam::111122223333:policy/limits"`);
+  }
+  const statement = { Effect: "Allow", Action: "*", Resource: "*" };
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const input = { PolicyName, Path: path, PolicyDocument };
+  await aws.demand({ account, region: "us-east-1" }, "iam", "CreatePolicy", input);
+}
+
 /** The resources of the roles, by their types and names in the inventory. */
 export function initialIdentities(roles: readonly InitialRole[]): { readonly type: string; readonly name: string }[] {
   return roles.flatMap(({ arn, webIdentity }) => {

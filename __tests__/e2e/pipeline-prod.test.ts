@@ -26,6 +26,7 @@ describe("the pipeline of a prod stack, on the tag of a release", () => {
       accountId: "444455556666",
       buckets: [{ name: "appname-terraform-state-444455556666", region: "us-east-1" }],
       roles: jobRoles("444455556666", stack),
+      policies: ["arn:aws:iam::444455556666:policy/pipeline/appname-workload-boundary-us-east-1"],
       motoServer: await motoServer(),
     });
     const builder = repository.program("builder", recordingBuilder(`${repository.folder}/.git/builds`));

@@ -29,6 +29,7 @@ describe("the pipeline of a dev stack", () => {
       accountId: "111122223333",
       buckets: [{ name: "appname-terraform-state-111122223333", region: "us-east-1" }],
       roles: jobRoles("111122223333", stack),
+      policies: ["arn:aws:iam::111122223333:policy/pipeline/appname-workload-boundary-us-east-1"],
       motoServer: await motoServer(),
     });
     pipeline = new Pipeline(

@@ -45,6 +45,7 @@ export function emulatorOptions(stages: readonly StageConfig[], { accountId, reg
     buckets: [...buckets.values()],
     hostedZones: [...hostedZones],
     roles: [...roles].map((arn) => ({ arn })),
+    policies: [...new Set(stages.flatMap(({ permissionsBoundaryArn: arn }) => (arn === undefined ? [] : [arn])))],
     apiGatewayLogRegions: [...new Set(existingLogRoles.map((stage) => stage.region))],
   };
 }

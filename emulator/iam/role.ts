@@ -50,9 +50,7 @@ async function readPermissions(name: string, boundary: string | undefined, ask: 
     }),
     ...attached.map((arn) => managedPolicy(arn, ask)),
   ]);
-  // moto takes a boundary that does not exist, which limits nothing.
-  const limits = boundary === undefined ? undefined : await managedPolicy(boundary, ask).catch(() => undefined);
-  return { identity, boundary: limits };
+  return { identity, boundary: boundary === undefined ? undefined : await managedPolicy(boundary, ask) };
 }
 
 /** Reads the default version of a managed policy. */

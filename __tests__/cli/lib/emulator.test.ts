@@ -77,3 +77,9 @@ test("the emulated AWS has the roles that stages assume, for resources and for t
   const options = emulatorOptions([deployed, stageWith({ assumeRoleArn: role("deploy") }), stageWith()], deployed);
   expect(options.roles).toEqual([{ arn: role("deploy") }, { arn: role("state") }]);
 });
+
+test("the emulated AWS has the permissions boundaries of stages", () => {
+  const permissionsBoundaryArn = "arn:aws:iam::111122223333:policy/pipeline/limits";
+  const limited = stageWith({ permissionsBoundaryArn });
+  expect(emulatorOptions([limited, limited, stageWith()], limited).policies).toEqual([permissionsBoundaryArn]);
+});
