@@ -64,8 +64,10 @@ function denialByTrust(call: ModelledCall, role: Role, caller: string): Denial |
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 async function withWebIdentity(call: ModelledCall, { findRole, askIn }: Assumption): Promise<Refusal | undefined> {
-  const account = roleNameOf(text(call.input.RoleArn))?.account ?? call.account;
-  const identity = await webIdentity(text(call.input.WebIdentityToken), account, askIn(account));
+  const role = text(call.input.RoleArn);
+  const ask = askIn(roleNameOf(role)?.account ?? call.account);
+  const [accountArn = ""] = role.split(":role/");
+  const identity = await webIdentity(text(call.input.WebIdentityToken), accountArn, ask);
   if ("code" in identity) return identity;
   return trustsFederated(call, findRole, identity.providerArn, identity.context);
 }

@@ -33,7 +33,13 @@ export async function readRole(name: string, ask: Ask): Promise<Role | undefined
     id: text(found.RoleId),
     tags: tagsIn(found),
     trust: parsePolicy(decoded(text(found.AssumeRolePolicyDocument))),
-    permissions: () => (permissions ??= readPermissions(name, boundary, ask)),
+    permissions: () => {
+      permissions ??= readPermissions(name, boundary, ask).catch((error: unknown) => {
+        permissions = undefined;
+        throw error;
+      });
+      return permissions;
+    },
   };
 }
 

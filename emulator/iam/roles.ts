@@ -45,9 +45,15 @@ export class Roles {
   /** A role as IAM has it; undefined when it does not exist. */
   public current(role: RoleName): Promise<Role | undefined> {
     const key = keyOf(role);
-    const known = this.cache.get(key) ?? readRole(role.name, this.ask(role.account));
-    this.cache.set(key, known);
-    return known;
+    const known = this.cache.get(key);
+    if (known) return known;
+    const reading = readRole(role.name, this.ask(role.account));
+    this.cache.set(key, reading);
+    // A service may create a role without a call that passes here.
+    return reading.then((found) => {
+      if (found === undefined && this.cache.get(key) === reading) this.cache.delete(key);
+      return found;
+    });
   }
 
   /** Whether the last write to an instance profile is in effect. */

@@ -19,8 +19,10 @@ const invalid = (message: string): Refusal => ({ code: "InvalidIdentityToken", m
 /**
  * Reads an ID token, whose issuer must be a provider in IAM that has the audience. The signature is not verified.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
+ *
+ * @param accountArn the account in which IAM has the provider, such as "arn:aws:iam::111122223333"
  */
-export async function webIdentity(token: string, account: string, ask: Ask): Promise<WebIdentity | Refusal> {
+export async function webIdentity(token: string, accountArn: string, ask: Ask): Promise<WebIdentity | Refusal> {
   const claims = claimsOf(token);
   if (claims === undefined) {
     return invalid("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
@@ -32,7 +34,7 @@ export async function webIdentity(token: string, account: string, ask: Ask): Pro
   }
   const issuer = text(claims.iss);
   const host = issuer.replace(/^https:\/\//, "");
-  const providerArn = `arn:aws:iam::${account}:oidc-provider/${host}`;
+  const providerArn = `${accountArn}:oidc-provider/${host}`;
   const provider = await lookUp(ask("iam", "GetOpenIDConnectProvider", { OpenIDConnectProviderArn: providerArn }));
   if (provider === undefined) return invalid(`No OpenIDConnect provider found in your account for ${issuer}`);
   const audiences = typeof claims.aud === "string" ? [claims.aud] : list(claims.aud).map(text);

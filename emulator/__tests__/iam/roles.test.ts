@@ -54,6 +54,27 @@ describe("the roles of IAM", () => {
     expect(state.count).toBe(2);
   });
 
+  it("are looked up again as long as they do not exist", async () => {
+    const { state, ask } = iamWith("sqs:*");
+    state.exists = false;
+    const roles = new Roles(() => ask);
+    expect(await roles.current(name)).toBeUndefined();
+    state.exists = true;
+    expect(await roles.current(name)).toMatchObject({ arn });
+  });
+
+  it("do not keep a failure to read their policies", async () => {
+    const { ask } = iamWith("sqs:*");
+    let fails = true;
+    const roles = new Roles(() => (model, operation, input) => {
+      if (fails && operation === "GetRolePolicy") return Promise.reject(new Error("busy"));
+      return ask(model, operation, input);
+    });
+    await expect(allowed(roles)).rejects.toThrow("busy");
+    fails = false;
+    expect(await allowed(roles)).toEqual(["sqs:*"]);
+  });
+
   it("have the permissions from before a write until it takes effect", async () => {
     const { state, ask } = iamWith("sqs:*");
     const roles = new Roles(() => ask, 0.2);
