@@ -8,7 +8,7 @@ import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
 import type { Slow, TransitionTimes } from "./gaps/transitions";
-import { authorization, policyDocuments } from "./iam/layer";
+import { authorization, policyDocuments, rolesOf } from "./iam/layer";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
@@ -16,7 +16,17 @@ import { cloudWatchProtocols, reading, validation } from "./models/layers";
 import { Models } from "./models/model";
 import { startMoto } from "./moto";
 import { networkHops } from "./network/hops";
-import { allowApiGatewayLogs, apiGatewayLogRole, createBucket, createHostedZone, type Bucket } from "./initial-state";
+import {
+  allowApiGatewayLogs,
+  apiGatewayLogRole,
+  createBucket,
+  createHostedZone,
+  createPolicy,
+  createRole,
+  initialIdentities,
+  type Bucket,
+  type InitialRole,
+} from "./initial-state";
 import { Callers } from "./proxy/callers";
 import type { InternalCall } from "./proxy/call";
 import type { Reply } from "./proxy/gap";
@@ -29,7 +39,7 @@ export { exportLines, runCommand, untilStopped } from "./command";
 export type { TaskCommand, TaskCommands, Variables } from "./data-plane";
 export type { RequestOptions } from "./data-plane/request";
 export type { PoolClient, UserTokens } from "./data-plane/token/sign-in";
-export type { Bucket } from "./initial-state";
+export type { Bucket, InitialRole } from "./initial-state";
 export type { EmulatedResource } from "./inventory";
 export { freePort, stop, supervise, type Supervised } from "./supervise";
 
@@ -44,6 +54,15 @@ export interface EmulatorOptions extends TransitionTimes, RuleOptions {
   readonly hostedZones?: readonly string[];
   /** Regions in which the account's settings of API Gateway have a role for logs from the start. @default - none */
   readonly apiGatewayLogRegions?: readonly string[];
+  /** Roles that exist from the start. @default - none */
+  readonly roles?: readonly InitialRole[];
+  /**
+   * ARNs of managed policies that exist from the start, such as permissions boundaries; they allow everything.
+   * @default - none but those of AWS
+   */
+  readonly policies?: readonly string[];
+  /** Time until new roles and changed policies take effect, in seconds. @default 0 */
+  readonly roleDelaySeconds?: number;
   /** File to which every call is written, one line of JSON each. @default - calls are not recorded */
   readonly record?: string;
   /** Path or name of the program moto_server. @default "moto_server" from the PATH */
@@ -97,6 +116,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     record,
     motoServer = "moto_server",
     commands = {},
+    roles: initialRoles = [],
+    policies = [],
+    roleDelaySeconds,
   } = options;
   const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
@@ -104,6 +126,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const unanswered: string[] = [];
   const window = new MaintenanceWindow();
   const aws = new Aws(models, { send: (call) => proxy.send(call) });
+  const roles = rolesOf(aws, roleDelaySeconds);
+  const network = networkHops(aws);
   const send = (call: InternalCall): Promise<Reply> => proxy.send(call);
   const dataPlane = new DataPlane({
     aws,
@@ -111,7 +135,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     accounts: () => callers.accounts(),
     region,
     commands,
-    hopAllowed: networkHops(aws),
+    hopAllowed: network.hopAllowed,
     environment: (taskRegion) => emulatorEnvironment(endpointOf(proxy), taskRegion),
   });
   const proxy: Proxy = new Proxy({
@@ -124,11 +148,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       ...(record === undefined ? [] : [recording(record)]),
       validation(),
       documentLayer(),
-      policyDocuments(aws),
-      authorization(aws),
+      policyDocuments(aws, roles),
+      authorization(aws, roles),
       cloudWatchProtocols(),
       ...dataPlane.layers,
-      rulesLayer(createRules(options), aws),
+      network.layer,
+      rulesLayer(createRules(options), aws, roles),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);
         return next(request);
@@ -136,6 +161,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     ],
     onReset: () => {
       inventory.clear();
+      roles.clear();
       void dataPlane.stop();
     },
     dataPlane: dataPlane.handle,
@@ -147,6 +173,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       ...buckets.map(({ name }) => ({ type: "Bucket", name })),
       ...hostedZones.map((zone) => ({ type: "Hosted zone", name: `${zone}.` })),
       ...(apiGatewayLogRegions.length === 0 ? [] : [{ type: "Role", name: apiGatewayLogRole }]),
+      ...initialIdentities(initialRoles),
+      ...policies.map((arn) => ({ type: "Policy", name: arn.slice(arn.lastIndexOf("/") + 1) })),
     ],
   });
   proxy.server.listen(0, "127.0.0.1");
@@ -155,6 +183,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
   for (const bucket of buckets) await createBucket(aws, accountId, bucket);
   for (const zone of hostedZones) await createHostedZone(aws, accountId, zone);
+  for (const policy of policies) await createPolicy(aws, policy);
+  for (const role of initialRoles) await createRole(aws, accountId, role);
   for (const logRegion of apiGatewayLogRegions)
     await allowApiGatewayLogs(aws, { account: accountId, region: logRegion });
 

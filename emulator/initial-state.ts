@@ -1,9 +1,25 @@
+import { roleNameOf } from "./iam/roles";
 import type { Aws, Scope } from "./models/aws";
 
 /** An S3 bucket that exists from the start. */
 export interface Bucket {
   readonly name: string;
   readonly region: string;
+}
+
+/** A role that exists from the start. It has all permissions, and trusts the default account and its own. */
+export interface InitialRole {
+  /** ARN, in any account. */
+  readonly arn: string;
+  /** Identity provider whose tokens may assume the role, too. @default - none */
+  readonly webIdentity?: IdentityProvider;
+}
+
+/** An OpenID Connect provider, which exists from the start in the account of each role that trusts it. */
+export interface IdentityProvider {
+  /** URL, such as "https://gitlab.com". */
+  readonly issuer: string;
+  readonly audience: string;
 }
 
 /** Name of the role with which API Gateway writes logs. */
@@ -33,4 +49,61 @@ export async function allowApiGatewayLogs(aws: Aws, scope: Scope): Promise<void>
   const value = `arn:aws:iam::${scope.account}:role/${apiGatewayLogRole}`;
   const patchOperations = [{ op: "replace", path: "/cloudwatchRoleArn", value }];
   await aws.demand(scope, "apigateway", "UpdateAccount", { patchOperations });
+}
+
+export async function createRole(aws: Aws, defaultAccount: string, { arn, webIdentity }: InitialRole): Promise<void> {
+  const { account, name, path } = partsOf(arn);
+  const scope = { account, region: "us-east-1" };
+  const accounts = [...new Set([defaultAccount, account])].map((each) => `arn:aws:iam::${each}:root`);
+  const statements: object[] = [
+    { Effect: "Allow", Principal: { AWS: accounts }, Action: ["sts:AssumeRole", "sts:TagSession"] },
+  ];
+  if (webIdentity) {
+    const { issuer, audience } = webIdentity;
+    const providerArn = identityProviderArn(account, issuer);
+    const known = await aws.ask(scope, "iam", "GetOpenIDConnectProvider", { OpenIDConnectProviderArn: providerArn });
+    if (known.Url === undefined) {
+      await aws.demand(scope, "iam", "CreateOpenIDConnectProvider", { Url: issuer, ClientIDList: [audience] });
+    }
+    const action = "sts:AssumeRoleWithWebIdentity";
+    statements.push({ Effect: "Allow", Principal: { Federated: providerArn }, Action: action });
+  }
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  await aws.demand(scope, "iam", "CreateRole", { RoleName: name, Path: path, AssumeRolePolicyDocument });
+  const PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess";
+  await aws.demand(scope, "iam", "AttachRolePolicy", { RoleName: name, PolicyArn });
+}
+
+/** Creates a managed policy that allows everything, in the account of its ARN. */
+export async function createPolicy(aws: Aws, arn: string): Promise<void> {
+  const [, account, path, PolicyName] = /^arn:[^:]+:iam::(\d{12}):policy(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
+  if (account === undefined || path === undefined || PolicyName === undefined) {
+    throw new Error(`"${arn}" must be the ARN of a managed policy, such as "arn:aws:iam::111122223333:policy/limits"`);
+  }
+  const statement = { Effect: "Allow", Action: "*", Resource: "*" };
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const input = { PolicyName, Path: path, PolicyDocument };
+  await aws.demand({ account, region: "us-east-1" }, "iam", "CreatePolicy", input);
+}
+
+/** The resources of the roles, by their types and names in the inventory. */
+export function initialIdentities(roles: readonly InitialRole[]): { readonly type: string; readonly name: string }[] {
+  return roles.flatMap(({ arn, webIdentity }) => {
+    const { account, name } = partsOf(arn);
+    const provider = webIdentity && identityProviderArn(account, webIdentity.issuer);
+    return [
+      { type: "Role", name },
+      ...(provider === undefined ? [] : [{ type: "OpenID Connect provider", name: provider }]),
+    ];
+  });
+}
+
+function identityProviderArn(account: string, issuer: string): string {
+  return `arn:aws:iam::${account}:oidc-provider/${issuer.replace(/^https:\/\//, "")}`;
+}
+
+function partsOf(arn: string): { readonly account: string; readonly name: string; readonly path: string } {
+  const role = roleNameOf(arn);
+  if (!role) throw new Error(`"${arn}" must be the ARN of a role, such as "arn:aws:iam::111122223333:role/deploy"`);
+  return { ...role, path: arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1) };
 }

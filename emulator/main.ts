@@ -10,6 +10,7 @@ interface Flags {
   readonly region: string;
   readonly bucket: readonly string[];
   readonly hostedZone: readonly string[];
+  readonly role: readonly string[];
   readonly task: TaskCommands;
   readonly record?: string;
   readonly motoServer: string;
@@ -17,9 +18,11 @@ interface Flags {
 
 /** Starts the emulated AWS, and resolves to the exit code once the command or the request to end has ended it. */
 async function emulate([program, ...args]: readonly string[], flags: Flags): Promise<number> {
-  const { account, region, bucket, hostedZone, task, record, motoServer } = flags;
+  const { account, region, bucket, hostedZone, role, task, record, motoServer } = flags;
   const buckets: Bucket[] = bucket.map((name) => ({ name, region }));
-  const options = { accountId: account, region, buckets, hostedZones: hostedZone, commands: task, record, motoServer };
+  const roles = role.map((arn) => ({ arn }));
+  const initial = { buckets, hostedZones: hostedZone, roles };
+  const options = { accountId: account, region, ...initial, commands: task, record, motoServer };
   const emulator = await startEmulator(options);
   try {
     if (program !== undefined) return await runCommand(emulator.environment, program, args);
@@ -70,6 +73,7 @@ program
   .option("--region <region>", "region in the environment variables", "us-east-1")
   .option("--bucket <name>", "S3 bucket that exists from the start; can be repeated", collect, [])
   .option("--hosted-zone <name>", "public hosted zone that exists from the start; can be repeated", collect, [])
+  .option("--role <arn>", "role that exists from the start, with all permissions; can be repeated", collect, [])
   .option(
     "--task <image=command>",
     "command that runs as a local process for the tasks of an image or repository, without quotes; can be repeated",

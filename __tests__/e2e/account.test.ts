@@ -20,7 +20,9 @@ function testBootstrap(variables: Readonly<Record<string, string>>) {
   let emulator: Emulator;
 
   beforeAll(async () => {
-    emulator = await startEmulator({ accountId: "111122223333", motoServer: await motoServer() });
+    // Roles and policies take effect after some seconds, as in AWS.
+    const options = { accountId: "111122223333", roleDelaySeconds: 3 };
+    emulator = await startEmulator({ ...options, motoServer: await motoServer() });
   });
   afterAll(() => emulator.stop());
 

@@ -29,7 +29,8 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
   };
 
   beforeAll(async () => {
-    sandbox = await Sandbox.start("dev");
+    // Roles and policies take effect after some seconds, as in AWS.
+    sandbox = await Sandbox.startWith({ roleDelaySeconds: 3 }, "dev");
     clientOptions = {
       endpoint: sandbox.emulator.endpoint,
       region: "us-east-1",

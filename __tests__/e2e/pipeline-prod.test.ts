@@ -3,6 +3,7 @@ import { motoServer } from "../../cli/lib/emulator";
 import { terraformEnvironment } from "../../cli/lib/terraform-environment";
 import { fewerPauses } from "./fewer-pauses";
 import { recordingBuilder } from "./pipeline/builder";
+import { idToken, jobRoles } from "./pipeline/identity";
 import { Pipeline } from "./pipeline/pipeline";
 import { Repository } from "./pipeline/repository";
 import { requireRsync } from "./pipeline/rsync";
@@ -24,11 +25,16 @@ describe("the pipeline of a prod stack, on the tag of a release", () => {
     emulator = await startEmulator({
       accountId: "444455556666",
       buckets: [{ name: "appname-terraform-state-444455556666", region: "us-east-1" }],
+      roles: jobRoles("444455556666", stack),
+      policies: ["arn:aws:iam::444455556666:policy/pipeline/appname-workload-boundary-us-east-1"],
       motoServer: await motoServer(),
     });
     const builder = repository.program("builder", recordingBuilder(`${repository.folder}/.git/builds`));
     const environment = { ...(await terraformEnvironment()), ...emulator.environment, ...fewerPauses };
-    pipeline = new Pipeline(repository, environment, { AWS_ID_TOKEN: "token", CONTAINER_BUILDER: builder });
+    pipeline = new Pipeline(repository, environment, {
+      AWS_ID_TOKEN: idToken("signature"),
+      CONTAINER_BUILDER: builder,
+    });
     repository.git("tag", "v1.0.0");
   });
   afterAll(async () => {

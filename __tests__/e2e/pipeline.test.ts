@@ -6,6 +6,7 @@ import { motoServer } from "../../cli/lib/emulator";
 import { terraformEnvironment } from "../../cli/lib/terraform-environment";
 import { fewerPauses } from "./fewer-pauses";
 import { recordingBuilder } from "./pipeline/builder";
+import { idToken, jobRoles } from "./pipeline/identity";
 import { Pipeline, type Outcome } from "./pipeline/pipeline";
 import { Repository } from "./pipeline/repository";
 import { requireRsync } from "./pipeline/rsync";
@@ -27,12 +28,14 @@ describe("the pipeline of a dev stack", () => {
     emulator = await startEmulator({
       accountId: "111122223333",
       buckets: [{ name: "appname-terraform-state-111122223333", region: "us-east-1" }],
+      roles: jobRoles("111122223333", stack),
+      policies: ["arn:aws:iam::111122223333:policy/pipeline/appname-workload-boundary-us-east-1"],
       motoServer: await motoServer(),
     });
     pipeline = new Pipeline(
       repository,
       { ...(await terraformEnvironment()), ...emulator.environment, ...fewerPauses },
-      { AWS_ID_TOKEN: canary, CONTAINER_BUILDER: repository.program("builder", recordingBuilder(builds)) },
+      { AWS_ID_TOKEN: idToken(canary), CONTAINER_BUILDER: repository.program("builder", recordingBuilder(builds)) },
     );
   });
   afterAll(async () => {

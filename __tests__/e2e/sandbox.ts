@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { startEmulator, type Emulator } from "emulated-aws";
+import { startEmulator, type Emulator, type EmulatorOptions } from "emulated-aws";
 import { emulatorOptions, motoServer } from "../../cli/lib/emulator";
 import { projectFolder } from "../../cli/lib/project";
 import { terraformEnvironment } from "../../cli/lib/terraform-environment";
@@ -44,6 +44,14 @@ export class Sandbox {
 
   /** Starts with the stages of some environments, in an account that has what their first deployment requires. */
   public static async start(...environments: readonly string[]): Promise<Sandbox> {
+    return this.startWith({}, ...environments);
+  }
+
+  /** Starts as `start` does, with options of the emulated AWS. */
+  public static async startWith(
+    { roleDelaySeconds }: Pick<EmulatorOptions, "roleDelaySeconds">,
+    ...environments: readonly string[]
+  ): Promise<Sandbox> {
     const stages = fixtureStages().filter(({ environment }) => environments.includes(environment));
     const emulator = await startEmulator({
       ...emulatorOptions(stages, firstStage(stages, fixtureConfig)),
@@ -52,6 +60,7 @@ export class Sandbox {
       apiGatewayLogRegions: [...new Set(stages.map(({ region }) => region))],
       // A new account has room for fewer stages than the tests deploy into one.
       quotas: { vpcs: 50, elasticIps: 50 },
+      roleDelaySeconds,
     });
     const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
     copyProject(folder, projectFiles);

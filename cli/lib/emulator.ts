@@ -29,6 +29,12 @@ export function emulatorOptions(stages: readonly StageConfig[], { accountId, reg
       state.backend === "s3" ? [[state.bucket, { name: state.bucket, region: state.region }]] : [],
     ),
   );
+  const roles = new Set(
+    stages.flatMap(({ assumeRoleArn, state }) => [
+      ...(assumeRoleArn === undefined ? [] : [assumeRoleArn]),
+      ...(state.backend === "s3" && state.assumeRoleArn !== undefined ? [state.assumeRoleArn] : []),
+    ]),
+  );
   const hostedZones = new Set(stages.flatMap(({ ingress: { domain } }) => (domain ? [domain.hostedZone] : [])));
   const existingLogRoles = stages.filter(
     ({ ingress }) => ingress.kind === "rest-api" && ingress.accountLogRole === "existing",
@@ -38,6 +44,8 @@ export function emulatorOptions(stages: readonly StageConfig[], { accountId, reg
     region,
     buckets: [...buckets.values()],
     hostedZones: [...hostedZones],
+    roles: [...roles].map((arn) => ({ arn })),
+    policies: [...new Set(stages.flatMap(({ permissionsBoundaryArn: arn }) => (arn === undefined ? [] : [arn])))],
     apiGatewayLogRegions: [...new Set(existingLogRoles.map((stage) => stage.region))],
   };
 }

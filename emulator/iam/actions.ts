@@ -8,6 +8,7 @@ import { knownArns } from "./known-arns";
 import { operationActions, prefixes, withoutPermission } from "./operations";
 import { passedRoles } from "./passed-roles";
 import { resourcesOf } from "./resources";
+import { stsContext } from "./sts-context";
 import { linkedRole } from "./service-linked-roles";
 import { tagOnCreate } from "./tag-actions";
 
@@ -46,6 +47,7 @@ async function ownRequirements(call: ModelledCall, ask: Ask): Promise<Requiremen
 async function contextOfService(call: ModelledCall, ask: Ask): Promise<NonNullable<Requirement["context"]>> {
   const { model, input } = call;
   if (model === "iam") return iamContext(call, ask);
+  if (model === "sts") return stsContext(call);
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
   if (model === "s3") return { "s3:prefix": stringsAt(input, "Prefix"), "s3:delimiter": stringsAt(input, "Delimiter") };
   if (model !== "ecs") return {};

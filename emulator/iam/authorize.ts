@@ -1,4 +1,5 @@
 import { requirementsOf } from "./actions";
+import type { FindRole } from "./assumed-role";
 import type { Ask, ModelledCall, Requirement } from "./call";
 import { contextOf } from "./conditions";
 import { evaluate, type ApplicablePolicies } from "./evaluate";
@@ -6,7 +7,7 @@ import { parsePolicy } from "./policy-document";
 import { refusalOf, type Refusal } from "./refusal";
 import { globalContext, resourceTagContext } from "./request-context";
 import { resourcePolicyOf } from "./resource-policy";
-import { managedPolicy, rolePolicies, type RolePolicies, type RolePolicyCache } from "./role-policies";
+import { managedPolicy, readRole } from "./role";
 
 export type { Ask, ModelledCall } from "./call";
 export type { Refusal } from "./refusal";
@@ -28,8 +29,8 @@ export interface Principal {
 export interface AuthorizeOptions {
   /** Tags of a resource, for conditions such as aws:ResourceTag; called only for policies with such a condition. @default - no resource has tags */
   readonly tagsOf?: (arn: string) => Promise<Readonly<Record<string, string>>>;
-  /** @default - policies are read for every call */
-  readonly cache?: RolePolicyCache;
+  /** @default - roles are read for every call, in the account of the call */
+  readonly findRole?: FindRole;
 }
 
 /**
@@ -42,21 +43,28 @@ export async function authorize(
   call: ModelledCall,
   principal: Principal,
   ask: Ask,
-  { tagsOf = noTags, cache }: AuthorizeOptions = {},
+  { tagsOf = noTags, findRole = ({ name }) => readRole(name, ask) }: AuthorizeOptions = {},
 ): Promise<Refusal | undefined> {
   const [, account = "", roleName, session = ""] = /:(\d{12}):assumed-role\/([^/]+)\/(.+)$/.exec(principal.arn) ?? [];
   if (roleName === undefined) return undefined;
-  const role = await cached(cache, `${account}/${roleName}`, () => rolePolicies(roleName, ask));
+  // The session of a role that was deleted has no permissions.
+  const role = await findRole({ account, name: roleName });
   const policies: ApplicablePolicies = {
-    identity: role.identity,
-    boundary: role.boundary,
+    ...((await role?.permissions()) ?? { identity: [] }),
     session: await sessionPolicies(principal, ask),
-    resource: await resourcePolicyOf(call, ask),
+    resource: await resourcePolicyOf(call, ask, findRole),
   };
   const needsTags = mentionsResourceTags(policies);
   const { sourceIp, sessionTags } = principal;
-  const tags = { ...role.tags, ...sessionTags };
-  const described = { roleArn: role.arn, roleId: role.id, session, account, tags, sourceIp };
+  const roleArn = role?.arn;
+  const described = {
+    arn: roleArn ?? principal.arn,
+    type: "AssumedRole",
+    userId: `${role?.id ?? ""}:${session}`,
+    account,
+    tags: { ...role?.tags, ...sessionTags },
+    sourceIp,
+  };
   for (const requirement of await requirementsOf(call, ask)) {
     const context = { ...globalContext(call, requirement, described), ...requirement.context };
     for (const resource of requirement.resources) {
@@ -64,7 +72,7 @@ export async function authorize(
       const ofResource = needsTags ? resourceTagContext(action, await tagsOf(resource)) : {};
       const request = { action, resource, context: contextOf({ ...context, ...ofResource }) };
       const applicable = isAbout(call, requirement) ? policies : { ...policies, resource: undefined };
-      const denial = evaluate(request, applicable, { arn: principal.arn, roleArn: role.arn });
+      const denial = evaluate(request, applicable, { arn: principal.arn, roleArn });
       if (denial) {
         const refused = { operation: call.operation, caller: principal.arn, action, resource, denial };
         return refusalOf(call.service, call.protocol, refused);
@@ -77,21 +85,6 @@ export async function authorize(
 // The policy of the resource that the call is about says nothing on what the service does elsewhere.
 function isAbout({ service }: ModelledCall, { action }: Requirement): boolean {
   return action.startsWith(`${service}:`);
-}
-
-async function cached(
-  cache: RolePolicyCache | undefined,
-  key: string,
-  read: () => Promise<RolePolicies>,
-): Promise<RolePolicies> {
-  const known = cache?.get(key);
-  if (known) return known;
-  const reading = read();
-  cache?.set(key, reading);
-  return reading.catch((error: unknown) => {
-    cache?.delete(key);
-    throw error;
-  });
 }
 
 async function sessionPolicies(principal: Principal, ask: Ask): Promise<ApplicablePolicies["session"]> {

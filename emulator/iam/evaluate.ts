@@ -22,6 +22,8 @@ export interface ResourcePolicy extends NamedPolicy {
    * policies must.
    */
   readonly mustAllow: boolean;
+  /** Account of the resource. @default - the account of the caller */
+  readonly account?: string;
 }
 
 /** ARNs by which a resource-based policy can name the caller. */
@@ -43,10 +45,11 @@ export interface Denial {
 }
 
 /**
- * Evaluates a request within one account: undefined when it is allowed. An explicit deny in any policy comes first; then a
- * resource-based policy can allow the session itself; then identity-based policies (or the resource-based policy for the
- * role), boundary and session policies must all allow.
+ * Evaluates a request: undefined when it is allowed. An explicit deny in any policy comes first; then, within one account,
+ * a resource-based policy can allow the session itself; then identity-based policies (or, within one account, the
+ * resource-based policy for the role), boundary and session policies must all allow.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
 export function evaluate(
   request: AuthorizationRequest,
@@ -58,7 +61,8 @@ export function evaluate(
   const named = (identifiers: readonly string[]) => (statement: NamedPolicy["document"]["statements"][number]) =>
     coversPrincipal(statement, "AWS", identifiers);
   const everyName = [arn, ...(roleArn === undefined ? [] : [roleArn])];
-  const account = `arn:aws:iam::${arn.split(":")[4] ?? ""}:root`;
+  const accountId = arn.split(":")[4] ?? "";
+  const account = `arn:aws:iam::${accountId}:root`;
   const ofCaller: [Denial["policyType"], readonly NamedPolicy[] | undefined][] = [
     ["identity-based policy", identity],
     ["permissions boundary", boundary && [boundary]],
@@ -77,8 +81,9 @@ export function evaluate(
   if (resource?.mustAllow && !findStatement(ofResource, "Allow", request, anyName))
     return { explicit: false, policyType };
 
-  if (findStatement(ofResource, "Allow", request, named([arn]))) return undefined;
-  const allowedRole = findStatement(ofResource, "Allow", request, named(everyName)) !== undefined;
+  const ofAccount = resource?.account === undefined || resource.account === accountId ? ofResource : [];
+  if (findStatement(ofAccount, "Allow", request, named([arn]))) return undefined;
+  const allowedRole = findStatement(ofAccount, "Allow", request, named(everyName)) !== undefined;
   for (const [policyType, documents] of ofCaller) {
     if (documents === undefined || (allowedRole && policyType === "identity-based policy")) continue;
     if (!findStatement(documents, "Allow", request)) return { explicit: false, policyType };

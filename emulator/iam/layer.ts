@@ -1,56 +1,54 @@
-import type { Aws } from "../models/aws";
+import type { Aws, Scope } from "../models/aws";
 import type { AwsRequest } from "../proxy/call";
 import { errorReply } from "../proxy/error-reply";
-import type { Layer } from "../proxy/layer";
+import { isRead, type Layer } from "../proxy/layer";
+import { assumptionRefusal } from "./assumption";
 import { authorize } from "./authorize";
 import type { Ask, ModelledCall } from "./call";
 import { policyRefusal } from "./policies-of-call";
-import type { Protocol } from "./refusal";
-import type { RolePolicyCache } from "./role-policies";
+import type { Protocol, Refusal } from "./refusal";
+import { Roles } from "./roles";
+
+/** The roles of an emulated AWS. */
+export function rolesOf(aws: Aws, delaySeconds?: number): Roles {
+  // IAM has no region; its calls are signed for us-east-1.
+  return new Roles((account) => askFor({ account, region: "us-east-1" }, aws), delaySeconds);
+}
 
 /** Refuses policies in requests that the service would not take. */
-export function policyDocuments(aws: Aws): Layer {
+export function policyDocuments(aws: Aws, roles: Roles): Layer {
   return async (request, next) => {
     const call = modelledCall(request);
-    const refusal = call && (await policyRefusal(call, askFor(request, aws)));
+    const findRole = roles.inEffect.bind(roles);
+    const refusal = call && (await policyRefusal(call, askFor(request, aws), { findRole }));
     return refusal ? errorReply(request, refusal) : next(request);
   };
 }
 
 /**
- * Refuses what the policies of the caller's role do not allow. A caller without a role may do everything, and so may the
- * session of a role that the emulated IAM does not have, such as one that another tool manages.
+ * Refuses what the policies of the caller's role do not allow, and the assumption of a role that does not trust the
+ * caller. A caller without a role may do everything else.
  */
-export function authorization(aws: Aws): Layer {
-  const cache: RolePolicyCache = new Map();
-  const known = new Set<string>();
-  const isKnown = async (request: AwsRequest, roleArn: string): Promise<boolean> => {
-    if (!known.has(roleArn) && (await exists(request, aws, roleArn))) known.add(roleArn);
-    return known.has(roleArn);
+export function authorization(aws: Aws, roles: Roles): Layer {
+  const refusalOf = async (request: AwsRequest, call: ModelledCall): Promise<Refusal | undefined> => {
+    const { arn, role } = request.caller;
+    const findRole = roles.inEffect.bind(roles);
+    const askIn = (account: string) => askFor({ ...request, account }, aws);
+    const refusal = await assumptionRefusal(call, { caller: arn, findRole, askIn });
+    if (refusal || role === undefined) return refusal;
+    const sessionPolicies = role.sessionPolicy === undefined ? [] : [role.sessionPolicy];
+    return authorize(call, { arn, sessionPolicies }, askFor(request, aws), { findRole });
   };
   return async (request, next) => {
     const call = modelledCall(request);
-    const { role, arn } = request.caller;
-    if (call && role && (await isKnown(request, role.arn))) {
-      const sessionPolicies = role.sessionPolicy === undefined ? [] : [role.sessionPolicy];
-      const refusal = await authorize(call, { arn, sessionPolicies }, askFor(request, aws), { cache });
-      if (refusal) return errorReply(request, refusal);
-    }
-    const reply = await next(request);
-    if (request.service === "iam") {
-      cache.clear();
-      known.clear();
-    }
-    return reply;
+    const refusal = call && (await refusalOf(request, call));
+    if (refusal) return errorReply(request, refusal);
+    const isWrite = call?.model === "iam" && !isRead(call.operation);
+    return isWrite ? roles.write(request.account, call.input, () => next(request)) : next(request);
   };
 }
 
-async function exists({ account, region }: AwsRequest, aws: Aws, roleArn: string): Promise<boolean> {
-  const { Role } = await aws.ask({ account, region }, "iam", "GetRole", { RoleName: roleArn.split("/").at(-1) });
-  return Role !== undefined;
-}
-
-function askFor({ account, region }: AwsRequest, aws: Aws): Ask {
+function askFor({ account, region }: Scope, aws: Aws): Ask {
   return (model, operation, input) => aws.demand({ account, region }, model, operation, input);
 }
 

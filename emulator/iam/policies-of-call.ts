@@ -1,4 +1,5 @@
 import { list, object, objects, text, type JsonObject, type JsonValue } from "../wire/json";
+import type { FindRole } from "./assumed-role";
 import { lookUp, type Ask, type ModelledCall } from "./call";
 import { contextOf } from "./conditions";
 import { allows } from "./evaluate";
@@ -6,7 +7,7 @@ import { stringsAt } from "./input";
 import { parsePolicy } from "./policy-document";
 import { policyProblem, type PolicyKind } from "./policy-grammar";
 import { bucketPolicySize, logsResourcePolicySize, sizeProblem, type policySizes } from "./policy-sizes";
-import { decoded } from "./role-policies";
+import { decoded, readRole } from "./role";
 import { like } from "./wildcard";
 import type { Refusal } from "./refusal";
 
@@ -88,16 +89,22 @@ const policyMembers: Readonly<Record<string, PolicyMember>> = {
   "sqs:SetQueueAttributes": ofQueue,
 };
 
+/** What else the policies of a call are checked with. */
+export interface PolicyRefusalOptions {
+  /** ARNs by which a policy can name the caller, who must stay able to change the policy of a key. @default - none */
+  readonly caller?: readonly string[];
+  /** @default - roles are read in the account of the call */
+  readonly findRole?: FindRole;
+}
+
 /**
  * The error of a call that contains a policy which AWS does not take: by its grammar, its size, or a role or user of the
  * account that it names and that does not exist. Undefined for a valid policy, and for a call without any.
- *
- * @param caller ARNs by which a policy can name the caller, who must stay able to change the policy of a key
  */
 export async function policyRefusal(
   call: ModelledCall,
   ask: Ask,
-  caller: readonly string[] = [],
+  { caller = [], findRole = ({ name }) => readRole(name, ask) }: PolicyRefusalOptions = {},
 ): Promise<Refusal | undefined> {
   const found = policyMembers[`${call.model}:${call.operation}`];
   const document = text(found?.find(call.input));
@@ -105,7 +112,7 @@ export async function policyRefusal(
   const { kind, code, message = (problem: string) => problem } = found;
   const problem =
     (await policyProblem(document, kind)) ??
-    (await unknownPrincipal(document, call, ask)) ??
+    (await unknownPrincipal(document, call, ask, findRole)) ??
     ofService(document, call, caller);
   if (problem !== undefined) return { code, message: message(problem), status: 400 };
   return tooLarge(document, found, call, ask);
@@ -113,15 +120,21 @@ export async function policyRefusal(
 
 // IAM keeps the id of a principal, so that it must exist:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
-async function unknownPrincipal(document: string, call: ModelledCall, ask: Ask): Promise<string | undefined> {
+async function unknownPrincipal(
+  document: string,
+  { account }: ModelledCall,
+  ask: Ask,
+  findRole: FindRole,
+): Promise<string | undefined> {
   for (const { principals, notPrincipals } of parsePolicy(document).statements) {
     for (const arn of [...(principals?.AWS ?? []), ...(notPrincipals?.AWS ?? [])]) {
-      const [, type, name] = new RegExp(`^arn:[^:]+:iam::${call.account}:(role|user)/(?:.*/)?([^/]+)$`).exec(arn) ?? [];
+      const [, type, name] = new RegExp(`^arn:[^:]+:iam::${account}:(role|user)/(?:.*/)?([^/]+)$`).exec(arn) ?? [];
       if (type === undefined || name === undefined) continue;
-      const look =
-        type === "role" ? ask("iam", "GetRole", { RoleName: name }) : ask("iam", "GetUser", { UserName: name });
-      const known = stringsAt(await lookUp(look), type === "role" ? "Role.Arn" : "User.Arn");
-      if (!known.includes(arn)) return `Invalid principal in policy: "AWS":"${arn}"`;
+      const [known] =
+        type === "role"
+          ? [(await findRole({ account, name }))?.arn]
+          : stringsAt(await lookUp(ask("iam", "GetUser", { UserName: name })), "User.Arn");
+      if (known !== arn) return `Invalid principal in policy: "AWS":"${arn}"`;
     }
   }
   return undefined;

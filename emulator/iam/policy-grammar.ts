@@ -2,6 +2,7 @@ import { list, object, text, type JsonObject, type JsonValue } from "../wire/jso
 import { isConditionOperator, isDateOperator } from "./conditions";
 import { duplicateKey } from "./duplicate-key";
 import { many } from "./policy-document";
+import { resourceProblem } from "./policy-resources";
 import { principalProblem } from "./principals";
 import { like } from "./wildcard";
 
@@ -15,18 +16,6 @@ const topElements = new Set(["Version", "Id", "Statement"]);
 const statementElements = new Set([
   ...["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"],
 ]);
-const partitions = new Set([
-  "*",
-  "aws",
-  "aws-cn",
-  "aws-us-gov",
-  "aws-iso",
-  "aws-iso-b",
-  "aws-iso-e",
-  "aws-iso-f",
-  "aws-eusc",
-]);
-
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html and list_awssecuritytokenservice.html */
 const trustActions = new Set([
   "sts:assumerole",
@@ -36,12 +25,6 @@ const trustActions = new Set([
   "sts:setsourceidentity",
   "sts:tagsession",
 ]);
-
-/** Beginnings of the last part of IAM's ARNs. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
-const iamPaths = [
-  ...["user/", "federated-user/", "role/", "group/", "instance-profile/", "mfa/", "server-certificate/", "policy/"],
-  ...["sms-mfa/", "saml-provider/", "oidc-provider/", "report/", "access-report/"],
-];
 
 const syntax = "Syntax errors in policy.";
 const legacy = "The policy failed legacy parsing";
@@ -161,43 +144,6 @@ function actionProblem(statement: JsonObject): string | undefined {
     if (rest.length === 0) return "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
     if (rest.length > 1) return "Actions/Condition can contain only one colon.";
     if (!/^[a-zA-Z0-9\-.]+$/.test(vendor)) return `Vendor ${vendor} is not valid`;
-  }
-  return undefined;
-}
-
-function resourceProblem(statement: JsonObject): string | undefined {
-  for (const resource of [...many(statement.Resource), ...many(statement.NotResource)].map(text)) {
-    if (resource === "*") continue;
-    // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html
-    if (resource.startsWith("execute-api:/")) continue;
-    if (!resource.includes(":")) return `Resource ${resource} must be in ARN format or "*".`;
-    const [, partition = "", service, ...rest] = resource.split(":");
-    const [region = "*", account = "*", ...last] = rest;
-    const path = last.join(":") || "*";
-    if (!partitions.has(partition) && !partition.includes("${")) {
-      return `Partition "${partition}" is not valid for resource "arn:${partition}:${service ?? "*"}:${region}:${account}:${path}".`;
-    }
-    if (service === undefined) return "Resource vendor must be fully qualified and cannot contain regexes.";
-    if (service === "iam" && rest.length > 0 && region !== "" && region !== "*") {
-      return `IAM resource ${resource} cannot contain region information.`;
-    }
-    if (
-      service === "s3" &&
-      rest.length > 0 &&
-      region !== "" &&
-      region !== "*" &&
-      !/^(accesspoint|storage-lens|job|access-grants)/.test(path)
-    ) {
-      return `Resource ${resource} can not contain region information.`;
-    }
-    if (
-      service === "iam" &&
-      !path.startsWith("*") &&
-      path !== "root" &&
-      !iamPaths.some((each) => path.startsWith(each))
-    ) {
-      return `IAM resource path must either be "*" or start with ${iamPaths.join(", ")}.`;
-    }
   }
   return undefined;
 }

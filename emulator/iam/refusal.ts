@@ -16,7 +16,8 @@ export interface RefusedRequest {
   readonly caller: string;
   readonly action: string;
   readonly resource: string;
-  readonly denial: Denial;
+  /** @default - the resource does not exist, which AWS does not reveal */
+  readonly denial?: Denial;
 }
 
 /** Error codes that differ from those of the protocol. https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html */
@@ -55,6 +56,9 @@ function messageOf(service: string, { operation, caller, action: name, resource,
     return `User with accountId: ${caller.split(":")[4] ?? ""} is not authorized to perform CreateLogGroup with Tags. An additional permission "logs:TagResource" is required.`;
   }
   const action = spellings[service]?.(name) ?? name;
+  const on = resource === "*" ? "" : ` on resource: ${service === "s3" ? `"${resource}"` : resource}`;
+  const refused = `User: ${caller} is not authorized to perform: ${action}${on}`;
+  if (denial === undefined) return refused;
   const { explicit, policyType, policy = "" } = denial;
   const articles: Readonly<Record<string, string>> = { "identity-based policy": "an", "role trust policy": "the" };
   const article = articles[policyType] ?? "a";
@@ -63,6 +67,5 @@ function messageOf(service: string, { operation, caller, action: name, resource,
   const reason = explicit
     ? `with an explicit deny in ${article} ${policyType}${denying}`
     : `because no ${policyType} allows the ${action} action`;
-  const on = resource === "*" ? "" : ` on resource: ${service === "s3" ? `"${resource}"` : resource}`;
-  return `User: ${caller} is not authorized to perform: ${action}${on} ${reason}`;
+  return `${refused} ${reason}`;
 }

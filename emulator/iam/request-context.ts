@@ -3,9 +3,12 @@ import { removedTagKeys, tagsIn } from "./input";
 
 /** The principal of a call, as far as condition keys describe it. */
 export interface RequestPrincipal {
-  readonly roleArn: string;
-  readonly roleId: string;
-  readonly session: string;
+  /** ARN of the role of a session. */
+  readonly arn: string;
+  /** Such as "AssumedRole", or "Account" for the root user. */
+  readonly type: string;
+  /** Such as "AROA1:job". */
+  readonly userId: string;
   readonly account: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly sourceIp?: string;
@@ -17,7 +20,7 @@ const globalServices = new Set(["budgets", "ce", "cloudfront", "globalaccelerato
 /** Global condition keys of a request. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
 export function globalContext(
   call: ModelledCall,
-  { action, via }: Requirement,
+  { action, via }: Pick<Requirement, "action" | "via">,
   principal: RequestPrincipal,
 ): Readonly<Record<string, string | readonly string[] | undefined>> {
   const tags = tagsIn(call.input);
@@ -28,8 +31,8 @@ export function globalContext(
     "aws:CurrentTime": now.toISOString(),
     "aws:EpochTime": String(Math.floor(now.getTime() / 1000)),
     "aws:PrincipalAccount": principal.account,
-    "aws:PrincipalArn": principal.roleArn,
-    "aws:PrincipalType": "AssumedRole",
+    "aws:PrincipalArn": principal.arn,
+    "aws:PrincipalType": principal.type,
     "aws:RequestedRegion": globalServices.has(service) ? "us-east-1" : call.region,
     "aws:ResourceAccount": call.account,
     // A client of the real AWS uses TLS.
@@ -40,7 +43,7 @@ export function globalContext(
     "aws:CalledVia": via,
     "aws:CalledViaFirst": via,
     "aws:CalledViaLast": via,
-    "aws:userid": `${principal.roleId}:${principal.session}`,
+    "aws:userid": principal.userId,
     ...prefixed("aws:RequestTag/", tags),
     ...prefixed("aws:PrincipalTag/", principal.tags),
   };

@@ -1,8 +1,9 @@
-import { object, text } from "../wire/json";
+import { text } from "../wire/json";
+import { assumedRole, type FindRole } from "./assumed-role";
 import { lookUp, type Ask, type ModelledCall } from "./call";
 import type { ResourcePolicy } from "./evaluate";
 import { parsePolicy } from "./policy-document";
-import { decoded } from "./role-policies";
+import { roleNameOf } from "./roles";
 
 /** Look-ups of the policy of the resource that a call is about, by model: undefined when it has none. */
 const lookUps: Readonly<Record<string, (call: ModelledCall, ask: Ask) => Promise<string | undefined>>> = {
@@ -13,27 +14,27 @@ const lookUps: Readonly<Record<string, (call: ModelledCall, ask: Ask) => Promise
   s3: ({ input: { Bucket: name } }, ask) => read(ask, "s3", "GetBucketPolicy", { Bucket: name }, "Policy"),
   secretsmanager: ({ input: { SecretId: id } }, ask) =>
     read(ask, "secretsmanager", "GetResourcePolicy", { SecretId: id }, "ResourcePolicy"),
-  sts: async ({ input: { RoleArn: arn }, account }, ask) => {
-    const [, name] = new RegExp(`^arn:[^:]+:iam::${account}:role/(?:.*/)?([^/]+)$`).exec(text(arn)) ?? [];
-    const found = name === undefined ? undefined : await lookUp(ask("iam", "GetRole", { RoleName: name }));
-    return decoded(text(object(found?.Role).AssumeRolePolicyDocument));
-  },
 };
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html */
-const mustAllow = ["kms", "sts"];
-
 /** The policy of the resource that a call is about, if the service has such policies and the resource has one. */
-export async function resourcePolicyOf(call: ModelledCall, ask: Ask): Promise<ResourcePolicy | undefined> {
+export async function resourcePolicyOf(
+  call: ModelledCall,
+  ask: Ask,
+  findRole: FindRole,
+): Promise<ResourcePolicy | undefined> {
   const { model } = call;
+  if (model === "sts") return trustPolicyOf(call, findRole);
   const document = (await lookUps[model]?.(call, ask)) ?? "";
   if (document === "") return undefined;
-  return {
-    name: "",
-    document: parsePolicy(document),
-    type: model === "sts" ? "role trust policy" : "resource-based policy",
-    mustAllow: mustAllow.includes(model),
-  };
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+  return { name: "", document: parsePolicy(document), type: "resource-based policy", mustAllow: model === "kms" };
+}
+
+async function trustPolicyOf(call: ModelledCall, findRole: FindRole): Promise<ResourcePolicy | undefined> {
+  const role = await assumedRole(call, findRole);
+  if (role === undefined) return undefined;
+  const account = roleNameOf(role.arn)?.account;
+  return { name: "", document: role.trust, type: "role trust policy", mustAllow: true, account };
 }
 
 /** The member of an output with a policy; an operation on no resource, such as a list, has none. */

@@ -1,6 +1,7 @@
 import { XMLParser } from "fast-xml-parser";
 import type { InternalCall } from "../proxy/call";
 import type { Reply } from "../proxy/gap";
+import { isRead } from "../proxy/layer";
 import { object, parseJson, text, type JsonObject, type JsonValue } from "../wire/json";
 import type { Reader } from "./reader";
 import { compute } from "./readers/compute";
@@ -54,8 +55,6 @@ const readers: readonly Reader[] = [
   ...data,
   ...monitoring,
 ];
-const isRead =
-  /^(Get|List|Describe|BatchGet|Search|Query|Scan|Head|Filter|Lookup|Assume|Decode|Simulate|Validate|GET |HEAD )/;
 const parser = new XMLParser({ parseTagValue: false });
 
 /** Lists the resources in the emulated AWS, in each account and region that was called. */
@@ -76,7 +75,7 @@ export class Inventory {
       used = { ...scope, writes: new Map(), baseline: this.recordBaseline(scope) };
       this.scopes.set(key, used);
     }
-    if (!isRead.test(operation)) used.writes.set(service, operation);
+    if (!isRead(operation)) used.writes.set(service, operation);
     if (service === "ec2") await used.baseline;
   }
 

@@ -2,34 +2,48 @@ import { isIP } from "node:net";
 import { canReach, internet } from "network-paths";
 import type { Hop, HopAllowed, HopEnd } from "../data-plane/hop";
 import type { Aws, Scope } from "../models/aws";
+import { isRead, type Layer } from "../proxy/layer";
 import { readNetwork, type EmulatedNetwork } from ".";
 
-/** How long a network that was read is used, because reading one takes many calls. */
-const networkLifeMs = 1000;
+/** Signing names of the services from which a network is read. */
+const services: ReadonlySet<string> = new Set([
+  ...["apigateway", "ec2", "ecs", "elasticache", "elasticfilesystem", "elasticloadbalancing", "rds", "scheduler"],
+]);
 
-/**
- * Decides the hops of a request by the security groups and routes of the emulated AWS. What is opened is open at once;
- * what is closed may stay open for a second.
- */
-export function networkHops(aws: Pick<Aws, "ask">): HopAllowed {
-  const networks = new Map<string, KnownNetwork>();
-  const read = (scope: Scope): KnownNetwork => {
-    const network = readNetwork((service, operation, input) => aws.ask(scope, service, operation, input));
-    const known = { until: Date.now() + networkLifeMs, network };
-    networks.set(keyOf(scope), known);
-    return known;
-  };
-  return async (hop) => {
-    const known = networks.get(keyOf(hop.scope));
-    const isUsable = known !== undefined && known.until > Date.now();
-    if (isUsable && blockedReason(await known.network, hop) === undefined) return undefined;
-    return blockedReason(await read(hop.scope).network, hop);
-  };
+/** Decides the hops of requests, and forgets what it knows of a network when a call may change it. */
+export interface NetworkHops {
+  readonly hopAllowed: HopAllowed;
+  readonly layer: Layer;
 }
 
-interface KnownNetwork {
-  readonly until: number;
-  readonly network: Promise<EmulatedNetwork>;
+/**
+ * Decides the hops of requests by the security groups and routes of the emulated AWS. A network, which takes many calls to
+ * read, is read once between the calls that may change it, and again for a hop that it blocks: gateways and endpoints
+ * become available without a call.
+ */
+export function networkHops(aws: Pick<Aws, "ask">): NetworkHops {
+  const networks = new Map<string, Promise<EmulatedNetwork>>();
+  const read = (scope: Scope): Promise<EmulatedNetwork> => {
+    const network = readNetwork((service, operation, input) => aws.ask(scope, service, operation, input));
+    networks.set(keyOf(scope), network);
+    network.catch(() => networks.delete(keyOf(scope)));
+    return network;
+  };
+  return {
+    hopAllowed: async (hop) => {
+      const known = networks.get(keyOf(hop.scope));
+      if (known && blockedReason(await known, hop) === undefined) return undefined;
+      return blockedReason(await read(hop.scope), hop);
+    },
+    layer: async (request, next) => {
+      if (!services.has(request.service) || isRead(request.api?.operation ?? request.operation)) return next(request);
+      try {
+        return await next(request);
+      } finally {
+        networks.delete(keyOf(request));
+      }
+    },
+  };
 }
 
 function keyOf({ account, region }: Scope): string {

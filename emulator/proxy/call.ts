@@ -73,11 +73,15 @@ export function readCall(request: Pick<IncomingMessage, "method" | "url" | "head
   };
 }
 
+/** Operations of AWS STS that take a token in place of a signature, which names the service in all other calls. */
+const unsigned = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
+
 /** Adds caller and body to a call; the operation is that of the form in the Query and EC2 protocols. */
 export function awsRequest(call: Call, caller: Caller, body: Buffer): AwsRequest {
   const form = new URLSearchParams(isForm(call) ? body.toString() : "");
   const operation = form.get("Action") ?? operationOf(call);
-  return { ...call, caller, account: caller.account, operation, body, form, params: {} };
+  const scope = call.service === "" && unsigned.includes(operation) ? { service: "sts", region: "us-east-1" } : {};
+  return { ...call, ...scope, caller, account: caller.account, operation, body, form, params: {} };
 }
 
 /** The operation that the head of a request names: its target, or method and path in the REST protocols. */

@@ -13,6 +13,14 @@ export function throughLayers(layers: readonly Layer[], request: AwsRequest, las
   return layer ? layer(request, (passed) => throughLayers(inner, passed, last)) : last(request);
 }
 
+const reads =
+  /^(Get|List|Describe|BatchGet|Search|Query|Scan|Head|Filter|Lookup|Assume|Decode|Simulate|Validate|GET |HEAD )/;
+
+/** Whether an operation changes nothing, by its name in AWS's API model, or by its method and path. */
+export function isRead(operation: string): boolean {
+  return reads.test(operation);
+}
+
 /** Something that concerns some operations of a service. */
 interface Concern {
   /** Signing name. */

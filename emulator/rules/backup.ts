@@ -1,5 +1,6 @@
 import { object, objects, text } from "../wire/json";
-import type { RuleCall, RuleSet } from "./rule";
+import type { RuleSet } from "./rule";
+import { trustsService } from "./trust";
 
 const service = "backup";
 const reference = "https://docs.aws.amazon.com/aws-backup/latest/devguide";
@@ -92,7 +93,9 @@ export function backup(): RuleSet {
         source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html",
         refuse: async (call) => {
           const arn = text(object(call.input.BackupSelection).IamRoleArn) || text(call.input.IamRoleArn);
-          return (await trustsBackup(call, arn)) ? undefined : `IAM Role ${arn} cannot be assumed by AWS Backup`;
+          return (await trustsService(call, arn, "backup.amazonaws.com", { source: "*" }))
+            ? undefined
+            : `IAM Role ${arn} cannot be assumed by AWS Backup`;
         },
       },
       {
@@ -113,12 +116,4 @@ export function backup(): RuleSet {
       },
     ],
   };
-}
-
-async function trustsBackup({ ask, account }: RuleCall, arn: string): Promise<boolean> {
-  // The roles of other accounts cannot be read.
-  if (!arn.startsWith(`arn:aws:iam::${account}:role/`)) return true;
-  const { Role } = await ask("GetRole", { RoleName: arn.split("/").at(-1) }, "iam");
-  const policy = text(object(Role).AssumeRolePolicyDocument);
-  return decodeURIComponent(policy).includes("backup.amazonaws.com");
 }

@@ -19,8 +19,14 @@ export function events(): RuleSet {
         rule: "The role of a rule or target must trust events.amazonaws.com.",
         source: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html",
         refuse: async (call) => {
+          const { Name, Rule, EventBusName } = call.input;
+          const bus = text(EventBusName).split("/").at(-1) ?? "";
+          const path = bus === "" || bus === "default" ? "" : `${bus}/`;
+          const source = `rule/${path}${text(Name) || text(Rule)}`;
+          // The role of a target is assumed at its first event.
+          const later = call.operation === "PutTargets";
           for (const arn of rolesOf(call.input)) {
-            if (await trustsService(call, arn, "events.amazonaws.com")) continue;
+            if (await trustsService(call, arn, "events.amazonaws.com", { source, later })) continue;
             return `Provided role '${arn}' cannot be assumed by principal 'events.amazonaws.com'.`;
           }
           return undefined;

@@ -1,4 +1,4 @@
-import { list, objects } from "../wire/json";
+import { list, objects, text } from "../wire/json";
 import type { RuleSet } from "./rule";
 
 const service = "iam";
@@ -39,6 +39,20 @@ export function iam(): RuleSet {
           return list(Versions).length > 1
             ? "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy."
             : undefined;
+        },
+      },
+      {
+        name: "permissions-boundary-exists",
+        service,
+        operations: ["CreateRole", "CreateUser", "PutRolePermissionsBoundary", "PutUserPermissionsBoundary"],
+        code: "NoSuchEntity",
+        status: 404,
+        rule: "The policy that is the permissions boundary of a role or user must exist.",
+        source: `${reference}/API_CreateRole.html`,
+        refuse: async ({ input, ask }) => {
+          const PolicyArn = input.PermissionsBoundary;
+          if (PolicyArn === undefined || (await ask("GetPolicy", { PolicyArn })).Policy !== undefined) return undefined;
+          return `Scope ARN: ${text(PolicyArn)} does not exist or is not attachable.`;
         },
       },
       {

@@ -1,4 +1,6 @@
 import pLimit, { type Limit } from "p-limit";
+import type { FindRole } from "../iam/assumed-role";
+import { roleNameOf, type Roles } from "../iam/roles";
 import type { Aws } from "../models/aws";
 import { readOutput } from "../models/client";
 import type { AwsRequest } from "../proxy/call";
@@ -6,13 +8,13 @@ import { errorReply } from "../proxy/error-reply";
 import type { Reply } from "../proxy/gap";
 import { byOperation, operationKey, type Layer } from "../proxy/layer";
 import { isSuccess } from "../wire/reply";
-import type { Rule, RuleCall, RuleSet } from "./rule";
+import type { Rule, RuleCall, RuleSet, RolesOfServices } from "./rule";
 
 /**
  * Refuses what a rule refuses. Operations with a rule take turns in each account, region and service, so that two at the
  * same time do not both find that nothing exists yet.
  */
-export function rulesLayer(sets: readonly RuleSet[], aws: Aws): Layer {
+export function rulesLayer(sets: readonly RuleSet[], aws: Aws, roles: Roles): Layer {
   const rules = byOperation(sets.flatMap((set) => set.rules));
   const observers = byOperation(sets.flatMap((set) => set.observers ?? []));
   const turns = new Map<string, Limit>();
@@ -26,7 +28,7 @@ export function rulesLayer(sets: readonly RuleSet[], aws: Aws): Layer {
     const scope = `${account} ${region} ${service}`;
     const turn = turns.get(scope) ?? pLimit(1);
     turns.set(scope, turn);
-    const call = ruleCall(request, aws);
+    const call = ruleCall(request, aws, roles);
     return turn(async () => {
       const refusal = await firstRefusal(checked, call, request);
       if (refusal) return refusal;
@@ -48,7 +50,7 @@ async function firstRefusal(rules: readonly Rule[], call: RuleCall, request: Aws
   return undefined;
 }
 
-function ruleCall(request: AwsRequest, aws: Aws): RuleCall {
+function ruleCall(request: AwsRequest, aws: Aws, roles: Roles): RuleCall {
   const { account, region, api } = request;
   return {
     account,
@@ -57,5 +59,19 @@ function ruleCall(request: AwsRequest, aws: Aws): RuleCall {
     receivedAt: performance.now(),
     input: api?.input ?? {},
     ask: (operation, input, service = request.service) => aws.ask({ account, region }, service, operation, input),
+    iam: rolesOfServices(account, roles),
+  };
+}
+
+function rolesOfServices(account: string, roles: Roles): RolesOfServices {
+  const named = (find: FindRole) => async (arn: string) => {
+    const name = roleNameOf(arn);
+    const role = name && (await find(name));
+    return role?.arn === arn ? role : undefined;
+  };
+  return {
+    role: named((name) => roles.inEffect(name)),
+    futureRole: named((name) => roles.current(name)),
+    profileInEffect: (name) => roles.profileInEffect({ account, name }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Role } from "../iam/role";
 import type { JsonObject } from "../wire/json";
 
 /** A rule of AWS between requests: what exists decides whether an operation is possible. */
@@ -36,6 +37,17 @@ export interface RuleCall {
    * @param service signing name. @default - the service of the rule
    */
   readonly ask: (operation: string, input?: JsonObject, service?: string) => Promise<JsonObject>;
+  readonly iam: RolesOfServices;
+}
+
+/** What services see of IAM, which writes reach with a delay. */
+export interface RolesOfServices {
+  /** The role of an ARN; undefined when it does not exist, or not yet. */
+  readonly role: (arn: string) => Promise<Role | undefined>;
+  /** The role of an ARN as the services will see it; undefined when it does not exist. */
+  readonly futureRole: (arn: string) => Promise<Role | undefined>;
+  /** Whether what was last written to an instance profile has reached the services. */
+  readonly profileInEffect: (name: string) => boolean;
 }
 
 /** What happened after an operation succeeded, for what no operation of AWS returns, such as the time of a deletion. */

@@ -16,10 +16,14 @@ export function scheduler(): RuleSet {
         code: "ValidationException",
         rule: "The role of a schedule must trust scheduler.amazonaws.com.",
         source: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html",
-        refuse: async (call) =>
-          (await trustsService(call, text(object(call.input.Target).RoleArn), "scheduler.amazonaws.com"))
+        refuse: async (call) => {
+          const { Target, GroupName } = call.input;
+          // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+          const source = `schedule-group/${text(GroupName) || "default"}`;
+          return (await trustsService(call, text(object(Target).RoleArn), "scheduler.amazonaws.com", { source }))
             ? undefined
-            : "The execution role you provide must allow AWS EventBridge Scheduler to assume the role.",
+            : "The execution role you provide must allow AWS EventBridge Scheduler to assume the role.";
+        },
       },
       {
         name: "schedule-group-exists",

@@ -1,40 +1,37 @@
-import { isJsonObject, list, object, objects, text, type JsonObject, type JsonValue } from "../wire/json";
+import { partitionOf } from "../iam/call";
+import { contextOf } from "../iam/conditions";
+import { allows } from "../iam/evaluate";
 import type { RuleCall } from "./rule";
 
+/** How a service assumes a role. */
+export interface ServiceAssumption {
+  /** The part of aws:SourceArn after the account, such as "rule/nightly". @default - the service sends no source */
+  readonly source?: string;
+  /** Service in aws:SourceArn. @default - the first part of the service principal */
+  readonly service?: string;
+  /** Whether the service assumes the role later, so that a new role has taken effect by then. @default false */
+  readonly later?: boolean;
+}
+
 /**
- * Whether a service may assume a role: the role exists, and its trust policy allows it. A role of another account, which
- * the rules cannot read, counts as one that trusts.
+ * Whether a service may assume a role: the role exists, and its trust policy allows it.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-service.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 export async function trustsService(
-  { account, ask }: Pick<RuleCall, "account" | "ask">,
+  { account, region, iam }: Pick<RuleCall, "account" | "region" | "iam">,
   roleArn: string,
   principal: string,
+  { source, service = principal.split(".")[0] ?? "", later = false }: ServiceAssumption = {},
 ): Promise<boolean> {
-  const [, , , , owner = "", resource = ""] = roleArn.split(":");
-  if (owner !== account) return true;
-  const { Role } = await ask("GetRole", { RoleName: resource.split("/").at(-1) ?? "" }, "iam");
-  return statementsOf(text(object(Role).AssumeRolePolicyDocument)).some((statement) => allows(statement, principal));
-}
-
-function allows({ Effect, Action, Principal }: JsonObject, principal: string): boolean {
-  const principals = isJsonObject(Principal) ? values(Principal.Service) : [];
-  return (
-    Effect === "Allow" &&
-    values(Action).some((action) => ["sts:assumerole", "sts:*", "*"].includes(text(action).toLowerCase())) &&
-    (Principal === "*" || principals.includes(principal))
-  );
-}
-
-// IAM returns a policy document encoded as in a URL.
-function statementsOf(encoded: string): readonly JsonObject[] {
-  if (encoded === "") return [];
-  const document = decodeURIComponent(encoded);
-  const { Statement } = object(JSON.parse(document) as JsonValue); // JSON.parse is untyped
-  return isJsonObject(Statement) ? [Statement] : objects(Statement);
-}
-
-function values(value: JsonValue): readonly JsonValue[] {
-  return Array.isArray(value) ? list(value) : [value];
+  const role = await (later ? iam.futureRole(roleArn) : iam.role(roleArn));
+  if (role === undefined) return false;
+  const sent = source !== undefined && {
+    "aws:SourceAccount": account,
+    "aws:SourceArn": `arn:${partitionOf(region)}:${service}:${region}:${account}:${source}`,
+  };
+  const context = contextOf({ "aws:SecureTransport": "true", "aws:PrincipalIsAWSService": "true", ...sent });
+  const request = { action: "sts:AssumeRole", resource: roleArn, context };
+  return allows(role.trust, request, { type: "Service", identifiers: [principal] });
 }

@@ -34,23 +34,23 @@ export function statementsFor(
   commands: readonly CommandActions[] = [],
 ): Statement[] {
   const resources = new Map<string, Set<string>>();
-  const allow = (action: string, arns: readonly string[]) => {
+  const allow = (action: string, arns: readonly string[], onAll: readonly string[] = []) => {
     const known = resources.get(action) ?? new Set();
     const ofService = arns.filter((arn) => arn.split(":")[2] === serviceOf(action));
-    for (const arn of withoutResource.has(action) ? ["*"] : ofService) known.add(arn);
+    for (const arn of withoutResource.has(action) || onAll.includes(action) ? ["*"] : ofService) known.add(arn);
     resources.set(action, known);
   };
   for (const entry of types.map(entryOf)) {
-    const { on, readOn = on } = entry;
+    const { on, readOn = on, onAll = [] } = entry;
     for (const operation of allowed) {
       const arns = operation === "read" ? readOn(arnScope) : on(arnScope);
-      for (const action of entry[operation] ?? []) allow(action, arns);
+      for (const action of entry[operation] ?? []) allow(action, arns, onAll);
     }
   }
   for (const { actions, on } of commands) for (const action of actions) allow(action, on(arnScope));
   const grouped = new Map<string, Statement>();
   for (const [action, known] of [...resources].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    const sorted = [...known].sort();
+    const sorted = known.has("*") ? ["*"] : [...known].sort();
     const everywhere = sorted[0] === "*" && !globalServices.has(serviceOf(action));
     const key = [...sorted, String(everywhere), serviceOf(action)].join(" ");
     const statement = grouped.get(key);

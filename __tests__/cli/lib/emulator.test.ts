@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { findMotoServer } from "../../../cli/lib/emulator";
+import { emulatorOptions, findMotoServer } from "../../../cli/lib/emulator";
 import { ToolError } from "../../../cli/lib/tool-error";
+import { stageWith } from "../../fixtures/stage";
 import { TemporaryFolder } from "./temporary-folder";
 
 const folder = new TemporaryFolder();
@@ -62,4 +63,23 @@ test("a failing installation leaves nothing behind, and one message names what t
   expect(String(error)).toMatch(/pip install .* failed:\s+ERROR: no network/);
   expect(String(error)).not.toMatch(/retrying/);
   expect(readdirSync(tools())).toEqual([]);
+});
+
+test("the emulated AWS has the roles that stages assume, for resources and for the state", () => {
+  const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
+  const state = {
+    backend: "s3",
+    bucket: "terraform-state",
+    region: "us-east-1",
+    assumeRoleArn: role("state"),
+  } as const;
+  const deployed = stageWith({ assumeRoleArn: role("deploy"), state });
+  const options = emulatorOptions([deployed, stageWith({ assumeRoleArn: role("deploy") }), stageWith()], deployed);
+  expect(options.roles).toEqual([{ arn: role("deploy") }, { arn: role("state") }]);
+});
+
+test("the emulated AWS has the permissions boundaries of stages", () => {
+  const permissionsBoundaryArn = "arn:aws:iam::111122223333:policy/pipeline/limits";
+  const limited = stageWith({ permissionsBoundaryArn });
+  expect(emulatorOptions([limited, limited, stageWith()], limited).policies).toEqual([permissionsBoundaryArn]);
 });

@@ -79,6 +79,19 @@ describe("the permissions of a deploy role", () => {
     }
   });
 
+  it("are not limited to alarms by name once the stage has a composite alarm", () => {
+    const resourcesOf = (action: string, ...types: string[]) =>
+      statementsFor(types, scope, ["us-east-1"], deploying)
+        .filter(({ actions }) => actions.includes(action))
+        .map(({ resources }) => resources);
+    const [metric, composite] = ["aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"];
+    const named = [["arn:aws:cloudwatch:us-east-1:111122223333:alarm:shop-*-*-dev01"]];
+    expect(resourcesOf("cloudwatch:DescribeAlarms", metric)).toEqual(named);
+    expect(resourcesOf("cloudwatch:DescribeAlarms", metric, composite)).toEqual([["*"]]);
+    expect(resourcesOf("cloudwatch:PutCompositeAlarm", composite)).toEqual([["*"]]);
+    expect(resourcesOf("cloudwatch:DeleteAlarms", metric, composite)).toEqual(named);
+  });
+
   it("allow writing one state and deleting only its lock file", () => {
     const object = "arn:aws:s3:::shop-state/shop/dev01/us-east-1/terraform.tfstate";
     expect(about("s3:PutObject").flatMap(({ resources }) => resources)).toEqual([object, `${object}.tflock`]);

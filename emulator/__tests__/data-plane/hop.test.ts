@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { EC2Client, RevokeSecurityGroupIngressCommand } from "@aws-sdk/client-ec2";
 import { DataPlane, type Hop } from "../../data-plane";
 import { requestTo } from "../../data-plane/request";
@@ -77,8 +76,6 @@ describe("the connections that a request needs", () => {
     const UserIdGroupPairs = [{ GroupId: balancerGroup }, { GroupId: linkGroup }];
     const IpPermissions = [{ IpProtocol: "tcp", FromPort: containerPort, ToPort: containerPort, UserIdGroupPairs }];
     await new EC2Client(aws.client()).send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
-    // For a second the emulator uses the rules that it read.
-    await sleep(1100);
     const response = await aws.request(url);
     expect(response.status).toBe(504);
     expect(response.headers.get("x-emulator-reason")).toMatch(

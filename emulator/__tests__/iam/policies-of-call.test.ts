@@ -137,7 +137,7 @@ describe("a policy in a call", () => {
     const asked = call("kms:CreateKey", input);
     const ask = answers({ "iam:GetRole": { Role: { Arn: role } } });
     expect((await policyRefusal(asked, ask))?.message).toContain("will not allow you to update the key policy");
-    expect(await policyRefusal(asked, ask, [role])).toBeUndefined();
+    expect(await policyRefusal(asked, ask, { caller: [role] })).toBeUndefined();
     expect(await refuse("kms:CreateKey", { ...input, BypassPolicyLockoutSafetyCheck: true }, ask)).toBeUndefined();
   });
 });

@@ -1,39 +1,117 @@
 import { ECSClient, ListClustersCommand } from "@aws-sdk/client-ecs";
-import { CreateRoleCommand, DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import { AssumeRoleCommand, STSClient, type Credentials } from "@aws-sdk/client-sts";
 import { emulatorForSuite, refusal } from "../running-emulator";
 
-describe("the session of a role", () => {
-  const aws = emulatorForSuite();
-  const iam = () => new IAMClient(aws.client());
+const document = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
+const roleIn = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
+const root = (account: string) => `arn:aws:iam::${account}:root`;
+const allow = (Action: string, Resource = "*") => ({ Effect: "Allow", Action, Resource });
+const other = "444455556666";
 
-  const listClusters = async (role: string): Promise<string> => {
-    const RoleArn = `arn:aws:iam::111122223333:role/${role}`;
-    const command = new AssumeRoleCommand({ RoleArn, RoleSessionName: "job" });
-    const { Credentials } = await new STSClient(aws.client()).send(command);
-    const credentials = {
-      accessKeyId: Credentials?.AccessKeyId ?? "",
-      secretAccessKey: Credentials?.SecretAccessKey ?? "",
-      sessionToken: Credentials?.SessionToken,
-    };
-    return refusal(new ECSClient({ ...aws.client(), credentials }).send(new ListClustersCommand({})));
+describe("the session of a role", () => {
+  const aws = emulatorForSuite({ roles: [{ arn: roleIn(other, "pipeline/admin") }] });
+  const withCredentials = (credentials?: Credentials) => ({
+    ...aws.client(),
+    ...(credentials && {
+      credentials: {
+        accessKeyId: credentials.AccessKeyId ?? "",
+        secretAccessKey: credentials.SecretAccessKey ?? "",
+        sessionToken: credentials.SessionToken,
+      },
+    }),
+  });
+  const iam = (credentials?: Credentials) => new IAMClient(withCredentials(credentials));
+  const create = (RoleName: string, Principal: object, credentials?: Credentials) => {
+    const AssumeRolePolicyDocument = document({ Effect: "Allow", Principal, Action: "sts:AssumeRole" });
+    return iam(credentials).send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
   };
+  const permit = (RoleName: string, ...Statement: object[]) =>
+    iam().send(new PutRolePolicyCommand({ RoleName, PolicyName: "own", PolicyDocument: document(...Statement) }));
+  const assume = async (RoleArn: string, caller?: Credentials) => {
+    const sts = new STSClient(withCredentials(caller));
+    return (await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "job" }))).Credentials;
+  };
+  const listClusters = (session?: Credentials) =>
+    refusal(new ECSClient(withCredentials(session)).send(new ListClustersCommand({})));
 
   it("may do what the policies of the role allow at that time", async () => {
-    const Principal = { AWS: "arn:aws:iam::111122223333:root" };
-    const trust = [{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }];
-    const document = (Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
-    const role = { RoleName: "deploy" };
-    await iam().send(new CreateRoleCommand({ ...role, AssumeRolePolicyDocument: document(trust) }));
-    expect(await listClusters("deploy")).toBe("AccessDeniedException");
-    const PolicyDocument = document([{ Effect: "Allow", Action: "ecs:ListClusters", Resource: "*" }]);
-    await iam().send(new PutRolePolicyCommand({ ...role, PolicyName: "list", PolicyDocument }));
-    expect(await listClusters("deploy")).toBe("");
-    await iam().send(new DeleteRolePolicyCommand({ ...role, PolicyName: "list" }));
-    expect(await listClusters("deploy")).toBe("AccessDeniedException");
+    await create("deploy", { AWS: root("111122223333") });
+    const session = await assume(roleIn("111122223333", "deploy"));
+    expect(await listClusters(session)).toBe("AccessDeniedException");
+    await permit("deploy", allow("ecs:ListClusters"));
+    expect(await listClusters(session)).toBe("");
+    await iam().send(new DeleteRolePolicyCommand({ RoleName: "deploy", PolicyName: "own" }));
+    expect(await listClusters(session)).toBe("AccessDeniedException");
   });
 
-  it("is not evaluated when the emulated IAM does not have the role", async () => {
-    expect(await listClusters("elsewhere")).toBe("");
+  it("may do nothing after the role was deleted", async () => {
+    await create("gone", { AWS: root("111122223333") });
+    await permit("gone", allow("ecs:*"));
+    const session = await assume(roleIn("111122223333", "gone"));
+    expect(await listClusters(session)).toBe("");
+    await iam().send(new DeleteRolePolicyCommand({ RoleName: "gone", PolicyName: "own" }));
+    await iam().send(new DeleteRoleCommand({ RoleName: "gone" }));
+    expect(await listClusters(session)).toBe("AccessDeniedException");
+  });
+
+  it("is refused when the role does not exist, in its account and with its path", async () => {
+    await create("here", { AWS: root("111122223333") });
+    const elsewhere = [roleIn("111122223333", "missing"), roleIn(other, "here"), roleIn("111122223333", "ci/here")];
+    for (const arn of elsewhere) {
+      await expect(assume(arn)).rejects.toMatchObject({
+        name: "AccessDenied",
+        message: `User: ${root("111122223333")} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
+        $metadata: { httpStatusCode: 403 },
+      });
+    }
+    expect(await refusal(assume(roleIn("111122223333", "here")))).toBe("");
+  });
+
+  it("is refused when the role does not trust the caller", async () => {
+    await create("for-tasks", { Service: "ecs-tasks.amazonaws.com" });
+    await create("for-others", { AWS: other });
+    for (const name of ["for-tasks", "for-others"]) {
+      const refused = assume(roleIn("111122223333", name));
+      await expect(refused).rejects.toThrow(
+        /on resource: .* because no role trust policy allows the sts:AssumeRole action$/,
+      );
+      await expect(refused).rejects.toMatchObject({ name: "AccessDenied" });
+    }
+  });
+
+  it("is refused a role whose trust policy names another role", async () => {
+    await create("first", { AWS: root("111122223333") });
+    await create("second", { AWS: roleIn("111122223333", "first") });
+    await create("third", { AWS: root("111122223333") });
+    await permit("third", allow("sts:AssumeRole"));
+    const second = roleIn("111122223333", "second");
+    expect(await refusal(assume(second, await assume(roleIn("111122223333", "first"))))).toBe("");
+    expect(await refusal(assume(second, await assume(roleIn("111122223333", "third"))))).toBe("AccessDenied");
+    expect(await refusal(assume(second))).toBe("AccessDenied");
+  });
+
+  it("assumes a role of another account when both accounts allow it", async () => {
+    const admin = await assume(roleIn(other, "pipeline/admin"));
+    await create("runner", { AWS: root("111122223333") });
+    await create("deploy", { AWS: roleIn("111122223333", "runner") }, admin);
+    const target = roleIn(other, "deploy");
+    expect(await refusal(assume(target, await assume(roleIn("111122223333", "runner"))))).toBe("AccessDenied");
+    await permit("runner", allow("sts:AssumeRole", target));
+    expect(await refusal(assume(target, await assume(roleIn("111122223333", "runner"))))).toBe("");
+    expect(await refusal(assume(target))).toBe("AccessDenied");
+  });
+
+  it("may do everything by a role that exists from the start, in its account", async () => {
+    const admin = await assume(roleIn(other, "pipeline/admin"));
+    expect(await listClusters(admin)).toBe("");
+    await create("made-there", { AWS: other }, admin);
+    expect(await refusal(assume(roleIn("111122223333", "made-there")))).toBe("AccessDenied");
   });
 });

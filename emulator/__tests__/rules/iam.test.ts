@@ -7,6 +7,7 @@ import {
   CreateInstanceProfileCommand,
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
+  CreateRoleCommand,
   CreateUserCommand,
   DeleteAccessKeyCommand,
   DeleteGroupCommand,
@@ -18,6 +19,7 @@ import {
   DeleteUserCommand,
   DetachRolePolicyCommand,
   IAMClient,
+  PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
   RemoveRoleFromInstanceProfileCommand,
   RemoveUserFromGroupCommand,
@@ -32,7 +34,8 @@ const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:
 const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 
 describe("IAM", () => {
-  const aws = emulatorForSuite();
+  const limits = "arn:aws:iam::111122223333:policy/pipeline/limits";
+  const aws = emulatorForSuite({ policies: [limits] });
   let iam: IAMClient;
 
   beforeAll(() => {
@@ -53,6 +56,18 @@ describe("IAM", () => {
     expect(await refusal(role("twice"))).toBe("EntityAlreadyExists");
     expect(await refusal(policy("twice"))).toBe("");
     expect(await refusal(policy("twice"))).toBe("EntityAlreadyExists");
+  });
+
+  it("refuses a permissions boundary that does not exist [permissions-boundary-exists]", async () => {
+    const trust = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ecs-tasks.amazonaws.com" } };
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
+    const create = (RoleName: string, PermissionsBoundary: string) =>
+      refusal(iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument, PermissionsBoundary })));
+    expect(await create("limited", limits.replace("pipeline/", ""))).toBe("NoSuchEntity");
+    expect(await create("limited", limits)).toBe("");
+    expect(await create("limited-too", await policy("other-limits"))).toBe("");
+    const change = { RoleName: "limited", PermissionsBoundary: `${limits}-2` };
+    expect(await refusal(iam.send(new PutRolePermissionsBoundaryCommand(change)))).toBe("NoSuchEntity");
   });
 
   it("refuses to attach a policy that does not exist [attached-policy-exists]", async () => {

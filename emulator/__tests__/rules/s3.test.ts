@@ -13,7 +13,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { emulatorForSuite, refusal } from "../running-emulator";
 
 describe("S3", () => {
-  const aws = emulatorForSuite();
+  const aws = emulatorForSuite({ roles: [{ arn: "arn:aws:iam::444455556666:role/other" }] });
   const region = "eu-west-1";
   const s3 = (settings = {}) => new S3Client({ ...aws.client(region), ...settings });
   const location = { CreateBucketConfiguration: { LocationConstraint: region } } as const;

@@ -1,9 +1,13 @@
 import { object, objects, text, type JsonObject } from "../../wire/json";
-import type { Rule } from "../rule";
+import { partitionOf } from "../../iam/call";
+import { permits } from "../permissions";
+import type { Rule, RuleCall } from "../rule";
 import { trustsService } from "../trust";
 import { service } from "./reference";
 
 const setUpLogging = "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html";
+const unusableRole =
+  "The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.";
 const noRole = "CloudWatch Logs role ARN must be set in account settings to enable logging";
 
 /** Rules on the role with which API Gateway writes logs. */
@@ -43,12 +47,33 @@ export const loggingRules: readonly Rule[] = [
     rule: "The CloudWatch Logs role of the account's settings must trust apigateway.amazonaws.com.",
     source: setUpLogging,
     refuse: async (call) => {
-      const role = objects(call.input.patchOperations).find(({ path }) => path === "/cloudwatchRoleArn")?.value;
-      if (text(role) === "" || (await trustsService(call, text(role), "apigateway.amazonaws.com"))) return undefined;
-      return "The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.";
+      const role = logRole(call);
+      return role === "" || (await trustsService(call, role, "apigateway.amazonaws.com")) ? undefined : unusableRole;
+    },
+  },
+  {
+    name: "logging-role-permissions",
+    service,
+    operations: ["UpdateAccount"],
+    code: "BadRequestException",
+    rule: "The CloudWatch Logs role of the account's settings must be allowed to write logs.",
+    source: setUpLogging,
+    refuse: async (call) => {
+      const role = logRole(call);
+      if (role === "") return undefined;
+      const { account, region } = call;
+      const stream = `arn:${partitionOf(region)}:logs:${region}:${account}:log-group:API-Gateway-Execution-Logs_a1/v1:log-stream:`;
+      for (const action of ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]) {
+        if (!(await permits(call, role, action, stream))) return unusableRole;
+      }
+      return undefined;
     },
   },
 ];
+
+function logRole({ input }: RuleCall): string {
+  return text(objects(input.patchOperations).find(({ path }) => path === "/cloudwatchRoleArn")?.value);
+}
 
 async function hasRole(ask: (operation: string) => Promise<JsonObject>): Promise<boolean> {
   return text((await ask("GetAccount")).cloudwatchRoleArn) !== "";

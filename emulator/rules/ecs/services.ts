@@ -93,6 +93,7 @@ export const serviceRules: readonly Rule[] = [
     },
   },
   {
+    // ECS assumes the role in deployments.
     name: "infrastructure-role-trust",
     service,
     operations: ["CreateService", "UpdateService"],
@@ -101,7 +102,7 @@ export const serviceRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html",
     refuse: async (call) => {
       for (const arn of infrastructureRoles(call.input)) {
-        if (!(await trustsService(call, arn, "ecs.amazonaws.com"))) {
+        if (!(await trustsService(call, arn, "ecs.amazonaws.com", { later: true }))) {
           return `ECS was unable to assume the configured ECS Infrastructure Role '${arn}'. Please verify that the role being passed has the proper trust relationship with Amazon ECS.`;
         }
       }

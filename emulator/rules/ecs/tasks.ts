@@ -29,9 +29,13 @@ export const taskRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html",
     refuse: async (call) => {
       const { taskRoleArn, executionRoleArn } = (await definitionOf(call)) ?? {};
-      for (const arn of [taskRoleArn, executionRoleArn]) {
-        if (text(arn) === "" || (await trustsService(call, text(arn), "ecs-tasks.amazonaws.com"))) continue;
-        return `ECS was unable to assume the role '${text(arn)}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`;
+      // A service starts its tasks after the call, and again until they run.
+      const later = call.operation !== "RunTask";
+      // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+      const assumption = { source: "*", service: "ecs", later };
+      for (const arn of [taskRoleArn, executionRoleArn].map(text)) {
+        if (arn === "" || (await trustsService(call, arn, "ecs-tasks.amazonaws.com", assumption))) continue;
+        return `ECS was unable to assume the role '${arn}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`;
       }
       return undefined;
     },

@@ -2,6 +2,7 @@ import type { RuleSet } from "../rule";
 import { changes } from "./changes";
 import { deletion } from "./deletion";
 import { existing } from "./existing";
+import { monitoring } from "./monitoring";
 import { parameters } from "./parameters";
 import { newAccountDatabaseQuotas, quotaRules, type DatabaseQuotas } from "./quotas";
 import { states } from "./states";
@@ -17,6 +18,7 @@ export function rds(quotas: Partial<DatabaseQuotas> = {}): RuleSet {
       ...parameters,
       ...subnets,
       ...states,
+      ...monitoring,
       ...quotaRules({ ...newAccountDatabaseQuotas, ...quotas }),
     ],
   };

@@ -63,6 +63,9 @@ export const observability: ActionTable = {
     ...alarms,
     create: ["cloudwatch:PutCompositeAlarm", "cloudwatch:TagResource"],
     update: ["cloudwatch:PutCompositeAlarm", "cloudwatch:TagResource", "cloudwatch:UntagResource"],
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+    onAll: ["cloudwatch:DescribeAlarms", "cloudwatch:PutCompositeAlarm"],
   },
   aws_cloudwatch_dashboard: {
     create: ["cloudwatch:PutDashboard"],

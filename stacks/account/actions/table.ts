@@ -11,6 +11,8 @@ export interface TypeActions {
   readonly on: (scope: ArnScope) => readonly string[];
   /** ARNs for `read`. @default - the same as `on` */
   readonly readOn?: (scope: ArnScope) => readonly string[];
+  /** Actions that the service allows for all resources ("*") or not at all when they concern the type. @default [] */
+  readonly onAll?: readonly string[];
   /** Services to which a resource of the type passes a role. @default [] */
   readonly passesRolesTo?: readonly string[];
   /** Service for which AWS creates a service-linked role with the first resource of the type. @default - none */

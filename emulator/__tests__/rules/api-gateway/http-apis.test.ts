@@ -13,7 +13,7 @@ import {
 import { APIGatewayClient, UpdateAccountCommand } from "@aws-sdk/client-api-gateway";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { emulatorForSuite, refusal } from "../../running-emulator";
-import { roleFor } from "../roles";
+import { permit, roleFor } from "../roles";
 
 // moto starts in seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -102,7 +102,9 @@ describe("HTTP APIs", () => {
       refusal(gateway.send(new CreateStageCommand({ ApiId: id, StageName, AccessLogSettings })));
     expect(await create("logs", ApiId)).toBe("");
     expect(await create("logs", socket)).toBe("BadRequestException");
-    const role = await roleFor(new IAMClient(aws.client()), "logs", "apigateway.amazonaws.com");
+    const iam = new IAMClient(aws.client());
+    const role = await roleFor(iam, "logs", "apigateway.amazonaws.com");
+    await permit(iam, "logs", "logs:*");
     const patchOperations = [{ op: "replace" as const, path: "/cloudwatchRoleArn", value: role }];
     await new APIGatewayClient(aws.client()).send(new UpdateAccountCommand({ patchOperations }));
     expect(await create("logs", socket)).toBe("");

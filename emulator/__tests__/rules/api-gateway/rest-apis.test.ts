@@ -24,7 +24,7 @@ import {
 } from "@aws-sdk/client-api-gateway";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { emulatorForSuite, refusal } from "../../running-emulator";
-import { roleFor } from "../roles";
+import { permit, roleFor } from "../roles";
 
 // moto starts in seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -192,7 +192,7 @@ describe("REST APIs", () => {
     expect(await refusal(gateway.send(new DeleteUsagePlanCommand({ usagePlanId })))).toBe("");
   });
 
-  it("refuses logs until the account has a role that API Gateway may assume [logging-without-role] [logging-role-trust]", async () => {
+  it("refuses logs until the account has a role that API Gateway may assume and that may write them [logging-without-role] [logging-role-trust] [logging-role-permissions]", async () => {
     const { restApiId, deploymentId } = await deployed("logged");
     await gateway.send(new CreateStageCommand({ restApiId, deploymentId, stageName: "one" }));
     const update = (path: string, value: string) => {
@@ -210,7 +210,10 @@ describe("REST APIs", () => {
       return refusal(gateway.send(new UpdateAccountCommand({ patchOperations })));
     };
     expect(await account(await roleFor(iam, "wrong", "ecs-tasks.amazonaws.com"))).toBe("BadRequestException");
-    expect(await account(await roleFor(iam, "logs", "apigateway.amazonaws.com"))).toBe("");
+    const logs = await roleFor(iam, "logs", "apigateway.amazonaws.com");
+    expect(await account(logs)).toBe("BadRequestException");
+    await permit(iam, "logs", "logs:*");
+    expect(await account(logs)).toBe("");
     expect(await access()).toBe("");
     expect(await update("/*/*/logging/loglevel", "ERROR")).toBe("");
   });

@@ -1,30 +1,54 @@
-import { objects, text } from "../wire/json";
-import type { Ask } from "./call";
+import { isJsonObject, text } from "../wire/json";
+import { lookUp, type Ask } from "./call";
 import type { NamedPolicy } from "./evaluate";
 import { tagsIn, stringsAt } from "./input";
-import { parsePolicy } from "./policy-document";
+import { parsePolicy, type PolicyDocument } from "./policy-document";
 
-/** A role with the documents of its policies. */
-export interface RolePolicies {
+/** A role. */
+export interface Role {
   readonly arn: string;
   readonly id: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** The trust policy. */
+  readonly trust: PolicyDocument;
+  /** Reads what the role may do, once. */
+  readonly permissions: () => Promise<RolePermissions>;
+}
+
+/** The documents of a role's policies. */
+export interface RolePermissions {
   readonly identity: readonly NamedPolicy[];
+  /** @default - no permissions boundary */
   readonly boundary?: NamedPolicy;
 }
 
-/** The policies of roles, by account and name. It must be cleared after every write to IAM. */
-export type RolePolicyCache = Map<string, Promise<RolePolicies>>;
+/** Reads a role and its trust policy from IAM; undefined when it does not exist. */
+export async function readRole(name: string, ask: Ask): Promise<Role | undefined> {
+  const found = (await lookUp(ask("iam", "GetRole", { RoleName: name })))?.Role;
+  if (!isJsonObject(found)) return undefined;
+  const [boundary] = stringsAt(found, "PermissionsBoundary.PermissionsBoundaryArn");
+  let permissions: Promise<RolePermissions> | undefined;
+  return {
+    arn: text(found.Arn),
+    id: text(found.RoleId),
+    tags: tagsIn(found),
+    trust: parsePolicy(decoded(text(found.AssumeRolePolicyDocument))),
+    permissions: () => {
+      permissions ??= readPermissions(name, boundary, ask).catch((error: unknown) => {
+        permissions = undefined;
+        throw error;
+      });
+      return permissions;
+    },
+  };
+}
 
-/** Reads a role, its inline and attached policies and its permissions boundary from IAM. */
-export async function rolePolicies(name: string, ask: Ask): Promise<RolePolicies> {
+async function readPermissions(name: string, boundary: string | undefined, ask: Ask): Promise<RolePermissions> {
   const role = { RoleName: name };
-  const [{ Role: found }, inline, attached] = await Promise.all([
-    ask("iam", "GetRole", role),
+  const [inline, attached] = await Promise.all([
     pages(ask, "ListRolePolicies", role, "PolicyNames"),
     pages(ask, "ListAttachedRolePolicies", role, "AttachedPolicies.PolicyArn"),
   ]);
-  const [boundary] = stringsAt(found, "PermissionsBoundary.PermissionsBoundaryArn");
   const identity = await Promise.all([
     ...inline.map(async (policy) => {
       const { PolicyDocument: document } = await ask("iam", "GetRolePolicy", { ...role, PolicyName: policy });
@@ -32,14 +56,7 @@ export async function rolePolicies(name: string, ask: Ask): Promise<RolePolicies
     }),
     ...attached.map((arn) => managedPolicy(arn, ask)),
   ]);
-  const [details] = objects([found]);
-  return {
-    arn: text(details?.Arn),
-    id: text(details?.RoleId),
-    tags: details ? tagsIn(details) : {},
-    identity,
-    boundary: boundary === undefined ? undefined : await managedPolicy(boundary, ask),
-  };
+  return { identity, boundary: boundary === undefined ? undefined : await managedPolicy(boundary, ask) };
 }
 
 /** Reads the default version of a managed policy. */

@@ -1,0 +1,26 @@
+import { text } from "../../wire/json";
+import type { Rule } from "../rule";
+import { trustsService } from "../trust";
+
+const service = "rds";
+
+/** Rules on the role with which RDS writes metrics of Enhanced Monitoring. */
+export const monitoring: readonly Rule[] = [
+  {
+    name: "db-monitoring-role-trust",
+    service,
+    operations: ["CreateDBInstance", "ModifyDBInstance", "CreateDBCluster", "ModifyDBCluster"],
+    code: "InvalidParameterValue",
+    rule: "The role of Enhanced Monitoring must trust monitoring.rds.amazonaws.com.",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html",
+    refuse: async (call) => {
+      const { MonitoringRoleArn, DBInstanceIdentifier, DBClusterIdentifier } = call.input;
+      const arn = text(MonitoringRoleArn);
+      const instance = text(DBInstanceIdentifier);
+      const source = instance === "" ? `cluster:${text(DBClusterIdentifier)}` : `db:${instance}`;
+      return arn === "" || (await trustsService(call, arn, "monitoring.rds.amazonaws.com", { source, service }))
+        ? undefined
+        : "IAM role ARN value is invalid or does not include the required permissions for: ENHANCED_MONITORING";
+    },
+  },
+];
