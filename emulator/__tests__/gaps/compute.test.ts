@@ -58,6 +58,21 @@ describe("the gaps of compute services", () => {
       expect(await aws.json("ecs", "ListServices", { cluster: "c" })).toEqual({ serviceArns: ["a"] });
     });
 
+    it("does not list a deleted cluster until it is created again", async () => {
+      const list = () => {
+        aws.reply = { body: JSON.stringify({ clusterArns: ["arn:a", "arn:b"] }) };
+        return aws.json("ecs", "ListClusters", {});
+      };
+      const change = (operation: string) => {
+        aws.reply = { body: JSON.stringify({ cluster: { clusterArn: "arn:b" } }) };
+        return aws.json("ecs", operation, {});
+      };
+      await change("DeleteCluster");
+      expect(await list()).toEqual({ clusterArns: ["arn:a"] });
+      await change("CreateCluster");
+      expect(await list()).toEqual({ clusterArns: ["arn:a", "arn:b"] });
+    });
+
     it("stops a standalone task at once with exit code 0", async () => {
       const definition = { taskDefinitionArn: "arn:one:1", family: "one", containerDefinitions: [{ name: "migrate" }] };
       aws.reply = { body: JSON.stringify({ taskDefinition: definition }) };
