@@ -7,7 +7,6 @@ import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
-import type { Slow, TransitionTimes } from "./gaps/transitions";
 import { authorization, policyDocuments } from "./iam/layer";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
@@ -32,8 +31,9 @@ export type { PoolClient, UserTokens } from "./data-plane/token/sign-in";
 export type { Bucket } from "./initial-state";
 export type { EmulatedResource } from "./inventory";
 export { freePort, stop, supervise, type Supervised } from "./supervise";
+export type { Times } from "./time";
 
-export interface EmulatorOptions extends TransitionTimes, RuleOptions {
+export interface EmulatorOptions extends RuleOptions {
   /** Account of the calls that are made without an assumed role. */
   readonly accountId: string;
   /** Region in the environment variables. @default "us-east-1" */
@@ -53,8 +53,6 @@ export interface EmulatorOptions extends TransitionTimes, RuleOptions {
    * a task get 503
    */
   readonly commands?: TaskCommands;
-  /** @default - resources are ready as soon as they are created */
-  readonly slow?: Slow;
 }
 
 export interface Emulator {
@@ -118,7 +116,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     upstream: moto.upstream,
     callers,
     models,
-    createGaps: () => createGaps(callers, window, options),
+    createGaps: () => createGaps(callers, window, options.time),
     createLayers: () => [
       reading(models),
       ...(record === undefined ? [] : [recording(record)]),

@@ -1,5 +1,6 @@
 import type { Callers } from "../proxy/callers";
 import type { Gap } from "../proxy/gap";
+import type { Times } from "../time";
 import { acm } from "./acm";
 import { apiGateway } from "./api-gateway";
 import { applicationAutoScaling } from "./application-auto-scaling";
@@ -22,15 +23,10 @@ import { s3 } from "./s3";
 import { serviceDiscovery } from "./service-discovery";
 import { sqs } from "./sqs";
 import { sts } from "./sts";
-import type { Slow, TransitionTimes } from "./transitions";
 import { ValidationRecords } from "./validation-records";
 
 /** Creates all gaps, without any state. */
-export function createGaps(
-  callers: Callers,
-  window = new MaintenanceWindow(),
-  { slow, ...times }: TransitionTimes & { readonly slow?: Slow } = {},
-): readonly Gap[] {
+export function createGaps(callers: Callers, window = new MaintenanceWindow(), time: Times = {}): readonly Gap[] {
   const records = new ValidationRecords();
   return [
     sts(callers),
@@ -43,14 +39,14 @@ export function createGaps(
     cognitoIdentityPools(),
     cognitoUserPools(),
     costExplorer(),
-    ec2(slow),
-    ecs(),
+    ec2(time),
+    ecs(time),
     efs(),
-    elastiCache(times),
-    elasticLoadBalancing(slow),
+    elastiCache(time),
+    elasticLoadBalancing(time),
     kms(),
     logs(),
-    rds(window, times),
+    rds(window, time),
     route53(records),
     s3(),
     serviceDiscovery(),

@@ -1,5 +1,5 @@
 import type { Gap } from "../../proxy/gap";
-import type { Slow } from "../transitions";
+import type { Times } from "../../time";
 import { cascadingDeletion } from "./deletion";
 import { instanceConnectEndpoints } from "./instance-connect-endpoints";
 import { instances } from "./instances";
@@ -8,7 +8,7 @@ import { securityGroupRules } from "./security-group-rules";
 import { subnets } from "./subnets";
 
 /** What moto does not emulate of VPCs and instances. */
-export function ec2(slow?: Slow): Gap {
+export function ec2(time: Times): Gap {
   return {
     service: "ec2",
     handlers: {
@@ -17,7 +17,7 @@ export function ec2(slow?: Slow): Gap {
       ...instances(),
       ...instanceConnectEndpoints(),
       ...cascadingDeletion(),
-      ...pendingStates(slow),
+      ...pendingStates(time),
     },
   };
 }

@@ -1,15 +1,16 @@
 import type { AwsRequest, Gap, Handlers } from "../../proxy/gap";
+import type { Times } from "../../time";
 import { object, objects, type JsonObject, type JsonValue } from "../../wire/json";
 import { editJson } from "../../wire/reply";
 import { clusters } from "./clusters";
 import { operation } from "./forward";
-import { services, type EcsOptions } from "./services";
+import { services } from "./services";
 import { taskDefinitions } from "./task-definitions";
 import { tasks } from "./tasks";
 
 /** What moto does not emulate of clusters, services, tasks and account settings. */
-export function ecs(options: EcsOptions = {}): Gap {
-  const handlers = { ...taskDefinitions(), ...services(options), ...tasks(), ...clusters(), ...accountSettings() };
+export function ecs(time: Times): Gap {
+  const handlers = { ...taskDefinitions(), ...services(time), ...tasks(), ...clusters(), ...accountSettings() };
   return { service: "ecs", handlers };
 }
 

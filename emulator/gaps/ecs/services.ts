@@ -1,14 +1,10 @@
 import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
 import { Store } from "../../store";
+import type { Times } from "../../time";
 import { list, object, objects, parseJson, pick, text, type JsonObject } from "../../wire/json";
 import { editJson, jsonReply } from "../../wire/reply";
 import { describe } from "./forward";
 import { completeService, lostSettings } from "./settings";
-
-export interface EcsOptions {
-  /** Seconds for which the tasks of a deleted service still run. @default 0 */
-  readonly drainingSeconds?: number;
-}
 
 interface Draining {
   readonly endsAt: number;
@@ -23,7 +19,7 @@ const describedAtOnce = 10;
  * fails on one without security groups, and lacks service deployments; affects `aws_ecs_service` (differences in every
  * plan, and a `wait_for_steady_state` that does not end) and readers of deployments.
  */
-export function services({ drainingSeconds = 0 }: EcsOptions): Handlers {
+export function services({ drainingSeconds = 0, clock = Date.now }: Times): Handlers {
   const settings = new Store<JsonObject>();
   const deleted = new Store<Draining>();
 
@@ -32,7 +28,7 @@ export function services({ drainingSeconds = 0 }: EcsOptions): Handlers {
     const completed = completeService(service, settings.of(request).get(arn));
     if (service.status !== "INACTIVE") return completed;
     const draining = deleted.of(request).get(arn);
-    const isDraining = draining !== undefined && draining.endsAt > Date.now();
+    const isDraining = draining !== undefined && draining.endsAt > clock();
     return {
       ...completed,
       ...(isDraining && { status: "DRAINING" }),
@@ -58,7 +54,7 @@ export function services({ drainingSeconds = 0 }: EcsOptions): Handlers {
       editJson(await forward(), (body) => {
         const service = object(body.service);
         const runningCount = Number(service.desiredCount);
-        const endsAt = Date.now() + drainingSeconds * 1000;
+        const endsAt = clock() + drainingSeconds * 1000;
         deleted.of(request).set(text(service.serviceArn), { endsAt, runningCount });
         return { service: { ...complete(request, service), status: "DRAINING", runningCount } };
       }),

@@ -1,9 +1,9 @@
 import type { AwsRequest, Gap, Reply } from "../../proxy/gap";
 import { Tags } from "../../store";
+import type { Times } from "../../time";
 import { formList } from "../../wire/form";
 import { queryReply } from "../../wire/reply";
 import { element } from "../../wire/xml";
-import type { TransitionTimes } from "../transitions";
 import { parameterGroups } from "./parameter-group";
 import { replicationGroups } from "./replication-group";
 import { tagsIn } from "./resource";
@@ -12,7 +12,7 @@ import { subnetGroups } from "./subnet-group";
 import { users } from "./user";
 
 /** ElastiCache without moto, except for snapshots and clusters that are not part of a replication group. */
-export function elastiCache(times: TransitionTimes = {}): Gap {
+export function elastiCache(time: Times): Gap {
   const tags = new Tags();
   const tagList = (request: AwsRequest): Reply => {
     const all = tags
@@ -26,7 +26,7 @@ export function elastiCache(times: TransitionTimes = {}): Gap {
       ...users(tags),
       ...parameterGroups(tags),
       ...subnetGroups(tags),
-      ...replicationGroups(tags, times),
+      ...replicationGroups(tags, time),
       ...serverlessCaches(tags),
       ListTagsForResource: tagList,
       AddTagsToResource: (request) => {

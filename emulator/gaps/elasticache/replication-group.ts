@@ -1,18 +1,19 @@
 import type { AwsRequest, Handler, Handlers, Reply } from "../../proxy/gap";
 import type { Tags } from "../../store";
+import type { Times } from "../../time";
 import { formElements, formList, formObjects, listForm, mergeForms } from "../../wire/form";
 import { editXml, queryReply } from "../../wire/reply";
 import { element, find, type Element } from "../../wire/xml";
-import { Transitions, type TransitionTimes } from "../transitions";
+import { Transitions } from "../transitions";
 import { Resources, resourceHandlers } from "./resource";
 
 /**
  * moto cannot modify a replication group, does not describe its clusters, and does not finish its deletion; affects
  * `aws_elasticache_replication_group`.
  */
-export function replicationGroups(tags: Tags, times: TransitionTimes): Handlers {
+export function replicationGroups(tags: Tags, { databaseSeconds = 0, clock }: Times): Handlers {
   const groups = new Resources("ReplicationGroupId", "replicationgroup", "ReplicationGroupNotFoundFault", tags);
-  const transitions = new Transitions(times.databaseSeconds ?? 0, times.clock);
+  const transitions = new Transitions(databaseSeconds, clock);
   const describe = (request: AwsRequest, form: URLSearchParams): Element[] => [
     element("Status", transitions.of(request, form.get("ReplicationGroupId") ?? "") ?? "available"),
     ...groupFields(request, form),
