@@ -8,6 +8,8 @@ export interface Times {
   readonly databaseSeconds?: number;
   /** Seconds for which the tasks of an ECS service still run after it is deleted or scaled down. @default 0 */
   readonly drainingSeconds?: number;
+  /** Seconds between the start of an ECS task and its registration with its target groups. @default 0 */
+  readonly registrationSeconds?: number;
   /** Seconds for which the name of a deleted queue cannot be used. @default 60 */
   readonly queueNameReuseSeconds?: number;
 }

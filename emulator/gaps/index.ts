@@ -11,6 +11,7 @@ import { cognitoIdentityPools, cognitoUserPools } from "./cognito";
 import { costExplorer } from "./cost-explorer";
 import { ec2 } from "./ec2";
 import { ecs } from "./ecs";
+import { ServiceTasks } from "./ecs/service-tasks";
 import { efs } from "./efs";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { elastiCache } from "./elasticache";
@@ -28,6 +29,7 @@ import { ValidationRecords } from "./validation-records";
 /** Creates all gaps, without any state. */
 export function createGaps(callers: Callers, window = new MaintenanceWindow(), time: Times = {}): readonly Gap[] {
   const records = new ValidationRecords();
+  const tasks = new ServiceTasks(time);
   return [
     sts(callers),
     acm(records),
@@ -39,8 +41,8 @@ export function createGaps(callers: Callers, window = new MaintenanceWindow(), t
     cognitoIdentityPools(),
     cognitoUserPools(),
     costExplorer(),
-    ec2(time),
-    ecs(time),
+    ec2(time, tasks),
+    ecs(tasks),
     efs(),
     elastiCache(time),
     elasticLoadBalancing(time),

@@ -47,14 +47,9 @@ describe("the gaps of compute services", () => {
     });
 
     it("does not list a deleted service", async () => {
-      const services = [
-        { serviceArn: "a", status: "ACTIVE" },
-        { serviceArn: "b", status: "INACTIVE" },
-      ];
-      aws.reply = ({ headers }) =>
-        String(headers["x-amz-target"]).endsWith("DescribeServices")
-          ? { body: JSON.stringify({ services }) }
-          : { body: JSON.stringify({ serviceArns: ["a", "b"] }) };
+      aws.reply = { body: JSON.stringify({ service: { serviceArn: "b", status: "INACTIVE" } }) };
+      await aws.json("ecs", "DeleteService", { cluster: "c", service: "b" });
+      aws.reply = { body: JSON.stringify({ serviceArns: ["a", "b"] }) };
       expect(await aws.json("ecs", "ListServices", { cluster: "c" })).toEqual({ serviceArns: ["a"] });
     });
 

@@ -1,16 +1,22 @@
 import type { AwsRequest, Gap, Handlers } from "../../proxy/gap";
-import type { Times } from "../../time";
 import { object, objects, type JsonObject, type JsonValue } from "../../wire/json";
 import { editJson } from "../../wire/reply";
 import { clusters } from "./clusters";
 import { operation } from "./forward";
+import type { ServiceTasks } from "./service-tasks";
 import { services } from "./services";
 import { taskDefinitions } from "./task-definitions";
 import { tasks } from "./tasks";
 
 /** What moto does not emulate of clusters, services, tasks and account settings. */
-export function ecs(time: Times): Gap {
-  const handlers = { ...taskDefinitions(), ...services(time), ...tasks(), ...clusters(), ...accountSettings() };
+export function ecs(serviceTasks: ServiceTasks): Gap {
+  const handlers = {
+    ...taskDefinitions(),
+    ...services(serviceTasks),
+    ...tasks(serviceTasks),
+    ...clusters(),
+    ...accountSettings(),
+  };
   return { service: "ecs", handlers };
 }
 
