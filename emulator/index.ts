@@ -109,6 +109,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     accounts: () => callers.accounts(),
     region,
     commands,
+    time: options.time,
     hopAllowed: networkHops(aws),
     environment: (taskRegion) => emulatorEnvironment(endpointOf(proxy), taskRegion),
   });
