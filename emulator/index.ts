@@ -75,7 +75,7 @@ export interface Emulator {
   inventory(): Promise<readonly EmulatedResource[]>;
   /** Messages on the calls that are not emulated. */
   readonly unanswered: readonly string[];
-  /** Makes the changes of databases that wait for the next maintenance window. */
+  /** Makes the changes of databases and caches that wait for the next maintenance window. */
   openMaintenanceWindow(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -44,7 +44,7 @@ export function createGaps(callers: Callers, window = new MaintenanceWindow(), t
     ec2(time, tasks),
     ecs(tasks),
     efs(),
-    elastiCache(time),
+    elastiCache(window, time),
     elasticLoadBalancing(time),
     kms(),
     logs(),

@@ -4,6 +4,7 @@ import type { Times } from "../../time";
 import { formList } from "../../wire/form";
 import { queryReply } from "../../wire/reply";
 import { element } from "../../wire/xml";
+import type { MaintenanceWindow } from "../maintenance-window";
 import { parameterGroups } from "./parameter-group";
 import { replicationGroups } from "./replication-group";
 import { tagsIn } from "./resource";
@@ -12,7 +13,7 @@ import { subnetGroups } from "./subnet-group";
 import { users } from "./user";
 
 /** ElastiCache without moto, except for snapshots and clusters that are not part of a replication group. */
-export function elastiCache(time: Times): Gap {
+export function elastiCache(window: MaintenanceWindow, time: Times): Gap {
   const tags = new Tags();
   const tagList = (request: AwsRequest): Reply => {
     const all = tags
@@ -26,7 +27,7 @@ export function elastiCache(time: Times): Gap {
       ...users(tags),
       ...parameterGroups(tags),
       ...subnetGroups(tags),
-      ...replicationGroups(tags, time),
+      ...replicationGroups(tags, window, time),
       ...serverlessCaches(tags),
       ListTagsForResource: tagList,
       AddTagsToResource: (request) => {

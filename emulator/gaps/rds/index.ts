@@ -22,7 +22,7 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
   const transitions = new Transitions(databaseSeconds, clock);
   const pendingInstances = new PendingChanges({ type: "DBInstance", kind: instanceKind });
   const pendingClusters = new PendingChanges({ type: "DBCluster", kind: clusterKind });
-  window.register(() => [...pendingClusters.due(), ...pendingInstances.due()]);
+  window.register("rds", () => [...pendingClusters.due(), ...pendingInstances.due()]);
 
   const completeInstance = (request: AwsRequest, instance: Element): void => {
     const name = textOf(instance, "DBInstanceIdentifier").toLowerCase();
