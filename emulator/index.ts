@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { DataPlane, type TaskCommands } from "./data-plane";
 import { requestTo, type RequestOptions } from "./data-plane/request";
 import { signIn, type PoolClient, type UserTokens } from "./data-plane/token/sign-in";
+import { DefaultVpcs } from "./default-vpcs";
 import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
@@ -102,6 +103,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const unanswered: string[] = [];
   const window = new MaintenanceWindow();
   const aws = new Aws(models, { send: (call) => proxy.send(call) });
+  const defaultVpcs = new DefaultVpcs(aws);
   const send = (call: InternalCall): Promise<Reply> => proxy.send(call);
   const dataPlane = new DataPlane({
     aws,
@@ -122,6 +124,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       reading(models),
       ...(record === undefined ? [] : [recording(record)]),
       validation(),
+      defaultVpcs.layer,
       documentLayer(),
       policyDocuments(aws),
       authorization(aws),
@@ -135,6 +138,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     ],
     onReset: () => {
       inventory.clear();
+      defaultVpcs.clear();
       void dataPlane.stop();
     },
     dataPlane: dataPlane.handle,
@@ -142,6 +146,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   });
   const inventory: Inventory = new Inventory({
     send: (call) => proxy.send(call),
+    prepare: (scope) => defaultVpcs.complete(scope),
     initial: [
       ...buckets.map(({ name }) => ({ type: "Bucket", name })),
       ...hostedZones.map((zone) => ({ type: "Hosted zone", name: `${zone}.` })),
