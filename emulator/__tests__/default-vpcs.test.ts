@@ -36,7 +36,7 @@ describe("the default VPC", () => {
     expect(created.LoadBalancers?.[0]?.Scheme).toBe("internet-facing");
   });
 
-  it("is no part of the inventory, whatever the first call is", async () => {
+  it("is not part of the inventory, whatever the first call is", async () => {
     const emulator = await startEmulator({ accountId: "111122223333" });
     try {
       const settings = { ...aws.client(), endpoint: emulator.endpoint };

@@ -48,6 +48,6 @@ export class NetworkLoadBalancers {
   }
 }
 
-// A character for each byte, so that a body that is no text stays as it is.
+// A character for each byte, so that a binary body stays as it is.
 const characters = (body: Buffer): string => body.toString("latin1");
 const bytes = (content: string): Buffer => Buffer.from(content, "latin1");
