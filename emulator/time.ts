@@ -10,6 +10,8 @@ export interface Times {
   readonly drainingSeconds?: number;
   /** Seconds between the start of an ECS task and its registration with its target groups. @default 0 */
   readonly registrationSeconds?: number;
+  /** Seconds until ECS starts a task again whose process did not start. @default 0.1 */
+  readonly restartSeconds?: number;
   /** Seconds for which the name of a deleted queue cannot be used. @default 60 */
   readonly queueNameReuseSeconds?: number;
 }

@@ -4,7 +4,6 @@ import type { DataPlaneContext } from "../context";
 import { object, objects, text, type JsonObject } from "../../wire/json";
 import type { ServiceContainer } from "./services";
 
-const retryMs = 100;
 // ECS waits longer and longer: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
 const longestRetryMs = 60_000;
 
@@ -111,7 +110,7 @@ export class Rollouts {
   private async run(rollout: Rollout, service: JsonObject, isForced: boolean): Promise<void> {
     const { tasks } = this.context;
     const threshold = failureThreshold(Number(service.desiredCount));
-    let waitMs = retryMs;
+    let waitMs = (this.context.time.restartSeconds ?? 0.1) * 1000;
     while (this.isCurrent(rollout)) {
       const failure = await tasks.deploy(rollout.container, isForced);
       if (!this.isCurrent(rollout)) return;
