@@ -3,11 +3,11 @@ import type { AddressInfo } from "node:net";
 import { DataPlane, type TaskCommands } from "./data-plane";
 import { requestTo, type RequestOptions } from "./data-plane/request";
 import { signIn, type PoolClient, type UserTokens } from "./data-plane/token/sign-in";
+import { DefaultVpcs } from "./default-vpcs";
 import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
-import type { Slow, TransitionTimes } from "./gaps/transitions";
 import { authorization, policyDocuments, rolesOf } from "./iam/layer";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
@@ -42,8 +42,9 @@ export type { PoolClient, UserTokens } from "./data-plane/token/sign-in";
 export type { Bucket, InitialRole } from "./initial-state";
 export type { EmulatedResource } from "./inventory";
 export { freePort, stop, supervise, type Supervised } from "./supervise";
+export type { Times } from "./time";
 
-export interface EmulatorOptions extends TransitionTimes, RuleOptions {
+export interface EmulatorOptions extends RuleOptions {
   /** Account of the calls that are made without an assumed role. */
   readonly accountId: string;
   /** Region in the environment variables. @default "us-east-1" */
@@ -61,8 +62,6 @@ export interface EmulatorOptions extends TransitionTimes, RuleOptions {
    * @default - none but those of AWS
    */
   readonly policies?: readonly string[];
-  /** Time until new roles and changed policies take effect, in seconds. @default 0 */
-  readonly roleDelaySeconds?: number;
   /** File to which every call is written, one line of JSON each. @default - calls are not recorded */
   readonly record?: string;
   /** Path or name of the program moto_server. @default "moto_server" from the PATH */
@@ -72,8 +71,6 @@ export interface EmulatorOptions extends TransitionTimes, RuleOptions {
    * a task get 503
    */
   readonly commands?: TaskCommands;
-  /** @default - resources are ready as soon as they are created */
-  readonly slow?: Slow;
 }
 
 export interface Emulator {
@@ -96,7 +93,7 @@ export interface Emulator {
   inventory(): Promise<readonly EmulatedResource[]>;
   /** Messages on the calls that are not emulated. */
   readonly unanswered: readonly string[];
-  /** Makes the changes of databases that wait for the next maintenance window. */
+  /** Makes the changes of databases and caches that wait for the next maintenance window. */
   openMaintenanceWindow(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -118,7 +115,6 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     commands = {},
     roles: initialRoles = [],
     policies = [],
-    roleDelaySeconds,
   } = options;
   const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
@@ -126,8 +122,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const unanswered: string[] = [];
   const window = new MaintenanceWindow();
   const aws = new Aws(models, { send: (call) => proxy.send(call) });
-  const roles = rolesOf(aws, roleDelaySeconds);
+  const roles = rolesOf(aws, options.time?.roleDelaySeconds);
   const network = networkHops(aws);
+  const defaultVpcs = new DefaultVpcs(aws);
   const send = (call: InternalCall): Promise<Reply> => proxy.send(call);
   const dataPlane = new DataPlane({
     aws,
@@ -135,6 +132,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     accounts: () => callers.accounts(),
     region,
     commands,
+    time: options.time,
     hopAllowed: network.hopAllowed,
     environment: (taskRegion) => emulatorEnvironment(endpointOf(proxy), taskRegion),
   });
@@ -142,11 +140,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     upstream: moto.upstream,
     callers,
     models,
-    createGaps: () => createGaps(callers, window, options),
+    createGaps: () => createGaps(callers, window, options.time),
     createLayers: () => [
       reading(models),
       ...(record === undefined ? [] : [recording(record)]),
       validation(),
+      defaultVpcs.layer,
       documentLayer(),
       policyDocuments(aws, roles),
       authorization(aws, roles),
@@ -162,6 +161,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     onReset: () => {
       inventory.clear();
       roles.clear();
+      defaultVpcs.clear();
       void dataPlane.stop();
     },
     dataPlane: dataPlane.handle,
@@ -169,6 +169,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   });
   const inventory: Inventory = new Inventory({
     send: (call) => proxy.send(call),
+    prepare: (scope) => defaultVpcs.complete(scope),
     initial: [
       ...buckets.map(({ name }) => ({ type: "Bucket", name })),
       ...hostedZones.map((zone) => ({ type: "Hosted zone", name: `${zone}.` })),

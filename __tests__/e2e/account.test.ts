@@ -21,7 +21,7 @@ function testBootstrap(variables: Readonly<Record<string, string>>) {
 
   beforeAll(async () => {
     // Roles and policies take effect after some seconds, as in AWS.
-    const options = { accountId: "111122223333", roleDelaySeconds: 3 };
+    const options = { accountId: "111122223333", time: { roleDelaySeconds: 3 } };
     emulator = await startEmulator({ ...options, motoServer: await motoServer() });
   });
   afterAll(() => emulator.stop());

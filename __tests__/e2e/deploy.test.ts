@@ -30,7 +30,7 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
 
   beforeAll(async () => {
     // Roles and policies take effect after some seconds, as in AWS.
-    sandbox = await Sandbox.startWith({ roleDelaySeconds: 3 }, "dev");
+    sandbox = await Sandbox.startWith({ time: { roleDelaySeconds: 3 } }, "dev");
     clientOptions = {
       endpoint: sandbox.emulator.endpoint,
       region: "us-east-1",

@@ -49,7 +49,7 @@ export class Sandbox {
 
   /** Starts as `start` does, with options of the emulated AWS. */
   public static async startWith(
-    { roleDelaySeconds }: Pick<EmulatorOptions, "roleDelaySeconds">,
+    { time }: Pick<EmulatorOptions, "time">,
     ...environments: readonly string[]
   ): Promise<Sandbox> {
     const stages = fixtureStages().filter(({ environment }) => environments.includes(environment));
@@ -60,7 +60,7 @@ export class Sandbox {
       apiGatewayLogRegions: [...new Set(stages.map(({ region }) => region))],
       // A new account has room for fewer stages than the tests deploy into one.
       quotas: { vpcs: 50, elasticIps: 50 },
-      roleDelaySeconds,
+      time,
     });
     const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
     copyProject(folder, projectFiles);

@@ -21,12 +21,15 @@ const pages = [
  */
 export class Reader {
   private answers = new Map<string, Promise<JsonObject>>();
-  private since = Date.now();
+  private since: number;
 
   constructor(
     private readonly aws: Aws,
     private readonly proxy: { send(call: InternalCall): Promise<Reply> },
-  ) {}
+    private readonly clock: () => number = Date.now,
+  ) {
+    this.since = clock();
+  }
 
   /** Forgets all answers before and after every call that may change something. */
   readonly layer: Layer = async (request, next) => {
@@ -43,6 +46,12 @@ export class Reader {
   ask(scope: Scope, service: string, operation: string, input: JsonObject = {}): Promise<JsonObject> {
     const key = `${keyOf(scope)} ${service} ${operation} ${JSON.stringify(input)}`;
     return this.once(key, () => this.aws.ask(scope, service, operation, input));
+  }
+
+  /** Calls an operation that changes something; an error is ignored. */
+  async change(scope: Scope, service: string, operation: string, input: JsonObject): Promise<void> {
+    await this.aws.ask(scope, service, operation, input);
+    this.answers.clear();
   }
 
   /** The objects of a list in all pages of an operation. */
@@ -77,9 +86,9 @@ export class Reader {
   }
 
   private once(key: string, read: () => Promise<JsonObject>): Promise<JsonObject> {
-    if (Date.now() - this.since > longestMs) {
+    if (this.clock() - this.since > longestMs) {
       this.answers.clear();
-      this.since = Date.now();
+      this.since = this.clock();
     }
     const known = this.answers.get(key);
     if (known) return known;

@@ -34,7 +34,7 @@ const delaySeconds = 2;
 const queue = `arn:aws:sqs:us-east-1:${account}:orders`;
 
 describe("a new role", () => {
-  const aws = emulatorForSuite({ roleDelaySeconds: delaySeconds });
+  const aws = emulatorForSuite({ time: { roleDelaySeconds: delaySeconds } });
   const iam = () => new IAMClient(aws.client());
   const ec2 = () => new EC2Client(aws.client());
   const takesEffect = () => sleep(delaySeconds * 1000);

@@ -3,7 +3,8 @@ import { object, objects, text, type JsonObject } from "../../wire/json";
 import type { DataPlaneContext } from "../context";
 import type { HopEnd } from "../hop";
 import type { DataRequest } from "../message";
-import { containersOfTargetGroup, type ServiceContainer } from "../task/services";
+import type { ServiceContainer } from "../task/container";
+import { containersOfTargetGroup, receivesRequests } from "../task/services";
 
 /** A target of a target group. */
 export type Target =
@@ -13,13 +14,13 @@ export type Target =
 
 /** What a target group forwards to: the containers of ECS services, and what is registered otherwise. */
 export async function targetsOf(
-  { reader }: DataPlaneContext,
+  context: DataPlaneContext,
   scope: Scope,
   group: JsonObject,
 ): Promise<readonly Target[]> {
   const TargetGroupArn = text(group.TargetGroupArn);
-  const containers = await containersOfTargetGroup(reader, scope, TargetGroupArn);
-  const health = await reader.ask(scope, "elasticloadbalancing", "DescribeTargetHealth", { TargetGroupArn });
+  const containers = (await containersOfTargetGroup(context, scope, TargetGroupArn)).filter(receivesRequests);
+  const health = await context.reader.ask(scope, "elasticloadbalancing", "DescribeTargetHealth", { TargetGroupArn });
   const registered = objects(health.TargetHealthDescriptions).map(({ Target: target }): Target => {
     const { Id, Port } = object(target);
     const port = Number(Port ?? group.Port);
