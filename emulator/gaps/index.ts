@@ -19,6 +19,7 @@ import { MaintenanceWindow } from "./maintenance-window";
 import { rds } from "./rds";
 import { route53 } from "./route-53";
 import { s3 } from "./s3";
+import { secretsManager } from "./secrets-manager";
 import { serviceDiscovery } from "./service-discovery";
 import { sqs } from "./sqs";
 import { sts } from "./sts";
@@ -53,6 +54,7 @@ export function createGaps(
     rds(window, times),
     route53(records),
     s3(),
+    secretsManager(),
     serviceDiscovery(),
     sqs(),
   ];
