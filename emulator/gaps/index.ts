@@ -21,6 +21,7 @@ import { MaintenanceWindow } from "./maintenance-window";
 import { rds } from "./rds";
 import { route53 } from "./route-53";
 import { s3 } from "./s3";
+import { secretsManager } from "./secrets-manager";
 import { serviceDiscovery } from "./service-discovery";
 import { sqs } from "./sqs";
 import { sts } from "./sts";
@@ -51,6 +52,7 @@ export function createGaps(callers: Callers, window = new MaintenanceWindow(), t
     rds(window, time),
     route53(records),
     s3(),
+    secretsManager(),
     serviceDiscovery(),
     sqs(),
   ];

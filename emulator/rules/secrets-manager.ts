@@ -1,9 +1,10 @@
+import { isJsonObject, list, objects, parseJson, text, type JsonObject, type JsonValue } from "../wire/json";
 import type { RuleCall, RuleSet } from "./rule";
 
 const service = "secretsmanager";
 const reference = "https://docs.aws.amazon.com/secretsmanager/latest/apireference";
 
-/** Rules of Secrets Manager on secrets that are scheduled for deletion. */
+/** Rules of Secrets Manager on secrets that are scheduled for deletion, and on functions that rotate secrets. */
 export function secretsManager(): RuleSet {
   return {
     rules: [
@@ -31,6 +32,18 @@ export function secretsManager(): RuleSet {
             ? "You can't perform this operation on the secret because it was marked for deletion."
             : undefined,
       },
+      {
+        name: "rotation-function-not-invocable",
+        service,
+        operations: ["RotateSecret"],
+        code: "AccessDeniedException",
+        rule: "The policy of the function that rotates a secret lets Secrets Manager invoke it.",
+        source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot_rotation.html",
+        refuse: async (call) =>
+          (await isInvocable(call, text(call.input.RotationLambdaARN)))
+            ? undefined
+            : "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants access to the principal secretsmanager.amazonaws.com.",
+      },
     ],
   };
 }
@@ -38,4 +51,26 @@ export function secretsManager(): RuleSet {
 async function isScheduled({ ask }: RuleCall, id: RuleCall["input"][string]): Promise<boolean> {
   const { DeletedDate } = await ask("DescribeSecret", { SecretId: id });
   return DeletedDate != null;
+}
+
+/** A function of another account, which the rules cannot read, counts as invocable, as does one that does not exist. */
+async function isInvocable({ account, region, ask }: RuleCall, functionArn: string): Promise<boolean> {
+  if (!functionArn.includes(`:${region}:${account}:`)) return true;
+  const { Configuration } = await ask("GetFunction", { FunctionName: functionArn }, "lambda");
+  if (Configuration === undefined) return true;
+  const { Policy } = await ask("GetPolicy", { FunctionName: functionArn }, "lambda");
+  return objects(parseJson(text(Policy)).Statement).some(letsSecretsManagerInvoke);
+}
+
+function letsSecretsManagerInvoke({ Effect, Action, Principal }: JsonObject): boolean {
+  const principals = isJsonObject(Principal) ? values(Principal.Service) : values(Principal);
+  return (
+    Effect === "Allow" &&
+    values(Action).some((action) => ["lambda:invokefunction", "lambda:*", "*"].includes(text(action).toLowerCase())) &&
+    principals.some((principal) => principal === "*" || principal === "secretsmanager.amazonaws.com")
+  );
+}
+
+function values(value: JsonValue): readonly JsonValue[] {
+  return Array.isArray(value) ? list(value) : [value];
 }

@@ -85,8 +85,14 @@ describe("a node-based cache", () => {
     expect(redis.resource("aws_elasticache_user.data_redis_default")).toMatchObject({
       user_name: "default",
       access_string: "off -@all",
+      no_password_required: true,
     });
     expect(redis.resource("aws_elasticache_user_group.data_redis")?.user_ids).toHaveLength(2);
+  });
+
+  it("of Redis names no authentication mode of the default user, as ElastiCache describes it by another name", () => {
+    const redis = stackWith({ kind: "replication-group", engine: "redis" });
+    expect(redis.resource("aws_elasticache_user.data_redis_default")).not.toHaveProperty("authentication_mode");
   });
 
   it("has variables, permissions and an ingress rule for the services that use it", () => {

@@ -107,6 +107,12 @@ describe("the gaps of data services", () => {
       expect(described).toContain("<MonitoringInterval>60<");
     });
 
+    it("returns that an instance has no Performance Insights", async () => {
+      aws.reply = instances("one");
+      await aws.query("rds", { Action: "CreateDBInstance", DBInstanceIdentifier: "one" });
+      expect(await aws.query("rds", { Action: "DescribeDBInstances" })).toContain("<PerformanceInsightsEnabled>false<");
+    });
+
     it("returns user as the source of a parameter", async () => {
       aws.reply = xml(
         "<R><DescribeDBParametersResult><Parameters><Parameter><ParameterName>a</ParameterName></Parameter></Parameters></DescribeDBParametersResult></R>",

@@ -1,13 +1,21 @@
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import {
   CreateSecretCommand,
   DeleteSecretCommand,
+  DescribeSecretCommand,
+  GetSecretValueCommand,
   PutResourcePolicyCommand,
   PutSecretValueCommand,
   RestoreSecretCommand,
+  RotateSecretCommand,
   SecretsManagerClient,
   TagResourceCommand,
 } from "@aws-sdk/client-secrets-manager";
 import { emulatorForSuite, refusal } from "../running-emulator";
+
+/** A zip file with one empty file, `index.js`. */
+const zipFile =
+  "UEsDBBQAAAAIAAAAIVwAAAAAAgAAAAAAAAAIAAAAaW5kZXguanMDAFBLAQIUABQAAAAIAAAAIVwAAAAAAgAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAABpbmRleC5qc1BLBQYAAAAAAQABADYAAAAoAAAAAAA=";
 
 describe("Secrets Manager", () => {
   const aws = emulatorForSuite();
@@ -46,5 +54,58 @@ describe("Secrets Manager", () => {
     for (const change of changes) expect(await refusal(change())).toBe("InvalidRequestException");
     await secrets().send(new RestoreSecretCommand({ SecretId }));
     for (const change of changes) expect(await refusal(change())).toBe("");
+  });
+
+  describe("rotation by a function", () => {
+    const functionArn = "arn:aws:lambda:us-east-1:111122223333:function:rotation";
+    const rotate = (SecretId: string) =>
+      secrets().send(
+        new RotateSecretCommand({
+          SecretId,
+          RotationLambdaARN: functionArn,
+          RotationRules: { AutomaticallyAfterDays: 30 },
+        }),
+      );
+    /** The SDK of Lambda is not a dependency; its protocol is REST with JSON. */
+    const lambda = (path: string, input: object) => {
+      const { endpoint, region, credentials } = aws.client();
+      const scope = `${credentials.accessKeyId}/20250101/${region}/lambda/aws4_request`;
+      return fetch(`${endpoint}/2015-03-31/functions${path}`, {
+        method: "POST",
+        headers: { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none` },
+        body: JSON.stringify(input),
+      });
+    };
+
+    beforeAll(async () => {
+      const Principal = { Service: "lambda.amazonaws.com" };
+      const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal }] };
+      const { Role } = await new IAMClient(aws.client()).send(
+        new CreateRoleCommand({ RoleName: "rotation", AssumeRolePolicyDocument: JSON.stringify(trust) }),
+      );
+      const created = await lambda("", {
+        FunctionName: "rotation",
+        Role: Role?.Arn,
+        Runtime: "nodejs22.x",
+        Handler: "index.handler",
+        Code: { ZipFile: zipFile },
+      });
+      expect(created.status).toBe(201);
+      await create("rotated");
+    });
+
+    it("is refused until the function's policy lets Secrets Manager invoke it [rotation-function-not-invocable]", async () => {
+      expect(await refusal(rotate("rotated"))).toBe("AccessDeniedException");
+      const permission = { StatementId: "rotation", Action: "lambda:InvokeFunction" };
+      await lambda("/rotation/policy", { ...permission, Principal: "secretsmanager.amazonaws.com" });
+      expect(await refusal(rotate("rotated"))).toBe("");
+    });
+
+    it("keeps the current value, and makes the new version pending", async () => {
+      const { SecretString } = await secrets().send(new GetSecretValueCommand({ SecretId: "rotated" }));
+      expect(SecretString).toBe("not-a-secret");
+      const { VersionIdsToStages } = await secrets().send(new DescribeSecretCommand({ SecretId: "rotated" }));
+      expect(Object.values(VersionIdsToStages ?? {})).toEqual([["AWSCURRENT"], ["AWSPENDING"]]);
+    });
   });
 });

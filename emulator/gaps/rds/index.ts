@@ -10,6 +10,7 @@ import { PendingChanges, type Applied } from "./changes";
 import { InstanceSettings } from "./instance-settings";
 import { parameterHandlers } from "./parameters";
 import { clusterKind, instanceKind } from "./pending";
+import { restoreCluster, restoreInstance } from "./restore";
 
 /**
  * moto makes every change at once, loses Performance Insights and enhanced monitoring, and returns the same resource id
@@ -101,6 +102,10 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
       ...parameterHandlers(waitForReboot),
       CreateDBInstance: create("Instance", editInstances),
       CreateDBCluster: create("Cluster", editClusters),
+      RestoreDBInstanceFromDBSnapshot: (request, forward) =>
+        create("Instance", editInstances)(request, () => restoreInstance(request, forward)),
+      RestoreDBClusterFromSnapshot: (request, forward) =>
+        create("Cluster", editClusters)(request, () => restoreCluster(request, forward)),
       ModifyDBInstance: async (request, forward) => editInstances(request, await modifyInstance(request, forward)),
       ModifyDBCluster: async (request, forward) => editClusters(request, await modifyCluster(request, forward)),
       DeleteDBInstance: remove(pendingInstances),

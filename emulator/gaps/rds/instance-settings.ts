@@ -33,8 +33,9 @@ export class InstanceSettings {
     const sent = this.forms.of(request).get(name) ?? new URLSearchParams();
     setChild(instance, element("DbiResourceId", resourceId(request, sent.get("DBInstanceIdentifier") ?? name)));
     for (const field of formElements(sent, ...monitoringSettings)) setChild(instance, field);
-    if (sent.get("EnablePerformanceInsights") !== "true") return;
-    setChild(instance, element("PerformanceInsightsEnabled", "true"));
+    const hasInsights = sent.get("EnablePerformanceInsights") === "true";
+    setChild(instance, element("PerformanceInsightsEnabled", String(hasInsights)));
+    if (!hasInsights) return;
     const period = sent.get("PerformanceInsightsRetentionPeriod") ?? defaultRetentionDays;
     setChild(instance, element("PerformanceInsightsRetentionPeriod", period));
   }

@@ -96,7 +96,8 @@ class CacheUsers extends Construct {
       userName: "default",
       engine: "redis",
       accessString: "off -@all",
-      authenticationMode: { type: "no-password-required" },
+      // ElastiCache describes the authentication mode "no-password-required" by another name: a plan would never be empty.
+      noPasswordRequired: true,
     });
   }
 }
