@@ -9,6 +9,7 @@ import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
 import type { Slow, TransitionTimes } from "./gaps/transitions";
 import { authorization, policyDocuments } from "./iam/layer";
+import { neededActions } from "./iam/needed-actions";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
@@ -21,6 +22,7 @@ import { Callers } from "./proxy/callers";
 import type { InternalCall } from "./proxy/call";
 import type { Reply } from "./proxy/gap";
 import { Proxy } from "./proxy/proxy";
+import { RecordFile } from "./record/file";
 import { recording } from "./record/record";
 import { rulesLayer } from "./rules/layer";
 import { createRules, type RuleOptions } from "./rules";
@@ -31,6 +33,13 @@ export type { RequestOptions } from "./data-plane/request";
 export type { PoolClient, UserTokens } from "./data-plane/token/sign-in";
 export type { Bucket } from "./initial-state";
 export type { EmulatedResource } from "./inventory";
+export type { CallerActions } from "./record/actions";
+export type { DeletedData } from "./record/data";
+export type { RecordedAction, RecordedCall, RecordedProblem, RecordedRoute } from "./record/line";
+export type { Outage, Period, RouteReport } from "./record/outages";
+export { readRecord, type CallRecord } from "./record/read";
+export { reportOf, type Report } from "./record/report";
+export { reportLines } from "./record/text";
 export { freePort, stop, supervise, type Supervised } from "./supervise";
 
 export interface EmulatorOptions extends TransitionTimes, RuleOptions {
@@ -44,7 +53,11 @@ export interface EmulatorOptions extends TransitionTimes, RuleOptions {
   readonly hostedZones?: readonly string[];
   /** Regions in which the account's settings of API Gateway have a role for logs from the start. @default - none */
   readonly apiGatewayLogRegions?: readonly string[];
-  /** File to which every call is written, one line of JSON each. @default - calls are not recorded */
+  /**
+   * File to which every call and every change of the routes that are served is written, one line of JSON each.
+   *
+   * @default - nothing is recorded
+   */
   readonly record?: string;
   /** Path or name of the program moto_server. @default "moto_server" from the PATH */
   readonly motoServer?: string;
@@ -98,6 +111,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     motoServer = "moto_server",
     commands = {},
   } = options;
+  const recordFile = record === undefined ? undefined : new RecordFile(record);
   const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
   const callers = new Callers(accountId);
@@ -105,10 +119,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const window = new MaintenanceWindow();
   const aws = new Aws(models, { send: (call) => proxy.send(call) });
   const send = (call: InternalCall): Promise<Reply> => proxy.send(call);
+  const accounts = (): readonly string[] => callers.accounts();
   const dataPlane = new DataPlane({
     aws,
     send,
-    accounts: () => callers.accounts(),
+    accounts,
     region,
     commands,
     hopAllowed: networkHops(aws),
@@ -121,7 +136,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     createGaps: () => createGaps(callers, window, options),
     createLayers: () => [
       reading(models),
-      ...(record === undefined ? [] : [recording(record)]),
+      ...(recordFile ? [recording(recordFile, neededActions(aws))] : []),
       validation(),
       documentLayer(),
       policyDocuments(aws),

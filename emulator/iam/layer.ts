@@ -50,11 +50,13 @@ async function exists({ account, region }: AwsRequest, aws: Aws, roleArn: string
   return Role !== undefined;
 }
 
-function askFor({ account, region }: AwsRequest, aws: Aws): Ask {
+/** Calls the emulated AWS in the account and region of a request. */
+export function askFor({ account, region }: AwsRequest, aws: Aws): Ask {
   return (model, operation, input) => aws.demand({ account, region }, model, operation, input);
 }
 
-function modelledCall({ api, service, method, path, account, region }: AwsRequest): ModelledCall | undefined {
+/** A request by the API model of its service; undefined when no model has it. */
+export function modelledCall({ api, service, method, path, account, region }: AwsRequest): ModelledCall | undefined {
   if (!api) return undefined;
   const { model, operation, input } = api;
   // botocore's models have no other protocols.

@@ -1,0 +1,50 @@
+import { clock, columns, counted, cut, duration, withShortArns, wrapped } from "./layout";
+import type { Outage, RouteReport } from "./outages";
+
+interface Entry {
+  readonly label: string;
+  readonly route: string;
+  readonly details: readonly string[];
+}
+
+const labelWidth = "not served".length;
+const indent = " ".repeat(labelWidth + 4);
+
+/** The lines on routes for a terminal: those that were not served for some time come last. */
+export function routeLines(routes: readonly RouteReport[]): readonly string[] {
+  const isCalm = ({ outages, neverServed }: RouteReport): boolean => outages.length === 0 && neverServed === undefined;
+  const ordered = [...routes.filter(isCalm), ...routes.filter((route) => !isCalm(route))];
+  return ordered
+    .map(entryOf)
+    .flatMap(({ label, route, details }) => [
+      `  ${label.padEnd(labelWidth)}  ${cut(route, columns - indent.length)}`,
+      ...details,
+    ]);
+}
+
+function entryOf(report: RouteReport): Entry {
+  const { route, existence, servedSince, neverServed, outages } = report;
+  if (neverServed !== undefined) return { label: "not served", route, details: detail("never", neverServed) };
+  const since = servedSince === undefined ? [] : [`served since ${clock(servedSince)}`];
+  const details = outages.flatMap(outageLines);
+  if (outages.length > 0) return { label: "not served", route, details: [...details, ...total(outages)] };
+  if (existence === "kept") return { label: "served", route, details: [] };
+  if (existence === "removed") return { label: "removed", route, details: [] };
+  const [label, note] = existence === "added" ? ["added", since] : ["removed", [...since, "and removed later"]];
+  return { label, route, details: [`${indent}${note.join(" ")}`] };
+}
+
+function outageLines({ from, to, reasons }: Outage): readonly string[] {
+  const when = `${clock(from)} for ${duration(to - from)}`;
+  return detail(when, reasons.join("; then "));
+}
+
+function total(outages: readonly Outage[]): readonly string[] {
+  if (outages.length < 2) return [];
+  const ms = outages.reduce((sum, { from, to }) => sum + to - from, 0);
+  return [`${indent}${counted(outages.length, "outage")}, ${duration(ms)} together`];
+}
+
+function detail(when: string, reason: string): readonly string[] {
+  return wrapped(`${indent}${when}: `, withShortArns(reason), indent.length + 2);
+}
