@@ -24,6 +24,7 @@ import type { Reply } from "./proxy/gap";
 import { Proxy } from "./proxy/proxy";
 import { RecordFile } from "./record/file";
 import { recording } from "./record/record";
+import { RouteWatch } from "./routes/watch";
 import { rulesLayer } from "./rules/layer";
 import { createRules, type RuleOptions } from "./rules";
 
@@ -129,6 +130,17 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     hopAllowed: networkHops(aws),
     environment: (taskRegion) => emulatorEnvironment(endpointOf(proxy), taskRegion),
   });
+  const watch =
+    recordFile &&
+    new RouteWatch({
+      aws,
+      send,
+      accounts,
+      region,
+      write: (line) => {
+        recordFile.write(line);
+      },
+    });
   const proxy: Proxy = new Proxy({
     upstream: moto.upstream,
     callers,
@@ -136,7 +148,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     createGaps: () => createGaps(callers, window, options),
     createLayers: () => [
       reading(models),
-      ...(recordFile ? [recording(recordFile, neededActions(aws))] : []),
+      ...(watch && recordFile ? [watch.layer, recording(recordFile, neededActions(aws))] : []),
       validation(),
       documentLayer(),
       policyDocuments(aws),
@@ -184,6 +196,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     stop: async () => {
       proxy.server.closeAllConnections();
       proxy.server.close();
+      await watch?.stop();
       await dataPlane.stop();
       await moto.stop();
     },

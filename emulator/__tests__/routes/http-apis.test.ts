@@ -1,0 +1,70 @@
+import {
+  DeleteRouteCommand,
+  GetRoutesCommand,
+  UpdateApiCommand,
+  UpdateRouteCommand,
+} from "@aws-sdk/client-apigatewayv2";
+import { HttpApi } from "../data-plane/http-api";
+import { RecordedFile } from "../record/recorded";
+import { emulatorForSuite } from "../running-emulator";
+
+describe("the record of an HTTP API's routes", () => {
+  const record = new RecordedFile();
+  const aws = emulatorForSuite({ record: record.path });
+  const api = new HttpApi(aws);
+  const idOf = async (RouteKey: string): Promise<string> => {
+    const { Items = [] } = await api.client.send(new GetRoutesCommand({ ApiId: api.ApiId }));
+    return Items.find((item) => item.RouteKey === RouteKey)?.RouteId ?? "";
+  };
+
+  beforeAll(async () => {
+    await api.create();
+  });
+
+  it("has each route by its key", async () => {
+    await api.route("GET /orders/{id}");
+    await api.route("$default");
+    await record.state(`GET ${api.url}/orders/{id}`, { served: true });
+    await record.state(`ANY ${api.url}/*`, { served: true });
+  });
+
+  it("has no outage when a route gets another integration with the same listener", async () => {
+    const from = Date.now();
+    const [RouteId, integration] = [await idOf("GET /orders/{id}"), await api.integrate()];
+    await api.client.send(new UpdateRouteCommand({ ApiId: api.ApiId, RouteId, Target: `integrations/${integration}` }));
+    await api.route("GET /settled");
+    await record.state(`GET ${api.url}/settled`, { served: true });
+    expect(record.route(`GET ${api.url}/orders/{id}`, { from })).toMatchObject({ existence: "kept", outages: [] });
+  });
+
+  it("has an outage while a route is deleted and made again", async () => {
+    const from = Date.now();
+    await api.client.send(new DeleteRouteCommand({ ApiId: api.ApiId, RouteId: await idOf("GET /orders/{id}") }));
+    await api.route("GET /orders/{id}");
+    await record.state(`GET ${api.url}/orders/{id}`, { served: true });
+    expect(record.route(`GET ${api.url}/orders/{id}`, { from })).toMatchObject({
+      existence: "kept",
+      outages: [{ reasons: ["nothing has this address"] }],
+    });
+  });
+
+  it("has an outage of a route whose integration leads to nothing", async () => {
+    const from = Date.now();
+    const RouteId = await idOf("GET /orders/{id}");
+    const wrong = await api.integrate({
+      ConnectionType: "INTERNET",
+      ConnectionId: undefined,
+      IntegrationUri: "http://gone-1.us-east-1.elb.amazonaws.com/orders",
+    });
+    await api.client.send(new UpdateRouteCommand({ ApiId: api.ApiId, RouteId, Target: `integrations/${wrong}` }));
+    await record.state(`GET ${api.url}/orders/{id}`, { served: false });
+    expect(record.route(`GET ${api.url}/orders/{id}`, { from })?.outages).toMatchObject([
+      { reasons: ["the load balancer gone-1.us-east-1.elb.amazonaws.com does not exist"] },
+    ]);
+  });
+
+  it("has no route at a disabled default endpoint", async () => {
+    await api.client.send(new UpdateApiCommand({ ApiId: api.ApiId, DisableExecuteApiEndpoint: true }));
+    await record.state(`ANY ${api.url}/*`, { removed: true });
+  });
+});
