@@ -163,6 +163,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     ],
     onReset: () => {
       inventory.clear();
+      watch?.reset();
       void dataPlane.stop();
     },
     dataPlane: dataPlane.handle,

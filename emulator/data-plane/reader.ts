@@ -47,9 +47,11 @@ export class Reader {
     }
   };
 
-  /** Forgets the answers of some services. */
-  forget(services: readonly string[]): void {
-    for (const [key, { service }] of this.answers) if (services.includes(service)) this.answers.delete(key);
+  /** Forgets the answers of some services. @param services names with which they were asked @default - all services */
+  forget(services?: readonly string[]): void {
+    for (const [key, { service }] of this.answers) {
+      if (services?.includes(service) ?? true) this.answers.delete(key);
+    }
   }
 
   /** The output of an operation, by the names of AWS's API model; an empty object on an error. */

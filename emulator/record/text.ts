@@ -15,7 +15,7 @@ export function reportLines(report: Report): readonly string[] {
     ...section("Calls by service", serviceLines(report)),
     ...callers.flatMap((caller) => section(`IAM actions of ${nameOf(caller.caller)}`, actionLines(caller))),
     ...refusedLines(refused),
-    ...section("Deleted data", deletedData.map(deletedLine)),
+    ...section("Deleted data", deletedLines(deletedData)),
     ...section("Routes", routeLines(report.routes)),
     ...section(
       "Incomplete",
@@ -75,11 +75,17 @@ function findsNothing({ operation, status, code = "" }: RecordedCall): boolean {
   return isRead && (status === 404 || /NotFound|NoSuch|NotExist/.test(code));
 }
 
-function deletedLine({ type, id, name, account, region, time, replaced }: DeletedData): string {
-  const what = `${type} ${name === undefined ? id : `${name} (${id})`}`;
-  const where = `at ${clock(time)} in ${account} ${region}`;
-  const start = `  ${replaced ? "replaced" : "deleted "}  `;
-  return `${start}${cut(what, columns - start.length - where.length - 2)}  ${where}`;
+function deletedLines(deleted: readonly DeletedData[]): readonly string[] {
+  const rows = deleted.map(({ type, id, name, account, region, time, replaced }) => ({
+    start: `  ${replaced ? "replaced" : "deleted "}  `,
+    what: `${type} ${name === undefined ? id : `${name} (${id})`}`,
+    where: `  ${clock(time)}  ${account} ${region}`,
+  }));
+  const longest = Math.max(0, ...rows.map(({ what }) => what.length));
+  return rows.map(({ start, what, where }) => {
+    const width = Math.min(longest, columns - start.length - where.length);
+    return `${start}${cut(what, width).padEnd(width)}${where}`;
+  });
 }
 
 /** "role deploy of 111122223333", or "111122223333" for its root user. */

@@ -51,7 +51,7 @@ export async function httpBlockedReason(
   const from = { kind: "vpc-link", id } as const;
   if (uri.includes(":servicediscovery:")) {
     const [container] = await containersOfRegistry(context.reader, scope, uri);
-    if (!container || container.runningCount < 1) return `the Cloud Map service ${nameIn(uri)} has no instances`;
+    if (!container) return `the Cloud Map service ${nameIn(uri)} has no instances`;
     const { serviceArn: arn, port } = container;
     return context.hopAllowed({ scope, from, to: { kind: "ecs-service", arn }, port });
   }

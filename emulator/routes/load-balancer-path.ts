@@ -122,6 +122,5 @@ async function targetBlockedReason(
     return listenerBlockedReason({ context, scope, balancer: next, from }, { ...request, port: target.port });
   }
   const { container } = target;
-  if (container.runningCount < 1) return `the service ${container.serviceName} has no running tasks`;
   return context.hopAllowed({ scope, from, to: endOf(container), port: container.port });
 }

@@ -63,6 +63,13 @@ export class RouteWatch {
     return reply;
   };
 
+  /** Begins anew, because all state of the emulated AWS is deleted. */
+  reset(): void {
+    this.scopes.clear();
+    this.reader.forget();
+    if (this.states.size > 0) this.evaluate(Date.now());
+  }
+
   /** Evaluates a last time. */
   async stop(): Promise<void> {
     if (this.states.size > 0) this.evaluate(Date.now());

@@ -3,6 +3,7 @@ import {
   AdminSetUserPasswordCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
+  DeleteUserPoolCommand,
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { CreateApiKeyCommand, APIGatewayClient } from "@aws-sdk/client-api-gateway";
@@ -12,13 +13,20 @@ import { ECRClient, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
 import { CreateClusterCommand, ECSClient, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
 import { CreateUserCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateKeyCommand, KMSClient, ScheduleKeyDeletionCommand } from "@aws-sdk/client-kms";
 import { CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CreateQueueCommand, DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import type { RecordedCall } from "../..";
+import { reportOf, type RecordedCall } from "../..";
 import { Deployment } from "../data-plane/deployment";
 import { emulatorForSuite, refusal, RunningEmulator, type ClientSettings } from "../running-emulator";
 import { RecordedFile } from "./recorded";
@@ -202,6 +210,32 @@ describe("a record", () => {
       "Value 'correct horse' at 'Password' failed to satisfy constraint",
     );
     expect(last("AdminSetUserPassword").message).toContain("Value '(removed)' at 'Password' failed");
+  });
+
+  it("is the source of what the report says on deleted and replaced data", async () => {
+    const before = Date.now();
+    const s3 = new S3Client(aws.client());
+    const Bucket = { Bucket: "shop-files" };
+    await s3.send(new CreateBucketCommand(Bucket));
+    await s3.send(new DeleteBucketCommand(Bucket));
+    await s3.send(new CreateBucketCommand(Bucket));
+    const sqs = new SQSClient(aws.client());
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "jobs" }));
+    await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+    const kms = new KMSClient(aws.client());
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Description: "orders" }));
+    await kms.send(new ScheduleKeyDeletionCommand({ KeyId: KeyMetadata?.KeyId }));
+    const cognito = new CognitoIdentityProviderClient(aws.client());
+    const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: "customers" }));
+    await cognito.send(new DeleteUserPoolCommand({ UserPoolId: UserPool?.Id }));
+    await cognito.send(new CreateUserPoolCommand({ PoolName: "customers" }));
+    const { deletedData } = reportOf(record.read(), { from: before });
+    expect(deletedData.map(({ type, id, name = id, replaced }) => [type, name, replaced])).toEqual([
+      ["Bucket", "shop-files", true],
+      ["Queue", "jobs", false],
+      ["KMS key", "orders", false],
+      ["User pool", "customers", true],
+    ]);
   });
 
   it("has each call in a line of its own as soon as the call is answered", async () => {

@@ -4,6 +4,13 @@ import {
   UpdateApiCommand,
   UpdateRouteCommand,
 } from "@aws-sdk/client-apigatewayv2";
+import { CreateServiceCommand } from "@aws-sdk/client-ecs";
+import {
+  CreatePrivateDnsNamespaceCommand,
+  CreateServiceCommand as CreateRegistryCommand,
+  ListNamespacesCommand,
+  ServiceDiscoveryClient,
+} from "@aws-sdk/client-servicediscovery";
 import { HttpApi } from "../data-plane/http-api";
 import { RecordedFile } from "../record/recorded";
 import { emulatorForSuite } from "../running-emulator";
@@ -61,6 +68,26 @@ describe("the record of an HTTP API's routes", () => {
     expect(record.route(`GET ${api.url}/orders/{id}`, { from })?.outages).toMatchObject([
       { reasons: ["the load balancer gone-1.us-east-1.elb.amazonaws.com does not exist"] },
     ]);
+  });
+
+  it("has an outage while a Cloud Map service has no instances", async () => {
+    const { deployment } = api;
+    const cloudMap = new ServiceDiscoveryClient(aws.client());
+    await cloudMap.send(new CreatePrivateDnsNamespaceCommand({ Name: "shop.internal", Vpc: await deployment.vpc() }));
+    const { Namespaces } = await cloudMap.send(new ListNamespacesCommand({}));
+    const DnsConfig = { DnsRecords: [{ Type: "SRV" as const, TTL: 10 }] };
+    const { Service } = await cloudMap.send(
+      new CreateRegistryCommand({ Name: "echo", NamespaceId: Namespaces?.[0]?.Id, DnsConfig }),
+    );
+    const registryArn = Service?.Arn ?? "";
+    const Target = `integrations/${await api.integrate({ IntegrationUri: registryArn })}`;
+    await api.route("GET /registered", { Target });
+    const reason = `the Cloud Map service ${Service?.Id ?? ""} has no instances`;
+    await record.state(`GET ${api.url}/registered`, { served: false, reason });
+    const input = await deployment.serviceInput(await deployment.taskDefinition());
+    const serviceRegistries = [{ registryArn, containerName: "web", containerPort: 8080 }];
+    await deployment.ecs.send(new CreateServiceCommand({ ...input, serviceRegistries }));
+    await record.state(`GET ${api.url}/registered`, { served: true });
   });
 
   it("has no route at a disabled default endpoint", async () => {

@@ -163,6 +163,37 @@ describe("the record of a load balancer's routes", () => {
     await record.state(route, { served: true });
   });
 
+  it("has an outage of the share of requests that a target group without tasks receives", async () => {
+    const TargetGroups = [
+      { TargetGroupArn: targetGroup, Weight: 90 },
+      { TargetGroupArn: await deployment.targetGroup("canary"), Weight: 10 },
+    ];
+    const split = [{ Type: "forward" as const, ForwardConfig: { TargetGroups } }];
+    const input = { ListenerArn: balancer.listenerArn, DefaultActions: split };
+    await deployment.elb.send(new ModifyListenerCommand(input));
+    const reason = "the target group canary has no targets (10 % of the requests)";
+    await record.state(home, { served: false, reason });
+    await listenerTo(targetGroup);
+    await record.state(home, { served: true });
+  });
+
+  it("is served when the security group of the load balancer allows some addresses of the internet", async () => {
+    const from = Date.now();
+    const { balancerGroup: GroupId } = await deployment.network;
+    const ec2 = new EC2Client(aws.client());
+    const tcp = { IpProtocol: "tcp", FromPort: 80, ToPort: 80 };
+    const office = [{ ...tcp, IpRanges: [{ CidrIp: "198.51.100.0/24" }] }];
+    const all = [{ ...tcp, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }];
+    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: office }));
+    await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: all }));
+    await sleep(500);
+    expect(record.route(home, { from })?.outages).toEqual([]);
+    await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: office }));
+    await record.state(home, { served: false });
+    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: all }));
+    await record.state(home, { served: true });
+  });
+
   it("lists a removed rule as removed, and not as an outage", async () => {
     const Conditions = [{ Field: "path-pattern", Values: ["/old"] }];
     const input = { ListenerArn: balancer.listenerArn, Priority: 40, Conditions, Actions: forwardTo(targetGroup) };
@@ -198,5 +229,26 @@ describe("the record of a load balancer's routes", () => {
     const loadBalancers = [{ targetGroupArn: arn, containerName: "web", containerPort }];
     await deployment.ecs.send(new CreateServiceCommand({ ...input, loadBalancers }));
     await record.state(route, { served: true });
+  });
+
+  it("has all routes as removed after a reset", async () => {
+    await fetch(`${aws.endpoint}/moto-api/reset`, { method: "POST" });
+    await record.state(home, { served: false, removed: true });
+  });
+});
+
+describe("the record of a load balancer that is provisioned slowly", () => {
+  const record = new RecordedFile();
+  const aws = emulatorForSuite({ record: record.path, slow: { pendingSeconds: 3 } });
+
+  it("says without another call when the load balancer serves", async () => {
+    const deployment = new Deployment(aws);
+    const targetGroup = await deployment.targetGroup("web");
+    const { dnsName } = await deployment.balancer("shop", [{ Type: "forward", TargetGroupArn: targetGroup }]);
+    await deployment.service(targetGroup, await deployment.taskDefinition());
+    const route = `ANY http://${dnsName}/*`;
+    await record.state(route, { served: true });
+    const reasons = record.read().routes.flatMap(({ reason }) => reason ?? []);
+    expect(reasons).toContain("the load balancer shop is provisioning");
   });
 });

@@ -20,7 +20,6 @@ export interface ServiceContainer extends Container {
   readonly port: number;
   readonly subnets: readonly string[];
   readonly desiredCount: number;
-  readonly runningCount: number;
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
@@ -98,6 +97,5 @@ async function container(
     ...(text(taskRoleArn) !== "" && { taskRoleArn: text(taskRoleArn) }),
     subnets: list(object(object(service.networkConfiguration).awsvpcConfiguration).subnets).map(text),
     desiredCount: Number(service.desiredCount),
-    runningCount: Number(service.runningCount),
   };
 }
