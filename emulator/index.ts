@@ -148,7 +148,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     createGaps: () => createGaps(callers, window, options),
     createLayers: () => [
       reading(models),
-      ...(watch && recordFile ? [watch.layer, recording(recordFile, neededActions(aws))] : []),
+      ...(watch ? [watch.layer] : []),
+      ...(recordFile ? [recording(recordFile, neededActions(aws))] : []),
       validation(),
       documentLayer(),
       policyDocuments(aws),

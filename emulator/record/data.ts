@@ -6,7 +6,7 @@ export interface DeletedData {
   /** In AWS's words, such as "DB instance". */
   readonly type: string;
   readonly id: string;
-  /** Name of a resource whose id is no name. @default - the id */
+  /** Name of a resource whose replacement has another id. @default - the id */
   readonly name?: string;
   readonly account: string;
   readonly region: string;
@@ -43,7 +43,7 @@ function deletedOf(
   const events = calls.filter(own).flatMap((call): Event[] => {
     const kind = kindOf(type, call);
     const id = kind === undefined ? "" : type.id(call);
-    return kind === undefined || id === "" ? [] : [{ kind, id, name: names.get(id) || id, call }];
+    return kind === undefined || id === "" ? [] : [{ kind, id, name: names.get(id) ?? id, call }];
   });
   return events.flatMap((event, index): DeletedData[] => {
     if (event.kind !== "delete" || !isFinal(events.slice(index + 1), event)) return [];

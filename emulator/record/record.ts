@@ -8,7 +8,7 @@ import type { Layer } from "../proxy/layer";
 import { object, omit, parseJson, text, type JsonObject } from "../wire/json";
 import { errorOf, isSuccess } from "../wire/reply";
 import type { RecordFile } from "./file";
-import type { RecordedAction } from "./line";
+import type { RecordedAction, RecordedCall } from "./line";
 import { Redaction } from "./secrets";
 
 /** The IAM actions that a call needs; undefined when they are not known. */
@@ -46,13 +46,7 @@ export function recording(file: Pick<RecordFile, "write">, actionsOf: ActionsOf)
   };
 }
 
-type Answered = {
-  readonly input: JsonObject;
-  readonly output?: JsonObject;
-  readonly status: number;
-  readonly code?: string;
-  readonly message?: string;
-};
+type Answered = Pick<RecordedCall, "input" | "output" | "status" | "code" | "message">;
 
 function answered(request: AwsRequest, reply: Reply): Answered {
   const { api } = request;

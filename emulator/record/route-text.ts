@@ -7,7 +7,7 @@ interface Entry {
   readonly details: readonly string[];
 }
 
-const labelWidth = "not served".length;
+const labelWidth = "since 00:00:00".length;
 const indent = " ".repeat(labelWidth + 4);
 
 /** The lines on routes for a terminal: those that were not served for some time come last. */
@@ -22,21 +22,22 @@ export function routeLines(routes: readonly RouteReport[]): readonly string[] {
     ]);
 }
 
-function entryOf(report: RouteReport): Entry {
-  const { route, existence, servedSince, neverServed, outages } = report;
+function entryOf({ route, existence, servedSince, neverServed, outages }: RouteReport): Entry {
   if (neverServed !== undefined) return { label: "not served", route, details: detail("never", neverServed) };
-  const since = servedSince === undefined ? [] : [`served since ${clock(servedSince)}`];
-  const details = outages.flatMap(outageLines);
-  if (outages.length > 0) return { label: "not served", route, details: [...details, ...total(outages)] };
-  if (existence === "kept") return { label: "served", route, details: [] };
-  if (existence === "removed") return { label: "removed", route, details: [] };
-  const [label, note] = existence === "added" ? ["added", since] : ["removed", [...since, "and removed later"]];
-  return { label, route, details: [`${indent}${note.join(" ")}`] };
+  const details = [...outages.flatMap(outageLines), ...total(outages)];
+  if (details.length > 0) return { label: "not served", route, details: [...details, ...change(existence)] };
+  if (existence === "kept") return { label: "served", route, details };
+  return { label: existence === "added" ? `since ${clock(servedSince ?? 0)}` : "removed", route, details };
 }
 
 function outageLines({ from, to, reasons }: Outage): readonly string[] {
   const when = `${clock(from)} for ${duration(to - from)}`;
   return detail(when, reasons.join("; then "));
+}
+
+function change(existence: RouteReport["existence"]): readonly string[] {
+  if (existence === "kept") return [];
+  return [`${indent}${existence === "added" ? "added before" : "removed afterwards"}`];
 }
 
 function total(outages: readonly Outage[]): readonly string[] {

@@ -11,7 +11,9 @@ export function reportLines(report: Report): readonly string[] {
   const { period, calls, callers, refused, deletedData, problems } = report;
   const day = new Date(period.from).toISOString().slice(0, 10);
   return [
-    `${counted(calls, "call")} on ${day} from ${clock(period.from)} to ${clock(period.to)} UTC`,
+    period.to === 0
+      ? "The record is empty."
+      : `${counted(calls, "call")} on ${day} from ${clock(period.from)} to ${clock(period.to)} UTC`,
     ...section("Calls by service", serviceLines(report)),
     ...callers.flatMap((caller) => section(`IAM actions of ${nameOf(caller.caller)}`, actionLines(caller))),
     ...refusedLines(refused),
@@ -88,9 +90,9 @@ function deletedLines(deleted: readonly DeletedData[]): readonly string[] {
   });
 }
 
-/** "role deploy of 111122223333", or "111122223333" for its root user. */
+/** "role/deploy in 111122223333", or the account of the caller that may do everything. */
 function nameOf(caller: string): string {
   const [, account = "", resource = ""] = /^arn:[\w-]+:\w+::(\d*):(.+)$/.exec(caller) ?? [];
   if (resource === "root") return `the default caller of ${account}`;
-  return cut(account === "" ? caller : `${resource} of ${account}`, columns - "IAM actions of ".length);
+  return cut(account === "" ? caller : `${resource} in ${account}`, columns - "IAM actions of ".length);
 }

@@ -12,7 +12,7 @@ const concerned: Readonly<Record<string, RegExp>> = {
   ec2: /SecurityGroup|Route|InternetGateway|NatGateway|NetworkAcl|VpcPeering/,
 };
 
-/** Whether a call that is no read may change which routes are served. */
+/** Whether a call that succeeded may change which routes are served. */
 export function changesRoutes({ api }: Pick<AwsRequest, "api">): boolean {
   return api !== undefined && (concerned[api.model.name]?.test(api.operation) ?? false);
 }

@@ -90,19 +90,17 @@ export class RouteWatch {
     this.evaluation ??= this.evaluateChanges().finally(() => {
       this.evaluation = undefined;
       // A change that came after the loop had ended.
-      if (this.changedAt !== undefined) this.evaluate(this.changedAt);
+      if (this.hasChange()) this.evaluate(Date.now());
     });
   }
 
   private async evaluateChanges(): Promise<void> {
     const started = Date.now();
-    while (this.changedAt !== undefined) {
-      const time = this.changedAt;
-      this.changedAt = undefined;
+    for (let time = this.takeChange(); time !== undefined; time = this.takeChange()) {
       try {
         const found = await this.currentStates();
         // After another change meanwhile, what was read is of two moments.
-        if (this.changedAt === undefined) this.write(time, found);
+        if (!this.hasChange()) this.write(time, found);
       } catch (error) {
         this.options.write({ time, problem: `routes could not be evaluated: ${String(error)}` });
       }
@@ -112,6 +110,16 @@ export class RouteWatch {
     this.timer = setTimeout(() => {
       this.evaluate(Date.now());
     }, pauseMs).unref();
+  }
+
+  private hasChange(): boolean {
+    return this.changedAt !== undefined;
+  }
+
+  private takeChange(): number | undefined {
+    const time = this.changedAt;
+    this.changedAt = undefined;
+    return time;
   }
 
   private async currentStates(): Promise<ReadonlyMap<string, State>> {
