@@ -1,7 +1,11 @@
 import {
+  CreateApiMappingCommand,
+  CreateDomainNameCommand,
+  CreateStageCommand,
   DeleteRouteCommand,
   GetRoutesCommand,
   UpdateApiCommand,
+  UpdateApiMappingCommand,
   UpdateRouteCommand,
 } from "@aws-sdk/client-apigatewayv2";
 import { CreateServiceCommand } from "@aws-sdk/client-ecs";
@@ -11,13 +15,14 @@ import {
   ListNamespacesCommand,
   ServiceDiscoveryClient,
 } from "@aws-sdk/client-servicediscovery";
+import { ChangeResourceRecordSetsCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { HttpApi } from "../data-plane/http-api";
 import { RecordedFile } from "../record/recorded";
 import { emulatorForSuite } from "../running-emulator";
 
 describe("the record of an HTTP API's routes", () => {
   const record = new RecordedFile();
-  const aws = emulatorForSuite({ record: record.path });
+  const aws = emulatorForSuite({ record: record.path, hostedZones: ["example.com"] });
   const api = new HttpApi(aws);
   const idOf = async (RouteKey: string): Promise<string> => {
     const { Items = [] } = await api.client.send(new GetRoutesCommand({ ApiId: api.ApiId }));
@@ -88,6 +93,37 @@ describe("the record of an HTTP API's routes", () => {
     const serviceRegistries = [{ registryArn, containerName: "web", containerPort: 8080 }];
     await deployment.ecs.send(new CreateServiceCommand({ ...input, serviceRegistries }));
     await record.state(`GET ${api.url}/registered`, { served: true });
+  });
+
+  it("has the routes of an API mapping at a custom domain name, also after a mapping to another stage", async () => {
+    const DomainName = "api.example.com";
+    const CertificateArn = await api.deployment.certificate(DomainName, "example.com.");
+    const domain = await api.client.send(
+      new CreateDomainNameCommand({
+        DomainName,
+        DomainNameConfigurations: [{ CertificateArn, EndpointType: "REGIONAL" }],
+      }),
+    );
+    const { ApiGatewayDomainName: DNSName, HostedZoneId } = domain.DomainNameConfigurations?.[0] ?? {};
+    const AliasTarget = { DNSName, HostedZoneId, EvaluateTargetHealth: false };
+    const Changes = [
+      { Action: "CREATE" as const, ResourceRecordSet: { Name: DomainName, Type: "A" as const, AliasTarget } },
+    ];
+    const zone = await api.deployment.zone("example.com.");
+    await new Route53Client(aws.client()).send(
+      new ChangeResourceRecordSetsCommand({ HostedZoneId: zone, ChangeBatch: { Changes } }),
+    );
+    const { ApiId } = api;
+    const mapped = { ApiId, DomainName, ApiMappingKey: "shop" };
+    const mapping = await api.client.send(new CreateApiMappingCommand({ ...mapped, Stage: "$default" }));
+    const route = "GET https://api.example.com/shop/settled";
+    await record.state(route, { served: true });
+    const from = Date.now();
+    await api.client.send(new CreateStageCommand({ ApiId, StageName: "v2", AutoDeploy: true }));
+    const changed = { ...mapped, ApiMappingId: mapping.ApiMappingId, Stage: "v2" };
+    await api.client.send(new UpdateApiMappingCommand(changed));
+    await record.state(`GET ${api.url}/v2/settled`, { served: true });
+    expect(record.route(route, { from })).toEqual({ route, existence: "kept", outages: [] });
   });
 
   it("has no route at a disabled default endpoint", async () => {

@@ -8,6 +8,8 @@ import {
   PutMethodCommand,
 } from "@aws-sdk/client-api-gateway";
 import { ChangeResourceRecordSetsCommand, Route53Client, type ChangeAction } from "@aws-sdk/client-route-53";
+import { ApiGatewayV2Client, CreateVpcLinkCommand } from "@aws-sdk/client-apigatewayv2";
+import { EC2Client, RevokeSecurityGroupIngressCommand } from "@aws-sdk/client-ec2";
 import { RestApi } from "../data-plane/rest-api";
 import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { RecordedFile } from "../record/recorded";
@@ -68,6 +70,38 @@ describe("the record of a REST API's routes", () => {
       ]);
     }
     expect(record.route(route("OPTIONS", "/items"), { from })?.outages).toEqual([]);
+  });
+
+  it("has a method through a VPC link V2 by the load balancer that its integration names", async () => {
+    const TargetGroupArn = await api.deployment.targetGroup("direct");
+    const forward = [{ Type: "forward" as const, TargetGroupArn }];
+    const balancer = await api.deployment.balancer("direct", forward, { scheme: "internal" });
+    const { balancerGroup, linkGroup } = await api.deployment.network;
+    const link = await new ApiGatewayV2Client(aws.client()).send(
+      new CreateVpcLinkCommand({
+        Name: "direct",
+        SubnetIds: [await api.deployment.subnet()],
+        SecurityGroupIds: [linkGroup],
+      }),
+    );
+    const integration = {
+      uri: "http://direct.internal/direct",
+      integrationTarget: balancer.arn,
+      connectionId: link.VpcLinkId,
+    };
+    await api.method(await api.resource("direct"), "GET", "/direct", {}, integration);
+    await api.deploy();
+    const own = route("GET", "/direct");
+    await record.state(own, { served: false, reason: "the target group direct has no targets" });
+    await api.deployment.service(TargetGroupArn, await api.deployment.taskDefinition());
+    await record.state(own, { served: true });
+    const tcp = { IpProtocol: "tcp", FromPort: 80, ToPort: 80 };
+    const IpPermissions = [{ ...tcp, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }];
+    await new EC2Client(aws.client()).send(
+      new RevokeSecurityGroupIngressCommand({ GroupId: balancerGroup, IpPermissions }),
+    );
+    const { reason } = await record.state(own, { served: false });
+    expect(reason).toMatch(/^no ingress rule of arn:.*:loadbalancer\/app\/direct\/.* allows it$/);
   });
 
   it("has the routes of a custom domain name, whose record must lead to the API", async () => {

@@ -12,14 +12,10 @@ export type Target =
   | { readonly kind: "address"; readonly id: string; readonly port: number; readonly health: string };
 
 /** What a target group forwards to: the containers of ECS services, and what is registered otherwise. */
-export async function targetsOf(
-  { reader }: Pick<RoutingContext, "reader">,
-  scope: Scope,
-  group: JsonObject,
-): Promise<readonly Target[]> {
+export async function targetsOf(context: RoutingContext, scope: Scope, group: JsonObject): Promise<readonly Target[]> {
   const TargetGroupArn = text(group.TargetGroupArn);
-  const containers = await containersOfTargetGroup(reader, scope, TargetGroupArn);
-  const health = await reader.ask(scope, "elasticloadbalancing", "DescribeTargetHealth", { TargetGroupArn });
+  const containers = await containersOfTargetGroup(context.reader, scope, TargetGroupArn);
+  const health = await context.reader.ask(scope, "elasticloadbalancing", "DescribeTargetHealth", { TargetGroupArn });
   const registered = objects(health.TargetHealthDescriptions).map(({ Target: target, TargetHealth }): Target => {
     const { Id, Port } = object(target);
     const port = Number(Port ?? group.Port);
