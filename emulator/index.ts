@@ -3,11 +3,11 @@ import type { AddressInfo } from "node:net";
 import { DataPlane, type TaskCommands } from "./data-plane";
 import { requestTo, type RequestOptions } from "./data-plane/request";
 import { signIn, type PoolClient, type UserTokens } from "./data-plane/token/sign-in";
+import { DefaultVpcs } from "./default-vpcs";
 import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
-import type { Slow, TransitionTimes } from "./gaps/transitions";
 import { authorization, policyDocuments } from "./iam/layer";
 import { neededActions } from "./iam/needed-actions";
 import { Inventory, type EmulatedResource } from "./inventory";
@@ -42,8 +42,9 @@ export { readRecord, type CallRecord } from "./record/read";
 export { reportOf, type Report } from "./record/report";
 export { reportLines } from "./record/text";
 export { freePort, stop, supervise, type Supervised } from "./supervise";
+export type { Times } from "./time";
 
-export interface EmulatorOptions extends TransitionTimes, RuleOptions {
+export interface EmulatorOptions extends RuleOptions {
   /** Account of the calls that are made without an assumed role. */
   readonly accountId: string;
   /** Region in the environment variables. @default "us-east-1" */
@@ -67,8 +68,6 @@ export interface EmulatorOptions extends TransitionTimes, RuleOptions {
    * a task get 503
    */
   readonly commands?: TaskCommands;
-  /** @default - resources are ready as soon as they are created */
-  readonly slow?: Slow;
 }
 
 export interface Emulator {
@@ -91,7 +90,7 @@ export interface Emulator {
   inventory(): Promise<readonly EmulatedResource[]>;
   /** Messages on the calls that are not emulated. */
   readonly unanswered: readonly string[];
-  /** Makes the changes of databases that wait for the next maintenance window. */
+  /** Makes the changes of databases and caches that wait for the next maintenance window. */
   openMaintenanceWindow(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -119,6 +118,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const unanswered: string[] = [];
   const window = new MaintenanceWindow();
   const aws = new Aws(models, { send: (call) => proxy.send(call) });
+  const defaultVpcs = new DefaultVpcs(aws);
   const send = (call: InternalCall): Promise<Reply> => proxy.send(call);
   const accounts = (): readonly string[] => callers.accounts();
   const dataPlane = new DataPlane({
@@ -127,6 +127,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     accounts,
     region,
     commands,
+    time: options.time,
     hopAllowed: networkHops(aws),
     environment: (taskRegion) => emulatorEnvironment(endpointOf(proxy), taskRegion),
   });
@@ -137,6 +138,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       send,
       accounts,
       region,
+      time: options.time,
       write: (line) => {
         recordFile.write(line);
       },
@@ -145,12 +147,13 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     upstream: moto.upstream,
     callers,
     models,
-    createGaps: () => createGaps(callers, window, options),
+    createGaps: () => createGaps(callers, window, options.time),
     createLayers: () => [
       reading(models),
       ...(watch ? [watch.layer] : []),
       ...(recordFile ? [recording(recordFile, neededActions(aws))] : []),
       validation(),
+      defaultVpcs.layer,
       documentLayer(),
       policyDocuments(aws),
       authorization(aws),
@@ -165,6 +168,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     onReset: () => {
       inventory.clear();
       watch?.reset();
+      defaultVpcs.clear();
       void dataPlane.stop();
     },
     dataPlane: dataPlane.handle,
@@ -172,6 +176,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   });
   const inventory: Inventory = new Inventory({
     send: (call) => proxy.send(call),
+    prepare: (scope) => defaultVpcs.complete(scope),
     initial: [
       ...buckets.map(({ name }) => ({ type: "Bucket", name })),
       ...hostedZones.map((zone) => ({ type: "Hosted zone", name: `${zone}.` })),

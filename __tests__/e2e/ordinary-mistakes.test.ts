@@ -24,7 +24,7 @@ describe("an ordinary mistake with the AWS CLI", () => {
       accountId: "123456789012",
       motoServer: await motoServer(),
       // On a busy machine more than AWS's 60 seconds pass between the deletion of a queue and its second creation.
-      queueNameReuseSeconds: 600,
+      time: { queueNameReuseSeconds: 600 },
     });
     const cli = new AwsCli(emulator, values);
     for (const step of preparation) await Promise.all(step.map(({ command, value }) => cli.prepare(command, value)));

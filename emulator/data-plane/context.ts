@@ -1,5 +1,6 @@
 import type { InternalCall } from "../proxy/call";
 import type { Reply } from "../proxy/gap";
+import type { Times } from "../time";
 import type { HopAllowed } from "./hop";
 import type { Reader } from "./reader";
 import type { Tasks } from "./task/tasks";
@@ -14,6 +15,7 @@ export interface RoutingContext {
   readonly accounts: () => readonly string[];
   /** Region of names that contain none. */
   readonly region: string;
+  readonly time: Times;
 }
 
 /** What the parts of the data plane share. */

@@ -3,6 +3,7 @@ import type { Aws } from "../models/aws";
 import type { InternalCall } from "../proxy/call";
 import type { Reply } from "../proxy/gap";
 import type { Layer } from "../proxy/layer";
+import type { Times } from "../time";
 import { Apis } from "./api/serve";
 import type { DataPlaneContext } from "./context";
 import { targetHealth } from "./health/layer";
@@ -16,6 +17,7 @@ import { Tasks } from "./task/tasks";
 import type { TaskCommands } from "./task/commands";
 import { serviceChanges } from "./task/changes";
 import { Launcher } from "./task/launcher";
+import { Rollouts } from "./task/rollouts";
 import { standaloneTasks } from "./task/standalone";
 import { serveIssuer, serveUserPoolDomain } from "./token/endpoints";
 import { Signer } from "./token/signer";
@@ -35,6 +37,8 @@ export interface DataPlaneOptions {
   readonly commands: TaskCommands;
   /** Variables with which a process reaches the emulated AWS, by its region. */
   readonly environment: (region: string) => Readonly<Record<string, string | undefined>>;
+  /** @default - tasks are registered as soon as they run */
+  readonly time?: Times;
   /** @default - security groups and routes allow every connection */
   readonly hopAllowed?: HopAllowed;
 }
@@ -52,6 +56,7 @@ export class DataPlane {
   private readonly context: DataPlaneContext;
   private readonly apis: Apis;
   private readonly launcher: Launcher;
+  private readonly rollouts: Rollouts;
 
   constructor(options: DataPlaneOptions) {
     const {
@@ -61,9 +66,10 @@ export class DataPlane {
       region,
       commands,
       environment,
+      time = {},
       hopAllowed = () => Promise.resolve(undefined),
     } = options;
-    const reader = new Reader(aws, { send });
+    const reader = new Reader(aws, { send }, time.clock);
     this.launcher = new Launcher({ aws, commands, environment });
     const tasks = new Tasks(this.launcher);
     this.context = {
@@ -75,11 +81,13 @@ export class DataPlane {
       send,
       accounts,
       region,
+      time,
     };
     this.apis = new Apis(this.context);
+    this.rollouts = new Rollouts(this.context);
     this.layers = [
       reader.layer,
-      serviceChanges(tasks),
+      serviceChanges(this.context, this.rollouts),
       standaloneTasks(reader, this.launcher),
       targetHealth(this.context),
     ];
@@ -108,6 +116,7 @@ export class DataPlane {
 
   /** Ends all tasks. */
   stop(): Promise<void> {
+    this.rollouts.clear();
     this.context.tasks.clear();
     return this.launcher.stop();
   }

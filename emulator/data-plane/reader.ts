@@ -34,6 +34,7 @@ export class Reader {
   constructor(
     private readonly aws: Aws,
     private readonly proxy: { send(call: InternalCall): Promise<Reply> },
+    private readonly clock: () => number = Date.now,
     private readonly lifeMs: (service: string) => number = () => usualLifeMs,
   ) {}
 
@@ -58,6 +59,12 @@ export class Reader {
   ask(scope: Scope, service: string, operation: string, input: JsonObject = {}): Promise<JsonObject> {
     const key = `${keyOf(scope)} ${service} ${operation} ${JSON.stringify(input)}`;
     return this.once(service, key, () => this.aws.ask(scope, service, operation, input));
+  }
+
+  /** Calls an operation that changes something; an error is ignored. */
+  async change(scope: Scope, service: string, operation: string, input: JsonObject): Promise<void> {
+    await this.aws.ask(scope, service, operation, input);
+    this.answers.clear();
   }
 
   /** The objects of a list in all pages of an operation. */
@@ -93,12 +100,12 @@ export class Reader {
 
   private once(service: string, key: string, read: () => Promise<JsonObject>): Promise<JsonObject> {
     const known = this.answers.get(key);
-    if (known && known.until > Date.now()) return known.output;
+    if (known && known.until > this.clock()) return known.output;
     const output = read().catch((error: unknown) => {
       this.answers.delete(key);
       throw error;
     });
-    this.answers.set(key, { service, until: Date.now() + this.lifeMs(service), output });
+    this.answers.set(key, { service, until: this.clock() + this.lifeMs(service), output });
     return output;
   }
 }

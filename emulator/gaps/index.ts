@@ -1,5 +1,6 @@
 import type { Callers } from "../proxy/callers";
 import type { Gap } from "../proxy/gap";
+import type { Times } from "../time";
 import { acm } from "./acm";
 import { apiGateway } from "./api-gateway";
 import { applicationAutoScaling } from "./application-auto-scaling";
@@ -10,6 +11,7 @@ import { cognitoIdentityPools, cognitoUserPools } from "./cognito";
 import { costExplorer } from "./cost-explorer";
 import { ec2 } from "./ec2";
 import { ecs } from "./ecs";
+import { ServiceTasks } from "./ecs/service-tasks";
 import { efs } from "./efs";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { elastiCache } from "./elasticache";
@@ -22,16 +24,12 @@ import { s3 } from "./s3";
 import { serviceDiscovery } from "./service-discovery";
 import { sqs } from "./sqs";
 import { sts } from "./sts";
-import type { Slow, TransitionTimes } from "./transitions";
 import { ValidationRecords } from "./validation-records";
 
 /** Creates all gaps, without any state. */
-export function createGaps(
-  callers: Callers,
-  window = new MaintenanceWindow(),
-  { slow, ...times }: TransitionTimes & { readonly slow?: Slow } = {},
-): readonly Gap[] {
+export function createGaps(callers: Callers, window = new MaintenanceWindow(), time: Times = {}): readonly Gap[] {
   const records = new ValidationRecords();
+  const tasks = new ServiceTasks(time);
   return [
     sts(callers),
     acm(records),
@@ -43,14 +41,14 @@ export function createGaps(
     cognitoIdentityPools(),
     cognitoUserPools(),
     costExplorer(),
-    ec2(slow),
-    ecs(),
+    ec2(time, tasks),
+    ecs(tasks),
     efs(),
-    elastiCache(times),
-    elasticLoadBalancing(slow),
+    elastiCache(window, time),
+    elasticLoadBalancing(time),
     kms(),
     logs(),
-    rds(window, times),
+    rds(window, time),
     route53(records),
     s3(),
     serviceDiscovery(),

@@ -1,20 +1,6 @@
 import { Store } from "../store";
 import type { AwsRequest } from "../proxy/gap";
 
-/** How long databases and caches take to be created and changed. */
-export interface TransitionTimes {
-  /** Seconds in which a database or cache is `creating` or `modifying`. @default 0 - it is available at once */
-  readonly databaseSeconds?: number;
-  /** Milliseconds since 1970. @default - the clock of this machine */
-  readonly clock?: () => number;
-}
-
-/** How slow the emulated AWS is. */
-export interface Slow {
-  /** Seconds that a new NAT gateway or VPC endpoint is pending, and a new load balancer provisioning. */
-  readonly pendingSeconds: number;
-}
-
 /** The states that resources are in for some time after a change. */
 export class Transitions {
   private readonly states = new Store<{ readonly state: string; readonly until: number }>();

@@ -25,17 +25,19 @@ export interface EmulatedResource {
   readonly lingering?: string;
 }
 
-export interface InventoryOptions {
-  /** Sends a call to the emulated AWS. */
-  readonly send: (call: InternalCall) => Promise<Reply>;
-  /** Resources that exist from the start, and are not listed. */
-  readonly initial: readonly Pick<EmulatedResource, "type" | "name">[];
-}
-
 /** The scope in which a service is called. */
 interface Scope {
   readonly account: string;
   readonly region: string;
+}
+
+export interface InventoryOptions {
+  /** Sends a call to the emulated AWS. */
+  readonly send: (call: InternalCall) => Promise<Reply>;
+  /** Runs before the resources of a new account are read. @default - nothing runs */
+  readonly prepare?: (scope: Scope) => Promise<void>;
+  /** Resources that exist from the start, and are not listed. */
+  readonly initial: readonly Pick<EmulatedResource, "type" | "name">[];
 }
 
 interface UsedScope extends Scope {
@@ -105,6 +107,7 @@ export class Inventory {
   }
 
   private async recordBaseline(scope: Scope): Promise<void> {
+    await this.options.prepare?.(scope);
     const resources = await this.list(
       scope,
       readers.filter(({ defaults }) => defaults),

@@ -15,6 +15,7 @@ import type { Callers } from "./callers";
 import { isNotImplemented, notImplementedReply } from "./error-reply";
 import { Routes, type Forward, type Gap, type Reply } from "./gap";
 import { throughLayers, type Layer } from "./layer";
+import { NetworkLoadBalancers } from "./network-load-balancers";
 import { endToEnd, readBody, send, type Upstream } from "./upstream";
 
 export interface ProxyOptions {
@@ -46,6 +47,7 @@ export class Proxy {
   private routes: Routes;
   private layers: readonly Layer[];
   private readonly turns = pLimit(1);
+  private readonly balancers = new NetworkLoadBalancers();
 
   constructor(private readonly options: ProxyOptions) {
     this.routes = new Routes(options.createGaps());
@@ -85,14 +87,16 @@ export class Proxy {
     const forward: Forward = async ({ body = request.stream ?? request.body, ...changes } = {}) => {
       const head = {
         method: request.method,
-        url: request.url,
         ...changes,
+        url: this.balancers.toMoto(request, changes.url ?? request.url),
         headers: { ...headers, ...changes.headers },
       };
-      const content = typeof body === "string" ? Buffer.from(body) : body;
+      const sent = typeof body === "string" ? Buffer.from(body) : body;
+      const content = Buffer.isBuffer(sent) ? this.balancers.bodyToMoto(request, sent) : sent;
       const call = () => send(this.options.upstream, head, content).catch(() => undefined);
       const reply = await (longPolls.includes(request.operation) ? call() : this.inTurn(call));
-      return reply && !isNotImplemented(reply) ? reply : notImplementedReply(request, request.operation);
+      if (!reply || isNotImplemented(reply)) return notImplementedReply(request, request.operation);
+      return this.balancers.fromMoto(request, reply);
     };
     return match ? match.handler({ ...request, params: match.params }, forward) : forward();
   }
@@ -127,6 +131,7 @@ export class Proxy {
     this.routes = new Routes(this.options.createGaps());
     this.layers = this.options.createLayers?.() ?? [];
     this.options.callers.clear();
+    this.balancers.clear();
     this.options.onReset?.();
   }
 }

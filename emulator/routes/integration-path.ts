@@ -2,7 +2,7 @@ import { balancerOf, listenerByArn, targetsOfVpcLink } from "../data-plane/api/p
 import { withStageVariables } from "../data-plane/http-api/parameters";
 import { hostOf, target } from "../data-plane/message";
 import { balancerRegion, loadBalancer } from "../data-plane/name/destination";
-import { containersOfRegistry } from "../data-plane/task/services";
+import { containersOfRegistry, receivesRequests } from "../data-plane/task/services";
 import { object, text, type JsonObject } from "../wire/json";
 import { listenerBlockedReason } from "./load-balancer-path";
 import { sampleRequest, type Place } from "./route";
@@ -50,7 +50,7 @@ export async function httpBlockedReason(
   if (missing !== undefined) return missing;
   const from = { kind: "vpc-link", id } as const;
   if (uri.includes(":servicediscovery:")) {
-    const [container] = await containersOfRegistry(context.reader, scope, uri);
+    const [container] = (await containersOfRegistry(context, scope, uri)).filter(receivesRequests);
     if (!container) return `the Cloud Map service ${nameIn(uri)} has no instances`;
     const { serviceArn: arn, port } = container;
     return context.hopAllowed({ scope, from, to: { kind: "ecs-service", arn }, port });

@@ -7,6 +7,7 @@ import type { Reply } from "../proxy/gap";
 import type { Layer } from "../proxy/layer";
 import { isSuccess } from "../wire/reply";
 import type { RecordedProblem, RecordedRoute } from "../record/line";
+import type { Times } from "../time";
 import { apiRoutes } from "./apis";
 import { balancerRoutes } from "./load-balancers";
 import { distinct } from "./route";
@@ -19,6 +20,8 @@ export interface RouteWatchOptions {
   readonly accounts: () => readonly string[];
   /** Region of names that contain none. */
   readonly region: string;
+  /** @default - nothing takes time */
+  readonly time?: Times;
   /** Receives the changes, in order. */
   readonly write: (line: RecordedRoute | RecordedProblem) => void;
 }
@@ -48,8 +51,8 @@ export class RouteWatch {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: RouteWatchOptions) {
-    const { aws, send } = options;
-    this.reader = new Reader(aws, { send }, lifeMs);
+    const { aws, send, time } = options;
+    this.reader = new Reader(aws, { send }, time?.clock, lifeMs);
   }
 
   readonly layer: Layer = async (request, next) => {
@@ -138,7 +141,7 @@ export class RouteWatch {
 
   /** What routes are evaluated with: each connection is decided once, by the network of the moment. */
   private context(): RoutingContext {
-    const { accounts, region } = this.options;
+    const { accounts, region, time = {} } = this.options;
     const decide = networkHops({
       ask: (scope, service, operation, input) => this.reader.ask(scope, service, operation, input),
     });
@@ -147,6 +150,7 @@ export class RouteWatch {
       reader: this.reader,
       accounts,
       region,
+      time,
       hopAllowed: (hop) => {
         const key = JSON.stringify(hop);
         const decision = decisions.get(key) ?? decide(hop);

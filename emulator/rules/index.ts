@@ -1,3 +1,4 @@
+import type { Times } from "../time";
 import { acm } from "./acm";
 import { apiGateway } from "./api-gateway";
 import { applicationAutoScaling } from "./application-auto-scaling";
@@ -24,15 +25,17 @@ import { s3 } from "./s3";
 import { scheduler } from "./scheduler";
 import { secretsManager } from "./secrets-manager";
 import { sns } from "./sns";
-import { sqs, type QueueTimes } from "./sqs";
+import { sqs } from "./sqs";
 import { ssm } from "./ssm";
 import { vpcLinks } from "./vpc-links";
 import { waf } from "./waf";
 
 /** What rules depend on besides the state of the emulated AWS. */
-export interface RuleOptions extends QueueTimes {
+export interface RuleOptions {
   /** Quotas that AWS has raised. @default - the quotas of a new account */
   readonly quotas?: Partial<Quotas & DatabaseQuotas>;
+  /** @default - what takes time on AWS is ready at once */
+  readonly time?: Times;
 }
 
 /** Creates all rules, with nothing remembered. */
@@ -62,7 +65,7 @@ export function createRules(options: RuleOptions = {}): readonly RuleSet[] {
     scheduler(),
     secretsManager(),
     sns(),
-    sqs(options),
+    sqs(options.time),
     ssm(),
     vpcLinks(),
     waf(),

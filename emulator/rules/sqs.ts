@@ -1,20 +1,13 @@
 import { Store } from "../store";
+import type { Times } from "../time";
 import { text } from "../wire/json";
 import type { RuleSet } from "./rule";
 
 const service = "sqs";
 const reference = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference";
 
-/** Time as SQS sees it. */
-export interface QueueTimes {
-  /** Seconds for which the name of a deleted queue cannot be used. @default 60 */
-  readonly queueNameReuseSeconds?: number;
-  /** Milliseconds since 1970. @default - the clock of this machine */
-  readonly clock?: () => number;
-}
-
 /** Rules of SQS on the names of queues. */
-export function sqs({ queueNameReuseSeconds = 60, clock = Date.now }: QueueTimes = {}): RuleSet {
+export function sqs({ queueNameReuseSeconds = 60, clock = Date.now }: Times = {}): RuleSet {
   const deletions = new Store<number>();
   return {
     rules: [

@@ -157,9 +157,13 @@ export class Deployment {
   }
 
   /** A service whose tasks are the targets of a target group; its name. */
-  public async service(targetGroupArn: string, taskDefinition: string): Promise<string> {
+  public async service(
+    targetGroupArn: string,
+    taskDefinition: string,
+    settings: Partial<CreateServiceCommandInput> = {},
+  ): Promise<string> {
     const loadBalancers = [{ targetGroupArn, containerName: "web", containerPort }];
-    const input = { ...(await this.serviceInput(taskDefinition)), loadBalancers };
+    const input = { ...(await this.serviceInput(taskDefinition)), loadBalancers, ...settings };
     await this.ecs.send(new CreateServiceCommand(input));
     return input.serviceName;
   }

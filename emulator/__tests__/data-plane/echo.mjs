@@ -1,11 +1,13 @@
 // A program that answers every request with what it received and what it runs with.
 import { createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
-const { PORT, FAILS_AT_START } = process.env;
+const { PORT, FAILS_AT_START, LISTENS_AFTER_MS = "0" } = process.env;
 if (FAILS_AT_START) {
   console.error("no database");
   process.exit(1);
 }
+await sleep(Number(LISTENS_AFTER_MS));
 createServer((request, response) => {
   const { method, url, headers } = request;
   if (url.startsWith("/hang")) return;

@@ -1,10 +1,6 @@
 import {
-  AttachInternetGatewayCommand,
   AuthorizeSecurityGroupIngressCommand,
-  CreateInternetGatewayCommand,
-  CreateRouteCommand,
   CreateSecurityGroupCommand,
-  DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
   type EC2Client,
   type IpPermission,
@@ -27,11 +23,10 @@ export const containerPort = 8080;
 
 const listenerPorts = [80, 443, 8081, 8443];
 
-/** Opens the default VPC to the internet, and creates the security groups. */
+/** Creates the security groups in the default VPC. */
 export async function createNetwork(ec2: EC2Client): Promise<Network> {
   const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
   const vpc = Subnets[0]?.VpcId ?? "";
-  await routeToInternet(ec2, vpc);
   const balancerGroup = await createGroup(
     ec2,
     vpc,
@@ -42,19 +37,6 @@ export async function createNetwork(ec2: EC2Client): Promise<Network> {
   const sources = [balancerGroup, linkGroup].map((GroupId) => ({ GroupId }));
   const serviceGroup = await createGroup(ec2, vpc, "service", [{ ...tcp(containerPort), UserIdGroupPairs: sources }]);
   return { vpc, subnets: Subnets.map(({ SubnetId = "" }) => SubnetId), balancerGroup, linkGroup, serviceGroup };
-}
-
-async function routeToInternet(ec2: EC2Client, VpcId: string): Promise<void> {
-  const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand({}));
-  const GatewayId = InternetGateway?.InternetGatewayId;
-  await ec2.send(new AttachInternetGatewayCommand({ InternetGatewayId: GatewayId, VpcId }));
-  const Filters = [
-    { Name: "vpc-id", Values: [VpcId] },
-    { Name: "association.main", Values: ["true"] },
-  ];
-  const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({ Filters }));
-  const { RouteTableId } = RouteTables[0] ?? {};
-  await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: "0.0.0.0/0", GatewayId }));
 }
 
 /** Egress is what AWS gives each new security group: all traffic. */

@@ -47,15 +47,25 @@ describe("the gaps of compute services", () => {
     });
 
     it("does not list a deleted service", async () => {
-      const services = [
-        { serviceArn: "a", status: "ACTIVE" },
-        { serviceArn: "b", status: "INACTIVE" },
-      ];
-      aws.reply = ({ headers }) =>
-        String(headers["x-amz-target"]).endsWith("DescribeServices")
-          ? { body: JSON.stringify({ services }) }
-          : { body: JSON.stringify({ serviceArns: ["a", "b"] }) };
+      aws.reply = { body: JSON.stringify({ service: { serviceArn: "b", status: "INACTIVE" } }) };
+      await aws.json("ecs", "DeleteService", { cluster: "c", service: "b" });
+      aws.reply = { body: JSON.stringify({ serviceArns: ["a", "b"] }) };
       expect(await aws.json("ecs", "ListServices", { cluster: "c" })).toEqual({ serviceArns: ["a"] });
+    });
+
+    it("does not list a deleted cluster until it is created again", async () => {
+      const list = () => {
+        aws.reply = { body: JSON.stringify({ clusterArns: ["arn:a", "arn:b"] }) };
+        return aws.json("ecs", "ListClusters", {});
+      };
+      const change = (operation: string) => {
+        aws.reply = { body: JSON.stringify({ cluster: { clusterArn: "arn:b" } }) };
+        return aws.json("ecs", operation, {});
+      };
+      await change("DeleteCluster");
+      expect(await list()).toEqual({ clusterArns: ["arn:a"] });
+      await change("CreateCluster");
+      expect(await list()).toEqual({ clusterArns: ["arn:a", "arn:b"] });
     });
 
     it("stops a standalone task at once with exit code 0", async () => {

@@ -16,7 +16,7 @@ import { emulatorForSuite, refusal } from "../running-emulator";
 
 describe("databases and caches that take time", () => {
   let now = Date.now();
-  const aws = emulatorForSuite({ databaseSeconds: 60, clock: () => now });
+  const aws = emulatorForSuite({ time: { databaseSeconds: 60, clock: () => now } });
   const rds = () => new RDSClient(aws.client());
   const cache = () => new ElastiCacheClient(aws.client());
   const credentials = { MasterUsername: "administrator", MasterUserPassword: "not-a-real-password" };

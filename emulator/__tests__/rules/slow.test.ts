@@ -17,7 +17,7 @@ import { createSubnet, createVpc } from "./network";
 const pendingSeconds = 3;
 
 describe("a slow emulated AWS", () => {
-  const aws = emulatorForSuite({ slow: { pendingSeconds } });
+  const aws = emulatorForSuite({ time: { pendingSeconds } });
 
   it("creates NAT gateways, interface endpoints and load balancers that are pending first", async () => {
     const ec2 = new EC2Client(aws.client());

@@ -9,7 +9,7 @@ import { emulatorForSuite, refusal } from "../running-emulator";
 
 describe("SQS", () => {
   let now = Date.now();
-  const aws = emulatorForSuite({ clock: () => now });
+  const aws = emulatorForSuite({ time: { clock: () => now } });
   const sqs = () => new SQSClient(aws.client());
   let count = 0;
   const name = (): string => `own-${++count}`;

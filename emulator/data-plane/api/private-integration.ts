@@ -8,7 +8,7 @@ import { forwarded } from "../load-balancer/target-group";
 import type { DataRequest, DataResponse } from "../message";
 import { balancerRegion, loadBalancer } from "../name/destination";
 import { sendTo } from "../send";
-import { containersOfRegistry } from "../task/services";
+import { containersOfRegistry, receivesRequests } from "../task/services";
 import type { Trace } from "../trace";
 
 const service = "elasticloadbalancing";
@@ -70,7 +70,7 @@ export async function sendToRegistry(
   request: DataRequest,
   trace: Trace,
 ): Promise<DataResponse | undefined> {
-  const [container] = await containersOfRegistry(context.reader, scope, registryArn);
+  const [container] = (await containersOfRegistry(context, scope, registryArn)).filter(receivesRequests);
   if (!container) return missing(trace, `the Cloud Map service ${registryArn} has no instances`);
   trace.hop(`vpc-link:${vpcLinkId}/cloud-map:${registryArn.split("/").at(-1) ?? ""}/service:${container.name}`);
   const blocked = await context.hopAllowed({

@@ -5,7 +5,7 @@ import { sendTo } from "../send";
 
 /** The health of a target, by AWS's names: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html */
 export interface Health {
-  readonly State: "healthy" | "unhealthy" | "unused";
+  readonly State: "healthy" | "unhealthy" | "unused" | "draining";
   readonly Reason?: string;
   readonly Description?: string;
 }

@@ -38,18 +38,24 @@ interface TaskTarget {
   readonly health: Health;
 }
 
+const draining: Health = {
+  State: "draining",
+  Reason: "Target.DeregistrationInProgress",
+  Description: "Target deregistration is in progress",
+};
+
 async function taskTargets(context: DataPlaneContext, scope: Scope, arn: string): Promise<readonly TaskTarget[]> {
   const { reader, tasks } = context;
-  const containers = (await containersOfTargetGroup(reader, scope, arn)).filter((container) => tasks.runs(container));
+  const containers = (await containersOfTargetGroup(context, scope, arn)).filter((container) => tasks.runs(container));
   if (containers.length === 0) return [];
   const { TargetGroups } = await reader.ask(scope, service, "DescribeTargetGroups", { TargetGroupArns: [arn] });
   const group = object(objects(TargetGroups)[0]);
   const found: TaskTarget[] = [];
   for (const container of containers) {
-    const health = await healthOf(context, group, container);
-    for (let task = 0; task < container.desiredCount; task++) {
-      const subnet = container.subnets[task % container.subnets.length] ?? "";
-      found.push({ id: await addressInSubnet(reader, scope, subnet, 6 + found.length), port: container.port, health });
+    for (const { address, isDraining } of container.tasks) {
+      const health = isDraining ? draining : await healthOf(context, group, container);
+      const id = address || (await addressInSubnet(reader, scope, "", 6 + found.length));
+      found.push({ id, port: container.port, health });
     }
   }
   return found;

@@ -3,7 +3,7 @@ import { object, objects, text, type JsonObject } from "../../wire/json";
 import type { RoutingContext } from "../context";
 import type { HopEnd } from "../hop";
 import type { DataRequest } from "../message";
-import { containersOfTargetGroup, type ServiceContainer } from "../task/services";
+import { containersOfTargetGroup, receivesRequests, type ServiceContainer } from "../task/services";
 
 /** A target of a target group. */
 export type Target =
@@ -14,7 +14,7 @@ export type Target =
 /** What a target group forwards to: the containers of ECS services, and what is registered otherwise. */
 export async function targetsOf(context: RoutingContext, scope: Scope, group: JsonObject): Promise<readonly Target[]> {
   const TargetGroupArn = text(group.TargetGroupArn);
-  const containers = await containersOfTargetGroup(context.reader, scope, TargetGroupArn);
+  const containers = (await containersOfTargetGroup(context, scope, TargetGroupArn)).filter(receivesRequests);
   const health = await context.reader.ask(scope, "elasticloadbalancing", "DescribeTargetHealth", { TargetGroupArn });
   const registered = objects(health.TargetHealthDescriptions).map(({ Target: target, TargetHealth }): Target => {
     const { Id, Port } = object(target);

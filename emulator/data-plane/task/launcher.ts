@@ -24,6 +24,7 @@ export interface Launch {
 /** Launches containers as local processes, which log to the container's log group. */
 export class Launcher {
   private readonly children = new Set<Supervised>();
+  private stops = 0;
 
   constructor(private readonly options: LauncherOptions) {}
 
@@ -43,9 +44,11 @@ export class Launcher {
     if (!configured) throw new Error(`no command is configured for the image ${text(container.definition.image)}`);
     const { command, cwd, env = {} } = configured;
     const [program = "", ...args] = command;
+    const { stops } = this;
     const own = await containerEnvironment(aws, container, port);
     const variables = defined({ ...basics(), ...environment(container.scope.region), ...own });
     const replaced = typeof env === "function" ? await env(variables) : env;
+    if (stops !== this.stops) throw new Error("all processes were ended");
     const child = supervise(program, args, { env: { ...variables, ...replaced }, cwd });
     this.children.add(child);
     child.once("close", () => this.children.delete(child));
@@ -55,6 +58,7 @@ export class Launcher {
 
   /** Ends all processes. */
   async stop(): Promise<void> {
+    this.stops += 1;
     await Promise.all([...this.children].map(stop));
     this.children.clear();
   }

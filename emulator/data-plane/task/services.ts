@@ -1,6 +1,7 @@
 import type { Scope } from "../../models/aws";
-import { list, object, objects, text, type JsonObject } from "../../wire/json";
-import type { Reader } from "../reader";
+import { object, objects, text, type JsonObject } from "../../wire/json";
+import type { RoutingContext } from "../context";
+import { liveTasks, type ContainerTask, type LiveTask } from "./live-tasks";
 
 /** A container that can run as a local process. */
 export interface Container {
@@ -18,67 +19,91 @@ export interface ServiceContainer extends Container {
   readonly serviceArn: string;
   readonly taskDefinitionArn: string;
   readonly port: number;
-  readonly subnets: readonly string[];
-  readonly desiredCount: number;
+  /** The tasks that are registered. */
+  readonly tasks: readonly ContainerTask[];
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
 const describedAtOnce = 10;
 
-/** The containers that receive the requests of a target group: those of the services that refer to it. */
+/** The containers that are registered with a target group: those of the services that refer to it. */
 export async function containersOfTargetGroup(
-  reader: Reader,
+  context: RoutingContext,
   scope: Scope,
   arn: string,
 ): Promise<readonly ServiceContainer[]> {
-  return containersOf(reader, scope, ({ loadBalancers }) =>
+  return containersOf(context, scope, ({ loadBalancers }) =>
     objects(loadBalancers).find(({ targetGroupArn }) => targetGroupArn === arn),
   );
 }
 
 /** The containers that a Cloud Map service has as instances. */
 export async function containersOfRegistry(
-  reader: Reader,
+  context: RoutingContext,
   scope: Scope,
   arn: string,
 ): Promise<readonly ServiceContainer[]> {
-  return containersOf(reader, scope, ({ serviceRegistries }) =>
+  return containersOf(context, scope, ({ serviceRegistries }) =>
     objects(serviceRegistries).find(({ registryArn }) => registryArn === arn),
   );
 }
 
+/** The container of a service that a target group or a Cloud Map service may have; undefined when none does. */
+export async function containerOf(
+  context: RoutingContext,
+  scope: Scope,
+  service: JsonObject,
+): Promise<ServiceContainer | undefined> {
+  const [reference] = [...objects(service.loadBalancers), ...objects(service.serviceRegistries)];
+  return reference && container(context, scope, service, reference, []);
+}
+
+/** Whether a container receives new requests: those that drain do not. */
+export function receivesRequests({ tasks }: ServiceContainer): boolean {
+  return tasks.some(({ isDraining }) => !isDraining);
+}
+
 async function containersOf(
-  reader: Reader,
+  context: RoutingContext,
   scope: Scope,
   referenceOf: (service: JsonObject) => JsonObject | undefined,
 ): Promise<readonly ServiceContainer[]> {
   const found: ServiceContainer[] = [];
-  for (const service of await activeServices(reader, scope)) {
+  const tasks = await liveTasks(context, scope);
+  for (const service of await servicesOf(context, scope, tasks)) {
     const reference = referenceOf(service);
-    if (reference && Number(service.desiredCount) > 0) found.push(await container(reader, scope, service, reference));
+    const own = tasks.filter((task) => task.serviceName === service.serviceName && task.cluster === service.clusterArn);
+    const registered = own.filter(({ isRegistered }) => isRegistered);
+    if (!reference || registered.length === 0) continue;
+    found.push(await container(context, scope, service, reference, registered));
   }
   return found;
 }
 
-async function activeServices(reader: Reader, scope: Scope): Promise<readonly JsonObject[]> {
-  const { clusterArns } = await reader.ask(scope, "ecs", "ListClusters");
+/** The services of some tasks: ECS lists none that drains. */
+async function servicesOf(
+  { reader }: RoutingContext,
+  scope: Scope,
+  tasks: readonly LiveTask[],
+): Promise<readonly JsonObject[]> {
   const found: JsonObject[] = [];
-  for (const cluster of list(clusterArns)) {
-    const { serviceArns } = await reader.ask(scope, "ecs", "ListServices", { cluster, maxResults: 100 });
-    const arns = list(serviceArns);
-    for (let start = 0; start < arns.length; start += describedAtOnce) {
-      const services = arns.slice(start, start + describedAtOnce);
+  for (const cluster of new Set(tasks.map((task) => task.cluster))) {
+    const ofCluster = tasks.filter((task) => task.cluster === cluster);
+    const names = [...new Set(ofCluster.map(({ serviceName }) => serviceName))];
+    for (let start = 0; start < names.length; start += describedAtOnce) {
+      const services = names.slice(start, start + describedAtOnce);
       found.push(...(await reader.all(scope, "ecs", "DescribeServices", "services", { cluster, services })));
     }
   }
-  return found.filter(({ status }) => status === "ACTIVE");
+  return found;
 }
 
 async function container(
-  reader: Reader,
+  { reader }: RoutingContext,
   scope: Scope,
   service: JsonObject,
   { containerName, containerPort, port }: JsonObject,
+  tasks: readonly ContainerTask[],
 ): Promise<ServiceContainer> {
   const taskDefinitionArn = text(service.taskDefinition);
   const output = await reader.ask(scope, "ecs", "DescribeTaskDefinition", { taskDefinition: taskDefinitionArn });
@@ -95,7 +120,6 @@ async function container(
     definition,
     port: Number(containerPort ?? port ?? mapped),
     ...(text(taskRoleArn) !== "" && { taskRoleArn: text(taskRoleArn) }),
-    subnets: list(object(object(service.networkConfiguration).awsvpcConfiguration).subnets).map(text),
-    desiredCount: Number(service.desiredCount),
+    tasks,
   };
 }

@@ -11,13 +11,16 @@ interface Running {
 }
 
 /**
- * The tasks of ECS services as local processes, one for each service, whatever its desired count. A process starts when the
- * first request needs it. After a change of the task definition the new process starts before the old one ends, which
- * keeps serving when the new one does not start.
+ * The tasks of ECS services as local processes, one for each service, whatever its desired count. A process starts with its
+ * deployment, and again when it has ended and a request needs it. After a change of the task definition the new process
+ * starts before the old one ends, which keeps serving when the new one does not start.
  */
 export class Tasks {
   private readonly running = new Map<string, Running>();
-  private readonly starting = new Map<string, Promise<LocalEndpoint>>();
+  private readonly starting = new Map<string, Promise<TaskProcess>>();
+  private readonly blocked = new Set<string>();
+  /** How often the process of each service was ended. */
+  private readonly ends = new Map<string, number>();
 
   constructor(private readonly launcher: Launcher) {}
 
@@ -28,46 +31,90 @@ export class Tasks {
 
   /** The port of the container's process, which is started if it does not run. */
   async endpointOf(container: ServiceContainer): Promise<LocalEndpoint> {
-    const key = `${container.serviceArn} ${container.taskDefinitionArn}`;
-    const known = this.starting.get(key);
-    if (known) return known;
-    const found = this.ensure(container).finally(() => this.starting.delete(key));
-    this.starting.set(key, found);
-    return found;
+    const current = await this.portOf(container, container.taskDefinitionArn);
+    if (current !== undefined) return { port: current };
+    try {
+      if (this.blocked.has(keyOf(container))) throw new Error("the deployment of the task definition has failed");
+      return { port: (await this.start(container)).port };
+    } catch (error) {
+      const former = await this.portOf(container);
+      return former === undefined ? { reason: reasonOf(error) } : { port: former };
+    }
+  }
+
+  /**
+   * Starts the container's process for a deployment; resolves to the reason when it does not start.
+   *
+   * @param isForced whether it replaces a process of the same task definition
+   */
+  async deploy(container: ServiceContainer, isForced: boolean): Promise<string | undefined> {
+    this.blocked.delete(keyOf(container));
+    if (!isForced && (await this.portOf(container, container.taskDefinitionArn)) !== undefined) return undefined;
+    try {
+      await this.start(container);
+      return undefined;
+    } catch (error) {
+      return reasonOf(error);
+    }
+  }
+
+  /** Lets no request start the container's task definition again. */
+  block(container: ServiceContainer): void {
+    this.blocked.add(keyOf(container));
   }
 
   /** Ends the process of a service. */
   async end(serviceArn: string): Promise<void> {
     const running = this.running.get(serviceArn);
     this.running.delete(serviceArn);
+    this.ends.set(serviceArn, (this.ends.get(serviceArn) ?? 0) + 1);
     await running?.process.stop();
   }
 
   /** Forgets all processes, which the launcher ends. */
   clear(): void {
     this.running.clear();
+    this.blocked.clear();
   }
 
-  private async ensure(container: ServiceContainer): Promise<LocalEndpoint> {
-    const running = this.running.get(container.serviceArn);
-    const isCurrent = running?.taskDefinitionArn === container.taskDefinitionArn;
-    if (running && isCurrent && (await running.process.accepts())) return { port: running.process.port };
-    return this.start(container);
+  /** The port of the service's process, if that runs and has the given task definition. */
+  private async portOf({ serviceArn }: ServiceContainer, taskDefinitionArn?: string): Promise<number | undefined> {
+    const running = this.running.get(serviceArn);
+    if (!running || (taskDefinitionArn !== undefined && running.taskDefinitionArn !== taskDefinitionArn))
+      return undefined;
+    return (await running.process.accepts()) ? running.process.port : undefined;
   }
 
-  private async start(container: ServiceContainer): Promise<LocalEndpoint> {
+  private start(container: ServiceContainer): Promise<TaskProcess> {
+    const key = keyOf(container);
+    const known = this.starting.get(key);
+    if (known) return known;
+    const started = this.replace(container).finally(() => this.starting.delete(key));
+    this.starting.set(key, started);
+    return started;
+  }
+
+  private async replace(container: ServiceContainer): Promise<TaskProcess> {
     const { serviceArn, taskDefinitionArn, port } = container;
-    const before = this.running.get(serviceArn);
-    try {
-      const process = await TaskProcess.start((local) =>
-        this.launcher.launch(container, { port: { container: port, local } }),
-      );
-      this.running.set(serviceArn, { taskDefinitionArn, process });
-      await before?.process.stop();
-      return { port: process.port };
-    } catch (error) {
-      if (before && (await before.process.accepts())) return { port: before.process.port };
-      return { reason: error instanceof Error ? error.message : String(error) };
+    const ends = this.ends.get(serviceArn);
+    const process = await TaskProcess.start((local) =>
+      this.launcher.launch(container, { port: { container: port, local } }),
+    );
+    if (this.ends.get(serviceArn) !== ends) {
+      await process.stop();
+      throw new Error("the service has no tasks any more");
     }
+    const before = this.running.get(serviceArn);
+    this.running.set(serviceArn, { taskDefinitionArn, process });
+    await before?.process.stop();
+    return process;
   }
+}
+
+function keyOf({ serviceArn, taskDefinitionArn }: ServiceContainer): string {
+  return `${serviceArn} ${taskDefinitionArn}`;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

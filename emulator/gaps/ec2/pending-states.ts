@@ -1,11 +1,12 @@
 import type { Handlers } from "../../proxy/gap";
 import { editXml } from "../../wire/reply";
 import { element, find, findAll, setChild, textOf } from "../../wire/xml";
-import { Transitions, type Slow } from "../transitions";
+import type { Times } from "../../time";
+import { Transitions } from "../transitions";
 
 /** moto creates NAT gateways and VPC endpoints at once, which are `pending` at first on AWS. */
-export function pendingStates(slow: Slow | undefined): Handlers {
-  const pending = new Transitions(slow?.pendingSeconds ?? 0);
+export function pendingStates({ pendingSeconds = 0, clock }: Times): Handlers {
+  const pending = new Transitions(pendingSeconds, clock);
   return {
     ...states("NatGateway", "natGateway", pending),
     ...states("VpcEndpoint", "vpcEndpoint", pending),

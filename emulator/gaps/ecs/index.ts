@@ -1,28 +1,23 @@
 import type { AwsRequest, Gap, Handlers } from "../../proxy/gap";
-import { object, objects, parseJson, text, type JsonObject, type JsonValue } from "../../wire/json";
+import { object, objects, type JsonObject, type JsonValue } from "../../wire/json";
 import { editJson } from "../../wire/reply";
-import { describe, operation } from "./forward";
-import { services, type EcsOptions } from "./services";
+import { clusters } from "./clusters";
+import { operation } from "./forward";
+import type { ServiceTasks } from "./service-tasks";
+import { services } from "./services";
 import { taskDefinitions } from "./task-definitions";
 import { tasks } from "./tasks";
 
 /** What moto does not emulate of clusters, services, tasks and account settings. */
-export function ecs(options: EcsOptions = {}): Gap {
-  const handlers = { ...taskDefinitions(), ...services(options), ...tasks(), ...clusters(), ...accountSettings() };
-  return { service: "ecs", handlers };
-}
-
-/** moto lists deleted clusters; affects the inventory after a destroy. */
-function clusters(): Handlers {
-  return {
-    ListClusters: async (_, forward) => {
-      const reply = await forward();
-      const { clusterArns } = parseJson(reply.body);
-      const described = await describe(forward, "DescribeClusters", { clusters: clusterArns });
-      const active = objects(described.clusters).filter(({ status }) => status !== "INACTIVE");
-      return editJson(reply, (body) => ({ ...body, clusterArns: active.map(({ clusterArn }) => text(clusterArn)) }));
-    },
+export function ecs(serviceTasks: ServiceTasks): Gap {
+  const handlers = {
+    ...taskDefinitions(),
+    ...services(serviceTasks),
+    ...tasks(serviceTasks),
+    ...clusters(),
+    ...accountSettings(),
   };
+  return { service: "ecs", handlers };
 }
 
 /** moto lacks the default account settings; affects `aws_ecs_account_setting_default`. */

@@ -1,85 +1,65 @@
 import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
 import { Store } from "../../store";
 import { list, object, objects, parseJson, pick, text, type JsonObject } from "../../wire/json";
-import { editJson, jsonReply } from "../../wire/reply";
-import { describe } from "./forward";
+import { editJson, isSuccess, jsonReply } from "../../wire/reply";
+import type { ServiceTasks } from "./service-tasks";
 import { completeService, lostSettings } from "./settings";
-
-export interface EcsOptions {
-  /** Seconds for which the tasks of a deleted service still run. @default 0 */
-  readonly drainingSeconds?: number;
-}
-
-interface Draining {
-  readonly endsAt: number;
-  readonly runningCount: number;
-}
-
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
-const describedAtOnce = 10;
 
 /**
  * moto returns neither some settings of a service nor running tasks, deletes and never drains a service, lists deleted ones,
  * fails on one without security groups, and lacks service deployments; affects `aws_ecs_service` (differences in every
  * plan, and a `wait_for_steady_state` that does not end) and readers of deployments.
  */
-export function services({ drainingSeconds = 0 }: EcsOptions): Handlers {
+export function services(tasks: ServiceTasks): Handlers {
   const settings = new Store<JsonObject>();
-  const deleted = new Store<Draining>();
+  const deleted = new Store<true>();
 
   const complete = (request: AwsRequest, service: JsonObject): JsonObject => {
     const arn = text(service.serviceArn);
     const completed = completeService(service, settings.of(request).get(arn));
     if (service.status !== "INACTIVE") return completed;
-    const draining = deleted.of(request).get(arn);
-    const isDraining = draining !== undefined && draining.endsAt > Date.now();
-    return {
-      ...completed,
-      ...(isDraining && { status: "DRAINING" }),
-      desiredCount: 0,
-      runningCount: isDraining ? draining.runningCount : 0,
-      deployments: [],
-    };
+    const runningCount = tasks.ofService(request, arn).length;
+    const status = runningCount > 0 ? "DRAINING" : "INACTIVE";
+    return { ...completed, status, desiredCount: 0, runningCount, deployments: [] };
   };
   const update = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
     const input = parseJson(request.body);
-    return editJson(await forward({ body: JSON.stringify(withSecurityGroups(input)) }), (body) => {
-      const arn = text(object(body.service).serviceArn);
-      const before = request.operation === "CreateService" ? {} : settings.of(request).get(arn);
-      settings.of(request).set(arn, { ...before, ...pick(input, lostSettings) });
-      return { ...body, service: complete(request, object(body.service)) };
-    });
+    const reply = await forward({ body: JSON.stringify(withSecurityGroups(input)) });
+    if (!isSuccess(reply)) return reply;
+    const service = object(parseJson(reply.body).service);
+    const arn = text(service.serviceArn);
+    const before = request.operation === "CreateService" ? {} : settings.of(request).get(arn);
+    settings.of(request).set(arn, { ...before, ...pick(input, lostSettings) });
+    deleted.of(request).delete(arn);
+    await tasks.reconcile(request, forward, service, input.forceNewDeployment === true);
+    return editJson(reply, (body) => ({ ...body, service: complete(request, service) }));
   };
 
   return {
     CreateService: update,
     UpdateService: update,
-    DeleteService: async (request, forward) =>
-      editJson(await forward(), (body) => {
-        const service = object(body.service);
-        const runningCount = Number(service.desiredCount);
-        const endsAt = Date.now() + drainingSeconds * 1000;
-        deleted.of(request).set(text(service.serviceArn), { endsAt, runningCount });
-        return { service: { ...complete(request, service), status: "DRAINING", runningCount } };
-      }),
+    DeleteService: async (request, forward) => {
+      const reply = await forward();
+      if (!isSuccess(reply)) return reply;
+      const service = object(parseJson(reply.body).service);
+      const arn = text(service.serviceArn);
+      const runningCount = tasks.ofService(request, arn).length;
+      deleted.of(request).set(arn, true);
+      await tasks.end(request, forward, arn);
+      return editJson(reply, () => ({ service: { ...complete(request, service), status: "DRAINING", runningCount } }));
+    },
     ListServiceDeployments: () => jsonReply({ serviceDeployments: [] }),
     DescribeServices: async (request, forward) =>
       editJson(await forward(), (body) => ({
         ...body,
         services: objects(body.services).map((service) => complete(request, service)),
       })),
-    ListServices: async (request, forward) => {
-      const { cluster } = parseJson(request.body);
-      const reply = await forward();
-      const arns = list(parseJson(reply.body).serviceArns);
-      const described: JsonObject[] = [];
-      for (let start = 0; start < arns.length; start += describedAtOnce) {
-        const input = { cluster, services: arns.slice(start, start + describedAtOnce) };
-        described.push(...objects((await describe(forward, "DescribeServices", input)).services));
-      }
-      const existing = described.filter((service) => complete(request, service).status !== "INACTIVE");
-      return editJson(reply, (body) => ({ ...body, serviceArns: existing.map(({ serviceArn }) => text(serviceArn)) }));
-    },
+    // A service that drains is not listed any more: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html
+    ListServices: async (request, forward) =>
+      editJson(await forward(), (body) => ({
+        ...body,
+        serviceArns: list(body.serviceArns).filter((arn) => !deleted.of(request).has(text(arn))),
+      })),
   };
 }
 

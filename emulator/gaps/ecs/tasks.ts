@@ -2,14 +2,16 @@ import { randomUUID } from "node:crypto";
 import type { AwsRequest, Handlers } from "../../proxy/gap";
 import { Store } from "../../store";
 import { list, object, objects, parseJson, pick, text, type JsonObject } from "../../wire/json";
-import { isSuccess, jsonReply } from "../../wire/reply";
+import { editJson, isSuccess, jsonReply } from "../../wire/reply";
+import { describedTasks, listedTasks } from "./described-tasks";
 import { operation } from "./forward";
+import type { ServiceTasks } from "./service-tasks";
 
 /**
- * moto does not run a task on Fargate whose containers have no memory, and executes no container; affects standalone
- * tasks. Here every container exits at once with code 0.
+ * moto does not run a task on Fargate whose containers have no memory, executes no container, and has no tasks of services;
+ * affects standalone tasks, of which every container exits at once with code 0 here.
  */
-export function tasks(): Handlers {
+export function tasks(serviceTasks: ServiceTasks): Handlers {
   const started = new Store<JsonObject>();
 
   return {
@@ -21,18 +23,26 @@ export function tasks(): Handlers {
       started.of(request).set(text(task.taskArn), task);
       return jsonReply({ tasks: [task], failures: [] });
     },
+    ListTasks: async (request, forward) =>
+      editJson(await forward(), (body) => ({
+        ...body,
+        taskArns: [...list(body.taskArns), ...listedTasks(serviceTasks, request)],
+      })),
     DescribeTasks: async (request, forward) => {
-      const entries = started.of(request);
       const input = parseJson(request.body);
-      const own = list(input.tasks).filter((arn) => entries.has(text(arn)));
-      const others = list(input.tasks).filter((arn) => !entries.has(text(arn)));
-      if (own.length === 0) return forward();
+      const named = list(input.tasks).map(text);
+      const known = new Map(await describedTasks(serviceTasks, request, forward));
+      for (const name of named) {
+        const task = started.of(request).get(name);
+        if (task) known.set(name, stoppedTask(task));
+      }
+      const others = named.filter((name) => !known.has(name));
+      if (known.size === 0) return forward();
       const rest =
         others.length === 0
           ? {}
           : parseJson((await forward({ body: JSON.stringify({ ...input, tasks: others }) })).body);
-      const stopped = own.map((arn) => stoppedTask(object(entries.get(text(arn)))));
-      return jsonReply({ tasks: [...stopped, ...objects(rest.tasks)], failures: list(rest.failures) });
+      return jsonReply({ tasks: [...known.values(), ...objects(rest.tasks)], failures: list(rest.failures) });
     },
   };
 }

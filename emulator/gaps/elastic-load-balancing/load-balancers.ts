@@ -1,20 +1,21 @@
 import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
 import { Store } from "../../store";
+import type { Times } from "../../time";
 import { editXml, isSuccess } from "../../wire/reply";
 import { element, find, findAll, parseXml, setChild, textOf, type Element } from "../../wire/xml";
-import { Transitions, type Slow } from "../transitions";
+import { Transitions } from "../transitions";
 
 const enforce = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic";
 const version = "2015-12-01";
 
 /**
  * moto loses whether the security groups of a Network Load Balancer apply to PrivateLink traffic, returns the state
- * `provisioning` at first, and replaces a load balancer with its listeners when it is created again; affects `aws_lb`
+ * `provisioning` at first, no scheme where the request has none, and replaces a load balancer with its listeners when it is created again; affects `aws_lb`
  * (`enforce_security_group_inbound_rules_on_private_link_traffic`, and the time of its creation).
  */
-export function loadBalancers(slow: Slow | undefined): Handlers {
+export function loadBalancers({ pendingSeconds = 0, clock }: Times): Handlers {
   const enforced = new Store<string>();
-  const transitions = new Transitions(slow?.pendingSeconds ?? 0);
+  const transitions = new Transitions(pendingSeconds, clock);
 
   const complete = (request: AwsRequest, root: Element): void => {
     for (const balancer of findAll(root, `${request.operation}Result`, "LoadBalancers", "member")) {
@@ -24,6 +25,8 @@ export function loadBalancers(slow: Slow | undefined): Handlers {
       if (request.operation === "CreateLoadBalancer") transitions.begin(request, arn, "provisioning");
       const state = transitions.of(request, arn) ?? "active";
       setChild(balancer, element("State", [element("Code", state)]));
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+      if (textOf(balancer, "Scheme") === "") setChild(balancer, element("Scheme", "internet-facing"));
       const value = enforced.of(request).get(arn);
       if (value !== undefined) setChild(balancer, element(enforce, value));
     }

@@ -1,9 +1,10 @@
 import type { AwsRequest, Gap, Reply } from "../../proxy/gap";
 import { Tags } from "../../store";
+import type { Times } from "../../time";
 import { formList } from "../../wire/form";
 import { queryReply } from "../../wire/reply";
 import { element } from "../../wire/xml";
-import type { TransitionTimes } from "../transitions";
+import type { MaintenanceWindow } from "../maintenance-window";
 import { parameterGroups } from "./parameter-group";
 import { replicationGroups } from "./replication-group";
 import { tagsIn } from "./resource";
@@ -12,7 +13,7 @@ import { subnetGroups } from "./subnet-group";
 import { users } from "./user";
 
 /** ElastiCache without moto, except for snapshots and clusters that are not part of a replication group. */
-export function elastiCache(times: TransitionTimes = {}): Gap {
+export function elastiCache(window: MaintenanceWindow, time: Times): Gap {
   const tags = new Tags();
   const tagList = (request: AwsRequest): Reply => {
     const all = tags
@@ -26,7 +27,7 @@ export function elastiCache(times: TransitionTimes = {}): Gap {
       ...users(tags),
       ...parameterGroups(tags),
       ...subnetGroups(tags),
-      ...replicationGroups(tags, times),
+      ...replicationGroups(tags, window, time),
       ...serverlessCaches(tags),
       ListTagsForResource: tagList,
       AddTagsToResource: (request) => {

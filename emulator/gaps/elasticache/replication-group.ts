@@ -1,18 +1,27 @@
 import type { AwsRequest, Handler, Handlers, Reply } from "../../proxy/gap";
 import type { Tags } from "../../store";
+import type { Times } from "../../time";
 import { formElements, formList, formObjects, listForm, mergeForms } from "../../wire/form";
 import { editXml, queryReply } from "../../wire/reply";
 import { element, find, type Element } from "../../wire/xml";
-import { Transitions, type TransitionTimes } from "../transitions";
+import type { MaintenanceWindow } from "../maintenance-window";
+import { Transitions } from "../transitions";
+import { PendingChanges } from "./pending";
 import { Resources, resourceHandlers } from "./resource";
 
 /**
- * moto cannot modify a replication group, does not describe its clusters, and does not finish its deletion; affects
+ * moto cannot modify a replication group, makes no change wait for the maintenance window, does not describe its clusters, and does not finish its deletion; affects
  * `aws_elasticache_replication_group`.
  */
-export function replicationGroups(tags: Tags, times: TransitionTimes): Handlers {
+export function replicationGroups(
+  tags: Tags,
+  window: MaintenanceWindow,
+  { databaseSeconds = 0, clock }: Times,
+): Handlers {
   const groups = new Resources("ReplicationGroupId", "replicationgroup", "ReplicationGroupNotFoundFault", tags);
-  const transitions = new Transitions(times.databaseSeconds ?? 0, times.clock);
+  const transitions = new Transitions(databaseSeconds, clock);
+  const pending = new PendingChanges(groups);
+  window.register("elasticache", () => pending.due());
   const describe = (request: AwsRequest, form: URLSearchParams): Element[] => [
     element("Status", transitions.of(request, form.get("ReplicationGroupId") ?? "") ?? "available"),
     ...groupFields(request, form),
@@ -45,7 +54,11 @@ export function replicationGroups(tags: Tags, times: TransitionTimes): Handlers 
   return {
     ...handlers,
     CreateReplicationGroup: inState("CreateReplicationGroup", "creating"),
-    ModifyReplicationGroup: inState("ModifyReplicationGroup", "modifying"),
+    ModifyReplicationGroup: pending.modify(inState("ModifyReplicationGroup", "modifying")),
+    DeleteReplicationGroup: (request, forward) => {
+      pending.forget(request);
+      return handlers.DeleteReplicationGroup?.(request, forward) ?? forward();
+    },
     IncreaseReplicaCount: changeReplicas,
     DecreaseReplicaCount: changeReplicas,
     DescribeCacheClusters: async (request, forward) => {
@@ -53,7 +66,9 @@ export function replicationGroups(tags: Tags, times: TransitionTimes): Handlers 
       const clusters = groups.all(request).flatMap((form) =>
         clusterIds(form)
           .filter((each) => id === null || each === id)
-          .map((each) => element("CacheCluster", clusterFields(request, form, each))),
+          .map((each) =>
+            element("CacheCluster", [...clusterFields(request, form, each), pending.ofClusters(request, form)]),
+          ),
       );
       if (clusters.length > 0 && id !== null) {
         return queryReply(request.operation, [element("CacheClusters", clusters)]);

@@ -1,10 +1,11 @@
 import type { AwsRequest, Forward, Gap, Handler, Reply } from "../../proxy/gap";
 import { Store } from "../../store";
+import type { Times } from "../../time";
 import { formList, formObjects } from "../../wire/form";
 import { editXml, isSuccess } from "../../wire/reply";
 import { element, find, findAll, parseXml, setChild, textOf, type Element } from "../../wire/xml";
 import type { MaintenanceWindow } from "../maintenance-window";
-import { Transitions, type TransitionTimes } from "../transitions";
+import { Transitions } from "../transitions";
 import { PendingChanges, type Applied } from "./changes";
 import { InstanceSettings } from "./instance-settings";
 import { parameterHandlers } from "./parameters";
@@ -15,13 +16,13 @@ import { clusterKind, instanceKind } from "./pending";
  * for all instances, and the scaling of Serverless v1 for every cluster; affects `aws_db_parameter_group`,
  * `aws_rds_cluster_parameter_group`, `aws_rds_cluster`, `aws_rds_cluster_instance`, and `aws_db_instance`.
  */
-export function rds(window: MaintenanceWindow, times: TransitionTimes = {}): Gap {
+export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: Times): Gap {
   const settings = new InstanceSettings();
   const waitingForReboot = new Store<boolean>();
-  const transitions = new Transitions(times.databaseSeconds ?? 0, times.clock);
+  const transitions = new Transitions(databaseSeconds, clock);
   const pendingInstances = new PendingChanges({ type: "DBInstance", kind: instanceKind });
   const pendingClusters = new PendingChanges({ type: "DBCluster", kind: clusterKind });
-  window.register(() => [...pendingClusters.due(), ...pendingInstances.due()]);
+  window.register("rds", () => [...pendingClusters.due(), ...pendingInstances.due()]);
 
   const completeInstance = (request: AwsRequest, instance: Element): void => {
     const name = textOf(instance, "DBInstanceIdentifier").toLowerCase();

@@ -30,7 +30,10 @@ export const network: readonly Reader[] = [
   ec2("Network ACL", "DescribeNetworkAcls", "networkAclSet.item", "networkAclId"),
   ec2("Flow log", "DescribeFlowLogs", "flowLogSet.item", "flowLogId"),
   ec2("DHCP option set", "DescribeDhcpOptions", "dhcpOptionsSet.item", "dhcpOptionsId"),
-  ec2("Network interface", "DescribeNetworkInterfaces", "networkInterfaceSet.item", "networkInterfaceId"),
+  ec2("Network interface", "DescribeNetworkInterfaces", "networkInterfaceSet.item", "networkInterfaceId", {
+    // They are part of another resource.
+    ignore: ({ requesterManaged }) => requesterManaged === "true",
+  }),
   ec2("Managed prefix list", "DescribeManagedPrefixLists", "prefixListSet.item", "prefixListId"),
   ec2("Instance", "DescribeInstances", "reservationSet.item.instancesSet.item", "instanceId", {
     ignore: ({ instanceState }) => text(object(instanceState).name) === "terminated",

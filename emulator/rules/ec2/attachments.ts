@@ -1,4 +1,4 @@
-import { list, object, objects, scalarText, text, type JsonObject, type JsonValue } from "../../wire/json";
+import { list, object, objects, text, type JsonObject, type JsonValue } from "../../wire/json";
 import type { RuleCall } from "../rule";
 
 type Ask = RuleCall["ask"];
@@ -21,7 +21,6 @@ export async function attachments(ask: Ask): Promise<readonly Attachment[]> {
     natGateways(ask),
     endpoints(ask),
     loadBalancers(ask),
-    services(ask),
     vpcLinks(ask),
     databases(ask),
     caches(ask),
@@ -70,29 +69,6 @@ async function loadBalancers(ask: Ask): Promise<readonly Attachment[]> {
     securityGroups: texts(SecurityGroups),
     isPublic: Scheme === "internet-facing",
   }));
-}
-
-/** Services with tasks: the last ones leave with the service. */
-async function services(ask: Ask): Promise<readonly Attachment[]> {
-  const found: Attachment[] = [];
-  for (const cluster of list((await ask("ListClusters", { maxResults: 100 }, "ecs")).clusterArns)) {
-    const { serviceArns } = await ask("ListServices", { cluster, maxResults: 100 }, "ecs");
-    const arns = list(serviceArns);
-    // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
-    for (let first = 0; first < arns.length; first += 10) {
-      const output = await ask("DescribeServices", { cluster, services: arns.slice(first, first + 10) }, "ecs");
-      for (const { status, desiredCount, networkConfiguration } of objects(output.services)) {
-        const { subnets, securityGroups, assignPublicIp } = object(object(networkConfiguration).awsvpcConfiguration);
-        if (status !== "ACTIVE" || scalarText(desiredCount) === "0") continue;
-        found.push({
-          subnets: texts(subnets),
-          securityGroups: texts(securityGroups),
-          isPublic: assignPublicIp === "ENABLED",
-        });
-      }
-    }
-  }
-  return found;
 }
 
 async function vpcLinks(ask: Ask): Promise<readonly Attachment[]> {

@@ -17,6 +17,22 @@ export const clusterRules: readonly Rule[] = [
         : undefined,
   },
   {
+    name: "cluster-with-tasks",
+    service,
+    operations: ["DeleteCluster"],
+    code: "ClusterContainsTasksException",
+    rule: "A cluster with tasks cannot be deleted; those of a deleted service drain first.",
+    source: `${reference}/API_DeleteCluster.html`,
+    refuse: async ({ input, ask }) => {
+      const { taskArns } = await ask("ListTasks", { cluster: input.cluster, desiredStatus: "STOPPED" });
+      if (list(taskArns).length === 0) return undefined;
+      const { tasks } = await ask("DescribeTasks", { cluster: input.cluster, tasks: taskArns });
+      return objects(tasks).some(({ lastStatus }) => lastStatus !== "STOPPED")
+        ? "The Cluster cannot be deleted while Tasks are active."
+        : undefined;
+    },
+  },
+  {
     name: "capacity-provider-in-use",
     service,
     operations: ["PutClusterCapacityProviders"],

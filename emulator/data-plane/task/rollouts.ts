@@ -1,0 +1,195 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DataPlaneContext } from "../context";
+import { object, objects, text, type JsonObject } from "../../wire/json";
+import type { ServiceContainer } from "./services";
+
+// ECS waits longer and longer: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
+const longestRetryMs = 60_000;
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+const throttled =
+  "is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+
+/** A deployment of a service whose container runs as a process. */
+interface Rollout {
+  readonly id: string;
+  readonly container: ServiceContainer;
+  readonly createdAt: number;
+  /** Whether it returns to the task definition before, whose process still runs. */
+  readonly isRollback: boolean;
+  /** What the service ran before. @default - the service is new */
+  readonly previous?: Rollout;
+  state: "IN_PROGRESS" | "COMPLETED" | "FAILED";
+  reason: string;
+  failedTasks: number;
+  updatedAt: number;
+}
+
+/** How a deployment begins. */
+export interface RolloutOptions {
+  /** Whether a process of the same task definition is replaced as well. @default false */
+  readonly isForced?: boolean;
+  /** What a deployment returns from. @default - it does not return */
+  readonly rollbackOf?: { readonly id: string };
+}
+
+/**
+ * Deployments of services: each starts the container's process, and is complete when that listens. The circuit breaker ends
+ * one whose process does not start.
+ *
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+ */
+export class Rollouts {
+  private readonly current = new Map<string, Rollout>();
+  private readonly events = new Map<string, readonly JsonObject[]>();
+
+  constructor(private readonly context: DataPlaneContext) {}
+
+  /** Begins a deployment of a service, as ECS describes it. */
+  begin(service: JsonObject, container: ServiceContainer, { isForced = false, rollbackOf }: RolloutOptions = {}): void {
+    const id = `ecs-svc/${randomInt(10 ** 9, 10 ** 10)}${randomInt(10 ** 8, 10 ** 9)}`;
+    const now = this.now();
+    const before = this.current.get(container.serviceArn);
+    const rollout: Rollout = {
+      id,
+      container,
+      createdAt: now,
+      updatedAt: now,
+      isRollback: rollbackOf !== undefined,
+      // What did not complete was never what the service ran.
+      previous: rollbackOf === undefined && before?.state !== "COMPLETED" ? before?.previous : before,
+      state: "IN_PROGRESS",
+      reason: rollbackOf
+        ? `ECS deployment circuit breaker: rolling back to deploymentId ${rollbackOf.id}.`
+        : `ECS deployment ${id} in progress.`,
+      failedTasks: 0,
+    };
+    this.current.set(container.serviceArn, rollout);
+    void this.run(rollout, service, isForced);
+  }
+
+  /** The task definition of the newest deployment of a service; undefined when its container runs as no process. */
+  taskDefinitionOf(serviceArn: string): string | undefined {
+    return this.current.get(serviceArn)?.container.taskDefinitionArn;
+  }
+
+  /** Forgets the deployments of a service without tasks. */
+  forget(serviceArn: string): void {
+    this.current.delete(serviceArn);
+    this.events.delete(serviceArn);
+  }
+
+  clear(): void {
+    this.current.clear();
+    this.events.clear();
+  }
+
+  /** The description of a service with its deployments and their events. */
+  complete(service: JsonObject): JsonObject {
+    const rollout = this.current.get(text(service.serviceArn));
+    if (!rollout || service.status !== "ACTIVE") return service;
+    const [base = {}] = objects(service.deployments);
+    const desired = Number(service.desiredCount);
+    const active = rollout.state === "COMPLETED" ? undefined : rollout.previous;
+    const deployments = [
+      describe(base, rollout, "PRIMARY", desired),
+      ...(active ? [describe(base, active, "ACTIVE", desired)] : []),
+    ];
+    const sum = (count: "runningCount" | "pendingCount") =>
+      deployments.reduce((total, deployment) => total + deployment[count], 0);
+    return {
+      ...service,
+      deployments,
+      runningCount: sum("runningCount"),
+      pendingCount: sum("pendingCount"),
+      events: [...(this.events.get(rollout.container.serviceArn) ?? []), ...objects(service.events)],
+    };
+  }
+
+  private async run(rollout: Rollout, service: JsonObject, isForced: boolean): Promise<void> {
+    const { tasks } = this.context;
+    const threshold = failureThreshold(Number(service.desiredCount));
+    let waitMs = (this.context.time.restartSeconds ?? 0.1) * 1000;
+    while (this.isCurrent(rollout)) {
+      const failure = await tasks.deploy(rollout.container, isForced);
+      if (!this.isCurrent(rollout)) return;
+      rollout.updatedAt = this.now();
+      if (failure === undefined) {
+        this.succeed(rollout);
+        return;
+      }
+      rollout.failedTasks += 1;
+      if (rollout.failedTasks === threshold) {
+        const { deploymentCircuitBreaker } = object(service.deploymentConfiguration);
+        if (object(deploymentCircuitBreaker).enable === true) {
+          await this.fail(rollout, service, object(deploymentCircuitBreaker).rollback === true);
+          return;
+        }
+        this.report(rollout, throttled);
+      }
+      if (rollout.failedTasks >= threshold) waitMs = Math.min(2 * waitMs, longestRetryMs);
+      await sleep(waitMs, undefined, { ref: false });
+    }
+  }
+
+  private succeed(rollout: Rollout): void {
+    rollout.state = "COMPLETED";
+    rollout.reason = `ECS deployment ${rollout.id} completed.`;
+    this.report(rollout, `(deployment ${rollout.id}) deployment completed.`);
+    this.report(rollout, "has reached a steady state.");
+  }
+
+  private async fail(rollout: Rollout, service: JsonObject, isRolledBack: boolean): Promise<void> {
+    rollout.state = "FAILED";
+    rollout.reason = "ECS deployment circuit breaker: tasks failed to start.";
+    this.context.tasks.block(rollout.container);
+    this.report(rollout, `(deployment ${rollout.id}) deployment failed: tasks failed to start.`);
+    // Only a deployment that was complete can be returned to.
+    const { previous } = rollout;
+    if (!isRolledBack || previous?.state !== "COMPLETED") return;
+    this.report(rollout, `rolling back to deployment ${previous.id}.`);
+    const { scope, serviceArn, taskDefinitionArn } = previous.container;
+    const input = { cluster: service.clusterArn, service: serviceArn, taskDefinition: taskDefinitionArn };
+    await this.context.reader.change(scope, "ecs", "UpdateService", input);
+    if (this.isCurrent(rollout)) this.begin(service, previous.container, { rollbackOf: previous });
+  }
+
+  private isCurrent(rollout: Rollout): boolean {
+    return this.current.get(rollout.container.serviceArn) === rollout;
+  }
+
+  private report({ container: { serviceArn, name } }: Rollout, message: string): void {
+    const event = { id: randomUUID(), createdAt: this.now(), message: `(service ${name}) ${message}` };
+    this.events.set(serviceArn, [event, ...(this.events.get(serviceArn) ?? [])]);
+  }
+
+  private now(): number {
+    return (this.context.time.clock ?? Date.now)() / 1000;
+  }
+}
+
+/** The number of tasks that fail to start before the circuit breaker ends a deployment. */
+export function failureThreshold(desiredCount: number): number {
+  return Math.max(3, Math.min(200, Math.ceil(desiredCount / 2)));
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html
+function describe(base: JsonObject, rollout: Rollout, status: "PRIMARY" | "ACTIVE", desired: number) {
+  const { id, state, reason, failedTasks, createdAt, updatedAt, container, isRollback } = rollout;
+  const isRunning = state === "COMPLETED" || (isRollback && state === "IN_PROGRESS");
+  return {
+    ...base,
+    id,
+    status,
+    taskDefinition: container.taskDefinitionArn,
+    desiredCount: state === "FAILED" && status === "ACTIVE" ? 0 : desired,
+    runningCount: isRunning ? desired : 0,
+    pendingCount: state === "IN_PROGRESS" && !isRunning ? desired : 0,
+    failedTasks,
+    createdAt,
+    updatedAt,
+    rolloutState: state,
+    rolloutStateReason: reason,
+  };
+}
