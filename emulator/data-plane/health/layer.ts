@@ -5,7 +5,8 @@ import { editXml, isSuccess } from "../../wire/reply";
 import { element, find, type Element } from "../../wire/xml";
 import { addressInSubnet } from "../address";
 import type { DataPlaneContext } from "../context";
-import { containersOfTargetGroup, type ServiceContainer } from "../task/services";
+import type { ServiceContainer } from "../task/container";
+import { containersOfTargetGroup } from "../task/services";
 import { checkHealth, type Health } from "./check";
 
 const service = "elasticloadbalancing";

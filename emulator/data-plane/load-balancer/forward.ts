@@ -4,7 +4,7 @@ import type { DataPlaneContext } from "../context";
 import type { HopEnd } from "../hop";
 import { textResponse, type DataRequest, type DataResponse } from "../message";
 import { sendTo } from "../send";
-import type { ServiceContainer } from "../task/services";
+import type { ServiceContainer } from "../task/container";
 import type { Trace } from "../trace";
 import { balancerError } from "./error-page";
 import { endOf, forwarded, targetsOf, type Target } from "./target-group";

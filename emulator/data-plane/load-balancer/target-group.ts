@@ -3,7 +3,8 @@ import { object, objects, text, type JsonObject } from "../../wire/json";
 import type { RoutingContext } from "../context";
 import type { HopEnd } from "../hop";
 import type { DataRequest } from "../message";
-import { containersOfTargetGroup, receivesRequests, type ServiceContainer } from "../task/services";
+import type { ServiceContainer } from "../task/container";
+import { containersOfTargetGroup, receivesRequests } from "../task/services";
 
 /** A target of a target group. */
 export type Target =

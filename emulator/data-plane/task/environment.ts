@@ -1,7 +1,7 @@
 import type { Aws, Scope } from "../../models/aws";
 import { object, objects, parseJson, scalarText, text, type JsonObject } from "../../wire/json";
 import type { Variables } from "./commands";
-import type { Container } from "./services";
+import type { Container } from "./container";
 
 /** The port of a container, and the port of this machine on which its process listens. */
 export interface PortMapping {

@@ -4,7 +4,7 @@ import { text } from "../../wire/json";
 import { commandOf, type TaskCommands, type Variables } from "./commands";
 import { containerEnvironment, type PortMapping } from "./environment";
 import { logTo } from "./log";
-import type { Container } from "./services";
+import type { Container } from "./container";
 
 export interface LauncherOptions {
   readonly aws: Aws;

@@ -1,14 +1,7 @@
 import type { Scope } from "../../models/aws";
 import { list, objects, text, type JsonObject } from "../../wire/json";
 import type { RoutingContext } from "../context";
-
-/** A task behind a target group or a Cloud Map service. */
-export interface ContainerTask {
-  /** Private address; "" without a network interface of its own. */
-  readonly address: string;
-  /** Whether it serves its last requests, and receives no new ones. */
-  readonly isDraining: boolean;
-}
+import type { ContainerTask } from "./container";
 
 /** A task of a service that has not ended. */
 export interface LiveTask extends ContainerTask {

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import type { Aws, Scope } from "../../models/aws";
 import type { Supervised } from "../../supervise";
 import { object, text, type JsonObject } from "../../wire/json";
-import type { Container } from "./services";
+import type { Container } from "./container";
 
 const delayMs = 100;
 

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DataPlaneContext } from "../context";
 import { object, objects, text, type JsonObject } from "../../wire/json";
-import type { ServiceContainer } from "./services";
+import type { ServiceContainer } from "./container";
 
 // ECS waits longer and longer: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
 const longestRetryMs = 60_000;

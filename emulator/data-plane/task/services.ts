@@ -1,27 +1,8 @@
 import type { Scope } from "../../models/aws";
 import { object, objects, text, type JsonObject } from "../../wire/json";
 import type { RoutingContext } from "../context";
-import { liveTasks, type ContainerTask, type LiveTask } from "./live-tasks";
-
-/** A container that can run as a local process. */
-export interface Container {
-  readonly scope: Scope;
-  /** Name of the service, or of the family of a standalone task. */
-  readonly name: string;
-  /** Definition of the container; an empty object when the task definition has none of the name. */
-  readonly definition: JsonObject;
-  /** @default - the task has no role */
-  readonly taskRoleArn?: string;
-}
-
-/** The container of an ECS service that receives requests. */
-export interface ServiceContainer extends Container {
-  readonly serviceArn: string;
-  readonly taskDefinitionArn: string;
-  readonly port: number;
-  /** The tasks that are registered. */
-  readonly tasks: readonly ContainerTask[];
-}
+import type { ContainerTask, ServiceContainer } from "./container";
+import { liveTasks, type LiveTask } from "./live-tasks";
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
 const describedAtOnce = 10;

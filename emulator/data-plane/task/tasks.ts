@@ -1,6 +1,6 @@
 import type { Launcher } from "./launcher";
 import { TaskProcess } from "./process";
-import type { ServiceContainer } from "./services";
+import type { ServiceContainer } from "./container";
 
 /** Where a container listens on this machine, or why it does not. */
 export type LocalEndpoint = { readonly port: number } | { readonly reason: string };
