@@ -237,18 +237,24 @@ describe("the record of a load balancer's routes", () => {
   });
 });
 
-describe("the record of a load balancer that is provisioned slowly", () => {
+describe("the record of a load balancer whose parts take time", () => {
   const record = new RecordedFile();
-  const aws = emulatorForSuite({ record: record.path, time: { pendingSeconds: 3 } });
+  const time = { pendingSeconds: 3, registrationSeconds: 5 };
+  const aws = emulatorForSuite({ record: record.path, time });
 
-  it("says without another call when the load balancer serves", async () => {
+  it("says without another call when the load balancer serves, and why it did not before", async () => {
     const deployment = new Deployment(aws);
     const targetGroup = await deployment.targetGroup("web");
     const { dnsName } = await deployment.balancer("shop", [{ Type: "forward", TargetGroupArn: targetGroup }]);
     await deployment.service(targetGroup, await deployment.taskDefinition());
     const route = `ANY http://${dnsName}/*`;
-    await record.state(route, { served: true });
-    const reasons = record.read().routes.flatMap(({ reason }) => reason ?? []);
-    expect(reasons).toContain("the load balancer shop is provisioning");
+    const { time: served } = await record.state(route, { served: true });
+    const lines = record.read().routes;
+    expect(lines.map(({ reason }) => reason)).toEqual([
+      "the load balancer shop is provisioning",
+      "the target group web has no targets",
+      undefined,
+    ]);
+    expect(served - (lines[0]?.time ?? 0)).toBeGreaterThan(time.registrationSeconds * 1000);
   });
 });
