@@ -239,7 +239,7 @@ describe("the record of a load balancer's routes", () => {
 
 describe("the record of a load balancer that is provisioned slowly", () => {
   const record = new RecordedFile();
-  const aws = emulatorForSuite({ record: record.path, slow: { pendingSeconds: 3 } });
+  const aws = emulatorForSuite({ record: record.path, slow: { pendingSeconds: 8 } });
 
   it("says without another call when the load balancer serves", async () => {
     const deployment = new Deployment(aws);
