@@ -25,7 +25,9 @@ export function routeLines(routes: readonly RouteReport[]): readonly string[] {
 function entryOf({ route, existence, servedSince, neverServed, outages }: RouteReport): Entry {
   if (neverServed !== undefined) return { label: "not served", route, details: detail("never", neverServed) };
   const details = [...outages.flatMap(outageLines), ...total(outages)];
-  if (details.length > 0) return { label: "not served", route, details: [...details, ...change(existence)] };
+  const since = servedSince === undefined ? [] : [`${indent}served first at ${clock(servedSince)}`];
+  const end = existence === "removed" || existence === "temporary" ? [`${indent}removed afterwards`] : [];
+  if (details.length > 0) return { label: "not served", route, details: [...since, ...details, ...end] };
   if (existence === "kept") return { label: "served", route, details };
   return { label: existence === "added" ? `since ${clock(servedSince ?? 0)}` : "removed", route, details };
 }
@@ -33,11 +35,6 @@ function entryOf({ route, existence, servedSince, neverServed, outages }: RouteR
 function outageLines({ from, to, reasons }: Outage): readonly string[] {
   const when = `${clock(from)} for ${duration(to - from)}`;
   return detail(when, reasons.join("; then "));
-}
-
-function change(existence: RouteReport["existence"]): readonly string[] {
-  if (existence === "kept") return [];
-  return [`${indent}${existence === "added" ? "added before" : "removed afterwards"}`];
 }
 
 function total(outages: readonly Outage[]): readonly string[] {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readRecord, reportOf, type CallRecord, type Period, type RecordedRoute, type RouteReport } from "../..";
 
-const patienceMs = 10_000;
+const patienceMs = 30_000;
 
 /** The record of an emulator, in a directory of its own. */
 export class RecordedFile {

@@ -247,8 +247,8 @@ describe("the text of a report", () => {
       "  not served      ANY http://shop/*",
       "                  never: the target group blue has no targets",
       expect.stringMatching(/^ {2}not served {6}GET https:\/\/api\.example\.com\/segment\/.*\.\.\..*\/\{id\}$/),
+      "                  served first at 10:00:01",
       "                  10:00:10 for 3.5 s: no ingress rule of service/main/web allows it",
-      "                  added before",
     ]);
   });
 
@@ -259,8 +259,8 @@ describe("the text of a report", () => {
       reportLines(reportOf({ ...record, routes }, { from: start, to: start + 100_000 })).slice(-3);
     expect(textOf(lines)).toEqual([
       `  not served      ${name}`,
+      "                  served first at 10:00:10",
       "                  10:00:20 for 10 s: no targets",
-      "                  added before",
     ]);
     expect(textOf([...lines, route(40, name, "removed")]).at(-1)).toBe("                  removed afterwards");
   });

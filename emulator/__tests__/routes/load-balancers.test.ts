@@ -239,7 +239,7 @@ describe("the record of a load balancer's routes", () => {
 
 describe("the record of a load balancer whose parts take time", () => {
   const record = new RecordedFile();
-  const time = { pendingSeconds: 3, registrationSeconds: 5 };
+  const time = { pendingSeconds: 8, registrationSeconds: 12 };
   const aws = emulatorForSuite({ record: record.path, time });
 
   it("says without another call when the load balancer serves, and why it did not before", async () => {
@@ -248,13 +248,11 @@ describe("the record of a load balancer whose parts take time", () => {
     const { dnsName } = await deployment.balancer("shop", [{ Type: "forward", TargetGroupArn: targetGroup }]);
     await deployment.service(targetGroup, await deployment.taskDefinition());
     const route = `ANY http://${dnsName}/*`;
+    const created = record.read().calls.findLast(({ operation }) => operation === "CreateService")?.time ?? 0;
     const { time: served } = await record.state(route, { served: true });
-    const lines = record.read().routes;
-    expect(lines.map(({ reason }) => reason)).toEqual([
-      "the load balancer shop is provisioning",
-      "the target group web has no targets",
-      undefined,
-    ]);
-    expect(served - (lines[0]?.time ?? 0)).toBeGreaterThan(time.registrationSeconds * 1000);
+    expect(served - created).toBeGreaterThan(time.registrationSeconds * 1000);
+    const reasons = record.read().routes.flatMap(({ reason }) => reason ?? []);
+    expect(reasons).toContain("the load balancer shop is provisioning");
+    expect(reasons.at(-1)).toBe("the target group web has no targets");
   });
 });
