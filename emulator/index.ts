@@ -9,6 +9,7 @@ import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
 import { authorization, policyDocuments, rolesOf } from "./iam/layer";
+import { neededActions } from "./iam/needed-actions";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
@@ -31,7 +32,9 @@ import { Callers } from "./proxy/callers";
 import type { InternalCall } from "./proxy/call";
 import type { Reply } from "./proxy/gap";
 import { Proxy } from "./proxy/proxy";
+import { RecordFile } from "./record/file";
 import { recording } from "./record/record";
+import { RouteWatch } from "./routes/watch";
 import { rulesLayer } from "./rules/layer";
 import { createRules, type RuleOptions } from "./rules";
 
@@ -41,6 +44,13 @@ export type { RequestOptions } from "./data-plane/request";
 export type { PoolClient, UserTokens } from "./data-plane/token/sign-in";
 export type { Bucket, InitialRole } from "./initial-state";
 export type { EmulatedResource } from "./inventory";
+export type { CallerActions } from "./record/actions";
+export type { DeletedData } from "./record/data";
+export type { RecordedAction, RecordedCall, RecordedProblem, RecordedRoute } from "./record/line";
+export type { Outage, Period, RouteReport } from "./record/outages";
+export { readRecord, type CallRecord } from "./record/read";
+export { reportOf, type Report } from "./record/report";
+export { reportLines } from "./record/text";
 export { freePort, stop, supervise, type Supervised } from "./supervise";
 export type { Times } from "./time";
 
@@ -62,7 +72,11 @@ export interface EmulatorOptions extends RuleOptions {
    * @default - none but those of AWS
    */
   readonly policies?: readonly string[];
-  /** File to which every call is written, one line of JSON each. @default - calls are not recorded */
+  /**
+   * File to which every call and every change of the routes that are served is written, one line of JSON each.
+   *
+   * @default - nothing is recorded
+   */
   readonly record?: string;
   /** Path or name of the program moto_server. @default "moto_server" from the PATH */
   readonly motoServer?: string;
@@ -116,6 +130,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     roles: initialRoles = [],
     policies = [],
   } = options;
+  const recordFile = record === undefined ? undefined : new RecordFile(record);
   const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
   const callers = new Callers(accountId);
@@ -126,16 +141,29 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const network = networkHops(aws);
   const defaultVpcs = new DefaultVpcs(aws);
   const send = (call: InternalCall): Promise<Reply> => proxy.send(call);
+  const accounts = (): readonly string[] => callers.accounts();
   const dataPlane = new DataPlane({
     aws,
     send,
-    accounts: () => callers.accounts(),
+    accounts,
     region,
     commands,
     time: options.time,
     hopAllowed: network.hopAllowed,
     environment: (taskRegion) => emulatorEnvironment(endpointOf(proxy), taskRegion),
   });
+  const watch =
+    recordFile &&
+    new RouteWatch({
+      aws,
+      send,
+      accounts,
+      region,
+      time: options.time,
+      write: (line) => {
+        recordFile.write(line);
+      },
+    });
   const proxy: Proxy = new Proxy({
     upstream: moto.upstream,
     callers,
@@ -143,7 +171,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     createGaps: () => createGaps(callers, window, options.time),
     createLayers: () => [
       reading(models),
-      ...(record === undefined ? [] : [recording(record)]),
+      ...(watch ? [watch.layer] : []),
+      ...(recordFile ? [recording(recordFile, neededActions(aws))] : []),
       validation(),
       defaultVpcs.layer,
       documentLayer(),
@@ -161,6 +190,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     onReset: () => {
       inventory.clear();
       roles.clear();
+      watch?.reset();
       defaultVpcs.clear();
       void dataPlane.stop();
     },
@@ -200,6 +230,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     stop: async () => {
       proxy.server.closeAllConnections();
       proxy.server.close();
+      await watch?.stop();
       await dataPlane.stop();
       await moto.stop();
     },

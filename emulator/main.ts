@@ -3,7 +3,10 @@ import { startEmulator, type Bucket, type TaskCommands } from ".";
 import { exportLines, runCommand, untilStopped } from "./command";
 import { createRules } from "./rules";
 import { ruleTable } from "./rules/table";
-import { readRecord, reportLines, reportOf } from "./record/report";
+import type { Period } from "./record/outages";
+import { readRecord } from "./record/read";
+import { reportOf } from "./record/report";
+import { reportLines } from "./record/text";
 
 interface Flags {
   readonly account: string;
@@ -34,9 +37,20 @@ async function emulate([program, ...args]: readonly string[], flags: Flags): Pro
   }
 }
 
-function report(file: string): number {
-  process.stdout.write(`${reportLines(reportOf(readRecord(file))).join("\n")}\n`);
+interface ReportFlags extends Partial<Period> {
+  readonly json?: boolean;
+}
+
+function report(file: string, { json = false, from, to }: ReportFlags): number {
+  const found = reportOf(readRecord(file), { from, to });
+  process.stdout.write(`${json ? JSON.stringify(found, undefined, 2) : reportLines(found).join("\n")}\n`);
   return 0;
+}
+
+function moment(text: string): number {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new InvalidArgumentError("It must be a time such as 2026-01-31T10:00:00Z.");
+  return time;
 }
 
 function accountId(text: string): string {
@@ -80,15 +94,20 @@ program
     taskCommand,
     {},
   )
-  .option("--record <file>", "file to which every call is written, one line of JSON each")
+  .option("--record <file>", "file to which every call and every change of a route is written, for report")
   .option("--moto-server <path>", "path or name of moto_server", "moto_server")
   .passThroughOptions()
   .action((command: string[], flags: Flags) => exitWith(() => emulate(command, flags)));
 program
   .command("report")
-  .description("Summarizes a record: calls by service, and refused calls.")
+  .description(
+    "Summarizes a record: calls by service, IAM actions by caller, refused calls, deleted data, and when each route was not served.",
+  )
   .argument("<file>", "file that --record wrote")
-  .action((file: string) => exitWith(() => report(file)));
+  .option("--json", "everything in JSON, for programs")
+  .option("--from <time>", "leave out what was before, such as before a change", moment)
+  .option("--to <time>", "leave out what was after", moment)
+  .action((file: string, flags: ReportFlags) => exitWith(() => report(file, flags)));
 program
   .command("rules")
   .description("Prints the rules of AWS between requests that the emulated AWS keeps, as a Markdown table.")

@@ -7,18 +7,22 @@ import type { Tasks } from "./task/tasks";
 import type { Signer } from "./token/signer";
 import type { WebAcls } from "./waf/web-acl";
 
-/** What the parts of the data plane share. */
-export interface DataPlaneContext {
+/** What finding the destination of a request needs. */
+export interface RoutingContext {
   readonly reader: Reader;
-  readonly tasks: Tasks;
-  readonly webAcls: WebAcls;
-  readonly signer: Signer;
   readonly hopAllowed: HopAllowed;
-  /** Sends a call of the emulator itself. */
-  readonly send: (call: InternalCall) => Promise<Reply>;
   /** The accounts that have called the emulated AWS. */
   readonly accounts: () => readonly string[];
   /** Region of names that contain none. */
   readonly region: string;
   readonly time: Times;
+}
+
+/** What the parts of the data plane share. */
+export interface DataPlaneContext extends RoutingContext {
+  readonly tasks: Tasks;
+  readonly webAcls: WebAcls;
+  readonly signer: Signer;
+  /** Sends a call of the emulator itself. */
+  readonly send: (call: InternalCall) => Promise<Reply>;
 }

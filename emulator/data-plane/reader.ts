@@ -1,12 +1,12 @@
 import type { Aws, Scope } from "../models/aws";
-import type { InternalCall } from "../proxy/call";
+import type { AwsRequest, InternalCall } from "../proxy/call";
 import type { Reply } from "../proxy/gap";
 import type { Layer } from "../proxy/layer";
 import { objects, parseJson, text, type JsonObject } from "../wire/json";
 import { isSuccess } from "../wire/reply";
 
 const reads = /^(Describe|Get|List|BatchGet|Head)/;
-const longestMs = 1000;
+const usualLifeMs = 1000;
 
 /** Names under which a list has the position of its next page, and under which a request takes it. */
 const pages = [
@@ -15,26 +15,32 @@ const pages = [
   ["nextToken", "nextToken"],
 ] as const;
 
+interface Answer {
+  readonly service: string;
+  readonly until: number;
+  readonly output: Promise<JsonObject>;
+}
+
 /**
  * Reads the emulated AWS as the data plane needs it. Answers are kept until a call that may change something, and at most
  * one second, because one request through a load balancer needs about ten of them.
  */
 export class Reader {
-  private answers = new Map<string, Promise<JsonObject>>();
-  private since: number;
+  private readonly answers = new Map<string, Answer>();
 
+  /**
+   * @param lifeMs how long answers of a service are kept at most @default - one second
+   */
   constructor(
     private readonly aws: Aws,
     private readonly proxy: { send(call: InternalCall): Promise<Reply> },
     private readonly clock: () => number = Date.now,
-  ) {
-    this.since = clock();
-  }
+    private readonly lifeMs: (service: string) => number = () => usualLifeMs,
+  ) {}
 
   /** Forgets all answers before and after every call that may change something. */
   readonly layer: Layer = async (request, next) => {
-    const isRead = request.api ? reads.test(request.api.operation) : request.method === "GET";
-    if (isRead) return next(request);
+    if (isRead(request)) return next(request);
     try {
       return await next(request);
     } finally {
@@ -42,10 +48,17 @@ export class Reader {
     }
   };
 
+  /** Forgets the answers of some services. @param services names with which they were asked @default - all services */
+  forget(services?: readonly string[]): void {
+    for (const [key, { service }] of this.answers) {
+      if (services?.includes(service) ?? true) this.answers.delete(key);
+    }
+  }
+
   /** The output of an operation, by the names of AWS's API model; an empty object on an error. */
   ask(scope: Scope, service: string, operation: string, input: JsonObject = {}): Promise<JsonObject> {
     const key = `${keyOf(scope)} ${service} ${operation} ${JSON.stringify(input)}`;
-    return this.once(key, () => this.aws.ask(scope, service, operation, input));
+    return this.once(service, key, () => this.aws.ask(scope, service, operation, input));
   }
 
   /** Calls an operation that changes something; an error is ignored. */
@@ -79,26 +92,27 @@ export class Reader {
    * @returns an empty object when the resource does not exist
    */
   apiGateway(scope: Scope, path: string): Promise<JsonObject> {
-    return this.once(`${keyOf(scope)} ${path}`, async () => {
+    return this.once("apigateway", `${keyOf(scope)} ${path}`, async () => {
       const reply = await this.proxy.send({ service: "apigateway", ...scope, path });
       return isSuccess(reply) ? parseJson(reply.body) : {};
     });
   }
 
-  private once(key: string, read: () => Promise<JsonObject>): Promise<JsonObject> {
-    if (this.clock() - this.since > longestMs) {
-      this.answers.clear();
-      this.since = this.clock();
-    }
+  private once(service: string, key: string, read: () => Promise<JsonObject>): Promise<JsonObject> {
     const known = this.answers.get(key);
-    if (known) return known;
-    const answer = read().catch((error: unknown) => {
+    if (known && known.until > this.clock()) return known.output;
+    const output = read().catch((error: unknown) => {
       this.answers.delete(key);
       throw error;
     });
-    this.answers.set(key, answer);
-    return answer;
+    this.answers.set(key, { service, until: this.clock() + this.lifeMs(service), output });
+    return output;
   }
+}
+
+/** Whether a call changes nothing. */
+export function isRead({ api, method }: Pick<AwsRequest, "api" | "method">): boolean {
+  return api ? reads.test(api.operation) : method === "GET";
 }
 
 function keyOf({ account, region }: Scope): string {

@@ -48,11 +48,13 @@ export function authorization(aws: Aws, roles: Roles): Layer {
   };
 }
 
-function askFor({ account, region }: Scope, aws: Aws): Ask {
+/** Calls the emulated AWS in an account and region. */
+export function askFor({ account, region }: Scope, aws: Aws): Ask {
   return (model, operation, input) => aws.demand({ account, region }, model, operation, input);
 }
 
-function modelledCall({ api, service, method, path, account, region }: AwsRequest): ModelledCall | undefined {
+/** A request by the API model of its service; undefined when no model has it. */
+export function modelledCall({ api, service, method, path, account, region }: AwsRequest): ModelledCall | undefined {
   if (!api) return undefined;
   const { model, operation, input } = api;
   // botocore's models have no other protocols.

@@ -1,83 +1,86 @@
-import { appendFileSync, writeFileSync } from "node:fs";
-import type { ApiCall, Model } from "../models/model";
+import { decodeCbor, isCbor } from "../models/cbor";
+import { isQuery, readOutput } from "../models/client";
+import type { ApiCall } from "../models/model";
+import { Problems } from "../models/problem";
+import { isForm, type AwsRequest } from "../proxy/call";
+import type { Reply } from "../proxy/gap";
 import type { Layer } from "../proxy/layer";
-import { isJsonObject, text, type JsonObject, type JsonValue } from "../wire/json";
+import { object, omit, parseJson, text, type JsonObject } from "../wire/json";
 import { errorOf, isSuccess } from "../wire/reply";
+import type { RecordFile } from "./file";
+import type { RecordedAction, RecordedCall } from "./line";
+import { Redaction } from "./secrets";
 
-/** One call in a record, a line of JSON in its file. */
-export interface RecordedCall {
-  /** Start of the call, in milliseconds since 1970. */
-  readonly time: number;
-  /** ARN of the caller. */
-  readonly caller: string;
-  readonly account: string;
-  readonly region: string;
-  /** Signing name of the service. */
-  readonly service: string;
-  /** Operation in AWS's API model, or method and path when no model has it. */
-  readonly operation: string;
-  /** The parameters, without secrets. */
-  readonly input: JsonObject;
-  readonly status: number;
-  /** AWS's error code. @default - the call succeeded */
-  readonly code?: string;
-  /** AWS's error message. @default - the call succeeded */
-  readonly message?: string;
-  /** Time until the reply, in milliseconds. */
-  readonly durationMs: number;
-}
+/** The IAM actions that a call needs; undefined when they are not known. */
+export type ActionsOf = (request: AwsRequest) => Promise<readonly RecordedAction[] | undefined>;
 
-const removed = "(removed)";
-/** Parameters with secrets that AWS's models do not mark as sensitive. */
-const secret = /password|secretstring|secretbinary|privatekey|authtoken|accesstoken|refreshtoken/i;
-
-/**
- * Appends every call to a file, one line of JSON each.
- *
- * @param file path; an existing file is replaced
- * @throws Error when the file cannot be written
- */
-export function recording(file: string): Layer {
-  writeFileSync(file, "");
+/** Appends every call to a record, in the order of the answers. */
+export function recording(file: Pick<RecordFile, "write">, actionsOf: ActionsOf): Layer {
   return async (request, next) => {
     const time = Date.now();
-    const reply = await next(request);
-    const { api } = request;
-    const { account, region, service } = request;
-    const call: RecordedCall = {
-      time,
-      caller: request.caller.arn,
-      account,
-      region,
-      service,
-      operation: api?.operation ?? request.operation,
-      input: api ? withoutSecrets(api.model, inputShape(api), api.input) : {},
-      status: reply.status,
-      ...(!isSuccess(reply) && errorOf(reply)),
-      durationMs: Date.now() - time,
+    // The call may delete what its resources are looked up by.
+    const actions = await actionsOf(request);
+    const write = (reply: Reply): void => {
+      const { api, caller, account, region, service } = request;
+      file.write({
+        time,
+        caller: caller.arn,
+        ...(caller.role && { role: caller.role.arn }),
+        account,
+        region,
+        service,
+        operation: api?.operation ?? `${request.method} ${request.path}`,
+        ...answered(request, reply),
+        durationMs: Date.now() - time,
+        ...(actions && { actions }),
+      });
     };
-    appendFileSync(file, `${JSON.stringify(call)}\n`);
-    return reply;
+    try {
+      const reply = await next(request);
+      write(reply);
+      return reply;
+    } catch (error) {
+      write({ status: 500, headers: {}, body: Buffer.from(JSON.stringify({ message: String(error) })) });
+      throw error;
+    }
   };
 }
 
-function inputShape({ model, operation }: ApiCall): string {
-  return model.operations[operation]?.input?.shape ?? "";
+type Answered = Pick<RecordedCall, "input" | "output" | "status" | "code" | "message">;
+
+function answered(request: AwsRequest, reply: Reply): Answered {
+  const { api } = request;
+  const { status } = reply;
+  const error = isSuccess(reply) ? undefined : refusalIn(request, reply);
+  const refused = error && { code: error.code || String(status), message: error.message };
+  if (!api) return { input: {}, status, ...refused };
+  const { model, operation } = api;
+  const { input, output } = model.operations[operation] ?? {};
+  const redaction = new Redaction(model);
+  return {
+    input: redaction.structure(input?.shape ?? "", api.input),
+    ...(!error && output && { output: redaction.structure(output.shape, outputOf(request, api, reply)) }),
+    status,
+    ...(refused && { ...refused, message: redaction.message(refused.message) }),
+  };
 }
 
-function withoutSecrets(model: Model, name: string, value: JsonObject): JsonObject {
-  return redact(model, name, value) as JsonObject; // an input is a structure, which is never sensitive itself
+function refusalIn(request: AwsRequest, reply: Reply): { readonly code: string; readonly message: string } {
+  if (!isCbor(request)) return errorOf(reply);
+  const { __type: type, message } = object(decodeCbor(reply.body, new Problems()));
+  return { code: text(type), message: text(message) };
 }
 
-function redact(model: Model, name: string, value: JsonValue): JsonValue {
-  const shape = model.shapes[name];
-  if (shape?.sensitive && value != null) return removed;
-  if (Array.isArray(value)) return value.map((item: JsonValue) => redact(model, shape?.member?.shape ?? "", item));
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => {
-      const target = shape?.members?.[key]?.shape ?? shape?.value?.shape ?? "";
-      return [key, secret.test(key) && text(item) !== "" ? removed : redact(model, target, item)];
-    }),
-  );
+function outputOf(request: AwsRequest, { model, operation }: ApiCall, reply: Reply): JsonObject {
+  if (isCbor(request)) return object(decodeCbor(reply.body, new Problems()));
+  // The services with several protocols answer a call that is not a form in JSON.
+  if (isQuery(model) && !isForm(request)) return parseJson(reply.body);
+  const shape = model.shapes[model.operations[operation]?.output?.shape ?? ""];
+  const { payload = "" } = shape ?? {};
+  const content = model.shapes[shape?.members?.[payload]?.shape ?? ""];
+  // Such as an S3 object, or an exported API.
+  const isContent = content?.type === "blob" || content?.streaming === true;
+  return isContent
+    ? omit(readOutput(model, operation, { ...reply, body: Buffer.alloc(0) }), [payload])
+    : readOutput(model, operation, reply);
 }

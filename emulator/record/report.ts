@@ -1,81 +1,66 @@
-import { readFileSync } from "node:fs";
-import { isJsonObject } from "../wire/json";
-import type { RecordedCall } from "./record";
+import { actionsByCaller, type CallerActions } from "./actions";
+import { deletedData, type DeletedData } from "./data";
+import { groupBy } from "./group";
+import type { RecordedCall } from "./line";
+import { outagesOf, type Period, type RouteReport } from "./outages";
+import type { CallRecord } from "./read";
 
 /** What a record shows. */
 export interface Report {
+  /** From the first call or change of a route to the last. */
+  readonly period: Period;
   readonly calls: number;
   /** Number of calls of each service and operation, the most frequent first. */
   readonly operations: readonly { readonly service: string; readonly operation: string; readonly calls: number }[];
   /** The refused calls, in order. */
   readonly refused: readonly RecordedCall[];
-}
-
-/** Summarizes recorded calls. */
-export function reportOf(calls: readonly RecordedCall[]): Report {
-  const counts = new Map<string, number>();
-  for (const { service, operation } of calls) {
-    const key = `${service} ${operation}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const operations = [...counts].map(([key, count]) => {
-    const [service = "", ...operation] = key.split(" ");
-    return { service, operation: operation.join(" "), calls: count };
-  });
-  return {
-    calls: calls.length,
-    operations: operations.sort((a, b) => b.calls - a.calls || a.service.localeCompare(b.service)),
-    refused: calls.filter(({ code }) => code !== undefined),
-  };
+  /** IAM actions of each caller. */
+  readonly callers: readonly CallerActions[];
+  /** Resources with data that were deleted or replaced. */
+  readonly deletedData: readonly DeletedData[];
+  /** Routes that existed, and when they were not served. */
+  readonly routes: readonly RouteReport[];
+  /** Messages on moments at which it could not be found out which routes are served. */
+  readonly problems: readonly string[];
 }
 
 /**
- * Reads the calls of a record.
+ * Summarizes a record.
  *
- * @throws Error that names the file, and the line that is not a recorded call
+ * @param period what happened before and after it is left out @default - the whole record
  */
-export function readRecord(file: string): readonly RecordedCall[] {
-  let content: string;
-  try {
-    content = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const lines = content.split("\n");
-  return lines.flatMap((line, index) => {
-    if (line.trim() === "") return [];
-    const call = parsed(line);
-    if (!call)
-      throw new Error(`${file}:${index + 1} must be a recorded call; write the file with \`--record ${file}\``);
-    return [call];
-  });
+export function reportOf(record: CallRecord, period: Partial<Period> = {}): Report {
+  const whole = periodOf(record);
+  const { from, to } = { from: period.from ?? whole.from, to: period.to ?? whole.to };
+  const isWithin = ({ time }: { readonly time: number }): boolean => time >= from && time <= to;
+  const calls = record.calls.filter(isWithin);
+  return {
+    period: { from, to },
+    calls: calls.length,
+    operations: operationsOf(calls),
+    refused: calls.filter(({ code }) => code !== undefined),
+    callers: actionsByCaller(calls),
+    deletedData: deletedData(record.calls, calls),
+    routes: outagesOf(record.routes, { from, to }),
+    problems: record.problems.filter(isWithin).map(({ problem }) => problem),
+  };
 }
 
-/** The lines of a report for a terminal. */
-export function reportLines({ calls, operations, refused }: Report): string[] {
-  const byService = new Map<string, number>();
-  for (const { service, calls: count } of operations) byService.set(service, (byService.get(service) ?? 0) + count);
-  const width = Math.max(7, ...[...byService.keys()].map((name) => name.length));
-  const services = [...byService].sort(([, a], [, b]) => b - a);
-  return [
-    `${calls} calls`,
-    "",
-    "Calls by service",
-    ...services.map(([service, count]) => `  ${service.padEnd(width)}  ${String(count).padStart(6)}`),
-    "",
-    refused.length === 0 ? "No call was refused." : `Refused calls: ${refused.length}`,
-    ...refused.map(
-      ({ service, operation, code, message }) => `  ${service} ${operation}: ${code ?? ""}: ${message ?? ""}`,
-    ),
-  ];
+function periodOf({ calls, routes, problems }: CallRecord): Period {
+  const times = [...routes, ...problems].map(({ time }) => time);
+  const starts = [...times, ...calls.map(({ time }) => time)];
+  const ends = [...times, ...calls.map(({ time, durationMs }) => time + durationMs)];
+  // A record may have more lines than a function takes arguments.
+  const least = (values: readonly number[]): number => values.reduce((one, other) => Math.min(one, other), Infinity);
+  if (starts.length === 0) return { from: 0, to: 0 };
+  return { from: least(starts), to: -least(ends.map((end) => -end)) };
 }
 
-function parsed(line: string): RecordedCall | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    const isCall = isJsonObject(value as never) && "service" in (value as object) && "operation" in (value as object);
-    return isCall ? (value as RecordedCall) : undefined; // written by recording()
-  } catch {
-    return undefined;
-  }
+function operationsOf(calls: readonly RecordedCall[]): Report["operations"] {
+  return [...groupBy(calls, ({ service, operation }) => `${service} ${operation}`).values()]
+    .flatMap((group) => {
+      const [first] = group;
+      return first ? [{ service: first.service, operation: first.operation, calls: group.length }] : [];
+    })
+    .toSorted((a, b) => b.calls - a.calls || a.service.localeCompare(b.service));
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Scope } from "../../models/aws";
 import { list, objects, text, type JsonObject } from "../../wire/json";
 import { addressInSubnet } from "../address";
-import type { DataPlaneContext } from "../context";
+import type { DataPlaneContext, RoutingContext } from "../context";
 import { serveListener } from "../load-balancer/listener";
 import { forwarded } from "../load-balancer/target-group";
 import type { DataRequest, DataResponse } from "../message";
@@ -40,13 +40,12 @@ export async function sendToListener(
   request: DataRequest,
   trace: Trace,
 ): Promise<DataResponse | undefined> {
-  const { Listeners } = await context.reader.ask(scope, service, "DescribeListeners", { ListenerArns: [listenerArn] });
-  const [listener] = objects(Listeners);
-  const balancer = await balancerOf(context, scope, text(listener?.LoadBalancerArn));
-  if (!listener || !balancer) return missing(trace, `the listener ${listenerArn} does not exist`);
+  const found = await listenerByArn(context, scope, listenerArn);
+  if (!found) return missing(trace, `the listener ${listenerArn} does not exist`);
+  const { balancer, port } = found;
   trace.hop(`vpc-link:${vpcLinkId}`);
   const from = { kind: "vpc-link", id: vpcLinkId } as const;
-  const arrived = { ...request, port: Number(listener.Port), sourceIp: await linkAddress(context, scope, vpcLinkId) };
+  const arrived = { ...request, port, sourceIp: await linkAddress(context, scope, vpcLinkId) };
   return serveListener({ context, scope, balancer, from }, arrived, trace);
 }
 
@@ -108,17 +107,34 @@ export async function targetsOfVpcLink({
   context,
   scope,
   vpcLinkId = "",
-}: HttpIntegration): Promise<readonly string[]> {
+}: Pick<HttpIntegration, "scope" | "vpcLinkId"> & { readonly context: RoutingContext }): Promise<readonly string[]> {
   return list((await context.reader.apiGateway(scope, `/vpclinks/${vpcLinkId}`)).targetArns).map(text);
 }
 
 /** An address of the network interfaces of a VPC link V2, or of the load balancer behind a VPC link V1. */
-async function linkAddress(context: DataPlaneContext, scope: Scope, vpcLinkId: string): Promise<string> {
+async function linkAddress(context: RoutingContext, scope: Scope, vpcLinkId: string): Promise<string> {
   const { subnetIds } = await context.reader.apiGateway(scope, `/v2/vpclinks/${vpcLinkId}`);
   return addressInSubnet(context.reader, scope, text(list(subnetIds)[0]));
 }
 
-async function balancerOf({ reader }: DataPlaneContext, scope: Scope, arn: string): Promise<JsonObject | undefined> {
+/** A listener's load balancer and port, by the listener's ARN. */
+export async function listenerByArn(
+  context: RoutingContext,
+  scope: Scope,
+  arn: string,
+): Promise<{ readonly balancer: JsonObject; readonly port: number } | undefined> {
+  const { Listeners } = await context.reader.ask(scope, service, "DescribeListeners", { ListenerArns: [arn] });
+  const [listener] = objects(Listeners);
+  const balancer = await balancerOf(context, scope, text(listener?.LoadBalancerArn));
+  return listener && balancer && { balancer, port: Number(listener.Port) };
+}
+
+/** A load balancer by its ARN. */
+export async function balancerOf(
+  { reader }: RoutingContext,
+  scope: Scope,
+  arn: string,
+): Promise<JsonObject | undefined> {
   if (arn === "") return undefined;
   const { LoadBalancers } = await reader.ask(scope, service, "DescribeLoadBalancers", { LoadBalancerArns: [arn] });
   return objects(LoadBalancers)[0];

@@ -1,6 +1,6 @@
 import type { Scope } from "../../models/aws";
 import { objects, text, type JsonObject } from "../../wire/json";
-import type { DataPlaneContext } from "../context";
+import type { DataPlaneContext, RoutingContext } from "../context";
 import { serveHttpApi } from "../http-api/serve";
 import { jsonResponse, type DataRequest, type DataResponse } from "../message";
 import { RestApis } from "../rest-api/serve";
@@ -42,9 +42,7 @@ export class Apis {
    */
   async atDomain(scope: Scope, domainName: string, request: DataRequest, trace: Trace): Promise<DataResponse> {
     const { reader } = this.context;
-    const v1 = await reader.apiGateway(scope, `/domainnames/${domainName}/basepathmappings`);
-    const v2 = await reader.apiGateway(scope, `/v2/domainnames/${domainName}/apimappings`);
-    const mappings = [...objects(v1.item).map(fromBasePath), ...objects(v2.items).map(fromApiMapping)]
+    const mappings = (await mappingsOf(this.context, scope, domainName))
       .filter(({ key }) => key === "" || request.path === `/${key}` || request.path.startsWith(`/${key}/`))
       .toSorted((one, other) => other.key.length - one.key.length);
     const [mapping] = mappings;
@@ -69,10 +67,23 @@ export class Apis {
   }
 }
 
-interface Mapping {
+/** A stage of an API below a custom domain name. */
+export interface Mapping {
+  /** Start of the path, without slashes around it; "" for all paths. */
   readonly key: string;
   readonly apiId: string;
   readonly stageName: string;
+}
+
+/** The base path mappings and API mappings of a custom domain name. */
+export async function mappingsOf(
+  { reader }: RoutingContext,
+  scope: Scope,
+  domainName: string,
+): Promise<readonly Mapping[]> {
+  const v1 = await reader.apiGateway(scope, `/domainnames/${domainName}/basepathmappings`);
+  const v2 = await reader.apiGateway(scope, `/v2/domainnames/${domainName}/apimappings`);
+  return [...objects(v1.item).map(fromBasePath), ...objects(v2.items).map(fromApiMapping)];
 }
 
 function fromBasePath({ basePath, restApiId, stage }: JsonObject): Mapping {

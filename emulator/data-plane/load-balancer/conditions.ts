@@ -49,7 +49,8 @@ function meetsQuery(pairs: readonly JsonObject[], query: URLSearchParams): boole
   );
 }
 
-function values(condition: JsonObject, config: string): readonly string[] {
+/** The values of a condition, in the member of its type such as "HostHeaderConfig", or in that of older requests. */
+export function values(condition: JsonObject, config: string): readonly string[] {
   const configured = list(object(condition[config]).Values);
   return (configured.length > 0 ? configured : list(condition.Values)).map(text);
 }

@@ -97,14 +97,30 @@ async function forwardToContainer(
   return answer === "timeout" ? balancerError(504, "Gateway Time-out") : balancerError(502, "Bad Gateway");
 }
 
+/** A target group of a forward action. */
+export interface WeightedGroup {
+  readonly arn: string;
+  /** Its share of the requests, relative to those of the other groups. */
+  readonly weight: number;
+}
+
+/** The target groups that receive the requests of a forward action. */
+export function weightedGroups(action: JsonObject): readonly WeightedGroup[] {
+  const groups = objects(object(action.ForwardConfig).TargetGroups).map(({ TargetGroupArn, Weight }) => ({
+    arn: text(TargetGroupArn),
+    weight: Number(Weight ?? 1),
+  }));
+  const weighted = groups.filter(({ weight }) => weight > 0);
+  if (groups.length > 1 && weighted.length > 0) return weighted;
+  return [{ arn: text(action.TargetGroupArn) || (groups[0]?.arn ?? ""), weight: 1 }];
+}
+
 function chosenGroup(action: JsonObject): string {
-  const groups = objects(object(action.ForwardConfig).TargetGroups);
-  const total = groups.reduce((sum, { Weight }) => sum + Number(Weight ?? 1), 0);
-  if (groups.length <= 1 || total === 0) return text(action.TargetGroupArn) || text(groups[0]?.TargetGroupArn);
+  const groups = weightedGroups(action);
+  const total = groups.reduce((sum, { weight }) => sum + weight, 0);
   const key = JSON.stringify(groups);
   const turn = turns.get(key) ?? 0;
   turns.set(key, turn + 1);
   let rest = turn % total;
-  const chosen = groups.find(({ Weight }) => (rest -= Number(Weight ?? 1)) < 0);
-  return text(chosen?.TargetGroupArn);
+  return groups.find(({ weight }) => (rest -= weight) < 0)?.arn ?? "";
 }

@@ -1,6 +1,6 @@
 import type { Scope } from "../../models/aws";
-import { object, objects, scalarText, text, type JsonObject } from "../../wire/json";
-import type { DataPlaneContext } from "../context";
+import { object, objects, scalarText, text, type JsonObject, type JsonValue } from "../../wire/json";
+import type { DataPlaneContext, RoutingContext } from "../context";
 import type { HopEnd } from "../hop";
 import { textResponse, type DataRequest, type DataResponse } from "../message";
 import type { Trace } from "../trace";
@@ -29,8 +29,7 @@ export async function serveListener(arrival: Arrival, request: DataRequest, trac
   const { context, scope, balancer, from } = arrival;
   const LoadBalancerArn = text(balancer.LoadBalancerArn);
   const kind = balancer.Type === "network" ? "nlb" : "alb";
-  const listeners = await context.reader.all(scope, service, "DescribeListeners", "Listeners", { LoadBalancerArn });
-  const listener = listeners.find(({ Port }) => Port === request.port);
+  const listener = (await listenersOf(context, scope, balancer)).find(({ Port }) => Port === request.port);
   trace.hop(`${kind}:${text(balancer.LoadBalancerName)}/listener:${request.port}`);
   if (!listener) return unreachable(trace, `the load balancer has no listener on port ${request.port}`);
   const blocked = await context.hopAllowed({
@@ -45,7 +44,7 @@ export async function serveListener(arrival: Arrival, request: DataRequest, trac
   const block = kind === "alb" && (await context.webAcls.evaluate(scope, LoadBalancerArn, arrived, trace));
   if (block) return block.response ?? balancerError(403, "Forbidden");
   const rule = kind === "nlb" ? undefined : await ruleOf(arrival, listener, arrived, trace);
-  const actions = objects(rule?.Actions ?? listener.DefaultActions);
+  const actions = orderedActions(rule?.Actions ?? listener.DefaultActions);
   const forwarder: Forwarder = {
     context,
     scope,
@@ -56,17 +55,40 @@ export async function serveListener(arrival: Arrival, request: DataRequest, trac
   return act(forwarder, actions, arrived, trace);
 }
 
+/** The listeners of a load balancer. */
+export function listenersOf(
+  { reader }: RoutingContext,
+  scope: Scope,
+  { LoadBalancerArn }: JsonObject,
+): Promise<readonly JsonObject[]> {
+  return reader.all(scope, service, "DescribeListeners", "Listeners", { LoadBalancerArn });
+}
+
+/** The rules of a listener by priority, without its default rule. */
+export async function rulesOf(
+  { reader }: RoutingContext,
+  scope: Scope,
+  { ListenerArn }: JsonObject,
+): Promise<readonly JsonObject[]> {
+  const rules = await reader.all(scope, service, "DescribeRules", "Rules", { ListenerArn });
+  return rules
+    .filter(({ Priority }) => scalarText(Priority) !== "default")
+    .toSorted((one, other) => Number(one.Priority) - Number(other.Priority));
+}
+
+/** Actions in the order in which they are performed. */
+export function orderedActions(actions: JsonValue): readonly JsonObject[] {
+  return objects(actions).toSorted((one, other) => Number(one.Order ?? 1) - Number(other.Order ?? 1));
+}
+
 async function ruleOf(
   { context, scope }: Arrival,
-  { ListenerArn }: JsonObject,
+  listener: JsonObject,
   request: DataRequest,
   trace: Trace,
 ): Promise<JsonObject | undefined> {
-  const rules = await context.reader.all(scope, service, "DescribeRules", "Rules", { ListenerArn });
-  const ordered = rules
-    .filter(({ Priority }) => scalarText(Priority) !== "default")
-    .toSorted((one, other) => Number(one.Priority) - Number(other.Priority));
-  const rule = ordered.find(({ Conditions }) => meetsConditions(Conditions, request));
+  const rules = await rulesOf(context, scope, listener);
+  const rule = rules.find(({ Conditions }) => meetsConditions(Conditions, request));
   trace.hop(`rule:${rule ? scalarText(rule.Priority) : "default"}`);
   if (objects(rule?.Transforms).length > 0) trace.notEvaluated("transforms of the rule");
   return rule;
@@ -79,7 +101,7 @@ async function act(
   request: DataRequest,
   trace: Trace,
 ): Promise<DataResponse> {
-  for (const action of actions.toSorted((one, other) => Number(one.Order ?? 1) - Number(other.Order ?? 1))) {
+  for (const action of actions) {
     const type = text(action.Type);
     if (type === "forward") return forward(forwarder, action, request, trace);
     if (type === "redirect") return redirect(action, request);

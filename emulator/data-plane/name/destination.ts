@@ -1,6 +1,6 @@
 import type { Scope } from "../../models/aws";
 import { object, text, type JsonObject } from "../../wire/json";
-import type { DataPlaneContext } from "../context";
+import type { DataPlaneContext, RoutingContext } from "../context";
 import type { Trace } from "../trace";
 import type { UserPool } from "../token/keys";
 import { canonicalName } from "./records";
@@ -54,7 +54,7 @@ export async function destinationOf(
 
 /** The load balancer with a DNS name. */
 export async function loadBalancer(
-  { reader, accounts }: DataPlaneContext,
+  { reader, accounts }: RoutingContext,
   region: string,
   name: string,
 ): Promise<Extract<Destination, { kind: "load-balancer" }> | undefined> {

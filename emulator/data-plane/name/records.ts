@@ -1,5 +1,5 @@
 import { object, objects, scalarText, text, type JsonObject } from "../../wire/json";
-import type { DataPlaneContext } from "../context";
+import type { RoutingContext } from "../context";
 import type { Trace } from "../trace";
 
 const longestChain = 8;
@@ -10,7 +10,7 @@ const longestChain = 8;
  *
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html
  */
-export async function canonicalName(context: DataPlaneContext, host: string, trace: Trace): Promise<string> {
+export async function canonicalName(context: RoutingContext, host: string, trace: Trace): Promise<string> {
   let name = host;
   for (let links = 0; links < longestChain; links++) {
     const next = await targetOf(context, name, trace);
@@ -21,12 +21,26 @@ export async function canonicalName(context: DataPlaneContext, host: string, tra
   return name;
 }
 
-async function targetOf(context: DataPlaneContext, name: string, trace: Trace): Promise<string | undefined> {
-  for (const { account, zone } of await zonesOf(context, name)) {
-    const scope = { account, region: "us-east-1" };
-    const records = await context.reader.all(scope, "route53", "ListResourceRecordSets", "ResourceRecordSets", {
-      HostedZoneId: text(zone.Id).replace("/hostedzone/", ""),
-    });
+/** The names of all aliases and CNAMEs in the emulated public hosted zones. */
+export async function recordNames(context: RoutingContext): Promise<readonly string[]> {
+  const records = await Promise.all((await publicZones(context)).map((zone) => recordsOf(context, zone)));
+  const named = records.flat().filter((record) => target(record) !== undefined);
+  return [...new Set(named.map(recordName))];
+}
+
+/** Whether an emulated public hosted zone is responsible for a name. */
+export async function isInPublicZone(context: RoutingContext, name: string): Promise<boolean> {
+  return (await zonesOf(context, name)).length > 0;
+}
+
+interface Zone {
+  readonly account: string;
+  readonly zone: JsonObject;
+}
+
+async function targetOf(context: RoutingContext, name: string, trace: Trace): Promise<string | undefined> {
+  for (const zone of await zonesOf(context, name)) {
+    const records = await recordsOf(context, zone);
     const wildcard = `*.${name.split(".").slice(1).join(".")}`;
     const found = [name, wildcard]
       .map((candidate) => records.filter((record) => recordName(record) === candidate && target(record) !== undefined))
@@ -40,10 +54,13 @@ async function targetOf(context: DataPlaneContext, name: string, trace: Trace): 
 }
 
 // The zone with the longest name answers: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html
-async function zonesOf(
-  context: DataPlaneContext,
-  name: string,
-): Promise<readonly { account: string; zone: JsonObject }[]> {
+async function zonesOf(context: RoutingContext, name: string): Promise<readonly Zone[]> {
+  return (await publicZones(context))
+    .filter(({ zone }) => `.${name}.`.endsWith(`.${text(zone.Name)}`))
+    .toSorted((one, other) => text(other.zone.Name).length - text(one.zone.Name).length);
+}
+
+async function publicZones(context: RoutingContext): Promise<readonly Zone[]> {
   const zones = await Promise.all(
     context.accounts().map(async (account) => {
       const scope = { account, region: "us-east-1" };
@@ -51,11 +68,13 @@ async function zonesOf(
       return found.map((zone) => ({ account, zone }));
     }),
   );
-  return zones
-    .flat()
-    .filter(({ zone }) => scalarText(object(zone.Config).PrivateZone) !== "true")
-    .filter(({ zone }) => `.${name}.`.endsWith(`.${text(zone.Name)}`))
-    .toSorted((one, other) => text(other.zone.Name).length - text(one.zone.Name).length);
+  return zones.flat().filter(({ zone }) => scalarText(object(zone.Config).PrivateZone) !== "true");
+}
+
+function recordsOf({ reader }: RoutingContext, { account, zone }: Zone): Promise<readonly JsonObject[]> {
+  return reader.all({ account, region: "us-east-1" }, "route53", "ListResourceRecordSets", "ResourceRecordSets", {
+    HostedZoneId: text(zone.Id).replace("/hostedzone/", ""),
+  });
 }
 
 // Route 53 returns "*" as "\052".

@@ -1,6 +1,6 @@
 import type { Scope } from "../../models/aws";
 import { list, objects, text, type JsonObject } from "../../wire/json";
-import type { DataPlaneContext } from "../context";
+import type { RoutingContext } from "../context";
 import type { ContainerTask } from "./container";
 
 /** A task of a service that has not ended. */
@@ -16,7 +16,7 @@ export interface LiveTask extends ContainerTask {
 const describedAtOnce = 100;
 
 /** The tasks of all services that have not ended, also of those that are deleted. */
-export async function liveTasks(context: DataPlaneContext, scope: Scope): Promise<readonly LiveTask[]> {
+export async function liveTasks(context: RoutingContext, scope: Scope): Promise<readonly LiveTask[]> {
   const { reader } = context;
   const { clusterArns } = await reader.ask(scope, "ecs", "ListClusters");
   const found: LiveTask[] = [];
@@ -36,7 +36,7 @@ export async function liveTasks(context: DataPlaneContext, scope: Scope): Promis
   return found;
 }
 
-function liveTask({ time }: DataPlaneContext, task: JsonObject): LiveTask {
+function liveTask({ time }: RoutingContext, task: JsonObject): LiveTask {
   const { registrationSeconds = 0, clock = Date.now } = time;
   const details = objects(task.attachments).flatMap((attachment) => objects(attachment.details));
   return {

@@ -1,6 +1,6 @@
 import type { Scope } from "../../models/aws";
 import { object, objects, text, type JsonObject } from "../../wire/json";
-import type { DataPlaneContext } from "../context";
+import type { RoutingContext } from "../context";
 import type { ContainerTask, ServiceContainer } from "./container";
 import { liveTasks, type LiveTask } from "./live-tasks";
 
@@ -9,7 +9,7 @@ const describedAtOnce = 10;
 
 /** The containers that are registered with a target group: those of the services that refer to it. */
 export async function containersOfTargetGroup(
-  context: DataPlaneContext,
+  context: RoutingContext,
   scope: Scope,
   arn: string,
 ): Promise<readonly ServiceContainer[]> {
@@ -20,7 +20,7 @@ export async function containersOfTargetGroup(
 
 /** The containers that a Cloud Map service has as instances. */
 export async function containersOfRegistry(
-  context: DataPlaneContext,
+  context: RoutingContext,
   scope: Scope,
   arn: string,
 ): Promise<readonly ServiceContainer[]> {
@@ -31,7 +31,7 @@ export async function containersOfRegistry(
 
 /** The container of a service that a target group or a Cloud Map service may have; undefined when none does. */
 export async function containerOf(
-  context: DataPlaneContext,
+  context: RoutingContext,
   scope: Scope,
   service: JsonObject,
 ): Promise<ServiceContainer | undefined> {
@@ -45,7 +45,7 @@ export function receivesRequests({ tasks }: ServiceContainer): boolean {
 }
 
 async function containersOf(
-  context: DataPlaneContext,
+  context: RoutingContext,
   scope: Scope,
   referenceOf: (service: JsonObject) => JsonObject | undefined,
 ): Promise<readonly ServiceContainer[]> {
@@ -63,7 +63,7 @@ async function containersOf(
 
 /** The services of some tasks: ECS lists none that drains. */
 async function servicesOf(
-  { reader }: DataPlaneContext,
+  { reader }: RoutingContext,
   scope: Scope,
   tasks: readonly LiveTask[],
 ): Promise<readonly JsonObject[]> {
@@ -80,7 +80,7 @@ async function servicesOf(
 }
 
 async function container(
-  { reader }: DataPlaneContext,
+  { reader }: RoutingContext,
   scope: Scope,
   service: JsonObject,
   { containerName, containerPort, port }: JsonObject,
