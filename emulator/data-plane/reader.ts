@@ -1,11 +1,10 @@
 import type { Aws, Scope } from "../models/aws";
-import type { AwsRequest, InternalCall } from "../proxy/call";
+import type { InternalCall } from "../proxy/call";
 import type { Reply } from "../proxy/gap";
-import type { Layer } from "../proxy/layer";
+import { isReadRequest, type Layer } from "../proxy/layer";
 import { objects, parseJson, text, type JsonObject } from "../wire/json";
 import { isSuccess } from "../wire/reply";
 
-const reads = /^(Describe|Get|List|BatchGet|Head)/;
 const usualLifeMs = 1000;
 
 /** Names under which a list has the position of its next page, and under which a request takes it. */
@@ -40,7 +39,7 @@ export class Reader {
 
   /** Forgets all answers before and after every call that may change something. */
   readonly layer: Layer = async (request, next) => {
-    if (isRead(request)) return next(request);
+    if (isReadRequest(request)) return next(request);
     try {
       return await next(request);
     } finally {
@@ -108,11 +107,6 @@ export class Reader {
     this.answers.set(key, { service, until: this.clock() + this.lifeMs(service), output });
     return output;
   }
-}
-
-/** Whether a call changes nothing. */
-export function isRead({ api, method }: Pick<AwsRequest, "api" | "method">): boolean {
-  return api ? reads.test(api.operation) : method === "GET";
 }
 
 function keyOf({ account, region }: Scope): string {

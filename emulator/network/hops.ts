@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { canReach, internet } from "network-paths";
 import type { Hop, HopAllowed, HopEnd } from "../data-plane/hop";
 import type { Aws, Scope } from "../models/aws";
-import { isRead, type Layer } from "../proxy/layer";
+import { isReadRequest, type Layer } from "../proxy/layer";
 import { readNetwork, type EmulatedNetwork } from ".";
 
 /** Signing names of the services from which a network is read. */
@@ -36,7 +36,7 @@ export function networkHops(aws: Pick<Aws, "ask">): NetworkHops {
       return blockedReason(await read(hop.scope), hop);
     },
     layer: async (request, next) => {
-      if (!services.has(request.service) || isRead(request.api?.operation ?? request.operation)) return next(request);
+      if (!services.has(request.service) || isReadRequest(request)) return next(request);
       try {
         return await next(request);
       } finally {

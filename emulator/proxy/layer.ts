@@ -21,6 +21,11 @@ export function isRead(operation: string): boolean {
   return reads.test(operation);
 }
 
+/** Whether a request changes nothing. */
+export function isReadRequest({ api, operation }: Pick<AwsRequest, "api" | "operation">): boolean {
+  return isRead(api?.operation ?? operation);
+}
+
 /** Something that concerns some operations of a service. */
 interface Concern {
   /** Signing name. */

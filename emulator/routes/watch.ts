@@ -1,10 +1,10 @@
 import type { RoutingContext } from "../data-plane/context";
-import { isRead, Reader } from "../data-plane/reader";
+import { Reader } from "../data-plane/reader";
 import { networkHops } from "../network/hops";
 import type { Aws, Scope } from "../models/aws";
 import type { AwsRequest, InternalCall } from "../proxy/call";
 import type { Reply } from "../proxy/gap";
-import type { Layer } from "../proxy/layer";
+import { isReadRequest, type Layer } from "../proxy/layer";
 import { isSuccess } from "../wire/reply";
 import type { RecordedProblem, RecordedRoute } from "../record/line";
 import type { Times } from "../time";
@@ -56,7 +56,7 @@ export class RouteWatch {
   }
 
   readonly layer: Layer = async (request, next) => {
-    if (isRead(request)) return next(request);
+    if (isReadRequest(request)) return next(request);
     const concerned = changesRoutes(request);
     if (concerned) await this.evaluation;
     const reply = await next(request);
@@ -142,7 +142,7 @@ export class RouteWatch {
   /** What routes are evaluated with: each connection is decided once, by the network of the moment. */
   private context(): RoutingContext {
     const { accounts, region, time = {} } = this.options;
-    const decide = networkHops({
+    const { hopAllowed: decide } = networkHops({
       ask: (scope, service, operation, input) => this.reader.ask(scope, service, operation, input),
     });
     const decisions = new Map<string, Promise<string | undefined>>();
