@@ -2,7 +2,16 @@ const { basename } = require("node:path");
 const { default: Sequencer } = require("@jest/test-sequencer");
 
 /** The end-to-end tests that take longest, the longest first: started last, they would run alone at the end. */
-const longest = ["prod", "pipeline", "ingress", "engines", "small-stage", "pipeline-commands", "deploy"];
+const longest = [
+  "prod",
+  "pipeline",
+  "ingress",
+  "engines",
+  "restored-databases",
+  "small-stage",
+  "pipeline-commands",
+  "deploy",
+];
 
 /** Runs the longest end-to-end tests first, also without a record of earlier runs. */
 module.exports = class LongestFirst extends Sequencer {

@@ -104,6 +104,19 @@ describe("the maintenance window of RDS", () => {
     expect((await read()).EngineVersion).toBe("16.6");
   });
 
+  it("changes the IAM authentication of a cluster in the window", async () => {
+    const DBClusterIdentifier = "iam";
+    const isEnabled = async () => {
+      const { DBClusters = [] } = await rds().send(new DescribeDBClustersCommand({ DBClusterIdentifier }));
+      return DBClusters[0]?.IAMDatabaseAuthenticationEnabled;
+    };
+    await rds().send(new CreateDBClusterCommand({ ...cluster, DBClusterIdentifier }));
+    await rds().send(new ModifyDBClusterCommand({ DBClusterIdentifier, EnableIAMDatabaseAuthentication: true }));
+    expect(await isEnabled()).toBe(false);
+    await aws.openMaintenanceWindow();
+    expect(await isEnabled()).toBe(true);
+  });
+
   it("keeps the resource id of an instance that is renamed", async () => {
     const identifier = await create();
     const { DbiResourceId } = await read(identifier);

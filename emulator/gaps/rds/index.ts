@@ -7,18 +7,21 @@ import { element, find, findAll, parseXml, setChild, textOf, type Element } from
 import type { MaintenanceWindow } from "../maintenance-window";
 import { Transitions } from "../transitions";
 import { PendingChanges, type Applied } from "./changes";
+import { ClusterSettings } from "./cluster-settings";
 import { InstanceSettings } from "./instance-settings";
 import { parameterHandlers } from "./parameters";
 import { clusterKind, instanceKind } from "./pending";
 import { restoreCluster, restoreInstance } from "./restore";
 
 /**
- * moto makes every change at once, loses Performance Insights and enhanced monitoring, and returns the same resource id
- * for all instances, and the scaling of Serverless v1 for every cluster; affects `aws_db_parameter_group`,
- * `aws_rds_cluster_parameter_group`, `aws_rds_cluster`, `aws_rds_cluster_instance`, and `aws_db_instance`.
+ * moto makes every change at once, loses Performance Insights, enhanced monitoring and changes of a cluster's IAM
+ * authentication, and returns the same resource id for all instances, and the scaling of Serverless v1 for every cluster;
+ * affects `aws_db_parameter_group`, `aws_rds_cluster_parameter_group`, `aws_rds_cluster`, `aws_rds_cluster_instance`, and
+ * `aws_db_instance`.
  */
 export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: Times): Gap {
   const settings = new InstanceSettings();
+  const clusterSettings = new ClusterSettings();
   const waitingForReboot = new Store<boolean>();
   const transitions = new Transitions(databaseSeconds, clock);
   const pendingInstances = new PendingChanges({ type: "DBInstance", kind: instanceKind });
@@ -40,6 +43,7 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
     if (textOf(cluster, "EngineMode") !== "serverless") {
       cluster.children = cluster.children.filter(({ name }) => name !== "ScalingConfigurationInfo");
     }
+    clusterSettings.complete(request, cluster);
     pendingClusters.complete(request, cluster);
     const state = transitions.of(request, `cluster ${textOf(cluster, "DBClusterIdentifier").toLowerCase()}`);
     if (state !== undefined) setChild(cluster, element("Status", state));
@@ -62,7 +66,8 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
     settings.change(request, name, form);
   };
   const modifyInstance = pendingInstances.modify(onInstanceApplied);
-  const modifyCluster = pendingClusters.modify((request, { name }) => {
+  const modifyCluster = pendingClusters.modify((request, { name, form }) => {
+    clusterSettings.change(request, name, form);
     transitions.begin(request, `cluster ${name}`, "modifying");
   });
   const create =
@@ -91,6 +96,7 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
       const reply = await forward();
       if (!isSuccess(reply)) return reply;
       pending.forget(request);
+      if (pending === pendingClusters) clusterSettings.forget(request);
       const name = request.form.get("DBInstanceIdentifier");
       if (name !== null) waitingForReboot.of(request).delete(name.toLowerCase());
       return reply;
