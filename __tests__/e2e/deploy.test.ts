@@ -30,7 +30,7 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
 
   beforeAll(async () => {
     // Roles and policies take effect after some seconds, as in AWS.
-    sandbox = await Sandbox.startWith({ time: { roleDelaySeconds: 3 } }, "dev");
+    sandbox = await Sandbox.startWith({ time: { roleDelaySeconds: 3 }, records: true }, "dev");
     clientOptions = {
       endpoint: sandbox.emulator.endpoint,
       region: "us-east-1",
@@ -47,6 +47,12 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
     );
     const [container] = taskDefinition?.containerDefinitions ?? [];
     return { revision: taskDefinition?.revision, image: container?.image, container };
+  };
+  /** Applies a change, during which every route has to be served. */
+  const deployServed = async (...variables: Parameters<Sandbox["cdktf"]>[1][]) => {
+    const routes = await sandbox.keptRoutes(() => sandbox.cdktf(["deploy", stack, "--auto-approve"], ...variables));
+    expect(routes.length).toBeGreaterThan(0);
+    expect(routes.filter(({ outages }) => outages.length > 0)).toEqual([]);
   };
   const liveDeployment = async () => {
     const api = new APIGatewayClient(clientOptions);
@@ -74,14 +80,14 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
     await expectNoChanges(sandbox, stack);
   });
 
-  it("changes the port in place, redeploys the API, and keeps text literally", async () => {
+  it("changes the port without an outage, redeploys the API, and keeps text literally", async () => {
     const before = await liveDeployment();
     sandbox.edit(
       "config/dev/dev02/us-east-1-dev02.ts",
       "appname: { ...webDefaults,",
       `appname: { ...webDefaults, port: 9090, environment: { MOTTO: ${JSON.stringify(motto)} },`,
     );
-    await sandbox.cdktf(["deploy", stack, "--auto-approve"]);
+    await deployServed();
     const { container } = await runningTask();
     expect(container?.portMappings?.[0]?.containerPort).toBe(9090);
     expect(container?.environment).toContainEqual({ name: "MOTTO", value: motto });
@@ -89,14 +95,14 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
     await expectNoChanges(sandbox, stack);
   });
 
-  it("creates only a new revision for a new image", async () => {
+  it("creates only a new revision for a new image, without an outage", async () => {
     expect(await plannedChanges(sandbox, stack, newImage)).toEqual([
       "delete/create aws_ecs_task_definition.services_appname",
       "delete/create aws_ecs_task_definition.services_appname_tasks_migrate",
       "update aws_ecs_service.services_appname",
     ]);
     const { revision = 0 } = await runningTask();
-    await sandbox.cdktf(["deploy", stack, "--auto-approve"], newImage);
+    await deployServed(newImage);
     expect(await runningTask()).toMatchObject({ revision: revision + 1, image: newImage.TF_VAR_appname_image });
   });
 

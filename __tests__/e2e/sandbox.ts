@@ -1,7 +1,15 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { startEmulator, type Emulator, type EmulatorOptions } from "emulated-aws";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  readRecord,
+  reportOf,
+  startEmulator,
+  type Emulator,
+  type EmulatorOptions,
+  type RouteReport,
+} from "emulated-aws";
 import { emulatorOptions, motoServer } from "../../cli/lib/emulator";
 import { projectFolder } from "../../cli/lib/project";
 import { terraformEnvironment } from "../../cli/lib/terraform-environment";
@@ -24,6 +32,9 @@ const projectFiles = [
   "stacks",
 ];
 
+/** Until the record has the routes after the last call. */
+const evaluationMs = 3000;
+
 /** How a command in the sandbox ended. */
 export interface Outcome {
   readonly exitCode: number;
@@ -40,6 +51,7 @@ export class Sandbox {
     public readonly folder: string,
     public readonly emulator: Emulator,
     private readonly toolVariables: Variables,
+    private readonly record: string | undefined,
   ) {}
 
   /** Starts with the stages of some environments, in an account that has what their first deployment requires. */
@@ -47,12 +59,14 @@ export class Sandbox {
     return this.startWith({}, ...environments);
   }
 
-  /** Starts as `start` does, with options of the emulated AWS. */
+  /** Starts as `start` does, with options of the emulated AWS; `records` makes it record calls and routes. */
   public static async startWith(
-    { time }: Pick<EmulatorOptions, "time">,
+    { time, records = false }: Pick<EmulatorOptions, "time"> & { readonly records?: boolean },
     ...environments: readonly string[]
   ): Promise<Sandbox> {
     const stages = fixtureStages().filter(({ environment }) => environments.includes(environment));
+    const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
+    const record = records ? join(folder, "calls.jsonl") : undefined;
     const emulator = await startEmulator({
       ...emulatorOptions(stages, firstStage(stages, fixtureConfig)),
       motoServer: await motoServer(),
@@ -61,14 +75,27 @@ export class Sandbox {
       // A new account has room for fewer stages than the tests deploy into one.
       quotas: { vpcs: 50, elasticIps: 50 },
       time,
+      record,
     });
-    const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
     copyProject(folder, projectFiles);
     // Without the stages of other environments, synthesis takes less time.
     for (const other of ["accounts", ...fixtureStages().map(({ environment }) => environment)]) {
       if (!environments.includes(other)) rmSync(join(folder, "config", other), { recursive: true, force: true });
     }
-    return new Sandbox(folder, emulator, await terraformEnvironment());
+    return new Sandbox(folder, emulator, await terraformEnvironment(), record);
+  }
+
+  /**
+   * Changes something; resolves to the routes that existed before and after it, with the periods meanwhile in which they
+   * were not served. The sandbox must record.
+   */
+  public async keptRoutes(change: () => Promise<unknown>): Promise<readonly RouteReport[]> {
+    const from = Date.now();
+    await change();
+    // The last calls are evaluated after their replies.
+    await sleep(evaluationMs);
+    const { routes } = reportOf(readRecord(this.record ?? ""), { from });
+    return routes.filter(({ existence }) => existence === "kept");
   }
 
   public async stop(): Promise<void> {
