@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { Command } from "commander";
-import { configOption, Interruption, interruptions, type ConfigFlags } from "../lib/command-line";
+import { configOption, Interruption, interruptions, silenceSdk, type ConfigFlags } from "../lib/command-line";
 import { paint, print } from "../lib/terminal";
 import { createDemoFolder, demo } from "./demo/demo";
 import { logFile, projectPath } from "./demo/session";
@@ -12,6 +12,7 @@ interface Flags extends ConfigFlags {
 
 /** Runs the demo; resolves to the exit code. */
 async function main({ config, stack, keep }: Flags): Promise<number> {
+  silenceSdk();
   const signal = interruptions(() => {
     print("", "Stopping ...");
   });

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { exportLines, runCommand, startEmulator, untilStopped } from "emulated-aws";
 import { loadConfiguration } from "../../schema";
-import { configOption, type ConfigFlags } from "../lib/command-line";
+import { configOption, silenceSdk, type ConfigFlags } from "../lib/command-line";
 import { emulatorOptions, motoServer } from "../lib/emulator";
 import { LocalService } from "../lib/local-service/local-service";
 import { firstStage, stageOfStack } from "../lib/stacks";
@@ -14,6 +14,7 @@ interface Flags extends ConfigFlags {
 
 /** Starts the emulated AWS, and resolves to the exit code once the command or the request to end has ended it. */
 async function emulate([program, ...args]: readonly string[], { config, record, stack }: Flags): Promise<number> {
+  silenceSdk();
   const { stages } = loadConfiguration(config, { stacks: stack === undefined ? undefined : [stack] });
   const stage = stack === undefined ? firstStage(stages, config) : stageOfStack(stages, stack);
   const options = emulatorOptions(stages, stage);

@@ -33,6 +33,11 @@ export function interruptions(onFirst: () => void): AbortSignal {
   return controller.signal;
 }
 
+/** Stops the SDK from printing which versions of Node.js its next releases need: cli/setup.mjs checks the version. */
+export function silenceSdk(): void {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+}
+
 /**
  * Runs the function of a command and sets the exit code; an error is printed as one message, with exit code 1.
  *
@@ -42,8 +47,7 @@ export async function exitWith(
   work: (signal: AbortSignal) => Promise<number>,
   onStop = "Terraform ends the operations that it has begun",
 ): Promise<void> {
-  // The Node version is checked by cli/setup.mjs.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  silenceSdk();
   const signal = interruptions(() => {
     process.stderr.write(`\nStopping; ${onStop}.\n`);
   });

@@ -32,8 +32,6 @@ export async function describeState(session: DemoSession): Promise<string> {
 
 async function describeObject(session: DemoSession, { bucket, region }: S3State): Promise<string> {
   const key = stateKey(session.stage);
-  // The SDK prints on the terminal which versions of Node its next releases need.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const client = new S3Client({
     endpoint: session.emulator.endpoint,
     region,
