@@ -20,17 +20,19 @@ export interface SuperviseOptions {
 }
 
 const host = "127.0.0.1";
+/** Longer than the shell gives a program. */
+const killAfterMs = 5000;
 
 // The shell leads its own process group, so that Ctrl-C does not reach the program before its clients have ended. Its
 // standard input is a pipe that only this process holds: when this process ends, even by SIGKILL, the pipe closes, and
-// the shell ends the group. It writes the exit code to descriptor 3, because its own end is the signal to the group; the
+// the shell ends the group: a program that ignores the first signal, or did not run yet, by the second. It writes the exit code to descriptor 3, because its own end is the signal to the group; the
 // first wait ends when a signal arrives, the second says 127 when the first one had the code.
 const script = `
 trap : TERM
 exec 4<&0
 "$@" </dev/null 3>&- 4<&- &
 child=$!
-{ cat <&4 >/dev/null; kill -TERM 0; sleep 2; kill -KILL 0; } 3>&- &
+{ trap '' TERM; cat <&4 >/dev/null; kill -TERM 0; sleep 2; kill -KILL 0; } 3>&- &
 exec 4<&- </dev/null
 wait "$child"
 code=$?
@@ -76,7 +78,10 @@ export async function stop(child: Supervised): Promise<void> {
   if (hasEnded(child)) return;
   const exit = once(child, "exit");
   child.stdin.end();
+  // The shell itself may be stopped, or ended by what it runs.
+  const timer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, "SIGKILL"), killAfterMs);
   await exit;
+  clearTimeout(timer);
 }
 
 /** Collects the last 20 lines that a program prints; the function returns those so far. */
