@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../cli/lib/project";
 
@@ -20,6 +20,16 @@ describe("the page on the emulated AWS", () => {
     const names = [...printed.matchAll(/\| `([^`]+)` \|$/gm)].map(([, name = ""]) => name);
     expect(names.length).toBeGreaterThan(100);
     expect(names.filter((name) => !tests.includes(`[${name}]`))).toEqual([]);
+  });
+
+  it("names tests that exist", () => {
+    const section =
+      readFileSync(page, "utf8")
+        .split("## ")
+        .find((part) => part.startsWith("What takes time")) ?? "";
+    const files = [...section.matchAll(/`([\w/-]+\.test\.ts)` +\|$/gm)].map(([, file = ""]) => file);
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.filter((file) => !existsSync(join(projectFolder, "emulator/__tests__", file)))).toEqual([]);
   });
 });
 
