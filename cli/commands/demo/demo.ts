@@ -14,7 +14,7 @@ import type { DemoSession } from "./session";
 import { LocalService } from "../../lib/local-service/local-service";
 import { migration } from "../../lib/migration-task";
 import { migrate, migrated } from "./migrations";
-import { sendRequests } from "./requests";
+import { sendRequests, type Exchange } from "./requests";
 import { outputSummary, resourceSummary, showExchanges, showValues } from "./show";
 import { chooseStage } from "./stage";
 import { describeState } from "./state";
@@ -113,6 +113,12 @@ async function request(
     print("No requests are sent: app/ contains no Node.js program with a Dockerfile.");
     return;
   }
+  const problem = await buildProblem(service);
+  session.signal.throwIfAborted();
+  if (problem !== undefined) {
+    print("No requests are sent, because app/ cannot be built:", ...problem.split("\n").map((line) => `  ${line}`));
+    return;
+  }
   const migrations = migrated(session);
   if (migrations.length > 0) {
     await step(`Run the task ${migration}`, async (view) => {
@@ -122,13 +128,25 @@ async function request(
   }
   const exchanges = await step("Send requests", async (view) => {
     const sent = await sendRequests(session, outputs);
-    view.result(sent.length === 0 ? "the stage has no URL, or no service of app/" : await processesOf(service));
+    view.result(await resultOf(sent, service));
     return sent;
   });
   showExchanges(exchanges);
 }
 
-async function processesOf({ databases }: LocalService): Promise<string> {
+/** Why the service cannot be built: a machine without a network can still show the rest. */
+async function buildProblem(service: LocalService): Promise<string | undefined> {
+  try {
+    await service.build();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function resultOf(exchanges: readonly Exchange[], { databases }: LocalService): Promise<string> {
+  if (exchanges.length === 0) return "the stage has no URL, or no service of app/";
+  if (exchanges.every(({ reason }) => reason !== undefined)) return "none reached a service";
   return ["answered by app/ on this machine", ...(await databases.describe())].join(", with ");
 }
 

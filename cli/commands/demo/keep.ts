@@ -39,8 +39,8 @@ function exampleCommands(session: DemoSession, outputs: ReadonlyMap<string, stri
 }
 
 /** The names of a stage's URLs do not resolve on this machine: its emulated AWS answers for all of them. */
-const requestOf = ({ host, pathname }: URL) =>
-  `curl --header 'Host: ${host}' "$AWS_ENDPOINT_URL${pathname.replace(/\/$/, "")}/health"`;
+const requestOf = ({ protocol, host, pathname }: URL) =>
+  `curl --header 'Host: ${host}' --header 'x-forwarded-proto: ${protocol.replace(":", "")}' "$AWS_ENDPOINT_URL${pathname.replace(/\/$/, "")}/health"`;
 
 /** Without the terminal's raw mode, in which Ctrl-C would not reach this process as a signal. */
 async function question(text: string, signal: AbortSignal): Promise<string> {

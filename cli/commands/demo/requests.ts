@@ -81,11 +81,9 @@ class ApiClient {
       ...(body !== undefined && { "content-type": "application/json" }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     };
-    const response = await this.session.emulator.request(`${this.url.replace(/\/$/, "")}${path}`, {
-      method,
-      headers,
-      body,
-    });
+    const { emulator, signal } = this.session;
+    const url = `${this.url.replace(/\/$/, "")}${path}`;
+    const response = await Promise.race([emulator.request(url, { method, headers, body }), aborted(signal)]);
     return {
       request: `${method} ${shown}${token === undefined ? "" : " with a token"}`,
       status: response.status,
@@ -94,4 +92,15 @@ class ApiClient {
       path: (response.headers.get("x-emulator-path") ?? "").split(/\/(?=[a-z-]+:)/).filter(Boolean),
     };
   }
+}
+
+/** Rejects with the signal's reason when it is aborted. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const abort = () => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+    };
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+  });
 }

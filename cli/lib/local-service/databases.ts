@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
 import type { Variables } from "emulated-aws";
+import { ToolError } from "../tool-error";
 import { postgresPrograms, PostgresServer } from "./postgres";
 
 const managedSecret = z.object({ password: z.string() });
@@ -9,6 +10,7 @@ const managedSecret = z.object({ password: z.string() });
 export class Databases {
   private readonly servers = new Map<string, Promise<PostgresServer>>();
   private reason: string | undefined;
+  private isStopped = false;
 
   /** @param findPrograms finds PostgreSQL's programs. @default - as postgresPrograms does */
   constructor(private readonly findPrograms = () => postgresPrograms()) {}
@@ -35,14 +37,16 @@ export class Databases {
     return { DATABASE_HOST: "127.0.0.1", DATABASE_PORT: String(server.port), DATABASE_CA_FILE: server.authority };
   }
 
-  /** Ends all servers. */
+  /** Ends all servers; no other is started. */
   public async stop(): Promise<void> {
+    this.isStopped = true;
     const servers = await Promise.allSettled(this.servers.values());
     await Promise.all(servers.flatMap((server) => (server.status === "fulfilled" ? [server.value.stop()] : [])));
     this.servers.clear();
   }
 
   private async serverOf(name: string): Promise<PostgresServer | undefined> {
+    if (this.isStopped) throw new ToolError("the databases were stopped");
     const programs = this.findPrograms();
     const started = this.servers.get(name) ?? (programs === undefined ? undefined : PostgresServer.start(programs));
     if (!started) {
@@ -53,7 +57,7 @@ export class Databases {
     try {
       return await started;
     } catch (error) {
-      this.servers.delete(name);
+      // It stays, so that the other tasks do not wait for it as well.
       this.reason = error instanceof Error ? error.message : String(error);
       return undefined;
     }

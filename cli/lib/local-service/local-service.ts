@@ -4,6 +4,7 @@ import type { StageConfig } from "../../../schema";
 import { repositoryName } from "../../../stacks/naming";
 import { builtServices } from "../built-services";
 import { projectFolder } from "../project";
+import { ToolError } from "../tool-error";
 import { build, imageCommand } from "./build";
 import { Databases } from "./databases";
 
@@ -11,6 +12,7 @@ import { Databases } from "./databases";
 export class LocalService {
   public readonly databases = new Databases();
   private built: Promise<void> | undefined;
+  private readonly ended = new AbortController();
 
   private constructor(
     private readonly folder: string,
@@ -31,12 +33,16 @@ export class LocalService {
   }
 
   /**
-   * Builds the program once.
+   * Builds the program, once if it succeeds.
    *
    * @throws ToolError with the output of the build
    */
   public build(): Promise<void> {
-    this.built ??= build(this.folder, this.signal);
+    this.built ??= build(this.folder, AbortSignal.any([this.signal, this.ended.signal])).catch((error: unknown) => {
+      // The next task tries again.
+      this.built = undefined;
+      throw error;
+    });
     return this.built;
   }
 
@@ -51,8 +57,9 @@ export class LocalService {
     return Object.fromEntries(repositories.map((repository) => [repository, command]));
   }
 
-  /** Ends what runs on this machine in place of databases. */
+  /** Ends the build, and what runs on this machine in place of databases. */
   public stop(): Promise<void> {
+    this.ended.abort(new ToolError("the service was stopped"));
     return this.databases.stop();
   }
 

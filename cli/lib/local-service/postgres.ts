@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort, stop, supervise, type Supervised } from "emulated-aws";
+import { freePort, lastLines, stop, supervise, type Supervised } from "emulated-aws";
 import which from "which";
 import { run } from "../run";
 import { ToolError, ToolFailure } from "../tool-error";
@@ -42,6 +42,7 @@ export function postgresPrograms(path = process.env.PATH ?? ""): PostgresProgram
 export class PostgresServer {
   /** File with the certificate authority of the server. */
   public readonly authority: string;
+  private creation: Promise<void> = Promise.resolve();
 
   private constructor(
     public readonly port: number,
@@ -88,18 +89,27 @@ export class PostgresServer {
         ...settings.flatMap((each) => ["-c", each]),
       ];
       const child = supervise(programs.postgres, args, { ...locale, ...(user && { user }) });
-      child.stdout.resume();
-      child.stderr.resume();
-      const version = await versionOnceItRuns(programs, folder, port);
-      return new PostgresServer(port, version, folder, programs, child);
+      try {
+        const version = await versionOnceItRuns(programs, { folder, port, child });
+        return new PostgresServer(port, version, folder, programs, child);
+      } catch (error) {
+        await stop(child);
+        throw error;
+      }
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;
     }
   }
 
-  /** Creates a user and its database, unless they exist. */
-  public async create({ database, user: name, password }: DatabaseUser): Promise<void> {
+  /** Creates a user and its database, unless they exist; for one container after the other. */
+  public create(user: DatabaseUser): Promise<void> {
+    const created = this.creation.then(() => this.createNow(user));
+    this.creation = created.catch(() => undefined);
+    return created;
+  }
+
+  private async createNow({ database, user: name, password }: DatabaseUser): Promise<void> {
     const login = password === undefined ? "in role rds_iam" : "password :'password'";
     const settings = [
       `user=${name}`,
@@ -147,26 +157,23 @@ async function certificate(folder: string): Promise<void> {
   if (exitCode !== 0) throw new ToolFailure("openssl req", exitCode, tail);
 }
 
-async function versionOnceItRuns({ psql }: PostgresPrograms, folder: string, port: number): Promise<string> {
-  const args = [
-    "-X",
-    "-A",
-    "-t",
-    "-h",
-    folder,
-    "-p",
-    String(port),
-    "-U",
-    superuser,
-    "-c",
-    "show server_version",
-    "postgres",
-  ];
+interface StartingServer {
+  readonly folder: string;
+  readonly port: number;
+  readonly child: Supervised;
+}
+
+async function versionOnceItRuns({ psql }: PostgresPrograms, { folder, port, child }: StartingServer): Promise<string> {
+  const connection = ["-h", folder, "-p", String(port), "-U", superuser, "postgres"];
+  const args = ["-X", "-A", "-t", "-c", "show server_version", ...connection];
+  const printed = lastLines(child);
   const deadline = Date.now() + startTimeoutMs;
   for (;;) {
     const { exitCode, tail } = await run(psql, args);
     if (exitCode === 0) return tail[0]?.split(" ")[0] ?? "";
-    if (Date.now() > deadline) throw new ToolError(`PostgreSQL does not start: ${tail.join(" ")}`);
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
+      throw new ToolError(`PostgreSQL does not start: ${printed() || tail.join(" ")}`);
+    }
     await sleep(100);
   }
 }

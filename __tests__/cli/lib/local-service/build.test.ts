@@ -20,14 +20,20 @@ test("an entry point comes before the command", () => {
   expect(imageCommand(folder.path)).toEqual(["node", "dist/server.js"]);
 });
 
-test("a health check is not a command", () => {
-  dockerfile("FROM node", 'HEALTHCHECK CMD ["node", "health.js"]');
+test.each([
+  ["a health check", ["HEALTHCHECK --interval=5s \\", 'CMD ["curl", "localhost"]']],
+  ["a command of an earlier stage", ['CMD ["npm", "run", "dev"]', "FROM node", "RUN true"]],
+  ["a command in the shell form", ["CMD node dist/server.js"]],
+  ["a list that is not JSON", ["CMD ['node', 'dist/server.js']"]],
+  ["a command whose entry point is in the shell form", ["ENTRYPOINT exec node", 'CMD ["dist/server.js"]']],
+])("%s is not run", (_case, lines) => {
+  dockerfile("FROM node", ...lines);
   expect(imageCommand(folder.path)).toBeUndefined();
 });
 
-test("a command in the shell form is not run", () => {
-  dockerfile("FROM node", "CMD node dist/server.js");
-  expect(imageCommand(folder.path)).toBeUndefined();
+test("an empty entry point removes that of the base image", () => {
+  dockerfile("FROM node", "ENTRYPOINT []", 'CMD ["node", \\', '  "dist/server.js"]');
+  expect(imageCommand(folder.path)).toEqual(["node", "dist/server.js"]);
 });
 
 test("a folder without a Node.js program has no command", () => {
@@ -39,11 +45,13 @@ test("a folder without a Node.js program has no command", () => {
 test("a build without packages installs them, and says with npm's output why that fails", async () => {
   dockerfile("FROM node", 'CMD ["node", "dist/server.js"]');
   const { signal } = new AbortController();
+  folder.write("package-lock.json", "{");
   await expect(build(folder.path, signal)).rejects.toThrow(/npm ci .* in \S+ failed with exit code 1:[^]*npm error/);
 });
 
 test("a build with installed packages runs the script only", async () => {
   dockerfile("FROM node", 'CMD ["node", "dist/server.js"]');
+  folder.write("package-lock.json", "{}");
   folder.write("node_modules/.package-lock.json", "{}");
   await build(folder.path, new AbortController().signal);
   expect(readFileSync(`${folder.path}/built.txt`, "utf8")).toBe("built\n");

@@ -37,6 +37,13 @@ withServer(title, () => {
     expect(await query({ ...connection, user: "tokens", password: "any" }, "select current_user")).toBe("tokens");
   });
 
+  test("are created once for containers that start at the same time", async () => {
+    const user = { database: "shared", user: "shared", password: "shared" };
+    await Promise.all([1, 2, 3].map(() => server.create(user)));
+    const settings = { ...connection, dbname: "shared", user: "shared", password: "shared" };
+    expect(await query(settings, "select current_database()")).toBe("shared");
+  });
+
   test("have a user once, with its first password", async () => {
     await server.create({ database: "app", user: "owner", password: "another" });
     expect(await query({ ...connection, user: "owner", password: "'it\\'s-$1'" }, "select 1")).toBe("1");
@@ -60,6 +67,7 @@ withServer(title, () => {
     expect(await databases.describe()).toEqual([expect.stringMatching(/^PostgreSQL \d+\S*$/)]);
     expect(existsSync(first.DATABASE_CA_FILE ?? "")).toBe(true);
     await databases.stop();
+    await expect(databases.variables(container)).rejects.toThrow("the databases were stopped");
     expect(existsSync(first.DATABASE_CA_FILE ?? "")).toBe(false);
   });
 });
