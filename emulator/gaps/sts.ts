@@ -1,6 +1,7 @@
-import type { Callers } from "../proxy/callers";
+import type { AssumedRole, Callers } from "../proxy/callers";
 import type { AwsRequest, Forward, Gap, Reply } from "../proxy/gap";
 import { editXml } from "../wire/reply";
+import { objects, text } from "../wire/json";
 import { findAll, textOf } from "../wire/xml";
 
 /**
@@ -18,11 +19,21 @@ export function sts(callers: Callers): Gap {
       callers.assign(textOf(result, "Credentials", "AccessKeyId"), {
         account,
         arn: `arn:aws:sts::${account}:assumed-role/${arn.split("/").at(-1) ?? ""}/${session}`,
-        role: { arn, sessionPolicy: request.form.get("Policy") ?? undefined },
+        role: { arn, ...sessionOf(request) },
       });
     });
   return {
     service: "sts",
     handlers: { AssumeRole: assumeRole, AssumeRoleWithWebIdentity: assumeRole, AssumeRoleWithSAML: assumeRole },
+  };
+}
+
+/** What limits and describes a session besides its role. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
+function sessionOf({ form, api }: AwsRequest): Omit<AssumedRole, "arn"> {
+  const { PolicyArns, Tags } = api?.input ?? {};
+  return {
+    sessionPolicy: form.get("Policy") ?? undefined,
+    sessionPolicyArns: objects(PolicyArns).map(({ arn }) => text(arn)),
+    sessionTags: Object.fromEntries(objects(Tags).map(({ Key, Value }) => [text(Key), text(Value)])),
   };
 }

@@ -36,8 +36,10 @@ export function authorization(aws: Aws, roles: Roles): Layer {
     const askIn = (account: string) => askFor({ ...request, account }, aws);
     const refusal = await assumptionRefusal(call, { caller: arn, findRole, askIn });
     if (refusal || role === undefined) return refusal;
-    const sessionPolicies = role.sessionPolicy === undefined ? [] : [role.sessionPolicy];
-    return authorize(call, { arn, sessionPolicies }, askFor(request, aws), { findRole });
+    const { sessionPolicy, sessionPolicyArns, sessionTags } = role;
+    const sessionPolicies = sessionPolicy === undefined ? [] : [sessionPolicy];
+    const principal = { arn, sessionPolicies, sessionPolicyArns, sessionTags };
+    return authorize(call, principal, askFor(request, aws), { findRole });
   };
   return async (request, next) => {
     const call = modelledCall(request);

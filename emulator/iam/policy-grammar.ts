@@ -38,7 +38,9 @@ export async function policyProblem(document: string, kind: PolicyKind): Promise
   if (policy === undefined) return syntax;
   const statements = many(policy.Statement).map(object);
   if (!hasSyntax(policy, statements, kind)) return syntax;
-  if (isOfIam(kind) && policy.Version !== "2012-10-17") return "Policy document must be version 2012-10-17 or greater.";
+  // IAM still takes trust policies of the first version, which public modules have.
+  if (kind === "identity" && policy.Version !== "2012-10-17")
+    return "Policy document must be version 2012-10-17 or greater.";
   if (!statements.every(parses)) return legacy;
   return (
     sidProblem(statements, kind) ??

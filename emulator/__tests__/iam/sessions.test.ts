@@ -6,7 +6,7 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { AssumeRoleCommand, STSClient, type Credentials } from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, STSClient, type AssumeRoleCommandInput, type Credentials } from "@aws-sdk/client-sts";
 import { emulatorForSuite, refusal } from "../running-emulator";
 
 const document = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
@@ -34,9 +34,13 @@ describe("the session of a role", () => {
   };
   const permit = (RoleName: string, ...Statement: object[]) =>
     iam().send(new PutRolePolicyCommand({ RoleName, PolicyName: "own", PolicyDocument: document(...Statement) }));
-  const assume = async (RoleArn: string, caller?: Credentials) => {
+  const assume = async (
+    RoleArn: string,
+    caller?: Credentials,
+    options: Pick<AssumeRoleCommandInput, "Tags" | "PolicyArns"> = {},
+  ) => {
     const sts = new STSClient(withCredentials(caller));
-    return (await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "job" }))).Credentials;
+    return (await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "job", ...options }))).Credentials;
   };
   const listClusters = (session?: Credentials) =>
     refusal(new ECSClient(withCredentials(session)).send(new ListClustersCommand({})));
@@ -49,6 +53,29 @@ describe("the session of a role", () => {
     expect(await listClusters(session)).toBe("");
     await iam().send(new DeleteRolePolicyCommand({ RoleName: "deploy", PolicyName: "own" }));
     expect(await listClusters(session)).toBe("AccessDeniedException");
+  });
+
+  it("is limited by the managed policies that were passed for it", async () => {
+    await create("limited", { AWS: root("111122223333") });
+    await permit("limited", allow("*"));
+    const limited = (name: string) =>
+      assume(roleIn("111122223333", "limited"), undefined, {
+        PolicyArns: [{ arn: `arn:aws:iam::aws:policy/${name}` }],
+      });
+    expect(await listClusters(await limited("AmazonECS_FullAccess"))).toBe("");
+    expect(await listClusters(await limited("AmazonSQSFullAccess"))).toBe("AccessDeniedException");
+  });
+
+  it("has the tags that were passed for it", async () => {
+    await create("tagged", { AWS: root("111122223333") });
+    await permit("tagged", {
+      ...allow("ecs:ListClusters"),
+      Condition: { StringEquals: { "aws:PrincipalTag/Team": "shop" } },
+    });
+    const tagged = (Value: string) =>
+      assume(roleIn("111122223333", "tagged"), undefined, { Tags: [{ Key: "Team", Value }] });
+    expect(await listClusters(await tagged("shop"))).toBe("");
+    expect(await listClusters(await tagged("other"))).toBe("AccessDeniedException");
   });
 
   it("may do nothing after the role was deleted", async () => {
