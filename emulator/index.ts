@@ -20,6 +20,7 @@ import { networkHops } from "./network/hops";
 import {
   allowApiGatewayLogs,
   apiGatewayLogRole,
+  checkArns,
   createBucket,
   createHostedZone,
   createPolicy,
@@ -115,7 +116,7 @@ export interface Emulator {
 /**
  * Starts an emulated AWS, which ends at the latest with this process.
  *
- * @throws Error when moto does not start, or a bucket or hosted zone cannot be created
+ * @throws Error when an ARN is invalid, moto does not start, or what exists from the start cannot be created
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const {
@@ -130,6 +131,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     roles: initialRoles = [],
     policies = [],
   } = options;
+  checkArns(initialRoles, policies);
   const recordFile = record === undefined ? undefined : new RecordFile(record);
   const models = new Models(await findModels(motoServer));
   const moto = await startMoto(motoServer);
@@ -208,16 +210,27 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       ...policies.map((arn) => ({ type: "Policy", name: arn.slice(arn.lastIndexOf("/") + 1) })),
     ],
   });
-  proxy.server.listen(0, "127.0.0.1");
-  await once(proxy.server, "listening");
+  const stop = async (): Promise<void> => {
+    proxy.server.closeAllConnections();
+    proxy.server.close();
+    await watch?.stop();
+    await dataPlane.stop();
+    await moto.stop();
+  };
+  try {
+    proxy.server.listen(0, "127.0.0.1");
+    await once(proxy.server, "listening");
+    for (const bucket of buckets) await createBucket(aws, accountId, bucket);
+    for (const zone of hostedZones) await createHostedZone(aws, accountId, zone);
+    for (const policy of policies) await createPolicy(aws, policy);
+    for (const role of initialRoles) await createRole(aws, accountId, role);
+    for (const logRegion of apiGatewayLogRegions)
+      await allowApiGatewayLogs(aws, { account: accountId, region: logRegion });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   const endpoint = endpointOf(proxy);
-
-  for (const bucket of buckets) await createBucket(aws, accountId, bucket);
-  for (const zone of hostedZones) await createHostedZone(aws, accountId, zone);
-  for (const policy of policies) await createPolicy(aws, policy);
-  for (const role of initialRoles) await createRole(aws, accountId, role);
-  for (const logRegion of apiGatewayLogRegions)
-    await allowApiGatewayLogs(aws, { account: accountId, region: logRegion });
 
   return {
     endpoint,
@@ -227,13 +240,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     inventory: () => inventory.read(),
     unanswered,
     openMaintenanceWindow: () => window.open((call) => proxy.send(call)),
-    stop: async () => {
-      proxy.server.closeAllConnections();
-      proxy.server.close();
-      await watch?.stop();
-      await dataPlane.stop();
-      await moto.stop();
-    },
+    stop,
   };
 }
 

@@ -76,14 +76,21 @@ export async function createRole(aws: Aws, defaultAccount: string, { arn, webIde
 
 /** Creates a managed policy that allows everything, in the account of its ARN. */
 export async function createPolicy(aws: Aws, arn: string): Promise<void> {
-  const [, account, path, PolicyName] = /^arn:[^:]+:iam::(\d{12}):policy(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
-  if (account === undefined || path === undefined || PolicyName === undefined) {
-    throw new Error(`"${arn}" must be the ARN of a managed policy, such as "arn:aws:iam::111122223333:policy/limits"`);
-  }
+  const { account, path, PolicyName } = policyParts(arn);
   const statement = { Effect: "Allow", Action: "*", Resource: "*" };
   const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
   const input = { PolicyName, Path: path, PolicyDocument };
   await aws.demand({ account, region: "us-east-1" }, "iam", "CreatePolicy", input);
+}
+
+/**
+ * Checks the ARNs of roles and managed policies that exist from the start.
+ *
+ * @throws Error on the first one that is invalid
+ */
+export function checkArns(roles: readonly InitialRole[], policies: readonly string[]): void {
+  for (const { arn } of roles) partsOf(arn);
+  for (const arn of policies) policyParts(arn);
 }
 
 /** The resources of the roles, by their types and names in the inventory. */
@@ -106,4 +113,12 @@ function partsOf(arn: string): { readonly account: string; readonly name: string
   const role = roleNameOf(arn);
   if (!role) throw new Error(`"${arn}" must be the ARN of a role, such as "arn:aws:iam::111122223333:role/deploy"`);
   return { ...role, path: arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1) };
+}
+
+function policyParts(arn: string): { readonly account: string; readonly path: string; readonly PolicyName: string } {
+  const [, account, path, PolicyName] = /^arn:[^:]+:iam::(\d{12}):policy(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
+  if (account === undefined || path === undefined || PolicyName === undefined) {
+    throw new Error(`"${arn}" must be the ARN of a managed policy, such as "arn:aws:iam::111122223333:policy/limits"`);
+  }
+  return { account, path, PolicyName };
 }

@@ -5,7 +5,10 @@ const removed = "(removed)";
 
 /** Members with secrets that AWS's models do not mark as sensitive, such as the tokens of AWS STS and Amazon ECR. */
 const secretMember =
-  /(passwords?|secretstring|secretbinary|secretaccesskey|clientsecret|privatekey|keymaterial|tokencode|apikeyvalue|(auth|access|refresh|session|id|authorization)token)$/i;
+  /(passwords?|secretstring|secretbinary|secretaccesskey|clientsecret|privatekey|keymaterial|tokencode|apikeyvalue|(auth|access|refresh|session|id|authorization)token|^userdata)$/i;
+
+/** The password in a URL. */
+const urlPassword = /(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g;
 
 /**
  * Members of these names are secrets in these structures only.
@@ -36,7 +39,8 @@ export class Redaction {
 
   private member(name: string, key: string, value: JsonValue): JsonValue {
     const shape = this.model.shapes[name];
-    const isSecret = secretMember.test(key) || secretMembersOf[name]?.includes(key);
+    // The keys of maps have separators, such as "client_secret" of Amazon Cognito's ProviderDetails.
+    const isSecret = secretMember.test(key.replaceAll(/[_-]/g, "")) || secretMembersOf[name]?.includes(key);
     if (isSecret && (typeof value === "string" || Array.isArray(value))) return this.remove(value);
     return this.value(shape?.members?.[key]?.shape ?? shape?.value?.shape ?? "", value);
   }
@@ -45,6 +49,7 @@ export class Redaction {
     const shape = this.model.shapes[name];
     if (shape?.sensitive && value != null) return this.remove(value);
     if (Array.isArray(value)) return value.map((item: JsonValue) => this.value(shape?.member?.shape ?? "", item));
+    if (typeof value === "string") return value.replace(urlPassword, (password) => text(this.remove(password)));
     return isJsonObject(value) ? this.structure(name, value) : value;
   }
 

@@ -26,9 +26,11 @@ export async function restBlockedReason(
   const named = withStageVariables(text(integration.integrationTarget), variables);
   const [arn = ""] = named === "" ? await targetsOfVpcLink({ ...place, vpcLinkId }) : [named];
   const balancer = await balancerOf(place.context, place.scope, arn);
+  const request = requestTo(uri);
+  if (!request) return invalidUri(uri);
   if (!balancer) return `the load balancer ${nameIn(arn)} does not exist`;
   const from = { kind: "vpc-link", id: vpcLinkId } as const;
-  return listenerBlockedReason({ ...place, balancer, from }, requestTo(uri));
+  return listenerBlockedReason({ ...place, balancer, from }, request);
 }
 
 /** Why the integration of an HTTP API's route leads to no healthy target; undefined when it does. */
@@ -79,6 +81,7 @@ function isReady(status: JsonObject[string]): boolean {
 /** A load balancer is evaluated; every other host is not part of the emulated AWS. */
 async function urlBlockedReason({ context }: Place, uri: string): Promise<string | undefined> {
   const request = requestTo(uri);
+  if (!request) return invalidUri(uri);
   const region = balancerRegion(request.host);
   if (region === undefined) return undefined;
   const found = await loadBalancer(context, region, request.host);
@@ -89,8 +92,10 @@ async function urlBlockedReason({ context }: Place, uri: string): Promise<string
   return listenerBlockedReason({ context, scope, balancer, from }, request);
 }
 
-function requestTo(uri: string): ReturnType<typeof sampleRequest> {
-  const url = new URL(uri.replace(/\{[^}]+\}/g, "any"));
+function requestTo(uri: string): ReturnType<typeof sampleRequest> | undefined {
+  const filled = uri.replace(/\{[^}]+\}/g, "any");
+  if (!URL.canParse(filled)) return undefined;
+  const url = new URL(filled);
   const { name, port } = hostOf(url.host);
   const scheme = url.protocol === "https:" ? "https" : "http";
   return sampleRequest({
@@ -99,6 +104,10 @@ function requestTo(uri: string): ReturnType<typeof sampleRequest> {
     host: name,
     port: port ?? (scheme === "https" ? 443 : 80),
   });
+}
+
+function invalidUri(uri: string): string {
+  return `the URI of the integration is invalid: ${uri}`;
 }
 
 function nameIn(arn: string): string {
