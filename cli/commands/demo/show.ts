@@ -45,7 +45,7 @@ export function showExchanges(exchanges: readonly Exchange[]): void {
 const uuid = /([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** Characters of an answer. */
-const shownAnswer = 60;
+const shownAnswer = 56;
 
 function shortened(text: string): string {
   return text.length <= shownAnswer ? text : `${text.slice(0, shownAnswer - 3)}...`;

@@ -1,4 +1,4 @@
-import { outputSummary, resourceSummary } from "../../../../cli/commands/demo/show";
+import { outputSummary, resourceSummary, showExchanges } from "../../../../cli/commands/demo/show";
 
 const resource = (service: string, type: string, name: string) => ({
   service,
@@ -39,4 +39,15 @@ test("the URL is the first output, and of those after the fourth the names are s
     ["orders_repository_url", "value of orders_repository_url"],
     ["and 4 more", "a, b, c, d"],
   ]);
+});
+
+test("requests and their answers fit in the columns of a log", () => {
+  const write = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+  const request = "GET /test/{test_id} with a token";
+  showExchanges([{ request, status: 200, answer: "x".repeat(200), path: ["http-api:1", "service:orders"] }]);
+  const lines = write.mock.calls.flatMap(([text]) => String(text).split("\n")).filter(Boolean);
+  write.mockRestore();
+  expect(lines[0]).toMatch(/^ {2}GET \/test\/\{test_id\} with a token {2}200 {2}x+\.\.\.$/);
+  expect(lines.filter((line) => line.length > 100)).toEqual([]);
+  expect(lines[1]).toMatch(/^ {2}through +http-api, service$/);
 });
