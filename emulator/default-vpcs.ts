@@ -1,4 +1,4 @@
-import type { Aws, Scope } from "./models/aws";
+import { scopeKey, type Aws, type Scope } from "./models/aws";
 import type { Layer } from "./proxy/layer";
 import { list, object, objects, text } from "./wire/json";
 
@@ -28,7 +28,7 @@ export class DefaultVpcs {
 
   /** Adds the internet gateway and the route; resolves when they exist. */
   complete(scope: Scope): Promise<void> {
-    const key = `${scope.account} ${scope.region}`;
+    const key = scopeKey(scope);
     const completion = this.completed.get(key) ?? this.addGateway(scope);
     this.completed.set(key, completion);
     return completion;

@@ -1,16 +1,23 @@
+import { scopeKey, type Scope } from "./models/aws";
 import type { AwsRequest } from "./proxy/gap";
 import { list, object, objects, text, type JsonObject, type JsonValue } from "./wire/json";
 
 /** State of a gap, separate for each account and region. */
 export class Store<Value> {
-  private readonly regions = new Map<string, Map<string, Value>>();
+  private readonly regions = new Map<string, { readonly scope: Scope; readonly entries: Map<string, Value> }>();
 
   /** The entries in the account and region of the request. */
-  of({ account, region }: Pick<AwsRequest, "account" | "region">): Map<string, Value> {
-    const key = `${account} ${region}`;
-    const entries = this.regions.get(key) ?? new Map<string, Value>();
-    this.regions.set(key, entries);
-    return entries;
+  of({ account, region }: Scope): Map<string, Value> {
+    const scope = { account, region };
+    const key = scopeKey(scope);
+    const found = this.regions.get(key) ?? { scope, entries: new Map<string, Value>() };
+    this.regions.set(key, found);
+    return found.entries;
+  }
+
+  /** The accounts and regions that were asked for entries. */
+  scopes(): readonly Scope[] {
+    return [...this.regions.values()].map(({ scope }) => scope);
   }
 }
 

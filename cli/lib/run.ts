@@ -98,7 +98,8 @@ export async function endProcessGroup({ pid }: Pick<ChildProcess, "pid">, graceM
   }
 }
 
-function asError(reason: unknown): Error {
+/** The error that something thrown or the reason of a signal is, or an error with its text. */
+export function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
 }
 

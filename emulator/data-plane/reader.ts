@@ -1,4 +1,4 @@
-import type { Aws, Scope } from "../models/aws";
+import { scopeKey, type Aws, type Scope } from "../models/aws";
 import type { InternalCall } from "../proxy/call";
 import type { Reply } from "../proxy/gap";
 import { isReadRequest, type Layer } from "../proxy/layer";
@@ -56,7 +56,7 @@ export class Reader {
 
   /** The output of an operation, by the names of AWS's API model; an empty object on an error. */
   ask(scope: Scope, service: string, operation: string, input: JsonObject = {}): Promise<JsonObject> {
-    const key = `${keyOf(scope)} ${service} ${operation} ${JSON.stringify(input)}`;
+    const key = `${scopeKey(scope)} ${service} ${operation} ${JSON.stringify(input)}`;
     return this.once(service, key, () => this.aws.ask(scope, service, operation, input));
   }
 
@@ -91,7 +91,7 @@ export class Reader {
    * @returns an empty object when the resource does not exist
    */
   apiGateway(scope: Scope, path: string): Promise<JsonObject> {
-    return this.once("apigateway", `${keyOf(scope)} ${path}`, async () => {
+    return this.once("apigateway", `${scopeKey(scope)} ${path}`, async () => {
       const reply = await this.proxy.send({ service: "apigateway", ...scope, path });
       return isSuccess(reply) ? parseJson(reply.body) : {};
     });
@@ -107,8 +107,4 @@ export class Reader {
     this.answers.set(key, { service, until: this.clock() + this.lifeMs(service), output });
     return output;
   }
-}
-
-function keyOf({ account, region }: Scope): string {
-  return `${account} ${region}`;
 }

@@ -1,4 +1,5 @@
 import { XMLParser } from "fast-xml-parser";
+import { scopeKey } from "../models/aws";
 import type { InternalCall } from "../proxy/call";
 import type { Reply } from "../proxy/gap";
 import { isRead } from "../proxy/layer";
@@ -71,7 +72,7 @@ export class Inventory {
     if (service === "" || service === "sts") return;
     // The caller's object may be a whole call, whose service and path are not those of the readers.
     const scope = { account, region };
-    const key = `${account} ${region}`;
+    const key = scopeKey(scope);
     let used = this.scopes.get(key);
     if (!used) {
       used = { ...scope, writes: new Map(), baseline: this.recordBaseline(scope) };

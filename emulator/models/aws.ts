@@ -11,6 +11,11 @@ export interface Scope {
   readonly region: string;
 }
 
+/** Names an account and region in a map. */
+export function scopeKey({ account, region }: Scope): string {
+  return `${account} ${region}`;
+}
+
 /**
  * Calls the emulated AWS from inside, by the names of AWS's API models, as an SDK does. These calls are neither checked
  * nor recorded.

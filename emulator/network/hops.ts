@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { canReach, internet } from "network-paths";
 import type { Hop, HopAllowed, HopEnd } from "../data-plane/hop";
-import type { Aws, Scope } from "../models/aws";
+import { scopeKey, type Aws, type Scope } from "../models/aws";
 import { isReadRequest, type Layer } from "../proxy/layer";
 import { readNetwork, type EmulatedNetwork } from ".";
 
@@ -25,13 +25,13 @@ export function networkHops(aws: Pick<Aws, "ask">): NetworkHops {
   const networks = new Map<string, Promise<EmulatedNetwork>>();
   const read = (scope: Scope): Promise<EmulatedNetwork> => {
     const network = readNetwork((service, operation, input) => aws.ask(scope, service, operation, input));
-    networks.set(keyOf(scope), network);
-    network.catch(() => networks.delete(keyOf(scope)));
+    networks.set(scopeKey(scope), network);
+    network.catch(() => networks.delete(scopeKey(scope)));
     return network;
   };
   return {
     hopAllowed: async (hop) => {
-      const known = networks.get(keyOf(hop.scope));
+      const known = networks.get(scopeKey(hop.scope));
       if (known && blockedReason(await known, hop) === undefined) return undefined;
       return blockedReason(await read(hop.scope), hop);
     },
@@ -40,14 +40,10 @@ export function networkHops(aws: Pick<Aws, "ask">): NetworkHops {
       try {
         return await next(request);
       } finally {
-        networks.delete(keyOf(request));
+        networks.delete(scopeKey(request));
       }
     },
   };
-}
-
-function keyOf({ account, region }: Scope): string {
-  return `${account} ${region}`;
 }
 
 function blockedReason(network: EmulatedNetwork, { from, to, port }: Hop): string | undefined {

@@ -1,7 +1,7 @@
 import type { RoutingContext } from "../data-plane/context";
 import { Reader } from "../data-plane/reader";
 import { networkHops } from "../network/hops";
-import type { Aws, Scope } from "../models/aws";
+import { scopeKey, type Aws, type Scope } from "../models/aws";
 import type { AwsRequest, InternalCall } from "../proxy/call";
 import type { Reply } from "../proxy/gap";
 import { isReadRequest, type Layer } from "../proxy/layer";
@@ -82,7 +82,8 @@ export class RouteWatch {
   }
 
   private changed({ account, region }: AwsRequest): void {
-    this.scopes.set(`${account} ${region}`, { account, region });
+    const scope = { account, region };
+    this.scopes.set(scopeKey(scope), scope);
     this.restlessUntil = Date.now() + restlessMs;
     this.evaluate(Date.now());
   }

@@ -5,7 +5,7 @@ import { describeService, ecsServicesOf, lastLogLines } from "../../lib/ecs";
 import { clientsOf } from "../../lib/aws";
 import { failureOf, migration, runTask } from "../../lib/migration-task";
 import { ToolError } from "../../lib/tool-error";
-import type { DemoSession } from "./session";
+import { clientSettings, type DemoSession } from "./session";
 
 const timeoutMs = 300_000;
 
@@ -19,9 +19,8 @@ export const migrated = ({ stage }: Pick<DemoSession, "stage">) =>
  * @throws ToolError with the last lines of its log when one fails
  */
 export async function migrate(session: DemoSession): Promise<string[]> {
-  const { stage, emulator, signal } = session;
-  const credentials = { accessKeyId: "emulator", secretAccessKey: "emulator" };
-  const clients = clientsOf({ region: stage.region }, { endpoint: emulator.endpoint, credentials });
+  const { stage, signal } = session;
+  const clients = clientsOf({ region: stage.region }, clientSettings(session));
   const services = migrated(session);
   for (const service of services) {
     const { networkConfiguration } = await describeService(clients, service);

@@ -1,4 +1,5 @@
 import { builtServices } from "../../lib/built-services";
+import { asError } from "../../lib/run";
 import type { DemoSession } from "./session";
 
 /** A request to what is deployed, and its answer. */
@@ -98,7 +99,7 @@ class ApiClient {
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const abort = () => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+      reject(asError(signal.reason));
     };
     if (signal.aborted) abort();
     signal.addEventListener("abort", abort, { once: true });

@@ -19,6 +19,12 @@ export interface DemoSession {
   readonly signal: AbortSignal;
 }
 
+/** Settings of the SDK's clients for the emulated AWS. */
+export const clientSettings = ({ emulator }: Pick<DemoSession, "emulator">) => ({
+  endpoint: emulator.endpoint,
+  credentials: { accessKeyId: "emulator", secretAccessKey: "emulator" },
+});
+
 /** The log of all output of the tools. */
 export const logFile = (folder: string) => join(folder, "demo.log");
 

@@ -4,7 +4,7 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/clien
 import { z } from "zod";
 import type { StageConfig } from "../../../schema";
 import { stateKey } from "../../../stacks/naming";
-import { projectPath, stackFolder, type DemoSession } from "./session";
+import { clientSettings, projectPath, stackFolder, type DemoSession } from "./session";
 
 type S3State = Extract<StageConfig["state"], { backend: "s3" }>;
 
@@ -32,12 +32,7 @@ export async function describeState(session: DemoSession): Promise<string> {
 
 async function describeObject(session: DemoSession, { bucket, region }: S3State): Promise<string> {
   const key = stateKey(session.stage);
-  const client = new S3Client({
-    endpoint: session.emulator.endpoint,
-    region,
-    forcePathStyle: true,
-    credentials: { accessKeyId: "emulator", secretAccessKey: "emulator" },
-  });
+  const client = new S3Client({ ...clientSettings(session), region, forcePathStyle: true });
   const abortSignal = session.signal;
   try {
     const [object, locks] = await Promise.all([

@@ -17,11 +17,8 @@ export function imageCommand(folder: string): readonly string[] | undefined {
   if (!existsSync(file) || !existsSync(join(folder, "package.json"))) return undefined;
   const all = instructions(readFileSync(file, "utf8"));
   const stage = all.slice(all.findLastIndex(({ name }) => name === "FROM") + 1);
-  const of = (wanted: string) => stage.findLast(({ name }) => name === wanted)?.value;
-  const [entryPoint, command] = ["ENTRYPOINT", "CMD"].map((name) => {
-    const value = of(name);
-    return value === undefined ? [] : jsonForm(value);
-  });
+  const last = (wanted: string) => jsonForm(stage.findLast(({ name }) => name === wanted)?.value ?? "[]");
+  const [entryPoint, command] = [last("ENTRYPOINT"), last("CMD")];
   const both = entryPoint && command ? [...entryPoint, ...command] : [];
   return both.length === 0 ? undefined : both;
 }

@@ -15,7 +15,6 @@ const windowSettings = ["CacheNodeType", "CacheParameterGroupName", "Engine", "E
 /** The changes of replication groups that wait for the maintenance window. */
 export class PendingChanges {
   private readonly store = new Store<URLSearchParams>();
-  private readonly scopes = new Map<string, Pick<InternalCall, "account" | "region">>();
 
   constructor(private readonly groups: Resources) {}
 
@@ -24,7 +23,7 @@ export class PendingChanges {
     return (request, forward) => {
       const before = this.groups.get(request);
       if (!before) return this.groups.notFound(request);
-      const { form, account, region } = request;
+      const { form } = request;
       const name = nameOf(form);
       const waiting = this.store.of(request).get(name) ?? new URLSearchParams();
       if (form.get("ApplyImmediately") === "true") {
@@ -41,7 +40,6 @@ export class PendingChanges {
         if (value === before.get(setting)) later.delete(setting);
         else later.set(setting, value);
       }
-      this.scopes.set(`${account} ${region}`, { account, region });
       this.store.of(request).set(name, later);
       return change({ ...request, form: now }, forward);
     };
@@ -64,7 +62,7 @@ export class PendingChanges {
 
   /** The calls that make all pending changes, as a request with ApplyImmediately does. */
   due(): readonly InternalCall[] {
-    return [...this.scopes.values()].flatMap((scope) =>
+    return this.store.scopes().flatMap((scope) =>
       [...this.store.of(scope)]
         .filter(([, waiting]) => waiting.size > 0)
         .map(([name]) => ({

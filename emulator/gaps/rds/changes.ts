@@ -25,7 +25,6 @@ interface DatabaseType {
 /** The changes of databases that wait for the maintenance window. */
 export class PendingChanges {
   private readonly store = new Store<URLSearchParams>();
-  private readonly scopes = new Map<string, Pick<InternalCall, "account" | "region">>();
   private readonly parameter: string;
 
   constructor(private readonly database: DatabaseType) {
@@ -65,7 +64,7 @@ export class PendingChanges {
 
   /** The calls that make all pending changes, as a request with ApplyImmediately does. */
   due(): readonly InternalCall[] {
-    return [...this.scopes.values()].flatMap((scope) =>
+    return this.store.scopes().flatMap((scope) =>
       [...this.store.of(scope).keys()].map((name) => ({
         ...scope,
         service: "rds",
@@ -82,8 +81,6 @@ export class PendingChanges {
   }
 
   private keep(request: AwsRequest, name: string, changes: URLSearchParams): void {
-    const { account, region } = request;
-    this.scopes.set(`${account} ${region}`, { account, region });
     if (changes.size > 0) this.store.of(request).set(name, changes);
     else this.store.of(request).delete(name);
   }
