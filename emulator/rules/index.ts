@@ -27,6 +27,7 @@ import { secretsManager } from "./secrets-manager";
 import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { ssm } from "./ssm";
+import { sts } from "./sts";
 import { vpcLinks } from "./vpc-links";
 import { waf } from "./waf";
 
@@ -67,6 +68,7 @@ export function createRules(options: RuleOptions = {}): readonly RuleSet[] {
     sns(),
     sqs(options.time),
     ssm(),
+    sts(),
     vpcLinks(),
     waf(),
   ];

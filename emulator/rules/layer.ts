@@ -55,6 +55,7 @@ function ruleCall(request: AwsRequest, aws: Aws, roles: Roles): RuleCall {
   return {
     account,
     region,
+    caller: request.caller.arn,
     operation: api?.operation ?? "",
     receivedAt: performance.now(),
     input: api?.input ?? {},

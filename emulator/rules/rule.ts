@@ -25,6 +25,8 @@ export interface Rule {
 export interface RuleCall {
   readonly account: string;
   readonly region: string;
+  /** ARN of the caller, as GetCallerIdentity returns it. */
+  readonly caller: string;
   readonly operation: string;
   /** When the call arrived, before it took its turn, by `performance.now()`. */
   readonly receivedAt: number;
