@@ -35,7 +35,7 @@ export function rulesLayer(sets: readonly RuleSet[], aws: Aws, roles: Roles): La
       const reply = await next(request);
       if (isSuccess(reply)) {
         const output = readOutput(api.model, api.operation, reply);
-        for (const { observe } of observing) observe(call, output);
+        for (const { observe } of observing) await observe(call, output);
       }
       return reply;
     });

@@ -56,7 +56,7 @@ export interface RolesOfServices {
 export interface Observer {
   readonly service: string;
   readonly operations: readonly string[];
-  readonly observe: (call: RuleCall, output: JsonObject) => void;
+  readonly observe: (call: RuleCall, output: JsonObject) => Promise<void> | void;
 }
 
 /** The rules of a service, and what they remember. */
