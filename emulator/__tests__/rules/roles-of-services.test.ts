@@ -19,8 +19,8 @@ describe("a role that is handed to a service", () => {
   /** The error code of a signed call with a JSON body, of a service without a client here; "" when it succeeds. */
   const call = async (service: string, path: string, body: object, target?: string, method = "POST") => {
     const authorization = `AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/us-east-1/${service}/aws4_request`;
-    const named = target === undefined ? {} : { "x-amz-target": target };
-    const headers = { authorization, "content-type": "application/x-amz-json-1.0", ...named };
+    const headers = new Headers({ authorization, "content-type": "application/x-amz-json-1.0" });
+    if (target !== undefined) headers.set("x-amz-target", target);
     const response = await fetch(`${aws.endpoint}${path}`, { method, headers, body: JSON.stringify(body) });
     if (response.ok) return "";
     const { __type = response.headers.get("x-amzn-errortype") } = (await response.json()) as { __type?: string };
