@@ -29,6 +29,16 @@ function accessKeys(callers: Callers): Handlers {
       callers.assign(textOf(key, "AccessKeyId"), { account: request.account, arn: textOf(user, "Arn") });
       return reply;
     },
+    UpdateUser: async (request, forward) => {
+      const name = request.form.get("UserName") ?? "";
+      const before = await readUser(request, name, forward);
+      const reply = await forward();
+      const after = isSuccess(reply)
+        ? await readUser(request, request.form.get("NewUserName") ?? name, forward)
+        : undefined;
+      if (before && after) callers.rename(textOf(before, "Arn"), textOf(after, "Arn"));
+      return reply;
+    },
     UpdateAccessKey: revoking((form) => form.get("Status") === "Inactive"),
     DeleteAccessKey: revoking(() => true),
   };

@@ -40,6 +40,13 @@ export class Callers {
     if (caller) this.known.set(accessKeyId, { ...caller, isRevoked });
   }
 
+  /** Gives the credentials of a user another ARN. */
+  rename(arn: string, newArn: string): void {
+    for (const [accessKeyId, caller] of this.known) {
+      if (caller.arn === arn) this.known.set(accessKeyId, { ...caller, arn: newArn });
+    }
+  }
+
   of(accessKeyId: string): Caller {
     const account = this.defaultAccountId;
     return this.known.get(accessKeyId) ?? { account, arn: `arn:aws:iam::${account}:root` };

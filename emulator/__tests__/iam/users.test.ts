@@ -17,9 +17,10 @@ import {
   PutUserPolicyCommand,
   RemoveUserFromGroupCommand,
   UpdateAccessKeyCommand,
+  UpdateUserCommand,
 } from "@aws-sdk/client-iam";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import { emulatorForSuite, refusal } from "../running-emulator";
 
 const account = "111122223333";
@@ -49,6 +50,30 @@ describe("the access key of a user", () => {
   it("calls as the user, with the path", async () => {
     expect(await identity(await keyOf("ada"))).toBe(`arn:aws:iam::${account}:user/ada`);
     expect(await identity(await keyOf("grace", "/staff/"))).toBe(`arn:aws:iam::${account}:user/staff/grace`);
+  });
+
+  it("calls as the user by its new name and path", async () => {
+    const key = await keyOf("first-name");
+    await iam().send(new UpdateUserCommand({ UserName: "first-name", NewUserName: "second-name", NewPath: "/staff/" }));
+    expect(await identity(key)).toBe(`arn:aws:iam::${account}:user/staff/second-name`);
+    expect(await listClusters(key)).toBe("AccessDeniedException");
+    await permit("second-name", allow("ecs:ListClusters"));
+    expect(await listClusters(key)).toBe("");
+  });
+
+  it("gets temporary credentials of the user", async () => {
+    const key = await keyOf("temporary");
+    const sts = new STSClient({ ...aws.client(), credentials: key });
+    const { Credentials } = await sts.send(new GetSessionTokenCommand({}));
+    const session = {
+      accessKeyId: Credentials?.AccessKeyId ?? "",
+      secretAccessKey: Credentials?.SecretAccessKey ?? "",
+      sessionToken: Credentials?.SessionToken,
+    };
+    expect(await identity(session)).toBe(`arn:aws:iam::${account}:user/temporary`);
+    expect(await listClusters(session)).toBe("AccessDeniedException");
+    await permit("temporary", allow("ecs:ListClusters"));
+    expect(await listClusters(session)).toBe("");
   });
 
   it("may do what the policies of the user allow at that time", async () => {
