@@ -639,4 +639,19 @@ describe("condition keys of IAM", () => {
     expect(await contextOf("iam:PutRolePolicy", { PolicyName: "p" })).toEqual({ "iam:PermissionsBoundary": boundary });
     expect(await contextOf("iam:UpdateRole", {})).toEqual({});
   });
+
+  it("have the boundary of the user for its policies, and the policy of a group", async () => {
+    const asking = answers({
+      "iam:GetUser": {
+        User: { Arn: "arn:aws:iam::1:user/a", PermissionsBoundary: { PermissionsBoundaryArn: boundary } },
+      },
+    });
+    const contextOf = async (name: string, input: JsonObject) =>
+      (await requirementsOf(call(name, input), asking))[0]?.context;
+    const attached = { "iam:PermissionsBoundary": boundary, "iam:PolicyARN": "p" };
+    expect(await contextOf("iam:AttachUserPolicy", { UserName: "a", PolicyArn: "p" })).toEqual(attached);
+    expect(await contextOf("iam:AttachGroupPolicy", { GroupName: "a", PolicyArn: "p" })).toEqual({
+      "iam:PolicyARN": "p",
+    });
+  });
 });
