@@ -107,9 +107,7 @@ function dependsOnTags({ identity, boundary, session = [], resource }: Applicabl
   const all = [...identity, ...session, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])];
   return all.some(({ document }) =>
     document.statements.some(
-      (statement) =>
-        coversAction(statement, action) &&
-        textsOf(statement).some(mentionsResourceTag),
+      (statement) => coversAction(statement, action) && textsOf(statement).some(mentionsResourceTag),
     ),
   );
 }

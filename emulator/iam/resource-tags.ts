@@ -36,7 +36,10 @@ const lookUps: Readonly<Record<string, TagLookUp>> = {
   ce: byArn("ce", "ListTagsForResource", "ResourceArn"),
   cloudwatch: byArn("cloudwatch", "ListTagsForResource", "ResourceARN"),
   codedeploy: byArn("codedeploy", "ListTagsForResource", "ResourceArn"),
-  "cognito-idp": byArn("cognito-idp", "ListTagsForResource", "ResourceArn"),
+  "cognito-idp": async ({ resource }, ask) => {
+    const found = await lookUp(ask("cognito-idp", "DescribeUserPool", { UserPoolId: afterSlash(resource) }));
+    return found?.UserPool;
+  },
   // Items and indexes belong to their table.
   dynamodb: async ({ arn }, ask) =>
     lookUp(ask("dynamodb", "ListTagsOfResource", { ResourceArn: arn.replace(/(:table\/[^/]+)\/.*$/, "$1") })),
@@ -102,21 +105,34 @@ export function tagReader({ account, region }: ModelledCall, ask: Ask): (arn: st
   };
 }
 
+/** Reads of API Gateway whose output has tags, with the member that names the resource, by the first part of a path. */
+const ofApiGatewayKinds: Readonly<Record<string, readonly [model: string, operation: string, member: string]>> = {
+  apikeys: ["apigateway", "GetApiKey", "apiKey"],
+  apis: ["apigatewayv2", "GetApi", "ApiId"],
+  clientcertificates: ["apigateway", "GetClientCertificate", "clientCertificateId"],
+  domainnames: ["apigatewayv2", "GetDomainName", "DomainName"],
+  restapis: ["apigateway", "GetRestApi", "restApiId"],
+  usageplans: ["apigateway", "GetUsagePlan", "usagePlanId"],
+  // Of REST APIs; those of HTTP APIs have the same path.
+  vpclinks: ["apigateway", "GetVpcLink", "vpcLinkId"],
+};
+
 // The parts of a REST API, a domain name or a usage plan inherit its tags, and stages have their own in addition:
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html
-async function ofApiGateway({ arn, resource }: Arn, ask: Ask): Promise<JsonObject> {
-  const [, kind = "", id = "", child = "", name = ""] = resource.split("/");
-  if (id === "" || kind === "tags") return {};
-  const path = (...parts: string[]) => arn.slice(0, arn.indexOf("::/") + 2) + `/${parts.join("/")}`;
-  const of = async (model: string, member: string, tagged: string) =>
-    tagsIn((await lookUp(ask(model, "GetTags", { [member]: tagged }))) ?? {});
-  const ofStage = child === "stages" && name !== "" ? [path(kind, id, child, name)] : [];
-  if (kind === "apis") return { tags: await of("apigatewayv2", "ResourceArn", ofStage[0] ?? arn) };
-  const v1 = await Promise.all([path(kind, id), ...ofStage].map((each) => of("apigateway", "resourceArn", each)));
-  // Both versions of the API have domain names and VPC links.
-  const both = kind === "domainnames" || kind === "vpclinks";
-  const v2 = both ? await of("apigatewayv2", "ResourceArn", path(kind, id)) : {};
-  return { tags: Object.assign({}, v2, ...v1) };
+async function ofApiGateway({ resource }: Arn, ask: Ask): Promise<JsonObject> {
+  const [, kind = "", id = "", child = "", stage = ""] = resource.split("/");
+  const [model = "", operation = "", member = ""] = ofApiGatewayKinds[kind] ?? [];
+  if (model === "" || id === "") return {};
+  const isStage = child === "stages" && stage !== "";
+  const tags = async (...asked: Parameters<Ask>) => tagsIn((await lookUp(ask(...asked))) ?? {});
+  if (kind === "apis") {
+    if (isStage) return { tags: await tags("apigatewayv2", "GetStage", { ApiId: id, StageName: stage }) };
+    return child === "" ? { tags: await tags(model, operation, { [member]: id }) } : {};
+  }
+  const ofLink = kind === "vpclinks" ? await tags("apigatewayv2", "GetVpcLink", { VpcLinkId: id }) : {};
+  const inherited = await tags(model, operation, { [member]: id });
+  const own = isStage ? await tags("apigateway", "GetStage", { restApiId: id, stageName: stage }) : {};
+  return { tags: { ...ofLink, ...inherited, ...own } };
 }
 
 async function ofEc2({ resource }: Arn, ask: Ask): Promise<JsonValue> {

@@ -202,7 +202,11 @@ describe("the conditions of a role's policies", () => {
     const asked = call("ec2:DeleteVpc", { VpcId: "vpc-0123456789abcdef0" });
     const decide = (key: string, value: string) => {
       const inline = [allow("*", "*", { StringEquals: { [key]: "shop" } })];
-      return authorize(asked, principal, iam({ inline }, { "ec2:DescribeTags": { Tags: [{ Key: "App", Value: value }] } }));
+      return authorize(
+        asked,
+        principal,
+        iam({ inline }, { "ec2:DescribeTags": { Tags: [{ Key: "App", Value: value }] } }),
+      );
     };
     expect(await decide("aws:ResourceTag/app", "shop")).toBeUndefined();
     expect(await decide("ec2:ResourceTag/app", "shop")).toBeUndefined();
@@ -224,7 +228,11 @@ describe("the conditions of a role's policies", () => {
   it("see no tags of what a call creates", async () => {
     const asked = call("ec2:CreateVpc", { CidrBlock: "10.0.0.0/16" });
     const decide = (operator: string) =>
-      authorize(asked, principal, iam({ inline: [allow("*", "*", { [operator]: { "aws:ResourceTag/app": "shop" } })] }));
+      authorize(
+        asked,
+        principal,
+        iam({ inline: [allow("*", "*", { [operator]: { "aws:ResourceTag/app": "shop" } })] }),
+      );
     expect(await decide("StringEquals")).toMatchObject({ code: "UnauthorizedOperation" });
     expect(await decide("StringEqualsIfExists")).toBeUndefined();
     expect(await decide("StringNotEquals")).toBeUndefined();
