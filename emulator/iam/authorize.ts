@@ -3,11 +3,13 @@ import type { FindRole } from "./assumed-role";
 import type { Ask, ModelledCall, Requirement } from "./call";
 import { contextOf } from "./conditions";
 import { evaluate, type ApplicablePolicies } from "./evaluate";
-import { parsePolicy } from "./policy-document";
+import { parsePolicy, type Statement } from "./policy-document";
 import { refusalOf, type Refusal } from "./refusal";
-import { globalContext, resourceTagContext } from "./request-context";
+import { globalContext, mentionsResourceTag, resourceTagContext } from "./request-context";
 import { resourcePolicyOf } from "./resource-policy";
+import { tagReader } from "./resource-tags";
 import { managedPolicy, readRole } from "./role";
+import { coversAction } from "./statements";
 
 export type { Ask, ModelledCall } from "./call";
 export type { Refusal } from "./refusal";
@@ -27,8 +29,6 @@ export interface Principal {
 }
 
 export interface AuthorizeOptions {
-  /** Tags of a resource, for conditions such as aws:ResourceTag; called only for policies with such a condition. @default - no resource has tags */
-  readonly tagsOf?: (arn: string) => Promise<Readonly<Record<string, string>>>;
   /** @default - roles are read for every call, in the account of the call */
   readonly findRole?: FindRole;
 }
@@ -43,18 +43,24 @@ export async function authorize(
   call: ModelledCall,
   principal: Principal,
   ask: Ask,
-  { tagsOf = noTags, findRole = ({ name }) => readRole(name, ask) }: AuthorizeOptions = {},
+  { findRole = ({ name }) => readRole(name, ask) }: AuthorizeOptions = {},
 ): Promise<Refusal | undefined> {
   const [, account = "", roleName, session = ""] = /:(\d{12}):assumed-role\/([^/]+)\/(.+)$/.exec(principal.arn) ?? [];
   if (roleName === undefined) return undefined;
   // The session of a role that was deleted has no permissions.
   const role = await findRole({ account, name: roleName });
+  const [permissions, ofSession, resourcePolicy, requirements] = await Promise.all([
+    role?.permissions(),
+    sessionPolicies(principal, ask),
+    resourcePolicyOf(call, ask, findRole),
+    requirementsOf(call, ask),
+  ]);
   const policies: ApplicablePolicies = {
-    ...((await role?.permissions()) ?? { identity: [] }),
-    session: await sessionPolicies(principal, ask),
-    resource: await resourcePolicyOf(call, ask, findRole),
+    ...(permissions ?? { identity: [] }),
+    session: ofSession,
+    resource: resourcePolicy,
   };
-  const needsTags = mentionsResourceTags(policies);
+  const tagsOf = tagReader(call, ask);
   const { sourceIp, sessionTags } = principal;
   const roleArn = role?.arn;
   const described = {
@@ -65,13 +71,14 @@ export async function authorize(
     tags: { ...role?.tags, ...sessionTags },
     sourceIp,
   };
-  for (const requirement of await requirementsOf(call, ask)) {
+  for (const requirement of requirements) {
+    const { action } = requirement;
     const context = { ...globalContext(call, requirement, described), ...requirement.context };
+    const applicable = isAbout(call, requirement) ? policies : { ...policies, resource: undefined };
+    const needsTags = dependsOnTags(applicable, action);
     for (const resource of requirement.resources) {
-      const { action } = requirement;
-      const ofResource = needsTags ? resourceTagContext(action, await tagsOf(resource)) : {};
+      const ofResource = needsTags ? resourceTagContext({ action, resource }, await tagsOf(resource)) : {};
       const request = { action, resource, context: contextOf({ ...context, ...ofResource }) };
-      const applicable = isAbout(call, requirement) ? policies : { ...policies, resource: undefined };
       const denial = evaluate(request, applicable, { arn: principal.arn, roleArn });
       if (denial) {
         const refused = { operation: call.operation, caller: principal.arn, action, resource, denial };
@@ -96,16 +103,16 @@ async function sessionPolicies(principal: Principal, ask: Ask): Promise<Applicab
   ];
 }
 
-function mentionsResourceTags({ identity, boundary, session = [], resource }: ApplicablePolicies): boolean {
+function dependsOnTags({ identity, boundary, session = [], resource }: ApplicablePolicies, action: string): boolean {
   const all = [...identity, ...session, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])];
-  const mentions = (text: string) => /:ResourceTag\//i.test(text);
   return all.some(({ document }) =>
-    document.statements.some(({ conditions }) =>
-      conditions.some(({ key, values }) => mentions(key) || values.some(mentions)),
+    document.statements.some(
+      (statement) => coversAction(statement, action) && textsOf(statement).some(mentionsResourceTag),
     ),
   );
 }
 
-function noTags(): Promise<Readonly<Record<string, string>>> {
-  return Promise.resolve({});
+/** What may be a condition key or contain a policy variable. */
+function textsOf({ conditions, resources = [], notResources = [] }: Statement): readonly string[] {
+  return [...resources, ...notResources, ...conditions.flatMap(({ key, values }) => [key, ...values])];
 }
