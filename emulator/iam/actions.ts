@@ -9,7 +9,7 @@ import { knownArns } from "./known-arns";
 import { operationActions, prefixes, withoutPermission } from "./operations";
 import { passedRoles } from "./passed-roles";
 import { resourcesOf } from "./resources";
-import { stsContext } from "./sts-context";
+import { sessionRequirements, stsContext } from "./sts-context";
 import { linkedRole } from "./service-linked-roles";
 import { tagOnCreate } from "./tag-actions";
 
@@ -21,7 +21,8 @@ import { tagOnCreate } from "./tag-actions";
 export async function requirementsOf(call: ModelledCall, ask: Ask): Promise<Requirement[]> {
   if (withoutPermission.has(`${call.model}:${call.operation}`)) return [];
   const own = call.service === "apigateway" ? apiGatewayRequirements(call) : await ownRequirements(call, ask);
-  return [...own, ...(await passedRoles(call, ask)), ...(await linkedRole(call, ask)), ...dependentActions(call)];
+  const passed = [...sessionRequirements(call), ...(await passedRoles(call, ask))];
+  return [...own, ...passed, ...(await linkedRole(call, ask)), ...dependentActions(call)];
 }
 
 async function ownRequirements(call: ModelledCall, ask: Ask): Promise<Requirement[]> {

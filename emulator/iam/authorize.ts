@@ -1,6 +1,7 @@
 import { requirementsOf } from "./actions";
 import type { FindRole } from "./assumed-role";
 import type { Ask, ModelledCall, Requirement } from "./call";
+import { callerIdentity } from "./caller-identity";
 import { contextOf } from "./conditions";
 import { evaluate, type ApplicablePolicies } from "./evaluate";
 import { parsePolicy, type Statement } from "./policy-document";
@@ -10,6 +11,7 @@ import { resourcePolicyOf } from "./resource-policy";
 import { tagReader } from "./resource-tags";
 import { managedPolicy, readRole } from "./role";
 import { coversAction } from "./statements";
+import { readUser, type FindUser } from "./user";
 
 export type { Ask, ModelledCall } from "./call";
 export type { Refusal } from "./refusal";
@@ -31,10 +33,12 @@ export interface Principal {
 export interface AuthorizeOptions {
   /** @default - roles are read for every call, in the account of the call */
   readonly findRole?: FindRole;
+  /** @default - users are read for every call, in the account of the call */
+  readonly findUser?: FindUser;
 }
 
 /**
- * Evaluates a call of a role session by the policies of its role: undefined when the call is allowed, or the error that
+ * Evaluates a call of a user, or of a role session, by its policies: undefined when the call is allowed, or the error that
  * AWS answers with. Other principals, such as the root user of an account, may do everything.
  *
  * @param ask calls AWS with full permissions, in the account and the region of the call
@@ -43,43 +47,29 @@ export async function authorize(
   call: ModelledCall,
   principal: Principal,
   ask: Ask,
-  { findRole = ({ name }) => readRole(name, ask) }: AuthorizeOptions = {},
+  options: AuthorizeOptions = {},
 ): Promise<Refusal | undefined> {
-  const [, account = "", roleName, session = ""] = /:(\d{12}):assumed-role\/([^/]+)\/(.+)$/.exec(principal.arn) ?? [];
-  if (roleName === undefined) return undefined;
-  // The session of a role that was deleted has no permissions.
-  const role = await findRole({ account, name: roleName });
-  const [permissions, ofSession, resourcePolicy, requirements] = await Promise.all([
-    role?.permissions(),
+  const findRole: FindRole = options.findRole ?? (({ name }) => readRole(name, ask));
+  const findUser: FindUser = options.findUser ?? (({ name }) => readUser(name, ask));
+  const identity = await callerIdentity(principal, findRole, findUser);
+  if (identity === undefined) return undefined;
+  const [ofSession, resourcePolicy, requirements] = await Promise.all([
     sessionPolicies(principal, ask),
     resourcePolicyOf(call, ask, findRole),
     requirementsOf(call, ask),
   ]);
-  const policies: ApplicablePolicies = {
-    ...(permissions ?? { identity: [] }),
-    session: ofSession,
-    resource: resourcePolicy,
-  };
+  const policies: ApplicablePolicies = { ...identity.permissions, session: ofSession, resource: resourcePolicy };
   const tagsOf = tagReader(call, ask);
-  const { sourceIp, sessionTags } = principal;
-  const roleArn = role?.arn;
-  const described = {
-    arn: roleArn ?? principal.arn,
-    type: "AssumedRole",
-    userId: `${role?.id ?? ""}:${session}`,
-    account,
-    tags: { ...role?.tags, ...sessionTags },
-    sourceIp,
-  };
   for (const requirement of requirements) {
     const { action } = requirement;
-    const context = { ...globalContext(call, requirement, described), ...requirement.context };
+    const global = globalContext(call, requirement, identity.principal);
+    const context = { ...global, ...identity.context, ...requirement.context };
     const applicable = isAbout(call, requirement) ? policies : { ...policies, resource: undefined };
     const needsTags = dependsOnTags(applicable, action);
     for (const resource of requirement.resources) {
       const ofResource = needsTags ? resourceTagContext({ action, resource }, await tagsOf(resource)) : {};
       const request = { action, resource, context: contextOf({ ...context, ...ofResource }) };
-      const denial = evaluate(request, applicable, { arn: principal.arn, roleArn });
+      const denial = evaluate(request, applicable, identity.names);
       if (denial) {
         const refused = { operation: call.operation, caller: principal.arn, action, resource, denial };
         return refusalOf(call.service, call.protocol, refused);

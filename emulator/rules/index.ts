@@ -13,8 +13,10 @@ import { ecs } from "./ecs";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { elastiCache } from "./elasticache";
 import { events } from "./events";
+import { firehose } from "./firehose";
 import { iam } from "./iam";
 import { kms } from "./kms";
+import { lambda } from "./lambda";
 import { logs } from "./logs";
 import { newAccountQuotas, type Quotas } from "./quotas";
 import { rds } from "./rds";
@@ -27,6 +29,8 @@ import { secretsManager } from "./secrets-manager";
 import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { ssm } from "./ssm";
+import { stepFunctions } from "./step-functions";
+import { sts } from "./sts";
 import { vpcLinks } from "./vpc-links";
 import { waf } from "./waf";
 
@@ -56,8 +60,10 @@ export function createRules(options: RuleOptions = {}): readonly RuleSet[] {
     elastiCache(),
     elasticLoadBalancing(quotas),
     events(),
+    firehose(),
     iam(),
     kms(),
+    lambda(),
     logs(),
     rds(options.quotas),
     route53(),
@@ -67,6 +73,8 @@ export function createRules(options: RuleOptions = {}): readonly RuleSet[] {
     sns(),
     sqs(options.time),
     ssm(),
+    stepFunctions(),
+    sts(),
     vpcLinks(),
     waf(),
   ];

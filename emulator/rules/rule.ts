@@ -29,6 +29,8 @@ export interface Rule extends DocumentedRule {
 export interface RuleCall {
   readonly account: string;
   readonly region: string;
+  /** ARN of the caller, as GetCallerIdentity returns it. */
+  readonly caller: string;
   readonly operation: string;
   /** When the call arrived, before it took its turn, by `performance.now()`. */
   readonly receivedAt: number;
@@ -58,7 +60,7 @@ export interface RolesOfServices {
 export interface Observer {
   readonly service: string;
   readonly operations: readonly string[];
-  readonly observe: (call: RuleCall, output: JsonObject) => void;
+  readonly observe: (call: RuleCall, output: JsonObject) => Promise<void> | void;
 }
 
 /** The rules of a service, and what they remember. */

@@ -344,10 +344,7 @@ describe("a role that a role assumes", () => {
 });
 
 describe("other principals", () => {
-  it.each([`arn:aws:iam::${account}:root`, `arn:aws:iam::${account}:user/admin`, ""])(
-    "may do everything: %s",
-    async (caller) => {
-      expect(await authorize(createQueue, { arn: caller }, answers({}))).toBeUndefined();
-    },
-  );
+  it.each([`arn:aws:iam::${account}:root`, ""])("may do everything: %s", async (caller) => {
+    expect(await authorize(createQueue, { arn: caller }, answers({}))).toBeUndefined();
+  });
 });

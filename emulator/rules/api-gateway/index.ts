@@ -2,7 +2,7 @@ import type { RuleSet } from "../rule";
 import { deploymentRules } from "./deployments";
 import { domainNameRules } from "./domain-names";
 import { httpApiRules } from "./http-apis";
-import { loggingRules } from "./logging";
+import { loggingObservers, loggingRules } from "./logging";
 import { methodRules } from "./methods";
 import { usagePlanRules } from "./usage-plans";
 import { vpcLinkRules } from "./vpc-links";
@@ -19,5 +19,6 @@ export function apiGateway(): RuleSet {
       ...domainNameRules,
       ...vpcLinkRules,
     ],
+    observers: loggingObservers,
   };
 }
