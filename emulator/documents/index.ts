@@ -1,3 +1,4 @@
+import { apiGateway } from "./api-gateway";
 import { scalableTargets, scalingPolicies } from "./application-auto-scaling";
 import { budgetNotifications, budgets, changedBudgets } from "./budgets";
 import { compositeAlarms } from "./cloudwatch/composite-alarms";
@@ -101,4 +102,5 @@ export const documentChecks: readonly DocumentCheck[] = [
   webAclRules,
   defaultActions,
   webAclLogging,
+  ...apiGateway,
 ];
