@@ -10,11 +10,13 @@ import { cognito } from "./cognito";
 import { costExplorer } from "./cost-explorer";
 import { ec2 } from "./ec2";
 import { ecs } from "./ecs";
+import { efs } from "./efs";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { elastiCache } from "./elasticache";
 import { events } from "./events";
 import { iam } from "./iam";
 import { kms } from "./kms";
+import { lambda } from "./lambda";
 import { logs } from "./logs";
 import { newAccountQuotas, type Quotas } from "./quotas";
 import { rds } from "./rds";
@@ -53,11 +55,13 @@ export function createRules(options: RuleOptions = {}): readonly RuleSet[] {
     costExplorer(),
     ec2(quotas),
     ecs(),
+    efs(),
     elastiCache(),
     elasticLoadBalancing(quotas),
     events(),
     iam(),
     kms(),
+    lambda(),
     logs(),
     rds(options.quotas),
     route53(),
