@@ -10,7 +10,7 @@ import { containerSettings } from "./ecs/container-settings";
 import { executionRole } from "./ecs/execution-role";
 import { fargate } from "./ecs/fargate";
 import { ports } from "./ecs/ports";
-import { networks, securityGroupRules, securityGroups, subnets } from "./ec2";
+import { ec2 } from "./ec2";
 import { clusterSettings, deployments, newServices, placement } from "./ecs/services";
 import { containers, volumes } from "./ecs/task-definition";
 import { taskSize } from "./ecs/task-size";
@@ -62,10 +62,7 @@ export const documentChecks: readonly DocumentCheck[] = [
   listeners,
   changedListeners,
   actions,
-  securityGroups,
-  securityGroupRules,
-  networks,
-  subnets,
+  ...ec2,
   databaseIdentifiers,
   parameterGroupNames,
   subnetGroups,

@@ -3,6 +3,7 @@ import { changes } from "./changes";
 import { deletion } from "./deletion";
 import { existing } from "./existing";
 import { monitoring } from "./monitoring";
+import { networks } from "./networks";
 import { parameters } from "./parameters";
 import { newAccountDatabaseQuotas, quotaRules, type DatabaseQuotas } from "./quotas";
 import { states } from "./states";
@@ -17,6 +18,7 @@ export function rds(quotas: Partial<DatabaseQuotas> = {}): RuleSet {
       ...changes,
       ...parameters,
       ...subnets,
+      ...networks,
       ...states,
       ...monitoring,
       ...quotaRules({ ...newAccountDatabaseQuotas, ...quotas }),
