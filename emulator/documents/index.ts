@@ -25,7 +25,8 @@ import { databaseIdentifiers, parameterGroupNames, subnetGroups } from "./rds/id
 import { databases, newDatabases } from "./rds/instances";
 import { databaseWindows } from "./rds/windows";
 import { records } from "./route53";
-import { bucketNames } from "./s3";
+import { bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } from "./s3/buckets";
+import { lifecycles } from "./s3/lifecycle";
 import { subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
 import { queueAttributes, queueNames } from "./sqs";
 import { defaultActions, webAclLogging, webAclRules } from "./wafv2";
@@ -76,6 +77,11 @@ export const documentChecks: readonly DocumentCheck[] = [
   cacheWindows,
   cacheUsers,
   bucketNames,
+  newBucketAcls,
+  bucketEncryption,
+  websites,
+  corsRules,
+  lifecycles,
   scalableTargets,
   scalingPolicies,
   budgets,

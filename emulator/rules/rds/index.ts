@@ -5,6 +5,7 @@ import { existing } from "./existing";
 import { monitoring } from "./monitoring";
 import { parameters } from "./parameters";
 import { newAccountDatabaseQuotas, quotaRules, type DatabaseQuotas } from "./quotas";
+import { restores } from "./restores";
 import { states } from "./states";
 import { subnets } from "./subnets";
 
@@ -17,6 +18,7 @@ export function rds(quotas: Partial<DatabaseQuotas> = {}): RuleSet {
       ...changes,
       ...parameters,
       ...subnets,
+      ...restores,
       ...states,
       ...monitoring,
       ...quotaRules({ ...newAccountDatabaseQuotas, ...quotas }),
