@@ -21,8 +21,12 @@ import { eventPatterns, rules, targets } from "./events/rules";
 import { scheduledActions, schedules } from "./events/schedules";
 import { keyDeletion, rotations, secretNames } from "./keys-and-secrets";
 import { dataProtection, metricFilters, retention, subscriptionFilters } from "./logs";
+import { clusterMembers, clusters } from "./rds/clusters";
+import { changedSettings, engineSettings, parameterGroupFamilies } from "./rds/engines";
 import { databaseIdentifiers, parameterGroupNames, subnetGroups } from "./rds/identifiers";
 import { databases, newDatabases } from "./rds/instances";
+import { parameterValues } from "./rds/parameters";
+import { databaseStorage, storageTypes } from "./rds/storage";
 import { databaseWindows } from "./rds/windows";
 import { records } from "./route53";
 import { bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } from "./s3/buckets";
@@ -71,6 +75,14 @@ export const documentChecks: readonly DocumentCheck[] = [
   subnetGroups,
   databases,
   newDatabases,
+  clusterMembers,
+  clusters,
+  databaseStorage,
+  storageTypes,
+  engineSettings,
+  changedSettings,
+  parameterGroupFamilies,
+  parameterValues,
   databaseWindows,
   cacheIdentifiers,
   replicationGroups,

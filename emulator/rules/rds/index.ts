@@ -6,6 +6,7 @@ import { monitoring } from "./monitoring";
 import { parameters } from "./parameters";
 import { newAccountDatabaseQuotas, quotaRules, type DatabaseQuotas } from "./quotas";
 import { restores } from "./restores";
+import { settings } from "./settings";
 import { states } from "./states";
 import { subnets } from "./subnets";
 
@@ -19,6 +20,7 @@ export function rds(quotas: Partial<DatabaseQuotas> = {}): RuleSet {
       ...parameters,
       ...subnets,
       ...restores,
+      ...settings,
       ...states,
       ...monitoring,
       ...quotaRules({ ...newAccountDatabaseQuotas, ...quotas }),
