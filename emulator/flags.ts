@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { bucketNames } from "./documents/s3";
+import { bucketNames } from "./documents/s3/buckets";
 import type { TaskCommands } from "./data-plane";
 
 /**
