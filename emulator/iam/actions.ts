@@ -4,6 +4,7 @@ import { dependentActions } from "./dependent-actions";
 import { exceptionsOf } from "./exceptions";
 import { iamContext } from "./iam-context";
 import { stringsAt } from "./input";
+import { kmsResources } from "./kms-keys";
 import { knownArns } from "./known-arns";
 import { operationActions, prefixes, withoutPermission } from "./operations";
 import { passedRoles } from "./passed-roles";
@@ -30,7 +31,7 @@ async function ownRequirements(call: ModelledCall, ask: Ask): Promise<Requiremen
   const names = operationActions[model]?.[operation] ?? [operation];
   const known = await knownArns(call, ask);
   const context = await contextOfService(call, ask);
-  const exceptions = exceptionsOf(call);
+  const exceptions = { ...exceptionsOf(call), ...(await kmsResources(call, ask)) };
   const requirements: Requirement[] = [];
   for (const action of names.map((name) => `${prefix}:${name}`)) {
     const found = await resourcesOf(action, call, known);

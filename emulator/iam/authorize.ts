@@ -4,11 +4,13 @@ import type { Ask, ModelledCall, Requirement } from "./call";
 import { callerIdentity } from "./caller-identity";
 import { contextOf } from "./conditions";
 import { evaluate, type ApplicablePolicies } from "./evaluate";
-import { parsePolicy } from "./policy-document";
+import { parsePolicy, type Statement } from "./policy-document";
 import { refusalOf, type Refusal } from "./refusal";
-import { globalContext, resourceTagContext } from "./request-context";
+import { globalContext, mentionsResourceTag, resourceTagContext } from "./request-context";
 import { resourcePolicyOf } from "./resource-policy";
+import { tagReader } from "./resource-tags";
 import { managedPolicy, readRole } from "./role";
+import { coversAction } from "./statements";
 import { readUser, type FindUser } from "./user";
 
 export type { Ask, ModelledCall } from "./call";
@@ -29,8 +31,6 @@ export interface Principal {
 }
 
 export interface AuthorizeOptions {
-  /** Tags of a resource, for conditions such as aws:ResourceTag; called only for policies with such a condition. @default - no resource has tags */
-  readonly tagsOf?: (arn: string) => Promise<Readonly<Record<string, string>>>;
   /** @default - roles are read for every call, in the account of the call */
   readonly findRole?: FindRole;
   /** @default - users are read for every call, in the account of the call */
@@ -49,25 +49,26 @@ export async function authorize(
   ask: Ask,
   options: AuthorizeOptions = {},
 ): Promise<Refusal | undefined> {
-  const { tagsOf = noTags } = options;
   const findRole: FindRole = options.findRole ?? (({ name }) => readRole(name, ask));
   const findUser: FindUser = options.findUser ?? (({ name }) => readUser(name, ask));
   const identity = await callerIdentity(principal, findRole, findUser);
   if (identity === undefined) return undefined;
-  const policies: ApplicablePolicies = {
-    ...identity.permissions,
-    session: await sessionPolicies(principal, ask),
-    resource: await resourcePolicyOf(call, ask, findRole),
-  };
-  const needsTags = mentionsResourceTags(policies);
-  for (const requirement of await requirementsOf(call, ask)) {
+  const [ofSession, resourcePolicy, requirements] = await Promise.all([
+    sessionPolicies(principal, ask),
+    resourcePolicyOf(call, ask, findRole),
+    requirementsOf(call, ask),
+  ]);
+  const policies: ApplicablePolicies = { ...identity.permissions, session: ofSession, resource: resourcePolicy };
+  const tagsOf = tagReader(call, ask);
+  for (const requirement of requirements) {
+    const { action } = requirement;
     const global = globalContext(call, requirement, identity.principal);
     const context = { ...global, ...identity.context, ...requirement.context };
+    const applicable = isAbout(call, requirement) ? policies : { ...policies, resource: undefined };
+    const needsTags = dependsOnTags(applicable, action);
     for (const resource of requirement.resources) {
-      const { action } = requirement;
-      const ofResource = needsTags ? resourceTagContext(action, await tagsOf(resource)) : {};
+      const ofResource = needsTags ? resourceTagContext({ action, resource }, await tagsOf(resource)) : {};
       const request = { action, resource, context: contextOf({ ...context, ...ofResource }) };
-      const applicable = isAbout(call, requirement) ? policies : { ...policies, resource: undefined };
       const denial = evaluate(request, applicable, identity.names);
       if (denial) {
         const refused = { operation: call.operation, caller: principal.arn, action, resource, denial };
@@ -92,16 +93,16 @@ async function sessionPolicies(principal: Principal, ask: Ask): Promise<Applicab
   ];
 }
 
-function mentionsResourceTags({ identity, boundary, session = [], resource }: ApplicablePolicies): boolean {
+function dependsOnTags({ identity, boundary, session = [], resource }: ApplicablePolicies, action: string): boolean {
   const all = [...identity, ...session, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])];
-  const mentions = (text: string) => /:ResourceTag\//i.test(text);
   return all.some(({ document }) =>
-    document.statements.some(({ conditions }) =>
-      conditions.some(({ key, values }) => mentions(key) || values.some(mentions)),
+    document.statements.some(
+      (statement) => coversAction(statement, action) && textsOf(statement).some(mentionsResourceTag),
     ),
   );
 }
 
-function noTags(): Promise<Readonly<Record<string, string>>> {
-  return Promise.resolve({});
+/** What may be a condition key or contain a policy variable. */
+function textsOf({ conditions, resources = [], notResources = [] }: Statement): readonly string[] {
+  return [...resources, ...notResources, ...conditions.flatMap(({ key, values }) => [key, ...values])];
 }

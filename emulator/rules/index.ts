@@ -10,6 +10,7 @@ import { cognito } from "./cognito";
 import { costExplorer } from "./cost-explorer";
 import { ec2 } from "./ec2";
 import { ecs } from "./ecs";
+import { efs } from "./efs";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { elastiCache } from "./elasticache";
 import { events } from "./events";
@@ -57,6 +58,7 @@ export function createRules(options: RuleOptions = {}): readonly RuleSet[] {
     costExplorer(),
     ec2(quotas),
     ecs(),
+    efs(),
     elastiCache(),
     elasticLoadBalancing(quotas),
     events(),

@@ -1,4 +1,5 @@
 import { list, objects, text } from "../wire/json";
+import { networkRules } from "./network";
 import type { RuleSet } from "./rule";
 
 const source = "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-links-v2.html";
@@ -34,6 +35,20 @@ export function vpcLinks(): RuleSet {
           );
         },
       },
+      ...networkRules({
+        name: "vpc-link",
+        resource: "a VPC link V2",
+        service: "apigateway",
+        operations: ["CreateVpcLink"],
+        source,
+        network: ({ input }) => ({ subnets: input.SubnetIds, securityGroups: input.SecurityGroupIds }),
+        missingSubnet: { code: "BadRequestException", message: (id) => `The subnet ID '${id}' does not exist` },
+        missingSecurityGroup: {
+          code: "BadRequestException",
+          message: (id) => `The security group '${id}' does not exist`,
+        },
+        otherVpc: { code: "BadRequestException", message: ({ id, expected }) => `${id} is not in the VPC ${expected}` },
+      }),
     ],
   };
 }

@@ -10,7 +10,8 @@ describe("a security group", () => {
       ...change,
     })?.message;
   const rule = (permission: JsonObject, operation = "AuthorizeSecurityGroupIngress") =>
-    refusalOf("ec2", operation, { GroupId: "sg-1", IpPermissions: [permission] });
+    refusalOf("ec2", operation, { GroupId: "sg-1", IpPermissions: [{ ...anywhere, ...permission }] });
+  const anywhere = { IpRanges: [{ CidrIp: "0.0.0.0/0" }] };
   const tcp = { IpProtocol: "tcp", FromPort: 80, ToPort: 443 };
 
   it("has a name and a description", () => {

@@ -102,7 +102,7 @@ function hasPrivateDns({ operation, input }: RuleCall): boolean {
 }
 
 /** The endpoint that the call creates, or that exists already. */
-async function endpointOf({ operation, input, ask }: RuleCall): Promise<JsonObject> {
+export async function endpointOf({ operation, input, ask }: RuleCall): Promise<JsonObject> {
   if (operation === "CreateVpcEndpoint") return input;
   const { VpcEndpoints } = await ask("DescribeVpcEndpoints", { VpcEndpointIds: [text(input.VpcEndpointId)] });
   return objects(VpcEndpoints)[0] ?? {};

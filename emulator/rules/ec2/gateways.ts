@@ -1,4 +1,5 @@
 import { list, objects, text, type JsonObject } from "../../wire/json";
+import { vpcOfSubnet } from "../network";
 import type { Quotas } from "../quotas";
 import type { Rule } from "../rule";
 import { attachments } from "./attachments";
@@ -75,6 +76,24 @@ export function gatewayRules({ elasticIps }: Quotas): readonly Rule[] {
         )
           ? `The route identified by ${destination} already exists.`
           : undefined;
+      },
+    },
+    {
+      // AWS takes the request, and the gateway fails with this code. Emulated gateways never fail.
+      name: "nat-gateway-without-internet-gateway",
+      service,
+      operations: ["CreateNatGateway"],
+      code: "Gateway.NotAttached",
+      rule: "The VPC of a public NAT gateway has an internet gateway.",
+      source: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
+      refuse: async ({ input, ask }) => {
+        if (input.ConnectivityType === "private") return undefined;
+        const vpcId = (await vpcOfSubnet(ask, input.SubnetId)) ?? text(input.VpcId);
+        if (vpcId === "") return undefined;
+        const Filters = [{ Name: "attachment.vpc-id", Values: [vpcId] }];
+        return list((await ask("DescribeInternetGateways", { Filters })).InternetGateways).length > 0
+          ? undefined
+          : `Network ${vpcId} has no Internet gateway attached`;
       },
     },
     {

@@ -2,7 +2,11 @@ import type { Quotas } from "../quotas";
 import type { RuleSet } from "../rule";
 import { endpointRules } from "./endpoints";
 import { gatewayRules } from "./gateways";
+import { instanceRules } from "./instances";
+import { ipv6Rules } from "./ipv6";
+import { networks } from "./networks";
 import { roleRules } from "./roles";
+import { routeRules } from "./routes";
 import { securityGroupRules } from "./security-groups";
 import { vpcRules } from "./vpcs";
 
@@ -12,6 +16,10 @@ export function ec2(quotas: Quotas): RuleSet {
     rules: [
       ...vpcRules(quotas),
       ...securityGroupRules(quotas),
+      ...networks,
+      ...instanceRules,
+      ...ipv6Rules,
+      ...routeRules,
       ...gatewayRules(quotas),
       ...endpointRules,
       ...roleRules,

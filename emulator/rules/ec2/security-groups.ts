@@ -1,6 +1,6 @@
 import { list, object, objects, text, type JsonObject } from "../../wire/json";
 import type { Quotas } from "../quotas";
-import type { Rule } from "../rule";
+import type { Rule, RuleCall } from "../rule";
 import { attachments } from "./attachments";
 import { reference, service } from "./source";
 
@@ -52,6 +52,32 @@ export function securityGroupRules({ securityGroupsPerInterface }: Quotas): read
       },
     },
     {
+      name: "security-group-reference-of-another-vpc",
+      service,
+      operations: ["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress"],
+      code: "InvalidGroup.NotFound",
+      rule: "A rule of a security group refers to security groups of its VPC, or of a VPC that is connected to it.",
+      source: `${reference}/API_UserIdGroupPair.html`,
+      refuse: async ({ account, input, ask }) => {
+        const referenced = objects(input.IpPermissions)
+          .flatMap(({ UserIdGroupPairs }) => objects(UserIdGroupPairs))
+          .filter(({ UserId = account }) => UserId === account)
+          .map(({ GroupId }) => text(GroupId))
+          .filter((id) => id !== "");
+        if (referenced.length === 0) return undefined;
+        const ids = [...new Set([text(input.GroupId), ...referenced])];
+        const Filters = [{ Name: "group-id", Values: ids }];
+        const groups = objects((await ask("DescribeSecurityGroups", { Filters })).SecurityGroups);
+        const vpcOf = (id: string) => groups.find(({ GroupId }) => GroupId === id)?.VpcId;
+        const unknown = ids.find((id) => vpcOf(id) === undefined);
+        if (unknown !== undefined) return `The security group '${unknown}' does not exist`;
+        const isOfOther = referenced.some((id) => vpcOf(id) !== vpcOf(text(input.GroupId)));
+        return isOfOther && !(await isConnected(ask, vpcOf(text(input.GroupId))))
+          ? "You have specified two resources that belong to different networks."
+          : undefined;
+      },
+    },
+    {
       name: "too-many-security-groups-of-interface",
       service,
       operations: [
@@ -70,6 +96,17 @@ export function securityGroupRules({ securityGroupsPerInterface }: Quotas): read
           : undefined,
     },
   ];
+}
+
+/** Whether a VPC has peering connections or is attached to a transit gateway, over which groups can be referred to. */
+async function isConnected(ask: RuleCall["ask"], vpc: JsonObject[string]): Promise<boolean> {
+  const { VpcPeeringConnections } = await ask("DescribeVpcPeeringConnections");
+  const { TransitGatewayAttachments } = await ask("DescribeTransitGatewayAttachments");
+  return (
+    objects(VpcPeeringConnections).some(({ RequesterVpcInfo, AccepterVpcInfo }) =>
+      [RequesterVpcInfo, AccepterVpcInfo].some((info) => object(info).VpcId === vpc),
+    ) || objects(TransitGatewayAttachments).some(({ ResourceId }) => ResourceId === vpc)
+  );
 }
 
 function hasDependent(id: string): string {

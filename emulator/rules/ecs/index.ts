@@ -1,9 +1,10 @@
 import type { RuleSet } from "../rule";
 import { clusterRules } from "./clusters";
+import { networks } from "./networks";
 import { serviceRules } from "./services";
 import { taskRules } from "./tasks";
 
 /** Rules of Elastic Container Service between its clusters, services and task definitions. */
 export function ecs(): RuleSet {
-  return { rules: [...clusterRules, ...serviceRules, ...taskRules] };
+  return { rules: [...clusterRules, ...serviceRules, ...taskRules, ...networks] };
 }

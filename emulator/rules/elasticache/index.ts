@@ -1,11 +1,15 @@
 import type { RuleSet } from "../rule";
 import { caches } from "./caches";
 import { existing } from "./existing";
+import { networks } from "./networks";
 import { finalSnapshots } from "./snapshots";
 import { userRules } from "./users";
 
 /** Rules of ElastiCache between its caches, users, user groups, parameter groups and subnet groups. */
 export function elastiCache(): RuleSet {
   const snapshots = finalSnapshots();
-  return { rules: [...existing, ...userRules, ...caches, ...snapshots.rules], observers: snapshots.observers };
+  return {
+    rules: [...existing, ...userRules, ...caches, ...networks, ...snapshots.rules],
+    observers: snapshots.observers,
+  };
 }

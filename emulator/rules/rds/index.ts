@@ -3,8 +3,11 @@ import { changes } from "./changes";
 import { deletion } from "./deletion";
 import { existing } from "./existing";
 import { monitoring } from "./monitoring";
+import { networks } from "./networks";
 import { parameters } from "./parameters";
 import { newAccountDatabaseQuotas, quotaRules, type DatabaseQuotas } from "./quotas";
+import { restores } from "./restores";
+import { settings } from "./settings";
 import { states } from "./states";
 import { subnets } from "./subnets";
 
@@ -17,6 +20,9 @@ export function rds(quotas: Partial<DatabaseQuotas> = {}): RuleSet {
       ...changes,
       ...parameters,
       ...subnets,
+      ...networks,
+      ...restores,
+      ...settings,
       ...states,
       ...monitoring,
       ...quotaRules({ ...newAccountDatabaseQuotas, ...quotas }),

@@ -99,7 +99,10 @@ describe("HTTP APIs", () => {
       }),
     );
     await new CloudWatchLogsClient(aws.client()).send(new CreateLogGroupCommand({ logGroupName: "a" }));
-    const AccessLogSettings = { DestinationArn: "arn:aws:logs:us-east-1:111122223333:log-group:a", Format: "$context" };
+    const AccessLogSettings = {
+      DestinationArn: "arn:aws:logs:us-east-1:111122223333:log-group:a",
+      Format: "$context.requestId",
+    };
     const create = (StageName: string, id?: string) =>
       refusal(gateway.send(new CreateStageCommand({ ApiId: id, StageName, AccessLogSettings })));
     expect(await create("logs", ApiId)).toBe("");

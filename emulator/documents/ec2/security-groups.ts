@@ -1,6 +1,7 @@
-import { objects, text, type JsonObject } from "../wire/json";
-import { firstRefusal, type DocumentCheck, type Refusal } from "./document";
-import { numberOf } from "./values";
+import { objects, text, type JsonObject } from "../../wire/json";
+import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { isOutside, isSet, numberOf } from "../values";
+import { invalid, missing } from "./invalid";
 
 /** Name and description of a security group. */
 export const securityGroups: DocumentCheck = {
@@ -23,29 +24,11 @@ export const securityGroupRules: DocumentCheck = {
   service: "ec2",
   operations: ["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress"],
   source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html",
-  check: ({ IpPermissions }) =>
-    objects(IpPermissions)
-      .map((permission) => firstRefusal([ports, descriptions], permission))
+  check: (input) =>
+    empty(input) ??
+    objects(input.IpPermissions)
+      .map((permission) => firstRefusal([protocol, ports, sources, descriptions], permission))
       .find((refusal) => refusal !== undefined),
-};
-
-/**
- * Sizes of a VPC's CIDR blocks. Host bits in them are not refused: EC2 sets them to zero, as in those of subnets and in the
- * rules of security groups.
- */
-export const networks: DocumentCheck = {
-  service: "ec2",
-  operations: ["CreateVpc", "AssociateVpcCidrBlock"],
-  source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
-  check: ({ CidrBlock }) => outOfRange(text(CidrBlock), "InvalidVpc.Range"),
-};
-
-/** Sizes of a subnet's CIDR block. */
-export const subnets: DocumentCheck = {
-  service: "ec2",
-  operations: ["CreateSubnet"],
-  source: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
-  check: ({ CidrBlock }) => outOfRange(text(CidrBlock), "InvalidSubnet.Range"),
 };
 
 const validText = "strings less than 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*";
@@ -54,15 +37,20 @@ function isText(value: string): boolean {
   return /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{0,255}$/.test(value);
 }
 
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterValue", message };
+function empty({ IpPermissions, CidrIp, SourceSecurityGroupName, IpProtocol }: JsonObject): Refusal | undefined {
+  const isWritten = [CidrIp, SourceSecurityGroupName, IpProtocol].some(isSet);
+  return objects(IpPermissions).length === 0 && !isWritten
+    ? missing("The request must contain the parameter ipPermissions")
+    : undefined;
 }
 
-function outOfRange(block: string, code: string): Refusal | undefined {
-  const [, bits] = /^\d+\.\d+\.\d+\.\d+\/(\d+)$/.exec(block) ?? [];
-  return bits === undefined || (Number(bits) >= 16 && Number(bits) <= 28)
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
+function protocol({ IpProtocol }: JsonObject): Refusal | undefined {
+  const written = text(IpProtocol).toLowerCase();
+  const isKnown = ["", "-1", "all", "tcp", "udp", "icmp", "icmpv6"].includes(written) || /^\d{1,3}$/.test(written);
+  return isKnown && !isOutside(written, -1, 255)
     ? undefined
-    : { code, message: `The CIDR '${block}' is invalid.` };
+    : invalid(`Invalid value '${text(IpProtocol)}' for IP protocol. Unknown protocol.`);
 }
 
 function ports({ IpProtocol, FromPort, ToPort }: JsonObject): Refusal | undefined {
@@ -80,11 +68,19 @@ function ports({ IpProtocol, FromPort, ToPort }: JsonObject): Refusal | undefine
   return from > to ? invalid(`Invalid TCP/UDP port range (${from}-${to})`) : undefined;
 }
 
+/** A rule without a source is taken by the API model, but makes nothing. */
+function sources(permission: JsonObject): Refusal | undefined {
+  return rangesOf(permission).length === 0
+    ? missing("A CIDR block, a security group ID or a prefix list has to be specified")
+    : undefined;
+}
+
 function descriptions(permission: JsonObject): Refusal | undefined {
-  const all = ["IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs"].flatMap((name) =>
-    objects(permission[name]),
-  );
-  return all.every(({ Description }) => isText(text(Description)))
+  return rangesOf(permission).every(({ Description }) => isText(text(Description)))
     ? undefined
     : invalid(`Invalid rule description. Valid descriptions are ${validText}`);
+}
+
+function rangesOf(permission: JsonObject): readonly JsonObject[] {
+  return ["IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs"].flatMap((name) => objects(permission[name]));
 }
