@@ -54,7 +54,8 @@ export function httpCheck(
   };
 }
 
-function settingsOf(input: JsonObject): JsonObject {
+/** The settings that a request to REST APIs gives: its parameters, or what its patch operations add or replace. */
+export function settingsOf(input: JsonObject): JsonObject {
   return isSet(input.patchOperations) ? patchedProperties({}, input) : input;
 }
 
