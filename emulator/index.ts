@@ -8,8 +8,8 @@ import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
-import { authorize } from "./iam/authorize";
-import { askFor, authorization, policyDocuments, rolesOf } from "./iam/layer";
+import { permissionsOf } from "./data-plane/task/permissions";
+import { authorization, policyDocuments, rolesOf } from "./iam/layer";
 import { neededActions } from "./iam/needed-actions";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
@@ -157,8 +157,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     accounts,
     region,
     commands,
-    authorize: (call, principal) =>
-      authorize(call, principal, askFor(call, aws), { findRole: roles.inEffect.bind(roles) }),
+    permissions: permissionsOf(aws, roles),
     warn: options.warn,
     time: options.time,
     hopAllowed: network.hopAllowed,
