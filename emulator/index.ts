@@ -8,8 +8,8 @@ import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
-import { authorize } from "./iam/authorize";
-import { askFor, authorization, policyDocuments, rolesOf } from "./iam/layer";
+import { permissionsOf } from "./data-plane/task/permissions";
+import { authorization, policyDocuments, rolesOf } from "./iam/layer";
 import { neededActions } from "./iam/needed-actions";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
@@ -18,18 +18,7 @@ import { cloudWatchProtocols, reading, validation } from "./models/layers";
 import { Models } from "./models/model";
 import { startMoto } from "./moto";
 import { networkHops } from "./network/hops";
-import {
-  allowApiGatewayLogs,
-  apiGatewayLogRole,
-  checkArns,
-  createBucket,
-  createHostedZone,
-  createPolicy,
-  createRole,
-  initialIdentities,
-  type Bucket,
-  type InitialRole,
-} from "./initial-state";
+import { checkArns, createInitialState, initialResources, type Bucket, type InitialRole } from "./initial-state";
 import { Callers } from "./proxy/callers";
 import type { InternalCall } from "./proxy/call";
 import type { Reply } from "./proxy/gap";
@@ -135,6 +124,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     roles: initialRoles = [],
     policies = [],
   } = options;
+  const initial = { buckets, hostedZones, apiGatewayLogRegions, roles: initialRoles, policies };
   checkArns(initialRoles, policies);
   const recordFile = record === undefined ? undefined : new RecordFile(record);
   const modelsFolder = await findModels(motoServer);
@@ -157,8 +147,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     accounts,
     region,
     commands,
-    authorize: (call, principal) =>
-      authorize(call, principal, askFor(call, aws), { findRole: roles.inEffect.bind(roles) }),
+    permissions: permissionsOf(aws, roles),
     warn: options.warn,
     time: options.time,
     hopAllowed: network.hopAllowed,
@@ -213,13 +202,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const inventory: Inventory = new Inventory({
     send: (call) => proxy.send(call),
     prepare: (scope) => defaultVpcs.complete(scope),
-    initial: [
-      ...buckets.map(({ name }) => ({ type: "Bucket", name })),
-      ...hostedZones.map((zone) => ({ type: "Hosted zone", name: `${zone}.` })),
-      ...(apiGatewayLogRegions.length === 0 ? [] : [{ type: "Role", name: apiGatewayLogRole }]),
-      ...initialIdentities(initialRoles),
-      ...policies.map((arn) => ({ type: "Policy", name: arn.slice(arn.lastIndexOf("/") + 1) })),
-    ],
+    initial: initialResources(initial),
   });
   const stop = async (): Promise<void> => {
     proxy.server.closeAllConnections();
@@ -231,12 +214,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   try {
     proxy.server.listen(0, "127.0.0.1");
     await once(proxy.server, "listening");
-    for (const bucket of buckets) await createBucket(aws, accountId, bucket);
-    for (const zone of hostedZones) await createHostedZone(aws, accountId, zone);
-    for (const policy of policies) await createPolicy(aws, policy);
-    for (const role of initialRoles) await createRole(aws, accountId, role);
-    for (const logRegion of apiGatewayLogRegions)
-      await allowApiGatewayLogs(aws, { account: accountId, region: logRegion });
+    await createInitialState(aws, accountId, initial);
   } catch (error) {
     await stop();
     throw error;

@@ -23,21 +23,53 @@ export interface IdentityProvider {
 }
 
 /** Name of the role with which API Gateway writes logs. */
-export const apiGatewayLogRole = "api-gateway-logs";
+const apiGatewayLogRole = "api-gateway-logs";
 
-export async function createBucket(aws: Aws, account: string, { name, region }: Bucket): Promise<void> {
+/** What exists from the start. */
+export interface InitialState {
+  readonly buckets: readonly Bucket[];
+  /** Names of public hosted zones. */
+  readonly hostedZones: readonly string[];
+  /** ARNs of managed policies. */
+  readonly policies: readonly string[];
+  readonly roles: readonly InitialRole[];
+  /** Regions in which the account's settings of API Gateway have a role for logs. */
+  readonly apiGatewayLogRegions: readonly string[];
+}
+
+/** Creates what exists from the start. */
+export async function createInitialState(aws: Aws, account: string, state: InitialState): Promise<void> {
+  for (const bucket of state.buckets) await createBucket(aws, account, bucket);
+  for (const zone of state.hostedZones) await createHostedZone(aws, account, zone);
+  for (const policy of state.policies) await createPolicy(aws, policy);
+  for (const role of state.roles) await createRole(aws, account, role);
+  for (const region of state.apiGatewayLogRegions) await allowApiGatewayLogs(aws, { account, region });
+}
+
+/** What exists from the start, by its types and names in the inventory. */
+export function initialResources(state: InitialState): { readonly type: string; readonly name: string }[] {
+  return [
+    ...state.buckets.map(({ name }) => ({ type: "Bucket", name })),
+    ...state.hostedZones.map((zone) => ({ type: "Hosted zone", name: `${zone}.` })),
+    ...(state.apiGatewayLogRegions.length === 0 ? [] : [{ type: "Role", name: apiGatewayLogRole }]),
+    ...initialIdentities(state.roles),
+    ...state.policies.map((arn) => ({ type: "Policy", name: arn.slice(arn.lastIndexOf("/") + 1) })),
+  ];
+}
+
+async function createBucket(aws: Aws, account: string, { name, region }: Bucket): Promise<void> {
   // us-east-1 must not be named: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
   const location = region === "us-east-1" ? {} : { CreateBucketConfiguration: { LocationConstraint: region } };
   await aws.demand({ account, region }, "s3", "CreateBucket", { Bucket: name, ...location });
 }
 
-export async function createHostedZone(aws: Aws, account: string, name: string): Promise<void> {
+async function createHostedZone(aws: Aws, account: string, name: string): Promise<void> {
   const input = { Name: name, CallerReference: name };
   await aws.demand({ account, region: "us-east-1" }, "route53", "CreateHostedZone", input);
 }
 
 /** Sets the role for logs in API Gateway's settings of the account, as an account's first REST API needs it. */
-export async function allowApiGatewayLogs(aws: Aws, scope: Scope): Promise<void> {
+async function allowApiGatewayLogs(aws: Aws, scope: Scope): Promise<void> {
   const role = { RoleName: apiGatewayLogRole };
   const principal = { Service: "apigateway.amazonaws.com" };
   const statement = { Effect: "Allow", Principal: principal, Action: "sts:AssumeRole" };
@@ -51,7 +83,7 @@ export async function allowApiGatewayLogs(aws: Aws, scope: Scope): Promise<void>
   await aws.demand(scope, "apigateway", "UpdateAccount", { patchOperations });
 }
 
-export async function createRole(aws: Aws, defaultAccount: string, { arn, webIdentity }: InitialRole): Promise<void> {
+async function createRole(aws: Aws, defaultAccount: string, { arn, webIdentity }: InitialRole): Promise<void> {
   const { account, name, path } = partsOf(arn);
   const scope = { account, region: "us-east-1" };
   const accounts = [...new Set([defaultAccount, account])].map((each) => `arn:aws:iam::${each}:root`);
@@ -75,7 +107,7 @@ export async function createRole(aws: Aws, defaultAccount: string, { arn, webIde
 }
 
 /** Creates a managed policy that allows everything, in the account of its ARN. */
-export async function createPolicy(aws: Aws, arn: string): Promise<void> {
+async function createPolicy(aws: Aws, arn: string): Promise<void> {
   const { account, path, PolicyName } = policyParts(arn);
   const statement = { Effect: "Allow", Action: "*", Resource: "*" };
   const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
@@ -93,8 +125,7 @@ export function checkArns(roles: readonly InitialRole[], policies: readonly stri
   for (const arn of policies) policyParts(arn);
 }
 
-/** The resources of the roles, by their types and names in the inventory. */
-export function initialIdentities(roles: readonly InitialRole[]): { readonly type: string; readonly name: string }[] {
+function initialIdentities(roles: readonly InitialRole[]): { readonly type: string; readonly name: string }[] {
   return roles.flatMap(({ arn, webIdentity }) => {
     const { account, name } = partsOf(arn);
     const provider = webIdentity && identityProviderArn(account, webIdentity.issuer);

@@ -7,12 +7,27 @@ import {
   type ContainerDefinition,
   type Task,
 } from "@aws-sdk/client-ecs";
+import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { emulatorForSuite } from "../running-emulator";
 import { Deployment, executionActions } from "./deployment";
 
 const ecrActions = ["ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+
+/** A key policy with which the account may decrypt under a condition. */
+function keyPolicy(Condition: object): string {
+  const Principal = { AWS: "arn:aws:iam::111122223333:root" };
+  const statement = { Effect: "Allow", Principal, Resource: "*" };
+  const Statement = [
+    {
+      ...statement,
+      Action: ["kms:Create*", "kms:Describe*", "kms:Get*", "kms:List*", "kms:Put*", "kms:GenerateDataKey"],
+    },
+    { ...statement, Action: "kms:Decrypt", Condition },
+  ];
+  return JSON.stringify({ Version: "2012-10-17", Statement });
+}
 
 describe("the execution role of a task", () => {
   const image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop/echo:1";
@@ -92,6 +107,37 @@ describe("the execution role of a task", () => {
         /unable to retrieve secrets from ssm: .*ssm:GetParameters on resource: arn:aws:ssm:us-east-1:111122223333:parameter\/shop\/level /,
       ),
     );
+  });
+
+  it("stops a task whose secret's key it may not use", async () => {
+    const encrypted = async (name: string, conditions?: object) => {
+      const { KeyMetadata } = await new KMSClient(aws.client()).send(
+        new CreateKeyCommand({ ...(conditions && { Policy: keyPolicy(conditions) }) }),
+      );
+      const KeyId = KeyMetadata?.KeyId ?? "";
+      const secret = new CreateSecretCommand({ Name: name, SecretString: "s3cret", KmsKeyId: KeyId });
+      const { ARN = "" } = await new SecretsManagerClient(aws.client()).send(secret);
+      const parameter = { Name: `/${name}`, Value: "s3cret", Type: "SecureString", KeyId } as const;
+      await new SSMClient(aws.client()).send(new PutParameterCommand(parameter));
+      return [ARN, `/${name}`].map((valueFrom) => ({ secrets: [{ name: "SECRET", valueFrom }] }));
+    };
+    const [secret = {}, parameter = {}] = await encrypted("encrypted");
+    expect(await stopped(executionActions, secret)).toMatchObject(
+      refused(/from secrets manager: AccessDeniedException: Access to KMS is not allowed$/),
+    );
+    expect(await stopped(executionActions, parameter)).toMatchObject(
+      refused(
+        /unable to retrieve secrets from ssm: .*is not authorized to perform: kms:Decrypt on resource: \S+:key\//,
+      ),
+    );
+    const allowed = { stopCode: "EssentialContainerExited" };
+    expect(await stopped([...executionActions, "kms:Decrypt"], secret)).toMatchObject(allowed);
+    expect(await stopped([...executionActions, "kms:Decrypt"], parameter)).toMatchObject(allowed);
+
+    const byKey = { StringEquals: { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" } };
+    const [viaService = {}, other = {}] = await encrypted("by-service", byKey);
+    expect(await stopped([...executionActions, "kms:Decrypt"], viaService)).toMatchObject(allowed);
+    expect(await stopped([...executionActions, "kms:Decrypt"], other)).toMatchObject(refused(/kms:Decrypt/));
   });
 
   it("stops a task whose image it may not pull", async () => {

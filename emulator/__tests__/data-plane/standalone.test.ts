@@ -84,7 +84,7 @@ describe("standalone tasks", () => {
   });
 
   it("print more than a pipe holds without a log group", async () => {
-    const command = node("process.stdout.write('x'.repeat(300_000)); process.exit(3)");
+    const command = node("process.exitCode = 3; process.stdout.write('x'.repeat(1_000_000))");
     const arn = await run({ logConfiguration: undefined, command });
     expect(await ended(arn)).toMatchObject({ containers: [{ exitCode: 3 }] });
   });

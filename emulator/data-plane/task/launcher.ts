@@ -5,7 +5,7 @@ import { text } from "../../wire/json";
 import { commandOf, type TaskCommands, type Variables } from "./commands";
 import type { Container } from "./container";
 import { containerEnvironment, type PortMapping } from "./environment";
-import { allowsLogs, checkExecutionRole, type Authorize } from "./execution-role";
+import { ExecutionRole, type Permissions } from "./execution-role";
 import { LogStream, logTargetOf } from "./log";
 
 export interface LauncherOptions {
@@ -14,7 +14,7 @@ export interface LauncherOptions {
   /** Variables with which a process reaches the emulated AWS, by its region. */
   readonly environment: (region: string) => Readonly<Record<string, string | undefined>>;
   /** Evaluates the calls of ECS itself with the execution role. */
-  readonly authorize: Authorize;
+  readonly permissions: Permissions;
   /** Receives a message on what the user of the emulator would not see otherwise. */
   readonly warn: (message: string) => void;
 }
@@ -57,15 +57,16 @@ export class Launcher {
    * role does not allow what the start needs
    */
   async launch(container: Container, { port, taskId = newTaskId() }: Launch = {}): Promise<Launched> {
-    const { aws, commands, environment, authorize } = this.options;
+    const { aws, commands, environment, permissions } = this.options;
     const configured = commandOf(commands, container.definition);
     if (!configured) throw new Error(`no command is configured for the image ${text(container.definition.image)}`);
     const { command, cwd, env = {} } = configured;
     const [program = "", ...args] = command;
     const { stops } = this;
-    await checkExecutionRole(container, taskId, authorize);
+    const role = new ExecutionRole(container, taskId, permissions);
+    await role.check();
     const own = await containerEnvironment(aws, container, port);
-    const log = await this.openLog(container, taskId);
+    const log = await this.openLog(container, taskId, role);
     const variables = defined({ ...basics(), ...environment(container.scope.region), ...own });
     const replaced = typeof env === "function" ? await env(variables) : env;
     if (stops !== this.stops) throw new Error("all processes were ended");
@@ -85,11 +86,11 @@ export class Launcher {
     this.children.clear();
   }
 
-  private async openLog(container: Container, taskId: string): Promise<LogStream | undefined> {
-    const { aws, authorize, warn } = this.options;
+  private async openLog(container: Container, taskId: string, role: ExecutionRole): Promise<LogStream | undefined> {
+    const { aws, warn } = this.options;
     const target = logTargetOf(container, taskId);
     if (!target) return undefined;
-    const problem = await allowsLogs(container, target, taskId, authorize);
+    const problem = await role.checkLogs(target);
     const stream = await LogStream.open(aws, target);
     if (problem === undefined) return stream;
     warn(`The log group ${target.logGroupName} gets no lines of ${container.name}: ${problem}`);
