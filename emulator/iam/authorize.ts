@@ -1,15 +1,16 @@
 import { requirementsOf } from "./actions";
 import type { FindRole } from "./assumed-role";
-import type { Ask, ModelledCall, Requirement } from "./call";
+import type { Ask, ModelledCall } from "./call";
 import { contextOf } from "./conditions";
-import { evaluate, type ApplicablePolicies } from "./evaluate";
+import { evaluate, type ApplicablePolicies, type Caller, type Denial } from "./evaluate";
+import { withGrants } from "./kms-grants";
 import { parsePolicy, type Statement } from "./policy-document";
 import { refusalOf, type Refusal } from "./refusal";
 import { globalContext, mentionsResourceTag, resourceTagContext } from "./request-context";
-import { resourcePolicyOf } from "./resource-policy";
+import { resourcePolicies } from "./resource-policy";
 import { tagReader } from "./resource-tags";
 import { managedPolicy, readRole } from "./role";
-import { coversAction } from "./statements";
+import { coversAction, type AuthorizationRequest } from "./statements";
 
 export type { Ask, ModelledCall } from "./call";
 export type { Refusal } from "./refusal";
@@ -49,17 +50,9 @@ export async function authorize(
   if (roleName === undefined) return undefined;
   // The session of a role that was deleted has no permissions.
   const role = await findRole({ account, name: roleName });
-  const [permissions, ofSession, resourcePolicy, requirements] = await Promise.all([
-    role?.permissions(),
-    sessionPolicies(principal, ask),
-    resourcePolicyOf(call, ask, findRole),
-    requirementsOf(call, ask),
-  ]);
-  const policies: ApplicablePolicies = {
-    ...(permissions ?? { identity: [] }),
-    session: ofSession,
-    resource: resourcePolicy,
-  };
+  const ofRole = (await role?.permissions()) ?? { identity: [] };
+  const ofCaller: ApplicablePolicies = { ...ofRole, session: await sessionPolicies(principal, ask) };
+  const policyOf = resourcePolicies(call, ask, findRole);
   const tagsOf = tagReader(call, ask);
   const { sourceIp, sessionTags } = principal;
   const roleArn = role?.arn;
@@ -71,15 +64,15 @@ export async function authorize(
     tags: { ...role?.tags, ...sessionTags },
     sourceIp,
   };
-  for (const requirement of requirements) {
+  for (const requirement of await requirementsOf(call, ask)) {
     const { action } = requirement;
     const context = { ...globalContext(call, requirement, described), ...requirement.context };
-    const applicable = isAbout(call, requirement) ? policies : { ...policies, resource: undefined };
-    const needsTags = dependsOnTags(applicable, action);
     for (const resource of requirement.resources) {
-      const ofResource = needsTags ? resourceTagContext({ action, resource }, await tagsOf(resource)) : {};
+      const policies = { ...ofCaller, resource: await policyOf(resource) };
+      const tags = dependsOnTags(policies, action) ? await tagsOf(resource) : {};
+      const ofResource = resourceTagContext({ action, resource }, tags);
       const request = { action, resource, context: contextOf({ ...context, ...ofResource }) };
-      const denial = evaluate(request, applicable, { arn: principal.arn, roleArn });
+      const denial = await evaluateWithGrants(request, policies, { arn: principal.arn, roleArn }, ask);
       if (denial) {
         const refused = { operation: call.operation, caller: principal.arn, action, resource, denial };
         return refusalOf(call.service, call.protocol, refused);
@@ -89,9 +82,19 @@ export async function authorize(
   return undefined;
 }
 
-// The policy of the resource that the call is about says nothing on what the service does elsewhere.
-function isAbout({ service }: ModelledCall, { action }: Requirement): boolean {
-  return action.startsWith(`${service}:`);
+// The grants of a key are read only for what its policy and those of the caller do not allow.
+async function evaluateWithGrants(
+  request: AuthorizationRequest,
+  policies: ApplicablePolicies,
+  caller: Caller,
+  ask: Ask,
+): Promise<Denial | undefined> {
+  const denial = evaluate(request, policies, caller);
+  const { resource } = policies;
+  if (denial === undefined || denial.explicit || resource === undefined || !request.action.startsWith("kms:")) {
+    return denial;
+  }
+  return evaluate(request, { ...policies, resource: await withGrants(resource, request.resource, ask) }, caller);
 }
 
 async function sessionPolicies(principal: Principal, ask: Ask): Promise<ApplicablePolicies["session"]> {

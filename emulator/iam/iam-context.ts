@@ -1,14 +1,12 @@
-import { text } from "../wire/json";
+import { text, type JsonObject } from "../wire/json";
 import { lookUp, type Ask, type ModelledCall, type Requirement } from "./call";
 import { stringsAt } from "./input";
 
 /** Operations whose condition iam:PermissionsBoundary is the boundary in the request. */
 const setting = ["CreateRole", "CreateUser", "PutRolePermissionsBoundary", "PutUserPermissionsBoundary"];
 
-/** Operations whose condition iam:PermissionsBoundary is the boundary that the role has. */
-const having = [
-  ...["AttachRolePolicy", "DeleteRolePermissionsBoundary", "DeleteRolePolicy", "DetachRolePolicy", "PutRolePolicy"],
-];
+/** Operations whose condition iam:PermissionsBoundary is the boundary that the role or user has. */
+const having = /^(AttachX|DeleteX|DetachX|PutX)Policy$|^DeleteXPermissionsBoundary$/;
 
 /**
  * The condition keys of IAM in a request.
@@ -17,9 +15,17 @@ const having = [
 export async function iamContext(call: ModelledCall, ask: Ask): Promise<NonNullable<Requirement["context"]>> {
   const { operation, input } = call;
   if (setting.includes(operation)) return { "iam:PermissionsBoundary": text(input.PermissionsBoundary) || undefined };
-  const policy = operation === "AttachRolePolicy" || operation === "DetachRolePolicy";
-  if (!having.includes(operation)) return {};
-  const role = await lookUp(ask("iam", "GetRole", { RoleName: input.RoleName }));
-  const [boundary] = stringsAt(role, "Role.PermissionsBoundary.PermissionsBoundaryArn");
-  return { "iam:PermissionsBoundary": boundary, "iam:PolicyARN": policy ? text(input.PolicyArn) : undefined };
+  const policy = /^(Attach|Detach)(Group|Role|User)Policy$/.test(operation);
+  const boundary = having.test(operation.replace(/Role|User/, "X")) ? await boundaryOf(input, ask) : undefined;
+  return {
+    ...(boundary !== undefined && { "iam:PermissionsBoundary": boundary }),
+    ...(policy && { "iam:PolicyARN": text(input.PolicyArn) }),
+  };
+}
+
+async function boundaryOf({ RoleName: role, UserName: user }: JsonObject, ask: Ask): Promise<string | undefined> {
+  const found =
+    role === undefined ? ask("iam", "GetUser", { UserName: user }) : ask("iam", "GetRole", { RoleName: role });
+  const { Role, User = Role } = (await lookUp(found)) ?? {};
+  return stringsAt(User, "PermissionsBoundary.PermissionsBoundaryArn")[0];
 }

@@ -31,7 +31,7 @@ export async function kmsResources(call: ModelledCall, ask: Ask): Promise<Action
 
 // The key of an alias is looked up; of one that does not exist, any key may be meant.
 async function keyArn(call: ModelledCall, key: string, ask: Ask): Promise<string> {
-  if (/:key\//.test(key)) return key;
+  if (key.includes(":key/")) return key;
   if (!key.includes("alias/")) return arnIn(call, "kms", `key/${key}`);
   const [found] = stringsAt(await lookUp(ask("kms", "DescribeKey", { KeyId: key })), "KeyMetadata.Arn");
   return found ?? arnIn(call, "kms", "key/*");

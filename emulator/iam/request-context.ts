@@ -45,8 +45,21 @@ export function globalContext(
     "aws:CalledViaFirst": via,
     "aws:CalledViaLast": via,
     "aws:userid": principal.userId,
+    ...(service === "kms" && ofKms(call, action, principal.account, via)),
+    ...(service === "rds" && prefixed("rds:req-tag/", tags)),
+    ...(service === "ec2" && { "ec2:Region": call.region }),
     ...prefixed("aws:RequestTag/", tags),
     ...prefixed("aws:PrincipalTag/", principal.tags),
+  };
+}
+
+// https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+function ofKms({ region }: ModelledCall, action: string, account: string, via: string | undefined) {
+  const ofGrants = /^kms:(CreateGrant|ListGrants|RevokeGrant)$/.test(action);
+  return {
+    "kms:CallerAccount": account,
+    "kms:GrantIsForAWSResource": ofGrants ? String(via !== undefined) : undefined,
+    "kms:ViaService": via?.replace(/\.amazonaws\.com$/, `.${region}.amazonaws.com`),
   };
 }
 
