@@ -4,13 +4,14 @@ import type { Ask, ModelledCall } from "./call";
 import { contextOf } from "./conditions";
 import { evaluate, type ApplicablePolicies, type Caller, type Denial } from "./evaluate";
 import { withGrants } from "./kms-grants";
-import { parsePolicy, type Statement } from "./policy-document";
+import { parsePolicy } from "./policy-document";
 import { refusalOf, type Refusal } from "./refusal";
-import { globalContext, mentionsResourceTag, resourceTagContext } from "./request-context";
+import { globalContext } from "./request-context";
+import { resourceAttributes } from "./resource-attributes";
 import { resourcePolicies } from "./resource-policy";
 import { tagReader } from "./resource-tags";
 import { managedPolicy, readRole } from "./role";
-import { coversAction, type AuthorizationRequest } from "./statements";
+import type { AuthorizationRequest } from "./statements";
 
 export type { Ask, ModelledCall } from "./call";
 export type { Refusal } from "./refusal";
@@ -69,8 +70,7 @@ export async function authorize(
     const context = { ...globalContext(call, requirement, described), ...requirement.context };
     for (const resource of requirement.resources) {
       const policies = { ...ofCaller, resource: await policyOf(resource) };
-      const tags = dependsOnTags(policies, action) ? await tagsOf(resource) : {};
-      const ofResource = resourceTagContext({ action, resource }, tags);
+      const ofResource = await resourceAttributes(policies, { call, action, resource }, ask, tagsOf);
       const request = { action, resource, context: contextOf({ ...context, ...ofResource }) };
       const denial = await evaluateWithGrants(request, policies, { arn: principal.arn, roleArn }, ask);
       if (denial) {
@@ -104,18 +104,4 @@ async function sessionPolicies(principal: Principal, ask: Ask): Promise<Applicab
     ...documents.map((document) => ({ name: "", document: parsePolicy(document) })),
     ...(await Promise.all(arns.map((arn) => managedPolicy(arn, ask)))),
   ];
-}
-
-function dependsOnTags({ identity, boundary, session = [], resource }: ApplicablePolicies, action: string): boolean {
-  const all = [...identity, ...session, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])];
-  return all.some(({ document }) =>
-    document.statements.some(
-      (statement) => coversAction(statement, action) && textsOf(statement).some(mentionsResourceTag),
-    ),
-  );
-}
-
-/** What may be a condition key or contain a policy variable. */
-function textsOf({ conditions, resources = [], notResources = [] }: Statement): readonly string[] {
-  return [...resources, ...notResources, ...conditions.flatMap(({ key, values }) => [key, ...values])];
 }

@@ -77,11 +77,6 @@ export function resourceTagContext(
   return { ...prefixed("aws:ResourceTag/", tags), ...prefixed(`${service}:${own}/`, tags) };
 }
 
-/** Whether a condition or a policy variable is about the tags of a resource. */
-export function mentionsResourceTag(text: string): boolean {
-  return /:ResourceTag\/|rds:[a-z-]+-tag\//i.test(text) && !/rds:req-tag\//i.test(text);
-}
-
 function prefixed(prefix: string, tags: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}${key}`, value]));
 }

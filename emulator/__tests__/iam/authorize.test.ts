@@ -1,5 +1,5 @@
 import { authorize, type Principal } from "../../iam/authorize";
-import type { Ask } from "../../iam/call";
+import type { Ask, ModelledCall } from "../../iam/call";
 import type { JsonObject } from "../../wire/json";
 import { account, answers, call, region } from "./modelled-call";
 
@@ -236,6 +236,60 @@ describe("the conditions of a role's policies", () => {
     expect(await decide("StringEquals")).toMatchObject({ code: "UnauthorizedOperation" });
     expect(await decide("StringEqualsIfExists")).toBeUndefined();
     expect(await decide("StringNotEquals")).toBeUndefined();
+  });
+
+  const decideOn = async (asked: ModelledCall, condition: JsonObject, outputs: Readonly<Record<string, JsonObject>>) =>
+    (await authorize(asked, principal, iam({ inline: [allow("*", "*", condition)] }, outputs))) === undefined;
+  const vpc = arn("ec2", "vpc/vpc-0123456789abcdef0");
+  const subnetId = "subnet-0123456789abcdef0";
+  const subnet = {
+    "ec2:DescribeSubnets": { Subnets: [{ VpcId: "vpc-0123456789abcdef0", AvailabilityZone: "eu-west-1a" }] },
+  };
+
+  it("see the VPC of a resource of Amazon EC2", async () => {
+    const group = { "ec2:DescribeSecurityGroups": { SecurityGroups: [{ VpcId: "vpc-0123456789abcdef0" }] } };
+    const remove = call("ec2:DeleteSecurityGroup", { GroupId: "sg-0123456789abcdef0" });
+    expect(await decideOn(remove, { ArnEquals: { "ec2:Vpc": vpc } }, group)).toBe(true);
+    expect(await decideOn(remove, { ArnEquals: { "ec2:Vpc": `${vpc}1` } }, group)).toBe(false);
+    const removeSubnet = call("ec2:DeleteSubnet", { SubnetId: subnetId });
+    expect(await decideOn(removeSubnet, { StringEquals: { "ec2:AvailabilityZone": "eu-west-1a" } }, subnet)).toBe(true);
+    expect(await decideOn(removeSubnet, { StringEquals: { "ec2:SubnetID": subnetId } }, {})).toBe(true);
+  });
+
+  it("see what is launched on the resource that it describes", async () => {
+    const launch = (InstanceType: string) =>
+      call("ec2:RunInstances", { ImageId: "ami-0123456789abcdef0", InstanceType, SubnetId: subnetId });
+    const decide = async (type: string, resource: string, condition: JsonObject) => {
+      const deny = { ...allow("ec2:RunInstances", resource, condition), Effect: "Deny" };
+      return (await authorize(launch(type), principal, iam({ inline: [allow("*"), deny] }, subnet))) === undefined;
+    };
+    const others = { StringNotEquals: { "ec2:InstanceType": "t3.micro" } };
+    expect(await decide("t3.micro", arn("ec2", "instance/*"), others)).toBe(true);
+    expect(await decide("m7i.large", arn("ec2", "instance/*"), others)).toBe(false);
+    const elsewhere = { ArnNotEquals: { "ec2:Vpc": vpc } };
+    expect(await decide("t3.micro", arn("ec2", "network-interface/*"), elsewhere)).toBe(true);
+    // A security group or an image has no instance type.
+    expect(await decide("t3.micro", "*", others)).toBe(false);
+  });
+
+  it("see the aliases of a key, the tags of an object and the ARN of a secret", async () => {
+    const aliases = { "kms:ListAliases": { Aliases: [{ AliasName: "alias/shop" }] } };
+    const aliasIs = (name: string) => ({ "ForAnyValue:StringEquals": { "kms:ResourceAliases": name } });
+    const describe = call("kms:DescribeKey", { KeyId: "1234" });
+    expect(await decideOn(describe, aliasIs("alias/shop"), aliases)).toBe(true);
+    expect(await decideOn(describe, aliasIs("alias/other"), aliases)).toBe(false);
+
+    const objectTags = { "s3:GetObjectTagging": { TagSet: [{ Key: "scan", Value: "clean" }] } };
+    const read = call("s3:GetObject", { Bucket: "b", Key: "k/a" });
+    const tagIs = (value: string) => ({ StringEquals: { "s3:ExistingObjectTag/scan": value } });
+    expect(await decideOn(read, tagIs("clean"), objectTags)).toBe(true);
+    expect(await decideOn(read, tagIs("infected"), objectTags)).toBe(false);
+
+    const secret = arn("secretsmanager", "secret:key-abcdef");
+    const named = { "secretsmanager:DescribeSecret": { ARN: secret } };
+    const value = call("secretsmanager:GetSecretValue", { SecretId: "key" });
+    expect(await decideOn(value, { StringEquals: { "secretsmanager:SecretId": secret } }, named)).toBe(true);
+    expect(await decideOn(value, { StringEquals: { "secretsmanager:SecretId": `${secret}1` } }, named)).toBe(false);
   });
 
   it("are the only reason to read the tags of the resource", async () => {
