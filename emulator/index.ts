@@ -8,7 +8,7 @@ import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
-import { permissionsOf } from "./data-plane/task/permissions";
+import { authorizeBy } from "./data-plane/task/execution-role";
 import { authorization, policyDocuments, rolesOf } from "./iam/layer";
 import { neededActions } from "./iam/needed-actions";
 import { Inventory, type EmulatedResource } from "./inventory";
@@ -147,7 +147,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     accounts,
     region,
     commands,
-    permissions: permissionsOf(aws, roles),
+    authorize: authorizeBy(aws, roles),
     warn: options.warn,
     time: options.time,
     hopAllowed: network.hopAllowed,

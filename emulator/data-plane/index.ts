@@ -16,7 +16,7 @@ import { Reader } from "./reader";
 import { Tasks } from "./task/tasks";
 import type { TaskCommands } from "./task/commands";
 import { serviceChanges } from "./task/changes";
-import type { Permissions } from "./task/execution-role";
+import type { Authorize } from "./task/execution-role";
 import { FailedTasks } from "./task/failed-tasks";
 import { Launcher } from "./task/launcher";
 import { Rollouts } from "./task/rollouts";
@@ -40,7 +40,7 @@ export interface DataPlaneOptions {
   /** Variables with which a process reaches the emulated AWS, by its region. */
   readonly environment: (region: string) => Readonly<Record<string, string | undefined>>;
   /** Evaluates the calls of ECS itself with a task's execution role. @default - it may do everything */
-  readonly permissions?: Permissions;
+  readonly authorize?: Authorize;
   /** Receives a message on each task that does not start. @default - nothing runs */
   readonly warn?: (message: string) => void;
   /** @default - tasks are registered as soon as they run */
@@ -48,11 +48,6 @@ export interface DataPlaneOptions {
   /** @default - security groups and routes allow every connection */
   readonly hopAllowed?: HopAllowed;
 }
-
-const everything: Permissions = {
-  authorize: () => Promise.resolve(undefined),
-  decrypt: () => Promise.resolve(undefined),
-};
 
 const signature = /^AWS4-HMAC-SHA256 |^AWS4-ECDSA/;
 
@@ -77,13 +72,13 @@ export class DataPlane {
       region,
       commands,
       environment,
-      permissions = everything,
+      authorize = () => Promise.resolve(undefined),
       warn = () => undefined,
       time = {},
       hopAllowed = () => Promise.resolve(undefined),
     } = options;
     const reader = new Reader(aws, { send }, time.clock);
-    this.launcher = new Launcher({ aws, commands, environment, permissions, warn });
+    this.launcher = new Launcher({ aws, commands, environment, authorize, warn });
     const tasks = new Tasks(this.launcher);
     this.context = {
       reader,

@@ -2,15 +2,15 @@ import { apiGatewayRequirements } from "./api-gateway";
 import { arnIn, type Ask, type ModelledCall, type Requirement } from "./call";
 import { dependentActions } from "./dependent-actions";
 import { exceptionsOf } from "./exceptions";
-import { iamContext } from "./iam-context";
 import { stringsAt } from "./input";
 import { kmsResources } from "./kms-keys";
 import { knownArns } from "./known-arns";
 import { operationActions, prefixes, withoutPermission } from "./operations";
 import { passedRoles } from "./passed-roles";
 import { resourcesOf } from "./resources";
-import { sessionRequirements, stsContext } from "./sts-context";
+import { serviceContext } from "./service-context";
 import { linkedRole } from "./service-linked-roles";
+import { sessionRequirements } from "./sts-context";
 import { tagOnCreate } from "./tag-actions";
 
 /**
@@ -30,7 +30,7 @@ async function ownRequirements(call: ModelledCall, ask: Ask): Promise<Requiremen
   const prefix = prefixes[service] ?? service;
   const names = operationActions[model]?.[operation] ?? [operation];
   const known = await knownArns(call, ask);
-  const context = await contextOfService(call, ask);
+  const context = await serviceContext(prefix, call, ask);
   const exceptions = { ...exceptionsOf(call), ...(await kmsResources(call, ask)) };
   const requirements: Requirement[] = [];
   for (const action of names.map((name) => `${prefix}:${name}`)) {
@@ -44,19 +44,6 @@ async function ownRequirements(call: ModelledCall, ask: Ask): Promise<Requiremen
   return [...requirements, ...others.map(([action, resources]) => ({ action, resources, context }))].filter(
     ({ resources }) => resources.length > 0,
   );
-}
-
-async function contextOfService(call: ModelledCall, ask: Ask): Promise<NonNullable<Requirement["context"]>> {
-  const { model, input } = call;
-  if (model === "iam") return iamContext(call, ask);
-  if (model === "sts") return stsContext(call);
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
-  if (model === "s3") return { "s3:prefix": stringsAt(input, "Prefix"), "s3:delimiter": stringsAt(input, "Delimiter") };
-  if (model !== "ecs") return {};
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
-  const [cluster = "default"] = stringsAt(input, "cluster");
-  const arn = cluster.startsWith("arn:") ? cluster : arnIn(call, "ecs", `cluster/${cluster}`);
-  return { "ecs:cluster": arn };
 }
 
 // CloudWatch Logs evaluates actions on a log group with an empty log stream, those on tags without:

@@ -1,16 +1,18 @@
 import { requirementsOf } from "./actions";
 import type { FindRole } from "./assumed-role";
-import type { Ask, ModelledCall, Requirement } from "./call";
+import type { Ask, ModelledCall } from "./call";
 import { callerIdentity } from "./caller-identity";
 import { contextOf } from "./conditions";
-import { evaluate, type ApplicablePolicies } from "./evaluate";
-import { parsePolicy, type Statement } from "./policy-document";
+import { evaluate, type ApplicablePolicies, type Caller, type Denial } from "./evaluate";
+import { withGrants } from "./kms-grants";
+import { parsePolicy } from "./policy-document";
 import { refusalOf, type Refusal } from "./refusal";
-import { globalContext, mentionsResourceTag, resourceTagContext } from "./request-context";
-import { resourcePolicyOf } from "./resource-policy";
+import { globalContext } from "./request-context";
+import { resourceAttributes } from "./resource-attributes";
+import { resourcePolicies } from "./resource-policy";
 import { tagReader } from "./resource-tags";
 import { managedPolicy, readRole } from "./role";
-import { coversAction } from "./statements";
+import type { AuthorizationRequest } from "./statements";
 import { readUser, type FindUser } from "./user";
 
 export type { Ask, ModelledCall } from "./call";
@@ -53,23 +55,19 @@ export async function authorize(
   const findUser: FindUser = options.findUser ?? (({ name }) => readUser(name, ask));
   const identity = await callerIdentity(principal, findRole, findUser);
   if (identity === undefined) return undefined;
-  const [ofSession, resourcePolicy, requirements] = await Promise.all([
-    sessionPolicies(principal, ask),
-    resourcePolicyOf(call, ask, findRole),
-    requirementsOf(call, ask),
-  ]);
-  const policies: ApplicablePolicies = { ...identity.permissions, session: ofSession, resource: resourcePolicy };
+  const [session, requirements] = await Promise.all([sessionPolicies(principal, ask), requirementsOf(call, ask)]);
+  const ofCaller: ApplicablePolicies = { ...identity.permissions, session };
+  const policyOf = resourcePolicies(call, ask, findRole);
   const tagsOf = tagReader(call, ask);
   for (const requirement of requirements) {
     const { action } = requirement;
     const global = globalContext(call, requirement, identity.principal);
     const context = { ...global, ...identity.context, ...requirement.context };
-    const applicable = isAbout(call, requirement) ? policies : { ...policies, resource: undefined };
-    const needsTags = dependsOnTags(applicable, action);
     for (const resource of requirement.resources) {
-      const ofResource = needsTags ? resourceTagContext({ action, resource }, await tagsOf(resource)) : {};
+      const policies = { ...ofCaller, resource: await policyOf(resource) };
+      const ofResource = await resourceAttributes(policies, { call, action, resource }, ask, tagsOf);
       const request = { action, resource, context: contextOf({ ...context, ...ofResource }) };
-      const denial = evaluate(request, applicable, identity.names);
+      const denial = await evaluateWithGrants(request, policies, identity.names, ask);
       if (denial) {
         const refused = { operation: call.operation, caller: principal.arn, action, resource, denial };
         return refusalOf(call.service, call.protocol, refused);
@@ -79,9 +77,19 @@ export async function authorize(
   return undefined;
 }
 
-// The policy of the resource that the call is about says nothing on what the service does elsewhere.
-function isAbout({ service }: ModelledCall, { action }: Requirement): boolean {
-  return action.startsWith(`${service}:`);
+// The grants of a key are read only for what its policy and those of the caller do not allow.
+async function evaluateWithGrants(
+  request: AuthorizationRequest,
+  policies: ApplicablePolicies,
+  caller: Caller,
+  ask: Ask,
+): Promise<Denial | undefined> {
+  const denial = evaluate(request, policies, caller);
+  const { resource } = policies;
+  if (denial === undefined || denial.explicit || resource === undefined || !request.action.startsWith("kms:")) {
+    return denial;
+  }
+  return evaluate(request, { ...policies, resource: await withGrants(resource, request.resource, ask) }, caller);
 }
 
 async function sessionPolicies(principal: Principal, ask: Ask): Promise<ApplicablePolicies["session"]> {
@@ -91,18 +99,4 @@ async function sessionPolicies(principal: Principal, ask: Ask): Promise<Applicab
     ...documents.map((document) => ({ name: "", document: parsePolicy(document) })),
     ...(await Promise.all(arns.map((arn) => managedPolicy(arn, ask)))),
   ];
-}
-
-function dependsOnTags({ identity, boundary, session = [], resource }: ApplicablePolicies, action: string): boolean {
-  const all = [...identity, ...session, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])];
-  return all.some(({ document }) =>
-    document.statements.some(
-      (statement) => coversAction(statement, action) && textsOf(statement).some(mentionsResourceTag),
-    ),
-  );
-}
-
-/** What may be a condition key or contain a policy variable. */
-function textsOf({ conditions, resources = [], notResources = [] }: Statement): readonly string[] {
-  return [...resources, ...notResources, ...conditions.flatMap(({ key, values }) => [key, ...values])];
 }

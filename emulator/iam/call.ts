@@ -17,6 +17,8 @@ export interface ModelledCall {
   readonly path: string;
   readonly account: string;
   readonly region: string;
+  /** Principal of the service that makes the call with the permissions of its caller. @default - the caller makes it */
+  readonly via?: string;
 }
 
 /**

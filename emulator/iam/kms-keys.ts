@@ -1,4 +1,4 @@
-import { text, type JsonValue } from "../wire/json";
+import { objects, text, type JsonValue } from "../wire/json";
 import { arnIn, lookUp, type Ask, type ModelledCall } from "./call";
 import type { ActionResources } from "./exceptions";
 import { stringsAt } from "./input";
@@ -29,12 +29,23 @@ export async function kmsResources(call: ModelledCall, ask: Ask): Promise<Action
   return {};
 }
 
-// The key of an alias is looked up; of one that does not exist, any key may be meant.
+/** The ARN of the key that an alias names, by its name or ARN; undefined when it does not exist. */
+export async function keyOfAlias(call: ModelledCall, alias: string, ask: Ask): Promise<string | undefined> {
+  const described = await lookUp(ask("kms", "DescribeKey", { KeyId: alias }));
+  const [arn] = stringsAt(described, "KeyMetadata.Arn");
+  if (arn !== undefined) return arn;
+  // moto refuses to describe a key whose policy denies anything to any principal.
+  const name = alias.replace(/^.*:(?=alias\/)/, "");
+  const aliases = objects((await lookUp(ask("kms", "ListAliases", {})))?.Aliases);
+  const id = text(aliases.find(({ AliasName: each }) => each === name)?.TargetKeyId);
+  return id === "" ? undefined : arnIn(call, "kms", `key/${id}`);
+}
+
+// Of an alias that does not exist, any key may be meant.
 async function keyArn(call: ModelledCall, key: string, ask: Ask): Promise<string> {
-  if (/:key\//.test(key)) return key;
+  if (key.includes(":key/")) return key;
   if (!key.includes("alias/")) return arnIn(call, "kms", `key/${key}`);
-  const [found] = stringsAt(await lookUp(ask("kms", "DescribeKey", { KeyId: key })), "KeyMetadata.Arn");
-  return found ?? arnIn(call, "kms", "key/*");
+  return (await keyOfAlias(call, key, ask)) ?? arnIn(call, "kms", "key/*");
 }
 
 // moto's ciphertexts begin with the id of the key, as those of AWS contain it.

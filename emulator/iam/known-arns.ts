@@ -2,6 +2,7 @@ import { text } from "../wire/json";
 import { lookUp, type Ask, type ModelledCall } from "./call";
 import { ec2Arn } from "./ec2-ids";
 import { allStrings, stringsAt } from "./input";
+import { keyOfAlias } from "./kms-keys";
 
 type LookUp = (call: ModelledCall, ask: Ask) => Promise<readonly string[]>;
 
@@ -48,11 +49,9 @@ const lookUps: Readonly<Record<string, LookUp>> = {
           )),
     ];
   },
-  kms: async ({ input }, ask) => {
-    const id = text(input.KeyId);
-    return id.includes("alias/")
-      ? named(await lookUp(ask("kms", "DescribeKey", { KeyId: id })), "KeyMetadata.Arn")
-      : [];
+  kms: async (call, ask) => {
+    const id = text(call.input.KeyId);
+    return id.includes("alias/") ? [(await keyOfAlias(call, id, ask)) ?? []].flat() : [];
   },
   rds: async ({ operation, input }, ask) => {
     const { DBProxyName: name } = input;

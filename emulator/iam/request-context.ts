@@ -21,7 +21,7 @@ const globalServices = new Set(["budgets", "ce", "cloudfront", "globalaccelerato
 /** Global condition keys of a request. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
 export function globalContext(
   call: ModelledCall,
-  { action, via }: Pick<Requirement, "action" | "via">,
+  { action, via = call.via }: Pick<Requirement, "action" | "via">,
   principal: RequestPrincipal,
 ): Readonly<Record<string, string | readonly string[] | undefined>> {
   const tags = tagsIn(call.input);
@@ -45,8 +45,21 @@ export function globalContext(
     "aws:CalledViaFirst": via,
     "aws:CalledViaLast": via,
     "aws:userid": principal.userId,
+    ...(service === "kms" && ofKms(call, action, principal.account, via)),
+    ...(service === "rds" && prefixed("rds:req-tag/", tags)),
+    ...(service === "ec2" && { "ec2:Region": call.region }),
     ...prefixed("aws:RequestTag/", tags),
     ...prefixed("aws:PrincipalTag/", principal.tags),
+  };
+}
+
+// https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+function ofKms({ region }: ModelledCall, action: string, account: string, via: string | undefined) {
+  const ofGrants = /^kms:(CreateGrant|ListGrants|RevokeGrant)$/.test(action);
+  return {
+    "kms:CallerAccount": account,
+    "kms:GrantIsForAWSResource": ofGrants ? String(via !== undefined) : undefined,
+    "kms:ViaService": via?.replace(/\.amazonaws\.com$/, `.${region}.amazonaws.com`),
   };
 }
 
@@ -62,11 +75,6 @@ export function resourceTagContext(
   const service = action.slice(0, action.indexOf(":"));
   const own = service === "rds" ? `${resource.split(":")[5] ?? ""}-tag` : "ResourceTag";
   return { ...prefixed("aws:ResourceTag/", tags), ...prefixed(`${service}:${own}/`, tags) };
-}
-
-/** Whether a condition or a policy variable is about the tags of a resource. */
-export function mentionsResourceTag(text: string): boolean {
-  return /:ResourceTag\/|rds:[a-z-]+-tag\//i.test(text) && !/rds:req-tag\//i.test(text);
 }
 
 function prefixed(prefix: string, tags: Readonly<Record<string, string>>): Record<string, string> {

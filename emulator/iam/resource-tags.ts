@@ -73,10 +73,8 @@ const lookUps: Readonly<Record<string, TagLookUp>> = {
   secretsmanager: byArn("secretsmanager", "DescribeSecret", "SecretId"),
   servicediscovery: byArn("servicediscovery", "ListTagsForResource", "ResourceARN"),
   sns: byArn("sns", "ListTagsForResource", "ResourceArn"),
-  sqs: async ({ resource, account }, ask) => {
-    const found = await lookUp(ask("sqs", "GetQueueUrl", { QueueName: resource, QueueOwnerAWSAccountId: account }));
-    return found && lookUp(ask("sqs", "ListQueueTags", { QueueUrl: found.QueueUrl }));
-  },
+  sqs: async ({ resource, region, account }, ask) =>
+    lookUp(ask("sqs", "ListQueueTags", { QueueUrl: `https://sqs.${region}.amazonaws.com/${account}/${resource}` })),
   ssm: ofSystemsManager,
   states: byArn("stepfunctions", "ListTagsForResource", "resourceArn"),
   synthetics: byArn("synthetics", "ListTagsForResource", "ResourceArn"),

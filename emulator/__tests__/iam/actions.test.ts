@@ -203,6 +203,10 @@ describe("the action of a call", () => {
       `kms:DeleteAlias ${key}`,
     ]);
     expect(await needed(call("kms:Encrypt", { KeyId: "alias/shop" }), asking)).toEqual([`kms:Encrypt ${key}`]);
+    const listing = answers({ "kms:ListAliases": { Aliases: [{ AliasName: "alias/shop", TargetKeyId: "1234" }] } });
+    expect(await needed(call("kms:Encrypt", { KeyId: arn("kms", "alias/shop") }), listing)).toContain(
+      `kms:Encrypt ${key}`,
+    );
   });
 
   it("is needed on what the call creates and on what it is created in", async () => {

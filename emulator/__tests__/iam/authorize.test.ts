@@ -1,5 +1,5 @@
 import { authorize, type Principal } from "../../iam/authorize";
-import type { Ask } from "../../iam/call";
+import type { Ask, ModelledCall } from "../../iam/call";
 import type { JsonObject } from "../../wire/json";
 import { account, answers, call, region } from "./modelled-call";
 
@@ -238,11 +238,65 @@ describe("the conditions of a role's policies", () => {
     expect(await decide("StringNotEquals")).toBeUndefined();
   });
 
+  const decideOn = async (asked: ModelledCall, condition: JsonObject, outputs: Readonly<Record<string, JsonObject>>) =>
+    (await authorize(asked, principal, iam({ inline: [allow("*", "*", condition)] }, outputs))) === undefined;
+  const vpc = arn("ec2", "vpc/vpc-0123456789abcdef0");
+  const subnetId = "subnet-0123456789abcdef0";
+  const subnet = {
+    "ec2:DescribeSubnets": { Subnets: [{ VpcId: "vpc-0123456789abcdef0", AvailabilityZone: "eu-west-1a" }] },
+  };
+
+  it("see the VPC of a resource of Amazon EC2", async () => {
+    const group = { "ec2:DescribeSecurityGroups": { SecurityGroups: [{ VpcId: "vpc-0123456789abcdef0" }] } };
+    const remove = call("ec2:DeleteSecurityGroup", { GroupId: "sg-0123456789abcdef0" });
+    expect(await decideOn(remove, { ArnEquals: { "ec2:Vpc": vpc } }, group)).toBe(true);
+    expect(await decideOn(remove, { ArnEquals: { "ec2:Vpc": `${vpc}1` } }, group)).toBe(false);
+    const removeSubnet = call("ec2:DeleteSubnet", { SubnetId: subnetId });
+    expect(await decideOn(removeSubnet, { StringEquals: { "ec2:AvailabilityZone": "eu-west-1a" } }, subnet)).toBe(true);
+    expect(await decideOn(removeSubnet, { StringEquals: { "ec2:SubnetID": subnetId } }, {})).toBe(true);
+  });
+
+  it("see what is launched on the resource that it describes", async () => {
+    const launch = (InstanceType: string) =>
+      call("ec2:RunInstances", { ImageId: "ami-0123456789abcdef0", InstanceType, SubnetId: subnetId });
+    const decide = async (type: string, resource: string, condition: JsonObject) => {
+      const deny = { ...allow("ec2:RunInstances", resource, condition), Effect: "Deny" };
+      return (await authorize(launch(type), principal, iam({ inline: [allow("*"), deny] }, subnet))) === undefined;
+    };
+    const others = { StringNotEquals: { "ec2:InstanceType": "t3.micro" } };
+    expect(await decide("t3.micro", arn("ec2", "instance/*"), others)).toBe(true);
+    expect(await decide("m7i.large", arn("ec2", "instance/*"), others)).toBe(false);
+    const elsewhere = { ArnNotEquals: { "ec2:Vpc": vpc } };
+    expect(await decide("t3.micro", arn("ec2", "network-interface/*"), elsewhere)).toBe(true);
+    // A security group or an image has no instance type.
+    expect(await decide("t3.micro", "*", others)).toBe(false);
+  });
+
+  it("see the aliases of a key, the tags of an object and the ARN of a secret", async () => {
+    const aliases = { "kms:ListAliases": { Aliases: [{ AliasName: "alias/shop" }] } };
+    const aliasIs = (name: string) => ({ "ForAnyValue:StringEquals": { "kms:ResourceAliases": name } });
+    const describe = call("kms:DescribeKey", { KeyId: "1234" });
+    expect(await decideOn(describe, aliasIs("alias/shop"), aliases)).toBe(true);
+    expect(await decideOn(describe, aliasIs("alias/other"), aliases)).toBe(false);
+
+    const objectTags = { "s3:GetObjectTagging": { TagSet: [{ Key: "scan", Value: "clean" }] } };
+    const read = call("s3:GetObject", { Bucket: "b", Key: "k/a" });
+    const tagIs = (value: string) => ({ StringEquals: { "s3:ExistingObjectTag/scan": value } });
+    expect(await decideOn(read, tagIs("clean"), objectTags)).toBe(true);
+    expect(await decideOn(read, tagIs("infected"), objectTags)).toBe(false);
+
+    const secret = arn("secretsmanager", "secret:key-abcdef");
+    const named = { "secretsmanager:DescribeSecret": { ARN: secret } };
+    const value = call("secretsmanager:GetSecretValue", { SecretId: "key" });
+    expect(await decideOn(value, { StringEquals: { "secretsmanager:SecretId": secret } }, named)).toBe(true);
+    expect(await decideOn(value, { StringEquals: { "secretsmanager:SecretId": `${secret}1` } }, named)).toBe(false);
+  });
+
   it("are the only reason to read the tags of the resource", async () => {
     const tags = { StringEquals: { "aws:ResourceTag/app": "shop" } };
     const ask = jest.fn(iam({ inline: [allow("sqs:*"), allow("ec2:*", "*", tags)] }));
     await authorize(createQueue, principal, ask);
-    expect(ask.mock.calls.filter(([model]) => model !== "iam")).toEqual([]);
+    expect(ask.mock.calls.filter(([, operation]) => operation.includes("Tags"))).toEqual([]);
   });
 });
 
@@ -281,6 +335,151 @@ describe("the policy of a bucket", () => {
   it("allows a role that has no policy", async () => {
     const statement = { ...allow("s3:DeleteObject", "arn:aws:s3:::state/*"), Principal: { AWS: roleArn } };
     expect(await authorize(remove, principal, iam({}, bucketPolicy(statement)))).toBeUndefined();
+  });
+});
+
+describe("the policy of a resource", () => {
+  const policyOf = (statement: JsonObject) => JSON.stringify({ Version: "2012-10-17", Statement: statement });
+  const attributes = (statement: JsonObject) => ({ Attributes: { Policy: policyOf(statement) } });
+  const stream = arn("dynamodb", "table/orders/stream/2026");
+
+  it.each<[string, JsonObject, string, string, (statement: JsonObject) => JsonObject]>([
+    [
+      "sqs:SendMessage",
+      { QueueUrl: `https://sqs.${region}.amazonaws.com/${account}/jobs`, MessageBody: "a" },
+      "sqs:GetQueueAttributes",
+      arn("sqs", "jobs"),
+      attributes,
+    ],
+    ["sns:Publish", { TopicArn: arn("sns", "alarms") }, "sns:GetTopicAttributes", arn("sns", "alarms"), attributes],
+    [
+      "lambda:Invoke",
+      { FunctionName: "shop" },
+      "lambda:GetPolicy shop",
+      arn("lambda", "function:shop"),
+      (statement) => ({ Policy: policyOf(statement) }),
+    ],
+    [
+      "events:PutEvents",
+      { Entries: [{ EventBusName: "orders" }] },
+      "events:DescribeEventBus orders",
+      arn("events", "event-bus/orders"),
+      (statement) => ({ Policy: policyOf(statement) }),
+    ],
+    [
+      "events:PutRule",
+      { EventBusName: "orders", Name: "paid" },
+      "events:DescribeEventBus orders",
+      arn("events", "rule/orders/paid"),
+      (statement) => ({ Policy: policyOf(statement) }),
+    ],
+    [
+      "dynamodb:Query",
+      { TableName: "orders", IndexName: "by-day" },
+      `dynamodb:GetResourcePolicy ${arn("dynamodb", "table/orders")}`,
+      arn("dynamodb", "table/orders/index/by-day"),
+      (statement) => ({ Policy: policyOf(statement) }),
+    ],
+    [
+      "dynamodb:DescribeStream",
+      { StreamArn: stream },
+      `dynamodb:GetResourcePolicy ${stream}`,
+      stream,
+      (statement) => ({ Policy: policyOf(statement) }),
+    ],
+    [
+      "secretsmanager:GetSecretValue",
+      { SecretId: arn("secretsmanager", "secret:key-abcdef") },
+      "secretsmanager:GetResourcePolicy",
+      arn("secretsmanager", "secret:key-abcdef"),
+      (statement) => ({ ResourcePolicy: policyOf(statement) }),
+    ],
+    [
+      "ecr:BatchGetImage",
+      { repositoryName: "shop/web" },
+      "ecr:GetRepositoryPolicy shop/web",
+      arn("ecr", "repository/shop/web"),
+      (statement) => ({ policyText: policyOf(statement) }),
+    ],
+  ])("allows the role or denies it: %s", async (name, input, read, resource, output) => {
+    const [prefix = ""] = name.split(":");
+    const decide = (role: Role, statement: JsonObject) =>
+      authorize(call(name, input), principal, iam(role, { [read]: output(statement) }));
+    const toRole = (effect: string) => ({
+      ...allow(`${prefix}:*`, resource),
+      Effect: effect,
+      Principal: { AWS: roleArn },
+    });
+    expect(await decide({}, toRole("Allow"))).toBeUndefined();
+    expect(await decide({}, { ...toRole("Allow"), Principal: { AWS: account } })).toBeDefined();
+    expect((await decide({ inline: [allow("*")] }, toRole("Deny")))?.message).toContain(
+      "with an explicit deny in a resource-based policy",
+    );
+  });
+
+  it("is that of each bucket of a copy", async () => {
+    const input = { Bucket: "target", Key: "a", CopySource: "/source/a" };
+    const denied = (bucket: string) => ({
+      [`s3:GetBucketPolicy ${bucket}`]: {
+        Policy: policyOf({ ...allow("s3:*", `arn:aws:s3:::${bucket}/*`), Effect: "Deny", Principal: "*" }),
+      },
+    });
+    const decide = (others: Readonly<Record<string, JsonObject>>) =>
+      authorize(call("s3:CopyObject", input), principal, iam({ inline: [allow("*")] }, others));
+    expect(await decide({})).toBeUndefined();
+    expect(await decide(denied("source"))).toMatchObject({ code: "AccessDenied" });
+    expect(await decide(denied("target"))).toMatchObject({ code: "AccessDenied" });
+  });
+});
+
+describe("the policy of a key", () => {
+  const key = arn("kms", "key/1234");
+  const root = { ...allow("kms:*"), Principal: { AWS: `arn:aws:iam::${account}:root` } };
+  const kms = (role: Role, statement: JsonObject, grants: readonly JsonObject[] = []) =>
+    iam(role, {
+      "kms:DescribeKey alias/shop": { KeyMetadata: { Arn: key } },
+      [`kms:GetKeyPolicy ${key}`]: { Policy: JSON.stringify({ Version: "2012-10-17", Statement: statement }) },
+      [`kms:ListGrants ${key}`]: { Grants: grants },
+    });
+  const encrypt = (KeyId: string, EncryptionContext?: JsonObject) =>
+    call("kms:Encrypt", { KeyId, Plaintext: "YQ==", EncryptionContext });
+
+  it("must allow the account or the caller, also when an alias names the key", async () => {
+    const other = { ...root, Principal: { AWS: `arn:aws:iam::${account}:role/other` } };
+    const inline = [allow("kms:*")];
+    for (const name of ["1234", key, "alias/shop"]) {
+      expect(await authorize(encrypt(name), principal, kms({ inline }, root))).toBeUndefined();
+      expect((await authorize(encrypt(name), principal, kms({ inline }, other)))?.message).toContain(
+        `is not authorized to perform: kms:Encrypt on resource: ${key} because no resource-based policy allows`,
+      );
+    }
+  });
+
+  it("is completed by the grants of the key", async () => {
+    const grant = (change: JsonObject) => ({ GranteePrincipal: roleArn, Operations: ["Encrypt"], ...change });
+    const decide = async (change: JsonObject, context?: JsonObject) =>
+      (await authorize(encrypt("1234", context), principal, kms({}, root, [grant(change)]))) === undefined;
+    expect(await decide({})).toBe(true);
+    expect(await decide({ Operations: ["Decrypt"] })).toBe(false);
+    expect(await decide({ GranteePrincipal: `${roleArn}-other` })).toBe(false);
+    const subset = { Constraints: { EncryptionContextSubset: { app: "shop" } } };
+    expect(await decide(subset, { app: "shop", day: "1" })).toBe(true);
+    expect(await decide(subset, { app: "other" })).toBe(false);
+    const equal = { Constraints: { EncryptionContextEquals: { app: "shop" } } };
+    expect(await decide(equal, { app: "shop" })).toBe(true);
+    expect(await decide(equal, { app: "shop", day: "1" })).toBe(false);
+  });
+
+  it("denies what a grant allows", async () => {
+    const grant = { GranteePrincipal: roleArn, Operations: ["Encrypt"] };
+    const deny = { ...root, Effect: "Deny", Principal: { AWS: roleArn } };
+    expect((await authorize(encrypt("1234"), principal, kms({}, deny, [grant])))?.message).toContain("explicit deny");
+  });
+
+  it("leaves grants unread for what the policies allow", async () => {
+    const ask = jest.fn(kms({ inline: [allow("kms:*")] }, root));
+    await authorize(encrypt("1234"), principal, ask);
+    expect(ask.mock.calls.map(([, operation]) => operation)).not.toContain("ListGrants");
   });
 });
 

@@ -105,7 +105,7 @@ const cases: Readonly<Record<string, Case>> = {
     return (session) =>
       new CognitoIdentityProviderClient(session).send(new DescribeUserPoolCommand({ UserPoolId: UserPool?.Id }));
   },
-  "a VPC": async (aws, name, team) => {
+  "a VPC": async (aws, _, team) => {
     const TagSpecifications = [{ ResourceType: "vpc" as const, Tags: listed(team) }];
     const { Vpc } = await new EC2Client(aws).send(
       new CreateVpcCommand({ CidrBlock: "10.0.0.0/16", TagSpecifications }),
@@ -170,7 +170,7 @@ const cases: Readonly<Record<string, Case>> = {
     );
     return (session) => new IAMClient(session).send(new GetPolicyCommand({ PolicyArn: Policy?.Arn }));
   },
-  "a key": async (aws, name, team) => {
+  "a key": async (aws, _, team) => {
     const Tags = [{ TagKey: "Team", TagValue: team }];
     const { KeyMetadata } = await new KMSClient(aws).send(new CreateKeyCommand({ Tags }));
     return (session) => new KMSClient(session).send(new DescribeKeyCommand({ KeyId: KeyMetadata?.KeyId }));

@@ -1,13 +1,6 @@
-import type { FindRole } from "../../iam/assumed-role";
 import type { ModelledCall } from "../../iam/call";
-import { contextOf } from "../../iam/conditions";
-import { evaluate } from "../../iam/evaluate";
-import { askFor } from "../../iam/layer";
-import { refusalOf, type Refusal } from "../../iam/refusal";
-import { globalContext, resourceTagContext } from "../../iam/request-context";
-import { resourcePolicyOf } from "../../iam/resource-policy";
 import type { Aws, Scope } from "../../models/aws";
-import { list, object, objects, text } from "../../wire/json";
+import { object, objects, text } from "../../wire/json";
 
 /** A secret or parameter. */
 export interface SecretReference {
@@ -16,17 +9,6 @@ export interface SecretReference {
   readonly id: string;
 }
 
-/** A session of a role. */
-export interface RoleSession {
-  readonly account: string;
-  readonly roleName: string;
-  /** As GetCallerIdentity returns it. */
-  readonly arn: string;
-}
-
-/** Evaluates the decryption of a secret for a session of a role: the error of AWS KMS; undefined when it is allowed. */
-export type Decrypt = (secret: SecretReference, session: RoleSession, scope: Scope) => Promise<Refusal | undefined>;
-
 /** The key of a secret, and what the service passes to AWS KMS to bind the text to the secret. */
 interface Encryption {
   readonly keyId: string;
@@ -34,55 +16,29 @@ interface Encryption {
 }
 
 /**
- * Evaluates the call of kms:Decrypt that Secrets Manager and Parameter Store make with the permissions of their caller. Keys
- * that AWS manages, and grants to the role, allow it.
+ * The call of kms:Decrypt that Secrets Manager and Parameter Store make with the permissions of their caller; undefined when
+ * AWS manages the key of the secret.
  *
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
  */
-export function decryption(aws: Aws, findRole: FindRole): Decrypt {
-  return async (secret, { account, roleName, arn }, scope) => {
-    const { keyId, context } = await encryptionOf(aws, secret, scope);
-    const key = object(keyId && (await aws.ask(scope, "kms", "DescribeKey", { KeyId: keyId })).KeyMetadata);
-    if (key.KeyManager !== "CUSTOMER") return undefined;
-    const resource = text(key.Arn);
-    const role = await findRole({ account, name: roleName });
-    const { Grants } = await aws.ask(scope, "kms", "ListGrants", { KeyId: resource });
-    const isGranted = objects(Grants).some(
-      ({ GranteePrincipal, Operations }) => GranteePrincipal === role?.arn && list(Operations).includes("Decrypt"),
-    );
-    if (isGranted) return undefined;
-
-    const action = "kms:Decrypt";
-    const fixed = {
-      service: "kms",
-      model: "kms",
-      protocol: "json",
-      operation: "Decrypt",
-      method: "POST",
-      path: "/",
-    } as const;
-    const call: ModelledCall = { ...fixed, input: { KeyId: resource }, ...scope };
-    const principal = { arn: role?.arn ?? arn, type: "AssumedRole", userId: role?.id ?? "", account };
-    const { Tags } = await aws.ask(scope, "kms", "ListResourceTags", { KeyId: resource });
-    const tags = Object.fromEntries(objects(Tags).map(({ TagKey, TagValue }) => [text(TagKey), text(TagValue)]));
-    const keys = contextOf({
-      ...globalContext(
-        call,
-        { action, via: `${secret.service}.amazonaws.com` },
-        { ...principal, tags: role?.tags ?? {} },
-      ),
-      ...resourceTagContext(action, tags),
-      // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
-      "kms:CallerAccount": account,
-      "kms:ViaService": `${secret.service}.${scope.region}.amazonaws.com`,
-      "kms:EncryptionContextKeys": Object.keys(context),
-      ...Object.fromEntries(Object.entries(context).map(([name, value]) => [`kms:EncryptionContext:${name}`, value])),
-    });
-    const permissions = (await role?.permissions()) ?? { identity: [] };
-    const policies = { ...permissions, resource: await resourcePolicyOf(call, askFor(scope, aws), findRole) };
-    const denial = evaluate({ action, resource, context: keys }, policies, { arn, roleArn: role?.arn });
-    return denial && refusalOf("kms", "json", { operation: "Decrypt", caller: arn, action, resource, denial });
+export async function decryptionOf(aws: Aws, secret: SecretReference, scope: Scope): Promise<ModelledCall | undefined> {
+  const { keyId, context } = await encryptionOf(aws, secret, scope);
+  if (keyId === "") return undefined;
+  const key = object((await aws.ask(scope, "kms", "DescribeKey", { KeyId: keyId })).KeyMetadata);
+  if (key.KeyManager !== "CUSTOMER") return undefined;
+  const input = { KeyId: text(key.Arn), EncryptionContext: context };
+  const via = `${secret.service}.amazonaws.com`;
+  return {
+    service: "kms",
+    model: "kms",
+    protocol: "json",
+    operation: "Decrypt",
+    method: "POST",
+    path: "/",
+    input,
+    via,
+    ...scope,
   };
 }
 

@@ -1,16 +1,20 @@
-import type { ModelledCall, Principal, Refusal } from "../../iam/authorize";
-import { roleNameOf } from "../../iam/roles";
-import type { Scope } from "../../models/aws";
+import { authorize, type ModelledCall, type Principal, type Refusal } from "../../iam/authorize";
+import { askFor } from "../../iam/layer";
+import { roleNameOf, type Roles } from "../../iam/roles";
+import type { Aws, Scope } from "../../models/aws";
 import { objects, text, type JsonObject } from "../../wire/json";
 import type { Container } from "./container";
-import type { Decrypt, RoleSession } from "./decryption";
+import { decryptionOf, type SecretReference } from "./decryption";
 import { loggerFailure, type LogTarget } from "./log";
 import { parameterName, secretId } from "./secret-reference";
 
-/** Evaluates calls of a role's session: the error that AWS would answer with; undefined when a call is allowed. */
-export interface Permissions {
-  readonly authorize: (call: ModelledCall, principal: Principal) => Promise<Refusal | undefined>;
-  readonly decrypt: Decrypt;
+/** Evaluates a call of a role's session: the error that AWS would answer with; undefined when the call is allowed. */
+export type Authorize = (call: ModelledCall, principal: Principal) => Promise<Refusal | undefined>;
+
+/** Evaluates calls by the policies of roles, as they are in effect. */
+export function authorizeBy(aws: Aws, roles: Roles): Authorize {
+  const findRole = roles.inEffect.bind(roles);
+  return (call, principal) => authorize(call, principal, askFor(call, aws), { findRole });
 }
 
 const retrieval =
@@ -19,15 +23,17 @@ const retried = "service call has been retried 1 time(s):";
 
 /** The session of a task's execution role, with which ECS prepares its containers. */
 export class ExecutionRole {
-  private readonly session: RoleSession;
+  /** ARN of the session; undefined when the task has no execution role. */
+  private readonly session: string | undefined;
 
   constructor(
+    private readonly aws: Aws,
     private readonly container: Container,
     taskId: string,
-    private readonly permissions: Permissions,
+    private readonly authorize: Authorize,
   ) {
-    const { account = "", name = "" } = roleNameOf(container.executionRoleArn ?? "") ?? {};
-    this.session = { account, roleName: name, arn: `arn:aws:sts::${account}:assumed-role/${name}/${taskId}` };
+    const role = roleNameOf(container.executionRoleArn ?? "");
+    this.session = role && `arn:aws:sts::${role.account}:assumed-role/${role.name}/${taskId}`;
   }
 
   /**
@@ -40,7 +46,7 @@ export class ExecutionRole {
   async check(): Promise<void> {
     const { definition } = this.container;
     // The container instance has a role instead.
-    if (this.session.roleName === "") return;
+    if (this.session === undefined) return;
     await this.checkImage(text(definition.image));
     for (const { valueFrom } of objects(definition.secrets)) await this.checkSecret(text(valueFrom));
   }
@@ -51,7 +57,7 @@ export class ExecutionRole {
    * @throws Error with the reason with which ECS stops a task whose log stream may not be created
    */
   async checkLogs({ scope, logGroupName, logStreamName, createsGroup }: LogTarget): Promise<string | undefined> {
-    if (this.session.roleName === "") return undefined;
+    if (this.session === undefined) return undefined;
     const names = { logGroupName, logStreamName };
     const refusal =
       (createsGroup ? await this.refusal(scope, "logs", "CreateLogGroup", { logGroupName }) : undefined) ??
@@ -67,7 +73,7 @@ export class ExecutionRole {
       const id = secretId(valueFrom);
       const refusal =
         (await this.refusal(scope, service, "GetSecretValue", { SecretId: id })) ??
-        ((await this.permissions.decrypt({ service, id }, this.session, scope)) &&
+        ((await this.decryptionRefusal({ service, id }, scope)) &&
           "AccessDeniedException: Access to KMS is not allowed");
       if (refusal === undefined) return;
       throw new Error(
@@ -77,7 +83,7 @@ export class ExecutionRole {
     const id = parameterName(valueFrom);
     const refusal =
       (await this.refusal(scope, "ssm", "GetParameters", { Names: [id] })) ??
-      messageOf(await this.permissions.decrypt({ service: "ssm", id }, this.session, scope));
+      (await this.decryptionRefusal({ service: "ssm", id }, scope));
     if (refusal !== undefined)
       throw new Error(`${retrieval} unable to retrieve secrets from ssm: ${retried} ${refusal}`);
   }
@@ -101,12 +107,18 @@ export class ExecutionRole {
     );
   }
 
-  private async refusal(scope: Scope, service: string, operation: string, input: JsonObject) {
-    const call = { service, model: service, protocol: "json", operation, input, method: "POST", path: "/" } as const;
-    return messageOf(await this.permissions.authorize({ ...call, ...scope }, { arn: this.session.arn }));
+  private async decryptionRefusal(secret: SecretReference, scope: Scope): Promise<string | undefined> {
+    const call = await decryptionOf(this.aws, secret, scope);
+    return call && this.refusalOf(call);
   }
-}
 
-function messageOf(refusal: Refusal | undefined): string | undefined {
-  return refusal && `${refusal.code}: ${refusal.message}`;
+  private refusal(scope: Scope, service: string, operation: string, input: JsonObject): Promise<string | undefined> {
+    const call = { service, model: service, protocol: "json", operation, input, method: "POST", path: "/" } as const;
+    return this.refusalOf({ ...call, ...scope });
+  }
+
+  private async refusalOf(call: ModelledCall): Promise<string | undefined> {
+    const refusal = this.session === undefined ? undefined : await this.authorize(call, { arn: this.session });
+    return refusal && `${refusal.code}: ${refusal.message}`;
+  }
 }

@@ -5,7 +5,7 @@ import { text } from "../../wire/json";
 import { commandOf, type TaskCommands, type Variables } from "./commands";
 import type { Container } from "./container";
 import { containerEnvironment, type PortMapping } from "./environment";
-import { ExecutionRole, type Permissions } from "./execution-role";
+import { ExecutionRole, type Authorize } from "./execution-role";
 import { LogStream, logTargetOf } from "./log";
 
 export interface LauncherOptions {
@@ -14,7 +14,7 @@ export interface LauncherOptions {
   /** Variables with which a process reaches the emulated AWS, by its region. */
   readonly environment: (region: string) => Readonly<Record<string, string | undefined>>;
   /** Evaluates the calls of ECS itself with the execution role. */
-  readonly permissions: Permissions;
+  readonly authorize: Authorize;
   /** Receives a message on what the user of the emulator would not see otherwise. */
   readonly warn: (message: string) => void;
 }
@@ -57,13 +57,13 @@ export class Launcher {
    * role does not allow what the start needs
    */
   async launch(container: Container, { port, taskId = newTaskId() }: Launch = {}): Promise<Launched> {
-    const { aws, commands, environment, permissions } = this.options;
+    const { aws, commands, environment, authorize } = this.options;
     const configured = commandOf(commands, container.definition);
     if (!configured) throw new Error(`no command is configured for the image ${text(container.definition.image)}`);
     const { command, cwd, env = {} } = configured;
     const [program = "", ...args] = command;
     const { stops } = this;
-    const role = new ExecutionRole(container, taskId, permissions);
+    const role = new ExecutionRole(aws, container, taskId, authorize);
     await role.check();
     const own = await containerEnvironment(aws, container, port);
     const log = await this.openLog(container, taskId, role);
