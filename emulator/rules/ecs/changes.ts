@@ -1,0 +1,56 @@
+import { list, objects, text, type JsonObject } from "../../wire/json";
+import type { Rule, RuleCall } from "../rule";
+import { reference, service } from "./reference";
+
+/** Rules on the clusters and services that exist already. */
+export const changeRules: readonly Rule[] = [
+  {
+    name: "task-cluster-unknown",
+    service,
+    operations: ["RunTask"],
+    code: "ClusterNotFoundException",
+    rule: "The cluster of a task exists.",
+    source: `${reference}/API_RunTask.html`,
+    refuse: async ({ input, ask }) => {
+      const { clusters } = await ask("DescribeClusters", { clusters: [text(input.cluster) || "default"] });
+      return objects(clusters).some(({ status }) => status !== "INACTIVE") ? undefined : "Cluster not found.";
+    },
+  },
+  {
+    name: "service-scaled-above-0",
+    service,
+    operations: ["DeleteService"],
+    code: "InvalidParameterException",
+    rule: "A service with tasks is deleted by force, or scaled to 0 first.",
+    source: `${reference}/API_DeleteService.html`,
+    refuse: async (call) => {
+      const { desiredCount, schedulingStrategy } = await existing(call);
+      const isScaled = typeof desiredCount === "number" && desiredCount > 0 && schedulingStrategy !== "DAEMON";
+      return isScaled && call.input.force !== true
+        ? "The service cannot be stopped while it is scaled above 0."
+        : undefined;
+    },
+  },
+  {
+    name: "grace-period-without-load-balancer",
+    service,
+    operations: ["UpdateService"],
+    code: "InvalidParameterException",
+    rule: "Only a service with a load balancer has a grace period of health checks.",
+    source: `${reference}/API_UpdateService.html`,
+    refuse: async (call) => {
+      const seconds = call.input.healthCheckGracePeriodSeconds;
+      if (typeof seconds !== "number" || seconds === 0) return undefined;
+      const { status, loadBalancers } = await existing(call);
+      const balancers = call.input.loadBalancers ?? loadBalancers;
+      return status === "ACTIVE" && list(balancers).length === 0
+        ? "Health check grace period is only valid for services configured to use load balancers"
+        : undefined;
+    },
+  },
+];
+
+async function existing({ input, ask }: RuleCall): Promise<JsonObject> {
+  const { services } = await ask("DescribeServices", { cluster: input.cluster, services: [input.service] });
+  return objects(services)[0] ?? {};
+}
