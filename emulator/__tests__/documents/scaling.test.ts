@@ -60,7 +60,10 @@ describe("a scaling policy", () => {
 
   it("has a target above 0", () => {
     const target = (TargetValue: number) =>
-      track({ TargetValue, PredefinedMetricSpecification: { PredefinedMetricType: "ECSServiceAverageCPUUtilization" } });
+      track({
+        TargetValue,
+        PredefinedMetricSpecification: { PredefinedMetricType: "ECSServiceAverageCPUUtilization" },
+      });
     expect(target(0.5)).toBeUndefined();
     expect([target(0), target(-1)]).toEqual(Array(2).fill("TargetValue must be greater than 0"));
   });
