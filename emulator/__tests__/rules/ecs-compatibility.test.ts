@@ -155,7 +155,7 @@ describe("a service and its task definition", () => {
     expect([await run("none"), await run(cluster)]).toEqual(["ClusterNotFoundException", ""]);
   });
 
-  it("are deleted by force or after their tasks [service-scaled-above-0]", async () => {
+  it("are deleted by force or after their tasks", async () => {
     const [running, empty] = ["running", "empty"];
     expect(await create("bridge", { serviceName: running })).toBe("");
     expect(await create("bridge", { serviceName: empty })).toBe("");

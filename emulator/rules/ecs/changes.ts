@@ -17,21 +17,6 @@ export const changeRules: readonly Rule[] = [
     },
   },
   {
-    name: "service-scaled-above-0",
-    service,
-    operations: ["DeleteService"],
-    code: "InvalidParameterException",
-    rule: "A service with tasks is deleted by force, or scaled to 0 first.",
-    source: `${reference}/API_DeleteService.html`,
-    refuse: async (call) => {
-      const { desiredCount, schedulingStrategy } = await existing(call);
-      const isScaled = typeof desiredCount === "number" && desiredCount > 0 && schedulingStrategy !== "DAEMON";
-      return isScaled && call.input.force !== true
-        ? "The service cannot be stopped while it is scaled above 0."
-        : undefined;
-    },
-  },
-  {
     name: "grace-period-without-load-balancer",
     service,
     operations: ["UpdateService"],
