@@ -1,10 +1,14 @@
 import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { constants } from "node:os";
 
 /** Environment variables; undefined removes one. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const forwardedSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGWINCH"] as const;
+
+/** Signals of the keys of a terminal. */
+const terminalSignals: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT"];
 
 /**
  * Runs a command with additional variables, in the terminal of this process; resolves to its exit code, or 128 plus the
@@ -15,9 +19,9 @@ const forwardedSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "
 export function runCommand(environment: Environment, program: string, args: readonly string[]): Promise<number> {
   const child = spawn(program, args, { stdio: "inherit", env: { ...process.env, ...environment } });
   const listeners = forwardedSignals.map((signal) => {
-    // A terminal sends Ctrl-C to the command too; this process must only outlive it.
+    // A terminal sends its signals to the command too, whatever is its input; this process must only outlive it.
     const listener = (): void => {
-      if (!(signal === "SIGINT" && process.stdin.isTTY)) child.kill(signal);
+      if (!(terminalSignals.includes(signal) && hasTerminal())) child.kill(signal);
     };
     process.on(signal, listener);
     return () => process.off(signal, listener);
@@ -32,6 +36,16 @@ export function runCommand(environment: Environment, program: string, args: read
   }).finally(() => {
     for (const remove of listeners) remove();
   });
+}
+
+/** Whether this process has a terminal, which its input may not be. https://man7.org/linux/man-pages/man4/tty.4.html */
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync("/dev/tty", "r"));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Waits for Ctrl-C or another request to end; resolves to the exit code. */

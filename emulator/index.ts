@@ -8,7 +8,8 @@ import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
-import { authorization, policyDocuments, rolesOf } from "./iam/layer";
+import { authorize } from "./iam/authorize";
+import { askFor, authorization, policyDocuments, rolesOf } from "./iam/layer";
 import { neededActions } from "./iam/needed-actions";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
@@ -35,6 +36,7 @@ import type { Reply } from "./proxy/gap";
 import { Proxy } from "./proxy/proxy";
 import { RecordFile } from "./record/file";
 import { recording } from "./record/record";
+import { checkRegion } from "./regions";
 import { RouteWatch } from "./routes/watch";
 import { rulesLayer } from "./rules/layer";
 import { createRules, type RuleOptions } from "./rules";
@@ -86,6 +88,8 @@ export interface EmulatorOptions extends RuleOptions {
    * a task get 503
    */
   readonly commands?: TaskCommands;
+  /** Receives a message on each task that does not start, and when moto ends by itself. @default - nothing runs */
+  readonly warn?: (message: string) => void;
 }
 
 export interface Emulator {
@@ -133,8 +137,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   } = options;
   checkArns(initialRoles, policies);
   const recordFile = record === undefined ? undefined : new RecordFile(record);
-  const models = new Models(await findModels(motoServer));
+  const modelsFolder = await findModels(motoServer);
+  await checkRegion(modelsFolder, region);
+  const models = new Models(modelsFolder);
   const moto = await startMoto(motoServer);
+  void moto.ended.then(options.warn);
   const callers = new Callers(accountId);
   const unanswered: string[] = [];
   const window = new MaintenanceWindow();
@@ -150,6 +157,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     accounts,
     region,
     commands,
+    authorize: (call, principal) =>
+      authorize(call, principal, askFor(call, aws), { findRole: roles.inEffect.bind(roles) }),
+    warn: options.warn,
     time: options.time,
     hopAllowed: network.hopAllowed,
     environment: (taskRegion) => emulatorEnvironment(endpointOf(proxy), taskRegion),
@@ -168,6 +178,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     });
   const proxy: Proxy = new Proxy({
     upstream: moto.upstream,
+    upstreamEnded: moto.ended,
     callers,
     models,
     createGaps: () => createGaps(callers, window, options.time),

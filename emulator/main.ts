@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { startEmulator, type Bucket, type TaskCommands } from ".";
 import { exportLines, runCommand, untilStopped } from "./command";
+import { accountId, bucketName, moment, taskCommand } from "./flags";
 import { createRules } from "./rules";
 import { ruleTable } from "./rules/table";
 import type { Period } from "./record/outages";
@@ -25,7 +26,7 @@ async function emulate([program, ...args]: readonly string[], flags: Flags): Pro
   const buckets: Bucket[] = bucket.map((name) => ({ name, region }));
   const roles = role.map((arn) => ({ arn }));
   const initial = { buckets, hostedZones: hostedZone, roles };
-  const options = { accountId: account, region, ...initial, commands: task, record, motoServer };
+  const options = { accountId: account, region, ...initial, commands: task, record, motoServer, warn };
   const emulator = await startEmulator(options);
   try {
     if (program !== undefined) return await runCommand(emulator.environment, program, args);
@@ -37,31 +38,19 @@ async function emulate([program, ...args]: readonly string[], flags: Flags): Pro
   }
 }
 
+function warn(message: string): void {
+  process.stderr.write(`emulated-aws: ${message}\n`);
+}
+
 interface ReportFlags extends Partial<Period> {
   readonly json?: boolean;
 }
 
 function report(file: string, { json = false, from, to }: ReportFlags): number {
+  if (from !== undefined && to !== undefined && from > to) throw new Error("--from must not be after --to");
   const found = reportOf(readRecord(file), { from, to });
   process.stdout.write(`${json ? JSON.stringify(found, undefined, 2) : reportLines(found).join("\n")}\n`);
   return 0;
-}
-
-function moment(text: string): number {
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new InvalidArgumentError("It must be a time such as 2026-01-31T10:00:00Z.");
-  return time;
-}
-
-function accountId(text: string): string {
-  if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError("It must have 12 digits.");
-  return text;
-}
-
-function taskCommand(text: string, previous: TaskCommands): TaskCommands {
-  const [, image = "", command = ""] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-  if (image === "") throw new InvalidArgumentError('Write image and command, such as "orders=node server.js".');
-  return { ...previous, [image]: { command: command.split(" ").filter(Boolean) } };
 }
 
 const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
@@ -76,6 +65,10 @@ async function exitWith(run: () => Promise<number> | number): Promise<void> {
   }
 }
 
+// The reader of a pipe, such as head, may end before everything is written.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 const program = new Command("emulated-aws").description("Emulates AWS on this machine.").enablePositionalOptions();
 program
   .command("run", { isDefault: true })
@@ -85,7 +78,7 @@ program
   .argument("[command...]", "program and its arguments")
   .option("--account <id>", "account of calls without an assumed role", accountId, "123456789012")
   .option("--region <region>", "region in the environment variables", "us-east-1")
-  .option("--bucket <name>", "S3 bucket that exists from the start; can be repeated", collect, [])
+  .option("--bucket <name>", "S3 bucket that exists from the start; can be repeated", bucketName, [])
   .option("--hosted-zone <name>", "public hosted zone that exists from the start; can be repeated", collect, [])
   .option("--role <arn>", "role that exists from the start, with all permissions; can be repeated", collect, [])
   .option(
@@ -105,8 +98,8 @@ program
   )
   .argument("<file>", "file that --record wrote")
   .option("--json", "everything in JSON, for programs")
-  .option("--from <time>", "leave out what was before, such as before a change", moment)
-  .option("--to <time>", "leave out what was after", moment)
+  .option("--from <time>", "leave out what was before, such as before a change; UTC without an offset", moment)
+  .option("--to <time>", "leave out what was after; UTC without an offset", moment)
   .action((file: string, flags: ReportFlags) => exitWith(() => report(file, flags)));
 program
   .command("rules")

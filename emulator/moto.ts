@@ -1,10 +1,13 @@
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Upstream } from "./proxy/upstream";
-import { freePort, lastLines, stop, supervise, type Supervised } from "./supervise";
+import { exitCodeOf, freePort, hasEnded, lastLines, stop, supervise, type Supervised } from "./supervise";
 
 /** A running moto_server. */
 export interface Moto {
   readonly upstream: Upstream;
+  /** Resolves to a message when moto has ended by itself. */
+  readonly ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -25,13 +28,36 @@ export async function startMoto(program: string): Promise<Moto> {
     const args = ["-H", host, "-p", String(upstream.port)];
     const child = supervise(program, args, { env: motoEnvironment(upstream) });
     const tail = lastLines(child);
-    if (await responds(upstream, child)) return { upstream, stop: () => stop(child) };
+    const exitCode = exitCodeOf(child);
+    if (await responds(upstream, child)) return running(child, upstream, exitCode, tail);
     await stop(child);
     output = tail();
     // Another program may have bound the port after it was chosen and before moto did.
     if (!/in use/i.test(output)) break;
   }
   throw new Error(`${program} did not start${output ? `; it printed:\n${output}` : ""}`);
+}
+
+function running(
+  child: Supervised,
+  upstream: Upstream,
+  exitCode: Promise<number | undefined>,
+  tail: () => string,
+): Moto {
+  let isStopped = false;
+  const ended = exitCode.then(async (code) => {
+    // What it printed last arrives after its end.
+    if (!hasEnded(child)) await once(child, "close");
+    // A promise that does not resolve: it has not ended by itself.
+    if (isStopped) return new Promise<string>(() => undefined);
+    const how = code === undefined ? "" : ` with exit code ${code}`;
+    return `moto has ended${how}; start the emulated AWS again. It printed last:\n${tail()}`;
+  });
+  const end = (): Promise<void> => {
+    isStopped = true;
+    return stop(child);
+  };
+  return { upstream, ended, stop: end };
 }
 
 function motoEnvironment({ port }: Upstream): NodeJS.ProcessEnv {

@@ -60,7 +60,7 @@ describe("every kind of ingress with every kind of egress", () => {
   });
   afterAll(() => sandbox.stop());
 
-  /** Deploys a stack, and returns the error, or the output of a second plan. */
+  /** Deploys a stack, and returns the error, or the last lines of a second plan. */
   const deploy = async (stack: string): Promise<string> => {
     try {
       await sandbox.deploy(stack);
@@ -68,7 +68,7 @@ describe("every kind of ingress with every kind of egress", () => {
       return String(error);
     }
     const { output } = await sandbox.tryTerraform(stack, ["plan", "-detailed-exitcode", "-input=false"]);
-    return output;
+    return output.split("\n").slice(-40).join("\n");
   };
 
   const answers = (combination: Combination, request: string) => {
@@ -91,7 +91,7 @@ describe("every kind of ingress with every kind of egress", () => {
     const { stage, variant } = combination;
 
     it("plans nothing more", () => {
-      expect(plans.get(stackOf(combination))?.split("\n").slice(-40).join("\n")).toContain("No changes.");
+      expect(plans.get(stackOf(combination))).toContain("No changes.");
     });
 
     it("routes requests to their services", async () => {

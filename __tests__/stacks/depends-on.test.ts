@@ -179,6 +179,11 @@ const orders: readonly Order[] = [
     reason: "Elastic Load Balancing refuses access logs to a bucket that it cannot write to.",
   },
   {
+    resource: "aws_lb.ingress_{alb,nlb}",
+    needs: ["aws_route.network_public_*_internet"],
+    reason: "Elastic Load Balancing refuses an internet-facing load balancer in a VPC without an internet gateway.",
+  },
+  {
     resource: "aws_lb_target_group_attachment.ingress_to_alb",
     needs: ["aws_lb_listener.ingress_alb"],
     reason: "Elastic Load Balancing refuses an ALB as a target before it listens on the target group's port.",

@@ -21,7 +21,11 @@ async function emulate([program, ...args]: readonly string[], { config, record, 
   const [terraform, moto] = await Promise.all([terraformEnvironment(), motoServer()]);
   const ended = new AbortController();
   const service = LocalService.find(ended.signal);
-  const emulator = await startEmulator({ ...options, record, motoServer: moto, commands: service?.commands(stages) });
+  const warn = (message: string): void => {
+    process.stderr.write(`${message}\n`);
+  };
+  const commands = service?.commands(stages);
+  const emulator = await startEmulator({ ...options, record, motoServer: moto, commands, warn });
   const environment = { ...terraform, ...emulator.environment };
   try {
     if (program !== undefined) return await runCommand(environment, program, args);

@@ -69,4 +69,7 @@ const program = new Command("npm run bench --")
   .option("--starts <count>", "rounds of starts", wholeNumber, 5)
   .option("--rounds <count>", "rounds of calls", wholeNumber, 300)
   .parse();
-void bench(program.opts<Flags>());
+bench(program.opts<Flags>()).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

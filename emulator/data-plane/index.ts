@@ -16,6 +16,8 @@ import { Reader } from "./reader";
 import { Tasks } from "./task/tasks";
 import type { TaskCommands } from "./task/commands";
 import { serviceChanges } from "./task/changes";
+import type { Authorize } from "./task/execution-role";
+import { FailedTasks } from "./task/failed-tasks";
 import { Launcher } from "./task/launcher";
 import { Rollouts } from "./task/rollouts";
 import { standaloneTasks } from "./task/standalone";
@@ -37,6 +39,10 @@ export interface DataPlaneOptions {
   readonly commands: TaskCommands;
   /** Variables with which a process reaches the emulated AWS, by its region. */
   readonly environment: (region: string) => Readonly<Record<string, string | undefined>>;
+  /** Evaluates the calls of ECS itself with a task's execution role. @default - it may do everything */
+  readonly authorize?: Authorize;
+  /** Receives a message on each task that does not start. @default - nothing runs */
+  readonly warn?: (message: string) => void;
   /** @default - tasks are registered as soon as they run */
   readonly time?: Times;
   /** @default - security groups and routes allow every connection */
@@ -66,11 +72,13 @@ export class DataPlane {
       region,
       commands,
       environment,
+      authorize = () => Promise.resolve(undefined),
+      warn = () => undefined,
       time = {},
       hopAllowed = () => Promise.resolve(undefined),
     } = options;
     const reader = new Reader(aws, { send }, time.clock);
-    this.launcher = new Launcher({ aws, commands, environment });
+    this.launcher = new Launcher({ aws, commands, environment, authorize, warn });
     const tasks = new Tasks(this.launcher);
     this.context = {
       reader,
@@ -84,11 +92,13 @@ export class DataPlane {
       time,
     };
     this.apis = new Apis(this.context);
-    this.rollouts = new Rollouts(this.context);
+    const failures = new FailedTasks();
+    this.rollouts = new Rollouts(this.context, failures, warn);
     this.layers = [
       reader.layer,
       serviceChanges(this.context, this.rollouts),
-      standaloneTasks(reader, this.launcher),
+      standaloneTasks(reader, this.launcher, warn),
+      failures.layer,
       targetHealth(this.context),
     ];
   }

@@ -1,3 +1,4 @@
+import { apiGateway } from "./api-gateway";
 import { scalableTargets, scalingPolicies } from "./application-auto-scaling";
 import { budgetNotifications, budgets, changedBudgets } from "./budgets";
 import { compositeAlarms } from "./cloudwatch/composite-alarms";
@@ -21,11 +22,16 @@ import { eventPatterns, rules, targets } from "./events/rules";
 import { scheduledActions, schedules } from "./events/schedules";
 import { keyDeletion, rotations, secretNames } from "./keys-and-secrets";
 import { dataProtection, metricFilters, retention, subscriptionFilters } from "./logs";
+import { clusterMembers, clusters } from "./rds/clusters";
+import { changedSettings, engineSettings, parameterGroupFamilies } from "./rds/engines";
 import { databaseIdentifiers, parameterGroupNames, subnetGroups } from "./rds/identifiers";
 import { databases, newDatabases } from "./rds/instances";
+import { parameterValues } from "./rds/parameters";
+import { databaseStorage, storageTypes } from "./rds/storage";
 import { databaseWindows } from "./rds/windows";
 import { records } from "./route53";
-import { bucketNames } from "./s3";
+import { bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } from "./s3/buckets";
+import { lifecycles } from "./s3/lifecycle";
 import { subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
 import { queueAttributes, queueNames } from "./sqs";
 import { defaultActions, webAclLogging, webAclRules } from "./wafv2";
@@ -64,12 +70,25 @@ export const documentChecks: readonly DocumentCheck[] = [
   subnetGroups,
   databases,
   newDatabases,
+  clusterMembers,
+  clusters,
+  databaseStorage,
+  storageTypes,
+  engineSettings,
+  changedSettings,
+  parameterGroupFamilies,
+  parameterValues,
   databaseWindows,
   cacheIdentifiers,
   replicationGroups,
   cacheWindows,
   cacheUsers,
   bucketNames,
+  newBucketAcls,
+  bucketEncryption,
+  websites,
+  corsRules,
+  lifecycles,
   scalableTargets,
   scalingPolicies,
   budgets,
@@ -95,4 +114,5 @@ export const documentChecks: readonly DocumentCheck[] = [
   webAclRules,
   defaultActions,
   webAclLogging,
+  ...apiGateway,
 ];

@@ -64,7 +64,8 @@ export function backup(): Gap {
         return updated && isSuccess(reply) ? jsonReply(updated) : reply;
       },
       ...recoveryPoints(),
-      "GET /tags/{arn+}": (request) => jsonReply({ Tags: tags.of(request, request.params.arn) }),
+      // botocore, and so the AWS CLI, ends the path with a slash.
+      "GET /tags/{arn+}": (request) => jsonReply({ Tags: tags.of(request, request.params.arn?.replace(/\/$/, "")) }),
       "POST /tags/{arn+}": (request) => {
         tags.add(request, request.params.arn, parseJson(request.body).Tags);
         return jsonReply({});

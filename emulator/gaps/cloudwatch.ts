@@ -1,15 +1,19 @@
 import type { AwsRequest, Gap } from "../proxy/gap";
 import { Store, Tags } from "../store";
 import { formElements, formList, formObjects, listForm, mergeForms } from "../wire/form";
-import { editXml, queryReply } from "../wire/reply";
-import { element, find, setChild, type Element } from "../wire/xml";
+import { editXml, isSuccess, queryReply } from "../wire/reply";
+import { element, find, findAll, setChild, textOf, type Element } from "../wire/xml";
 
 const textFields = ["AlarmName", "AlarmDescription", "AlarmRule", "ActionsEnabled", "ActionsSuppressor"];
 const listFields = ["AlarmActions", "OKActions", "InsufficientDataActions"];
 
-/** moto lacks composite alarms; affects `aws_cloudwatch_composite_alarm`. */
+/**
+ * moto lacks composite alarms, and of extended statistics it takes percentiles only; affects
+ * `aws_cloudwatch_composite_alarm`, and `extended_statistic` of `aws_cloudwatch_metric_alarm`.
+ */
 export function cloudWatch(): Gap {
   const alarms = new Store<Element>();
+  const statistics = new Store<string>();
   const tags = new Tags();
   const isRequested = ({ form }: AwsRequest, name: string): boolean => {
     const names = formList(form, "AlarmNames");
@@ -19,6 +23,22 @@ export function cloudWatch(): Gap {
   return {
     service: "monitoring",
     handlers: {
+      PutMetricAlarm: async (request, forward) => {
+        const name = request.form.get("AlarmName") ?? "";
+        const statistic = request.form.get("ExtendedStatistic");
+        const form = new URLSearchParams(request.form);
+        if (statistic !== null) form.set("ExtendedStatistic", "p50");
+        const reply = await forward({ body: form.toString() });
+        if (!isSuccess(reply)) return reply;
+        if (statistic === null) statistics.of(request).delete(name);
+        else statistics.of(request).set(name, statistic);
+        return reply;
+      },
+      DescribeAlarmsForMetric: async (request, forward) =>
+        editXml(await forward(), (root) => {
+          const sent = statistics.of(request);
+          restoreStatistics(sent, findAll(root, "DescribeAlarmsForMetricResult", "MetricAlarms", "member"));
+        }),
       PutCompositeAlarm: (request) => {
         const name = request.form.get("AlarmName") ?? "";
         const arn = arnOf(request, name);
@@ -29,10 +49,11 @@ export function cloudWatch(): Gap {
       },
       DescribeAlarms: async (request, forward) => {
         const types = formList(request.form, "AlarmTypes");
-        if (!types.includes("CompositeAlarm")) return forward();
         return editXml(await forward(), (root) => {
           const result = find(root, "DescribeAlarmsResult");
           if (!result) return;
+          restoreStatistics(statistics.of(request), findAll(result, "MetricAlarms", "member"));
+          if (!types.includes("CompositeAlarm")) return;
           const composite = [...alarms.of(request)].filter(([name]) => isRequested(request, name));
           setChild(
             result,
@@ -74,6 +95,13 @@ export function cloudWatch(): Gap {
       },
     },
   };
+}
+
+function restoreStatistics(sent: ReadonlyMap<string, string>, metricAlarms: readonly Element[]): void {
+  for (const alarm of metricAlarms) {
+    const statistic = sent.get(textOf(alarm, "AlarmName"));
+    if (statistic !== undefined) setChild(alarm, element("ExtendedStatistic", statistic));
+  }
 }
 
 function arnOf({ region, account }: AwsRequest, name: string): string {

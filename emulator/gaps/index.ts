@@ -15,6 +15,7 @@ import { ServiceTasks } from "./ecs/service-tasks";
 import { efs } from "./efs";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { elastiCache } from "./elasticache";
+import { iam } from "./iam";
 import { kms } from "./kms";
 import { logs } from "./logs";
 import { MaintenanceWindow } from "./maintenance-window";
@@ -47,6 +48,7 @@ export function createGaps(callers: Callers, window = new MaintenanceWindow(), t
     efs(),
     elastiCache(window, time),
     elasticLoadBalancing(time),
+    iam(callers),
     kms(),
     logs(),
     rds(window, time),

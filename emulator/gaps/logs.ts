@@ -6,11 +6,12 @@ import { editJson, isSuccess, jsonError, jsonReply } from "../wire/reply";
 
 /** What moto does not emulate of CloudWatch Logs. */
 export function logs(): Gap {
+  const policies = new Store<JsonObject>();
   return {
     service: "logs",
     handlers: {
-      ...logGroups(),
-      ...resourcePolicies(),
+      ...logGroups(policies),
+      ...resourcePolicies(policies),
       ...metricFilters(),
       ...queryDefinitions(),
       ...anomalyDetectors(),
@@ -23,7 +24,7 @@ export function logs(): Gap {
  * moto returns no class of a log group, which the provider shows as a difference, and cannot change its key; affects
  * `aws_cloudwatch_log_group`.
  */
-function logGroups(): Handlers {
+function logGroups(policies: Store<JsonObject>): Handlers {
   const keys = new Store<JsonValue>();
   const setKey = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
     const { logGroupName, resourceIdentifier, kmsKeyId } = parseJson(request.body);
@@ -40,7 +41,12 @@ function logGroups(): Handlers {
     DisassociateKmsKey: setKey,
     DeleteLogGroup: async (request, forward) => {
       const reply = await forward();
-      if (isSuccess(reply)) keys.of(request).delete(text(parseJson(request.body).logGroupName));
+      if (!isSuccess(reply)) return reply;
+      const name = text(parseJson(request.body).logGroupName);
+      keys.of(request).delete(name);
+      for (const arn of policies.of(request).keys()) {
+        if (arn.endsWith(`:log-group:${name}`)) policies.of(request).delete(arn);
+      }
       return reply;
     },
     DescribeLogGroups: async (request, forward) => {
@@ -62,8 +68,7 @@ function logGroups(): Handlers {
 }
 
 /** moto stores the policy of one log group as a policy of the account, of which there are ten. */
-function resourcePolicies(): Handlers {
-  const policies = new Store<JsonObject>();
+function resourcePolicies(policies: Store<JsonObject>): Handlers {
   return {
     PutResourcePolicy: (request, forward) => {
       const { resourceArn, policyDocument } = parseJson(request.body);

@@ -1,19 +1,43 @@
-import type { AwsRequest, Gap } from "../proxy/gap";
+import type { AwsRequest, Gap, Handlers } from "../proxy/gap";
 import { Store } from "../store";
 import { objects, parseJson } from "../wire/json";
 import { editXml, isSuccess } from "../wire/reply";
 import { element, find, parseXml, setChild } from "../wire/xml";
 
 /**
- * moto ignores the condition of a Deny statement (TLS only), and so denies everything, and loses that a bucket notifies
- * EventBridge; affects `aws_s3_bucket_policy` and `eventbridge` of `aws_s3_bucket_notification`.
+ * moto ignores the condition of a Deny statement (TLS only), and so denies everything, loses that a bucket notifies
+ * EventBridge, and makes buckets without the defaults of 2023: Block Public Access, and no access control lists; affects
+ * `aws_s3_bucket_policy`, `eventbridge` of `aws_s3_bucket_notification`, and what reads the settings of a new bucket.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
  */
 export function s3(): Gap {
   const policies = new Store<Buffer>();
   const eventBridge = new Store<boolean>();
+  const defaults = new Store<Map<string, string>>();
+  const defaultsOf = (request: AwsRequest): Map<string, string> => {
+    const found = defaults.of(request).get(bucketOf(request)) ?? newBucketSettings();
+    defaults.of(request).set(bucketOf(request), found);
+    return found;
+  };
+  const settings = ["publicAccessBlock", "ownershipControls"].map((setting): Handlers => ({
+    [`GET /{bucket}?${setting}`]: async (request, forward) => {
+      const reply = await forward();
+      const usual = defaultsOf(request).get(setting);
+      return reply.status === 404 && usual !== undefined && !String(reply.body).includes("NoSuchBucket")
+        ? { status: 200, headers: { "content-type": "application/xml" }, body: Buffer.from(usual) }
+        : reply;
+    },
+    [`DELETE /{bucket}?${setting}`]: async (request, forward) => {
+      const reply = await forward();
+      if (isSuccess(reply)) defaultsOf(request).delete(setting);
+      return reply;
+    },
+  }));
   return {
     service: "s3",
     handlers: {
+      ...settings[0],
+      ...settings[1],
       "PUT /{bucket}?policy": async (request, forward) => {
         const policy = parseJson(request.body);
         const Statement = objects(policy.Statement).filter(
@@ -49,11 +73,22 @@ export function s3(): Gap {
         if (isSuccess(reply) && request.query.size === 0) {
           policies.of(request).delete(bucketOf(request));
           eventBridge.of(request).delete(bucketOf(request));
+          defaults.of(request).delete(bucketOf(request));
         }
         return reply;
       },
     },
   };
+}
+
+function newBucketSettings(): Map<string, string> {
+  const blocks = ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"];
+  const settings = blocks.map((name) => `<${name}>true</${name}>`).join("");
+  const rule = "<Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule>";
+  return new Map([
+    ["publicAccessBlock", `<PublicAccessBlockConfiguration>${settings}</PublicAccessBlockConfiguration>`],
+    ["ownershipControls", `<OwnershipControls>${rule}</OwnershipControls>`],
+  ]);
 }
 
 // The path is not a key: some clients write a slash after the bucket.

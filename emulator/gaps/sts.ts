@@ -1,8 +1,9 @@
+import { randomBytes } from "node:crypto";
 import type { AssumedRole, Callers } from "../proxy/callers";
-import type { AwsRequest, Forward, Gap, Reply } from "../proxy/gap";
+import type { AwsRequest, Forward, Gap, Handlers, Reply } from "../proxy/gap";
 import { editXml } from "../wire/reply";
 import { objects, text } from "../wire/json";
-import { findAll, textOf } from "../wire/xml";
+import { element, find, findAll, setChild, textOf } from "../wire/xml";
 
 /**
  * moto does not use the account of an assumed role for its credentials when it has a default account; affects a provider or
@@ -24,8 +25,36 @@ export function sts(callers: Callers): Gap {
     });
   return {
     service: "sts",
-    handlers: { AssumeRole: assumeRole, AssumeRoleWithWebIdentity: assumeRole, AssumeRoleWithSAML: assumeRole },
+    handlers: {
+      AssumeRole: assumeRole,
+      AssumeRoleWithWebIdentity: assumeRole,
+      AssumeRoleWithSAML: assumeRole,
+      ...ofUsers(callers),
+    },
   };
+}
+
+/** moto gives every caller the same temporary credentials, and does not know whose they are. */
+function ofUsers(callers: Callers): Handlers {
+  return {
+    GetSessionToken: async (request, forward) =>
+      editXml(await forward(), (root) => {
+        const credentials = find(root, "GetSessionTokenResult", "Credentials");
+        if (!credentials || !isUser(request)) return;
+        const accessKeyId = `ASIA${randomBytes(8).toString("hex").toUpperCase()}`;
+        setChild(credentials, element("AccessKeyId", accessKeyId));
+        callers.assign(accessKeyId, request.caller);
+      }),
+    GetCallerIdentity: async (request, forward) =>
+      editXml(await forward(), (root) => {
+        const identity = find(root, "GetCallerIdentityResult");
+        if (identity && isUser(request)) setChild(identity, element("Arn", request.caller.arn));
+      }),
+  };
+}
+
+function isUser({ caller }: AwsRequest): boolean {
+  return caller.arn.includes(":user/");
 }
 
 /** What limits and describes a session besides its role. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */

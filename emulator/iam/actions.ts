@@ -4,11 +4,12 @@ import { dependentActions } from "./dependent-actions";
 import { exceptionsOf } from "./exceptions";
 import { iamContext } from "./iam-context";
 import { stringsAt } from "./input";
+import { kmsResources } from "./kms-keys";
 import { knownArns } from "./known-arns";
 import { operationActions, prefixes, withoutPermission } from "./operations";
 import { passedRoles } from "./passed-roles";
 import { resourcesOf } from "./resources";
-import { stsContext } from "./sts-context";
+import { sessionRequirements, stsContext } from "./sts-context";
 import { linkedRole } from "./service-linked-roles";
 import { tagOnCreate } from "./tag-actions";
 
@@ -20,7 +21,8 @@ import { tagOnCreate } from "./tag-actions";
 export async function requirementsOf(call: ModelledCall, ask: Ask): Promise<Requirement[]> {
   if (withoutPermission.has(`${call.model}:${call.operation}`)) return [];
   const own = call.service === "apigateway" ? apiGatewayRequirements(call) : await ownRequirements(call, ask);
-  return [...own, ...(await passedRoles(call, ask)), ...(await linkedRole(call, ask)), ...dependentActions(call)];
+  const passed = [...sessionRequirements(call), ...(await passedRoles(call, ask))];
+  return [...own, ...passed, ...(await linkedRole(call, ask)), ...dependentActions(call)];
 }
 
 async function ownRequirements(call: ModelledCall, ask: Ask): Promise<Requirement[]> {
@@ -29,7 +31,7 @@ async function ownRequirements(call: ModelledCall, ask: Ask): Promise<Requiremen
   const names = operationActions[model]?.[operation] ?? [operation];
   const known = await knownArns(call, ask);
   const context = await contextOfService(call, ask);
-  const exceptions = exceptionsOf(call);
+  const exceptions = { ...exceptionsOf(call), ...(await kmsResources(call, ask)) };
   const requirements: Requirement[] = [];
   for (const action of names.map((name) => `${prefix}:${name}`)) {
     const found = await resourcesOf(action, call, known);

@@ -7,7 +7,7 @@ import { refusalOf, type Refusal } from "./refusal";
 import { globalContext } from "./request-context";
 import type { Role } from "./role";
 import { roleNameOf } from "./roles";
-import { stsContext } from "./sts-context";
+import { sessionRequirements, stsContext } from "./sts-context";
 import { webIdentity } from "./web-identity";
 
 /** What the trust policies of roles are evaluated with. */
@@ -21,7 +21,7 @@ export interface Assumption {
 
 /**
  * The error of a call that assumes a role which does not exist or does not trust the caller; undefined for every other
- * call. The trust policy is not evaluated for the session of a role, whose own policies count as well.
+ * call. The trust policy is evaluated here for the root user only: for others, their own policies count as well.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export async function assumptionRefusal(call: ModelledCall, assumption: Assumption): Promise<Refusal | undefined> {
@@ -41,19 +41,23 @@ export async function assumptionRefusal(call: ModelledCall, assumption: Assumpti
 async function assumeRole(call: ModelledCall, { caller, findRole }: Assumption): Promise<Refusal | undefined> {
   const role = await assumedRole(call, findRole);
   const resource = text(call.input.RoleArn);
-  const refused = { operation: call.operation, caller, action: "sts:AssumeRole", resource };
-  if (role === undefined) return refusalOf(call.service, call.protocol, refused);
-  if (caller.includes(":assumed-role/")) return undefined;
-  const denial = denialByTrust(call, role, caller);
-  return denial && refusalOf(call.service, call.protocol, { ...refused, denial });
+  const refuse = (action: string, denial?: Denial) =>
+    refusalOf(call.service, call.protocol, { operation: call.operation, caller, action, resource, denial });
+  if (role === undefined) return refuse("sts:AssumeRole");
+  if (!caller.endsWith(":root")) return undefined;
+  for (const action of ["sts:AssumeRole", ...sessionRequirements(call).map((needed) => needed.action)]) {
+    const denial = denialByTrust(call, role, caller, action);
+    if (denial) return refuse(action, denial);
+  }
+  return undefined;
 }
 
-// The caller without a role has every permission, so that the trust policy alone decides.
-function denialByTrust(call: ModelledCall, role: Role, caller: string): Denial | undefined {
+// The root user has every permission, so that the trust policy alone decides.
+function denialByTrust(call: ModelledCall, role: Role, caller: string, action: string): Denial | undefined {
   const account = caller.split(":")[4] ?? "";
   const principal = { arn: caller, type: "Account", userId: account, account, tags: {} };
-  const context = { ...globalContext(call, { action: "sts:AssumeRole" }, principal), ...stsContext(call) };
-  const request = { action: "sts:AssumeRole", resource: role.arn, context: contextOf(context) };
+  const context = { ...globalContext(call, { action }, principal), ...stsContext(call) };
+  const request = { action, resource: role.arn, context: contextOf(context) };
   const everything = { version: "2012-10-17", statements: [{ effect: "Allow" as const, conditions: [] }] };
   const trust = { name: "", document: role.trust, type: "role trust policy" as const, mustAllow: true };
   return evaluate(request, { identity: [{ name: "", document: everything }], resource: trust }, { arn: caller });

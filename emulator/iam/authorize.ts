@@ -1,13 +1,17 @@
 import { requirementsOf } from "./actions";
 import type { FindRole } from "./assumed-role";
 import type { Ask, ModelledCall, Requirement } from "./call";
+import { callerIdentity } from "./caller-identity";
 import { contextOf } from "./conditions";
 import { evaluate, type ApplicablePolicies } from "./evaluate";
-import { parsePolicy } from "./policy-document";
+import { parsePolicy, type Statement } from "./policy-document";
 import { refusalOf, type Refusal } from "./refusal";
-import { globalContext, resourceTagContext } from "./request-context";
+import { globalContext, mentionsResourceTag, resourceTagContext } from "./request-context";
 import { resourcePolicyOf } from "./resource-policy";
+import { tagReader } from "./resource-tags";
 import { managedPolicy, readRole } from "./role";
+import { coversAction } from "./statements";
+import { readUser, type FindUser } from "./user";
 
 export type { Ask, ModelledCall } from "./call";
 export type { Refusal } from "./refusal";
@@ -27,14 +31,14 @@ export interface Principal {
 }
 
 export interface AuthorizeOptions {
-  /** Tags of a resource, for conditions such as aws:ResourceTag; called only for policies with such a condition. @default - no resource has tags */
-  readonly tagsOf?: (arn: string) => Promise<Readonly<Record<string, string>>>;
   /** @default - roles are read for every call, in the account of the call */
   readonly findRole?: FindRole;
+  /** @default - users are read for every call, in the account of the call */
+  readonly findUser?: FindUser;
 }
 
 /**
- * Evaluates a call of a role session by the policies of its role: undefined when the call is allowed, or the error that
+ * Evaluates a call of a user, or of a role session, by its policies: undefined when the call is allowed, or the error that
  * AWS answers with. Other principals, such as the root user of an account, may do everything.
  *
  * @param ask calls AWS with full permissions, in the account and the region of the call
@@ -43,36 +47,29 @@ export async function authorize(
   call: ModelledCall,
   principal: Principal,
   ask: Ask,
-  { tagsOf = noTags, findRole = ({ name }) => readRole(name, ask) }: AuthorizeOptions = {},
+  options: AuthorizeOptions = {},
 ): Promise<Refusal | undefined> {
-  const [, account = "", roleName, session = ""] = /:(\d{12}):assumed-role\/([^/]+)\/(.+)$/.exec(principal.arn) ?? [];
-  if (roleName === undefined) return undefined;
-  // The session of a role that was deleted has no permissions.
-  const role = await findRole({ account, name: roleName });
-  const policies: ApplicablePolicies = {
-    ...((await role?.permissions()) ?? { identity: [] }),
-    session: await sessionPolicies(principal, ask),
-    resource: await resourcePolicyOf(call, ask, findRole),
-  };
-  const needsTags = mentionsResourceTags(policies);
-  const { sourceIp, sessionTags } = principal;
-  const roleArn = role?.arn;
-  const described = {
-    arn: roleArn ?? principal.arn,
-    type: "AssumedRole",
-    userId: `${role?.id ?? ""}:${session}`,
-    account,
-    tags: { ...role?.tags, ...sessionTags },
-    sourceIp,
-  };
-  for (const requirement of await requirementsOf(call, ask)) {
-    const context = { ...globalContext(call, requirement, described), ...requirement.context };
+  const findRole: FindRole = options.findRole ?? (({ name }) => readRole(name, ask));
+  const findUser: FindUser = options.findUser ?? (({ name }) => readUser(name, ask));
+  const identity = await callerIdentity(principal, findRole, findUser);
+  if (identity === undefined) return undefined;
+  const [ofSession, resourcePolicy, requirements] = await Promise.all([
+    sessionPolicies(principal, ask),
+    resourcePolicyOf(call, ask, findRole),
+    requirementsOf(call, ask),
+  ]);
+  const policies: ApplicablePolicies = { ...identity.permissions, session: ofSession, resource: resourcePolicy };
+  const tagsOf = tagReader(call, ask);
+  for (const requirement of requirements) {
+    const { action } = requirement;
+    const global = globalContext(call, requirement, identity.principal);
+    const context = { ...global, ...identity.context, ...requirement.context };
+    const applicable = isAbout(call, requirement) ? policies : { ...policies, resource: undefined };
+    const needsTags = dependsOnTags(applicable, action);
     for (const resource of requirement.resources) {
-      const { action } = requirement;
-      const ofResource = needsTags ? resourceTagContext(action, await tagsOf(resource)) : {};
+      const ofResource = needsTags ? resourceTagContext({ action, resource }, await tagsOf(resource)) : {};
       const request = { action, resource, context: contextOf({ ...context, ...ofResource }) };
-      const applicable = isAbout(call, requirement) ? policies : { ...policies, resource: undefined };
-      const denial = evaluate(request, applicable, { arn: principal.arn, roleArn });
+      const denial = evaluate(request, applicable, identity.names);
       if (denial) {
         const refused = { operation: call.operation, caller: principal.arn, action, resource, denial };
         return refusalOf(call.service, call.protocol, refused);
@@ -96,16 +93,16 @@ async function sessionPolicies(principal: Principal, ask: Ask): Promise<Applicab
   ];
 }
 
-function mentionsResourceTags({ identity, boundary, session = [], resource }: ApplicablePolicies): boolean {
+function dependsOnTags({ identity, boundary, session = [], resource }: ApplicablePolicies, action: string): boolean {
   const all = [...identity, ...session, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])];
-  const mentions = (text: string) => /:ResourceTag\//i.test(text);
   return all.some(({ document }) =>
-    document.statements.some(({ conditions }) =>
-      conditions.some(({ key, values }) => mentions(key) || values.some(mentions)),
+    document.statements.some(
+      (statement) => coversAction(statement, action) && textsOf(statement).some(mentionsResourceTag),
     ),
   );
 }
 
-function noTags(): Promise<Readonly<Record<string, string>>> {
-  return Promise.resolve({});
+/** What may be a condition key or contain a policy variable. */
+function textsOf({ conditions, resources = [], notResources = [] }: Statement): readonly string[] {
+  return [...resources, ...notResources, ...conditions.flatMap(({ key, values }) => [key, ...values])];
 }

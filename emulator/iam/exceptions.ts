@@ -1,5 +1,6 @@
 import { objects, text, type JsonObject } from "../wire/json";
 import { arnIn, partitionOf, type ModelledCall } from "./call";
+import { ofStatements, ofTransaction } from "./dynamodb-tables";
 import { stringsAt } from "./input";
 
 /** Resources by action: they replace what the list gives for the action; one without resources is not needed. */
@@ -23,6 +24,11 @@ const exceptions: Readonly<Record<string, (call: ModelledCall) => ActionResource
     const services = deployments.map((arn) => arn.replace(":service-deployment/", ":service/").replace(/\/[^/]+$/, ""));
     return { "ecs:DescribeServiceDeployments": [...new Set(services), ...deployments] };
   },
+  "dynamodb:BatchExecuteStatement": ofStatements,
+  "dynamodb:ExecuteStatement": ofStatements,
+  "dynamodb:ExecuteTransaction": ofStatements,
+  "dynamodb:TransactGetItems": ofTransaction,
+  "dynamodb:TransactWriteItems": ofTransaction,
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
   "elbv2:CreateLoadBalancer": (call) => ({
     "elasticloadbalancing:CreateLoadBalancer": [
@@ -33,6 +39,12 @@ const exceptions: Readonly<Record<string, (call: ModelledCall) => ActionResource
       ),
     ],
   }),
+  ...byOperation("events", ["CreateEventBus", "DeleteEventBus", "DescribeEventBus", "UpdateEventBus"], busOf("Name")),
+  ...byOperation("events", ["PutEvents"], busOf("Entries.EventBusName")),
+  // The list has delivery destinations.
+  ...byOperation("logs", ["DeleteDeliverySource"], (call) => [
+    arnIn(call, "logs", `delivery-source:${text(call.input.name)}`),
+  ]),
   "route53:ChangeTagsForResource": (call) => ({ "route53:ChangeTagsForResource": [zoneOrCheck(call)] }),
   "route53:ListTagsForResource": (call) => ({ "route53:ListTagsForResource": [zoneOrCheck(call)] }),
   "s3:CopyObject": copied,
@@ -45,6 +57,9 @@ const exceptions: Readonly<Record<string, (call: ModelledCall) => ActionResource
   "s3:DeleteObjects": deleted,
   "s3:GetObject": versioned,
   "s3:HeadObject": versioned,
+  ...byOperation("scheduler", ["CreateScheduleGroup", "DeleteScheduleGroup", "GetScheduleGroup"], (call) => [
+    arnIn(call, "scheduler", `schedule-group/${text(call.input.Name)}`),
+  ]),
   "ssm:AddTagsToResource": (call) => ({ "ssm:AddTagsToResource": [ofSystemsManager(call)] }),
   "ssm:ListTagsForResource": (call) => ({ "ssm:ListTagsForResource": [ofSystemsManager(call)] }),
   "ssm:RemoveTagsFromResource": (call) => ({ "ssm:RemoveTagsFromResource": [ofSystemsManager(call)] }),
@@ -53,6 +68,29 @@ const exceptions: Readonly<Record<string, (call: ModelledCall) => ActionResource
 /** The actions of a call and their resources where they are exceptions. */
 export function exceptionsOf(call: ModelledCall): ActionResources {
   return exceptions[`${call.model}:${call.operation}`]?.(call) ?? {};
+}
+
+/** The same resources for the actions with the names of operations. */
+function byOperation(service: string, operations: readonly string[], of: (call: ModelledCall) => readonly string[]) {
+  return Object.fromEntries(
+    operations.map((operation) => [
+      `${service}:${operation}`,
+      (call: ModelledCall): ActionResources => ({ [`${service}:${operation}`]: of(call) }),
+    ]),
+  );
+}
+
+// Each entry of PutEvents may name another bus, by its ARN or name.
+function busOf(path: string) {
+  return (call: ModelledCall): readonly string[] => {
+    const [list = "", member] = path.split(".");
+    const named = member === undefined ? [call.input[list]] : objects(call.input[list]).map((entry) => entry[member]);
+    const arns = named.map((name) => {
+      const bus = text(name) || "default";
+      return bus.startsWith("arn:") ? bus : arnIn(call, "events", `event-bus/${bus}`);
+    });
+    return [...new Set(arns)];
+  };
 }
 
 // Route 53 has no region and no account in its ARNs.

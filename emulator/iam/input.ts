@@ -27,7 +27,7 @@ export function hasMember(value: JsonValue, member: string): boolean {
   );
 }
 
-/** The tags of an input by key: from any member for tags that AWS's models have, as a map or as a list. */
+/** The tags of an input or output by key: from any member for tags that AWS's models have, as a map or as a list. */
 export function tagsIn(input: JsonObject): Readonly<Record<string, string>> {
   return Object.fromEntries(tagMembers.flatMap((path) => pairs(at(input, path.split(".")))));
 }

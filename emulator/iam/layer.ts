@@ -7,6 +7,7 @@ import { authorize } from "./authorize";
 import type { Ask, ModelledCall } from "./call";
 import { policyRefusal } from "./policies-of-call";
 import type { Protocol, Refusal } from "./refusal";
+import { revokedKey } from "./revoked-key";
 import { Roles } from "./roles";
 
 /** The roles of an emulated AWS. */
@@ -26,20 +27,21 @@ export function policyDocuments(aws: Aws, roles: Roles): Layer {
 }
 
 /**
- * Refuses what the policies of the caller's role do not allow, and the assumption of a role that does not trust the
- * caller. A caller without a role may do everything else.
+ * Refuses what the policies of a user or of the caller's role do not allow, and the assumption of a role that does not
+ * trust the caller. Other callers may do everything else.
  */
 export function authorization(aws: Aws, roles: Roles): Layer {
   const refusalOf = async (request: AwsRequest, call: ModelledCall): Promise<Refusal | undefined> => {
-    const { arn, role } = request.caller;
+    const { arn, role, isRevoked } = request.caller;
+    if (isRevoked) return revokedKey(call);
     const findRole = roles.inEffect.bind(roles);
     const askIn = (account: string) => askFor({ ...request, account }, aws);
     const refusal = await assumptionRefusal(call, { caller: arn, findRole, askIn });
-    if (refusal || role === undefined) return refusal;
-    const { sessionPolicy, sessionPolicyArns, sessionTags } = role;
+    if (refusal) return refusal;
+    const { sessionPolicy, sessionPolicyArns, sessionTags } = role ?? {};
     const sessionPolicies = sessionPolicy === undefined ? [] : [sessionPolicy];
     const principal = { arn, sessionPolicies, sessionPolicyArns, sessionTags };
-    return authorize(call, principal, askFor(request, aws), { findRole });
+    return authorize(call, principal, askFor(request, aws), { findRole, findUser: roles.user.bind(roles) });
   };
   return async (request, next) => {
     const call = modelledCall(request);

@@ -96,7 +96,9 @@ export const operationActions: Readonly<Record<string, Readonly<Record<string, r
     UpdateSubscriber: ["ModifyBudget"],
   },
   dynamodb: {
+    BatchExecuteStatement: ["PartiQLSelect"],
     ExecuteStatement: ["PartiQLSelect"],
+    ExecuteTransaction: ["PartiQLSelect"],
     TransactGetItems: ["GetItem"],
     TransactWriteItems: ["PutItem"],
   },

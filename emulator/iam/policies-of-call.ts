@@ -29,6 +29,7 @@ const ofIam = (name: string, size: keyof typeof policySizes): PolicyMember => ({
   code: "MalformedPolicyDocument",
   size,
 });
+const ofSession: PolicyMember = { kind: "session", find: member("Policy"), code: "MalformedPolicyDocument" };
 const resource = (name: string, code: string, message?: PolicyMember["message"]): PolicyMember => ({
   kind: "resource",
   find: member(name),
@@ -87,6 +88,10 @@ const policyMembers: Readonly<Record<string, PolicyMember>> = {
   ),
   "sqs:CreateQueue": ofQueue,
   "sqs:SetQueueAttributes": ofQueue,
+  "sts:AssumeRole": ofSession,
+  "sts:AssumeRoleWithSAML": ofSession,
+  "sts:AssumeRoleWithWebIdentity": ofSession,
+  "sts:GetFederationToken": ofSession,
 };
 
 /** What else the policies of a call are checked with. */

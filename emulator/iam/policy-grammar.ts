@@ -8,9 +8,9 @@ import { like } from "./wildcard";
 
 /**
  * Where a policy is attached: it decides which elements the policy must have and must not have. The resource of a policy
- * of kind "unscoped" is what it is attached to.
+ * of kind "unscoped" is what it is attached to; one of kind "session" is passed when a role is assumed.
  */
-export type PolicyKind = "identity" | "trust" | "resource" | "unscoped";
+export type PolicyKind = "identity" | "session" | "trust" | "resource" | "unscoped";
 
 const topElements = new Set(["Version", "Id", "Statement"]);
 const statementElements = new Set([
@@ -47,7 +47,7 @@ export async function policyProblem(document: string, kind: PolicyKind): Promise
     first(statements, actionProblem) ??
     first(statements, resourceProblem) ??
     first(statements, kindProblems[kind]) ??
-    (kind === "identity" ? undefined : await firstPrincipalProblem(statements))
+    (grantsToHolder(kind) ? undefined : await firstPrincipalProblem(statements))
   );
 }
 
@@ -150,11 +150,14 @@ function actionProblem(statement: JsonObject): string | undefined {
   return undefined;
 }
 
+const ofHolder = (statement: JsonObject): string | undefined => {
+  if (hasPrincipal(statement)) return "Policy document should not specify a principal.";
+  return hasResource(statement) ? undefined : "Policy statement must contain resources.";
+};
+
 const kindProblems: Readonly<Record<PolicyKind, (statement: JsonObject) => string | undefined>> = {
-  identity: (statement) => {
-    if (hasPrincipal(statement)) return "Policy document should not specify a principal.";
-    return hasResource(statement) ? undefined : "Policy statement must contain resources.";
-  },
+  identity: ofHolder,
+  session: ofHolder,
   trust: (statement) => {
     if ("Resource" in statement || "NotResource" in statement) return "Has prohibited field Resource";
     const actions = many(statement.Action).map((action) => text(action).toLowerCase());
@@ -173,6 +176,10 @@ const kindProblems: Readonly<Record<PolicyKind, (statement: JsonObject) => strin
 // Wildcards such as "sts:AssumeRole*" are allowed: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 function isTrustAction(action: string): boolean {
   return action.startsWith("sts:") && [...trustActions].some((each) => like(action, each));
+}
+
+function grantsToHolder(kind: PolicyKind): boolean {
+  return kind === "identity" || kind === "session";
 }
 
 function isOfIam(kind: PolicyKind): boolean {

@@ -1,5 +1,6 @@
 import type { ModelledCall, Requirement } from "./call";
 import { removedTagKeys, tagsIn } from "./input";
+import type { AuthorizationRequest } from "./statements";
 
 /** The principal of a call, as far as condition keys describe it. */
 export interface RequestPrincipal {
@@ -49,10 +50,23 @@ export function globalContext(
   };
 }
 
-/** Condition keys of the tags of a resource, global and of the service. */
-export function resourceTagContext(action: string, tags: Readonly<Record<string, string>>): Record<string, string> {
+/**
+ * Condition keys of the tags of a resource, global and of the service.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/security_iam_service-with-iam.html: RDS has one for each type,
+ * such as "rds:cluster-tag".
+ */
+export function resourceTagContext(
+  { action, resource }: Pick<AuthorizationRequest, "action" | "resource">,
+  tags: Readonly<Record<string, string>>,
+): Record<string, string> {
   const service = action.slice(0, action.indexOf(":"));
-  return { ...prefixed("aws:ResourceTag/", tags), ...prefixed(`${service}:ResourceTag/`, tags) };
+  const own = service === "rds" ? `${resource.split(":")[5] ?? ""}-tag` : "ResourceTag";
+  return { ...prefixed("aws:ResourceTag/", tags), ...prefixed(`${service}:${own}/`, tags) };
+}
+
+/** Whether a condition or a policy variable is about the tags of a resource. */
+export function mentionsResourceTag(text: string): boolean {
+  return /:ResourceTag\/|rds:[a-z-]+-tag\//i.test(text) && !/rds:req-tag\//i.test(text);
 }
 
 function prefixed(prefix: string, tags: Readonly<Record<string, string>>): Record<string, string> {

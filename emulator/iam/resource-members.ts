@@ -1,4 +1,4 @@
-import { text, type JsonObject } from "../wire/json";
+import { object, text, type JsonObject } from "../wire/json";
 import { stringsAt } from "./input";
 
 /** Where the value of a variable in an ARN is found in the input of a call. */
@@ -21,32 +21,58 @@ const unless = (path: string, value: string) => from(path, (each) => (each === v
 export const members: Readonly<Record<string, Readonly<Record<string, readonly Source[]>>>> = {
   // Application Auto Scaling generates the ids in its ARNs: its ResourceId is the id of the scaled resource.
   "application-autoscaling": { ResourceId: [] },
-  budgets: { BudgetName: ["BudgetName", "Budget.BudgetName"] },
+  budgets: { BudgetName: ["BudgetName", "Budget.BudgetName", "NewBudget.BudgetName"] },
+  cloudwatch: {
+    InsightRuleName: ["RuleName", "RuleNames"],
+    MetricStreamName: ["Name", "Names"],
+  },
+  codedeploy: {
+    DeploymentConfigurationName: ["deploymentConfigName"],
+    DeploymentGroupName: ["deploymentGroupName", "deploymentGroupNames", "currentDeploymentGroupName"],
+  },
   "cognito-idp": { UserPoolId: ["UserPoolId"] },
+  dynamodb: {
+    TableName: [
+      "TableName",
+      keysOf("RequestItems"),
+      ...["SourceTableName", "TargetTableName", "TableCreationParameters.TableName"],
+    ],
+  },
   ec2: { KeyPairName: ["KeyName"] },
   ecs: {
+    CapacityProviderName: [lastSegment("capacityProvider"), lastSegment("capacityProviders"), "name"],
     ClusterName: [lastSegment("cluster"), lastSegment("clusters"), "clusterName"],
+    ContainerInstanceId: [lastSegment("containerInstance"), lastSegment("containerInstances")],
     ServiceName: [lastSegment("service"), lastSegment("services"), "serviceName"],
-    TaskDefinitionFamilyName: ["family", from("taskDefinition", part(":", 0))],
-    TaskDefinitionRevisionNumber: [from("taskDefinition", part(":", 1))],
+    TaskDefinitionFamilyName: ["family", from("taskDefinition", part(":", 0)), from("taskDefinitions", part(":", 0))],
+    TaskDefinitionRevisionNumber: [from("taskDefinition", part(":", 1)), from("taskDefinitions", part(":", 1))],
     TaskId: [lastSegment("task"), lastSegment("tasks")],
+    TaskSetId: [lastSegment("taskSet"), lastSegment("taskSets")],
   },
   elasticloadbalancing: { TargetGroupName: ["Name"] },
   elasticfilesystem: {
     AccessPointId: ["AccessPointId", from("ResourceId", (id) => (id.startsWith("fsap-") ? id : undefined))],
-    FileSystemId: ["FileSystemId", from("ResourceId", (id) => (id.startsWith("fs-") ? id : undefined))],
+    FileSystemId: [
+      "FileSystemId",
+      "SourceFileSystemId",
+      from("ResourceId", (id) => (id.startsWith("fs-") ? id : undefined)),
+    ],
   },
   elasticache: {
     CacheParameterGroupName: ["CacheParameterGroupName", "CacheParameterGroupNames"],
     CacheSecurityGroupName: ["CacheSecurityGroupNames"],
-    ServerlessCacheSnapshotName: ["ServerlessCacheSnapshotName", "FinalSnapshotName"],
-    SnapshotName: ["SnapshotName", "FinalSnapshotIdentifier"],
+    ServerlessCacheSnapshotName: [
+      ...["ServerlessCacheSnapshotName", "FinalSnapshotName"],
+      ...["SourceServerlessCacheSnapshotName", "TargetServerlessCacheSnapshotName"],
+    ],
+    SnapshotName: ["SnapshotName", "FinalSnapshotIdentifier", "SourceSnapshotName", "TargetSnapshotName"],
     UserGroupId: ["UserGroupId", "UserGroupIds", "UserGroupIdsToAdd", "UserGroupIdsToRemove"],
     UserId: ["UserId", "UserIds", "UserIdsToAdd", "UserIdsToRemove"],
   },
   events: {
     ApiDestinationName: ["Name"],
     ConnectionName: ["Name"],
+    EndpointName: ["Name"],
     EventBusName: [unless("EventBusName", "default")],
     RuleName: ["Name", "Rule"],
   },
@@ -59,23 +85,40 @@ export const members: Readonly<Record<string, Readonly<Record<string, readonly S
     UserNameWithPath: [joined("UserName")],
   },
   kms: { KeyId: [from("KeyId", (id) => (id.includes("alias/") ? undefined : id))] },
-  logs: { LogGroupName: ["logGroupName", "logGroupIdentifier"], LogStreamName: ["logStreamName"] },
+  lambda: { LayerVersion: [numbers("VersionNumber")] },
+  logs: {
+    DeliveryDestinationName: ["name", "deliveryDestinationName"],
+    DeliveryName: ["id"],
+    DeliverySourceName: ["name", "deliverySourceName"],
+    LogGroupName: ["logGroupName", "logGroupIdentifier", "logGroupNames", "logGroupIdentifiers"],
+    LogStreamName: ["logStreamName"],
+    ScheduledQueryId: ["identifier"],
+  },
   rds: {
-    ClusterParameterGroupName: ["DBClusterParameterGroupName"],
-    ClusterSnapshotName: ["DBClusterSnapshotIdentifier"],
+    ClusterParameterGroupName: [
+      ...["DBClusterParameterGroupName", "SourceDBClusterParameterGroupIdentifier"],
+      "TargetDBClusterParameterGroupIdentifier",
+    ],
+    ClusterSnapshotName: [
+      ...["DBClusterSnapshotIdentifier", "SourceDBClusterSnapshotIdentifier", "TargetDBClusterSnapshotIdentifier"],
+    ],
+    DbClusterEndpoint: ["DBClusterEndpointIdentifier"],
     DbClusterInstanceName: ["DBClusterIdentifier", "DBClusterIdentifiers"],
     DbInstanceName: ["DBInstanceIdentifier", "DBInstanceIdentifiers"],
     GlobalCluster: ["GlobalClusterIdentifier"],
-    ParameterGroupName: ["DBParameterGroupName"],
+    OptionGroupName: ["OptionGroupName", "SourceOptionGroupIdentifier", "TargetOptionGroupIdentifier"],
+    ParameterGroupName: [
+      ...["DBParameterGroupName", "SourceDBParameterGroupIdentifier", "TargetDBParameterGroupIdentifier"],
+    ],
     SecurityGroupName: ["DBSecurityGroups"],
-    SnapshotName: ["DBSnapshotIdentifier"],
+    SnapshotName: ["DBSnapshotIdentifier", "SourceDBSnapshotIdentifier", "TargetDBSnapshotIdentifier"],
     SubnetGroupName: ["DBSubnetGroupName"],
     // Terraform names proxies; their ARNs contain ids, which are looked up.
     DbProxyId: [],
     TargetGroupId: [],
   },
   route53: { Id: [lastSegment("HostedZoneId"), lastSegment("HealthCheckId"), lastSegment("Id")] },
-  s3: { BucketName: ["Bucket"], ObjectName: ["Key", "Delete.Objects.Key"] },
+  s3: { AccessPointName: ["Name"], BucketName: ["Bucket"], ObjectName: ["Key", "Delete.Objects.Key"] },
   scheduler: { ScheduleName: ["Name"] },
   secretsmanager: {
     // https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html: six random characters
@@ -92,8 +135,15 @@ export const members: Readonly<Record<string, Readonly<Record<string, readonly S
   sqs: { QueueName: ["QueueName", lastSegment("QueueUrl")] },
   ssm: {
     DocumentName: ["Name"],
-    ParameterNameWithoutLeadingSlash: [from("Name", withoutSlash), from("Names", withoutSlash)],
+    // https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html: a path ends as it is sent
+    ParameterNameWithoutLeadingSlash: [
+      ...[from("Name", withoutSlash), from("Names", withoutSlash), from("Path", withoutSlash)],
+    ],
+    PatchBaselineIdResourceId: ["BaselineId"],
+    ResourceId: ["OpsItemId", "ResourceId", "WindowId", from("SettingId", withoutSlash)],
   },
+  synthetics: { CanaryName: ["Name"], GroupId: ["GroupIdentifier"] },
+  xray: { SamplingRuleName: ["RuleName", "SamplingRule.RuleName", "SamplingRuleUpdate.RuleName"] },
   wafv2: { Scope: [from("Scope", (scope) => (scope === "CLOUDFRONT" ? "global" : "regional"))] },
 };
 
@@ -110,6 +160,14 @@ export const defaultsOfNew: typeof defaults = {
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithOptionGroups.html, also for parameter groups
   rds: { ClusterParameterGroupName: "default.*", OptionGroupName: "default:*", ParameterGroupName: "default.*" },
 };
+
+function keysOf(member: string): (input: JsonObject) => readonly string[] {
+  return (input) => Object.keys(object(input[member]));
+}
+
+function numbers(member: string): (input: JsonObject) => readonly string[] {
+  return ({ [member]: value }) => (typeof value === "number" ? [String(value)] : []);
+}
 
 function withoutSlash(name: string): string {
   return name.replace(/^\//, "");

@@ -3,6 +3,7 @@ import type { Reply } from "../proxy/gap";
 import { text, type JsonObject } from "../wire/json";
 import type { Ask } from "./call";
 import { readRole, type Role } from "./role";
+import { readUser, type User, type UserName } from "./user";
 
 /** A role by its account and name, which its ARN contains. */
 export interface RoleName {
@@ -17,13 +18,14 @@ interface Earlier {
 }
 
 /**
- * The roles of the emulated IAM, as the evaluation of policies and the services that assume them see them: IAM is
+ * The roles and users of the emulated IAM, as the evaluation of policies and the services that assume them see them: IAM is
  * eventually consistent, so that a write takes effect some seconds later.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html#troubleshoot_general_eventual-consistency
  */
 export class Roles {
   private readonly cache = new Map<string, Promise<Role | undefined>>();
   private readonly earlier = new Map<string, Earlier[]>();
+  private readonly users = new Map<string, Promise<User | undefined>>();
   private readonly profiles = new Map<string, number>();
 
   /**
@@ -56,17 +58,27 @@ export class Roles {
     });
   }
 
+  /** A user as IAM has it; undefined when it does not exist. */
+  public user(user: UserName): Promise<User | undefined> {
+    const key = keyOf(user);
+    const known = this.users.get(key) ?? readUser(user.name, this.ask(user.account));
+    this.users.set(key, known);
+    return known;
+  }
+
   /** Whether the last write to an instance profile is in effect. */
   public profileInEffect({ account, name }: RoleName): boolean {
     return (this.profiles.get(keyOf({ account, name })) ?? 0) <= performance.now();
   }
 
-  /** Makes a write to IAM, after which the roles that it may change are read again. */
+  /** Makes a write to IAM, after which the roles that it may change, and all users, are read again. */
   public async write(account: string, input: JsonObject, send: () => Promise<Reply>): Promise<Reply> {
     const keys = this.changedBy(account, input);
     const before = this.delaySeconds > 0 ? await Promise.all(keys.map((key) => this.read(nameOf(key)))) : [];
     const reply = await send();
     for (const key of keys) this.cache.delete(key);
+    // Groups and managed policies change users, too.
+    this.users.clear();
     if (this.delaySeconds > 0 && isSuccess(reply)) {
       const until = performance.now() + this.delaySeconds * 1000;
       keys.forEach((key, index) => this.earlier.set(key, [...this.unexpired(key), { role: before[index], until }]));
@@ -78,7 +90,7 @@ export class Roles {
 
   /** Forgets everything. */
   public clear(): void {
-    for (const each of [this.cache, this.earlier, this.profiles]) each.clear();
+    for (const each of [this.cache, this.earlier, this.users, this.profiles]) each.clear();
   }
 
   /** A role whose permissions are read, so that they remain what they are now. */

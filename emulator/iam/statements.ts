@@ -24,13 +24,12 @@ export function findStatement(
   request: AuthorizationRequest,
   applies: (statement: Statement) => boolean = () => true,
 ): { policy: NamedPolicy; statement: Statement } | undefined {
-  const action = request.action.toLowerCase();
   for (const policy of policies) {
     const { version, statements } = policy.document;
     const statement = statements.find(
       (each) =>
         each.effect === effect &&
-        coversAction(each, action) &&
+        coversAction(each, request.action) &&
         coversResource(each, request, version) &&
         applies(each) &&
         each.conditions.every((condition) => isMet(condition, request.context, version)),
@@ -61,8 +60,10 @@ function accountArn(name: string): string {
   return /^\d{12}$/.test(name) ? `arn:aws:iam::${name}:root` : name;
 }
 
-function coversAction({ actions, notActions = [] }: Statement, action: string): boolean {
-  const named = (patterns: readonly string[]) => patterns.some((pattern) => like(pattern, action));
+/** Whether a statement is about an action. */
+export function coversAction({ actions, notActions = [] }: Statement, action: string): boolean {
+  const name = action.toLowerCase();
+  const named = (patterns: readonly string[]) => patterns.some((pattern) => like(pattern, name));
   return actions ? named(actions) : !named(notActions);
 }
 

@@ -1,5 +1,6 @@
 import { text } from "../wire/json";
-import type { ModelledCall } from "./call";
+import type { ModelledCall, Requirement } from "./call";
+import { tagsIn } from "./input";
 import { roleNameOf } from "./roles";
 
 /**
@@ -13,4 +14,19 @@ export function stsContext({ input }: ModelledCall): Readonly<Record<string, str
     "sts:RoleSessionName": text(input.RoleSessionName) || undefined,
     "sts:SourceIdentity": text(input.SourceIdentity) || undefined,
   };
+}
+
+/**
+ * The permissions that a call which assumes a role needs for what it passes to the session. The role must grant them, too.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ */
+export function sessionRequirements(call: ModelledCall): Requirement[] {
+  const { model, operation, input } = call;
+  if (model !== "sts" || operation !== "AssumeRole") return [];
+  const needed = { resources: [text(input.RoleArn)], context: stsContext(call) };
+  return [
+    ...(Object.keys(tagsIn(input)).length > 0 ? [{ action: "sts:TagSession", ...needed }] : []),
+    ...(text(input.SourceIdentity) !== "" ? [{ action: "sts:SetSourceIdentity", ...needed }] : []),
+  ];
 }

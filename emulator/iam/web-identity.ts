@@ -14,6 +14,14 @@ export interface WebIdentity {
 /** IAM accepts a token for five minutes longer: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc.html */
 const clockSkewSeconds = 300;
 
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
+const signatures = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512"];
+
+/** Claims that IAM requires: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html */
+const required = ["iss", "sub", "aud", "exp", "iat"];
+
+const timestamps = ["exp", "iat"];
+
 const invalid = (message: string): Refusal => ({ code: "InvalidIdentityToken", message, status: 400 });
 
 /**
@@ -23,10 +31,16 @@ const invalid = (message: string): Refusal => ({ code: "InvalidIdentityToken", m
  * @param accountArn the account in which IAM has the provider, such as "arn:aws:iam::111122223333"
  */
 export async function webIdentity(token: string, accountArn: string, ask: Ask): Promise<WebIdentity | Refusal> {
-  const claims = claimsOf(token);
-  if (claims === undefined) {
+  const [header, claims] = partsOf(token);
+  if (header === undefined || claims === undefined) {
     return invalid("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
   }
+  if (!signatures.includes(text(header.alg)))
+    return invalid(`The signature algorithm ${text(header.alg)} is not supported`);
+  const missing = required.find((claim) => claims[claim] === undefined);
+  if (missing !== undefined) return invalid(`Missing a required claim: ${missing}`);
+  const odd = timestamps.find((claim) => !Number.isInteger(claims[claim]));
+  if (odd !== undefined) return invalid(`The claim ${odd} is not an integer`);
   const now = Math.floor(Date.now() / 1000);
   if (typeof claims.exp === "number" && claims.exp + clockSkewSeconds <= now) {
     const message = `Token expired: current date/time ${now} must be before the expiration date/time ${claims.exp}`;
@@ -55,13 +69,13 @@ function contextOf(host: string, claims: JsonObject, audience: string): WebIdent
   };
 }
 
-function claimsOf(token: string): JsonObject | undefined {
+/** Header and claims of a JSON Web Token; nothing for any other text. */
+function partsOf(token: string): readonly (JsonObject | undefined)[] {
   const [header, payload, signature, ...rest] = token.split(".");
-  if (!header || !payload || signature === undefined || rest.length > 0) return undefined;
+  if (!header || !payload || signature === undefined || rest.length > 0) return [];
   try {
-    const claims = parseJson(Buffer.from(payload, "base64url"));
-    return typeof claims.iss === "string" ? claims : undefined;
+    return [header, payload].map((part) => parseJson(Buffer.from(part, "base64url")));
   } catch {
-    return undefined;
+    return [];
   }
 }

@@ -1,5 +1,5 @@
 import { isForm, type Call } from "../proxy/call";
-import { object, type JsonObject } from "../wire/json";
+import type { JsonObject } from "../wire/json";
 import { decodeCbor, isCbor } from "./cbor";
 import { InputCheck } from "./check";
 import { modelNamed } from "./client";
@@ -47,8 +47,16 @@ export function readApiCall(models: Models, call: Call, form: URLSearchParams, b
   const isWireNamed = rest !== undefined && model.metadata.protocol === "rest-json";
   // What could not be read has no members that could be checked.
   if (shape !== undefined && input) new InputCheck(model, problems, isWireNamed).input(shape, input);
-  const named = isWireNamed && shape !== undefined ? object(modelNamed(model, shape, input)) : input;
+  const named = isWireNamed && shape !== undefined && input ? membersNamed(model, shape, input) : input;
   return { model, operation, input: named ?? {}, problems: problems.all };
+}
+
+// The members themselves have the names of the model: the label "httpMethod" is not the "httpMethod" of the body.
+function membersNamed(model: Model, shape: string, input: JsonObject): JsonObject {
+  const { members = {} } = model.shapes[shape] ?? {};
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [name, modelNamed(model, members[name]?.shape ?? "", value)]),
+  );
 }
 
 function formHead(models: Models, call: Call, form: URLSearchParams): ApiHead | undefined {

@@ -3,8 +3,10 @@ export interface Caller {
   readonly account: string;
   /** ARN, as GetCallerIdentity returns it. */
   readonly arn: string;
-  /** The assumed role. @default - the caller that may do everything */
+  /** The assumed role. @default - the caller is a user, or may do everything */
   readonly role?: AssumedRole;
+  /** Whether the access key was deleted or made inactive. @default false */
+  readonly isRevoked?: boolean;
 }
 
 /** The role of temporary credentials. */
@@ -18,28 +20,44 @@ export interface AssumedRole {
   readonly sessionTags?: Readonly<Record<string, string>>;
 }
 
-/** The caller of each access key: the role's session for its temporary credentials, the default caller for all others. */
+/**
+ * The caller of each access key: the role's session for its temporary credentials, a user for those that IAM created for
+ * it, the default caller for all others.
+ */
 export class Callers {
-  private readonly sessions = new Map<string, Caller>();
+  private readonly known = new Map<string, Caller>();
 
   constructor(private readonly defaultAccountId: string) {}
 
-  /** Assigns temporary credentials to the session of a role. */
+  /** Assigns credentials to the session of a role, or to a user. */
   assign(accessKeyId: string, caller: Caller): void {
-    this.sessions.set(accessKeyId, caller);
+    this.known.set(accessKeyId, caller);
+  }
+
+  /** Whether calls with the access key of a user are refused from now on. */
+  setRevoked(accessKeyId: string, isRevoked: boolean): void {
+    const caller = this.known.get(accessKeyId);
+    if (caller) this.known.set(accessKeyId, { ...caller, isRevoked });
+  }
+
+  /** Gives the credentials of a user another ARN. */
+  rename(arn: string, newArn: string): void {
+    for (const [accessKeyId, caller] of this.known) {
+      if (caller.arn === arn) this.known.set(accessKeyId, { ...caller, arn: newArn });
+    }
   }
 
   of(accessKeyId: string): Caller {
     const account = this.defaultAccountId;
-    return this.sessions.get(accessKeyId) ?? { account, arn: `arn:aws:iam::${account}:root` };
+    return this.known.get(accessKeyId) ?? { account, arn: `arn:aws:iam::${account}:root` };
   }
 
-  /** The default account, and those of the assumed roles. */
+  /** The default account, and those of assumed roles and users. */
   accounts(): readonly string[] {
-    return [...new Set([this.defaultAccountId, ...[...this.sessions.values()].map(({ account }) => account)])];
+    return [...new Set([this.defaultAccountId, ...[...this.known.values()].map(({ account }) => account)])];
   }
 
   clear(): void {
-    this.sessions.clear();
+    this.known.clear();
   }
 }

@@ -34,6 +34,11 @@ export function notImplementedReply(call: Call, operation: string): Reply {
   return { ...reply, headers, unanswered: message };
 }
 
+/** The reply to every call once moto has ended, with the status that the AWS provider does not retry. */
+export function upstreamEndedReply(call: Call, message: string): Reply {
+  return { ...errorReply(call, { code: "EmulatorEnded", message, status: 501 }), unanswered: message };
+}
+
 /** A refusal in the protocol of the call. */
 export function errorReply(call: Call, { code, message, status = 400 }: Refusal): Reply {
   if (isCbor(call)) return cborReply(encodeCborError(code, message), status);

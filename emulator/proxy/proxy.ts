@@ -12,7 +12,7 @@ import { readHead } from "../models/api-call";
 import type { Models } from "../models/model";
 import { awsRequest, internalRequest, operationOf, readCall, type AwsRequest, type InternalCall } from "./call";
 import type { Callers } from "./callers";
-import { isNotImplemented, notImplementedReply } from "./error-reply";
+import { isNotImplemented, notImplementedReply, upstreamEndedReply } from "./error-reply";
 import { Routes, type Forward, type Gap, type Reply } from "./gap";
 import { throughLayers, type Layer } from "./layer";
 import { NetworkLoadBalancers } from "./network-load-balancers";
@@ -20,6 +20,8 @@ import { endToEnd, readBody, send, type Upstream } from "./upstream";
 
 export interface ProxyOptions {
   readonly upstream: Upstream;
+  /** Resolves to a message when moto has ended by itself. @default - it does not */
+  readonly upstreamEnded?: Promise<string>;
   readonly callers: Callers;
   /** AWS's API models, by which streams are recognized. @default - every body is read before it is sent */
   readonly models?: Models;
@@ -37,6 +39,9 @@ export interface ProxyOptions {
 
 /** After this time the next call is sent, too: a call that takes longer usually waits for a subscriber, which may call AWS. */
 const longestTurnMs = 1000;
+
+/** Time between a connection that breaks and the exit code of a moto that has ended. */
+const longestEndMs = 500;
 
 /** Operations that wait for other calls, so that they take no turn. */
 const longPolls = ["ReceiveMessage"];
@@ -95,10 +100,17 @@ export class Proxy {
       const content = Buffer.isBuffer(sent) ? this.balancers.bodyToMoto(request, sent) : sent;
       const call = () => send(this.options.upstream, head, content).catch(() => undefined);
       const reply = await (longPolls.includes(request.operation) ? call() : this.inTurn(call));
+      const end = reply ? undefined : await this.upstreamEnd();
+      if (end !== undefined) return upstreamEndedReply(request, end);
       if (!reply || isNotImplemented(reply)) return notImplementedReply(request, request.operation);
       return this.balancers.fromMoto(request, reply);
     };
     return match ? match.handler({ ...request, params: match.params }, forward) : forward();
+  }
+
+  /** Why moto does not answer, when it has ended. */
+  private upstreamEnd(): Promise<string | undefined> {
+    return Promise.race([this.options.upstreamEnded, sleep(longestEndMs, undefined, { ref: false })]);
   }
 
   // moto's threads share their tables without a lock: a list that one call reads while another adds to it is a 500

@@ -11,14 +11,16 @@ const secretMember =
 const urlPassword = /(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g;
 
 /**
- * Members of these names are secrets in these structures only.
+ * Members of these names are secrets in these structures only, by "<model>.<structure>".
  *
  * https://docs.aws.amazon.com/apigateway/latest/api/API_ApiKey.html
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html
  */
 const secretMembersOf: Readonly<Record<string, readonly string[]>> = {
-  ApiKey: ["value"],
-  CreateApiKeyRequest: ["value"],
-  UsagePlanKey: ["value"],
+  "apigateway.ApiKey": ["value"],
+  "apigateway.CreateApiKeyRequest": ["value"],
+  "apigateway.UsagePlanKey": ["value"],
+  "cloudformation.Parameter": ["ParameterValue", "ResolvedValue"],
 };
 
 /** Removes secrets from the parameters and the answer of one call. */
@@ -40,7 +42,8 @@ export class Redaction {
   private member(name: string, key: string, value: JsonValue): JsonValue {
     const shape = this.model.shapes[name];
     // The keys of maps have separators, such as "client_secret" of Amazon Cognito's ProviderDetails.
-    const isSecret = secretMember.test(key.replaceAll(/[_-]/g, "")) || secretMembersOf[name]?.includes(key);
+    const known = secretMembersOf[`${this.model.name}.${name}`];
+    const isSecret = secretMember.test(key.replaceAll(/[_-]/g, "")) || known?.includes(key);
     if (isSecret && (typeof value === "string" || Array.isArray(value))) return this.remove(value);
     return this.value(shape?.members?.[key]?.shape ?? shape?.value?.shape ?? "", value);
   }

@@ -1,4 +1,5 @@
 import { list, object, objects, text } from "../wire/json";
+import { smsRules } from "./cognito-sms";
 import type { RuleSet } from "./rule";
 
 const service = "cognito-idp";
@@ -11,6 +12,7 @@ const standardScopes = ["phone", "email", "openid", "profile", "aws.cognito.sign
 export function cognito(): RuleSet {
   return {
     rules: [
+      ...smsRules,
       {
         name: "domain-prefix-characters",
         service,

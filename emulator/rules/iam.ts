@@ -1,5 +1,6 @@
-import { list, objects, text } from "../wire/json";
-import type { RuleSet } from "./rule";
+import { list, object, objects, text } from "../wire/json";
+import { iamNameInUse } from "./iam-names";
+import type { RuleCall, RuleSet } from "./rule";
 
 const service = "iam";
 const reference = "https://docs.aws.amazon.com/IAM/latest/APIReference";
@@ -12,18 +13,21 @@ const policiesOfRole = 10;
 export function iam(): RuleSet {
   return {
     rules: [
+      iamNameInUse,
       {
         name: "policy-attached",
         service,
         operations: ["DeletePolicy"],
         code: "DeleteConflict",
         status: 409,
-        rule: "A policy that is attached to a user, group or role cannot be deleted.",
+        rule: "A policy that is attached to a user, group or role, or is a permissions boundary, cannot be deleted.",
         source: `${reference}/API_DeletePolicy.html`,
         refuse: async ({ input, ask }) => {
           const entities = await ask("ListEntitiesForPolicy", { PolicyArn: input.PolicyArn });
           const attached = [entities.PolicyRoles, entities.PolicyUsers, entities.PolicyGroups].flatMap(list);
-          return attached.length > 0 ? "Cannot delete a policy attached to entities." : undefined;
+          return attached.length > 0 || (await isBoundary(ask, text(input.PolicyArn)))
+            ? "Cannot delete a policy attached to entities."
+            : undefined;
         },
       },
       {
@@ -106,4 +110,16 @@ export function iam(): RuleSet {
       },
     ],
   };
+}
+
+// The users and roles in lists have no boundaries: https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
+async function isBoundary(ask: RuleCall["ask"], policyArn: string): Promise<boolean> {
+  const { Roles, Users } = { ...(await ask("ListRoles", { MaxItems: 1000 })), ...(await ask("ListUsers")) };
+  const roles = objects(Roles).map(({ RoleName }) => ask("GetRole", { RoleName }));
+  const users = objects(Users).map(({ UserName }) => ask("GetUser", { UserName }));
+  const found = await Promise.all([...roles, ...users]);
+  return found.some(({ Role, User }) => {
+    const { PermissionsBoundary } = object(Role ?? User);
+    return object(PermissionsBoundary).PermissionsBoundaryArn === policyArn;
+  });
 }

@@ -14,6 +14,7 @@ import { efs } from "./efs";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { elastiCache } from "./elasticache";
 import { events } from "./events";
+import { firehose } from "./firehose";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
@@ -29,6 +30,8 @@ import { secretsManager } from "./secrets-manager";
 import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { ssm } from "./ssm";
+import { stepFunctions } from "./step-functions";
+import { sts } from "./sts";
 import { vpcLinks } from "./vpc-links";
 import { waf } from "./waf";
 
@@ -59,6 +62,7 @@ export function createRules(options: RuleOptions = {}): readonly RuleSet[] {
     elastiCache(),
     elasticLoadBalancing(quotas),
     events(),
+    firehose(),
     iam(),
     kms(),
     lambda(),
@@ -71,6 +75,8 @@ export function createRules(options: RuleOptions = {}): readonly RuleSet[] {
     sns(),
     sqs(options.time),
     ssm(),
+    stepFunctions(),
+    sts(),
     vpcLinks(),
     waf(),
   ];

@@ -1,16 +1,33 @@
-import { list, object } from "../wire/json";
+import { list, object, text } from "../wire/json";
 import { networkRules } from "./network";
 import type { RuleCall, RuleSet } from "./rule";
+import { trustsService } from "./trust";
 
 const service = "lambda";
 const operations = ["CreateFunction", "UpdateFunctionConfiguration"];
 const source = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html";
 const code = "InvalidParameterValueException";
 
-/** Rules of Lambda between its functions and their VPCs. */
+/** Rules of Lambda between its functions, their roles and their VPCs. */
 export function lambda(): RuleSet {
   return {
     rules: [
+      {
+        name: "function-role-trust",
+        service,
+        operations,
+        code,
+        rule: "The role of a function must trust lambda.amazonaws.com.",
+        source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
+        refuse: async (call) => {
+          const { Role, FunctionName } = call.input;
+          const role = text(Role);
+          const sourceName = `function:${text(FunctionName).split(":").at(-1) ?? ""}`;
+          return role === "" || (await trustsService(call, role, "lambda.amazonaws.com", { source: sourceName }))
+            ? undefined
+            : "The role defined for the function cannot be assumed by Lambda.";
+        },
+      },
       {
         name: "function-subnets-without-security-groups",
         service,

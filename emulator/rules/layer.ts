@@ -35,7 +35,7 @@ export function rulesLayer(sets: readonly RuleSet[], aws: Aws, roles: Roles): La
       const reply = await next(request);
       if (isSuccess(reply)) {
         const output = readOutput(api.model, api.operation, reply);
-        for (const { observe } of observing) observe(call, output);
+        for (const { observe } of observing) await observe(call, output);
       }
       return reply;
     });
@@ -55,6 +55,7 @@ function ruleCall(request: AwsRequest, aws: Aws, roles: Roles): RuleCall {
   return {
     account,
     region,
+    caller: request.caller.arn,
     operation: api?.operation ?? "",
     receivedAt: performance.now(),
     input: api?.input ?? {},

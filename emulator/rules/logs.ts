@@ -99,8 +99,9 @@ export function logs(): RuleSet {
   };
 }
 
-async function logGroupExists({ ask }: RuleCall, identifier: string): Promise<boolean> {
+/** Whether a log group exists in the account and region of a call, by its name or ARN. */
+export async function logGroupExists({ ask }: RuleCall, identifier: string): Promise<boolean> {
   const name = /:log-group:([^:]+)/.exec(identifier)?.[1] ?? identifier;
-  const { logGroups } = await ask("DescribeLogGroups", { logGroupNamePrefix: name });
+  const { logGroups } = await ask("DescribeLogGroups", { logGroupNamePrefix: name }, service);
   return objects(logGroups).some(({ logGroupName }) => logGroupName === name);
 }

@@ -1,8 +1,8 @@
 import type { Role } from "../iam/role";
 import type { JsonObject } from "../wire/json";
 
-/** A rule of AWS between requests: what exists decides whether an operation is possible. */
-export interface Rule {
+/** A rule of AWS between requests, as the table of the documentation has it. */
+export interface DocumentedRule {
   /** Name of the rule, such as "listener-port-in-use". */
   readonly name: string;
   /** Signing name of the service. */
@@ -11,12 +11,16 @@ export interface Rule {
   readonly operations: readonly string[];
   /** AWS's error code. */
   readonly code: string;
-  /** HTTP status of the refusal. @default 400 */
-  readonly status?: number;
   /** The rule in one sentence. */
   readonly rule: string;
   /** Where AWS documents the rule. */
   readonly source: string;
+}
+
+/** A rule that the emulated AWS adds to moto: what exists decides whether an operation is possible. */
+export interface Rule extends DocumentedRule {
+  /** HTTP status of the refusal. @default 400 */
+  readonly status?: number;
   /** The message of the refusal; undefined when the operation is allowed. */
   readonly refuse: (call: RuleCall) => Promise<string | undefined> | string | undefined;
 }
@@ -25,6 +29,8 @@ export interface Rule {
 export interface RuleCall {
   readonly account: string;
   readonly region: string;
+  /** ARN of the caller, as GetCallerIdentity returns it. */
+  readonly caller: string;
   readonly operation: string;
   /** When the call arrived, before it took its turn, by `performance.now()`. */
   readonly receivedAt: number;
@@ -54,7 +60,7 @@ export interface RolesOfServices {
 export interface Observer {
   readonly service: string;
   readonly operations: readonly string[];
-  readonly observe: (call: RuleCall, output: JsonObject) => void;
+  readonly observe: (call: RuleCall, output: JsonObject) => Promise<void> | void;
 }
 
 /** The rules of a service, and what they remember. */

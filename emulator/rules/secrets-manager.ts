@@ -33,6 +33,24 @@ export function secretsManager(): RuleSet {
             : undefined,
       },
       {
+        name: "rotation-without-function",
+        service,
+        operations: ["RotateSecret"],
+        code: "InvalidRequestException",
+        rule: "A secret that no other service manages is rotated by a function.",
+        source: `${reference}/API_RotateSecret.html`,
+        refuse: async ({ input, ask }) => {
+          if (text(input.RotationLambdaARN) !== "" || text(input.ExternalSecretRotationRoleArn) !== "")
+            return undefined;
+          const secret = await ask("DescribeSecret", { SecretId: input.SecretId });
+          // RDS rotates its secrets, such as rds!cluster-1.
+          const isManaged = text(secret.OwningService) !== "" || text(secret.Name).includes("!");
+          return secret.Name === undefined || isManaged || text(secret.RotationLambdaARN) !== ""
+            ? undefined
+            : "No Lambda rotation function ARN is associated with this secret.";
+        },
+      },
+      {
         name: "rotation-function-not-invocable",
         service,
         operations: ["RotateSecret"],

@@ -1,8 +1,9 @@
-import type { Rule, RuleSet } from "./rule";
+import { refusedByMoto } from "./refused-by-moto";
+import type { DocumentedRule, RuleSet } from "./rule";
 
-/** The rules as rows of a Markdown table, by service: operations, error code, rule, source and name. */
+/** The rules, and those that moto keeps, as rows of a Markdown table by service. */
 export function ruleTable(sets: readonly RuleSet[]): string {
-  const rules = sets.flatMap((set) => set.rules);
+  const rules: readonly DocumentedRule[] = [...sets.flatMap((set) => set.rules), ...refusedByMoto];
   const rows = rules.toSorted((a, b) => a.service.localeCompare(b.service) || a.name.localeCompare(b.name)).map(row);
   return [
     "| Service | Operations | Rule | Error code | Source | Name |",
@@ -11,6 +12,6 @@ export function ruleTable(sets: readonly RuleSet[]): string {
   ].join("\n");
 }
 
-function row({ service, operations, rule, code, source, name }: Rule): string {
+function row({ service, operations, rule, code, source, name }: DocumentedRule): string {
   return `| ${service} | ${operations.join(", ")} | ${rule} | \`${code}\` | [AWS](${source}) | \`${name}\` |`;
 }

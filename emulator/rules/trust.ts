@@ -9,6 +9,8 @@ export interface ServiceAssumption {
   readonly source?: string;
   /** Service in aws:SourceArn. @default - the first part of the service principal */
   readonly service?: string;
+  /** Condition key sts:ExternalId. @default - the service sends none */
+  readonly externalId?: string;
   /** Whether the service assumes the role later, so that a new role has taken effect by then. @default false */
   readonly later?: boolean;
 }
@@ -23,7 +25,7 @@ export async function trustsService(
   { account, region, iam }: Pick<RuleCall, "account" | "region" | "iam">,
   roleArn: string,
   principal: string,
-  { source, service = principal.split(".")[0] ?? "", later = false }: ServiceAssumption = {},
+  { source, service = principal.split(".")[0] ?? "", externalId, later = false }: ServiceAssumption = {},
 ): Promise<boolean> {
   const role = await (later ? iam.futureRole(roleArn) : iam.role(roleArn));
   if (role === undefined) return false;
@@ -31,7 +33,8 @@ export async function trustsService(
     "aws:SourceAccount": account,
     "aws:SourceArn": `arn:${partitionOf(region)}:${service}:${region}:${account}:${source}`,
   };
-  const context = contextOf({ "aws:SecureTransport": "true", "aws:PrincipalIsAWSService": "true", ...sent });
+  const ofService = { "aws:SecureTransport": "true", "aws:PrincipalIsAWSService": "true" };
+  const context = contextOf({ ...ofService, "sts:ExternalId": externalId, ...sent });
   const request = { action: "sts:AssumeRole", resource: roleArn, context };
   return allows(role.trust, request, { type: "Service", identifiers: [principal] });
 }

@@ -17,6 +17,7 @@ export function idToken(signature: string): string {
     iss: issuer,
     aud: issuer,
     sub: "project_path:platform/appname:ref_type:branch:ref:main",
+    iat: expiry - 24 * 60 * 60,
     exp: expiry,
   };
   return [encode({ alg: "RS256", typ: "JWT" }), encode(claims), signature].join(".");

@@ -22,7 +22,7 @@ import {
   type Action,
   type CreateTargetGroupCommandInput,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { ChangeResourceRecordSetsCommand, ListHostedZonesCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { z } from "zod";
 import type { TaskCommands } from "../..";
@@ -33,6 +33,14 @@ import { containerPort, createNetwork, type Network } from "./network";
 export const echoCommands: TaskCommands = {
   "shop/echo": { command: [process.execPath, join(__dirname, "echo.mjs")] },
 };
+
+/** What an execution role needs for secrets, parameters and logs. */
+export const executionActions = [
+  "logs:CreateLogStream",
+  "logs:PutLogEvents",
+  "secretsmanager:GetSecretValue",
+  "ssm:GetParameters",
+];
 
 const echo = z.object({
   method: z.string(),
@@ -132,8 +140,12 @@ export class Deployment {
     return created.TargetGroups?.[0]?.TargetGroupArn ?? "";
   }
 
-  /** ARN of a task definition with one container named "web". */
-  public async taskDefinition(container: Partial<ContainerDefinition> = {}, taskRoleArn?: string): Promise<string> {
+  /** ARN of a task definition with a container named "web", and others. */
+  public async taskDefinition(
+    container: Partial<ContainerDefinition> = {},
+    taskRoleArn?: string,
+    others: ContainerDefinition[] = [],
+  ): Promise<string> {
     const registered = await this.ecs.send(
       new RegisterTaskDefinitionCommand({
         family: "echo",
@@ -150,6 +162,7 @@ export class Deployment {
             portMappings: [{ containerPort }],
             ...container,
           },
+          ...others,
         ],
       }),
     );
@@ -202,12 +215,18 @@ export class Deployment {
     return HostedZones.find((zone) => zone.Name === name)?.Id?.replace("/hostedzone/", "") ?? "";
   }
 
-  /** ARN of a role for tasks. */
-  public async taskRole(): Promise<string> {
+  /** ARN of a role for tasks, which may do these actions on everything. */
+  public async taskRole(name = "task", actions: readonly string[] = executionActions): Promise<string> {
+    const iam = new IAMClient(this.aws.client());
     const trust = { Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole" };
-    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
-    const input = { RoleName: "task", AssumeRolePolicyDocument };
-    return (await new IAMClient(this.aws.client()).send(new CreateRoleCommand(input))).Role?.Arn ?? "";
+    const created = await iam.send(
+      new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: policyDocument(trust) }),
+    );
+    if (actions.length > 0) {
+      const PolicyDocument = policyDocument({ Effect: "Allow", Action: actions, Resource: "*" });
+      await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: name, PolicyDocument }));
+    }
+    return created.Role?.Arn ?? "";
   }
 
   /** ARN of a certificate for a name in a hosted zone, with its validation record. */
@@ -227,4 +246,8 @@ export class Deployment {
     await waitUntilCertificateValidated({ client: acm, maxWaitTime: 20, minDelay: 1, maxDelay: 1 }, { CertificateArn });
     return CertificateArn;
   }
+}
+
+function policyDocument(statement: object): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }

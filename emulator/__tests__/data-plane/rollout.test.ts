@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { DescribeServicesCommand, UpdateServiceCommand, type Service } from "@aws-sdk/client-ecs";
+import {
+  DescribeServicesCommand,
+  DescribeTasksCommand,
+  ListTasksCommand,
+  UpdateServiceCommand,
+  type Service,
+} from "@aws-sdk/client-ecs";
 import { failureThreshold } from "../../data-plane/task/rollouts";
 import { emulatorForSuite } from "../running-emulator";
 import { Deployment, echoCommands, echoed } from "./deployment";
@@ -8,7 +14,8 @@ const fails = { environment: [{ name: "FAILS_AT_START", value: "1" }] };
 const cluster = "main";
 
 describe("a deployment of a service", () => {
-  const aws = emulatorForSuite({ commands: echoCommands });
+  const warnings: string[] = [];
+  const aws = emulatorForSuite({ commands: echoCommands, warn: (message) => warnings.push(message) });
   const deployment = new Deployment(aws);
 
   const deployed = async (name: string, taskDefinition: string, rollback?: boolean) => {
@@ -105,7 +112,46 @@ describe("a deployment of a service", () => {
     expect(states(failed)).toMatchObject([{ rolloutState: "FAILED", failedTasks: 3 }]);
     const response = await aws.request(url);
     expect(response.status).toBe(503);
-    expect(await response.text()).toContain("the deployment of the task definition has failed");
+    const answer = await response.text();
+    expect(answer).toContain("the deployment of the task definition has failed");
+    expect(answer).toContain("the process ended with exit code 1: no database");
+  });
+
+  it("shows why its tasks stopped", async () => {
+    const taskDefinition = await deployment.taskDefinition(fails);
+    const { service } = await deployed("stopped", taskDefinition, true);
+    const { deployments = [], events = [] } = await reached(service, /deployment failed/);
+    const list = { cluster, serviceName: service, desiredStatus: "STOPPED" } as const;
+    const { taskArns = [] } = await deployment.ecs.send(new ListTasksCommand(list));
+    expect(taskArns).toHaveLength(3);
+    const { tasks, failures } = await deployment.ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
+    expect(failures).toEqual([]);
+    expect(tasks?.[0]).toMatchObject({
+      taskDefinitionArn: taskDefinition,
+      group: `service:${service}`,
+      startedBy: deployments[0]?.id,
+      lastStatus: "STOPPED",
+      stopCode: "EssentialContainerExited",
+      stoppedReason: "Essential container in task exited",
+      containers: [{ name: "web", exitCode: 1 }],
+    });
+    const id = taskArns[0]?.split("/").at(-1) ?? "";
+    expect(events.map(({ message }) => message)).toContain(`(service ${service}) has started 1 tasks: (task ${id}).`);
+    expect(warnings).toContain(`A task of ${service} did not start: the process ended with exit code 1: no database`);
+    const running = { cluster, serviceName: service };
+    expect((await deployment.ecs.send(new ListTasksCommand(running))).taskArns).not.toContain(taskArns[0]);
+  });
+
+  it("is not replaced by an older one that starts later", async () => {
+    const { service, url } = await deployed("order", await deployment.taskDefinition());
+    await reached(service, /steady state/);
+    const slow = { environment: [{ name: "LISTENS_AFTER_MS", value: "3000" }] };
+    await update(service, await deployment.taskDefinition(slow));
+    await update(service, await deployment.taskDefinition({ environment: [{ name: "NEWEST", value: "1" }] }));
+    const newest = async () => (await echoed(await aws.request(url))).environment.NEWEST;
+    expect(await newest()).toBe("1");
+    await sleep(4000);
+    expect(await newest()).toBe("1");
   });
 
   it("goes on without a circuit breaker, and starts tasks again", async () => {

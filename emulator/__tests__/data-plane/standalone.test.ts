@@ -2,13 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CloudWatchLogsClient, CreateLogGroupCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   DescribeTasksCommand,
+  ListTasksCommand,
   RunTaskCommand,
   StopTaskCommand,
+  type ListTasksCommandInput,
   type Task,
   type TaskOverride,
 } from "@aws-sdk/client-ecs";
 import type { ContainerDefinition } from "@aws-sdk/client-ecs";
-import { emulatorForSuite } from "../running-emulator";
+import { emulatorForSuite, refusal } from "../running-emulator";
 import { Deployment } from "./deployment";
 
 describe("standalone tasks", () => {
@@ -33,8 +35,12 @@ describe("standalone tasks", () => {
     await logs().send(new CreateLogGroupCommand({ logGroupName: "/tasks" }));
   });
 
-  const run = async (container: Partial<ContainerDefinition>, overrides?: TaskOverride): Promise<string> => {
-    const taskDefinition = await deployment.taskDefinition({ logConfiguration, ...container }, role);
+  const run = async (
+    container: Partial<ContainerDefinition>,
+    overrides?: TaskOverride,
+    others?: ContainerDefinition[],
+  ): Promise<string> => {
+    const taskDefinition = await deployment.taskDefinition({ logConfiguration, ...container }, role, others);
     const { cluster, networkConfiguration } = await deployment.serviceInput(taskDefinition);
     const input = { cluster, taskDefinition, networkConfiguration, launchType: "FARGATE", overrides } as const;
     return (await deployment.ecs.send(new RunTaskCommand(input))).tasks?.[0]?.taskArn ?? "";
@@ -50,14 +56,14 @@ describe("standalone tasks", () => {
       await sleep(50);
     }
   };
-  // Lines are sent some time after they are printed.
-  const logged = async (logStreamName: string): Promise<unknown[]> => {
-    for (;;) {
-      const call = logs().send(new GetLogEventsCommand({ logGroupName: "/tasks", logStreamName }));
-      const { events = [] } = await call.catch(() => ({ events: [] }));
-      if (events.length > 0) return events.map(({ message }) => message);
-      await sleep(50);
-    }
+  const logged = async (arn: string): Promise<unknown[]> => {
+    const logStreamName = `tasks/web/${arn.split("/").at(-1) ?? ""}`;
+    const { events = [] } = await logs().send(new GetLogEventsCommand({ logGroupName: "/tasks", logStreamName }));
+    return events.map(({ message }) => message);
+  };
+  const listed = async (filters: Partial<ListTasksCommandInput>): Promise<string[]> => {
+    const { taskArns = [] } = await deployment.ecs.send(new ListTasksCommand({ cluster: "main", ...filters }));
+    return taskArns;
   };
   const node = (script: string): string[] => ["node", "-e", script];
 
@@ -68,8 +74,19 @@ describe("standalone tasks", () => {
       stopCode: "EssentialContainerExited",
       containers: [{ name: "web", exitCode: 0 }],
     });
-    const logStreamName = `tasks/web/${arn.split("/").at(-1) ?? ""}`;
-    expect(await logged(logStreamName)).toEqual(["debug!"]);
+    expect(await logged(arn)).toEqual(["debug!"]);
+  });
+
+  it("have all that they printed in their log once they are STOPPED", async () => {
+    const arn = await run({ command: node("for (let line = 1; line <= 30; line++) console.log(line)") });
+    await ended(arn);
+    expect(await logged(arn)).toEqual(Array.from({ length: 30 }, (_, index) => String(index + 1)));
+  });
+
+  it("print more than a pipe holds without a log group", async () => {
+    const command = node("process.stdout.write('x'.repeat(300_000)); process.exit(3)");
+    const arn = await run({ logConfiguration: undefined, command });
+    expect(await ended(arn)).toMatchObject({ containers: [{ exitCode: 3 }] });
   });
 
   it("end with the exit code of the image's command", async () => {
@@ -86,8 +103,62 @@ describe("standalone tasks", () => {
   it("are RUNNING until they are stopped", async () => {
     const arn = await run({ command: node("setInterval(() => {}, 1000)") });
     expect(await described(arn)).toMatchObject({ lastStatus: "RUNNING", containers: [{ lastStatus: "RUNNING" }] });
-    await deployment.ecs.send(new StopTaskCommand({ cluster: "main", task: arn }));
-    expect(await ended(arn)).toMatchObject({ lastStatus: "STOPPED" });
+    expect(await listed({ family: "echo" })).toContain(arn);
+    const stop = { cluster: "main", task: arn.split("/").at(-1), reason: "no longer needed" };
+    const { task } = await deployment.ecs.send(new StopTaskCommand(stop));
+    expect(task).toMatchObject({ taskArn: arn, desiredStatus: "STOPPED", stopCode: "UserInitiated" });
+    expect(await ended(arn)).toMatchObject({
+      stopCode: "UserInitiated",
+      stoppedReason: "no longer needed",
+      containers: [{ lastStatus: "STOPPED", exitCode: 143 }],
+    });
+    expect(await listed({ family: "echo" })).not.toContain(arn);
+    expect(await listed({ family: "echo", desiredStatus: "STOPPED" })).toContain(arn);
+    expect(await listed({ family: "other", desiredStatus: "STOPPED" })).toEqual([]);
+    expect(await listed({ serviceName: "echo", desiredStatus: "STOPPED" })).toEqual([]);
+  });
+
+  it("are not stopped without their id", async () => {
+    const stop = new StopTaskCommand({ cluster: "main", task: "0".repeat(32) });
+    expect(await refusal(deployment.ecs.send(stop))).toBe("InvalidParameterException");
+  });
+
+  it("end all their processes with an essential one", async () => {
+    const waits = node("setInterval(() => {}, 1000)");
+    const image = "public.example/shop/echo:1";
+    const arn = await run({ command: node("setTimeout(() => process.exit(4), 300)") }, undefined, [
+      { name: "proxy", image, command: waits },
+      { name: "short", image, essential: false, command: node("") },
+    ]);
+    expect((await ended(arn)).containers).toMatchObject([
+      { name: "web", exitCode: 4 },
+      { name: "proxy", exitCode: 143 },
+      { name: "short", exitCode: 0 },
+    ]);
+  });
+
+  it("run as often as they are asked for", async () => {
+    const taskDefinition = await deployment.taskDefinition();
+    const { networkConfiguration } = await deployment.serviceInput(taskDefinition);
+    const input = { cluster: "main", taskDefinition, networkConfiguration, launchType: "FARGATE", count: 2 } as const;
+    const { tasks = [] } = await deployment.ecs.send(new RunTaskCommand({ ...input, startedBy: "twice" }));
+    expect(tasks).toHaveLength(2);
+    await Promise.all(tasks.map(({ taskArn = "" }) => ended(taskArn)));
+    expect((await listed({ startedBy: "twice", desiredStatus: "STOPPED" })).sort()).toEqual(
+      tasks.map(({ taskArn }) => taskArn).sort(),
+    );
+  });
+
+  it("call AWS with the permissions of their role", async () => {
+    const script = `
+      const { AWS_ACCESS_KEY_ID: key, AWS_SESSION_TOKEN: token, AWS_ENDPOINT_URL: url } = process.env;
+      const authorization = "AWS4-HMAC-SHA256 Credential=" + key + "/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0";
+      const target = { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.ListQueues" };
+      const headers = { authorization, "x-amz-security-token": token, ...target };
+      fetch(url, { method: "POST", headers, body: "{}" }).then((answer) => answer.text()).then(console.log);`;
+    const arn = await run({ command: node(script) });
+    await ended(arn);
+    expect((await logged(arn)).join()).toContain("is not authorized to perform: sqs:listqueues");
   });
 
   it("do not start without a secret of theirs", async () => {

@@ -23,22 +23,41 @@ const database = {
   MultiAZ: false,
   AvailabilityZone: "us-east-1a",
 };
+/** What a member of a cluster has of the database. */
+const member = {
+  Engine: "aurora-postgresql",
+  DBClusterIdentifier: "shop",
+  MasterUsername: undefined,
+  ManageMasterUserPassword: undefined,
+  DBName: undefined,
+  BackupRetentionPeriod: undefined,
+};
 const create = (change: JsonObject) => refusalOf("rds", "CreateDBInstance", { ...database, ...change })?.message;
 const withPassword = (MasterUserPassword: string, Engine = "postgres") =>
-  create({ MasterUserPassword, Engine, ManageMasterUserPassword: undefined });
+  create({
+    MasterUserPassword,
+    Engine,
+    EngineVersion: undefined,
+    ManageMasterUserPassword: undefined,
+    EnablePerformanceInsights: false,
+  });
 
 describe("a database of RDS", () => {
   it.each<[JsonObject]>([
     [{}],
     [{ DBInstanceClass: "db.r6i.large.tpc1.mem2x", EngineVersion: "17.4-R1" }],
     [{ DBInstanceClass: "db.m8gd.48xlarge" }],
-    [{ DBInstanceClass: "db.serverless", Engine: "aurora-postgresql", DBClusterIdentifier: "shop" }],
+    [{ ...member, DBInstanceClass: "db.serverless" }],
     [{ MultiAZ: true, AvailabilityZone: undefined }],
     [{ StorageType: "gp3", AllocatedStorage: 400, MaxAllocatedStorage: 0, Iops: 12000 }],
     [{ DatabaseInsightsMode: "advanced", PerformanceInsightsRetentionPeriod: 465 }],
-    [{ Engine: "mysql", MasterUsername: "admin" }],
+    [{ Engine: "mysql", EngineVersion: "8.4.3", DBInstanceClass: "db.m6g.large", MasterUsername: "admin" }],
+    [{ Engine: "mariadb", EngineVersion: "11.4", DBInstanceClass: "db.m6g.large" }],
+    [{ EngineVersion: undefined, Port: 5433, LicenseModel: "postgresql-license", NetworkType: "DUAL" }],
+    [{ CACertificateIdentifier: "rds-ca-rsa2048-g1", EnableCloudwatchLogsExports: ["postgresql", "upgrade"] }],
+    [{ Iops: 1000, StorageType: undefined, AllocatedStorage: 100, MaxAllocatedStorage: 0 }],
     [{ StorageType: "standard", AllocatedStorage: 5 }],
-    [{ StorageType: "io2", AllocatedStorage: 100, MaxAllocatedStorage: undefined }],
+    [{ StorageType: "io2", AllocatedStorage: 100, MaxAllocatedStorage: undefined, Iops: 100000 }],
     [{ PerformanceInsightsRetentionPeriod: 31 }],
     [{ PerformanceInsightsRetentionPeriod: 731 }],
   ])("takes %j", (change) => {
@@ -96,6 +115,30 @@ describe("a database of RDS", () => {
     [{ DatabaseInsightsMode: "advanced" }, /at least 465 days\.$/],
     [{ MultiAZ: true }, /not valid for Multi-AZ instances\.$/],
     [{ BackupRetentionPeriod: 36 }, /between 0 and 35 days/],
+    [{ EngineVersion: "10.21" }, /^Cannot find version 10\.21 for postgres$/],
+    [{ EngineVersion: "17.99" }, /^Cannot find version 17\.99 for postgres$/],
+    [{ Engine: "mysql", EngineVersion: "17.4" }, /^Cannot find version 17\.4 for mysql$/],
+    [{ AllocatedStorage: undefined }, /^The parameter AllocatedStorage must be provided/],
+    [{ MasterUsername: undefined }, /^The parameter MasterUsername must be provided/],
+    [{ ManageMasterUserPassword: undefined }, /^The parameter MasterUserPassword must be provided/],
+    [{ StorageType: "gp9" }, /^Invalid storage type: gp9$/],
+    [{ StorageType: "io1", AllocatedStorage: 100, MaxAllocatedStorage: 0 }, /^You must specify IOPS/],
+    [{ StorageType: "io1", AllocatedStorage: 100, MaxAllocatedStorage: 0, Iops: 999 }, /^The IOPS to GiB ratio/],
+    [{ StorageType: "io1", AllocatedStorage: 100, MaxAllocatedStorage: 0, Iops: 5001 }, /^The IOPS to GiB ratio/],
+    [{ StorageType: "gp2", Iops: 3000 }, /for storage type gp2\.$/],
+    [{ AllocatedStorage: 400, MaxAllocatedStorage: 0, Iops: 11999 }, /^IOPS must be between 12000 and 64000/],
+    [{ AllocatedStorage: 400, MaxAllocatedStorage: 0, StorageThroughput: 4001 }, /^Storage throughput must be/],
+    [{ AllocatedStorage: 100, MaxAllocatedStorage: 109 }, /at least 10% greater/],
+    [{ EnableCloudwatchLogsExports: ["error"] }, /^You cannot use the log types 'error' with engine version postgres/],
+    [{ Port: 80 }, /between 1150 and 65535$/],
+    [{ LicenseModel: "license-included" }, /^Invalid license model 'license-included' for engine 'postgres'/],
+    [{ CACertificateIdentifier: "rds-ca" }, /^Certificate not found: rds-ca$/],
+    [{ NetworkType: "IPV6" }, /^Invalid network type/],
+    [{ PromotionTier: 16 }, /between 0 and 15\.$/],
+    [{ DBInstanceClass: "db.serverless" }, /^RDS does not support creating a DB instance with the following/],
+    [{ Engine: "mysql", EngineVersion: "8.4" }, /^Performance Insights not supported for this configuration/],
+    [{ ...member, MasterUsername: "shop" }, /^The requested DB Instance will be a member of a DB Cluster/],
+    [{ ...member, BackupRetentionPeriod: 7 }, /Set backup retention period for the DB Cluster\.$/],
   ])("is refused with %j", (change, expected) => {
     expect(create(change)).toMatch(expected);
   });

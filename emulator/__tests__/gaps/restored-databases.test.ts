@@ -9,7 +9,9 @@ import {
   ModifyDBInstanceCommand,
   RDSClient,
   RestoreDBClusterFromSnapshotCommand,
+  RestoreDBClusterToPointInTimeCommand,
   RestoreDBInstanceFromDBSnapshotCommand,
+  RestoreDBInstanceToPointInTimeCommand,
 } from "@aws-sdk/client-rds";
 import { ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { emulatorForSuite, refusal } from "../running-emulator";
@@ -45,8 +47,10 @@ describe("databases that are restored from snapshots", () => {
       }),
     );
 
-  const restoreInstance = (DBInstanceIdentifier: string) =>
-    rds().send(new RestoreDBInstanceFromDBSnapshotCommand({ DBInstanceIdentifier, DBSnapshotIdentifier: "kept" }));
+  const restoreInstance = (DBInstanceIdentifier: string, changed = {}) =>
+    rds().send(
+      new RestoreDBInstanceFromDBSnapshotCommand({ DBInstanceIdentifier, DBSnapshotIdentifier: "kept", ...changed }),
+    );
 
   it("have the same resource id after the restoration of an instance as in its description", async () => {
     const { DBInstance } = await restoreInstance("new");
@@ -94,6 +98,40 @@ describe("databases that are restored from snapshots", () => {
     await rds().send(new ModifyDBInstanceCommand(change));
     await rds().send(new DeleteDBInstanceCommand({ DBInstanceIdentifier, SkipFinalSnapshot: true }));
     expect(await secrets()).toBe(before);
+  });
+
+  it("have no deletion protection of their source", async () => {
+    const size = { DBInstanceClass: "db.t4g.small", AllocatedStorage: 20, DeletionProtection: true };
+    const DBInstanceIdentifier = "protected";
+    await rds().send(new CreateDBInstanceCommand({ ...settings, ...size, DBInstanceIdentifier, Engine: "postgres" }));
+    await rds().send(new CreateDBSnapshotCommand({ DBInstanceIdentifier, DBSnapshotIdentifier: "protected" }));
+    const cluster = { DBClusterIdentifier: "protected", Engine: "aurora-postgresql", DeletionProtection: true };
+    await rds().send(new CreateDBClusterCommand({ ...settings, ...cluster }));
+    const restored = await Promise.all([
+      restoreInstance("from-protected", { DBSnapshotIdentifier: "protected" }),
+      rds().send(
+        new RestoreDBInstanceToPointInTimeCommand({
+          SourceDBInstanceIdentifier: "protected",
+          TargetDBInstanceIdentifier: "protected-in-time",
+          UseLatestRestorableTime: true,
+        }),
+      ),
+      restoreInstance("protected-again", { DBSnapshotIdentifier: "protected", DeletionProtection: true }),
+    ]);
+    expect(restored.map(({ DBInstance }) => DBInstance?.DeletionProtection)).toEqual([false, false, true]);
+    const { DBCluster } = await rds().send(
+      new RestoreDBClusterToPointInTimeCommand({
+        SourceDBClusterIdentifier: "protected",
+        DBClusterIdentifier: "protected-in-time",
+        UseLatestRestorableTime: true,
+      }),
+    );
+    expect(DBCluster?.DeletionProtection).toBe(false);
+  });
+
+  it("have the engine version of their snapshot", async () => {
+    const { DBCluster } = await restoreCluster("same-version", "kept");
+    expect(DBCluster?.EngineVersion).toBe("17");
   });
 
   it("are refused without their snapshot", async () => {

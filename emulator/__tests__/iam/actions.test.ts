@@ -47,6 +47,7 @@ describe("the action of a call", () => {
     ["sns:Subscribe", { TopicArn: arn("sns", "alarms") }, arn("sns", "alarms")],
     ["sns:Unsubscribe", { SubscriptionArn: arn("sns", "alarms:0123") }, arn("sns", "alarms:0123")],
     ["scheduler:GetSchedule", { Name: "nightly" }, arn("scheduler", "schedule/default/nightly")],
+    ["scheduler:CreateScheduleGroup", { Name: "shop" }, arn("scheduler", "schedule-group/shop")],
     ["events:PutTargets", { Rule: "deploys", EventBusName: "default" }, arn("events", "rule/deploys")],
     ["events:PutTargets", { Rule: "deploys", EventBusName: "orders" }, arn("events", "rule/orders/deploys")],
     ["ssm:GetParameter", { Name: "/shop/url" }, arn("ssm", "parameter/shop/url")],
@@ -78,6 +79,130 @@ describe("the action of a call", () => {
       action: `${service === "monitoring" ? "cloudwatch" : service}:${operation}`,
       resources: [resource],
     });
+  });
+
+  const ciphertext = Buffer.from("1234abcd-12ab-34cd-56ef-1234567890ab and what it encrypts").toString("base64");
+
+  it.each<[string, JsonObject, readonly string[]]>([
+    [
+      "ssm:GetParametersByPath",
+      { Path: "/shop/web/" },
+      [`ssm:GetParametersByPath ${arn("ssm", "parameter/shop/web/")}`],
+    ],
+    [
+      "ssm:GetMaintenanceWindow",
+      { WindowId: "mw-1" },
+      [`ssm:GetMaintenanceWindow ${arn("ssm", "maintenancewindow/mw-1")}`],
+    ],
+    [
+      "dynamodb:BatchGetItem",
+      { RequestItems: { orders: { Keys: [] }, carts: { Keys: [] } } },
+      ["orders", "carts"].map((name) => `dynamodb:BatchGetItem ${arn("dynamodb", `table/${name}`)}`),
+    ],
+    [
+      "dynamodb:BatchWriteItem",
+      { RequestItems: { orders: [] } },
+      [`dynamodb:BatchWriteItem ${arn("dynamodb", "table/orders")}`],
+    ],
+    [
+      "dynamodb:TransactGetItems",
+      { TransactItems: [{ Get: { TableName: "orders" } }, { Get: { TableName: "orders" } }] },
+      [`dynamodb:GetItem ${arn("dynamodb", "table/orders")}`],
+    ],
+    [
+      "dynamodb:TransactWriteItems",
+      { TransactItems: [{ Update: { TableName: "orders" } }, { ConditionCheck: { TableName: "carts" } }] },
+      [
+        `dynamodb:UpdateItem ${arn("dynamodb", "table/orders")}`,
+        `dynamodb:ConditionCheckItem ${arn("dynamodb", "table/carts")}`,
+      ],
+    ],
+    [
+      "dynamodb:ExecuteStatement",
+      { Statement: `SELECT * FROM "orders"."by-day" WHERE day = ?` },
+      [`dynamodb:PartiQLSelect ${arn("dynamodb", "table/orders/index/by-day")}`],
+    ],
+    [
+      "dynamodb:BatchExecuteStatement",
+      {
+        Statements: [
+          { Statement: `INSERT INTO orders VALUE {'id': '1'}` },
+          { Statement: `delete from "carts" where id = '1'` },
+        ],
+      },
+      [
+        `dynamodb:PartiQLInsert ${arn("dynamodb", "table/orders")}`,
+        `dynamodb:PartiQLDelete ${arn("dynamodb", "table/carts")}`,
+      ],
+    ],
+    [
+      "dynamodb:RestoreTableToPointInTime",
+      { SourceTableName: "orders", TargetTableName: "restored" },
+      ["orders", "restored"].map((name) => `dynamodb:RestoreTableToPointInTime ${arn("dynamodb", `table/${name}`)}`),
+    ],
+    [
+      "events:PutEvents",
+      { Entries: [{ Source: "a" }, { EventBusName: "orders" }, { EventBusName: arn("events", "event-bus/orders") }] },
+      ["default", "orders"].map((name) => `events:PutEvents ${arn("events", `event-bus/${name}`)}`),
+    ],
+    ["events:DeleteEventBus", { Name: "orders" }, [`events:DeleteEventBus ${arn("events", "event-bus/orders")}`]],
+    [
+      "kms:Decrypt",
+      { CiphertextBlob: ciphertext },
+      [`kms:Decrypt ${arn("kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab")}`],
+    ],
+    [
+      "kms:ReEncrypt",
+      { CiphertextBlob: ciphertext, DestinationKeyId: "new" },
+      [
+        `kms:ReEncryptFrom ${arn("kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab")}`,
+        `kms:ReEncryptTo ${arn("kms", "key/new")}`,
+      ],
+    ],
+    [
+      "kms:CreateAlias",
+      { AliasName: "alias/shop", TargetKeyId: "new" },
+      [`kms:CreateAlias ${arn("kms", "alias/shop")}`, `kms:CreateAlias ${arn("kms", "key/new")}`],
+    ],
+    [
+      "logs:StartQuery",
+      { logGroupNames: ["shop", "orders"] },
+      ["shop", "orders"].map((name) => `logs:StartQuery ${arn("logs", `log-group:${name}:log-stream:`)}`),
+    ],
+    [
+      "budgets:UpdateBudget",
+      { NewBudget: { BudgetName: "shop" } },
+      [`budgets:ModifyBudget arn:aws:budgets::${account}:budget/shop`],
+    ],
+    ["synthetics:StartCanary", { Name: "shop" }, [`synthetics:StartCanary ${arn("synthetics", "canary:shop")}`]],
+    [
+      "xray:UpdateSamplingRule",
+      { SamplingRuleUpdate: { RuleName: "shop" } },
+      [`xray:UpdateSamplingRule ${arn("xray", "sampling-rule/shop")}`],
+    ],
+    [
+      "rds:CopyDBParameterGroup",
+      { SourceDBParameterGroupIdentifier: "shop", TargetDBParameterGroupIdentifier: "shop-new" },
+      ["shop", "shop-new"].map((name) => `rds:CopyDBParameterGroup ${arn("rds", `pg:${name}`)}`),
+    ],
+    [
+      "lambda:GetLayerVersion",
+      { LayerName: "shop", VersionNumber: 3 },
+      [`lambda:GetLayerVersion ${arn("lambda", "layer:shop:3")}`],
+    ],
+  ])("%s with %j is needed on all that it names", async (name, input, expected) => {
+    expect(await needed(call(name, input))).toEqual(expected);
+  });
+
+  it("is needed on the key of an alias", async () => {
+    const key = arn("kms", "key/1234");
+    const asking = answers({ "kms:DescribeKey alias/shop": { KeyMetadata: { Arn: key } } });
+    const remove = call("kms:DeleteAlias", { AliasName: "alias/shop" });
+    expect(await needed(remove, asking)).toEqual([
+      `kms:DeleteAlias ${arn("kms", "alias/shop")}`,
+      `kms:DeleteAlias ${key}`,
+    ]);
+    expect(await needed(call("kms:Encrypt", { KeyId: "alias/shop" }), asking)).toEqual([`kms:Encrypt ${key}`]);
   });
 
   it("is needed on what the call creates and on what it is created in", async () => {
@@ -638,5 +763,20 @@ describe("condition keys of IAM", () => {
     });
     expect(await contextOf("iam:PutRolePolicy", { PolicyName: "p" })).toEqual({ "iam:PermissionsBoundary": boundary });
     expect(await contextOf("iam:UpdateRole", {})).toEqual({});
+  });
+
+  it("have the boundary of the user for its policies, and the policy of a group", async () => {
+    const asking = answers({
+      "iam:GetUser": {
+        User: { Arn: "arn:aws:iam::1:user/a", PermissionsBoundary: { PermissionsBoundaryArn: boundary } },
+      },
+    });
+    const contextOf = async (name: string, input: JsonObject) =>
+      (await requirementsOf(call(name, input), asking))[0]?.context;
+    const attached = { "iam:PermissionsBoundary": boundary, "iam:PolicyARN": "p" };
+    expect(await contextOf("iam:AttachUserPolicy", { UserName: "a", PolicyArn: "p" })).toEqual(attached);
+    expect(await contextOf("iam:AttachGroupPolicy", { GroupName: "a", PolicyArn: "p" })).toEqual({
+      "iam:PolicyARN": "p",
+    });
   });
 });

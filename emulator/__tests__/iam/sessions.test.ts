@@ -28,8 +28,9 @@ describe("the session of a role", () => {
     }),
   });
   const iam = (credentials?: Credentials) => new IAMClient(withCredentials(credentials));
-  const create = (RoleName: string, Principal: object, credentials?: Credentials) => {
-    const AssumeRolePolicyDocument = document({ Effect: "Allow", Principal, Action: "sts:AssumeRole" });
+  const create = (RoleName: string, Principal: object, credentials?: Credentials, also: readonly string[] = []) => {
+    const Action = ["sts:AssumeRole", ...also];
+    const AssumeRolePolicyDocument = document({ Effect: "Allow", Principal, Action });
     return iam(credentials).send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
   };
   const permit = (RoleName: string, ...Statement: object[]) =>
@@ -37,7 +38,7 @@ describe("the session of a role", () => {
   const assume = async (
     RoleArn: string,
     caller?: Credentials,
-    options: Pick<AssumeRoleCommandInput, "Tags" | "PolicyArns"> = {},
+    options: Pick<AssumeRoleCommandInput, "Policy" | "PolicyArns" | "SourceIdentity" | "Tags"> = {},
   ) => {
     const sts = new STSClient(withCredentials(caller));
     return (await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "job", ...options }))).Credentials;
@@ -67,7 +68,7 @@ describe("the session of a role", () => {
   });
 
   it("has the tags that were passed for it", async () => {
-    await create("tagged", { AWS: root("111122223333") });
+    await create("tagged", { AWS: root("111122223333") }, undefined, ["sts:TagSession"]);
     await permit("tagged", {
       ...allow("ecs:ListClusters"),
       Condition: { StringEquals: { "aws:PrincipalTag/Team": "shop" } },
@@ -76,6 +77,38 @@ describe("the session of a role", () => {
       assume(roleIn("111122223333", "tagged"), undefined, { Tags: [{ Key: "Team", Value }] });
     expect(await listClusters(await tagged("shop"))).toBe("");
     expect(await listClusters(await tagged("other"))).toBe("AccessDeniedException");
+  });
+
+  it.each([
+    ["tags", { Tags: [{ Key: "Team", Value: "shop" }] }, "sts:TagSession"],
+    ["a source identity", { SourceIdentity: "ada" }, "sts:SetSourceIdentity"],
+  ])("is refused %s that the role does not allow", async (_, options, action) => {
+    const name = `without-${action.replace(":", "-")}`;
+    const own = roleIn("111122223333", name);
+    await create(name, { AWS: root("111122223333") });
+    const refused = assume(own, undefined, options);
+    await expect(refused).rejects.toThrow(`is not authorized to perform: ${action} on resource: ${own}`);
+    await create(`${name}-hub`, { AWS: root("111122223333") });
+    await permit(`${name}-hub`, allow("sts:*"));
+    const hub = await assume(roleIn("111122223333", `${name}-hub`));
+    expect(await refusal(assume(own, hub, options))).toBe("AccessDenied");
+    await create(`with-${name}`, { AWS: root("111122223333") }, undefined, [action]);
+    const allowing = roleIn("111122223333", `with-${name}`);
+    expect(await refusal(assume(allowing, undefined, options))).toBe("");
+    expect(await refusal(assume(allowing, hub, options))).toBe("");
+    await permit(`${name}-hub`, allow("sts:AssumeRole"));
+    expect(await refusal(assume(allowing, hub, options))).toBe("AccessDenied");
+  });
+
+  it("is refused a policy with a principal, and takes one without a version", async () => {
+    await create("with-policy", { AWS: root("111122223333") });
+    const withPolicy = (statement: object) => {
+      const Policy = JSON.stringify({ Statement: [statement] });
+      return refusal(assume(roleIn("111122223333", "with-policy"), undefined, { Policy }));
+    };
+    expect(await withPolicy({ ...allow("ecs:*"), Principal: "*" })).toBe("MalformedPolicyDocument");
+    expect(await withPolicy({ Effect: "Allow", Action: "ecs:*" })).toBe("MalformedPolicyDocument");
+    expect(await withPolicy(allow("ecs:*"))).toBe("");
   });
 
   it("may do nothing after the role was deleted", async () => {

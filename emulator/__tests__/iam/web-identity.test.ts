@@ -12,6 +12,7 @@ const claims = {
   iss: issuer,
   aud: "aws",
   sub: "project_path:shop/orders:ref_type:branch:ref:main",
+  iat: Math.floor(Date.now() / 1000),
   exp: Math.floor(Date.now() / 1000) + 3600,
 };
 
@@ -74,6 +75,12 @@ describe("a role that an ID token assumes", () => {
 
   it.each([
     ["which is not a JWT", "token", "InvalidIdentityToken", /not a valid JWT/],
+    ["without an expiry", { exp: undefined }, "InvalidIdentityToken", /Missing a required claim: exp$/],
+    ["without the time of its issue", { iat: undefined }, "InvalidIdentityToken", /Missing a required claim: iat$/],
+    ["without a subject", { sub: undefined }, "InvalidIdentityToken", /Missing a required claim: sub$/],
+    ["with an expiry in words", { exp: "2100-01-01" }, "InvalidIdentityToken", /exp is not an integer$/],
+    ["without a signature", idToken(claims, "none"), "InvalidIdentityToken", /none is not supported$/],
+    ["with a symmetric signature", idToken(claims, "HS256"), "InvalidIdentityToken", /HS256 is not supported$/],
     ["with an audience that the provider does not have", { aud: "third" }, "InvalidIdentityToken", /token audience$/],
     [
       "of an unknown issuer",

@@ -77,6 +77,14 @@ describe("requests of a real deployment", () => {
     expect(differing).toEqual([]);
   });
 
+  it("keep a label of the path apart from a member of the body that has its name", () => {
+    const sent = requests.find(({ method, url }) => method === "PUT" && url.endsWith("/methods/PUT/integration"));
+    const { body = "{}" } = sent ?? {};
+    const input =
+      sent && readSent({ ...sent, body: JSON.stringify({ ...JSON.parse(body), httpMethod: "POST" }) })?.input;
+    expect(input).toMatchObject({ httpMethod: "PUT", integrationHttpMethod: "POST" });
+  });
+
   it("are refused when one constraint of AWS's model is broken", () => {
     const taken: string[] = [];
     let count = 0;

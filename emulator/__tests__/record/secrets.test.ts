@@ -12,6 +12,13 @@ describe("the redaction of a call", () => {
     });
   });
 
+  it("removes the parameters of a CloudFormation stack, and keeps those of a database", () => {
+    const input = { ParameterKey: "Password", ParameterValue: "s3cret" };
+    const of = (name: string): Redaction => new Redaction({ name, shapes: {} } as Partial<Model> as Model); // as above
+    expect(of("cloudformation").structure("Parameter", input)).toEqual({ ...input, ParameterValue: "(removed)" });
+    expect(of("rds").structure("Parameter", input)).toEqual(input);
+  });
+
   it("removes the password of a URL, and keeps its rest", () => {
     const input = { Url: "https://shop:s3cret@example.com:8443/a@b" };
     expect(redaction().structure("Input", input)).toEqual({ Url: "https://shop:(removed)@example.com:8443/a@b" });

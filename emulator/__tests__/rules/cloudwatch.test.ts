@@ -32,6 +32,21 @@ describe("CloudWatch", () => {
     expect(await refusal(compositeAlarm("TRUE"))).toBe("");
   });
 
+  it("takes statistics of every form, and returns them", async () => {
+    const forms = ["p99.9", "tm90", "TM(10%:90%)", "PR(:300)", "IQM"];
+    const settings = (ExtendedStatistic: string) => ({ Statistic: undefined, ExtendedStatistic });
+    const names = await Promise.all(forms.map((form) => metricAlarm(name(), settings(form))));
+    const { MetricAlarms = [] } = await cloudWatch().send(new DescribeAlarmsCommand({ AlarmNames: names }));
+    expect(MetricAlarms.map((each) => each.ExtendedStatistic).sort()).toEqual([...forms].sort());
+    await metricAlarm(names[0]);
+    const { MetricAlarms: changed = [] } = await cloudWatch().send(
+      new DescribeAlarmsCommand({ AlarmNames: names.slice(0, 1) }),
+    );
+    expect(changed.map(({ Statistic, ExtendedStatistic }) => [Statistic, ExtendedStatistic])).toEqual([
+      ["Sum", undefined],
+    ]);
+  });
+
   it("refuses to delete an alarm of a composite alarm [alarm-of-composite-alarm]", async () => {
     const one = await metricAlarm();
     const composite = await compositeAlarm(`ALARM("${one}")`);

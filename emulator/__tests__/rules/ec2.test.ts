@@ -187,7 +187,7 @@ describe("EC2", () => {
       expect(await allow(61, 61)).toBe("RulesPerSecurityGroupLimitExceeded");
     });
 
-    it("refuses a rule made twice", async () => {
+    it("refuses a rule made twice [security-group-rule-exists]", async () => {
       const GroupId = await securityGroup(await createVpc(ec2));
       const IpPermissions = [{ IpProtocol: "tcp", FromPort: 1, ToPort: 1, IpRanges: [{ CidrIp: "10.0.0.0/8" }] }];
       const allow = () => refusal(ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions })));

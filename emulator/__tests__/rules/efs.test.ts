@@ -12,7 +12,7 @@ import { createSubnet, createVpc } from "./network";
 describe("EFS", () => {
   const aws = emulatorForSuite();
 
-  it("refuses a second mount target in a zone, and to delete a file system with mount targets", async () => {
+  it("refuses a second mount target in a zone, and to delete a file system with mount targets [mount-target-in-zone] [file-system-in-use]", async () => {
     const ec2 = new EC2Client(aws.client());
     const efs = new EFSClient(aws.client());
     const vpcId = await createVpc(ec2);

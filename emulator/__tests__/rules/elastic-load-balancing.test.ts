@@ -140,7 +140,7 @@ describe("Elastic Load Balancing", () => {
     );
   });
 
-  it("refuses a second rule of one priority", async () => {
+  it("refuses a second rule of one priority [rule-priority-in-use]", async () => {
     const listenerArn = await listener(await balancer());
     const actions = forward(await targetGroup());
     await rule(listenerArn, 1, actions);
@@ -148,7 +148,7 @@ describe("Elastic Load Balancing", () => {
     expect(await refusal(rule(listenerArn, 2, actions))).toBe("");
   });
 
-  it("refuses a priority that another rule keeps", async () => {
+  it("refuses a priority that another rule keeps [rule-priority-in-use]", async () => {
     const listenerArn = await listener(await balancer());
     const actions = forward(await targetGroup());
     const RuleArn = await rule(listenerArn, 1, actions);
@@ -222,7 +222,7 @@ describe("Elastic Load Balancing", () => {
     expect(await refusal(rule(otherListener, 1, forward(group)))).toBe("");
   });
 
-  it("refuses to delete a target group of a listener or a rule", async () => {
+  it("refuses to delete a target group of a listener or a rule [target-group-in-use]", async () => {
     const [ofListener, ofRule] = [await targetGroup(), await targetGroup()];
     const ListenerArn = await listener(await balancer(), { DefaultActions: forward(ofListener) });
     const RuleArn = await rule(ListenerArn, 1, forward(ofRule));
@@ -235,7 +235,7 @@ describe("Elastic Load Balancing", () => {
     expect(await remove(ofListener)).toBe("");
   });
 
-  it("refuses a second target group of a name with other settings", async () => {
+  it("refuses a second target group of a name with other settings [target-group-name-in-use]", async () => {
     await targetGroup("same-name");
     const other = { Name: "same-name", Protocol: "HTTP", Port: 81, VpcId: vpcId, TargetType: "ip" } as const;
     expect(await refusal(elb.send(new CreateTargetGroupCommand(other)))).toBe("DuplicateTargetGroupName");

@@ -15,14 +15,17 @@ import {
   DeletePolicyCommand,
   DeletePolicyVersionCommand,
   DeleteRoleCommand,
+  DeleteRolePermissionsBoundaryCommand,
   DeleteRolePolicyCommand,
   DeleteUserCommand,
+  DeleteUserPermissionsBoundaryCommand,
   DetachRolePolicyCommand,
   IAMClient,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
   RemoveRoleFromInstanceProfileCommand,
   RemoveUserFromGroupCommand,
+  UpdateUserCommand,
 } from "@aws-sdk/client-iam";
 import { emulatorForSuite, refusal } from "../running-emulator";
 import { roleFor } from "./roles";
@@ -56,6 +59,31 @@ describe("IAM", () => {
     expect(await refusal(role("twice"))).toBe("EntityAlreadyExists");
     expect(await refusal(policy("twice"))).toBe("");
     expect(await refusal(policy("twice"))).toBe("EntityAlreadyExists");
+  });
+
+  it("compares names of users, groups, roles and policies without case and path [iam-name-in-use]", async () => {
+    const create = {
+      user: (UserName: string) => iam.send(new CreateUserCommand({ UserName, Path: "/staff/" })),
+      group: (GroupName: string) => iam.send(new CreateGroupCommand({ GroupName, Path: "/staff/" })),
+      role,
+      policy: (PolicyName: string) => iam.send(new CreatePolicyCommand({ PolicyName, Path: "/ci/", PolicyDocument })),
+    };
+    for (const make of Object.values(create)) {
+      expect(await refusal(make("Casing"))).toBe("");
+      expect(await refusal(make("casing"))).toBe("EntityAlreadyExists");
+      expect(await refusal(make("casing-2"))).toBe("");
+    }
+    const rename = (UserName: string, NewUserName: string) =>
+      refusal(iam.send(new UpdateUserCommand({ UserName, NewUserName })));
+    expect(await rename("casing-2", "CASING")).toBe("EntityAlreadyExists");
+    expect(await rename("casing-2", "casing-3")).toBe("");
+  });
+
+  it("refuses tags whose keys begin with aws:", async () => {
+    const tagged = (Key: string) =>
+      refusal(iam.send(new CreateUserCommand({ UserName: Key.slice(-4), Tags: [{ Key, Value: "shop" }] })));
+    expect(await tagged("aws:team")).toBe("InvalidInput");
+    expect(await tagged("my:team")).toBe("");
   });
 
   it("refuses a permissions boundary that does not exist [permissions-boundary-exists]", async () => {
@@ -107,6 +135,20 @@ describe("IAM", () => {
     expect(await refusal(iam.send(end))).toBe("DeleteConflict");
     await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
     expect(await refusal(iam.send(end))).toBe("");
+  });
+
+  it("refuses to delete a policy that limits a role or user [policy-attached]", async () => {
+    const PolicyArn = await policy("boundary");
+    const end = () => refusal(iam.send(new DeletePolicyCommand({ PolicyArn })));
+    const RoleName = await role("in-bounds");
+    await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: PolicyArn }));
+    expect(await end()).toBe("DeleteConflict");
+    await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }));
+    const UserName = "in-bounds";
+    await iam.send(new CreateUserCommand({ UserName, PermissionsBoundary: PolicyArn }));
+    expect(await end()).toBe("DeleteConflict");
+    await iam.send(new DeleteUserPermissionsBoundaryCommand({ UserName }));
+    expect(await end()).toBe("");
   });
 
   it("refuses to delete a policy with older versions [policy-with-versions]", async () => {

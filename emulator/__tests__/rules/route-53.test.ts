@@ -107,7 +107,7 @@ describe("Route 53", () => {
     expect(await send({ Action: "CREATE", ResourceRecordSet })).toBe("InvalidChangeBatch");
   });
 
-  it("refuses to delete a hosted zone with records", async () => {
+  it("refuses to delete a hosted zone with records [hosted-zone-with-records]", async () => {
     const command = new CreateHostedZoneCommand({ Name: "example.org", CallerReference: "other" });
     const Id = (await route53.send(command)).HostedZone?.Id;
     const ResourceRecordSet = {

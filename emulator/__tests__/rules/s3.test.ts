@@ -2,13 +2,23 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
+  DeletePublicAccessBlockCommand,
+  GetBucketOwnershipControlsCommand,
+  GetPublicAccessBlockCommand,
+  PutBucketAclCommand,
   PutBucketNotificationConfigurationCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
+  PutPublicAccessBlockCommand,
   S3Client,
+  type BucketCannedACL,
+  type Event,
+  type ObjectOwnership,
 } from "@aws-sdk/client-s3";
-import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
-import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CreateTopicCommand, SetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
+import { CreateQueueCommand, GetQueueUrlCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { emulatorForSuite, refusal } from "../running-emulator";
 
@@ -64,23 +74,135 @@ describe("S3", () => {
     expect(await refusal(put("own-locks", { IfNoneMatch: "*" }))).toBe("PreconditionFailed");
   });
 
-  it("refuses to notify a queue or topic that does not exist [notification-destination-not-found]", async () => {
+  describe("the access to a bucket", () => {
+    const arn = (name: string) => `arn:aws:s3:::${name}/*`;
+    const putPolicy = (Bucket: string, statement = {}) => {
+      const allow = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: arn(Bucket), ...statement };
+      const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [allow] });
+      return s3().send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    };
+    const setAcl = (Bucket: string, ACL: BucketCannedACL) => s3().send(new PutBucketAclCommand({ Bucket, ACL }));
+    const own = (Bucket: string, ObjectOwnership: ObjectOwnership) => {
+      const OwnershipControls = { Rules: [{ ObjectOwnership }] };
+      return s3().send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
+    };
+
+    it("is that of AWS's defaults, until they are deleted", async () => {
+      const Bucket = "own-defaults";
+      await create(Bucket);
+      const { PublicAccessBlockConfiguration } = await s3().send(new GetPublicAccessBlockCommand({ Bucket }));
+      expect(PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        IgnorePublicAcls: true,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: true,
+      });
+      const { OwnershipControls } = await s3().send(new GetBucketOwnershipControlsCommand({ Bucket }));
+      expect(OwnershipControls).toEqual({ Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] });
+      await s3().send(new DeletePublicAccessBlockCommand({ Bucket }));
+      const deleted = refusal(s3().send(new GetPublicAccessBlockCommand({ Bucket })));
+      expect(await deleted).toBe("NoSuchPublicAccessBlockConfiguration");
+    });
+
+    it("refuses access control lists of a bucket whose owner owns all objects [bucket-without-acls]", async () => {
+      await create("own-acls");
+      expect(await refusal(setAcl("own-acls", "private"))).toBe("AccessControlListNotSupported");
+      expect(await refusal(put("own-acls", { ACL: "private" }))).toBe("AccessControlListNotSupported");
+      expect(await refusal(put("own-acls", { ACL: "bucket-owner-full-control" }))).toBe("");
+      await own("own-acls", "BucketOwnerPreferred");
+      expect(await refusal(setAcl("own-acls", "private"))).toBe("");
+    });
+
+    it("refuses a public access control list while Block Public Access is on [public-acl-blocked]", async () => {
+      await create("own-public-acl");
+      await own("own-public-acl", "ObjectWriter");
+      expect(await refusal(setAcl("own-public-acl", "public-read"))).toBe("AccessDenied");
+      await s3().send(new DeletePublicAccessBlockCommand({ Bucket: "own-public-acl" }));
+      expect(await refusal(setAcl("own-public-acl", "public-read"))).toBe("");
+    });
+
+    it("refuses a policy for everyone while Block Public Access is on [public-policy-blocked]", async () => {
+      const Bucket = "own-public";
+      await create(Bucket);
+      expect(await refusal(putPolicy(Bucket))).toBe("AccessDenied");
+      expect(await refusal(putPolicy(Bucket, { Condition: { Bool: { "aws:SecureTransport": "true" } } }))).toBe(
+        "AccessDenied",
+      );
+      const organization = { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-abcdef1234" } } };
+      expect(await refusal(putPolicy(Bucket, organization))).toBe("");
+      const insecure = { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } };
+      expect(await refusal(putPolicy(Bucket, insecure))).toBe("");
+      const PublicAccessBlockConfiguration = { BlockPublicAcls: true, BlockPublicPolicy: false };
+      await s3().send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+      expect(await refusal(putPolicy(Bucket))).toBe("");
+    });
+
+    it("refuses to suspend the versioning of a bucket with Object Lock [versioning-of-locked-bucket]", async () => {
+      const suspend = (Bucket: string) =>
+        s3().send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Suspended" } }));
+      await s3().send(new CreateBucketCommand({ Bucket: "own-locked", ...location, ObjectLockEnabledForBucket: true }));
+      await create("own-unlocked");
+      expect(await refusal(suspend("own-locked"))).toBe("InvalidBucketState");
+      expect(await refusal(suspend("own-unlocked"))).toBe("");
+    });
+  });
+
+  describe("notifications of a bucket", () => {
     const Bucket = "own-notifications";
-    await create(Bucket);
-    await new SQSClient(aws.client(region)).send(new CreateQueueCommand({ QueueName: "events" }));
-    await new SNSClient(aws.client(region)).send(new CreateTopicCommand({ Name: "events" }));
-    const Events = ["s3:ObjectCreated:*"] as const;
+    const queues = () => new SQSClient(aws.client(region));
+    const topics = () => new SNSClient(aws.client(region));
+    const arnOf = (service: string, name: string) => `arn:aws:${service}:${region}:111122223333:${name}`;
     const notify = (service: "sqs" | "sns", name: string) => {
-      const arn = `arn:aws:${service}:${region}:111122223333:${name}`;
+      const Events: Event[] = ["s3:ObjectCreated:*"];
+      const arn = arnOf(service, name);
       const NotificationConfiguration =
         service === "sqs"
-          ? { QueueConfigurations: [{ QueueArn: arn, Events: [...Events] }] }
-          : { TopicConfigurations: [{ TopicArn: arn, Events: [...Events] }] };
+          ? { QueueConfigurations: [{ QueueArn: arn, Events }] }
+          : { TopicConfigurations: [{ TopicArn: arn, Events }] };
       return s3().send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
     };
-    expect(await refusal(notify("sqs", "unknown"))).toBe("InvalidArgument");
-    expect(await refusal(notify("sns", "unknown"))).toBe("InvalidArgument");
-    expect(await refusal(notify("sqs", "events"))).toBe("");
-    expect(await refusal(notify("sns", "events"))).toBe("");
+    const policy = (Action: string, Resource: string, Service = "s3.amazonaws.com") =>
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service },
+            Action,
+            Resource,
+            Condition: { ArnLike: { "aws:SourceArn": `arn:aws:s3:::${Bucket}` } },
+          },
+        ],
+      });
+
+    beforeAll(async () => {
+      await create(Bucket);
+      for (const QueueName of ["events", "closed"]) await queues().send(new CreateQueueCommand({ QueueName }));
+      for (const Name of ["events", "closed"]) await topics().send(new CreateTopicCommand({ Name }));
+      const Policy = policy("sqs:SendMessage", arnOf("sqs", "events"));
+      const { QueueUrl } = await queues().send(new GetQueueUrlCommand({ QueueName: "events" }));
+      await queues().send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+      const TopicArn = arnOf("sns", "events");
+      const attribute = { AttributeName: "Policy", AttributeValue: policy("sns:Publish", TopicArn) };
+      await topics().send(new SetTopicAttributesCommand({ TopicArn, ...attribute }));
+    });
+
+    it("are refused for a queue or topic that does not exist [notification-destination-not-found]", async () => {
+      expect(await refusal(notify("sqs", "unknown"))).toBe("InvalidArgument");
+      expect(await refusal(notify("sns", "unknown"))).toBe("InvalidArgument");
+      expect(await refusal(notify("sqs", "events"))).toBe("");
+      expect(await refusal(notify("sns", "events"))).toBe("");
+    });
+
+    it("are refused for what does not let S3 send [notification-destination-policy]", async () => {
+      expect(await refusal(notify("sqs", "closed"))).toBe("InvalidArgument");
+      expect(await refusal(notify("sns", "closed"))).toBe("InvalidArgument");
+      const LambdaFunctionArn = arnOf("lambda", "function:unknown");
+      const NotificationConfiguration = {
+        LambdaFunctionConfigurations: [{ LambdaFunctionArn, Events: ["s3:ObjectCreated:*" satisfies Event] }],
+      };
+      const call = new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration });
+      expect(await refusal(s3().send(call))).toBe("InvalidArgument");
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateDBClusterCommand, RDSClient } from "@aws-sdk/client-rds";
 import {
   CreateSecretCommand,
   DeleteSecretCommand,
@@ -58,13 +59,9 @@ describe("Secrets Manager", () => {
 
   describe("rotation by a function", () => {
     const functionArn = "arn:aws:lambda:us-east-1:111122223333:function:rotation";
-    const rotate = (SecretId: string) =>
+    const rotate = (SecretId: string, RotationLambdaARN?: string) =>
       secrets().send(
-        new RotateSecretCommand({
-          SecretId,
-          RotationLambdaARN: functionArn,
-          RotationRules: { AutomaticallyAfterDays: 30 },
-        }),
+        new RotateSecretCommand({ SecretId, RotationLambdaARN, RotationRules: { AutomaticallyAfterDays: 30 } }),
       );
     /** The SDK of Lambda is not a dependency; its protocol is REST with JSON. */
     const lambda = (path: string, input: object) => {
@@ -95,10 +92,10 @@ describe("Secrets Manager", () => {
     });
 
     it("is refused until the function's policy lets Secrets Manager invoke it [rotation-function-not-invocable]", async () => {
-      expect(await refusal(rotate("rotated"))).toBe("AccessDeniedException");
+      expect(await refusal(rotate("rotated", functionArn))).toBe("AccessDeniedException");
       const permission = { StatementId: "rotation", Action: "lambda:InvokeFunction" };
       await lambda("/rotation/policy", { ...permission, Principal: "secretsmanager.amazonaws.com" });
-      expect(await refusal(rotate("rotated"))).toBe("");
+      expect(await refusal(rotate("rotated", functionArn))).toBe("");
     });
 
     it("keeps the current value, and makes the new version pending", async () => {
@@ -106,6 +103,27 @@ describe("Secrets Manager", () => {
       expect(SecretString).toBe("not-a-secret");
       const { VersionIdsToStages } = await secrets().send(new DescribeSecretCommand({ SecretId: "rotated" }));
       expect(Object.values(VersionIdsToStages ?? {})).toEqual([["AWSCURRENT"], ["AWSPENDING"]]);
+    });
+
+    it("needs a function when it begins, and later keeps it [rotation-without-function]", async () => {
+      await create("unrotated");
+      expect(await refusal(rotate("unrotated"))).toBe("InvalidRequestException");
+      expect(await refusal(rotate("rotated"))).toBe("");
+      const { RotationLambdaARN } = await secrets().send(new DescribeSecretCommand({ SecretId: "rotated" }));
+      expect(RotationLambdaARN).toBe(functionArn);
+    });
+
+    it("needs no function of the password of a database [rotation-without-function]", async () => {
+      const { DBCluster } = await new RDSClient(aws.client()).send(
+        new CreateDBClusterCommand({
+          DBClusterIdentifier: "shop",
+          Engine: "aurora-postgresql",
+          EngineVersion: "17.4",
+          MasterUsername: "shop",
+          ManageMasterUserPassword: true,
+        }),
+      );
+      expect(await refusal(rotate(DBCluster?.MasterUserSecret?.SecretArn ?? ""))).toBe("");
     });
   });
 });

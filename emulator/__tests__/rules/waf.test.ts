@@ -191,7 +191,7 @@ describe("AWS WAF", () => {
     expect(await deleteAcl(other)).toBe("");
   });
 
-  it("refuses a lock token that is stale", async () => {
+  it("refuses a lock token that is stale [lock-token-stale]", async () => {
     const { Name, Id, LockToken } = await webAcl();
     const update = (token: string | undefined) =>
       refusal(

@@ -11,7 +11,7 @@ const changes = ["CreateService", "UpdateService", "DeleteService"];
 
 /**
  * Starts the process of a service that is created or deployed anew, when its image has a command, and ends that of one which
- * is deleted or has no tasks any more, once it has drained.
+ * is deleted or has no tasks any more, once it has drained. A task that is stopped ends the process as well, which starts again.
  */
 export function serviceChanges(context: DataPlaneContext, rollouts: Rollouts): Layer {
   const { tasks, time } = context;
@@ -27,7 +27,7 @@ export function serviceChanges(context: DataPlaneContext, rollouts: Rollouts): L
     const arn = text(service.serviceArn);
     if (!isForced && rollouts.taskDefinitionOf(arn) === service.taskDefinition) return;
     const container = await containerOf(context, scope, service);
-    if (container && tasks.runs(container)) rollouts.begin(service, container, { isForced });
+    if (tasks.runs(container)) rollouts.begin(service, container, { isForced });
     else rollouts.forget(arn);
   };
 
@@ -41,6 +41,12 @@ export function serviceChanges(context: DataPlaneContext, rollouts: Rollouts): L
         ...body,
         services: objects(body.services).map((service) => rollouts.complete(service)),
       }));
+    }
+    if (operation === "StopTask") {
+      const { group, clusterArn } = object(readOutput(model, operation, reply).task);
+      const [, name] = /^service:(.+)$/.exec(text(group)) ?? [];
+      if (name !== undefined) await tasks.stopOne(`${text(clusterArn).replace(":cluster/", ":service/")}/${name}`);
+      return reply;
     }
     if (!changes.includes(operation)) return reply;
     const service = object(readOutput(model, operation, reply).service);

@@ -18,12 +18,18 @@ export interface Container {
   readonly definition: JsonObject;
   /** @default - the task has no role */
   readonly taskRoleArn?: string;
+  /** Role with which ECS reads secrets, pulls the image and writes logs. @default - the task has none */
+  readonly executionRoleArn?: string;
 }
 
-/** The container of an ECS service that receives requests. */
+/** The container of an ECS service that runs as a process. */
 export interface ServiceContainer extends Container {
   readonly serviceArn: string;
+  readonly clusterArn: string;
   readonly taskDefinitionArn: string;
+  /** Whether a target group or a Cloud Map service has its tasks: the process must listen then. */
+  readonly receivesRequests: boolean;
+  /** NaN when the container names none. */
   readonly port: number;
   /** The tasks that are registered. */
   readonly tasks: readonly ContainerTask[];

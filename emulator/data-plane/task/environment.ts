@@ -2,6 +2,7 @@ import type { Aws, Scope } from "../../models/aws";
 import { object, objects, parseJson, scalarText, text, type JsonObject } from "../../wire/json";
 import type { Variables } from "./commands";
 import type { Container } from "./container";
+import { parameterName, secretId } from "./secret-reference";
 
 /** The port of a container, and the port of this machine on which its process listens. */
 export interface PortMapping {
@@ -48,10 +49,9 @@ async function secret(aws: Aws, scope: Scope, valueFrom: string): Promise<string
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
 async function secretValue(aws: Aws, scope: Scope, valueFrom: string): Promise<string> {
-  const parts = valueFrom.split(":");
-  const [key = "", stage = "", version = ""] = parts.slice(7);
+  const [key = "", stage = "", version = ""] = valueFrom.split(":").slice(7);
   const input: JsonObject = {
-    SecretId: parts.slice(0, 7).join(":"),
+    SecretId: secretId(valueFrom),
     ...(stage !== "" && { VersionStage: stage }),
     ...(version !== "" && { VersionId: version }),
   };
@@ -61,7 +61,7 @@ async function secretValue(aws: Aws, scope: Scope, valueFrom: string): Promise<s
 }
 
 async function parameterValue(aws: Aws, scope: Scope, valueFrom: string): Promise<string> {
-  const name = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter(\/.*)$/.exec(valueFrom)?.[1] ?? valueFrom;
+  const name = parameterName(valueFrom);
   for (const Name of [name, name.replace(/^\//, "")]) {
     const { Parameter } = await aws.ask(scope, "ssm", "GetParameter", { Name, WithDecryption: true });
     if (Parameter !== undefined) return text(object(Parameter).Value);

@@ -3,6 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { DataPlaneContext } from "../context";
 import { object, objects, text, type JsonObject } from "../../wire/json";
 import type { ServiceContainer } from "./container";
+import type { FailedTasks } from "./failed-tasks";
+import { newTaskId } from "./launcher";
+import { StartFailure } from "./process";
 
 // ECS waits longer and longer: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
 const longestRetryMs = 60_000;
@@ -24,6 +27,8 @@ interface Rollout {
   reason: string;
   failedTasks: number;
   updatedAt: number;
+  /** Why its last task did not start. @default - none has failed */
+  lastError?: string;
 }
 
 /** How a deployment begins. */
@@ -44,7 +49,15 @@ export class Rollouts {
   private readonly current = new Map<string, Rollout>();
   private readonly events = new Map<string, readonly JsonObject[]>();
 
-  constructor(private readonly context: DataPlaneContext) {}
+  /**
+   * @param failures receives the tasks that do not start
+   * @param warn receives a message on each process that does not start
+   */
+  constructor(
+    private readonly context: DataPlaneContext,
+    private readonly failures: FailedTasks,
+    private readonly warn: (message: string) => void,
+  ) {}
 
   /** Begins a deployment of a service, as ECS describes it. */
   begin(service: JsonObject, container: ServiceContainer, { isForced = false, rollbackOf }: RolloutOptions = {}): void {
@@ -83,6 +96,7 @@ export class Rollouts {
   clear(): void {
     this.current.clear();
     this.events.clear();
+    this.failures.clear();
   }
 
   /** The description of a service with its deployments and their events. */
@@ -108,22 +122,23 @@ export class Rollouts {
   }
 
   private async run(rollout: Rollout, service: JsonObject, isForced: boolean): Promise<void> {
-    const { tasks } = this.context;
     const threshold = failureThreshold(Number(service.desiredCount));
-    let waitMs = (this.context.time.restartSeconds ?? 0.1) * 1000;
+    let waitMs = this.retryMs;
     while (this.isCurrent(rollout)) {
-      const failure = await tasks.deploy(rollout.container, isForced);
+      const error = await this.start(rollout, isForced);
       if (!this.isCurrent(rollout)) return;
       rollout.updatedAt = this.now();
-      if (failure === undefined) {
+      if (error === undefined) {
         this.succeed(rollout);
+        if (!rollout.container.receivesRequests) await this.keepRunning(rollout);
         return;
       }
       rollout.failedTasks += 1;
       if (rollout.failedTasks === threshold) {
         const { deploymentCircuitBreaker } = object(service.deploymentConfiguration);
         if (object(deploymentCircuitBreaker).enable === true) {
-          await this.fail(rollout, service, object(deploymentCircuitBreaker).rollback === true);
+          const isRolledBack = object(deploymentCircuitBreaker).rollback === true;
+          await this.fail(rollout, service, isRolledBack, error);
           return;
         }
         this.report(rollout, throttled);
@@ -133,6 +148,42 @@ export class Rollouts {
     }
   }
 
+  /** Starts the process of a deployment; resolves to the error when it does not start. */
+  private async start(rollout: Rollout, isForced: boolean): Promise<Error | undefined> {
+    const { container, id } = rollout;
+    const taskId = newTaskId();
+    const createdAt = this.now();
+    const error = await this.context.tasks.deploy(container, { isForced, taskId });
+    if (error === undefined || !this.isCurrent(rollout)) return error;
+    this.failures.add({ container, taskId, deployment: id, error, createdAt, stoppedAt: this.now() });
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+    this.report(
+      rollout,
+      error instanceof StartFailure
+        ? `has started 1 tasks: (task ${taskId}).`
+        : `was unable to place a task. Reason: ${error.message}.`,
+    );
+    if (rollout.lastError !== error.message) this.warn(`A task of ${container.name} did not start: ${error.message}`);
+    rollout.lastError = error.message;
+    return error;
+  }
+
+  /** Starts a process that no request needs again when it ends, as long as the deployment is the newest. */
+  private async keepRunning(rollout: Rollout): Promise<void> {
+    let waitMs = this.retryMs;
+    while (this.isCurrent(rollout)) {
+      await this.context.tasks.ended(rollout.container.serviceArn);
+      await sleep(waitMs, undefined, { ref: false });
+      if (!this.isCurrent(rollout)) return;
+      const error = await this.start(rollout, false);
+      waitMs = error === undefined ? this.retryMs : Math.min(2 * waitMs, longestRetryMs);
+    }
+  }
+
+  private get retryMs(): number {
+    return (this.context.time.restartSeconds ?? 0.1) * 1000;
+  }
+
   private succeed(rollout: Rollout): void {
     rollout.state = "COMPLETED";
     rollout.reason = `ECS deployment ${rollout.id} completed.`;
@@ -140,10 +191,10 @@ export class Rollouts {
     this.report(rollout, "has reached a steady state.");
   }
 
-  private async fail(rollout: Rollout, service: JsonObject, isRolledBack: boolean): Promise<void> {
+  private async fail(rollout: Rollout, service: JsonObject, isRolledBack: boolean, error: Error): Promise<void> {
     rollout.state = "FAILED";
     rollout.reason = "ECS deployment circuit breaker: tasks failed to start.";
-    this.context.tasks.block(rollout.container);
+    this.context.tasks.block(rollout.container, error.message);
     this.report(rollout, `(deployment ${rollout.id}) deployment failed: tasks failed to start.`);
     // Only a deployment that was complete can be returned to.
     const { previous } = rollout;

@@ -1,7 +1,7 @@
 import type { Scope } from "../../models/aws";
 import { object, objects, text, type JsonObject } from "../../wire/json";
-import type { RoutingContext } from "../context";
-import type { ContainerTask, ServiceContainer } from "./container";
+import type { DataPlaneContext, RoutingContext } from "../context";
+import type { Container, ContainerTask, ServiceContainer } from "./container";
 import { liveTasks, type LiveTask } from "./live-tasks";
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
@@ -29,14 +29,23 @@ export async function containersOfRegistry(
   );
 }
 
-/** The container of a service that a target group or a Cloud Map service may have; undefined when none does. */
+/**
+ * The container of a service that a target group or a Cloud Map service may have; of a service without them, the first
+ * essential one that runs on this machine.
+ */
 export async function containerOf(
-  context: RoutingContext,
+  context: RoutingContext & Pick<DataPlaneContext, "tasks">,
   scope: Scope,
   service: JsonObject,
-): Promise<ServiceContainer | undefined> {
+): Promise<ServiceContainer> {
   const [reference] = [...objects(service.loadBalancers), ...objects(service.serviceRegistries)];
-  return reference && container(context, scope, service, reference, []);
+  if (reference) return container(context, scope, service, reference, []);
+  const { containerDefinitions } = await taskDefinitionOf(context, scope, service);
+  const worker = objects(containerDefinitions).find(
+    (definition) => definition.essential !== false && context.tasks.runs({ definition }),
+  );
+  const found = await container(context, scope, service, { containerName: worker?.name }, []);
+  return { ...found, receivesRequests: false };
 }
 
 /** Whether a container receives new requests: those that drain do not. */
@@ -80,15 +89,13 @@ async function servicesOf(
 }
 
 async function container(
-  { reader }: RoutingContext,
+  context: RoutingContext,
   scope: Scope,
   service: JsonObject,
   { containerName, containerPort, port }: JsonObject,
   tasks: readonly ContainerTask[],
 ): Promise<ServiceContainer> {
-  const taskDefinitionArn = text(service.taskDefinition);
-  const output = await reader.ask(scope, "ecs", "DescribeTaskDefinition", { taskDefinition: taskDefinitionArn });
-  const { containerDefinitions, taskRoleArn } = object(output.taskDefinition);
+  const { containerDefinitions, taskRoleArn, executionRoleArn } = await taskDefinitionOf(context, scope, service);
   const definitions = objects(containerDefinitions);
   // A service registry of type A names neither container nor port.
   const definition = definitions.find(({ name }) => name === containerName) ?? definitions[0] ?? {};
@@ -96,11 +103,29 @@ async function container(
   return {
     scope,
     serviceArn: text(service.serviceArn),
+    clusterArn: text(service.clusterArn),
     name: text(service.serviceName),
-    taskDefinitionArn,
+    taskDefinitionArn: text(service.taskDefinition),
     definition,
+    receivesRequests: true,
     port: Number(containerPort ?? port ?? mapped),
-    ...(text(taskRoleArn) !== "" && { taskRoleArn: text(taskRoleArn) }),
+    ...rolesOf({ taskRoleArn, executionRoleArn }),
     tasks,
   };
+}
+
+/** The roles of a task definition. */
+export function rolesOf({
+  taskRoleArn,
+  executionRoleArn,
+}: JsonObject): Pick<Container, "taskRoleArn" | "executionRoleArn"> {
+  return {
+    ...(text(taskRoleArn) !== "" && { taskRoleArn: text(taskRoleArn) }),
+    ...(text(executionRoleArn) !== "" && { executionRoleArn: text(executionRoleArn) }),
+  };
+}
+
+async function taskDefinitionOf({ reader }: RoutingContext, scope: Scope, service: JsonObject): Promise<JsonObject> {
+  const input = { taskDefinition: service.taskDefinition };
+  return object((await reader.ask(scope, "ecs", "DescribeTaskDefinition", input)).taskDefinition);
 }

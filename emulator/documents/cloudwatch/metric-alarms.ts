@@ -1,6 +1,7 @@
 import { list, object, objects, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "../document";
 import { isSet, numberOf } from "../values";
+import { isExtendedStatistic } from "./extended-statistic";
 
 /** What an alarm watches, over how many periods, and against which threshold. */
 export const metricAlarms: DocumentCheck = {
@@ -75,19 +76,17 @@ function statistics({ MetricName, Statistic, ExtendedStatistic, Metrics }: JsonO
   if (isSet(MetricName) && isSet(Statistic) === isSet(ExtendedStatistic)) {
     return validationError("Exactly one of Statistic and ExtendedStatistic must be specified.");
   }
-  if (isSet(ExtendedStatistic) && !isExtended(text(ExtendedStatistic))) {
-    return validationError(`The value ${text(ExtendedStatistic)} for parameter ExtendedStatistic is not supported.`);
+  if (isSet(ExtendedStatistic) && !isExtendedStatistic(text(ExtendedStatistic))) {
+    return {
+      code: "InvalidParameterValue",
+      message: `The value ${text(ExtendedStatistic)} for parameter ExtendedStatistic is not supported.`,
+    };
   }
   const stat = objects(Metrics)
     .filter(({ MetricStat }) => isSet(MetricStat))
     .map(({ MetricStat }) => text(object(MetricStat).Stat))
-    .find((name) => !simpleStatistics.includes(name) && !isExtended(name));
+    .find((name) => !simpleStatistics.includes(name) && !isExtendedStatistic(name));
   return stat === undefined ? undefined : validationError(`The value ${stat} for parameter Stat is not supported.`);
-}
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html */
-function isExtended(statistic: string): boolean {
-  return /^(iqm|(p|tm|tc|ts|wm)(100|\d{1,2})(\.\d{1,10})?|(tm|tc|ts|wm|pr)\([\d.%-]*:[\d.%-]*\))$/i.test(statistic);
 }
 
 function periods({ Period, EvaluationPeriods, DatapointsToAlarm, Metrics }: JsonObject): Refusal | undefined {

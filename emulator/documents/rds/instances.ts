@@ -1,6 +1,7 @@
 import { text, type JsonObject } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
 import { isSet, numberOf } from "../values";
+import { isEngineVersion } from "./engines";
 import { isInstanceClass } from "./instance-class";
 
 /** Class, credentials and monitoring of a database. */
@@ -17,7 +18,10 @@ export const newDatabases: DocumentCheck = {
   operations: ["CreateDBInstance", "CreateDBCluster"],
   source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
   check: (input) =>
-    firstRefusal([engineVersion, user, databaseName, storage, throughput, monitoringRole, insightsMode, zone], input),
+    firstRefusal(
+      [engineVersion, required, user, databaseName, monitoringRole, insightsMode, insightsClass, zone, serverlessClass],
+      input,
+    ),
 };
 
 /** The most characters of a master password, by engine. */
@@ -107,11 +111,48 @@ function zone({ MultiAZ, AvailabilityZone }: JsonObject): Refusal | undefined {
     : undefined;
 }
 
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html
+function insightsClass({ Engine, DBInstanceClass, EnablePerformanceInsights }: JsonObject): Refusal | undefined {
+  const isSmall = /^db\.t[234]g?\.(micro|small)$/.test(text(DBInstanceClass));
+  return EnablePerformanceInsights === true && isSmall && /^(mysql|mariadb)$/.test(text(Engine))
+    ? contradiction(
+        "Performance Insights not supported for this configuration, please disable this feature and try again.",
+      )
+    : undefined;
+}
+
+function serverlessClass({ Engine, DBInstanceClass, EngineVersion, LicenseModel }: JsonObject): Refusal | undefined {
+  if (DBInstanceClass !== "db.serverless" || !/^(postgres|mysql|mariadb)$/.test(text(Engine))) return undefined;
+  const [version, license] = [text(EngineVersion) || "null", text(LicenseModel) || "null"];
+  return contradiction(
+    `RDS does not support creating a DB instance with the following combination: DBInstanceClass=db.serverless, Engine=${text(Engine)}, EngineVersion=${version}, LicenseModel=${license}. For supported combinations of instance class and database engine version, see the documentation.`,
+  );
+}
+
 function engineVersion({ Engine, EngineVersion }: JsonObject): Refusal | undefined {
   const version = text(EngineVersion);
-  return version !== "" && !/^\d+(\.[\w-]+)*(-[\w.-]+)?$/.test(version)
-    ? contradiction(`Cannot find version ${version} for ${text(Engine)}`)
-    : undefined;
+  return version === "" || isEngineVersion(text(Engine), version)
+    ? undefined
+    : contradiction(`Cannot find version ${version} for ${text(Engine)}`);
+}
+
+/** What a new database needs that is neither a member, nor a replica of another one. */
+function required(input: JsonObject): Refusal | undefined {
+  const { Engine, DBClusterIdentifier, DBInstanceIdentifier, ManageMasterUserPassword } = input;
+  const isInstance = isSet(DBInstanceIdentifier);
+  const isCopied = [input.GlobalClusterIdentifier, input.ReplicationSourceIdentifier].some(isSet);
+  if (isCopied || !/^(postgres|mysql|mariadb|aurora-postgresql|aurora-mysql)$/.test(text(Engine))) return undefined;
+  // A member of a cluster has the user and the storage of the cluster.
+  if (isInstance && (isSet(DBClusterIdentifier) || sharedVolumes.test(text(Engine)))) return undefined;
+  const needed = [
+    "MasterUsername",
+    ...(ManageMasterUserPassword === true ? [] : ["MasterUserPassword"]),
+    ...(isInstance ? ["AllocatedStorage"] : []),
+  ];
+  const missing = needed.find((name) => !isSet(input[name]) || input[name] === "");
+  return missing === undefined
+    ? undefined
+    : invalid(`The parameter ${missing} must be provided and must not be blank.`);
 }
 
 function user({ MasterUsername, Engine }: JsonObject): Refusal | undefined {
@@ -135,38 +176,4 @@ function databaseName({ DBName, DatabaseName, Engine }: JsonObject): Refusal | u
   return /^[A-Za-z_]\w{0,63}$/.test(name)
     ? undefined
     : invalid("DBName must begin with a letter and contain only alphanumeric characters.");
-}
-
-// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html
-function storage(input: JsonObject): Refusal | undefined {
-  const { Engine, AllocatedStorage, MaxAllocatedStorage, StorageType, DBClusterIdentifier, DBInstanceIdentifier } =
-    input;
-  const size = numberOf(AllocatedStorage);
-  const isInstance = isSet(DBInstanceIdentifier) && !isSet(DBClusterIdentifier);
-  if (size === undefined || !isInstance || sharedVolumes.test(text(Engine))) return undefined;
-  const type = text(StorageType) || "gp2";
-  const least = type === "standard" ? 5 : type.startsWith("io") ? 100 : 20;
-  if (/^(postgres|mysql|mariadb)$/.test(text(Engine)) && (size < least || size > 65536)) {
-    return contradiction(`Invalid storage size for engine name ${text(Engine)} and storage type ${type}: ${size}`);
-  }
-  const largest = numberOf(MaxAllocatedStorage) ?? 0;
-  return largest > 0 && largest <= size
-    ? contradiction("Max storage size must be greater than storage size")
-    : undefined;
-}
-
-function throughput({
-  Engine,
-  AllocatedStorage,
-  StorageType,
-  Iops,
-  StorageThroughput,
-}: JsonObject): Refusal | undefined {
-  const size = numberOf(AllocatedStorage) ?? 0;
-  const isSmall = /^(postgres|mysql|mariadb)$/.test(text(Engine)) && StorageType === "gp3" && size < 400;
-  return isSmall && ((numberOf(Iops) ?? 0) > 0 || (numberOf(StorageThroughput) ?? 0) > 0)
-    ? contradiction(
-        `You can't specify IOPS or storage throughput for engine ${text(Engine)} and a storage size less than 400.`,
-      )
-    : undefined;
 }

@@ -1,11 +1,12 @@
 import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
 import { objects, omit, parseJson, pick, text, object, type JsonObject } from "../../wire/json";
-import { editJson } from "../../wire/reply";
+import { editJson, isSuccess, jsonReply } from "../../wire/reply";
 import type { Overlay } from "./overlay";
 
 /**
- * moto loses the IP address type of an HTTP API, and returns no status and no target of a domain name; affects
- * `aws_apigatewayv2_api`, `aws_apigatewayv2_domain_name` (whose creation does not end) and the records of the domain name.
+ * moto loses the IP address type of an HTTP API, deletes no settings of routes, and returns no status and no target of a
+ * domain name; affects `aws_apigatewayv2_api`, `aws_apigatewayv2_stage`, `aws_apigatewayv2_domain_name` (whose creation
+ * does not end) and the records of the domain name.
  */
 export function httpApis(overlay: Overlay): Handlers {
   const completeDomain = async (request: AwsRequest, forward: Forward): Promise<Reply> =>
@@ -24,6 +25,14 @@ export function httpApis(overlay: Overlay): Handlers {
       const reply = await forward();
       overlay.set(request, request.path, pick(parseJson(request.body), ["ipAddressType"]));
       return editJson(reply, (api) => overlay.apply(request, request.path, api));
+    },
+    "DELETE /v2/apis/{api}/stages/{stage}/routesettings/{route}": async (request, forward) => {
+      const path = request.path.replace(/\/routesettings\/[^/]+$/, "");
+      const reply = await forward({ method: "GET", url: path, body: "" });
+      if (!isSuccess(reply)) return reply;
+      const { routeSettings } = overlay.apply(request, path, parseJson(reply.body));
+      overlay.set(request, path, { routeSettings: omit(object(routeSettings), [request.params.route ?? ""]) });
+      return jsonReply({}, 204);
     },
     "POST /v2/domainnames": completeDomain,
     "GET /v2/domainnames/{domain}": completeDomain,

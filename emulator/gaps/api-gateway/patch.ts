@@ -20,6 +20,9 @@ export function patchedProperties(target: JsonObject, body: JsonObject): JsonObj
   return { ...Object.fromEntries(changed.map((key) => [key, null])), ...pick(object(patched), changed) };
 }
 
+// Their elements are added and removed by their value, under the path of the list itself.
+const lists = ["authorizationScopes", "providerARNs"];
+
 function patchAt(target: JsonValue, [key, ...rest]: readonly string[], op: string, value: JsonValue): JsonValue {
   if (key === undefined) return converted(value, target);
   // In a list of strings the last key is the element itself, as in "/binaryMediaTypes/image~1png".
@@ -29,6 +32,10 @@ function patchAt(target: JsonValue, [key, ...rest]: readonly string[], op: strin
   }
   if (Array.isArray(target)) return list(target).with(Number(key), value);
   const { [key]: current, ...others } = object(target);
+  if (rest.length === 0 && lists.includes(key) && text(value) !== "") {
+    const without = list(current).filter((item) => item !== value);
+    return { ...others, [key]: op === "remove" ? without : [...without, value] };
+  }
   if (rest.length === 0 && op === "remove") return others;
   return { ...object(target), [key]: patchAt(current, rest, op, value) };
 }

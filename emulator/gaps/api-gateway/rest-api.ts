@@ -48,8 +48,8 @@ function apis(overlay: Overlay): Handlers {
 }
 
 /**
- * moto loses the `connectionId` (the VPC link) of an integration; affects `aws_api_gateway_integration`. An integration is
- * also part of its method, and of the list of resources.
+ * moto loses the `connectionId` (the VPC link) and the transfer mode of an integration; affects `aws_api_gateway_integration`.
+ * An integration is also part of its method, and of the list of resources.
  */
 function integrations(overlay: Overlay): Handlers {
   const responses = (request: AwsRequest, path: string, body: JsonObject, name: string): JsonObject => {
@@ -74,7 +74,7 @@ function integrations(overlay: Overlay): Handlers {
 
   return {
     [`PUT ${method}/integration`]: async (request, forward) => {
-      const sent = pick(parseJson(request.body), ["connectionId", "integrationTarget"]);
+      const sent = pick(parseJson(request.body), ["connectionId", "integrationTarget", "responseTransferMode"]);
       return editJson(await forward(), (integration) => {
         overlay.delete(request, request.path);
         overlay.set(request, request.path, sent);

@@ -2,22 +2,17 @@ import type { AwsRequest, Forward } from "../../proxy/gap";
 import { list, object, objects, parseJson, pick, text, type JsonObject } from "../../wire/json";
 import { isSuccess } from "../../wire/reply";
 import { operation } from "./forward";
+import { isListed, isNamed } from "./listed-tasks";
 import type { ServiceTask, ServiceTasks } from "./service-tasks";
 
 const seconds = (milliseconds: number): number => milliseconds / 1000;
 
 /** The ARNs of the tasks of services that a ListTasks asks for. */
 export function listedTasks(tasks: ServiceTasks, request: AwsRequest): readonly string[] {
-  const { cluster, serviceName, family, startedBy, launchType, desiredStatus = "RUNNING" } = parseJson(request.body);
-  const clusterName = nameOf(text(cluster)) || "default";
+  const input = parseJson(request.body);
   return tasks
     .all(request)
-    .filter((task) => nameOf(task.clusterArn) === clusterName)
-    .filter((task) => serviceName === undefined || task.serviceName === nameOf(text(serviceName)))
-    .filter((task) => family === undefined || nameOf(task.taskDefinitionArn).split(":")[0] === family)
-    .filter((task) => startedBy === undefined || task.startedBy === startedBy)
-    .filter((task) => launchType === undefined || task.launchType === launchType)
-    .filter((task) => desiredStatusOf(task) === desiredStatus)
+    .filter((task) => isListed(input, { ...task, desiredStatus: desiredStatusOf(task) }))
     .map(({ arn }) => arn);
 }
 
@@ -31,7 +26,7 @@ export async function describedTasks(
   const described = new Map<string, JsonObject>();
   const containers = new Map<string, readonly JsonObject[]>();
   for (const task of tasks.all(request)) {
-    const name = named.find((each) => each === task.arn || task.arn.endsWith(`/${each}`));
+    const name = named.find((each) => isNamed(task.arn, each));
     if (name === undefined) continue;
     const { taskDefinitionArn } = task;
     const known = containers.get(taskDefinitionArn) ?? (await containersOf(forward, taskDefinitionArn));
@@ -44,7 +39,7 @@ export async function describedTasks(
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html
 function describe(tasks: ServiceTasks, task: ServiceTask, containers: readonly JsonObject[]): JsonObject {
   const lastStatus = tasks.statusOf(task);
-  const { stoppingAt, startedAt, networkInterface } = task;
+  const { stoppingAt, startedAt, networkInterface, stoppedByUser } = task;
   return {
     taskArn: task.arn,
     clusterArn: task.clusterArn,
@@ -59,8 +54,8 @@ function describe(tasks: ServiceTasks, task: ServiceTask, containers: readonly J
     startedAt: seconds(startedAt),
     ...(stoppingAt !== undefined && {
       stoppingAt: seconds(stoppingAt),
-      stopCode: "ServiceSchedulerInitiated",
-      stoppedReason: `Scaling activity initiated by (deployment ${task.startedBy})`,
+      stopCode: stoppedByUser === undefined ? "ServiceSchedulerInitiated" : "UserInitiated",
+      stoppedReason: stoppedByUser ?? `Scaling activity initiated by (deployment ${task.startedBy})`,
     }),
     ...(stoppingAt !== undefined && lastStatus === "STOPPED" && { stoppedAt: seconds(tasks.stoppedAt(stoppingAt)) }),
     attachments: networkInterface
@@ -90,9 +85,4 @@ async function containersOf(forward: Forward, taskDefinition: string): Promise<r
 
 function desiredStatusOf({ stoppingAt }: ServiceTask): string {
   return stoppingAt === undefined ? "RUNNING" : "STOPPED";
-}
-
-/** The last part of an ARN, or the name itself. */
-function nameOf(nameOrArn: string): string {
-  return nameOrArn.split("/").at(-1) ?? "";
 }

@@ -3,6 +3,7 @@ import type { AwsRequest, Forward } from "../../proxy/gap";
 import { Store } from "../../store";
 import type { Times } from "../../time";
 import { list, object, objects, text, type JsonObject } from "../../wire/json";
+import { describe } from "./forward";
 import { createInterface, deleteInterface, type TaskInterface } from "./task-interfaces";
 
 /** Whether a task runs, leaves its target groups, or has ended. */
@@ -26,6 +27,8 @@ export interface ServiceTask {
   readonly startedAt: number;
   /** When it began to leave. @default - the service wants it */
   readonly stoppingAt?: number;
+  /** Reason of a StopTask. @default - it was not stopped by one */
+  readonly stoppedByUser?: string;
 }
 
 // ECS describes a stopped task for an hour: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html
@@ -92,6 +95,15 @@ export class ServiceTasks {
   async end(request: AwsRequest, forward: Forward, serviceArn: string): Promise<void> {
     for (const task of this.ofService(request, serviceArn)) if (!task.stoppingAt) this.stop(request, task);
     await this.release(request, forward);
+  }
+
+  /** Stops a task on request: its service starts another one. */
+  async stopOne(request: AwsRequest, forward: Forward, task: ServiceTask, reason: string): Promise<void> {
+    if (task.stoppingAt === undefined) this.put(request, { ...task, stoppingAt: this.clock(), stoppedByUser: reason });
+    const { clusterArn, serviceArn } = task;
+    const described = await describe(forward, "DescribeServices", { cluster: clusterArn, services: [serviceArn] });
+    const [service] = objects(described.services);
+    if (service?.status === "ACTIVE") await this.reconcile(request, forward, service, false);
   }
 
   /** Deletes the network interfaces of tasks that have ended. */

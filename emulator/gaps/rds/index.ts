@@ -11,7 +11,7 @@ import { ClusterSettings } from "./cluster-settings";
 import { InstanceSettings } from "./instance-settings";
 import { parameterHandlers } from "./parameters";
 import { clusterKind, instanceKind } from "./pending";
-import { restoreCluster, restoreInstance } from "./restore";
+import { restoreCluster, restoreClusterInTime, restoredInstance, restoreInstance } from "./restore";
 
 /**
  * moto makes every change at once, loses Performance Insights, enhanced monitoring and changes of a cluster's IAM
@@ -75,9 +75,11 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
     async (request, forward) => {
       const reply = await forward();
       if (!isSuccess(reply)) return reply;
-      const name = (request.form.get(`DB${type}Identifier`) ?? "").toLowerCase();
-      transitions.begin(request, `${type === "Instance" ? "db" : "cluster"} ${name}`, "creating");
-      if (type === "Instance") settings.create(request, name);
+      const isInstance = type === "Instance";
+      const written = isInstance ? restoredInstance(request.form) : request.form.get("DBClusterIdentifier");
+      const name = (written ?? "").toLowerCase();
+      transitions.begin(request, `${isInstance ? "db" : "cluster"} ${name}`, "creating");
+      if (isInstance) settings.create(request, name);
       return edit(request, reply);
     };
   const waitForReboot = async (request: AwsRequest, forward: Forward): Promise<void> => {
@@ -110,8 +112,12 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
       CreateDBCluster: create("Cluster", editClusters),
       RestoreDBInstanceFromDBSnapshot: (request, forward) =>
         create("Instance", editInstances)(request, () => restoreInstance(request, forward)),
+      RestoreDBInstanceToPointInTime: (request, forward) =>
+        create("Instance", editInstances)(request, () => restoreInstance(request, forward)),
       RestoreDBClusterFromSnapshot: (request, forward) =>
         create("Cluster", editClusters)(request, () => restoreCluster(request, forward)),
+      RestoreDBClusterToPointInTime: (request, forward) =>
+        create("Cluster", editClusters)(request, () => restoreClusterInTime(request, forward)),
       ModifyDBInstance: async (request, forward) => editInstances(request, await modifyInstance(request, forward)),
       ModifyDBCluster: async (request, forward) => editClusters(request, await modifyCluster(request, forward)),
       DeleteDBInstance: remove(pendingInstances),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AwsRequest, Forward, Reply } from "../../proxy/gap";
-import { editXml, isSuccess, queryReply } from "../../wire/reply";
-import { find, findAll, parseXml, textOf } from "../../wire/xml";
+import { isSuccess, queryReply } from "../../wire/reply";
+import { find, parseXml, textOf } from "../../wire/xml";
 
 /**
  * moto cannot restore the snapshot of a cluster whose password RDS manages; affects `snapshot_identifier` of
@@ -25,30 +25,47 @@ export async function restoreCluster({ form, operation }: AwsRequest, forward: F
   // A restored cluster keeps the password of the snapshot, which moto does not return.
   cluster.set("MasterUserPassword", randomUUID());
   cluster.set("StorageEncrypted", textOf(snapshot, "StorageEncrypted"));
+  if (!cluster.has("EngineVersion")) cluster.set("EngineVersion", textOf(snapshot, "EngineVersion"));
   const created = await forward({ body: cluster.toString() });
   if (!isSuccess(created)) return created;
   return queryReply(operation, find(parseXml(created.body), "CreateDBClusterResult")?.children ?? []);
 }
 
 /**
- * moto manages the password of a restored instance as that of the snapshot's; affects `snapshot_identifier` of
- * `aws_db_instance`, whose first secret would remain. On AWS it does so on request.
+ * moto gives a restored instance what its source has of deletion protection, and manages its password as that of the
+ * source; affects `snapshot_identifier` and `restore_to_point_in_time` of `aws_db_instance`, which could not be destroyed,
+ * and whose first secret would remain. On AWS it has both on request.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html
  */
 export async function restoreInstance({ form, operation }: AwsRequest, forward: Forward): Promise<Reply> {
   const reply = await forward();
-  if (!isSuccess(reply) || form.get("ManageMasterUserPassword") === "true") return reply;
-  const change = {
+  if (!isSuccess(reply)) return reply;
+  const change = new URLSearchParams({
     Action: "ModifyDBInstance",
     Version: form.get("Version") ?? "",
-    DBInstanceIdentifier: form.get("DBInstanceIdentifier") ?? "",
-    ManageMasterUserPassword: "false",
+    DBInstanceIdentifier: restoredInstance(form),
+    DeletionProtection: form.get("DeletionProtection") ?? "false",
     ApplyImmediately: "true",
-  };
-  await forward({ body: new URLSearchParams(change).toString() });
-  return editXml(reply, (root) => {
-    for (const instance of findAll(root, `${operation}Result`, "DBInstance")) {
-      instance.children = instance.children.filter(({ name }) => name !== "MasterUserSecret");
-    }
   });
+  if (form.get("ManageMasterUserPassword") !== "true") change.set("ManageMasterUserPassword", "false");
+  const changed = await forward({ body: change.toString() });
+  if (!isSuccess(changed)) return changed;
+  const instance = find(parseXml(changed.body), "ModifyDBInstanceResult", "DBInstance");
+  return queryReply(operation, instance ? [instance] : []);
+}
+
+/** The name of the instance that a restoration makes. */
+export function restoredInstance(form: URLSearchParams): string {
+  return form.get("TargetDBInstanceIdentifier") ?? form.get("DBInstanceIdentifier") ?? "";
+}
+
+/**
+ * moto gives a cluster that is restored to a point in time what its source has of deletion protection; affects
+ * `restore_to_point_in_time` of `aws_rds_cluster`, which could not be destroyed.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterToPointInTime.html
+ */
+export function restoreClusterInTime({ form }: AwsRequest, forward: Forward): Promise<Reply> {
+  const restored = new URLSearchParams(form);
+  if (!restored.has("DeletionProtection")) restored.set("DeletionProtection", "false");
+  return forward({ body: restored.toString() });
 }

@@ -21,6 +21,22 @@ export const deploymentRules: readonly Rule[] = [
     },
   },
   {
+    name: "canary-stage-exists",
+    service,
+    operations: ["CreateDeployment"],
+    code: "BadRequestException",
+    rule: "The stage of a canary release must exist.",
+    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/create-canary-deployment.html",
+    refuse: async ({ input, ask }) => {
+      const { restApiId, stageName, canarySettings } = input;
+      if (canarySettings == null) return undefined;
+      const stage = await ask("GetStage", { restApiId, stageName });
+      return stage.stageName === undefined
+        ? `Invalid deployment content specified.Stage ${text(stageName)} must already be created before making a canary release deployment`
+        : undefined;
+    },
+  },
+  {
     name: "deployment-in-use",
     service,
     operations: ["DeleteDeployment"],

@@ -2,8 +2,13 @@ import type { RuleSet } from "../rule";
 import { deploymentRules } from "./deployments";
 import { domainNameRules } from "./domain-names";
 import { httpApiRules } from "./http-apis";
-import { loggingRules } from "./logging";
+import { httpIntegrationRules } from "./http-integrations";
+import { integrationRules } from "./integrations";
+import { loggingObservers, loggingRules } from "./logging";
+import { methodReferenceRules } from "./method-references";
 import { methodRules } from "./methods";
+import { resourceRules } from "./resources";
+import { routeRules } from "./routes";
 import { usagePlanRules } from "./usage-plans";
 import { vpcLinkRules } from "./vpc-links";
 
@@ -11,13 +16,19 @@ import { vpcLinkRules } from "./vpc-links";
 export function apiGateway(): RuleSet {
   return {
     rules: [
+      ...resourceRules,
       ...methodRules,
+      ...methodReferenceRules,
+      ...integrationRules,
       ...deploymentRules,
       ...usagePlanRules,
       ...loggingRules,
       ...httpApiRules,
+      ...routeRules,
+      ...httpIntegrationRules,
       ...domainNameRules,
       ...vpcLinkRules,
     ],
+    observers: loggingObservers,
   };
 }

@@ -1,11 +1,13 @@
 import { object, objects, text, type JsonObject } from "../../wire/json";
 import { partitionOf } from "../../iam/call";
+import { allowDelivery, isDestination } from "../log-delivery";
 import { permits } from "../permissions";
-import type { Rule, RuleCall } from "../rule";
+import type { Observer, Rule, RuleCall } from "../rule";
 import { trustsService } from "../trust";
 import { service } from "./reference";
 
 const setUpLogging = "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html";
+const httpApiLogging = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html";
 const unusableRole =
   "The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.";
 const noRole = "CloudWatch Logs role ARN must be set in account settings to enable logging";
@@ -40,6 +42,20 @@ export const loggingRules: readonly Rule[] = [
     },
   },
   {
+    name: "http-api-log-group-exists",
+    service,
+    operations: ["CreateStage", "UpdateStage"],
+    code: "BadRequestException",
+    rule: "The log group of a stage of an HTTP API exists in its account and Region.",
+    source: httpApiLogging,
+    refuse: async (call) => {
+      const destination = await httpApiDestination(call);
+      return destination === undefined || (await isDestination(call, destination))
+        ? undefined
+        : "Invalid ARN specified in the request: the log group does not exist.";
+    },
+  },
+  {
     name: "logging-role-trust",
     service,
     operations: ["UpdateAccount"],
@@ -70,6 +86,25 @@ export const loggingRules: readonly Rule[] = [
     },
   },
 ];
+
+/** Stages of HTTP APIs whose access logs CloudWatch Logs delivers. */
+export const loggingObservers: readonly Observer[] = [
+  {
+    service,
+    operations: ["CreateStage", "UpdateStage"],
+    observe: async (call) => {
+      const destination = await httpApiDestination(call);
+      if (destination !== undefined) await allowDelivery(call, destination);
+    },
+  },
+];
+
+async function httpApiDestination({ input, ask }: RuleCall): Promise<string | undefined> {
+  const { ApiId, AccessLogSettings } = input;
+  const destination = text(object(AccessLogSettings).DestinationArn);
+  if (ApiId === undefined || destination === "") return undefined;
+  return (await ask("GetApi", { ApiId })).ProtocolType === "HTTP" ? destination : undefined;
+}
 
 function logRole({ input }: RuleCall): string {
   return text(objects(input.patchOperations).find(({ path }) => path === "/cloudwatchRoleArn")?.value);

@@ -8,36 +8,8 @@ interface Method {
   readonly method: JsonObject;
 }
 
-/** Rules on the resources and methods of a REST API. */
+/** Rules on the methods of a REST API, and on what they refer to. */
 export const methodRules: readonly Rule[] = [
-  {
-    name: "resource-name-in-use",
-    service,
-    operations: ["CreateResource"],
-    code: "ConflictException",
-    status: 409,
-    rule: "A resource has one child of each path part.",
-    source: `${reference}/API_CreateResource.html`,
-    refuse: async (call) =>
-      (await siblingsOf(call)).some(({ pathPart }) => pathPart === call.input.pathPart)
-        ? `Another resource with the same parent already has this name: ${text(call.input.pathPart)}`
-        : undefined,
-  },
-  {
-    name: "resource-second-variable",
-    service,
-    operations: ["CreateResource"],
-    code: "BadRequestException",
-    rule: "A resource has one child whose path part is a variable.",
-    source: `${reference}/API_CreateResource.html`,
-    refuse: async (call) => {
-      if (!isVariable(call.input.pathPart)) return undefined;
-      const sibling = (await siblingsOf(call)).find(({ pathPart }) => isVariable(pathPart));
-      return sibling === undefined
-        ? undefined
-        : `A sibling (${text(sibling.pathPart)}) of this resource already has a variable path part -- only one is allowed`;
-    },
-  },
   {
     // PutIntegration, in contrast, replaces an integration.
     name: "method-in-use",
@@ -51,20 +23,6 @@ export const methodRules: readonly Rule[] = [
       const { restApiId, resourceId, httpMethod } = input;
       const method = await ask("GetMethod", { restApiId, resourceId, httpMethod });
       return method.httpMethod === undefined ? undefined : "Method already exists for this resource";
-    },
-  },
-  {
-    name: "method-authorizer-exists",
-    service,
-    operations: ["PutMethod"],
-    code: "BadRequestException",
-    rule: "The authorizer of a method must exist.",
-    source: `${reference}/API_PutMethod.html`,
-    refuse: async ({ input, ask }) => {
-      const { restApiId, authorizerId } = input;
-      if (authorizerId === undefined) return undefined;
-      const authorizer = await ask("GetAuthorizer", { restApiId, authorizerId });
-      return authorizer.id === undefined ? "Invalid authorizer ID specified" : undefined;
     },
   },
   {
@@ -123,17 +81,10 @@ async function methodsOf(call: RuleCall): Promise<readonly Method[]> {
   );
 }
 
-async function resourcesOf({ input, ask }: RuleCall): Promise<readonly JsonObject[]> {
+/** The resources of the REST API that the call names, with their methods. */
+export async function resourcesOf({ input, ask }: RuleCall): Promise<readonly JsonObject[]> {
   const { items } = await ask("GetResources", { restApiId: input.restApiId, embed: ["methods"], limit: 500 });
   return objects(items);
-}
-
-async function siblingsOf(call: RuleCall): Promise<readonly JsonObject[]> {
-  return (await resourcesOf(call)).filter(({ parentId }) => parentId === call.input.parentId);
-}
-
-function isVariable(pathPart: JsonValue): boolean {
-  return text(pathPart).startsWith("{");
 }
 
 function modelsOf({ requestModels, methodResponses }: JsonObject): readonly JsonValue[] {

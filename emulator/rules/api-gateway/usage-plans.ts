@@ -25,7 +25,8 @@ export const usagePlanRules: readonly Rule[] = [
     name: "usage-plan-stage-exists",
     service,
     operations: ["CreateUsagePlan", "UpdateUsagePlan"],
-    code: "BadRequestException",
+    code: "NotFoundException",
+    status: 404,
     rule: "The stages of a usage plan must exist.",
     source: `${reference}/API_CreateUsagePlan.html`,
     refuse: async ({ input, ask }) => {

@@ -6,6 +6,8 @@ import { monitoring } from "./monitoring";
 import { networks } from "./networks";
 import { parameters } from "./parameters";
 import { newAccountDatabaseQuotas, quotaRules, type DatabaseQuotas } from "./quotas";
+import { restores } from "./restores";
+import { settings } from "./settings";
 import { states } from "./states";
 import { subnets } from "./subnets";
 
@@ -19,6 +21,8 @@ export function rds(quotas: Partial<DatabaseQuotas> = {}): RuleSet {
       ...parameters,
       ...subnets,
       ...networks,
+      ...restores,
+      ...settings,
       ...states,
       ...monitoring,
       ...quotaRules({ ...newAccountDatabaseQuotas, ...quotas }),

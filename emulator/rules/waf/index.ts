@@ -1,9 +1,13 @@
 import type { RuleSet } from "../rule";
 import { associationRules } from "./associations";
+import { loggingObservers, loggingRules } from "./logging";
 import { nameRules } from "./names";
 import { referenceRules } from "./references";
 
 /** Rules of AWS WAF between web ACLs, what they refer to, and what they protect. */
 export function waf(): RuleSet {
-  return { rules: [...nameRules, ...referenceRules, ...associationRules] };
+  return {
+    rules: [...nameRules, ...referenceRules, ...associationRules, ...loggingRules],
+    observers: loggingObservers,
+  };
 }

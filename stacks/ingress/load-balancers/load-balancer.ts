@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { IngressConfig, StageConfig } from "../../../schema";
 import { PrivateBucket } from "../../data/private-bucket";
 import type { Network } from "../../network/network";
-import type { Subnets } from "../../network/subnets";
+import type { PublicSubnets, Subnets } from "../../network/subnets";
 
 /** The scheme of a load balancer, with what depends on it. */
 export type Scheme =
@@ -15,8 +15,7 @@ export type Scheme =
   | {
       /** Reachable from the internet. */
       readonly kind: "internet-facing";
-      /** Public subnets. */
-      readonly subnets: Subnets;
+      readonly subnets: PublicSubnets;
       readonly ipAddressType: "ipv4" | "dualstack";
       readonly deletionProtection: boolean;
       readonly accessLog: { readonly bucket: string; readonly prerequisites: readonly ITerraformDependable[] };
@@ -28,13 +27,14 @@ export const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 /** Arguments of a load balancer that only an internet-facing one has. */
 export function internetFacingSettings(scheme: Scheme) {
   if (scheme.kind === "internal") return {};
-  const { ipAddressType, deletionProtection, accessLog } = scheme;
+  const { subnets, ipAddressType, deletionProtection, accessLog } = scheme;
   return {
     ipAddressType,
     enableDeletionProtection: deletionProtection,
     accessLogs: { bucket: accessLog.bucket, enabled: true },
-    // Elastic Load Balancing writes a test object to the bucket when logging is turned on.
-    dependsOn: [...accessLog.prerequisites],
+    // Elastic Load Balancing refuses a VPC without an internet gateway, and writes a test object to the bucket when
+    // logging is turned on.
+    dependsOn: [...subnets.internetRoutes, ...accessLog.prerequisites],
   };
 }
 

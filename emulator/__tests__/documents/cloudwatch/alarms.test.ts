@@ -77,7 +77,6 @@ describe("a metric alarm", () => {
     [{ ...none, Metrics: [{ Id: "a" }] }, /^Either MetricDataQuery Expression or MetricStat/],
     [{ ExtendedStatistic: "p99" }, /^Exactly one of Statistic and ExtendedStatistic/],
     [{ Statistic: undefined }, /^Exactly one of Statistic and ExtendedStatistic/],
-    [{ Statistic: undefined, ExtendedStatistic: "99" }, /^The value 99 for parameter ExtendedStatistic/],
     [
       {
         Dimensions: [
@@ -102,6 +101,24 @@ describe("a metric alarm", () => {
     if (typeof expected === "string") expect(actual).toBe(expected);
     else expect(actual).toMatch(expected);
   });
+});
+
+describe("an extended statistic", () => {
+  const code = (ExtendedStatistic: string) =>
+    refusalOf("monitoring", "PutMetricAlarm", { ...alarm, Statistic: undefined, ExtendedStatistic })?.code;
+
+  it.each(
+    "p99 p99.9 p0 p100 tm90 tc90 ts90 WM98 IQM TM(10%:90%) TC(0.005:0.030) TS(80%:) WM(:95%) PR(:300)".split(" "),
+  )("can be %s", (statistic) => {
+    expect(code(statistic)).toBeUndefined();
+  });
+
+  it.each("99 p p101 p-5 x99 median pr90 tm() TM(:) TM(90%:10%) TM(10%:1000) TM(5%:101%) PR(10%:90%)".split(" "))(
+    "is never %s",
+    (statistic) => {
+      expect(code(statistic)).toBe("InvalidParameterValue");
+    },
+  );
 });
 
 describe("the rule of a composite alarm", () => {

@@ -74,6 +74,17 @@ describe("the gaps of API Gateway", () => {
     });
   });
 
+  it("deletes the settings of a route from all later replies", async () => {
+    const stage = "/v2/apis/a/stages/%24default";
+    replyWith({ stageName: "$default", routeSettings: { "GET /a": { throttlingBurstLimit: 1 }, "GET /b": {} } });
+    await aws.call("apigateway", `${stage}/routesettings/GET%20%2Fa`, { method: "DELETE" });
+    expect(await aws.rest("apigateway", "GET", stage)).toEqual({
+      stageName: "$default",
+      routeSettings: { "GET /b": {} },
+    });
+    expect(aws.unanswered).toEqual([]);
+  });
+
   it("returns an updated quota as numbers", async () => {
     aws.reply = { body: JSON.stringify({ quota: { limit: "1000", period: "DAY" } }) };
     expect(await aws.rest("apigateway", "GET", "/usageplans/p")).toEqual({

@@ -28,6 +28,15 @@ describe("the patch operations of API Gateway", () => {
     expect(patch(target, { op: "remove", path: "/binaryMediaTypes/image~1png" })).toEqual({ binaryMediaTypes: [] });
   });
 
+  it("add and remove an element of a list whose path has no element", () => {
+    const add = { op: "add", path: "/authorizationScopes", value: "orders/read" };
+    expect(patch({ authorizationScopes: null }, add)).toEqual({ authorizationScopes: ["orders/read"] });
+    expect(
+      patch({ authorizationScopes: ["orders/write"] }, add, { ...add, op: "remove", value: "orders/write" }),
+    ).toEqual({ authorizationScopes: ["orders/read"] });
+    expect(patch({ providerARNs: ["a"] }, { op: "remove", path: "/providerARNs" })).toEqual({ providerARNs: null });
+  });
+
   it("add a key to a property that does not exist", () => {
     expect(patch({}, { op: "add", path: "/requestParameters/method.request.path.id", value: "true" })).toEqual({
       requestParameters: { "method.request.path.id": true },

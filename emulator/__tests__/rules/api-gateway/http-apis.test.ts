@@ -11,6 +11,7 @@ import {
   UpdateStageCommand,
 } from "@aws-sdk/client-apigatewayv2";
 import { APIGatewayClient, UpdateAccountCommand } from "@aws-sdk/client-api-gateway";
+import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { emulatorForSuite, refusal } from "../../running-emulator";
 import { permit, roleFor } from "../roles";
@@ -97,7 +98,11 @@ describe("HTTP APIs", () => {
         RouteSelectionExpression: "$request.body.action",
       }),
     );
-    const AccessLogSettings = { DestinationArn: "arn:aws:logs:us-east-1:111122223333:log-group:a", Format: "$context" };
+    await new CloudWatchLogsClient(aws.client()).send(new CreateLogGroupCommand({ logGroupName: "a" }));
+    const AccessLogSettings = {
+      DestinationArn: "arn:aws:logs:us-east-1:111122223333:log-group:a",
+      Format: "$context.requestId",
+    };
     const create = (StageName: string, id?: string) =>
       refusal(gateway.send(new CreateStageCommand({ ApiId: id, StageName, AccessLogSettings })));
     expect(await create("logs", ApiId)).toBe("");

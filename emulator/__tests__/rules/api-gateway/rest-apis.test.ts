@@ -176,7 +176,7 @@ describe("REST APIs", () => {
       refusal(
         gateway.send(new CreateUsagePlanCommand({ name: "plan", apiStages: [{ apiId: restApiId, stage: "one" }] })),
       );
-    expect(await plan()).toBe("BadRequestException");
+    expect(await plan()).toBe("NotFoundException");
     await gateway.send(new CreateStageCommand({ restApiId, deploymentId, stageName: "one" }));
     expect(await plan()).toBe("");
   });

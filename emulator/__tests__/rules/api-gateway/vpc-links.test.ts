@@ -96,7 +96,7 @@ describe("VPC links", () => {
         ApiId,
         IntegrationType: "HTTP_PROXY",
         IntegrationMethod: "ANY",
-        IntegrationUri: network.targetGroup,
+        IntegrationUri: `${network.loadBalancer.replace(":loadbalancer/", ":listener/")}/0123456789abcdef`,
         ConnectionType: "VPC_LINK",
         ConnectionId: VpcLinkId,
         PayloadFormatVersion: "1.0",

@@ -1,0 +1,96 @@
+import type { Callers } from "../proxy/callers";
+import type { AwsRequest, Forward, Gap, Handler, Handlers, Reply } from "../proxy/gap";
+import { Store } from "../store";
+import { editXml, isSuccess, queryError, queryReply } from "../wire/reply";
+import { element, find, findAll, parseXml, setChild, textOf, type Element } from "../wire/xml";
+import { globally } from "./global";
+
+/** What moto does not emulate of IAM. */
+export function iam(callers: Callers): Gap {
+  return { service: "iam", handlers: { ...accessKeys(callers), ...globally(boundariesOfUsers()) } };
+}
+
+/** moto does not decide by its access keys who calls; affects `aws_iam_access_key`. */
+function accessKeys(callers: Callers): Handlers {
+  const revoking =
+    (isRevoked: (form: URLSearchParams) => boolean): Handler =>
+    async ({ form }, forward) => {
+      const reply = await forward();
+      if (isSuccess(reply)) callers.setRevoked(form.get("AccessKeyId") ?? "", isRevoked(form));
+      return reply;
+    };
+  return {
+    CreateAccessKey: async (request, forward) => {
+      const reply = await forward();
+      const key = isSuccess(reply) ? find(parseXml(reply.body), "CreateAccessKeyResult", "AccessKey") : undefined;
+      const user = key && (await readUser(request, textOf(key, "UserName"), forward));
+      // Without a user, the key is that of the default caller.
+      if (!key || !user) return reply;
+      callers.assign(textOf(key, "AccessKeyId"), { account: request.account, arn: textOf(user, "Arn") });
+      return reply;
+    },
+    UpdateUser: async (request, forward) => {
+      const name = request.form.get("UserName") ?? "";
+      const before = await readUser(request, name, forward);
+      const reply = await forward();
+      const after = isSuccess(reply)
+        ? await readUser(request, request.form.get("NewUserName") ?? name, forward)
+        : undefined;
+      if (before && after) callers.rename(textOf(before, "Arn"), textOf(after, "Arn"));
+      return reply;
+    },
+    UpdateAccessKey: revoking((form) => form.get("Status") === "Inactive"),
+    DeleteAccessKey: revoking(() => true),
+  };
+}
+
+/** moto has permissions boundaries of roles only; affects `aws_iam_user`. */
+function boundariesOfUsers(): Handlers {
+  const boundaries = new Store<string>();
+  const userNameOf = ({ form }: AwsRequest) => form.get("UserName") ?? "";
+  const change =
+    (apply: (request: AwsRequest) => void): Handler =>
+    async (request, forward) => {
+      const name = userNameOf(request);
+      if (!(await readUser(request, name, forward))) {
+        return queryError("NoSuchEntity", `The user with name ${name} cannot be found.`, 404);
+      }
+      apply(request);
+      return queryReply(request.operation, []);
+    };
+  const put = (request: AwsRequest): void => {
+    const arn = request.form.get("PermissionsBoundary");
+    if (arn !== null) boundaries.of(request).set(userNameOf(request), arn);
+  };
+  const complete = (request: AwsRequest, reply: Reply): Reply =>
+    editXml(reply, (root) => {
+      for (const user of findAll(root, `${request.operation}Result`, "User")) {
+        const arn = boundaries.of(request).get(textOf(user, "UserName"));
+        if (arn === undefined) continue;
+        const type = element("PermissionsBoundaryType", "Policy");
+        setChild(user, element("PermissionsBoundary", [type, element("PermissionsBoundaryArn", arn)]));
+      }
+    });
+  return {
+    CreateUser: async (request, forward) => {
+      const reply = await forward();
+      if (!isSuccess(reply)) return reply;
+      put(request);
+      return complete(request, reply);
+    },
+    GetUser: async (request, forward) => complete(request, await forward()),
+    PutUserPermissionsBoundary: change(put),
+    DeleteUserPermissionsBoundary: change((request) => boundaries.of(request).delete(userNameOf(request))),
+    DeleteUser: async (request, forward) => {
+      const reply = await forward();
+      if (isSuccess(reply)) boundaries.of(request).delete(userNameOf(request));
+      return reply;
+    },
+  };
+}
+
+async function readUser({ form }: AwsRequest, name: string, forward: Forward): Promise<Element | undefined> {
+  const parameters = { Action: "GetUser", Version: form.get("Version") ?? "2010-05-08", UserName: name };
+  const reply = await forward({ body: new URLSearchParams(parameters).toString() });
+  return isSuccess(reply) ? find(parseXml(reply.body), "GetUserResult", "User") : undefined;
+}

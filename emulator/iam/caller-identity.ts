@@ -1,0 +1,47 @@
+import type { FindRole } from "./assumed-role";
+import type { Principal } from "./authorize";
+import type { Caller } from "./evaluate";
+import type { Permissions } from "./identity-policies";
+import type { RequestPrincipal } from "./request-context";
+import { userNameOf, type FindUser } from "./user";
+
+/** The caller of a request, as policies see it. */
+export interface CallerIdentity {
+  readonly permissions: Permissions;
+  /** Names by which a resource-based policy can mean the caller. */
+  readonly names: Caller;
+  readonly principal: RequestPrincipal;
+  /** Condition keys that only some kinds of callers have. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** The session of a role or the user that calls; undefined for callers that may do everything, such as the root user. */
+export async function callerIdentity(
+  { arn, sessionTags, sourceIp }: Principal,
+  findRole: FindRole,
+  findUser: FindUser,
+): Promise<CallerIdentity | undefined> {
+  const [, account = "", roleName, session = ""] = /:(\d{12}):assumed-role\/([^/]+)\/(.+)$/.exec(arn) ?? [];
+  if (roleName !== undefined) {
+    // The session of a role that was deleted has no permissions.
+    const role = await findRole({ account, name: roleName });
+    const userId = `${role?.id ?? ""}:${session}`;
+    const tags = { ...role?.tags, ...sessionTags };
+    return {
+      permissions: (await role?.permissions()) ?? { identity: [] },
+      names: { arn, roleArn: role?.arn },
+      principal: { arn: role?.arn ?? arn, type: "AssumedRole", userId, account, tags, sourceIp },
+      context: {},
+    };
+  }
+  const userName = userNameOf(arn);
+  if (userName === undefined) return undefined;
+  const user = await findUser(userName);
+  const described = { type: "User", userId: user?.id ?? "", account: userName.account, tags: user?.tags ?? {} };
+  return {
+    permissions: (await user?.permissions()) ?? { identity: [] },
+    names: { arn },
+    principal: { arn, ...described, sourceIp },
+    context: { "aws:username": userName.name },
+  };
+}

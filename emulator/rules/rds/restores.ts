@@ -1,0 +1,147 @@
+import { isSet } from "../../documents/values";
+import { objects, text, type JsonObject } from "../../wire/json";
+import type { Rule, RuleCall } from "../rule";
+import { clusterNamed, instanceNamed, isName, reference, service } from "./databases";
+import { isOlder } from "./engine";
+
+/** Restorations of databases that RDS does not make. */
+export const restores: readonly Rule[] = [
+  {
+    name: "db-restore-exists",
+    service,
+    operations: ["RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceToPointInTime", "CreateDBInstanceReadReplica"],
+    code: "DBInstanceAlreadyExists",
+    rule: "The identifier of a restored DB instance or read replica is unique in its account and Region.",
+    source: `${reference}/API_RestoreDBInstanceFromDBSnapshot.html`,
+    refuse: async (call) => {
+      const { TargetDBInstanceIdentifier, DBInstanceIdentifier } = call.input;
+      return (await instanceNamed(call, TargetDBInstanceIdentifier ?? DBInstanceIdentifier))
+        ? "DB instance already exists"
+        : undefined;
+    },
+  },
+  {
+    name: "db-restore-engine",
+    service,
+    operations: ["RestoreDBInstanceFromDBSnapshot", "RestoreDBClusterFromSnapshot"],
+    code: "InvalidParameterValue",
+    rule: "A database is restored with the engine of its snapshot, or one of the same kind.",
+    source: `${reference}/API_RestoreDBClusterFromSnapshot.html`,
+    refuse: async (call) => {
+      const engine = text((await snapshotOf(call))?.Engine);
+      const wanted = text(call.input.Engine);
+      return wanted !== "" && engine !== "" && kindOf(wanted) !== kindOf(engine)
+        ? `The engine name you requested for your restored database (${wanted}) isn't compatible with the engine name of the snapshot (${engine}).`
+        : undefined;
+    },
+  },
+  {
+    name: "db-restore-version",
+    service,
+    operations: ["RestoreDBClusterFromSnapshot"],
+    code: "InvalidParameterValue",
+    rule: "A DB cluster is restored with the engine version of its snapshot, or a later one.",
+    source: `${reference}/API_RestoreDBClusterFromSnapshot.html`,
+    refuse: async (call) => {
+      const version = text((await snapshotOf(call))?.EngineVersion);
+      const wanted = text(call.input.EngineVersion);
+      return wanted !== "" && version !== "" && isOlder(wanted, version)
+        ? `The engine version you requested for your restored DB cluster (${wanted}) is earlier than the engine version of the DB cluster snapshot (${version}).`
+        : undefined;
+    },
+  },
+  {
+    name: "db-restore-time-choice",
+    service,
+    operations: ["RestoreDBInstanceToPointInTime", "RestoreDBClusterToPointInTime"],
+    code: "InvalidParameterCombination",
+    rule: "A database is restored either to a time or to the latest restorable time.",
+    source: `${reference}/API_RestoreDBInstanceToPointInTime.html`,
+    refuse: ({ input }) => {
+      const isLatest = input.UseLatestRestorableTime === true;
+      // A copy-on-write clone of a cluster is that of now.
+      if (input.RestoreType === "copy-on-write" || isLatest !== isSet(timeOf(input))) return undefined;
+      return isLatest
+        ? "Can't specify both RestoreTime and UseLatestRestorableTime."
+        : "Either RestoreTime or UseLatestRestorableTime must be specified.";
+    },
+  },
+  {
+    name: "db-without-backups",
+    service,
+    operations: ["RestoreDBInstanceToPointInTime"],
+    code: "PointInTimeRestoreNotEnabled",
+    rule: "A DB instance without automated backups cannot be restored to a point in time.",
+    source: `${reference}/API_RestoreDBInstanceToPointInTime.html`,
+    refuse: async (call) => {
+      const source = await instanceNamed(call, call.input.SourceDBInstanceIdentifier);
+      return source?.BackupRetentionPeriod === 0
+        ? `Point in time restore is not enabled for DB instance ${text(source.DBInstanceIdentifier)}: its backup retention period is 0.`
+        : undefined;
+    },
+  },
+  {
+    name: "db-restore-time",
+    service,
+    operations: ["RestoreDBInstanceToPointInTime", "RestoreDBClusterToPointInTime"],
+    code: "InvalidRestoreFault",
+    rule: "A database is restored to a time after its creation and before its latest restorable time.",
+    source: `${reference}/API_RestoreDBInstanceToPointInTime.html`,
+    refuse: async (call) => {
+      const { SourceDBInstanceIdentifier, SourceDBClusterIdentifier } = call.input;
+      const source = isSet(SourceDBClusterIdentifier)
+        ? await clusterNamed(call, SourceDBClusterIdentifier)
+        : await instanceNamed(call, SourceDBInstanceIdentifier);
+      const wanted = instantOf(timeOf(call.input));
+      if (!source || wanted === undefined) return undefined;
+      const [first, last] = [source.EarliestRestorableTime ?? source.InstanceCreateTime, source.LatestRestorableTime];
+      const [earliest = -Infinity, latest = Date.now()] = [instantOf(first), instantOf(last)];
+      return wanted < earliest || wanted > latest
+        ? "The specified time is not between the earliest and the latest restorable time."
+        : undefined;
+    },
+  },
+  {
+    name: "db-replica-without-backups",
+    service,
+    operations: ["CreateDBInstanceReadReplica"],
+    code: "InvalidDBInstanceState",
+    rule: "A DB instance without automated backups has no read replicas.",
+    source: `${reference}/API_CreateDBInstanceReadReplica.html`,
+    refuse: async (call) => {
+      const source = await instanceNamed(call, call.input.SourceDBInstanceIdentifier);
+      return source?.BackupRetentionPeriod === 0
+        ? `Automated backups are not enabled for this database instance. To enable automated backups, use ModifyDBInstance to set the backup retention period to a non-zero value.`
+        : undefined;
+    },
+  },
+];
+
+/** Engines of one kind restore each other's snapshots. */
+function kindOf(engine: string): string {
+  const kinds = ["postgres", "mysql", "mariadb", "oracle", "sqlserver", "db2"];
+  const kind = kinds.find((name) => engine.includes(name)) ?? engine;
+  return kind === "mariadb" || engine === "aurora" ? "mysql" : kind;
+}
+
+async function snapshotOf({ input, ask }: RuleCall): Promise<JsonObject | undefined> {
+  const written = text(input.SnapshotIdentifier) || text(input.DBSnapshotIdentifier);
+  const name = written.replace(/^arn:.*snapshot:/, "");
+  const { DBClusterSnapshots } = await ask("DescribeDBClusterSnapshots");
+  const { DBSnapshots } = await ask("DescribeDBSnapshots");
+  const all = isSet(input.SnapshotIdentifier)
+    ? [...objects(DBClusterSnapshots), ...objects(DBSnapshots)]
+    : objects(DBSnapshots);
+  return all.find((each) => isName(each.DBClusterSnapshotIdentifier ?? each.DBSnapshotIdentifier, name));
+}
+
+function timeOf({ RestoreTime, RestoreToTime }: JsonObject): JsonObject[string] {
+  return RestoreTime ?? RestoreToTime;
+}
+
+/** Milliseconds since 1970 of a time as seconds or an ISO 8601 text. */
+function instantOf(value: JsonObject[string]): number | undefined {
+  if (typeof value === "number") return value * 1000;
+  const instant = Date.parse(text(value));
+  return Number.isNaN(instant) ? undefined : instant;
+}

@@ -1,0 +1,103 @@
+import { logTypeMessage, unknownLogType } from "../../documents/rds/engines";
+import { object, objects, text, type JsonObject } from "../../wire/json";
+import type { Rule, RuleCall } from "../rule";
+import { clusterNamed, instanceNamed, isName, reference, service } from "./databases";
+import { familyOf } from "./engine";
+
+/** Settings that contradict the database that has them. */
+export const settings: readonly Rule[] = [
+  {
+    name: "db-log-types",
+    service,
+    operations: ["ModifyDBInstance", "ModifyDBCluster"],
+    code: "InvalidParameterCombination",
+    rule: "The logs that a database writes to CloudWatch are those of its engine.",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html",
+    refuse: async (call) => {
+      const { EnableLogTypes } = object(call.input.CloudwatchLogsExportConfiguration);
+      if (EnableLogTypes === undefined) return undefined;
+      const { Engine, EngineVersion } = (await databaseOf(call)) ?? {};
+      const type = unknownLogType(text(Engine), EnableLogTypes);
+      return type && logTypeMessage(type, text(Engine), text(EngineVersion));
+    },
+  },
+  {
+    name: "db-storage-limit",
+    service,
+    operations: ["ModifyDBInstance"],
+    code: "InvalidParameterCombination",
+    rule: "The limit of storage autoscaling is at least 10% more than the storage of the DB instance.",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html",
+    refuse: async (call) => {
+      const limit = numberIn(call.input, "MaxAllocatedStorage");
+      const before = await databaseOf(call);
+      const storage = numberIn(call.input, "AllocatedStorage") || (before ? numberIn(before, "AllocatedStorage") : 0);
+      // A limit of the size itself ends autoscaling.
+      return limit > 0 && limit !== storage && limit * 10 < storage * 11
+        ? "Max storage size must be at least 10% greater than storage size"
+        : undefined;
+    },
+  },
+  {
+    name: "db-cluster-capacity",
+    service,
+    operations: ["ModifyDBCluster"],
+    code: "InvalidParameterValue",
+    rule: "The least capacity of Serverless v2 is at most the greatest one, also when only one of them changes.",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html",
+    refuse: async (call) => {
+      const wanted = object(call.input.ServerlessV2ScalingConfiguration);
+      if (Object.keys(wanted).length === 0) return undefined;
+      const current = object((await databaseOf(call))?.ServerlessV2ScalingConfiguration);
+      const { MinCapacity, MaxCapacity } = { ...current, ...wanted };
+      return typeof MinCapacity === "number" && typeof MaxCapacity === "number" && MinCapacity > MaxCapacity
+        ? `Serverless v2 minimum capacity ${MinCapacity} is greater than the maximum capacity ${MaxCapacity}.`
+        : undefined;
+    },
+  },
+  {
+    name: "db-cluster-parameter-group-not-found",
+    service,
+    operations: ["CreateDBCluster", "ModifyDBCluster", "RestoreDBClusterFromSnapshot", "RestoreDBClusterToPointInTime"],
+    code: "DBClusterParameterGroupNotFound",
+    status: 404,
+    rule: "The parameter group of a DB cluster must exist.",
+    source: `${reference}/API_CreateDBCluster.html`,
+    refuse: async ({ input, ask }) => {
+      const name = text(input.DBClusterParameterGroupName);
+      if (name === "" || name.startsWith("default.")) return undefined;
+      const { DBClusterParameterGroups } = await ask("DescribeDBClusterParameterGroups");
+      return objects(DBClusterParameterGroups).some((group) => isName(group.DBClusterParameterGroupName, name))
+        ? undefined
+        : `DBClusterParameterGroup not found: ${name}`;
+    },
+  },
+  {
+    name: "db-cluster-member-version",
+    service,
+    operations: ["CreateDBInstance"],
+    code: "InvalidParameterCombination",
+    rule: "A member of a DB cluster has the major engine version of its cluster.",
+    source: `${reference}/API_CreateDBInstance.html`,
+    refuse: async (call) => {
+      const { DBClusterIdentifier, EngineVersion } = call.input;
+      const cluster = await clusterNamed(call, DBClusterIdentifier);
+      if (!cluster || text(EngineVersion) === "") return undefined;
+      const [engine, version] = [text(cluster.Engine), text(cluster.EngineVersion)];
+      return familyOf(engine, version) === familyOf(engine, text(EngineVersion))
+        ? undefined
+        : `The engine version that you requested for your DB instance (${text(EngineVersion)}) does not match the engine version of your DB cluster (${version}).`;
+    },
+  },
+];
+
+function databaseOf(call: RuleCall): Promise<JsonObject | undefined> {
+  return call.operation === "ModifyDBCluster"
+    ? clusterNamed(call, call.input.DBClusterIdentifier)
+    : instanceNamed(call, call.input.DBInstanceIdentifier);
+}
+
+function numberIn(object: JsonObject, name: string): number {
+  const value = object[name];
+  return typeof value === "number" ? value : 0;
+}
