@@ -53,6 +53,5 @@ function invalid(message: string): Refusal {
 
 function tagProblem({ tags: all }: JsonObject): Refusal | undefined {
   const keys = objects(all).map(({ key }) => text(key));
-  if (firstDuplicate(keys) !== undefined) return invalid("Duplicate tag keys found.");
-  return keys.some((key) => /^aws:/i.test(key)) ? invalid("Tag keys cannot begin with the prefix 'aws:'.") : undefined;
+  return firstDuplicate(keys) === undefined ? undefined : invalid("Duplicate tag keys found.");
 }

@@ -1,6 +1,5 @@
 import { objects, text } from "../../wire/json";
 import { firstDuplicate, type DocumentCheck } from "../document";
-import { validationError } from "./load-balancers";
 
 /** Tags of load balancers, target groups, listeners and rules. */
 export const tags: DocumentCheck = {
@@ -11,9 +10,6 @@ export const tags: DocumentCheck = {
     const keys = objects(Tags).map(({ Key }) => text(Key));
     const twice = firstDuplicate(keys);
     if (twice !== undefined) return { code: "DuplicateTagKeys", message: `Tag key '${twice}' was specified twice` };
-    if (keys.length > 50) return { code: "TooManyTags", message: "A resource can have at most 50 tags" };
-    return keys.some((key) => /^aws:/i.test(key))
-      ? validationError("Tag keys cannot begin with the reserved prefix 'aws:'")
-      : undefined;
+    return keys.length > 50 ? { code: "TooManyTags", message: "A resource can have at most 50 tags" } : undefined;
   },
 };

@@ -25,9 +25,9 @@ it("takes a cluster without a name, but no service without one", () => {
   expect(create({ serviceName: "" })).toBe(invalid);
 });
 
-it("refuses tags that occur twice or belong to AWS", () => {
+it("refuses tags that occur twice", () => {
   const tag = (...keys: string[]) => create({ tags: keys.map((key) => ({ key, value: "" })) });
-  expect([tag("stage", "name"), tag("stage", "stage"), tag("aws:stage")]).toEqual([undefined, invalid, invalid]);
+  expect([tag("stage", "name"), tag("stage", "stage")]).toEqual([undefined, invalid]);
 });
 
 it.each(["LATEST", "1.4.0", "1.3.0"])("takes the platform version %s", (platformVersion) => {
