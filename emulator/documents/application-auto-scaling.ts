@@ -26,7 +26,7 @@ export const scalingPolicies: DocumentCheck = {
   service: "application-autoscaling",
   operations: ["PutScalingPolicy"],
   source: "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html",
-  check: (input) => firstRefusal([configuration, metric, predefined, customized, steps], input),
+  check: (input) => firstRefusal([configuration, target, metric, predefined, customized, steps], input),
 };
 
 /** The service of each predefined metric, by the start of its name. */
@@ -57,6 +57,12 @@ function configuration(input: JsonObject): Refusal | undefined {
   return wrong === undefined
     ? undefined
     : invalid(`${wrong}PolicyConfiguration must be specified for a ${wrong} policy`);
+}
+
+// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html
+function target(input: JsonObject): Refusal | undefined {
+  const value = numberOf(tracking(input).TargetValue);
+  return value !== undefined && value <= 0 ? invalid("TargetValue must be greater than 0") : undefined;
 }
 
 function tracking(input: JsonObject): JsonObject {

@@ -11,13 +11,13 @@ import { executionRole } from "./ecs/execution-role";
 import { fargate } from "./ecs/fargate";
 import { ports } from "./ecs/ports";
 import { ec2 } from "./ec2";
-import { clusterSettings, deployments, newServices, placement } from "./ecs/services";
+import { launches } from "./ecs/launches";
+import { names } from "./ecs/names";
+import { clusterSettings, deployments, fargateNetworks, newServices, placement } from "./ecs/services";
 import { containers, volumes } from "./ecs/task-definition";
 import { taskSize } from "./ecs/task-size";
 import { cacheIdentifiers, cacheUsers, cacheWindows, replicationGroups } from "./elasticache";
-import { actions, changedListeners, listeners } from "./elastic-load-balancing/listeners";
-import { loadBalancers, loadBalancerValues } from "./elastic-load-balancing/load-balancers";
-import { targetGroups, targetGroupValues } from "./elastic-load-balancing/target-groups";
+import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { eventPatterns, rules, targets } from "./events/rules";
 import { scheduledActions, schedules } from "./events/schedules";
 import { keyDeletion, rotations, secretNames } from "./keys-and-secrets";
@@ -47,7 +47,10 @@ export const documentChecks: readonly DocumentCheck[] = [
   ports,
   volumes,
   containerSettings,
+  ...names,
   placement,
+  ...launches,
+  fargateNetworks,
   newServices,
   deployments,
   clusterSettings,
@@ -60,13 +63,7 @@ export const documentChecks: readonly DocumentCheck[] = [
   compositeAlarms,
   alarmActions,
   dashboards,
-  loadBalancers,
-  loadBalancerValues,
-  targetGroups,
-  targetGroupValues,
-  listeners,
-  changedListeners,
-  actions,
+  ...elasticLoadBalancing,
   ...ec2,
   databaseIdentifiers,
   parameterGroupNames,

@@ -1,4 +1,4 @@
-import { objects, scalarText, text, type JsonObject } from "../wire/json";
+import { object, objects, scalarText, text, type JsonObject } from "../wire/json";
 import type { RuleCall, RuleSet } from "./rule";
 
 const service = "application-autoscaling";
@@ -48,6 +48,48 @@ export function applicationAutoScaling(): RuleSet {
         },
       },
       {
+        name: "scalable-target-capacity",
+        service,
+        operations: ["RegisterScalableTarget"],
+        code: "ValidationException",
+        rule: "A new scalable target has a minimum and a maximum, and a change keeps the minimum below the maximum.",
+        source: `${reference}/API_RegisterScalableTarget.html`,
+        refuse: async ({ input, ask }) => {
+          const { ServiceNamespace, ResourceId, ScalableDimension } = input;
+          const query = { ServiceNamespace, ResourceIds: [ResourceId], ScalableDimension };
+          const [existing = {}] = objects((await ask("DescribeScalableTargets", query)).ScalableTargets);
+          const { MinCapacity = existing.MinCapacity, MaxCapacity = existing.MaxCapacity } = input;
+          if (MinCapacity === undefined || MaxCapacity === undefined) {
+            return "MinCapacity and MaxCapacity must be specified for a new scalable target";
+          }
+          return Number(MinCapacity) > Number(MaxCapacity)
+            ? "Maximum capacity cannot be less than minimum capacity"
+            : undefined;
+        },
+      },
+      {
+        name: "scaling-policy-of-same-metric",
+        service,
+        operations: ["PutScalingPolicy"],
+        code: "ValidationException",
+        rule: "A scalable target has one target tracking policy of a metric.",
+        source:
+          "https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html",
+        refuse: async ({ input, ask }) => {
+          const { ServiceNamespace, ResourceId, ScalableDimension, PolicyName } = input;
+          const metric = metricOf(input);
+          if (metric === undefined) return undefined;
+          const { ScalingPolicies } = await ask("DescribeScalingPolicies", {
+            ServiceNamespace,
+            ResourceId,
+            ScalableDimension,
+          });
+          return objects(ScalingPolicies).some((other) => other.PolicyName !== PolicyName && metricOf(other) === metric)
+            ? "Only one TargetTrackingScaling policy for a given metric specification is allowed."
+            : undefined;
+        },
+      },
+      {
         name: "policies-at-the-same-time",
         service,
         operations: ["PutScalingPolicy"],
@@ -72,6 +114,13 @@ export function applicationAutoScaling(): RuleSet {
       },
     ],
   };
+}
+
+/** The predefined metric of a target tracking policy; undefined when it has another. */
+function metricOf({ TargetTrackingScalingPolicyConfiguration }: JsonObject): string | undefined {
+  const { PredefinedMetricSpecification } = object(TargetTrackingScalingPolicyConfiguration);
+  const { PredefinedMetricType, ResourceLabel } = object(PredefinedMetricSpecification);
+  return PredefinedMetricType === undefined ? undefined : `${text(PredefinedMetricType)} ${text(ResourceLabel)}`;
 }
 
 function targetOf({ account, region, input }: RuleCall): string {

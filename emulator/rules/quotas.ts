@@ -3,7 +3,7 @@ export interface Quotas {
   /** VPCs, of which a new account has one. */
   readonly vpcs: number;
   readonly elasticIps: number;
-  /** Inbound rules of a security group, and as many outbound rules. */
+  /** Inbound rules of a security group for IPv4, and as many for IPv6 and outbound. */
   readonly rulesPerSecurityGroup: number;
   readonly securityGroupsPerInterface: number;
   /** Rules of an Application Load Balancer, its default rules not counted. */

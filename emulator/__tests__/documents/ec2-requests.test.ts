@@ -151,7 +151,6 @@ describe("tags", () => {
   });
 
   it.each([
-    { Key: "aws:name", Value: "" },
     { Key: "k".repeat(128), Value: "" },
     { Key: "name", Value: "v".repeat(257) },
   ])("never are %#", (tag) => {

@@ -58,6 +58,16 @@ describe("a scaling policy", () => {
     expect(put({ PolicyType: "TargetTrackingScaling" })).toMatch(/PolicyConfiguration must be specified/);
   });
 
+  it("has a target above 0", () => {
+    const target = (TargetValue: number) =>
+      track({
+        TargetValue,
+        PredefinedMetricSpecification: { PredefinedMetricType: "ECSServiceAverageCPUUtilization" },
+      });
+    expect(target(0.5)).toBeUndefined();
+    expect([target(0), target(-1)]).toEqual(Array(2).fill("TargetValue must be greater than 0"));
+  });
+
   it("names the target group whose requests it counts", () => {
     expect(
       predefined("ALBRequestCountPerTarget", "app/shop/0123456789abcdef/targetgroup/web/0123456789abcdef"),

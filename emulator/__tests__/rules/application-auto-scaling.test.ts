@@ -4,6 +4,7 @@ import {
   PutScalingPolicyCommand,
   PutScheduledActionCommand,
   RegisterScalableTargetCommand,
+  type MetricType,
 } from "@aws-sdk/client-application-auto-scaling";
 import {
   CreateClusterCommand,
@@ -39,7 +40,7 @@ describe("Application Auto Scaling", () => {
   });
   const register = (name: string) =>
     refusal(scaling.send(new RegisterScalableTargetCommand({ ...targetOf(name), MinCapacity: 1, MaxCapacity: 2 })));
-  const policy = (name: string, PolicyName: string) =>
+  const policy = (name: string, PolicyName: string, metric = PolicyName === "memory" ? "Memory" : "CPU") =>
     refusal(
       scaling.send(
         new PutScalingPolicyCommand({
@@ -48,7 +49,9 @@ describe("Application Auto Scaling", () => {
           PolicyType: "TargetTrackingScaling",
           TargetTrackingScalingPolicyConfiguration: {
             TargetValue: 50,
-            PredefinedMetricSpecification: { PredefinedMetricType: "ECSServiceAverageCPUUtilization" },
+            PredefinedMetricSpecification: {
+              PredefinedMetricType: `ECSServiceAverage${metric}Utilization` as MetricType,
+            },
           },
         }),
       ),
@@ -83,6 +86,26 @@ describe("Application Auto Scaling", () => {
     expect(await policy("scaled", "cpu")).toBe("");
     expect(await action()).toBe("");
     expect(await deregister()).toBe("");
+  });
+
+  it("refuses a scalable target without a capacity, or with a minimum above its maximum [scalable-target-capacity]", async () => {
+    await service("capacity");
+    const change = (capacity: { readonly MinCapacity?: number; readonly MaxCapacity?: number }) =>
+      refusal(scaling.send(new RegisterScalableTargetCommand({ ...targetOf("capacity"), ...capacity })));
+    expect(await change({ MinCapacity: 1 })).toBe("ValidationException");
+    expect(await change({ MinCapacity: 1, MaxCapacity: 2 })).toBe("");
+    expect(await change({ MinCapacity: 3 })).toBe("ValidationException");
+    expect(await change({ MinCapacity: 2 })).toBe("");
+    expect(await change({})).toBe("");
+  });
+
+  it("refuses a second policy of a metric [scaling-policy-of-same-metric]", async () => {
+    await service("metric");
+    await register("metric");
+    expect(await policy("metric", "first", "CPU")).toBe("");
+    expect(await policy("metric", "first", "CPU")).toBe("");
+    expect(await policy("metric", "second", "CPU")).toBe("ValidationException");
+    expect(await policy("metric", "second", "Memory")).toBe("");
   });
 
   it("refuses one of two policies at the same time, and takes them one after the other [policies-at-the-same-time]", async () => {

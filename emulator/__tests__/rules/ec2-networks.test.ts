@@ -107,6 +107,16 @@ describe("the VPC of what EC2 has", () => {
     expect(await add(own.subnets[1])).toBe("");
   });
 
+  it("refuses an endpoint of a service of another region [endpoint-service-of-another-region]", async () => {
+    const create = (region: string) =>
+      refusal(
+        ec2.send(
+          new CreateVpcEndpointCommand({ VpcId: vpcs.own.vpc, ServiceName: `com.amazonaws.${region}.dynamodb` }),
+        ),
+      );
+    expect([await create("eu-west-1"), await create("us-east-1")]).toEqual(["InvalidServiceName", ""]);
+  });
+
   it("refuses route tables of another VPC for endpoints and subnets [endpoint-route-table-vpc] [route-table-of-another-vpc]", async () => {
     const [own, other] = [await routeTable(vpcs.own.vpc), await routeTable(vpcs.other.vpc)];
     const create = (RouteTableId: string) =>

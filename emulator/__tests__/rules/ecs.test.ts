@@ -177,7 +177,9 @@ describe("ECS", () => {
     const definition = await taskDefinition("inactive");
     await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: old }));
     expect(await create("inactive", { taskDefinition: old })).toBe("ClientException");
-    const run = (name: string) => refusal(ecs.send(new RunTaskCommand({ cluster: "inactive", taskDefinition: name })));
+    const { networkConfiguration } = service("inactive", {});
+    const run = (name: string) =>
+      refusal(ecs.send(new RunTaskCommand({ cluster: "inactive", taskDefinition: name, networkConfiguration })));
     expect(await run(old)).toBe("ClientException");
     expect(await run("inactive")).toBe("");
     expect(await create("inactive", { taskDefinition: definition })).toBe("");

@@ -52,9 +52,6 @@ function wrongTags(all: readonly JsonObject[]): Refusal | undefined {
   const keys = all.map(({ Key }) => text(Key));
   const twice = firstDuplicate(keys);
   if (twice !== undefined) return invalid(`Duplicate tag key '${twice}' specified.`);
-  if (keys.some((key) => /^aws:/i.test(key))) {
-    return invalid("Tag keys starting with 'aws:' are reserved for internal use");
-  }
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Tag.html
   if (keys.some((key) => key.length > 127)) return invalid("Tag key exceeds the maximum length of 127 characters");
   return all.some(({ Value }) => text(Value).length > 256)

@@ -18,12 +18,20 @@ export const deployments: DocumentCheck = {
   check: percents,
 };
 
+/** The network of tasks on Fargate. */
+export const fargateNetworks: DocumentCheck = {
+  service: "ecs",
+  operations: ["CreateService", "RunTask"],
+  source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html",
+  check: fargateNetwork,
+};
+
 /** What a new service needs that an update of one can leave out. */
 export const newServices: DocumentCheck = {
   service: "ecs",
   operations: ["CreateService"],
   source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
-  check: (input) => firstRefusal([fargateNetwork, loadBalancers, daemons], input),
+  check: (input) => firstRefusal([loadBalancers, daemons, defaultPercents], input),
 };
 
 /** Values of the settings of a cluster. */
@@ -85,16 +93,15 @@ function network({ launchType, networkConfiguration }: JsonObject): Refusal | un
     : undefined;
 }
 
-function fargateNetwork({
-  launchType,
-  capacityProviderStrategy,
-  networkConfiguration,
-}: JsonObject): Refusal | undefined {
-  const providers = objects(capacityProviderStrategy).map(({ capacityProvider }) => text(capacityProvider));
-  const onFargate = launchType === "FARGATE" || providers.some((name) => /^FARGATE(_SPOT)?$/.test(name));
-  return onFargate && !isSet(networkConfiguration)
+function fargateNetwork(input: JsonObject): Refusal | undefined {
+  return isOnFargate(input) && !isSet(input.networkConfiguration)
     ? invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.")
     : undefined;
+}
+
+function isOnFargate({ launchType, capacityProviderStrategy }: JsonObject): boolean {
+  const providers = objects(capacityProviderStrategy).map(({ capacityProvider }) => text(capacityProvider));
+  return launchType === "FARGATE" || providers.some((name) => /^FARGATE(_SPOT)?$/.test(name));
 }
 
 function loadBalancers({ loadBalancers: all, healthCheckGracePeriodSeconds }: JsonObject): Refusal | undefined {
@@ -111,14 +118,26 @@ function loadBalancers({ loadBalancers: all, healthCheckGracePeriodSeconds }: Js
     : undefined;
 }
 
-function daemons({ schedulingStrategy, desiredCount, launchType }: JsonObject): Refusal | undefined {
+function daemons(input: JsonObject): Refusal | undefined {
+  const { schedulingStrategy, desiredCount } = input;
   if (schedulingStrategy !== "DAEMON") return undefined;
-  if (launchType === "FARGATE") {
+  if (isOnFargate(input)) {
     return invalid("The daemon scheduling strategy is not supported with FARGATE launch type.");
   }
   return isSet(desiredCount)
     ? invalid("The daemon scheduling strategy does not support a desired count for services. Remove it and try again.")
     : undefined;
+}
+
+/** A new service has the default of each percent that it leaves out. */
+function defaultPercents(input: JsonObject): Refusal | undefined {
+  if (!isSet(input.deploymentConfiguration)) return undefined;
+  const { maximumPercent = 200, minimumHealthyPercent = 100, strategy: kind } = object(input.deploymentConfiguration);
+  const { schedulingStrategy } = input;
+  return percents({
+    schedulingStrategy,
+    deploymentConfiguration: { maximumPercent, minimumHealthyPercent, strategy: kind },
+  });
 }
 
 function percents({ deploymentConfiguration, schedulingStrategy }: JsonObject): Refusal | undefined {
@@ -127,6 +146,9 @@ function percents({ deploymentConfiguration, schedulingStrategy }: JsonObject): 
   const minimum = numberOf(minimumHealthyPercent);
   // A daemon's maximum is 100, and the percents do not apply to shifting traffic.
   if (schedulingStrategy === "DAEMON" || !["", "ROLLING"].includes(text(kind))) return undefined;
+  if (isOutside(minimum, 0, Infinity) || isOutside(maximum, 1, Infinity)) {
+    return invalid("minimumHealthyPercent must not be negative, and maximumPercent must be positive.");
+  }
   if (maximum === undefined || minimum === undefined) return undefined;
   if (maximum === 100 && minimum === 100) {
     return invalid("Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.");

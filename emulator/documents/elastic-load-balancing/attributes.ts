@@ -23,6 +23,7 @@ export const loadBalancerAttributes: Attributes = new Map([
   ["routing.http.xff_client_port.enabled", flag],
   ["routing.http.xff_header_processing.mode", oneOf("append", "preserve", "remove")],
   ["waf.fail_open.enabled", flag],
+  ["ipv6.deny_all_igw_traffic", flag],
   [
     "dns_record.client_routing_policy",
     oneOf("availability_zone_affinity", "partial_availability_zone_affinity", "any_availability_zone"),
@@ -44,6 +45,15 @@ export const targetGroupAttributes: Attributes = new Map([
   ["slow_start.duration_seconds", (value) => value === "0" || between(30, 900)(value)],
   ["preserve_client_ip.enabled", flag],
   ["proxy_protocol_v2.enabled", flag],
+  ["lambda.multi_value_headers.enabled", flag],
+  ["target_failover.on_deregistration", oneOf("rebalance", "no_rebalance")],
+  ["target_failover.on_unhealthy", oneOf("rebalance", "no_rebalance")],
+  ["target_group_health.dns_failover.minimum_healthy_targets.count", any],
+  ["target_group_health.dns_failover.minimum_healthy_targets.percentage", any],
+  ["target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", any],
+  ["target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", any],
+  ["target_health_state.unhealthy.connection_termination.enabled", flag],
+  ["target_health_state.unhealthy.draining_interval_seconds", any],
 ]);
 
 /** The refusal of attributes when one has a value that it cannot have. */
@@ -55,6 +65,16 @@ export function wrongAttribute(attributes: JsonValue, values: Attributes): Refus
         message: `'${text(wrong.Value)}' is not a valid value for the attribute key '${text(wrong.Key)}'`,
       }
     : undefined;
+}
+
+/** The refusal of attributes when one is none of those that exist. */
+export function unknownAttribute(attributes: JsonValue, known: Attributes): Refusal | undefined {
+  const unknown = objects(attributes).find(({ Key }) => !known.has(text(Key)));
+  return unknown && { code: "ValidationError", message: `Attribute key '${text(unknown.Key)}' is not recognized` };
+}
+
+function any(): boolean {
+  return true;
 }
 
 function oneOf(...values: readonly string[]): (value: string) => boolean {

@@ -1,6 +1,5 @@
-import { list, object, objects, text, type JsonObject } from "../../wire/json";
-import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "../document";
-import { isOutside, isSet, numberOf } from "../values";
+import { list, objects, text, type JsonObject } from "../../wire/json";
+import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
 import { validationError } from "./load-balancers";
 
 /** Certificates, TLS policy and default actions of a listener. */
@@ -9,7 +8,7 @@ export const listeners: DocumentCheck = {
   operations: ["CreateListener"],
   source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html",
   // Listeners of a Classic Load Balancer are created by another action; a Gateway Load Balancer's have no protocol.
-  check: (input) => firstRefusal([certificates, policy, redirects, authentication], input),
+  check: (input) => firstRefusal([certificates, policy, authentication, forwarding], input),
 };
 
 /** The TLS policy that a listener changes to. */
@@ -18,17 +17,6 @@ export const changedListeners: DocumentCheck = {
   operations: ["ModifyListener"],
   source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListener.html",
   check: policy,
-};
-
-/** Actions of listeners and their rules. */
-export const actions: DocumentCheck = {
-  service: "elasticloadbalancing",
-  operations: ["CreateListener", "ModifyListener", "CreateRule", "ModifyRule"],
-  source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html",
-  check: ({ DefaultActions, Actions }) => {
-    const all = isSet(DefaultActions) ? DefaultActions : Actions;
-    return objects(all).length === 0 ? undefined : firstRefusal([order, targetGroups], objects(all));
-  },
 };
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
@@ -76,28 +64,6 @@ function policy({ Protocol, SslPolicy }: JsonObject): Refusal | undefined {
   return policies.test(name) ? undefined : { code: "SSLPolicyNotFound", message: `SSL policy '${name}' not found` };
 }
 
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html
-function redirects({ Protocol, Port, DefaultActions }: JsonObject): Refusal | undefined {
-  const loops = objects(DefaultActions).some(({ RedirectConfig }) => {
-    if (!isSet(RedirectConfig)) return false;
-    const { Protocol: protocol, Port: port, Host, Path, Query } = object(RedirectConfig);
-    const isSame = (value: string, same: string, own: string) => value === "" || value === same || value === own;
-    return (
-      isSame(text(protocol), "#{protocol}", text(Protocol)) &&
-      isSame(text(port), "#{port}", String(numberOf(Port))) &&
-      isSame(text(Host), "#{host}", "") &&
-      isSame(text(Path), "/#{path}", "") &&
-      isSame(text(Query), "#{query}", "")
-    );
-  });
-  return loops
-    ? {
-        code: "InvalidLoadBalancerAction",
-        message: "The redirect configuration is not valid because it creates a loop.",
-      }
-    : undefined;
-}
-
 function authentication({ Protocol, DefaultActions }: JsonObject): Refusal | undefined {
   const first = objects(DefaultActions).find(({ Type }) => text(Type).startsWith("authenticate-"));
   return first && Protocol === "HTTP"
@@ -108,26 +74,13 @@ function authentication({ Protocol, DefaultActions }: JsonObject): Refusal | und
     : undefined;
 }
 
-function order(all: readonly JsonObject[]): Refusal | undefined {
-  const orders = all.map(({ Order }) => numberOf(Order)).filter((value) => value !== undefined);
-  if (all.length > 1 && firstDuplicate(orders) !== undefined) {
-    return validationError("Action orders must be unique");
-  }
-  return all.filter(({ Type }) => ["forward", "redirect", "fixed-response"].includes(text(Type))).length > 1
-    ? validationError("Only one action of type 'forward', 'redirect' or 'fixed-response' can be specified")
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
+function forwarding({ Protocol, DefaultActions }: JsonObject): Refusal | undefined {
+  const other = objects(DefaultActions).find(({ Type }) => text(Type) !== "" && Type !== "forward");
+  return other && ["TCP", "UDP", "TCP_UDP", "TLS"].includes(text(Protocol))
+    ? {
+        code: "InvalidLoadBalancerAction",
+        message: `Actions of type '${text(other.Type)}' are not supported on ${text(Protocol)} listeners`,
+      }
     : undefined;
-}
-
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupTuple.html
-function targetGroups(all: readonly JsonObject[]): Refusal | undefined {
-  for (const { ForwardConfig } of all) {
-    const groups = objects(object(ForwardConfig).TargetGroups);
-    if (groups.length > 5) return validationError("A forward action can have at most 5 target groups");
-    if (firstDuplicate(groups.map(({ TargetGroupArn }) => text(TargetGroupArn))) !== undefined) {
-      return validationError("A target group cannot be specified more than once in a forward action");
-    }
-    const outside = groups.find(({ Weight }) => isOutside(Weight, 0, 999));
-    if (outside) return validationError("The weight of a target group must be between 0 and 999");
-  }
-  return undefined;
 }

@@ -1,7 +1,7 @@
-import { object, text, type JsonObject } from "../../wire/json";
+import { object, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
 import { isSet } from "../values";
-import { targetGroupAttributes, wrongAttribute } from "./attributes";
+import { targetGroupAttributes, unknownAttribute, wrongAttribute } from "./attributes";
 import { validationError } from "./load-balancers";
 
 /** Protocols of a target group and of its health check, by the type of its targets. */
@@ -17,7 +17,8 @@ export const targetGroupValues: DocumentCheck = {
   service: "elasticloadbalancing",
   operations: ["ModifyTargetGroupAttributes"],
   source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html",
-  check: ({ Attributes }) => wrongAttribute(Attributes, targetGroupAttributes),
+  check: ({ Attributes }) =>
+    unknownAttribute(Attributes, targetGroupAttributes) ?? wrongAttribute(Attributes, targetGroupAttributes),
 };
 
 const http = ["HTTP", "HTTPS"];
@@ -48,11 +49,11 @@ function healthCheck(input: JsonObject): Refusal | undefined {
       `Health check protocol '${text(HealthCheckProtocol)}' is not supported for target groups with protocol '${text(Protocol)}'`,
     );
   }
+  if (HealthCheckProtocol === "TCP" && hasCodes(Matcher)) {
+    return validationError("Health check matcher is not supported for health checks with protocol 'TCP'");
+  }
   if (HealthCheckProtocol === "TCP" && text(HealthCheckPath) !== "") {
     return validationError("Health check path is not supported for health checks with protocol 'TCP'");
-  }
-  if (text(HealthCheckPath) !== "" && !text(HealthCheckPath).startsWith("/")) {
-    return validationError(`Health check path '${text(HealthCheckPath)}' must begin with a '/' character`);
   }
   const { HttpCode, GrpcCode } = object(Matcher);
   if (text(HttpCode) !== "" && text(GrpcCode) !== "") {
@@ -61,4 +62,9 @@ function healthCheck(input: JsonObject): Refusal | undefined {
   return text(GrpcCode) !== "" && ProtocolVersion !== "GRPC"
     ? validationError("A gRPC code is only supported for target groups with protocol version 'GRPC'")
     : undefined;
+}
+
+function hasCodes(matcher: JsonValue): boolean {
+  const { HttpCode, GrpcCode } = object(matcher);
+  return text(HttpCode) !== "" || text(GrpcCode) !== "";
 }

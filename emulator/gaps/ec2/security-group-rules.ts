@@ -3,6 +3,7 @@ import { Store } from "../../store";
 import { formObjects } from "../../wire/form";
 import { editXml, isSuccess } from "../../wire/reply";
 import { element, find, findAll, setChild, textOf } from "../../wire/xml";
+import { ruleOverflow } from "./rule-overflow";
 
 /**
  * moto loses the description of a rule that refers to a security group or a prefix list, and ignores a new group in
@@ -11,13 +12,14 @@ import { element, find, findAll, setChild, textOf } from "../../wire/xml";
 export function securityGroupRules(): Handlers {
   const descriptions = new Store<string>();
   const referencedGroups = new Store<string>();
+  const overflow = ruleOverflow();
 
   const authorize = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
     const [permission] = formObjects(request.form, "IpPermissions");
     const description = ["IpRanges", "Ipv6Ranges", "Groups", "PrefixListIds", "UserIdGroupPairs"]
       .map((source) => permission?.get(`${source}.1.Description`))
       .find((value) => value != null);
-    return editXml(await forward(), (root) => {
+    return editXml(await through(overflow, request, forward), (root) => {
       for (const rule of findAll(root, "securityGroupRuleSet", "item")) {
         if (description == null) continue;
         descriptions.of(request).set(textOf(rule, "securityGroupRuleId"), description);
@@ -27,10 +29,11 @@ export function securityGroupRules(): Handlers {
   };
 
   return {
+    ...overflow,
     AuthorizeSecurityGroupIngress: authorize,
     AuthorizeSecurityGroupEgress: authorize,
     ModifySecurityGroupRules: async (request, forward) => {
-      const reply = await forward();
+      const reply = await through(overflow, request, forward);
       for (const rule of isSuccess(reply) ? formObjects(request.form, "SecurityGroupRule") : []) {
         const id = rule.get("SecurityGroupRuleId") ?? "";
         const description = rule.get("SecurityGroupRule.Description");
@@ -41,7 +44,7 @@ export function securityGroupRules(): Handlers {
       return reply;
     },
     DescribeSecurityGroupRules: async (request, forward) =>
-      editXml(await forward(), (root) => {
+      editXml(await through(overflow, request, forward), (root) => {
         for (const rule of findAll(root, "securityGroupRuleSet", "item")) {
           const id = textOf(rule, "securityGroupRuleId");
           const description = descriptions.of(request).get(id);
@@ -52,4 +55,9 @@ export function securityGroupRules(): Handlers {
         }
       }),
   };
+}
+
+/** The reply of the handlers of an operation, or of moto where it has none. */
+async function through(handlers: Handlers, request: AwsRequest, forward: Forward): Promise<Reply> {
+  return (await handlers[request.operation]?.(request, forward)) ?? forward();
 }

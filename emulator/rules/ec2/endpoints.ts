@@ -8,6 +8,20 @@ const operations = ["CreateVpcEndpoint", "ModifyVpcEndpoint"];
 /** Rules of VPC endpoints. */
 export const endpointRules: readonly Rule[] = [
   {
+    name: "endpoint-service-of-another-region",
+    service,
+    operations: ["CreateVpcEndpoint"],
+    code: "InvalidServiceName",
+    rule: "An endpoint has a service of its region, unless it names the region of the service.",
+    source: `${reference}/API_CreateVpcEndpoint.html`,
+    refuse: ({ input, region }) => {
+      const [, named] = /^com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(text(input.ServiceName)) ?? [];
+      return named === undefined || named === region || input.ServiceRegion !== undefined
+        ? undefined
+        : `The Vpc Endpoint Service '${text(input.ServiceName)}' does not exist`;
+    },
+  },
+  {
     name: "endpoint-without-dns",
     service,
     operations,

@@ -5,7 +5,7 @@ import { attachments } from "./attachments";
 import { reference, service } from "./source";
 
 /** Rules of security groups. */
-export function securityGroupRules({ securityGroupsPerInterface }: Quotas): readonly Rule[] {
+export function securityGroupRules({ rulesPerSecurityGroup, securityGroupsPerInterface }: Quotas): readonly Rule[] {
   return [
     {
       name: "default-security-group-deleted",
@@ -74,6 +74,31 @@ export function securityGroupRules({ securityGroupsPerInterface }: Quotas): read
         const isOfOther = referenced.some((id) => vpcOf(id) !== vpcOf(text(input.GroupId)));
         return isOfOther && !(await isConnected(ask, vpcOf(text(input.GroupId))))
           ? "You have specified two resources that belong to different networks."
+          : undefined;
+      },
+    },
+    {
+      name: "too-many-rules-of-security-group",
+      service,
+      operations: ["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress"],
+      code: "RulesPerSecurityGroupLimitExceeded",
+      rule: "A security group has at most 60 inbound and 60 outbound rules, counted for IPv4 and for IPv6.",
+      source: "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html",
+      refuse: async ({ input, operation, ask }) => {
+        const Filters = [{ Name: "group-id", Values: [text(input.GroupId)] }];
+        const { SecurityGroupRules } = await ask("DescribeSecurityGroupRules", { Filters });
+        const isEgress = operation === "AuthorizeSecurityGroupEgress";
+        const existing = objects(SecurityGroupRules).filter((rule) => rule.IsEgress === isEgress);
+        const added = objects(input.IpPermissions);
+        const count = (ranges: string, isOther: (rule: JsonObject) => boolean): number =>
+          existing.filter((rule) => !isOther(rule)).length +
+          added.flatMap((permission) =>
+            [ranges, "UserIdGroupPairs", "PrefixListIds"].flatMap((name) => list(permission[name])),
+          ).length;
+        const ipv4 = count("IpRanges", ({ CidrIpv6 }) => CidrIpv6 !== undefined);
+        const ipv6 = count("Ipv6Ranges", ({ CidrIpv4 }) => CidrIpv4 !== undefined);
+        return Math.max(ipv4, ipv6) > rulesPerSecurityGroup
+          ? "The maximum number of rules per security group has been reached."
           : undefined;
       },
     },

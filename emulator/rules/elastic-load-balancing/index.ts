@@ -4,6 +4,7 @@ import { listenerRules } from "./listeners";
 import { loadBalancerRules } from "./load-balancers";
 import { networkRulesOfLoadBalancers } from "./networks";
 import { targetGroupRules } from "./target-groups";
+import { typeRules } from "./types";
 
 /** Rules of Elastic Load Balancing between its load balancers, listeners, rules and target groups. */
 export function elasticLoadBalancing(quotas: Quotas): RuleSet {
@@ -13,6 +14,7 @@ export function elasticLoadBalancing(quotas: Quotas): RuleSet {
       ...loadBalancerRules,
       ...listenerRules(quotas.rulesPerLoadBalancer),
       ...targetGroupRules,
+      ...typeRules,
     ],
   };
 }

@@ -93,8 +93,10 @@ export function listenerRules(rulesPerLoadBalancer: number): readonly Rule[] {
   ];
 }
 
-function loadBalancerOf({ input }: RuleCall): string {
-  return input.LoadBalancerArn === undefined ? loadBalancerArnOf(text(input.ListenerArn)) : text(input.LoadBalancerArn);
+/** The load balancer of the listener or rule of a call. */
+export function loadBalancerOf({ input }: RuleCall): string {
+  const { LoadBalancerArn, ListenerArn, RuleArn } = input;
+  return LoadBalancerArn === undefined ? loadBalancerArnOf(text(RuleArn ?? ListenerArn)) : text(LoadBalancerArn);
 }
 
 /** The certificates of ACM in the request, with status "" when they do not exist. */

@@ -2,7 +2,8 @@ import { list, objects, text, type JsonObject } from "../../wire/json";
 import { networkRules, type Network } from "../network";
 import type { Quotas } from "../quotas";
 import type { Rule, RuleCall } from "../rule";
-import { forwardedTo, loadBalancerArnOf, reference, service, subnetIds } from "./resources";
+import { loadBalancerOf } from "./listeners";
+import { forwardedTo, reference, service, subnetIds } from "./resources";
 
 const forwardOperations = ["CreateListener", "ModifyListener", "CreateRule", "ModifyRule"];
 
@@ -91,11 +92,6 @@ async function networkOfLoadBalancer(call: RuleCall): Promise<Network | undefine
 
 function forwardedToBy({ input }: RuleCall): readonly string[] {
   return [input.DefaultActions, input.Actions].flatMap(forwardedTo);
-}
-
-function loadBalancerOf({ input }: RuleCall): string {
-  const { LoadBalancerArn, ListenerArn, RuleArn } = input;
-  return LoadBalancerArn === undefined ? loadBalancerArnOf(text(RuleArn ?? ListenerArn)) : text(LoadBalancerArn);
 }
 
 async function loadBalancer({ ask }: RuleCall, arn: string): Promise<JsonObject | undefined> {

@@ -1,6 +1,6 @@
-import { text } from "../../wire/json";
 import type { Rule } from "../rule";
-import { forwardedTo, loadBalancerArnOf, loadBalancersOf, service } from "./resources";
+import { loadBalancerOf } from "./listeners";
+import { forwardedTo, loadBalancersOf, service } from "./resources";
 
 /** Rules of target groups. */
 export const targetGroupRules: readonly Rule[] = [
@@ -11,10 +11,9 @@ export const targetGroupRules: readonly Rule[] = [
     code: "TargetGroupAssociationLimit",
     rule: "A target group belongs to one load balancer.",
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html",
-    refuse: async ({ input, ask }) => {
-      const { LoadBalancerArn, ListenerArn, RuleArn } = input;
-      const arn =
-        LoadBalancerArn === undefined ? loadBalancerArnOf(text(RuleArn ?? ListenerArn)) : text(LoadBalancerArn);
+    refuse: async (call) => {
+      const { input, ask } = call;
+      const arn = loadBalancerOf(call);
       for (const targetGroup of [input.DefaultActions, input.Actions].flatMap(forwardedTo)) {
         const owners = await loadBalancersOf(ask, targetGroup);
         if (owners.some((owner) => owner !== arn)) {

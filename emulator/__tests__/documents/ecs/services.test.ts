@@ -76,7 +76,8 @@ it.each([
   [{ loadBalancers: [] }, /^Health check grace period is only valid for services/],
   [{ loadBalancers: [...service.loadBalancers, { targetGroupArn: "arn", containerPort: 1 }] }, /^Container name/],
   [{ loadBalancers: [{ targetGroupArn: "arn", containerName: "web" }] }, /^Container port/],
-  [{ schedulingStrategy: "DAEMON" }, /does not support a desired count/],
+  [{ ...withoutStrategy, schedulingStrategy: "DAEMON" }, /does not support a desired count/],
+  [{ schedulingStrategy: "DAEMON", desiredCount: undefined }, /not supported with FARGATE launch type/],
   [
     { ...withoutStrategy, launchType: "FARGATE", schedulingStrategy: "DAEMON" },
     /not supported with FARGATE launch type/,

@@ -1,0 +1,176 @@
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  DeleteServiceCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+  RunTaskCommand,
+  UpdateServiceCommand,
+  type CreateServiceCommandInput,
+  type RegisterTaskDefinitionCommandInput,
+} from "@aws-sdk/client-ecs";
+import {
+  CreateListenerCommand,
+  CreateTargetGroupCommand,
+  ElasticLoadBalancingV2Client,
+  type TargetTypeEnum,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { IAMClient } from "@aws-sdk/client-iam";
+import {
+  CreateHttpNamespaceCommand,
+  CreatePrivateDnsNamespaceCommand,
+  CreateServiceCommand as CreateRegistryCommand,
+  ListNamespacesCommand,
+  ServiceDiscoveryClient,
+  type RecordType,
+} from "@aws-sdk/client-servicediscovery";
+import { emulatorForSuite, refusal } from "../running-emulator";
+import { createNetwork, type Network } from "./load-balanced-network";
+import { idOf } from "./network";
+import { roleFor } from "./roles";
+
+const cluster = "compatibility";
+const wrong = "InvalidParameterException";
+
+describe("a service and its task definition", () => {
+  const aws = emulatorForSuite();
+  let ecs: ECSClient;
+  let network: Network;
+  let count = 0;
+
+  const define = (family: string, change: Partial<RegisterTaskDefinitionCommandInput>) =>
+    ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family,
+        containerDefinitions: [
+          { name: "app", image: "app", memory: 256, portMappings: [{ containerPort: 8080, name: "http" }] },
+        ],
+        ...change,
+      }),
+    );
+  const networkConfiguration = () => ({ awsvpcConfiguration: { subnets: [...network.subnets] } });
+  const create = (taskDefinition: string, change: Partial<CreateServiceCommandInput> = {}) =>
+    refusal(
+      ecs.send(
+        new CreateServiceCommand({
+          cluster,
+          serviceName: `service-${++count}`,
+          taskDefinition,
+          desiredCount: 1,
+          ...change,
+        }),
+      ),
+    );
+
+  beforeAll(async () => {
+    ecs = new ECSClient(aws.client());
+    network = await createNetwork(aws.client(), "application");
+    await ecs.send(new CreateClusterCommand({ clusterName: cluster }));
+    const taskRoleArn = await roleFor(new IAMClient(aws.client()), "task", "ecs-tasks.amazonaws.com");
+    await define("awsvpc", { networkMode: "awsvpc" });
+    await define("bridge", { networkMode: "bridge" });
+    await define("with-role", { networkMode: "awsvpc", taskRoleArn });
+  });
+
+  it("have a network configuration exactly with awsvpc [task-network-mode]", async () => {
+    const given = { networkConfiguration: networkConfiguration() };
+    const run = (taskDefinition: string, change: object = {}) =>
+      refusal(ecs.send(new RunTaskCommand({ cluster, taskDefinition, ...change })));
+    for (const start of [create, run]) {
+      expect(await start("awsvpc")).toBe(wrong);
+      expect(await start("bridge", given)).toBe(wrong);
+      expect([await start("awsvpc", given), await start("bridge")]).toEqual(["", ""]);
+    }
+  });
+
+  it("have a task role for ECS Exec [exec-without-task-role]", async () => {
+    const exec = { enableExecuteCommand: true, networkConfiguration: networkConfiguration() };
+    const run = (taskDefinition: string) => refusal(ecs.send(new RunTaskCommand({ cluster, taskDefinition, ...exec })));
+    for (const start of [(name: string) => create(name, exec), run]) {
+      expect([await start("awsvpc"), await start("with-role")]).toEqual([wrong, ""]);
+    }
+    const serviceName = "exec";
+    expect(await create("awsvpc", { serviceName, networkConfiguration: networkConfiguration() })).toBe("");
+    const update = (taskDefinition?: string) =>
+      refusal(
+        ecs.send(
+          new UpdateServiceCommand({ cluster, service: serviceName, taskDefinition, enableExecuteCommand: true }),
+        ),
+      );
+    expect([await update(), await update("with-role")]).toEqual([wrong, ""]);
+  });
+
+  it("have targets of the type of their network mode [service-target-type]", async () => {
+    const elb = new ElasticLoadBalancingV2Client(aws.client());
+    const balanced = async (TargetType: TargetTypeEnum, Port: number) => {
+      const { TargetGroups } = await elb.send(
+        new CreateTargetGroupCommand({ Name: TargetType, Protocol: "HTTP", Port, VpcId: network.vpc, TargetType }),
+      );
+      const TargetGroupArn = idOf(TargetGroups?.[0]?.TargetGroupArn);
+      const DefaultActions = [{ Type: "forward" as const, TargetGroupArn }];
+      const { loadBalancer: LoadBalancerArn } = network;
+      await elb.send(new CreateListenerCommand({ LoadBalancerArn, Protocol: "HTTP", Port, DefaultActions }));
+      return { loadBalancers: [{ targetGroupArn: TargetGroupArn, containerName: "app", containerPort: 8080 }] };
+    };
+    const [ip, instance] = [await balanced("ip", 81), await balanced("instance", 82)];
+    const given = { networkConfiguration: networkConfiguration() };
+    expect(await create("awsvpc", { ...given, ...instance })).toBe(wrong);
+    expect(await create("bridge", ip)).toBe(wrong);
+    expect(await create("awsvpc", { ...given, ...ip })).toBe("");
+    expect(await create("bridge", instance)).toBe("");
+  });
+
+  it("have the ports of Service Connect [service-connect-port]", async () => {
+    await new ServiceDiscoveryClient(aws.client()).send(new CreateHttpNamespaceCommand({ Name: "connect" }));
+    const connect = (portName: string) =>
+      create("bridge", {
+        serviceConnectConfiguration: { enabled: true, namespace: "connect", services: [{ portName }] },
+      });
+    expect([await connect("grpc"), await connect("http")]).toEqual([wrong, ""]);
+  });
+
+  it("have a service registry that exists, with a port for SRV records [service-registry]", async () => {
+    const discovery = new ServiceDiscoveryClient(aws.client());
+    await discovery.send(new CreatePrivateDnsNamespaceCommand({ Name: "shop.local", Vpc: network.vpc }));
+    const { Namespaces } = await discovery.send(new ListNamespacesCommand({}));
+    const NamespaceId = Namespaces?.find(({ Name }) => Name === "shop.local")?.Id;
+    const registry = async (Type: RecordType) => {
+      const { Service } = await discovery.send(
+        new CreateRegistryCommand({ Name: Type, NamespaceId, DnsConfig: { DnsRecords: [{ Type, TTL: 10 }] } }),
+      );
+      return { registryArn: idOf(Service?.Arn) };
+    };
+    const register = (registration: object) => create("bridge", { serviceRegistries: [registration] });
+    const [a, srv] = [await registry("A"), await registry("SRV")];
+    const missing = { registryArn: "arn:aws:servicediscovery:us-east-1:111122223333:service/srv-0123456789abcdef" };
+    expect(await register(missing)).toBe(wrong);
+    expect(await register(srv)).toBe(wrong);
+    expect(await register({ ...srv, containerName: "web", containerPort: 8080 })).toBe(wrong);
+    expect(await register({ ...srv, containerName: "app", containerPort: 8080 })).toBe("");
+    expect(await register(a)).toBe("");
+  });
+
+  it("run in a cluster that exists [task-cluster-unknown]", async () => {
+    const run = (name: string) => refusal(ecs.send(new RunTaskCommand({ cluster: name, taskDefinition: "bridge" })));
+    expect([await run("none"), await run(cluster)]).toEqual(["ClusterNotFoundException", ""]);
+  });
+
+  it("are deleted by force or after their tasks", async () => {
+    const [running, empty] = ["running", "empty"];
+    expect(await create("bridge", { serviceName: running })).toBe("");
+    expect(await create("bridge", { serviceName: empty })).toBe("");
+    const remove = (service: string, force?: boolean) =>
+      refusal(ecs.send(new DeleteServiceCommand({ cluster, service, force })));
+    expect(await remove(running)).toBe(wrong);
+    expect(await remove(running, true)).toBe("");
+    await ecs.send(new UpdateServiceCommand({ cluster, service: empty, desiredCount: 0 }));
+    expect(await remove(empty)).toBe("");
+  });
+
+  it("have a grace period only with a load balancer [grace-period-without-load-balancer]", async () => {
+    expect(await create("bridge", { serviceName: "grace" })).toBe("");
+    const update = (healthCheckGracePeriodSeconds: number) =>
+      refusal(ecs.send(new UpdateServiceCommand({ cluster, service: "grace", healthCheckGracePeriodSeconds })));
+    expect([await update(60), await update(0)]).toEqual([wrong, ""]);
+  });
+});
