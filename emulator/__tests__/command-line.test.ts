@@ -72,14 +72,17 @@ exit 7
         warn(message);
       },
     });
-    writeFileSync(`${motoServer}.end`, "");
-    const message = await warned;
-    expect(message).toContain("moto has ended with exit code 7");
-    expect(message).toContain("out of memory");
-    const { endpoint } = emulator;
-    const credentials = { accessKeyId: "AKIAEMULATOR00000000", secretAccessKey: "emulator" };
-    const sqs = new SQSClient({ endpoint, region: "us-east-1", credentials, maxAttempts: 1 });
-    await expect(sqs.send(new ListQueuesCommand({}))).rejects.toThrow("moto has ended with exit code 7");
-    await emulator.stop();
+    try {
+      writeFileSync(`${motoServer}.end`, "");
+      const message = await warned;
+      expect(message).toContain("moto has ended with exit code 7");
+      expect(message).toContain("out of memory");
+      const { endpoint } = emulator;
+      const credentials = { accessKeyId: "AKIAEMULATOR00000000", secretAccessKey: "emulator" };
+      const sqs = new SQSClient({ endpoint, region: "us-east-1", credentials, maxAttempts: 1 });
+      await expect(sqs.send(new ListQueuesCommand({}))).rejects.toThrow("moto has ended with exit code 7");
+    } finally {
+      await emulator.stop();
+    }
   });
 });
