@@ -13,7 +13,15 @@ import { networks, securityGroupRules, securityGroups, subnets } from "./ec2";
 import { clusterSettings, deployments, newServices, placement } from "./ecs/services";
 import { containers, volumes } from "./ecs/task-definition";
 import { taskSize } from "./ecs/task-size";
-import { cacheIdentifiers, cacheUsers, cacheWindows, replicationGroups } from "./elasticache";
+import {
+  cacheIdentifiers,
+  cacheUsers,
+  cacheWindows,
+  changedReplicationGroups,
+  replicationGroups,
+} from "./elasticache/caches";
+import { cacheClusterNodes, cacheParameterGroups, changedNodes, replicationGroupNodes } from "./elasticache/nodes";
+import { newServerlessCaches, serverlessCaches } from "./elasticache/serverless";
 import { actions, changedListeners, listeners } from "./elastic-load-balancing/listeners";
 import { loadBalancers, loadBalancerValues } from "./elastic-load-balancing/load-balancers";
 import { targetGroups, targetGroupValues } from "./elastic-load-balancing/target-groups";
@@ -86,6 +94,13 @@ export const documentChecks: readonly DocumentCheck[] = [
   databaseWindows,
   cacheIdentifiers,
   replicationGroups,
+  changedReplicationGroups,
+  replicationGroupNodes,
+  changedNodes,
+  cacheClusterNodes,
+  cacheParameterGroups,
+  newServerlessCaches,
+  serverlessCaches,
   cacheWindows,
   cacheUsers,
   bucketNames,

@@ -1,5 +1,6 @@
 import type { RuleSet } from "../rule";
 import { caches } from "./caches";
+import { changes } from "./changes";
 import { existing } from "./existing";
 import { finalSnapshots } from "./snapshots";
 import { userRules } from "./users";
@@ -7,5 +8,8 @@ import { userRules } from "./users";
 /** Rules of ElastiCache between its caches, users, user groups, parameter groups and subnet groups. */
 export function elastiCache(): RuleSet {
   const snapshots = finalSnapshots();
-  return { rules: [...existing, ...userRules, ...caches, ...snapshots.rules], observers: snapshots.observers };
+  return {
+    rules: [...existing, ...userRules, ...caches, ...changes, ...snapshots.rules],
+    observers: snapshots.observers,
+  };
 }
