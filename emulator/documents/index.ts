@@ -3,7 +3,7 @@ import { budgetNotifications, budgets, changedBudgets } from "./budgets";
 import { compositeAlarms } from "./cloudwatch/composite-alarms";
 import { dashboards } from "./cloudwatch/dashboards";
 import { alarmActions, metricAlarms } from "./cloudwatch/metric-alarms";
-import { clientSecrets, userPoolClients, userPoolDomains } from "./cognito";
+import { clientSecrets, userPoolClients, userPoolDomains, userPools } from "./cognito";
 import type { DocumentCheck } from "./document";
 import { containerSettings } from "./ecs/container-settings";
 import { executionRole } from "./ecs/execution-role";
@@ -27,8 +27,8 @@ import { loadBalancers, loadBalancerValues } from "./elastic-load-balancing/load
 import { targetGroups, targetGroupValues } from "./elastic-load-balancing/target-groups";
 import { eventPatterns, rules, targets } from "./events/rules";
 import { scheduledActions, schedules } from "./events/schedules";
-import { keyDeletion, rotations, secretNames } from "./keys-and-secrets";
-import { dataProtection, metricFilters, retention, subscriptionFilters } from "./logs";
+import { aliases, keyDeletion, newKeys, rotations, secretNames, secretValues } from "./keys-and-secrets";
+import { dataProtection, logGroupNames, metricFilters, retention, subscriptionFilters } from "./logs";
 import { clusterMembers, clusters } from "./rds/clusters";
 import { changedSettings, engineSettings, parameterGroupFamilies } from "./rds/engines";
 import { databaseIdentifiers, parameterGroupNames, subnetGroups } from "./rds/identifiers";
@@ -36,12 +36,13 @@ import { databases, newDatabases } from "./rds/instances";
 import { parameterValues } from "./rds/parameters";
 import { databaseStorage, storageTypes } from "./rds/storage";
 import { databaseWindows } from "./rds/windows";
-import { records } from "./route53";
+import { healthChecks, records } from "./route53";
 import { bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } from "./s3/buckets";
 import { lifecycles } from "./s3/lifecycle";
 import { subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
 import { queueAttributes, queueNames } from "./sqs";
-import { defaultActions, webAclLogging, webAclRules } from "./wafv2";
+import { defaultActions, webAclLogging, webAclRules } from "./wafv2/rules";
+import { ipSets, regexPatternSets } from "./wafv2/sets";
 
 export type { DocumentCheck, Refusal } from "./document";
 
@@ -114,17 +115,23 @@ export const documentChecks: readonly DocumentCheck[] = [
   budgets,
   changedBudgets,
   budgetNotifications,
+  userPools,
   userPoolDomains,
   userPoolClients,
   clientSecrets,
   keyDeletion,
+  newKeys,
+  aliases,
   secretNames,
+  secretValues,
   rotations,
+  logGroupNames,
   retention,
   metricFilters,
   subscriptionFilters,
   dataProtection,
   records,
+  healthChecks,
   topics,
   topicAttributes,
   subscriptions,
@@ -134,4 +141,6 @@ export const documentChecks: readonly DocumentCheck[] = [
   webAclRules,
   defaultActions,
   webAclLogging,
+  ipSets,
+  regexPatternSets,
 ];
