@@ -1,11 +1,25 @@
-import { list, object, text, type JsonObject, type JsonValue } from "../wire/json";
-import { firstRefusal, type DocumentCheck, type Refusal } from "./document";
+import { list, object, objects, text, type JsonObject, type JsonValue } from "../wire/json";
+import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "./document";
 import { isSet, numberOf } from "./values";
 
 const reservedWords = ["aws", "amazon", "cognito"];
 
 const seconds: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86400 };
 const day = 86400;
+
+const standardAttributes = [
+  ...["address", "birthdate", "email", "email_verified", "family_name", "gender", "given_name", "identities", "locale"],
+  ...["middle_name", "name", "nickname", "phone_number", "phone_number_verified", "picture", "preferred_username"],
+  ...["profile", "sub", "updated_at", "website", "zoneinfo"],
+];
+
+/** How users of a pool are named, recover their accounts and get emails. */
+export const userPools: DocumentCheck = {
+  service: "cognito-idp",
+  operations: ["CreateUserPool"],
+  source: "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html",
+  check: (input) => firstRefusal([names, recovery, emails], input),
+};
 
 /** The prefix of a user pool's domain. */
 export const userPoolDomains: DocumentCheck = {
@@ -24,7 +38,7 @@ export const userPoolClients: DocumentCheck = {
   service: "cognito-idp",
   operations: ["CreateUserPoolClient", "UpdateUserPoolClient"],
   source: "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html",
-  check: (input) => firstRefusal([flows, urls, tokens], input),
+  check: (input) => firstRefusal([flows, urls, tokens, authenticationFlows, attributes], input),
 };
 
 /** What an app client without a secret cannot do. */
@@ -46,6 +60,31 @@ function invalidFlow(message: string): Refusal {
   return { code: "InvalidOAuthFlowException", message };
 }
 
+function names({ AliasAttributes, UsernameAttributes }: JsonObject): Refusal | undefined {
+  return list(AliasAttributes).length > 0 && list(UsernameAttributes).length > 0
+    ? invalid("Only one of the aliasAttributes or usernameAttributes can be set in a user pool.")
+    : undefined;
+}
+
+// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AccountRecoverySettingType.html
+function recovery({ AccountRecoverySetting }: JsonObject): Refusal | undefined {
+  const all = objects(object(AccountRecoverySetting).RecoveryMechanisms);
+  const isAdmin = all.some(({ Name }) => Name === "admin_only");
+  const twice = firstDuplicate(all.map(({ Priority }) => numberOf(Priority)));
+  return (isAdmin && all.length > 1) || twice !== undefined
+    ? invalid(
+        "Invalid account recovery setting parameter: Account Recovery Setting cannot use these mechanisms together.",
+      )
+    : undefined;
+}
+
+function emails({ EmailConfiguration }: JsonObject): Refusal | undefined {
+  const { EmailSendingAccount, SourceArn } = object(EmailConfiguration);
+  return EmailSendingAccount === "DEVELOPER" && text(SourceArn) === ""
+    ? invalid("SourceArn is required when EmailSendingAccount is DEVELOPER.")
+    : undefined;
+}
+
 function flows(input: JsonObject): Refusal | undefined {
   const selected = list(input.AllowedOAuthFlows);
   if (input.AllowedOAuthFlowsUserPoolClient === true) {
@@ -55,9 +94,31 @@ function flows(input: JsonObject): Refusal | undefined {
       );
     }
   }
-  if (!selected.includes("client_credentials")) return undefined;
-  return selected.length > 1
-    ? invalidFlow("client_credentials flow can not be selected along with code flow or implicit flow.")
+  if (selected.includes("client_credentials") && selected.length > 1) {
+    return invalidFlow("client_credentials flow can not be selected along with code flow or implicit flow.");
+  }
+  const isInteractive = selected.includes("code") || selected.includes("implicit");
+  return isInteractive && list(input.CallbackURLs).length === 0
+    ? invalidFlow("code flow and implicit flow can not be selected if redirect_uris (callback_urls) are not provided.")
+    : undefined;
+}
+
+/** The names of flows before 2019 are not used with those since. */
+function authenticationFlows({ ExplicitAuthFlows }: JsonObject): Refusal | undefined {
+  const all = list(ExplicitAuthFlows).map(text);
+  const isNew = (flow: string): boolean => flow.startsWith("ALLOW_");
+  return all.some(isNew) && !all.every(isNew)
+    ? invalid("ExplicitAuthFlows with the prefix ALLOW_ cannot be used with those without it.")
+    : undefined;
+}
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
+function attributes({ ReadAttributes, WriteAttributes }: JsonObject): Refusal | undefined {
+  const isUnknown = (name: string): boolean => !standardAttributes.includes(name) && !/^(custom|dev):/.test(name);
+  const [read, written] = [list(ReadAttributes).map(text), list(WriteAttributes).map(text)];
+  if (read.some(isUnknown)) return invalid("Invalid read attributes specified while creating a client");
+  return written.some((name) => isUnknown(name) || name.endsWith("_verified") || name === "sub")
+    ? invalid("Invalid write attributes specified while creating a client")
     : undefined;
 }
 

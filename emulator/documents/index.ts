@@ -4,7 +4,7 @@ import { budgetNotifications, budgets, changedBudgets } from "./budgets";
 import { compositeAlarms } from "./cloudwatch/composite-alarms";
 import { dashboards } from "./cloudwatch/dashboards";
 import { alarmActions, metricAlarms } from "./cloudwatch/metric-alarms";
-import { clientSecrets, userPoolClients, userPoolDomains } from "./cognito";
+import { clientSecrets, userPoolClients, userPoolDomains, userPools } from "./cognito";
 import type { DocumentCheck } from "./document";
 import { containerSettings } from "./ecs/container-settings";
 import { executionRole } from "./ecs/execution-role";
@@ -16,12 +16,20 @@ import { names } from "./ecs/names";
 import { clusterSettings, deployments, fargateNetworks, newServices, placement } from "./ecs/services";
 import { containers, volumes } from "./ecs/task-definition";
 import { taskSize } from "./ecs/task-size";
-import { cacheIdentifiers, cacheUsers, cacheWindows, replicationGroups } from "./elasticache";
+import {
+  cacheIdentifiers,
+  cacheUsers,
+  cacheWindows,
+  changedReplicationGroups,
+  replicationGroups,
+} from "./elasticache/caches";
+import { cacheClusterNodes, cacheParameterGroups, changedNodes, replicationGroupNodes } from "./elasticache/nodes";
+import { newServerlessCaches, serverlessCaches } from "./elasticache/serverless";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { eventPatterns, rules, targets } from "./events/rules";
 import { scheduledActions, schedules } from "./events/schedules";
-import { keyDeletion, rotations, secretNames } from "./keys-and-secrets";
-import { dataProtection, metricFilters, retention, subscriptionFilters } from "./logs";
+import { aliases, keyDeletion, newKeys, rotations, secretNames, secretValues } from "./keys-and-secrets";
+import { dataProtection, logGroupNames, metricFilters, retention, subscriptionFilters } from "./logs";
 import { clusterMembers, clusters } from "./rds/clusters";
 import { changedSettings, engineSettings, parameterGroupFamilies } from "./rds/engines";
 import { databaseIdentifiers, parameterGroupNames, subnetGroups } from "./rds/identifiers";
@@ -29,12 +37,13 @@ import { databases, newDatabases } from "./rds/instances";
 import { parameterValues } from "./rds/parameters";
 import { databaseStorage, storageTypes } from "./rds/storage";
 import { databaseWindows } from "./rds/windows";
-import { records } from "./route53";
+import { healthChecks, records } from "./route53";
 import { bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } from "./s3/buckets";
 import { lifecycles } from "./s3/lifecycle";
 import { subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
 import { queueAttributes, queueNames } from "./sqs";
-import { defaultActions, webAclLogging, webAclRules } from "./wafv2";
+import { defaultActions, webAclLogging, webAclRules } from "./wafv2/rules";
+import { ipSets, regexPatternSets } from "./wafv2/sets";
 
 export type { DocumentCheck, Refusal } from "./document";
 
@@ -81,6 +90,13 @@ export const documentChecks: readonly DocumentCheck[] = [
   databaseWindows,
   cacheIdentifiers,
   replicationGroups,
+  changedReplicationGroups,
+  replicationGroupNodes,
+  changedNodes,
+  cacheClusterNodes,
+  cacheParameterGroups,
+  newServerlessCaches,
+  serverlessCaches,
   cacheWindows,
   cacheUsers,
   bucketNames,
@@ -94,17 +110,23 @@ export const documentChecks: readonly DocumentCheck[] = [
   budgets,
   changedBudgets,
   budgetNotifications,
+  userPools,
   userPoolDomains,
   userPoolClients,
   clientSecrets,
   keyDeletion,
+  newKeys,
+  aliases,
   secretNames,
+  secretValues,
   rotations,
+  logGroupNames,
   retention,
   metricFilters,
   subscriptionFilters,
   dataProtection,
   records,
+  healthChecks,
   topics,
   topicAttributes,
   subscriptions,
@@ -114,5 +136,7 @@ export const documentChecks: readonly DocumentCheck[] = [
   webAclRules,
   defaultActions,
   webAclLogging,
+  ipSets,
+  regexPatternSets,
   ...apiGateway,
 ];

@@ -1,5 +1,5 @@
-import { object, text, type JsonObject } from "../wire/json";
-import { firstRefusal, type DocumentCheck, type Refusal } from "./document";
+import { object, objects, text, type JsonObject } from "../wire/json";
+import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "./document";
 import { isCronExpression } from "./events/schedule-expression";
 import { isOutside, isSet, numberOf } from "./values";
 
@@ -14,6 +14,55 @@ export const keyDeletion: DocumentCheck = {
           code: "ValidationException",
           message: `1 validation error detected: Value '${numberOf(days) ?? ""}' at 'pendingWindowInDays' failed to satisfy constraint: Member must have value ${isOutside(days, 7, Infinity) ? "greater than or equal to 7" : "less than or equal to 30"}`,
         }
+      : undefined,
+};
+
+/** What a new KMS key is used for, which its kind decides. */
+export const newKeys: DocumentCheck = {
+  service: "kms",
+  operations: ["CreateKey"],
+  source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html",
+  check: ({ KeySpec, CustomerMasterKeySpec, KeyUsage, Tags }) => {
+    const spec = text(KeySpec) || text(CustomerMasterKeySpec) || "SYMMETRIC_DEFAULT";
+    const usage = text(KeyUsage) || "ENCRYPT_DECRYPT";
+    const known = usages.find(([specs]) => specs.test(spec));
+    const allowed: readonly string[] = known?.[1] ?? [usage];
+    if (!allowed.includes(usage)) {
+      return { code: "ValidationException", message: `KeyUsage ${usage} is not compatible with KeySpec ${spec}` };
+    }
+    return firstDuplicate(objects(Tags).map(({ TagKey }) => text(TagKey))) === undefined
+      ? undefined
+      : { code: "TagException", message: "Duplicate tag keys" };
+  },
+};
+
+/** Names of aliases that AWS has for its own keys. */
+export const aliases: DocumentCheck = {
+  service: "kms",
+  operations: ["CreateAlias"],
+  source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html",
+  check: ({ AliasName }) =>
+    text(AliasName).startsWith("alias/aws/")
+      ? { code: "NotAuthorizedException", message: "The alias name cannot begin with alias/aws/." }
+      : undefined,
+};
+
+const usages = [
+  [/^SYMMETRIC_DEFAULT$/, ["ENCRYPT_DECRYPT"]],
+  [/^HMAC_/, ["GENERATE_VERIFY_MAC"]],
+  [/^RSA_/, ["ENCRYPT_DECRYPT", "SIGN_VERIFY"]],
+  [/^ECC_(NIST_P|SECG)/, ["SIGN_VERIFY", "KEY_AGREEMENT"]],
+  [/^ML_DSA_/, ["SIGN_VERIFY"]],
+] as const;
+
+/** The value of a new version of a secret. */
+export const secretValues: DocumentCheck = {
+  service: "secretsmanager",
+  operations: ["PutSecretValue", "UpdateSecret"],
+  source: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html",
+  check: ({ SecretString, SecretBinary }) =>
+    isSet(SecretString) && isSet(SecretBinary)
+      ? invalid("You can't specify both a binary secret value and a string secret value in the same secret.")
       : undefined,
 };
 

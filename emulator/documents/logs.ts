@@ -6,6 +6,15 @@ const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+/** The name of a log group. */
+export const logGroupNames: DocumentCheck = {
+  service: "logs",
+  operations: ["CreateLogGroup"],
+  source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+  check: ({ logGroupName }) =>
+    /^aws\//i.test(text(logGroupName)) ? invalid("Log groups starting with AWS/ are reserved for AWS.") : undefined,
+};
+
 /** For how many days a log group keeps its events. */
 export const retention: DocumentCheck = {
   service: "logs",
@@ -55,7 +64,8 @@ function pattern({ filterPattern }: JsonObject): Refusal | undefined {
   const isJson = written.startsWith("{");
   const isOpen = (isJson && !written.endsWith("}")) || (written.startsWith("[") && !written.endsWith("]"));
   const hasSelector = written.includes("$.") || written.includes("$[");
-  return isOpen || (isJson && !hasSelector) || isUnbalanced(written, isJson)
+  const hasOperator = /[=<>]|\b(IS|EXISTS)\b/i.test(written);
+  return isOpen || (isJson && !(hasSelector && hasOperator)) || isUnbalanced(written, isJson)
     ? invalid("Invalid metric filter pattern")
     : undefined;
 }
@@ -68,7 +78,10 @@ function isUnbalanced(written: string, isJson: boolean): boolean {
 }
 
 function transformation({ filterPattern, metricTransformations }: JsonObject): Refusal | undefined {
-  for (const { metricValue, defaultValue, dimensions } of objects(metricTransformations)) {
+  for (const { metricValue, metricNamespace, defaultValue, dimensions } of objects(metricTransformations)) {
+    if (text(metricNamespace).startsWith("AWS/")) {
+      return invalid("Invalid metric transformation: metricNamespace can't start with AWS/.");
+    }
     const hasDimensions = Object.keys(object(dimensions)).length > 0;
     if (hasDimensions && isSet(defaultValue)) {
       return invalid("Invalid metric transformation: dimensions and default value are mutually exclusive properties.");

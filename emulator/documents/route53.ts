@@ -10,8 +10,31 @@ export const records: DocumentCheck = {
   source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html",
   check: ({ ChangeBatch }) =>
     objects(object(ChangeBatch).Changes)
-      .map((change) => firstRefusal([content, routing, values], change))
+      .map((change) => firstRefusal([content, routing, recordName, values], change))
       .find((refusal) => refusal !== undefined),
+};
+
+/** What a health check requests. */
+export const healthChecks: DocumentCheck = {
+  service: "route53",
+  operations: ["CreateHealthCheck"],
+  source: "https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html",
+  check: ({ HealthCheckConfig }) => {
+    const { Type, IPAddress, FullyQualifiedDomainName, SearchString } = object(HealthCheckConfig);
+    if (!/^(HTTPS?(_STR_MATCH)?|TCP)$/.test(text(Type))) return undefined;
+    if (text(IPAddress) === "" && text(FullyQualifiedDomainName) === "") {
+      return {
+        code: "InvalidInput",
+        message: "Invalid parameter : Either IPAddress or FullyQualifiedDomainName must be specified.",
+      };
+    }
+    return text(Type).endsWith("_STR_MATCH") && text(SearchString) === ""
+      ? {
+          code: "InvalidInput",
+          message: `Invalid parameter : SearchString must be specified for the type ${text(Type)}.`,
+        }
+      : undefined;
+  },
 };
 
 const policies = [
@@ -79,6 +102,12 @@ function routing(change: JsonObject): Refusal | undefined {
         ? `Invalid request: Missing field 'SetIdentifier' in ${described(change)}`
         : `Invalid request: Expected exactly one of [${policies.join(", ")}], but found ${used.length > 1 ? "more than one" : "none"} in ${described(change)}`,
   };
+}
+
+function recordName({ Action, ResourceRecordSet }: JsonObject): Refusal | undefined {
+  const name = text(object(ResourceRecordSet).Name);
+  const problem = Action === "DELETE" ? undefined : domainName(name);
+  return problem === undefined ? undefined : batch(`[FATAL problem: ${problem} encountered with '${name}']`);
 }
 
 function values({ Action, ResourceRecordSet }: JsonObject): Refusal | undefined {

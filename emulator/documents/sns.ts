@@ -7,7 +7,7 @@ type Rule = (value: string) => string | undefined;
 /** What is said against a value of an attribute of a topic. https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html */
 const topicRules: ReadonlyMap<string, Rule> = new Map([
   ["DisplayName", (value) => (value.length > 100 ? "Must be no more than 100 characters" : undefined)],
-  ["DeliveryPolicy", json],
+  ["DeliveryPolicy", deliveryPolicy],
   ["TracingConfig", oneOf("PassThrough", "Active")],
   ["SignatureVersion", oneOf("1", "2")],
   ["FifoThroughputScope", oneOf("Topic", "MessageGroup")],
@@ -21,7 +21,7 @@ const topicRules: ReadonlyMap<string, Rule> = new Map([
 const subscriptionRules: ReadonlyMap<string, Rule> = new Map([
   ["RawMessageDelivery", (value) => oneOf("true", "false")(value.toLowerCase())],
   ["FilterPolicyScope", oneOf("MessageAttributes", "MessageBody")],
-  ["DeliveryPolicy", json],
+  ["DeliveryPolicy", deliveryPolicy],
   ["RedrivePolicy", redrivePolicy],
 ]);
 
@@ -30,7 +30,12 @@ export const topics: DocumentCheck = {
   service: "sns",
   operations: ["CreateTopic"],
   source: "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html",
-  check: ({ Attributes }) => wrongAttribute(object(Attributes), topicRules),
+  check: ({ Name, Attributes }) => {
+    const attributes = object(Attributes);
+    return attributes.ContentBasedDeduplication === "true" && !text(Name).endsWith(".fifo")
+      ? invalid("Attributes Reason: Content-based deduplication can only be set for FIFO topics")
+      : wrongAttribute(attributes, topicRules);
+  },
 };
 
 /** An attribute of a topic that changes. */
@@ -46,7 +51,8 @@ export const subscriptions: DocumentCheck = {
   service: "sns",
   operations: ["Subscribe"],
   source: "https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html",
-  check: (input) => endpoint(input) ?? wrongAttribute(object(input.Attributes), subscriptionRules),
+  check: (input) =>
+    endpoint(input) ?? protocolProblem(input) ?? wrongAttribute(object(input.Attributes), subscriptionRules),
 };
 
 /** An attribute of a subscription that changes. */
@@ -81,6 +87,19 @@ function endpoint({ Protocol, Endpoint }: JsonObject): Refusal | undefined {
   return pattern.test(text(Endpoint)) ? undefined : invalid(problem);
 }
 
+function protocolProblem({ TopicArn, Protocol, Attributes }: JsonObject): Refusal | undefined {
+  const { RawMessageDelivery, SubscriptionRoleArn } = object(Attributes);
+  const protocol = text(Protocol);
+  if (text(TopicArn).endsWith(".fifo") && protocol !== "sqs") return invalid(`Invalid protocol type: ${protocol}`);
+  if (protocol === "firehose" && text(SubscriptionRoleArn) === "") {
+    return invalid("Attributes Reason: The SubscriptionRoleArn attribute is required for the protocol firehose");
+  }
+  const isRaw = text(RawMessageDelivery).toLowerCase() === "true";
+  return isRaw && !["http", "https", "sqs", "firehose"].includes(protocol)
+    ? invalid(`Attributes Reason: Delivery protocol [${protocol}] does not support raw message delivery.`)
+    : undefined;
+}
+
 function wrongAttribute(attributes: JsonObject, rules: ReadonlyMap<string, Rule>): Refusal | undefined {
   for (const [name, value] of Object.entries(attributes)) {
     // Terraform removes an attribute by an empty value.
@@ -100,8 +119,19 @@ function percent(value: string): string | undefined {
   return numberOf(value) === undefined || isOutside(value, 0, 100) ? "Must be an integer from 0 to 100" : undefined;
 }
 
-function json(value: string): string | undefined {
-  return isObject(valueOf(value)) ? undefined : "failed to parse JSON.";
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
+function deliveryPolicy(value: string): string | undefined {
+  const policy = valueOf(value);
+  if (!isObject(policy)) return "failed to parse JSON.";
+  const { defaultHealthyRetryPolicy } = object(policy.http);
+  const retries = object(policy.healthyRetryPolicy ?? defaultHealthyRetryPolicy);
+  const { numRetries, minDelayTarget, maxDelayTarget } = retries;
+  if (isOutside(numRetries, 0, 100)) return "healthyRetryPolicy.numRetries must be from 0 to 100";
+  if (isOutside(maxDelayTarget, 1, 3600)) return "healthyRetryPolicy.maxDelayTarget must be from 1 to 3600";
+  const [least, most] = [numberOf(minDelayTarget), numberOf(maxDelayTarget)];
+  return least !== undefined && most !== undefined && (least < 1 || least > most)
+    ? "healthyRetryPolicy.minDelayTarget must be from 1 to maxDelayTarget"
+    : undefined;
 }
 
 function redrivePolicy(value: string): string | undefined {

@@ -35,7 +35,17 @@ export const queueNames: DocumentCheck = {
   source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html",
   check: ({ QueueName, Attributes }) => {
     const attributes = object(Attributes);
-    if (attributes.FifoQueue === "true") return undefined;
+    const isFifo = text(QueueName).endsWith(".fifo");
+    const { deadLetterTargetArn } = object(valueOf(text(attributes.RedrivePolicy)));
+    const deadLetters = text(deadLetterTargetArn);
+    if (deadLetters !== "" && deadLetters.endsWith(".fifo") !== isFifo) {
+      const reason = "Dead-letter queue must be same type of queue as the source.";
+      return invalid("RedrivePolicy", text(attributes.RedrivePolicy), reason);
+    }
+    if (attributes.FifoQueue === "true") return throughput(attributes);
+    if (attributes.FifoQueue === "false") {
+      return { code: "InvalidAttributeName", message: "Unknown Attribute FifoQueue." };
+    }
     if (!/^[\w-]{1,80}$/.test(text(QueueName))) {
       return {
         code: "InvalidParameterValue",
@@ -49,6 +59,17 @@ export const queueNames: DocumentCheck = {
       : { code: "InvalidAttributeName", message: `Unknown Attribute ${fifoOnly}.` };
   },
 };
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/high-throughput-fifo.html
+function throughput({ FifoThroughputLimit, DeduplicationScope }: JsonObject): Refusal | undefined {
+  return FifoThroughputLimit === "perMessageGroupId" && DeduplicationScope !== "messageGroup"
+    ? {
+        code: "InvalidAttributeValue",
+        message:
+          "Value perMessageGroupId for parameter FifoThroughputLimit is invalid. Reason: DeduplicationScope must be messageGroup.",
+      }
+    : undefined;
+}
 
 function invalidAttribute(name: string): Refusal {
   return { code: "InvalidAttributeValue", message: `Invalid value for the parameter ${name}.` };

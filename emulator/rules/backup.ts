@@ -1,3 +1,4 @@
+import { isCronExpression } from "../documents/events/schedule-expression";
 import { object, objects, text } from "../wire/json";
 import type { RuleSet } from "./rule";
 import { trustsService } from "./trust";
@@ -55,6 +56,22 @@ export function backup(): RuleSet {
             if (text(vault.BackupVaultName) === "") return `Backup vault ${BackupVaultName} not found`;
           }
           return undefined;
+        },
+      },
+      {
+        name: "backup-schedule",
+        service,
+        operations: ["CreateBackupPlan", "UpdateBackupPlan"],
+        code: "InvalidParameterValueException",
+        rule: "A backup plan has rules, and their cron expressions are AWS's.",
+        source: `${reference}/API_BackupRuleInput.html`,
+        refuse: ({ input }) => {
+          const rules = objects(object(input.BackupPlan).Rules);
+          if (rules.length === 0) return "Backup plan must have at least one rule.";
+          const wrong = rules
+            .map(({ ScheduleExpression }) => text(ScheduleExpression))
+            .find((expression) => expression.startsWith("cron(") && !isCronExpression(expression));
+          return wrong && `Invalid schedule expression: ${wrong}`;
         },
       },
       {

@@ -19,6 +19,17 @@ const cryptographic = [
   "GetPublicKey",
 ];
 
+/** The usage of a key that each operation needs. */
+const usageOf: Readonly<Record<string, string | undefined>> = {
+  Encrypt: "ENCRYPT_DECRYPT",
+  GenerateDataKey: "ENCRYPT_DECRYPT",
+  GenerateDataKeyWithoutPlaintext: "ENCRYPT_DECRYPT",
+  Sign: "SIGN_VERIFY",
+  Verify: "SIGN_VERIFY",
+  GenerateMac: "GENERATE_VERIFY_MAC",
+  VerifyMac: "GENERATE_VERIFY_MAC",
+};
+
 /** Rules of KMS on the states of keys. */
 export function kms(): RuleSet {
   return {
@@ -60,6 +71,35 @@ export function kms(): RuleSet {
           return KeyState === undefined || KeyState === "PendingDeletion"
             ? undefined
             : `${text(Arn)} is not pending deletion.`;
+        },
+      },
+      {
+        name: "key-rotation-unsupported",
+        service,
+        operations: ["EnableKeyRotation"],
+        code: "UnsupportedOperationException",
+        rule: "Only symmetric encryption keys are rotated by KMS.",
+        source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html",
+        refuse: async (call) => {
+          const { KeySpec } = await keyOf(call);
+          return KeySpec === undefined || KeySpec === "SYMMETRIC_DEFAULT"
+            ? undefined
+            : "Automatic key rotation is only supported for symmetric encryption KMS keys.";
+        },
+      },
+      {
+        name: "key-usage",
+        service,
+        operations: Object.keys(usageOf),
+        code: "InvalidKeyUsageException",
+        rule: "A key is used for what its KeyUsage says.",
+        source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html",
+        refuse: async (call) => {
+          const { Arn, KeyUsage } = await keyOf(call);
+          const usage = text(KeyUsage) || "ENCRYPT_DECRYPT";
+          return Arn === undefined || usage === usageOf[call.operation]
+            ? undefined
+            : `${text(Arn)} key usage is ${usage} which is not valid for ${call.operation}.`;
         },
       },
       {

@@ -52,6 +52,69 @@ const rules: readonly Rule[] = [
   },
   {
     ...changes,
+    name: "routing-policies-mixed",
+    rule: "The records of one name and type have one routing policy: a simple record is the only one.",
+    source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy.html",
+    refuse: async (call) => {
+      const records = await recordsOf(call);
+      for (const { Action, ResourceRecordSet } of changesOf(call)) {
+        apply(records, Action === "DELETE", object(ResourceRecordSet));
+      }
+      for (const { Action, ResourceRecordSet } of changesOf(call)) {
+        const record = object(ResourceRecordSet);
+        const other = [...records.values()].find(
+          (each) => nameOf(each) === nameOf(record) && each.Type === record.Type && policyOf(each) !== policyOf(record),
+        );
+        if (Action !== "DELETE" && other) {
+          return `[RRSet ${described(record)} cannot be created because a record of another routing policy (${policyOf(other)}) exists with the same name and type.]`;
+        }
+      }
+      return undefined;
+    },
+  },
+  {
+    ...changes,
+    name: "alias-target-not-found",
+    rule: "The record to which an alias in the same zone refers exists, with the type of the alias.",
+    source: "https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html",
+    refuse: async (call) => {
+      const records = await recordsOf(call);
+      for (const { Action, ResourceRecordSet } of changesOf(call)) {
+        apply(records, Action === "DELETE", object(ResourceRecordSet));
+      }
+      for (const { Action, ResourceRecordSet } of changesOf(call)) {
+        const { AliasTarget, Type } = object(ResourceRecordSet);
+        const { HostedZoneId, DNSName } = object(AliasTarget);
+        const zone = text(call.input.HostedZoneId).split("/").at(-1);
+        if (Action === "DELETE" || text(HostedZoneId) === "" || HostedZoneId !== zone) continue;
+        const target = nameOf({ Name: DNSName });
+        const isFound = [...records.values()].some((each) => nameOf(each) === target && each.Type === Type);
+        if (!isFound) {
+          return `[Tried to create an alias that targets ${target}, type ${text(Type)} in zone ${text(HostedZoneId)}, but that target was not found]`;
+        }
+      }
+      return undefined;
+    },
+  },
+  {
+    ...changes,
+    name: "health-check-not-found",
+    code: "NoSuchHealthCheck",
+    status: 404,
+    rule: "The health check of a record exists.",
+    source,
+    refuse: async (call) => {
+      for (const { Action, ResourceRecordSet } of changesOf(call)) {
+        const HealthCheckId = text(object(ResourceRecordSet).HealthCheckId);
+        if (Action === "DELETE" || HealthCheckId === "") continue;
+        const { HealthCheck } = await call.ask("GetHealthCheck", { HealthCheckId });
+        if (HealthCheck === undefined) return `No health check exists with the specified ID: ${HealthCheckId}`;
+      }
+      return undefined;
+    },
+  },
+  {
+    ...changes,
     name: "cname-beside-others",
     rule: "A name with a CNAME record has no other records, and the name of the zone itself has none.",
     source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#CNAMEFormat",
@@ -75,6 +138,14 @@ const rules: readonly Rule[] = [
     },
   },
 ];
+
+const routingPolicies = ["Weight", "Region", "GeoLocation", "Failover", "CidrRoutingConfig", "GeoProximityLocation"];
+
+/** The routing policy of a record; those of multiple answers have an identifier alone. */
+function policyOf(record: JsonObject): string {
+  const policy = routingPolicies.find((name) => record[name] !== undefined && record[name] !== null);
+  return policy ?? (text(record.SetIdentifier) === "" ? "simple" : "MultiValueAnswer");
+}
 
 function changesOf({ input }: RuleCall): readonly JsonObject[] {
   return objects(object(input.ChangeBatch).Changes);

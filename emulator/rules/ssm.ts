@@ -4,6 +4,7 @@ import type { RuleCall, RuleSet } from "./rule";
 const service = "ssm";
 const source = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html";
 const operations = ["PutParameter"];
+const mostLevels = 15;
 
 /** Rules of Parameter Store on the names, sizes and tiers of parameters. */
 export function ssm(): RuleSet {
@@ -21,6 +22,50 @@ export function ssm(): RuleSet {
           return name.includes("/") && !name.startsWith("/") && !name.startsWith("arn:")
             ? "Parameter name must be a fully qualified name."
             : undefined;
+        },
+      },
+      {
+        name: "parameter-name-form",
+        service,
+        operations,
+        code: "ValidationException",
+        rule: "Each part of a parameter name has letters, numbers and .-_ only.",
+        source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html",
+        refuse: ({ input }) => {
+          const name = text(input.Name);
+          return name.startsWith("arn:") || /^\/?[\w.-]+(\/[\w.-]+)*$/.test(name)
+            ? undefined
+            : 'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_';
+        },
+      },
+      {
+        name: "parameter-hierarchy",
+        service,
+        operations,
+        code: "HierarchyLevelLimitExceededException",
+        rule: "A parameter name has at most 15 levels.",
+        source,
+        refuse: ({ input }) =>
+          text(input.Name).split("/").filter(Boolean).length > mostLevels
+            ? `Parameter hierarchy can have a maximum of ${mostLevels} levels.`
+            : undefined,
+      },
+      {
+        name: "parameter-key",
+        service,
+        operations,
+        code: "InvalidKeyId",
+        rule: "The key of a secure parameter exists.",
+        source,
+        refuse: async ({ input, ask, account }) => {
+          const KeyId = text(input.KeyId);
+          const isOther = KeyId.startsWith("arn:") && !KeyId.includes(`:${account}:`);
+          // The key of Parameter Store itself is made at its first use.
+          if (input.Type !== "SecureString" || KeyId === "" || isOther || KeyId.endsWith("alias/aws/ssm")) {
+            return undefined;
+          }
+          const { KeyMetadata } = await ask("DescribeKey", { KeyId }, "kms");
+          return KeyMetadata === undefined ? `Invalid keyId ${KeyId}` : undefined;
         },
       },
       {

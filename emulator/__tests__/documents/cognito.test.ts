@@ -33,6 +33,8 @@ describe("an app client", () => {
     expect(create(programs)).toBeUndefined();
     expect(create({ ...code, RefreshTokenValidity: 0 })).toBeUndefined();
     expect(create({ ClientName: "plain" })).toBeUndefined();
+    const attributes = { ReadAttributes: ["email", "email_verified"], WriteAttributes: ["email", "custom:tenant"] };
+    expect(create({ ...attributes, ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] })).toBeUndefined();
   });
 
   it.each<[JsonObject, RegExp]>([
@@ -44,6 +46,11 @@ describe("an app client", () => {
     [{ ...code, LogoutURLs: ["www.example.com"] }, /is not a valid URI/],
     [{ ...code, CallbackURLs: ["https://www.example.com/#a"] }, /cannot contain a fragment/],
     [{ ...code, DefaultRedirectURI: "https://other.example.com" }, /must be in the list of CallbackURLs/],
+    [{ ...code, CallbackURLs: [] }, /callback_urls\) are not provided/],
+    [{ ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ADMIN_NO_SRP_AUTH"] }, /prefix ALLOW_/],
+    [{ ReadAttributes: ["age"] }, /^Invalid read attributes/],
+    [{ WriteAttributes: ["age"] }, /^Invalid write attributes/],
+    [{ WriteAttributes: ["email_verified"] }, /^Invalid write attributes/],
     [{ ...code, AccessTokenValidity: 4 }, /^Invalid range for token validity/],
     [{ ...code, IdTokenValidity: 25, TokenValidityUnits: {} }, /^Invalid range for token validity/],
     [{ ...code, RefreshTokenValidity: 3651 }, /^Invalid range for token validity/],
@@ -53,5 +60,31 @@ describe("an app client", () => {
     ],
   ])("is refused as %j", (input, expected) => {
     expect(create(input)?.message).toMatch(expected);
+  });
+});
+
+describe("a user pool", () => {
+  const create = (input: JsonObject) =>
+    refusalOf("cognito-idp", "CreateUserPool", { PoolName: "shop", ...input })?.code;
+  const recover = (...all: [string, number][]) => ({
+    AccountRecoverySetting: { RecoveryMechanisms: all.map(([Name, Priority]) => ({ Name, Priority })) },
+  });
+
+  it.each<[JsonObject]>([
+    [{ UsernameAttributes: ["email"] }],
+    [recover(["verified_email", 1], ["verified_phone_number", 2])],
+    [recover(["admin_only", 1])],
+    [{ EmailConfiguration: { EmailSendingAccount: "COGNITO_DEFAULT" } }],
+  ])("can have %j", (input) => {
+    expect(create(input)).toBeUndefined();
+  });
+
+  it.each<[JsonObject]>([
+    [{ AliasAttributes: ["email"], UsernameAttributes: ["email"] }],
+    [recover(["verified_email", 1], ["verified_phone_number", 1])],
+    [recover(["verified_email", 1], ["admin_only", 2])],
+    [{ EmailConfiguration: { EmailSendingAccount: "DEVELOPER" } }],
+  ])("never has %j", (input) => {
+    expect(create(input)).toBe("InvalidParameterException");
   });
 });

@@ -37,3 +37,39 @@ describe("a secret", () => {
     expect(refusalOf("secretsmanager", "RotateSecret", { RotationRules })?.code).toBe("InvalidParameterException");
   });
 });
+
+describe("a new key", () => {
+  const code = (input: JsonObject) => refusalOf("kms", "CreateKey", input)?.code;
+
+  it.each<[JsonObject]>([
+    [{}],
+    [{ KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" }],
+    [{ KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" }],
+    [{ KeySpec: "ECC_NIST_P256", KeyUsage: "KEY_AGREEMENT" }],
+    [{ KeySpec: "SM2", KeyUsage: "SIGN_VERIFY" }],
+  ])("can be %j", (input) => {
+    expect(code(input)).toBeUndefined();
+  });
+
+  it.each<[JsonObject]>([
+    [{ KeyUsage: "SIGN_VERIFY" }],
+    [{ KeySpec: "HMAC_256" }],
+    [{ KeySpec: "ECC_NIST_P256", KeyUsage: "ENCRYPT_DECRYPT" }],
+  ])("is never %j", (input) => {
+    expect(code(input)).toBe("ValidationException");
+  });
+
+  it("has each tag once, and no alias of AWS", () => {
+    expect(code({ Tags: [{ TagKey: "a" }, { TagKey: "b" }] })).toBeUndefined();
+    expect(code({ Tags: [{ TagKey: "a" }, { TagKey: "a" }] })).toBe("TagException");
+    expect(refusalOf("kms", "CreateAlias", { AliasName: "alias/shop" })).toBeUndefined();
+    expect(refusalOf("kms", "CreateAlias", { AliasName: "alias/aws/shop" })?.code).toBe("NotAuthorizedException");
+  });
+});
+
+it("gives a secret one value", () => {
+  const put = (input: JsonObject) =>
+    refusalOf("secretsmanager", "PutSecretValue", { SecretId: "shop", ...input })?.code;
+  expect(put({ SecretString: "a" })).toBeUndefined();
+  expect(put({ SecretString: "a", SecretBinary: "YQ==" })).toBe("InvalidParameterException");
+});

@@ -21,7 +21,15 @@ describe("a metric filter", () => {
     expect(put(pattern)).toBeUndefined();
   });
 
-  it.each(['{ ($.level = "error" }', "{ $.level = 1", "{ level = 1 }", '"open', "[ip, user"])(
+  it("has a namespace of its own", () => {
+    expect(put("ERROR", { metricNamespace: "AWS/Logs" })).toMatch(/can't start with AWS/);
+  });
+
+  it.each(["{ $.a IS TRUE }", "{ $.a NOT EXISTS }"])("has the pattern %s", (pattern) => {
+    expect(put(pattern)).toBeUndefined();
+  });
+
+  it.each(["{ $.level }", '{ ($.level = "error" }', "{ $.level = 1", "{ level = 1 }", '"open', "[ip, user"])(
     "never has the pattern %s",
     (pattern) => {
       expect(put(pattern)).toBe("Invalid metric filter pattern");
@@ -40,6 +48,12 @@ describe("a metric filter", () => {
 });
 
 describe("a log group", () => {
+  it("has a name without AWS's prefix", () => {
+    const create = (logGroupName: string) => refusalOf("logs", "CreateLogGroup", { logGroupName })?.code;
+    expect(create("/aws/ecs/shop")).toBeUndefined();
+    expect(create("aws/shop")).toBe("InvalidParameterException");
+  });
+
   it("keeps its events for certain numbers of days", () => {
     const days = (retentionInDays: number) => refusalOf("logs", "PutRetentionPolicy", { retentionInDays })?.code;
     for (const allowed of [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]) {

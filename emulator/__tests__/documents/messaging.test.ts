@@ -121,3 +121,60 @@ describe("a subscription", () => {
     expect(message("sqs", deadLetters, { [AttributeName]: bad })).toContain(`Invalid parameter: ${AttributeName}: `);
   });
 });
+
+describe("a FIFO queue", () => {
+  const create = (QueueName: string, Attributes: JsonObject) =>
+    refusalOf("sqs", "CreateQueue", { QueueName, Attributes })?.code;
+  const redrive = (queue: string) => ({
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: `${deadLetters}${queue}`, maxReceiveCount: 5 }),
+  });
+
+  it("has FIFO dead letters, and a throughput of its groups", () => {
+    const scope = { DeduplicationScope: "messageGroup", FifoThroughputLimit: "perMessageGroupId" };
+    expect(create("orders.fifo", { FifoQueue: "true", ...scope, ...redrive(".fifo") })).toBeUndefined();
+    expect(create("orders.fifo", { FifoQueue: "true", ...redrive("") })).toBe("InvalidParameterValue");
+    expect(create("orders", redrive(".fifo"))).toBe("InvalidParameterValue");
+    expect(create("orders", { FifoQueue: "false" })).toBe("InvalidAttributeName");
+    const limit = { FifoThroughputLimit: "perMessageGroupId" };
+    expect(create("orders.fifo", { FifoQueue: "true", ...limit })).toBe("InvalidAttributeValue");
+  });
+});
+
+describe("a protocol of SNS", () => {
+  const endpoints: Readonly<Record<string, string>> = {
+    sqs: deadLetters,
+    email: "shop@example.com",
+    https: "https://example.com",
+    firehose: "arn:aws:firehose:us-east-1:111122223333:deliverystream/orders",
+  };
+  const subscribe = (Protocol: string, Attributes: JsonObject = {}, topic = "orders") =>
+    refusalOf("sns", "Subscribe", {
+      TopicArn: `arn:aws:sns:us-east-1:111122223333:${topic}`,
+      Protocol,
+      Endpoint: endpoints[Protocol] ?? "",
+      Attributes,
+    })?.message;
+  const retry = (healthyRetryPolicy: JsonObject) => ({ DeliveryPolicy: JSON.stringify({ healthyRetryPolicy }) });
+
+  it("is SQS for FIFO topics, and has a role for a stream", () => {
+    expect(subscribe("sqs", { RawMessageDelivery: "true" }, "orders.fifo")).toBeUndefined();
+    expect(subscribe("email", {}, "orders.fifo")).toMatch(/Invalid protocol type: email$/);
+    expect(subscribe("firehose", { SubscriptionRoleArn: "arn" })).toBeUndefined();
+    expect(subscribe("firehose")).toMatch(/SubscriptionRoleArn attribute is required/);
+    expect(subscribe("email", { RawMessageDelivery: "true" })).toMatch(/does not support raw message delivery/);
+  });
+
+  it("retries in ranges", () => {
+    expect(subscribe("https", retry({ numRetries: 100, minDelayTarget: 1, maxDelayTarget: 3600 }))).toBeUndefined();
+    expect(subscribe("https", retry({ numRetries: 101 }))).toMatch(/from 0 to 100/);
+    expect(subscribe("https", retry({ maxDelayTarget: 3601 }))).toMatch(/from 1 to 3600/);
+    expect(subscribe("https", retry({ minDelayTarget: 20, maxDelayTarget: 10 }))).toMatch(/from 1 to maxDelayTarget/);
+  });
+
+  it("deduplicates by content in FIFO topics", () => {
+    const create = (Name: string) =>
+      refusalOf("sns", "CreateTopic", { Name, Attributes: { ContentBasedDeduplication: "true" } })?.code;
+    expect(create("orders.fifo")).toBeUndefined();
+    expect(create("orders")).toBe("InvalidParameter");
+  });
+});

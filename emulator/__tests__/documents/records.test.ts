@@ -76,3 +76,17 @@ it.each<[string, JsonObject, RegExp]>([
 it("does not read the values of what is deleted", () => {
   expect(change({ Type: "A", TTL: 1, ResourceRecords: [{ Value: "old" }] }, "DELETE")).toBeUndefined();
 });
+
+it.each(["a..example.com", `${"a".repeat(64)}.example.com`])("refuses the name %s", (Name) => {
+  const set = { Name, Type: "A", TTL: 60, ResourceRecords: [{ Value: "192.0.2.1" }] };
+  expect(change(set)?.code).toBe("InvalidChangeBatch");
+});
+
+it("takes health checks with a target, and a text to find", () => {
+  const check = (HealthCheckConfig: JsonObject) =>
+    refusalOf("route53", "CreateHealthCheck", { HealthCheckConfig })?.code;
+  expect(check({ Type: "HTTPS", FullyQualifiedDomainName: "example.com" })).toBeUndefined();
+  expect(check({ Type: "CALCULATED" })).toBeUndefined();
+  expect(check({ Type: "HTTPS" })).toBe("InvalidInput");
+  expect(check({ Type: "HTTP_STR_MATCH", IPAddress: "192.0.2.1" })).toBe("InvalidInput");
+});

@@ -101,3 +101,54 @@ describe("logging", () => {
     },
   );
 });
+
+it.each<[string, JsonObject]>([
+  [
+    "a rate over another window",
+    withRule({ Statement: { RateBasedStatement: { Limit: 100, EvaluationWindowSec: 90 } } }),
+  ],
+  ["a rate in another statement", withRule({ Statement: { AndStatement: { Statements: [rate, size] } } })],
+  ["a rule group in another statement", withRule({ Statement: { NotStatement: { Statement: managed } } })],
+  [
+    "transformations of one priority",
+    withRule({
+      Statement: {
+        SizeConstraintStatement: {
+          TextTransformations: [{ Priority: 0 }, { Priority: 0 }],
+          FieldToMatch: { Body: {} },
+        },
+      },
+    }),
+  ],
+  ["an open group in an expression", withRule({ Statement: { RegexMatchStatement: { RegexString: "(a" } } })],
+  ["an assertion in an expression", withRule({ Statement: { RegexMatchStatement: { RegexString: "a(?=b)" } } })],
+])("refuses %s", (_, change) => {
+  expect(message(change)).toMatch(/^Error reason: /);
+});
+
+it("takes expressions of WAF", () => {
+  for (const RegexString of ["^/(admin|login)/\\d+$", "[()]+", "(?i)bot", "\\(a\\)", "[^\\]]"]) {
+    expect(message(withRule({ Statement: { RegexMatchStatement: { RegexString } } }))).toBeUndefined();
+  }
+});
+
+it("takes ranges of an IP set's version, but not all addresses", () => {
+  const set = (IPAddressVersion: string, ...Addresses: string[]) =>
+    refusalOf("wafv2", "CreateIPSet", { IPAddressVersion, Addresses })?.code;
+  expect(set("IPV4", "10.0.0.0/8", "192.0.2.1/32")).toBeUndefined();
+  expect(set("IPV6", "2001:db8::/32")).toBeUndefined();
+  for (const range of ["10.0.0.1", "0.0.0.0/0", "10.0.0.0/33", "300.0.0.0/8", "2001:db8::/32"]) {
+    expect(set("IPV4", range)).toBe("WAFInvalidParameterException");
+  }
+});
+
+it("takes at most ten expressions in a set", () => {
+  const set = (...all: string[]) =>
+    refusalOf("wafv2", "CreateRegexPatternSet", {
+      RegularExpressionList: all.map((RegexString) => ({ RegexString })),
+    })?.code;
+  const ten = Array.from({ length: 10 }, (_, index) => `a${index}`);
+  expect(set(...ten)).toBeUndefined();
+  expect(set(...ten, "b")).toBe("WAFLimitsExceededException");
+  expect(set("(")).toBe("WAFInvalidParameterException");
+});

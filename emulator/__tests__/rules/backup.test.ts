@@ -22,8 +22,12 @@ describe("AWS Backup", () => {
     await backup().send(new CreateBackupVaultCommand({ BackupVaultName }));
     return BackupVaultName;
   };
-  const createPlan = async (TargetBackupVaultName: string, Lifecycle?: object): Promise<string> => {
-    const rule = { RuleName: "daily", TargetBackupVaultName, ScheduleExpression: "cron(0 5 * * ? *)", Lifecycle };
+  const createPlan = async (
+    TargetBackupVaultName: string,
+    Lifecycle?: object,
+    ScheduleExpression = "cron(0 5 * * ? *)",
+  ): Promise<string> => {
+    const rule = { RuleName: "daily", TargetBackupVaultName, ScheduleExpression, Lifecycle };
     const BackupPlan = { BackupPlanName: name(), Rules: [rule] };
     return (await backup().send(new CreateBackupPlanCommand({ BackupPlan }))).BackupPlanId ?? "";
   };
@@ -43,6 +47,15 @@ describe("AWS Backup", () => {
     return backup().send(new StartBackupJobCommand({ BackupVaultName, ResourceArn, IamRoleArn }));
   };
   const deletePlan = (BackupPlanId: string) => backup().send(new DeleteBackupPlanCommand({ BackupPlanId }));
+
+  it("refuses schedules that are not AWS's, and plans without rules [backup-schedule]", async () => {
+    const vault = await createVault();
+    expect(await refusal(createPlan(vault, undefined, "cron(0 5 * * * *)"))).toBe("InvalidParameterValueException");
+    const BackupPlan = { BackupPlanName: name(), Rules: [] };
+    const empty = backup().send(new CreateBackupPlanCommand({ BackupPlan }));
+    expect(await refusal(empty)).toBe("InvalidParameterValueException");
+    expect(await refusal(createPlan(vault, undefined, "cron(0 5 ? * SUN *)"))).toBe("");
+  });
 
   it("refuses a second vault with a name [backup-vault-exists]", async () => {
     const vault = await createVault();

@@ -13,6 +13,8 @@ import {
 } from "@aws-sdk/client-kms";
 import { emulatorForSuite, refusal } from "../running-emulator";
 
+const signing = { KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" } as const;
+
 describe("KMS", () => {
   const aws = emulatorForSuite();
   const kms = () => new KMSClient(aws.client());
@@ -53,6 +55,19 @@ describe("KMS", () => {
     expect(await refusal(cancel())).toBe("KMSInvalidStateException");
     await schedule(KeyId);
     expect(await refusal(cancel())).toBe("");
+  });
+
+  it("refuses to rotate keys that KMS does not rotate [key-rotation-unsupported]", async () => {
+    const { KeyMetadata } = await kms().send(new CreateKeyCommand(signing));
+    const rotate = (KeyId = "") => kms().send(new EnableKeyRotationCommand({ KeyId }));
+    expect(await refusal(rotate(KeyMetadata?.KeyId))).toBe("UnsupportedOperationException");
+    expect(await refusal(rotate(await create()))).toBe("");
+  });
+
+  it("refuses to encrypt with a key that signs [key-usage]", async () => {
+    const { KeyMetadata } = await kms().send(new CreateKeyCommand(signing));
+    expect(await refusal(encrypt(KeyMetadata?.KeyId ?? ""))).toBe("InvalidKeyUsageException");
+    expect(await refusal(encrypt(await create()))).toBe("");
   });
 
   it("refuses to use a disabled key [key-disabled]", async () => {

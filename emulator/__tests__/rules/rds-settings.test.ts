@@ -35,6 +35,13 @@ describe("settings of databases", () => {
     expect(await refusal(modifyCluster(logs(["postgresql"])))).toBe("");
   });
 
+  it("refuses a version that the engine never has [db-engine-version-unknown]", async () => {
+    expect(await refusal(modify({ EngineVersion: "17.99" }))).toBe("InvalidParameterCombination");
+    expect(await refusal(modifyCluster({ EngineVersion: "17.99" }))).toBe("InvalidParameterCombination");
+    expect(await refusal(modify({ EngineVersion: "17.5" }))).toBe("");
+    expect(await refusal(modifyCluster({ EngineVersion: "17.5" }))).toBe("");
+  });
+
   it("refuses a limit of storage autoscaling below the storage [db-storage-limit]", async () => {
     expect(await refusal(modify({ MaxAllocatedStorage: 50 }))).toBe("InvalidParameterCombination");
     expect(await refusal(modify({ MaxAllocatedStorage: 105 }))).toBe("InvalidParameterCombination");

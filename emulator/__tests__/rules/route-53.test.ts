@@ -1,11 +1,13 @@
 import {
   ChangeResourceRecordSetsCommand,
+  CreateHealthCheckCommand,
   CreateHostedZoneCommand,
   DeleteHostedZoneCommand,
   ListResourceRecordSetsCommand,
   Route53Client,
   type Change,
   type ChangeAction,
+  type ResourceRecordSet,
   type RRType,
 } from "@aws-sdk/client-route-53";
 import { emulatorForSuite, refusal } from "../running-emulator";
@@ -31,6 +33,50 @@ describe("Route 53", () => {
   });
   const send = (...Changes: Change[]) =>
     refusal(route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: zoneId, ChangeBatch: { Changes } })));
+
+  it("refuses records of two routing policies [routing-policies-mixed]", async () => {
+    const recordOf = (name: string, policy: Partial<ResourceRecordSet>): Change => {
+      const { ResourceRecordSet: set } = change("UPSERT", name, "A", "192.0.2.9");
+      return { Action: "UPSERT", ResourceRecordSet: { Name: "", Type: "A", ...set, ...policy } };
+    };
+    expect(await send(change("CREATE", "mixed", "A", "192.0.2.1"))).toBe("");
+    const weighted = recordOf("mixed", { SetIdentifier: "a", Weight: 1 });
+    expect(await send(weighted)).toBe("InvalidChangeBatch");
+    expect(await send(change("DELETE", "mixed", "A", "192.0.2.1"), weighted)).toBe("");
+    expect(await send(recordOf("mixed", { SetIdentifier: "b", Weight: 1 }))).toBe("");
+    expect(await send(recordOf("mixed", { SetIdentifier: "c", Region: "us-east-1" }))).toBe("InvalidChangeBatch");
+    expect(await send(change("CREATE", "mixed", "AAAA", "2001:db8::1"))).toBe("");
+  });
+
+  it("refuses an alias to a record that does not exist [alias-target-not-found]", async () => {
+    const alias = (target: string, HostedZoneId: string): Change => ({
+      Action: "UPSERT",
+      ResourceRecordSet: {
+        Name: "alias-of-own.example.com",
+        Type: "A",
+        AliasTarget: { HostedZoneId, DNSName: `${target}.example.com`, EvaluateTargetHealth: false },
+      },
+    });
+    const zone = zoneId?.split("/").at(-1) ?? "";
+    expect(await send(alias("no-target", zone))).toBe("InvalidChangeBatch");
+    expect(await send(change("CREATE", "target", "AAAA", "2001:db8::1"))).toBe("");
+    expect(await send(alias("target", zone))).toBe("InvalidChangeBatch");
+    expect(await send(change("CREATE", "target", "A", "192.0.2.1"), alias("TARGET", zone))).toBe("");
+    expect(await send(alias("no-target", "Z1UJRXOUMOOFQ8"))).toBe("");
+  });
+
+  it("refuses a health check that does not exist [health-check-not-found]", async () => {
+    const checked = (HealthCheckId: string): Change => {
+      const { ResourceRecordSet: set } = change("UPSERT", "checked", "A", "192.0.2.1");
+      return { Action: "UPSERT", ResourceRecordSet: { Name: "", Type: "A", ...set, HealthCheckId } };
+    };
+    expect(await send(checked("11111111-1111-1111-1111-111111111111"))).toBe("NoSuchHealthCheck");
+    const HealthCheckConfig = { Type: "HTTPS", FullyQualifiedDomainName: "example.com" } as const;
+    const { HealthCheck } = await route53.send(
+      new CreateHealthCheckCommand({ CallerReference: "1", HealthCheckConfig }),
+    );
+    expect(await send(checked(HealthCheck?.Id ?? ""))).toBe("");
+  });
 
   it("refuses to create a record that exists [record-exists]", async () => {
     expect(await send(change("CREATE", "one", "A", "192.0.2.1"))).toBe("");

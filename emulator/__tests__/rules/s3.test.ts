@@ -198,9 +198,8 @@ describe("S3", () => {
       expect(await refusal(notify("sqs", "closed"))).toBe("InvalidArgument");
       expect(await refusal(notify("sns", "closed"))).toBe("InvalidArgument");
       const LambdaFunctionArn = arnOf("lambda", "function:unknown");
-      const NotificationConfiguration = {
-        LambdaFunctionConfigurations: [{ LambdaFunctionArn, Events: ["s3:ObjectCreated:*" satisfies Event] }],
-      };
+      const Events: Event[] = ["s3:ObjectCreated:*"];
+      const NotificationConfiguration = { LambdaFunctionConfigurations: [{ LambdaFunctionArn, Events }] };
       const call = new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration });
       expect(await refusal(s3().send(call))).toBe("InvalidArgument");
     });

@@ -53,7 +53,7 @@ describe("SQS", () => {
     const queue = name();
     await create(queue);
     const fifo = { FifoQueue: "true", ...redrive(queue) };
-    expect(await refusal(create(`${name()}.fifo`, fifo))).toBe("InvalidParameterCombination");
+    expect(await refusal(create(`${name()}.fifo`, fifo))).toBe("InvalidParameterValue");
     expect(await refusal(create(name(), redrive(queue)))).toBe("");
   });
 });

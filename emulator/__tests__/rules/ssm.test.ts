@@ -18,6 +18,26 @@ describe("Parameter Store", () => {
     expect(await refusal(put("own-name"))).toBe("");
   });
 
+  it("refuses other characters, and empty parts of a name [parameter-name-form]", async () => {
+    for (const name of ["/own/a b", "/own//a", "/own/a/"]) {
+      expect(await refusal(put(name))).toBe("ValidationException");
+    }
+    expect(await refusal(put("/own/A.b_c-1"))).toBe("");
+  });
+
+  it("refuses a name of more than 15 levels [parameter-hierarchy]", async () => {
+    const levels = (count: number) => "/a".repeat(count);
+    expect(await refusal(put(levels(16)))).toBe("HierarchyLevelLimitExceededException");
+    expect(await refusal(put(levels(15)))).toBe("");
+  });
+
+  it("refuses a key that does not exist [parameter-key]", async () => {
+    const secure = (KeyId?: string) => put(`/secure/${String(KeyId?.length)}`, { Type: "SecureString", KeyId });
+    expect(await refusal(secure("alias/unknown"))).toBe("InvalidKeyId");
+    expect(await refusal(secure("alias/aws/ssm"))).toBe("");
+    expect(await refusal(secure())).toBe("");
+  });
+
   it("refuses a value that is too long for its tier [parameter-size]", async () => {
     expect(await refusal(put("/size", { Value: "x".repeat(4097) }))).toBe("ValidationException");
     expect(await refusal(put("/size", { Value: "x".repeat(4096) }))).toBe("");

@@ -40,6 +40,16 @@ describe("AWS WAF", () => {
     waf = new WAFV2Client(aws.client());
   });
 
+  it("refuses what protects CloudFront outside of us-east-1 [waf-scope-region]", async () => {
+    const create = (region: string, Name: string, scope: "CLOUDFRONT" | "REGIONAL") =>
+      new WAFV2Client(aws.client(region)).send(
+        new CreateIPSetCommand({ Name, Scope: scope, IPAddressVersion: "IPV4", Addresses: [] }),
+      );
+    expect(await refusal(create("eu-west-1", "edge", "CLOUDFRONT"))).toBe("WAFInvalidParameterException");
+    expect(await refusal(create("us-east-1", "edge", "CLOUDFRONT"))).toBe("");
+    expect(await refusal(create("eu-west-1", "edge", "REGIONAL"))).toBe("");
+  });
+
   const webAcl = async (Rules: Rule[] = [], Name = `acl-${++count}`) => {
     const command = new CreateWebACLCommand({ Name, Scope, DefaultAction: { Allow: {} }, VisibilityConfig, Rules });
     const { Id, LockToken, ARN } = (await waf.send(command)).Summary ?? {};

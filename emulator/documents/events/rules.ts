@@ -61,7 +61,24 @@ function pattern({ EventPattern }: JsonObject): Refusal | undefined {
     : { code: "InvalidEventPatternException", message: `Event pattern is not valid. Reason: ${reason}` };
 }
 
-function target({ Id, Input, InputPath, InputTransformer }: JsonObject): Refusal | undefined {
+/** Targets to which EventBridge sends with a role: they have no policy of their own for it. */
+const needsRole =
+  /^arn:[\w-]+:(ecs:.*:cluster\/|kinesis:.*:stream\/|firehose:.*:deliverystream\/|states:.*:stateMachine:|batch:.*:job-queue\/|codepipeline:|codebuild:.*:project\/)/;
+
+function target(input: JsonObject): Refusal | undefined {
+  const { Id, Arn, RoleArn, DeadLetterConfig, Input, InputPath, InputTransformer } = input;
+  if (needsRole.test(text(Arn)) && text(RoleArn) === "") {
+    return invalid(`RoleArn is required for target ${text(Arn)}.`);
+  }
+  const deadLetters = text(object(DeadLetterConfig).Arn);
+  if (deadLetters !== "" && !/^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w-]+$/.test(deadLetters)) {
+    return invalid(
+      `Parameter DeadLetterConfig of target ${text(Id)} is not valid: it must be a standard queue of SQS.`,
+    );
+  }
+  if (text(InputPath) !== "" && !text(InputPath).startsWith("$")) {
+    return invalid(`Invalid InputPath for target ${text(Id)}.`);
+  }
   if ([Input, InputPath, InputTransformer].filter(isSet).length > 1) {
     return invalid(`Only one of Input, InputPath, or InputTransformer must be provided for target ${text(Id)}.`);
   }

@@ -8,7 +8,7 @@ export const schedules: DocumentCheck = {
   service: "scheduler",
   operations: ["CreateSchedule", "UpdateSchedule"],
   source: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
-  check: (input) => firstRefusal([expression, timeZone, timeWindow, dates], input),
+  check: (input) => firstRefusal([expression, timeZone, timeWindow, dates, target], input),
 };
 
 /** Scheduled actions of Application Auto Scaling. */
@@ -45,6 +45,24 @@ function timeWindow({ FlexibleTimeWindow }: JsonObject): Refusal | undefined {
   }
   return Mode === "OFF" && (numberOf(MaximumWindowInMinutes) ?? 0) > 0
     ? invalid("MaximumWindowInMinutes must not be provided when FlexibleTimeWindow is set to OFF.")
+    : undefined;
+}
+
+/** Parameters that a target needs. https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-templated.html */
+const parameters = [
+  [/^arn:[\w-]+:ecs:.*:cluster\//, "EcsParameters"],
+  [/^arn:[\w-]+:kinesis:.*:stream\//, "KinesisParameters"],
+  [/^arn:[\w-]+:events:.*:event-bus\//, "EventBridgeParameters"],
+] as const;
+
+function target({ Target }: JsonObject): Refusal | undefined {
+  const target = object(Target);
+  const arn = text(target.Arn);
+  const missing = parameters.find(([form, name]) => form.test(arn) && !isSet(target[name]));
+  if (missing) return invalid(`${missing[1]} must be specified for the target ${arn}.`);
+  // https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
+  return /^arn:[\w-]+:scheduler:::aws-sdk:\w+:(get|describe|list)/.test(arn)
+    ? invalid(`${arn} is not a supported api for EventBridge Scheduler.`)
     : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { RuleSet } from "../rule";
 import { caches } from "./caches";
+import { changes } from "./changes";
 import { existing } from "./existing";
 import { networks } from "./networks";
 import { finalSnapshots } from "./snapshots";
@@ -9,7 +10,7 @@ import { userRules } from "./users";
 export function elastiCache(): RuleSet {
   const snapshots = finalSnapshots();
   return {
-    rules: [...existing, ...userRules, ...caches, ...networks, ...snapshots.rules],
+    rules: [...existing, ...userRules, ...caches, ...changes, ...networks, ...snapshots.rules],
     observers: snapshots.observers,
   };
 }

@@ -1,4 +1,4 @@
-import { logTypeMessage, unknownLogType } from "../../documents/rds/engines";
+import { isEngineVersion, logTypeMessage, unknownLogType } from "../../documents/rds/engines";
 import { object, objects, text, type JsonObject } from "../../wire/json";
 import type { Rule, RuleCall } from "../rule";
 import { clusterNamed, instanceNamed, isName, reference, service } from "./databases";
@@ -19,6 +19,20 @@ export const settings: readonly Rule[] = [
       const { Engine, EngineVersion } = (await databaseOf(call)) ?? {};
       const type = unknownLogType(text(Engine), EnableLogTypes);
       return type && logTypeMessage(type, text(Engine), text(EngineVersion));
+    },
+  },
+  {
+    name: "db-engine-version-unknown",
+    service,
+    operations: ["ModifyDBInstance", "ModifyDBCluster"],
+    code: "InvalidParameterCombination",
+    rule: "A database changes to a version of its engine.",
+    source: `${reference}/API_ModifyDBInstance.html`,
+    refuse: async (call) => {
+      const [engine, wanted] = [text((await databaseOf(call))?.Engine), text(call.input.EngineVersion)];
+      return engine === "" || wanted === "" || isEngineVersion(engine, wanted)
+        ? undefined
+        : `Cannot find version ${wanted} for ${engine}`;
     },
   },
   {

@@ -158,3 +158,24 @@ describe("a target", () => {
     expect(message(target)).toMatch(expected);
   });
 });
+
+describe("a target of another service", () => {
+  const put = (target: JsonObject) =>
+    refusalOf("events", "PutTargets", { Targets: [{ Id: "1", Arn: "arn:aws:sqs:us-east-1:1:orders", ...target }] })
+      ?.message;
+  const cluster = { Arn: "arn:aws:ecs:us-east-1:111122223333:cluster/shop" };
+
+  it("has a role where it has no policy", () => {
+    expect(put({})).toBeUndefined();
+    expect(put({ ...cluster, RoleArn: "arn" })).toBeUndefined();
+    expect(put(cluster)).toMatch(/^RoleArn is required for target/);
+  });
+
+  it("has a standard queue for dead letters, and a path of the event", () => {
+    const deadLetters = (name: string) => ({ DeadLetterConfig: { Arn: `arn:aws:sqs:us-east-1:111122223333:${name}` } });
+    expect(put({ ...deadLetters("lost"), InputPath: "$.detail" })).toBeUndefined();
+    expect(put(deadLetters("lost.fifo"))).toMatch(/must be a standard queue/);
+    expect(put({ DeadLetterConfig: { Arn: "arn:aws:sns:us-east-1:111122223333:lost" } })).toMatch(/standard queue/);
+    expect(put({ InputPath: "detail" })).toMatch(/^Invalid InputPath/);
+  });
+});

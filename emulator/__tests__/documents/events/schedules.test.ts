@@ -70,3 +70,27 @@ describe("a scheduled action of Application Auto Scaling", () => {
     expect(message(change)).toMatch(expected);
   });
 });
+
+describe("the target of a schedule", () => {
+  const message = (Target: JsonObject) =>
+    refusalOf("scheduler", "CreateSchedule", {
+      Name: "sweep",
+      ScheduleExpression: "rate(1 day)",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      Target,
+    })?.message;
+  const Arn = "arn:aws:ecs:us-east-1:111122223333:cluster/shop";
+
+  it("has the parameters of its service", () => {
+    expect(message({ Arn, EcsParameters: {} })).toBeUndefined();
+    expect(message({ Arn: "arn:aws:sqs:us-east-1:111122223333:orders" })).toBeUndefined();
+    expect(message({ Arn })).toMatch(/^EcsParameters must be specified/);
+    expect(message({ Arn: "arn:aws:kinesis:us-east-1:111122223333:stream/a" })).toMatch(/^KinesisParameters/);
+    expect(message({ Arn: "arn:aws:events:us-east-1:111122223333:event-bus/a" })).toMatch(/^EventBridgeParameters/);
+  });
+
+  it("is an operation that changes something", () => {
+    expect(message({ Arn: "arn:aws:scheduler:::aws-sdk:ecs:updateService" })).toBeUndefined();
+    expect(message({ Arn: "arn:aws:scheduler:::aws-sdk:ecs:describeServices" })).toMatch(/not a supported api/);
+  });
+});

@@ -1,7 +1,7 @@
-import { list, object, text, type JsonObject, type JsonValue } from "../wire/json";
-import { firstRefusal, type DocumentCheck, type Refusal } from "./document";
-import { isOutside, isSet, numberOf } from "./values";
-import { dailyWindow, overlaps, weeklyWindow } from "./windows";
+import { list, object, objects, text, type JsonObject, type JsonValue } from "../../wire/json";
+import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { isOutside, isSet, numberOf } from "../values";
+import { dailyWindow, overlaps, weeklyWindow } from "../windows";
 
 /** The name of each in AWS's messages, and its most characters. */
 const identifiers = [
@@ -11,6 +11,9 @@ const identifiers = [
 ] as const;
 
 const leastMinutes = 60;
+
+const accessRule =
+  /^(on|off|reset\w*|allkeys|allchannels|allcommands|nocommands|clearselectors|sanitize-payload|skip-sanitize-payload|[~&%+@-].+)$/i;
 
 /** Names of caches. */
 export const cacheIdentifiers: DocumentCheck = {
@@ -25,7 +28,24 @@ export const replicationGroups: DocumentCheck = {
   service: "elasticache",
   operations: ["CreateReplicationGroup"],
   source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html",
-  check: (input) => firstRefusal([failover, access], input),
+  check: (input) => firstRefusal([failover, access, logDelivery], input),
+};
+
+/** Failover and tokens of a replication group that changes. */
+export const changedReplicationGroups: DocumentCheck = {
+  service: "elasticache",
+  operations: ["ModifyReplicationGroup"],
+  source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyReplicationGroup.html",
+  check: (input) => {
+    const { MultiAZEnabled, AutomaticFailoverEnabled, AuthToken, AuthTokenUpdateStrategy } = input;
+    if (MultiAZEnabled === true && AutomaticFailoverEnabled === false) {
+      return contradiction("Must specify automatic failover to enable Multi-AZ.");
+    }
+    const isTokenNeeded = ["SET", "ROTATE"].includes(text(AuthTokenUpdateStrategy));
+    return isTokenNeeded && text(AuthToken) === ""
+      ? contradiction(`The AuthTokenUpdateStrategy ${text(AuthTokenUpdateStrategy)} requires an AuthToken.`)
+      : logDelivery(input);
+  },
 };
 
 /** When ElastiCache backs up and maintains a cache. */
@@ -41,7 +61,7 @@ export const cacheUsers: DocumentCheck = {
   service: "elasticache",
   operations: ["CreateUser", "ModifyUser"],
   source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",
-  check: (input) => firstRefusal([passwords, iamUser], input),
+  check: (input) => firstRefusal([passwords, iamUser, accessString], input),
 };
 
 function invalid(message: string): Refusal {
@@ -76,8 +96,18 @@ function failover({ AutomaticFailoverEnabled, MultiAZEnabled, NumCacheClusters }
 }
 
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
-function access({ AuthToken, UserGroupIds, TransitEncryptionEnabled }: JsonObject): Refusal | undefined {
+function access(input: JsonObject): Refusal | undefined {
+  const { AuthToken, UserGroupIds, TransitEncryptionEnabled, TransitEncryptionMode } = input;
   const token = text(AuthToken);
+  if (isSet(TransitEncryptionMode) && TransitEncryptionEnabled !== true) {
+    return contradiction("TransitEncryptionMode can only be specified when encryption-in-transit is enabled.");
+  }
+  if (text(input.KmsKeyId) !== "" && input.AtRestEncryptionEnabled !== true) {
+    return contradiction("A KMS key can only be specified when encryption at rest is enabled.");
+  }
+  if (token !== "" && list(UserGroupIds).length > 0) {
+    return contradiction("An AUTH token and user groups cannot be specified together.");
+  }
   if (token !== "" && TransitEncryptionEnabled !== true) {
     return invalid("The AUTH token parameter is only supported when encryption-in-transit is enabled.");
   }
@@ -89,6 +119,18 @@ function access({ AuthToken, UserGroupIds, TransitEncryptionEnabled }: JsonObjec
         "User group based access control requires encryption-in-transit to be enabled on the replication group.",
       )
     : undefined;
+}
+
+// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html
+function logDelivery({ LogDeliveryConfigurations }: JsonObject): Refusal | undefined {
+  const all = objects(LogDeliveryConfigurations);
+  const twice = firstDuplicate(all.map(({ LogType }) => text(LogType)));
+  if (twice !== undefined) return invalid(`Only one log delivery configuration of the type ${twice} can be specified.`);
+  const isOther = all.some(({ DestinationType, DestinationDetails }) => {
+    const { CloudWatchLogsDetails, KinesisFirehoseDetails } = object(DestinationDetails);
+    return DestinationType === "cloudwatch-logs" ? isSet(KinesisFirehoseDetails) : isSet(CloudWatchLogsDetails);
+  });
+  return isOther ? invalid("The destination details must be those of the destination type.") : undefined;
 }
 
 function maintenance({ PreferredMaintenanceWindow }: JsonObject): Refusal | undefined {
@@ -119,12 +161,23 @@ function separate({ SnapshotWindow, PreferredMaintenanceWindow }: JsonObject): R
     : undefined;
 }
 
-function passwords({ Passwords, AuthenticationMode }: JsonObject): Refusal | undefined {
+function passwords({ Passwords, AuthenticationMode, NoPasswordRequired }: JsonObject): Refusal | undefined {
   const all = [...list(Passwords), ...list(object(AuthenticationMode).Passwords)].map(text);
   if (all.some((password) => password.length < 16 || password.length > 128)) {
     return invalid("Passwords length must be between 16-128 characters.");
   }
+  const isFree = NoPasswordRequired === true || object(AuthenticationMode).Type === "no-password-required";
+  if (isFree && all.length > 0) return contradiction("A user that needs no password cannot have passwords.");
   return all.length > 2 ? invalid("A user can have at most two passwords.") : undefined;
+}
+
+/** An access string is that of Redis OSS's ACL command: switches, keys, channels, commands and selectors. */
+function accessString({ AccessString }: JsonObject): Refusal | undefined {
+  // A selector, (...), has rules of its own.
+  const rules = text(AccessString).replace(/\([^)]*\)/g, "");
+  return rules.split(/\s+/).every((rule) => rule === "" || accessRule.test(rule))
+    ? undefined
+    : invalid("Access String is not valid.");
 }
 
 function iamUser({ AuthenticationMode, UserId, UserName }: JsonObject): Refusal | undefined {

@@ -1,6 +1,7 @@
-import { list, object, objects, text, type JsonObject, type JsonValue } from "../wire/json";
-import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "./document";
-import { isObject, isSet, numberOf } from "./values";
+import { list, object, objects, text, type JsonObject, type JsonValue } from "../../wire/json";
+import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { isObject, isSet, numberOf } from "../values";
+import { invalid, regexProblem } from "./sets";
 
 /** The rules of a web ACL or rule group. */
 export const webAclRules: DocumentCheck = {
@@ -49,13 +50,6 @@ const destination =
 
 const groups = ["ManagedRuleGroupStatement", "RuleGroupReferenceStatement"];
 
-function invalid(reason: string, field: string, parameter: string): Refusal {
-  return {
-    code: "WAFInvalidParameterException",
-    message: `Error reason: ${reason}, field: ${field}, parameter: ${parameter}`,
-  };
-}
-
 function notOne(field: string, parameter: string): Refusal {
   return invalid(
     "You have used none or multiple values for a field that requires exactly one value.",
@@ -90,7 +84,20 @@ function action({ Statement, Action, OverrideAction }: JsonObject): Refusal | un
 }
 
 function statement({ Statement }: JsonObject): Refusal | undefined {
-  return statementProblem(Statement);
+  return statementProblem(Statement) ?? nestingProblem(Statement);
+}
+
+/** A rate-based statement and a rule group are a rule of their own. */
+function nestingProblem(value: JsonValue, isNested = false): Refusal | undefined {
+  const [name = ""] = set(value);
+  if (isNested && (groups.includes(name) || name === "RateBasedStatement")) {
+    return invalid("Your statement can't be nested inside another statement.", "STATEMENT", name);
+  }
+  const inner = object(object(value)[name]);
+  return [...objects(inner.Statements), inner.Statement, inner.ScopeDownStatement]
+    .filter(isObject)
+    .map((each) => nestingProblem(each, true))
+    .find((refusal) => refusal !== undefined);
 }
 
 function statementProblem(value: JsonValue): Refusal | undefined {
@@ -110,13 +117,20 @@ function statementProblem(value: JsonValue): Refusal | undefined {
   }
   const single = [inner.Statement, inner.ScopeDownStatement].filter(isObject);
   return (
+    (name === "RegexMatchStatement" ? regexProblem(text(inner.RegexString)) : undefined) ??
+    transformations(inner) ??
     (name === "RateBasedStatement" ? rateProblem(inner) : undefined) ??
     [...nested, ...single].map(statementProblem).find((refusal) => refusal !== undefined)
   );
 }
 
 // https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html
-function rateProblem({ AggregateKeyType, ForwardedIPConfig, CustomKeys, ScopeDownStatement }: JsonObject) {
+function rateProblem(input: JsonObject): Refusal | undefined {
+  const { AggregateKeyType, ForwardedIPConfig, CustomKeys, ScopeDownStatement, EvaluationWindowSec } = input;
+  const seconds = numberOf(EvaluationWindowSec);
+  if (seconds !== undefined && ![60, 120, 300, 600].includes(seconds)) {
+    return invalid("The evaluation window must be 60, 120, 300 or 600 seconds.", "RATE_BASED_STATEMENT", `${seconds}`);
+  }
   const needed = {
     FORWARDED_IP: ForwardedIPConfig,
     CUSTOM_KEYS: CustomKeys,
@@ -127,6 +141,18 @@ function rateProblem({ AggregateKeyType, ForwardedIPConfig, CustomKeys, ScopeDow
     missing &&
     invalid("You are missing a required value for the aggregate key type.", "RATE_BASED_STATEMENT", missing[0])
   );
+}
+
+/** Text transformations run by their priorities, which differ. */
+function transformations({ TextTransformations }: JsonObject): Refusal | undefined {
+  const twice = firstDuplicate(objects(TextTransformations).map(({ Priority }) => numberOf(Priority)));
+  return twice === undefined
+    ? undefined
+    : invalid(
+        "You have used the same priority for more than one text transformation.",
+        "TEXT_TRANSFORMATION",
+        `${twice}`,
+      );
 }
 
 function responses({ CustomResponseBodies }: JsonObject, rules: readonly JsonObject[]): Refusal | undefined {
