@@ -1,7 +1,7 @@
 import { requirementsOf } from "./actions";
 import type { FindRole } from "./assumed-role";
 import type { Ask, ModelledCall } from "./call";
-import { callerIdentity } from "./caller-identity";
+import { callerIdentity, type Principal } from "./caller-identity";
 import { contextOf } from "./conditions";
 import { evaluate, type ApplicablePolicies, type Caller, type Denial } from "./evaluate";
 import { withGrants } from "./kms-grants";
@@ -16,21 +16,8 @@ import type { AuthorizationRequest } from "./statements";
 import { readUser, type FindUser } from "./user";
 
 export type { Ask, ModelledCall } from "./call";
+export type { Principal } from "./caller-identity";
 export type { Refusal } from "./refusal";
-
-/** Who makes a call. */
-export interface Principal {
-  /** ARN as GetCallerIdentity returns it, such as "arn:aws:sts::111122223333:assumed-role/deploy/job". */
-  readonly arn: string;
-  /** Documents that were passed to AssumeRole. @default - none */
-  readonly sessionPolicies?: readonly string[];
-  /** ARNs of managed policies that were passed to AssumeRole. @default - none */
-  readonly sessionPolicyArns?: readonly string[];
-  /** Tags that were passed to AssumeRole. @default - none */
-  readonly sessionTags?: Readonly<Record<string, string>>;
-  /** @default - the key aws:SourceIp is absent */
-  readonly sourceIp?: string;
-}
 
 export interface AuthorizeOptions {
   /** @default - roles are read for every call, in the account of the call */

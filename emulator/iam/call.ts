@@ -60,3 +60,6 @@ export function iamArnIn({ account, region }: ModelledCall, resource: string): s
 export async function lookUp(asked: Promise<JsonObject>): Promise<JsonObject | undefined> {
   return asked.catch(() => undefined);
 }
+
+/** Resources by action: they replace what the list gives for the action; one without resources is not needed. */
+export type ActionResources = Readonly<Record<string, readonly string[]>>;

@@ -1,9 +1,22 @@
 import type { FindRole } from "./assumed-role";
-import type { Principal } from "./authorize";
 import type { Caller } from "./evaluate";
 import type { Permissions } from "./identity-policies";
 import type { RequestPrincipal } from "./request-context";
 import { userNameOf, type FindUser } from "./user";
+
+/** Who makes a call. */
+export interface Principal {
+  /** ARN as GetCallerIdentity returns it, such as "arn:aws:sts::111122223333:assumed-role/deploy/job". */
+  readonly arn: string;
+  /** Documents that were passed to AssumeRole. @default - none */
+  readonly sessionPolicies?: readonly string[];
+  /** ARNs of managed policies that were passed to AssumeRole. @default - none */
+  readonly sessionPolicyArns?: readonly string[];
+  /** Tags that were passed to AssumeRole. @default - none */
+  readonly sessionTags?: Readonly<Record<string, string>>;
+  /** @default - the key aws:SourceIp is absent */
+  readonly sourceIp?: string;
+}
 
 /** The caller of a request, as policies see it. */
 export interface CallerIdentity {

@@ -1,6 +1,5 @@
 import { object, objects, text, type JsonValue } from "../wire/json";
-import { arnIn, type ModelledCall } from "./call";
-import type { ActionResources } from "./exceptions";
+import { arnIn, type ActionResources, type ModelledCall } from "./call";
 
 /** Actions of the members of a transaction. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
 const ofItems: Readonly<Record<string, string>> = {

@@ -1,10 +1,7 @@
 import { objects, text, type JsonObject } from "../wire/json";
-import { arnIn, partitionOf, type ModelledCall } from "./call";
+import { arnIn, partitionOf, type ActionResources, type ModelledCall } from "./call";
 import { ofStatements, ofTransaction } from "./dynamodb-tables";
 import { stringsAt } from "./input";
-
-/** Resources by action: they replace what the list gives for the action; one without resources is not needed. */
-export type ActionResources = Readonly<Record<string, readonly string[]>>;
 
 const kinds: Readonly<Record<string, string>> = { gateway: "gwy", network: "net" };
 

@@ -1,6 +1,5 @@
 import { objects, text, type JsonValue } from "../wire/json";
-import { arnIn, lookUp, type Ask, type ModelledCall } from "./call";
-import type { ActionResources } from "./exceptions";
+import { arnIn, lookUp, type ActionResources, type Ask, type ModelledCall } from "./call";
 import { stringsAt } from "./input";
 
 /**
