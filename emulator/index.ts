@@ -43,7 +43,7 @@ export type { Outage, Period, RouteReport } from "./record/outages";
 export { readRecord, type CallRecord } from "./record/read";
 export { reportOf, type Report } from "./record/report";
 export { reportLines } from "./record/text";
-export { freePort, lastLines, stop, supervise, type Supervised } from "./supervise";
+export { freePort, hasEnded, lastLines, stop, supervise, type Supervised } from "./supervise";
 export type { Times } from "./time";
 
 export interface EmulatorOptions extends RuleOptions {

@@ -4,6 +4,7 @@ import type { Ask, ModelledCall } from "./call";
 import { callerIdentity, type Principal } from "./caller-identity";
 import { contextOf } from "./conditions";
 import { evaluate, type ApplicablePolicies, type Caller, type Denial } from "./evaluate";
+import { managedPolicy } from "./identity-policies";
 import { withGrants } from "./kms-grants";
 import { parsePolicy } from "./policy-document";
 import { refusalOf, type Refusal } from "./refusal";
@@ -11,7 +12,7 @@ import { globalContext } from "./request-context";
 import { resourceAttributes } from "./resource-attributes";
 import { resourcePolicies } from "./resource-policy";
 import { tagReader } from "./resource-tags";
-import { managedPolicy, readRole } from "./role";
+import { readRole } from "./role";
 import type { AuthorizationRequest } from "./statements";
 import { readUser, type FindUser } from "./user";
 

@@ -3,11 +3,12 @@ import type { FindRole } from "./assumed-role";
 import { lookUp, type Ask, type ModelledCall } from "./call";
 import { contextOf } from "./conditions";
 import { allows } from "./evaluate";
+import { decoded } from "./identity-policies";
 import { stringsAt } from "./input";
 import { parsePolicy } from "./policy-document";
 import { policyProblem, type PolicyKind } from "./policy-grammar";
 import { bucketPolicySize, logsResourcePolicySize, sizeProblem, type policySizes } from "./policy-sizes";
-import { decoded, readRole } from "./role";
+import { readRole } from "./role";
 import { like } from "./wildcard";
 import type { Refusal } from "./refusal";
 

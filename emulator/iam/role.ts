@@ -4,8 +4,6 @@ import { boundaryOf, decoded, identityPolicies, once, type Permissions } from ".
 import { tagsIn } from "./input";
 import { parsePolicy, type PolicyDocument } from "./policy-document";
 
-export { decoded, managedPolicy } from "./identity-policies";
-
 /** A role. */
 export interface Role {
   readonly arn: string;

@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort, lastLines, stop, supervise, type Supervised } from "emulated-aws";
+import { freePort, hasEnded, lastLines, stop, supervise, type Supervised } from "emulated-aws";
 import which from "which";
 import { run } from "../run";
 import { ToolError, ToolFailure } from "../tool-error";
@@ -171,7 +171,7 @@ async function versionOnceItRuns({ psql }: PostgresPrograms, { folder, port, chi
   for (;;) {
     const { exitCode, tail } = await run(psql, args);
     if (exitCode === 0) return tail[0]?.split(" ")[0] ?? "";
-    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
+    if (hasEnded(child) || Date.now() > deadline) {
       throw new ToolError(`PostgreSQL does not start: ${printed() || tail.join(" ")}`);
     }
     await sleep(100);
