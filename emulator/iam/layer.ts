@@ -21,7 +21,9 @@ export function policyDocuments(aws: Aws, roles: Roles): Layer {
   return async (request, next) => {
     const call = modelledCall(request);
     const findRole = roles.inEffect.bind(roles);
-    const refusal = call && (await policyRefusal(call, askFor(request, aws), { findRole }));
+    const { arn, role } = request.caller;
+    const caller = role ? [arn, role.arn] : [arn];
+    const refusal = call && (await policyRefusal(call, askFor(request, aws), { caller, findRole }));
     return refusal ? errorReply(request, refusal) : next(request);
   };
 }

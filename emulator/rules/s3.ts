@@ -1,3 +1,4 @@
+import { like } from "../iam/wildcard";
 import { isJsonObject, list, object, objects, parseJson, text, type JsonObject, type JsonValue } from "../wire/json";
 import type { RuleCall, RuleSet } from "./rule";
 
@@ -160,22 +161,22 @@ async function letsS3Send({ ask, account, region }: RuleCall, arn: string): Prom
   if (destination === "sqs") {
     const { QueueUrl } = await ask("GetQueueUrl", { QueueName: name }, "sqs");
     const { Attributes } = await ask("GetQueueAttributes", { QueueUrl, AttributeNames: ["Policy"] }, "sqs");
-    return allowsS3(object(Attributes).Policy, /^(sqs:)?(sendmessage|send\*|\*)$/);
+    return allowsS3(object(Attributes).Policy, "sqs:sendmessage");
   }
   if (destination === "sns") {
     const { Attributes } = await ask("GetTopicAttributes", { TopicArn: arn }, "sns");
-    return allowsS3(object(Attributes).Policy, /^(sns:)?(publish|\*)$/);
+    return allowsS3(object(Attributes).Policy, "sns:publish");
   }
   const { Policy } = await ask("GetPolicy", { FunctionName: functionName }, "lambda");
-  return allowsS3(Policy, /^(lambda:)?(invokefunction|invoke\*|\*)$/);
+  return allowsS3(Policy, "lambda:invokefunction");
 }
 
 /** Whether a policy lets S3 send; of its conditions, one on the owner of the source is what S3 does not meet. */
-function allowsS3(policy: JsonValue, actions: RegExp): boolean {
+function allowsS3(policy: JsonValue, action: string): boolean {
   return statementsOf(policy).some(({ Effect, Action, NotAction, Principal, Condition }) => {
     const services = values(object(Principal).Service).map(text);
     const isS3 = isEveryone(Principal) || services.some((name) => name === "s3.amazonaws.com" || name === "*");
-    const isAction = NotAction !== undefined || values(Action).some((name) => actions.test(text(name).toLowerCase()));
+    const isAction = NotAction !== undefined || values(Action).some((name) => like(text(name).toLowerCase(), action));
     const keys = Object.values(object(Condition)).flatMap((operator) => Object.keys(object(operator)));
     return Effect === "Allow" && isS3 && isAction && !keys.some((key) => key.toLowerCase() === "aws:sourceowner");
   });

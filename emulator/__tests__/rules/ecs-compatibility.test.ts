@@ -2,6 +2,7 @@ import {
   CreateClusterCommand,
   CreateServiceCommand,
   DeleteServiceCommand,
+  DescribeTaskDefinitionCommand,
   ECSClient,
   RegisterTaskDefinitionCommand,
   RunTaskCommand,
@@ -81,6 +82,17 @@ describe("a service and its task definition", () => {
       expect(await start("bridge", given)).toBe(wrong);
       expect([await start("awsvpc", given), await start("bridge")]).toEqual(["", ""]);
     }
+  });
+
+  it("have no network configuration with another network mode on instances outside AWS", async () => {
+    const { taskDefinition } = await define("anywhere", {
+      networkMode: "host",
+      requiresCompatibilities: ["EC2", "EXTERNAL"],
+    });
+    expect(taskDefinition?.networkMode).toBe("host");
+    const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: "anywhere" }));
+    expect(described.taskDefinition?.networkMode).toBe("host");
+    expect(await create("anywhere", { launchType: "EC2" })).toBe("");
   });
 
   it("have a task role for ECS Exec [exec-without-task-role]", async () => {

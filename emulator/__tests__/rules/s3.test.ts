@@ -179,7 +179,7 @@ describe("S3", () => {
       await create(Bucket);
       for (const QueueName of ["events", "closed"]) await queues().send(new CreateQueueCommand({ QueueName }));
       for (const Name of ["events", "closed"]) await topics().send(new CreateTopicCommand({ Name }));
-      const Policy = policy("sqs:SendMessage", arnOf("sqs", "events"));
+      const Policy = policy("SQS:SendMessage*", arnOf("sqs", "events"));
       const { QueueUrl } = await queues().send(new GetQueueUrlCommand({ QueueName: "events" }));
       await queues().send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
       const TopicArn = arnOf("sns", "events");

@@ -47,7 +47,7 @@ const families = [
 
 /** Versions that can be new databases, in wide ranges: AWS adds minor versions every quarter. */
 const versions = [
-  [/^(aurora-)?postgres(ql)?$/, /^(1[1-9]|2\d)(\.([0-3]?\d)(-\w+)?)?$/],
+  [/^(aurora-)?postgres(ql)?$/, /^(1[1-9]|2\d)(\.([0-3]?\d)(-\w+(\.\w+)*)?)?$/],
   [/^mysql$/, /^(5\.7|8\.[04]|9\.\d)(\.\d{1,2}(-\w+(\.\w+)*)?)?$/],
   [/^mariadb$/, /^1[0-3]\.\d{1,2}(\.\d{1,2}(-\w+)?)?$/],
 ] as const;

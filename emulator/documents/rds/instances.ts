@@ -138,7 +138,9 @@ function engineVersion({ Engine, EngineVersion }: JsonObject): Refusal | undefin
 
 /** What a new database needs that is neither a member, nor a replica of another one. */
 function required(input: JsonObject): Refusal | undefined {
-  const { Engine, DBClusterIdentifier, DBInstanceIdentifier, ManageMasterUserPassword } = input;
+  const { Engine, DBClusterIdentifier, DBInstanceIdentifier } = input;
+  const hasOwnPassword =
+    input.ManageMasterUserPassword !== true && input.MasterUserAuthenticationType !== "iam-db-auth";
   const isInstance = isSet(DBInstanceIdentifier);
   const isCopied = [input.GlobalClusterIdentifier, input.ReplicationSourceIdentifier].some(isSet);
   if (isCopied || !/^(postgres|mysql|mariadb|aurora-postgresql|aurora-mysql)$/.test(text(Engine))) return undefined;
@@ -146,7 +148,7 @@ function required(input: JsonObject): Refusal | undefined {
   if (isInstance && (isSet(DBClusterIdentifier) || sharedVolumes.test(text(Engine)))) return undefined;
   const needed = [
     "MasterUsername",
-    ...(ManageMasterUserPassword === true ? [] : ["MasterUserPassword"]),
+    ...(hasOwnPassword ? ["MasterUserPassword"] : []),
     ...(isInstance ? ["AllocatedStorage"] : []),
   ];
   const missing = needed.find((name) => !isSet(input[name]) || input[name] === "");
@@ -155,10 +157,17 @@ function required(input: JsonObject): Refusal | undefined {
     : invalid(`The parameter ${missing} must be provided and must not be blank.`);
 }
 
+/** Of other engines 16: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbinstance.html */
+const longestUserNames = [
+  [/postgres/, 63],
+  [/oracle/, 30],
+  [/sqlserver/, 128],
+] as const;
+
 function user({ MasterUsername, Engine }: JsonObject): Refusal | undefined {
   const name = text(MasterUsername);
   if (name === "") return undefined;
-  const longest = text(Engine).includes("postgres") ? 63 : 16;
+  const [, longest = 16] = longestUserNames.find(([engine]) => engine.test(text(Engine))) ?? [];
   if (!/^[A-Za-z]\w*$/.test(name) || name.length > longest) {
     return invalid(
       `The parameter MasterUsername must begin with a letter, and contain 1 to ${longest} alphanumeric characters and underscores.`,

@@ -41,7 +41,8 @@ export const loadBalancerRules: readonly Rule[] = [
     rule: "An Application Load Balancer has subnets in at least two Availability Zones.",
     source: `${reference}/API_CreateLoadBalancer.html`,
     refuse: async (call) => {
-      if ((await typeOf(call)) !== "application") return undefined;
+      // A Classic Load Balancer, which has this name, is in one zone or more.
+      if (call.input.LoadBalancerName !== undefined || (await typeOf(call)) !== "application") return undefined;
       return (await subnetsOf(call)).length === 1
         ? "At least two subnets in two different Availability Zones must be specified"
         : undefined;
