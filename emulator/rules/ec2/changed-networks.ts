@@ -1,4 +1,4 @@
-import { list, objects, text } from "../../wire/json";
+import { list, objects, text, type JsonObject } from "../../wire/json";
 import { misplaced } from "../network";
 import type { Rule, RuleCall } from "../rule";
 import { reference, service } from "./source";
@@ -31,13 +31,12 @@ export const changedNetworks: readonly Rule[] = [
       const id = text(input.NetworkAclId);
       const acls = objects((await ask("DescribeNetworkAcls")).NetworkAcls);
       const next = acls.find(({ NetworkAclId }) => NetworkAclId === id);
-      const associations = acls.flatMap(({ VpcId, Associations }) =>
-        objects(Associations).map((association) => ({ ...association, VpcId })),
-      );
-      const replaced = associations.find((each) => each.NetworkAclAssociationId === input.AssociationId);
+      const of = ({ Associations }: JsonObject) =>
+        objects(Associations).find((each) => each.NetworkAclAssociationId === input.AssociationId);
+      const replaced = acls.find((acl) => of(acl) !== undefined);
       return next === undefined || replaced === undefined || next.VpcId === replaced.VpcId
         ? undefined
-        : `network ACL ${id} and subnet ${text(replaced.SubnetId)} belong to different networks`;
+        : `network ACL ${id} and subnet ${text(of(replaced)?.SubnetId)} belong to different networks`;
     },
   },
 ];
