@@ -23,12 +23,10 @@ export function canonicalRequests(): Handlers {
 /** A handler of requests whose IPv4 blocks have no host bits. */
 export function withCanonicalBlocks(handler: Handler): Handler {
   return (request, forward) => {
-    const form = new URLSearchParams(
-      [...request.form].map(([key, value]) => [
-        key,
-        /\.?Cidr(Block|Ip|Ipv4)$/.test(key) ? canonicalBlock(value) : value,
-      ]),
-    );
+    const form = new URLSearchParams();
+    for (const [key, value] of request.form) {
+      form.append(key, /Cidr(Block|Ip|Ipv4)$/.test(key) ? canonicalBlock(value) : value);
+    }
     return handler({ ...request, form }, (changes) => forward({ body: form.toString(), ...changes }));
   };
 }

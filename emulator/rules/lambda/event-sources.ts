@@ -43,7 +43,7 @@ export const eventSourceRules: readonly Rule[] = [
   },
 ];
 
-/** In seconds; undefined when the source is no queue of the account and region. */
+/** In seconds; undefined unless the source is a queue of the account and region. */
 async function visibilityTimeout({ input, account, region, ask }: RuleCall): Promise<number | undefined> {
   const queue = queueOf(input.EventSourceArn);
   if (queue?.account !== account || queue.region !== region) return undefined;
