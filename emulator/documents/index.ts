@@ -29,6 +29,7 @@ import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { eventPatterns, rules, targets } from "./events/rules";
 import { scheduledActions, schedules } from "./events/schedules";
 import { aliases, keyDeletion, newKeys, rotations, secretNames, secretValues } from "./keys-and-secrets";
+import { lambda } from "./lambda";
 import { dataProtection, logGroupNames, metricFilters, retention, subscriptionFilters } from "./logs";
 import { clusterMembers, clusters } from "./rds/clusters";
 import { changedSettings, engineSettings, parameterGroupFamilies } from "./rds/engines";
@@ -42,6 +43,7 @@ import { bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } fro
 import { lifecycles } from "./s3/lifecycle";
 import { subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
 import { queueAttributes, queueNames } from "./sqs";
+import { stepFunctions } from "./step-functions";
 import { defaultActions, webAclLogging, webAclRules } from "./wafv2/rules";
 import { ipSets, regexPatternSets } from "./wafv2/sets";
 
@@ -125,6 +127,8 @@ export const documentChecks: readonly DocumentCheck[] = [
   metricFilters,
   subscriptionFilters,
   dataProtection,
+  ...lambda,
+  ...stepFunctions,
   records,
   healthChecks,
   topics,

@@ -21,6 +21,12 @@ const exceptions: readonly Exception[] = [
     problem: /Value '[a-z0-9-]+(\.[a-z0-9-]+)+' at '[dD]omain' failed/,
     reason: "the pattern of a Domain is that of a prefix, and a custom domain has dots",
   },
+  {
+    service: "ec2",
+    operations: ["CreateLaunchTemplate"],
+    problem: /at 'LaunchTemplateName' failed/,
+    reason: "EC2 refuses such a name with a code of its own, which its document check has",
+  },
 ];
 
 /** Whether a problem with the call comes from the model, not from the caller. */

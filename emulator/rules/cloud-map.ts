@@ -37,7 +37,7 @@ export function cloudMap(): RuleSet {
         },
       },
       {
-        name: "service-name-in-use",
+        name: "discovery-service-name-in-use",
         service,
         operations: ["CreateService"],
         code: "ServiceAlreadyExists",

@@ -65,7 +65,7 @@ export function createRules(options: RuleOptions = {}): readonly RuleSet[] {
     firehose(),
     iam(),
     kms(),
-    lambda(),
+    lambda(quotas),
     logs(),
     rds(options.quotas),
     route53(),

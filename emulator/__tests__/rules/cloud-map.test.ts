@@ -42,7 +42,7 @@ describe("AWS Cloud Map", () => {
     expect(await refusal(service(await namespace("exists"), "orders"))).toBe("");
   });
 
-  it("refuses a second service of a name [service-name-in-use]", async () => {
+  it("refuses a second service of a name [discovery-service-name-in-use]", async () => {
     const [one, other] = [await namespace("first"), await namespace("second")];
     const id = await service(one, "orders");
     expect(await refusal(service(one, "orders"))).toBe("ServiceAlreadyExists");

@@ -4,8 +4,10 @@ import {
   DeleteServiceCommand,
   DescribeTaskDefinitionCommand,
   ECSClient,
+  ListTasksCommand,
   RegisterTaskDefinitionCommand,
   RunTaskCommand,
+  StopTaskCommand,
   UpdateServiceCommand,
   type CreateServiceCommandInput,
   type RegisterTaskDefinitionCommandInput,
@@ -165,6 +167,17 @@ describe("a service and its task definition", () => {
   it("run in a cluster that exists [task-cluster-unknown]", async () => {
     const run = (name: string) => refusal(ecs.send(new RunTaskCommand({ cluster: name, taskDefinition: "bridge" })));
     expect([await run("none"), await run(cluster)]).toEqual(["ClusterNotFoundException", ""]);
+    const { taskArns } = await ecs.send(new ListTasksCommand({ cluster }));
+    const stop = (name: string) => refusal(ecs.send(new StopTaskCommand({ cluster: name, task: taskArns?.[0] })));
+    expect([await stop("none"), await stop(cluster)]).toEqual(["ClusterNotFoundException", ""]);
+  });
+
+  it("overrides only containers of the task definition [override-container-unknown]", async () => {
+    const run = (name: string) => {
+      const overrides = { containerOverrides: [{ name, command: ["true"] }] };
+      return refusal(ecs.send(new RunTaskCommand({ cluster, taskDefinition: "bridge", overrides })));
+    };
+    expect([await run("other"), await run("app")]).toEqual([wrong, ""]);
   });
 
   it("are deleted by force or after their tasks", async () => {

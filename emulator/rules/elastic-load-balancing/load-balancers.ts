@@ -84,22 +84,6 @@ export const loadBalancerRules: readonly Rule[] = [
         : undefined;
     },
   },
-  {
-    name: "load-balancer-of-vpc-link",
-    service,
-    operations: ["DeleteLoadBalancer"],
-    code: "ResourceInUse",
-    rule: "A Network Load Balancer that is the target of a VPC link of REST APIs cannot be deleted.",
-    source: `${reference}/API_DeleteLoadBalancer.html`,
-    refuse: async ({ input, ask }) => {
-      const arn = text(input.LoadBalancerArn);
-      // Only the links of REST APIs are listed with a limit, and only they have load balancers as targets.
-      const { items } = await ask("GetVpcLinks", { limit: 500 }, "apigateway");
-      return objects(items).some(({ targetArns }) => list(targetArns).includes(arn))
-        ? `Load balancer '${arn}' cannot be deleted because it is currently associated with another service`
-        : undefined;
-    },
-  },
 ];
 
 /** The subnets in the request, as far as they exist. */
