@@ -8,6 +8,7 @@ import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
+import { databaseSecurityGroups } from "./gaps/rds/security-groups";
 import { authorizeBy } from "./data-plane/task/execution-role";
 import { authorization, policyDocuments, rolesOf } from "./iam/layer";
 import { neededActions } from "./iam/needed-actions";
@@ -184,6 +185,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       ...dataPlane.layers,
       network.layer,
       rulesLayer(createRules(options), aws, roles),
+      databaseSecurityGroups(aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);
         return next(request);

@@ -33,9 +33,9 @@ import { dataProtection, logGroupNames, metricFilters, retention, subscriptionFi
 import { clusterMembers, clusters } from "./rds/clusters";
 import { changedSettings, engineSettings, parameterGroupFamilies } from "./rds/engines";
 import { databaseIdentifiers, parameterGroupNames, subnetGroups } from "./rds/identifiers";
-import { databases, newDatabases } from "./rds/instances";
+import { databases, newDatabases, restoredInstances } from "./rds/instances";
 import { parameterValues } from "./rds/parameters";
-import { databaseStorage, storageTypes } from "./rds/storage";
+import { databaseStorage, restoredStorage, storageTypes } from "./rds/storage";
 import { databaseWindows } from "./rds/windows";
 import { healthChecks, records } from "./route53";
 import { bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } from "./s3/buckets";
@@ -79,9 +79,11 @@ export const documentChecks: readonly DocumentCheck[] = [
   subnetGroups,
   databases,
   newDatabases,
+  restoredInstances,
   clusterMembers,
   clusters,
   databaseStorage,
+  restoredStorage,
   storageTypes,
   engineSettings,
   changedSettings,

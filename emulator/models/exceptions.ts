@@ -21,6 +21,19 @@ const exceptions: readonly Exception[] = [
     problem: /Value '[a-z0-9-]+(\.[a-z0-9-]+)+' at '[dD]omain' failed/,
     reason: "the pattern of a Domain is that of a prefix, and a custom domain has dots",
   },
+  {
+    service: "s3",
+    operations: ["CreateBucket", "PutBucketAcl"],
+    problem: /^Value 'log-delivery-write' at 'ACL' failed/,
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
+    reason: "the enum of a bucket's canned ACLs lacks that of a bucket for server access logs",
+  },
+  {
+    service: "sqs",
+    operations: ["CreateQueue", "SetQueueAttributes"],
+    problem: /at 'Attributes\[.*\]' failed.*enum value set/,
+    reason: "an attribute that SQS does not know has an error code of its own, InvalidAttributeName",
+  },
 ];
 
 /** Whether a problem with the call comes from the model, not from the caller. */

@@ -13,10 +13,23 @@ export const databaseStorage: DocumentCheck = {
       : firstRefusal([size, autoscaling, provisioned, general], input),
 };
 
+/** Performance of the storage of a restored DB instance, whose size is that of its source. */
+export const restoredStorage: DocumentCheck = {
+  service: "rds",
+  operations: ["RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceToPointInTime"],
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html",
+  check: (input) => (/^(gp2|standard)$/.test(text(input.StorageType)) ? general(input) : undefined),
+};
+
 /** Types of storage, which the API model has as any text. */
 export const storageTypes: DocumentCheck = {
   service: "rds",
-  operations: ["CreateDBInstance", "ModifyDBInstance"],
+  operations: [
+    "CreateDBInstance",
+    "ModifyDBInstance",
+    "RestoreDBInstanceFromDBSnapshot",
+    "RestoreDBInstanceToPointInTime",
+  ],
   source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
   check: ({ StorageType }) => {
     const type = text(StorageType);
