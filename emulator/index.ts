@@ -19,7 +19,14 @@ import { cloudWatchProtocols, reading, validation } from "./models/layers";
 import { Models } from "./models/model";
 import { startMoto } from "./moto";
 import { networkHops } from "./network/hops";
-import { checkArns, createInitialState, initialResources, type Bucket, type InitialRole } from "./initial-state";
+import {
+  checkArns,
+  checkHostedZones,
+  createInitialState,
+  initialResources,
+  type Bucket,
+  type InitialRole,
+} from "./initial-state";
 import { Callers } from "./proxy/callers";
 import type { InternalCall } from "./proxy/call";
 import type { Reply } from "./proxy/gap";
@@ -127,6 +134,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   } = options;
   const initial = { buckets, hostedZones, apiGatewayLogRegions, roles: initialRoles, policies };
   checkArns(initialRoles, policies);
+  checkHostedZones(hostedZones);
   const recordFile = record === undefined ? undefined : new RecordFile(record);
   const modelsFolder = await findModels(motoServer);
   await checkRegion(modelsFolder, region);

@@ -3,9 +3,11 @@ import { scalableTargets, scalingPolicies } from "./application-auto-scaling";
 import { budgetNotifications, budgets, changedBudgets } from "./budgets";
 import { compositeAlarms } from "./cloudwatch/composite-alarms";
 import { dashboards } from "./cloudwatch/dashboards";
-import { alarmActions, metricAlarms } from "./cloudwatch/metric-alarms";
+import { alarmActions, customMetrics, metricAlarms } from "./cloudwatch/metric-alarms";
 import { clientSecrets, userPoolClients, userPoolDomains, userPools } from "./cognito";
 import type { DocumentCheck } from "./document";
+import { tableKeys } from "./dynamodb";
+import { lifecyclePolicies } from "./ecr";
 import { containerSettings } from "./ecs/container-settings";
 import { executionRole } from "./ecs/execution-role";
 import { fargate } from "./ecs/fargate";
@@ -21,11 +23,13 @@ import {
   cacheUsers,
   cacheWindows,
   changedReplicationGroups,
+  newCacheUsers,
   replicationGroups,
 } from "./elasticache/caches";
 import { cacheClusterNodes, cacheParameterGroups, changedNodes, replicationGroupNodes } from "./elasticache/nodes";
 import { newServerlessCaches, serverlessCaches } from "./elasticache/serverless";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
+import { fileSystems } from "./efs";
 import { eventPatterns, rules, targets } from "./events/rules";
 import { scheduledActions, schedules } from "./events/schedules";
 import { aliases, keyDeletion, newKeys, rotations, secretNames, secretValues } from "./keys-and-secrets";
@@ -37,11 +41,11 @@ import { databases, newDatabases, restoredInstances } from "./rds/instances";
 import { parameterValues } from "./rds/parameters";
 import { databaseStorage, restoredStorage, storageTypes } from "./rds/storage";
 import { databaseWindows } from "./rds/windows";
-import { healthChecks, records } from "./route53";
-import { bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } from "./s3/buckets";
+import { healthChecks, hostedZoneNames, records } from "./route53";
+import { acceleration, bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } from "./s3/buckets";
 import { lifecycles } from "./s3/lifecycle";
-import { subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
-import { queueAttributes, queueNames } from "./sqs";
+import { publishedMessages, subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
+import { messages, queueAttributeNames, queueAttributes, queueNames } from "./sqs";
 import { defaultActions, webAclLogging, webAclRules } from "./wafv2/rules";
 import { ipSets, regexPatternSets } from "./wafv2/sets";
 
@@ -71,6 +75,7 @@ export const documentChecks: readonly DocumentCheck[] = [
   metricAlarms,
   compositeAlarms,
   alarmActions,
+  customMetrics,
   dashboards,
   ...elasticLoadBalancing,
   ...ec2,
@@ -101,9 +106,11 @@ export const documentChecks: readonly DocumentCheck[] = [
   serverlessCaches,
   cacheWindows,
   cacheUsers,
+  newCacheUsers,
   bucketNames,
   newBucketAcls,
   bucketEncryption,
+  acceleration,
   websites,
   corsRules,
   lifecycles,
@@ -129,12 +136,19 @@ export const documentChecks: readonly DocumentCheck[] = [
   dataProtection,
   records,
   healthChecks,
+  hostedZoneNames,
   topics,
   topicAttributes,
   subscriptions,
   subscriptionAttributes,
+  publishedMessages,
+  queueAttributeNames,
   queueNames,
   queueAttributes,
+  messages,
+  fileSystems,
+  lifecyclePolicies,
+  tableKeys,
   webAclRules,
   defaultActions,
   webAclLogging,

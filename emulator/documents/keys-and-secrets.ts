@@ -24,6 +24,9 @@ export const newKeys: DocumentCheck = {
   source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html",
   check: ({ KeySpec, CustomerMasterKeySpec, KeyUsage, Tags }) => {
     const spec = text(KeySpec) || text(CustomerMasterKeySpec) || "SYMMETRIC_DEFAULT";
+    if (spec !== "SYMMETRIC_DEFAULT" && text(KeyUsage) === "") {
+      return { code: "ValidationException", message: "You must specify a KeyUsage value for an asymmetric CMK." };
+    }
     const usage = text(KeyUsage) || "ENCRYPT_DECRYPT";
     const known = usages.find(([specs]) => specs.test(spec));
     const allowed: readonly string[] = known?.[1] ?? [usage];

@@ -20,6 +20,52 @@ const words = [
   ["FifoThroughputLimit", ["perQueue", "perMessageGroupId"]],
 ] as const;
 
+/** The attributes that a queue can be given, and those that only SQS sets. */
+const attributeNames: readonly string[] = [
+  ...ranges.map(([name]) => name),
+  ...words.map(([name]) => name),
+  "FifoQueue",
+  "KmsMasterKeyId",
+  "Policy",
+  "RedriveAllowPolicy",
+  "RedrivePolicy",
+  "All",
+  "ApproximateNumberOfMessages",
+  "ApproximateNumberOfMessagesDelayed",
+  "ApproximateNumberOfMessagesNotVisible",
+  "CreatedTimestamp",
+  "LastModifiedTimestamp",
+  "QueueArn",
+];
+
+/** Names of a queue's attributes, for which SQS has an error code of its own. */
+export const queueAttributeNames: DocumentCheck = {
+  service: "sqs",
+  operations: ["CreateQueue", "SetQueueAttributes", "GetQueueAttributes"],
+  source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html",
+  check: ({ Attributes, AttributeNames }) => {
+    const names = [...Object.keys(object(Attributes)), ...list(AttributeNames).map(text)];
+    const unknown = names.find((name) => !attributeNames.includes(name));
+    return unknown === undefined ? undefined : unknownAttribute(unknown);
+  },
+};
+
+/** A message, and what only messages of FIFO queues have. */
+export const messages: DocumentCheck = {
+  service: "sqs",
+  operations: ["SendMessage"],
+  source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html",
+  check: ({ QueueUrl, MessageBody, MessageDeduplicationId }) => {
+    if (text(MessageBody) === "") {
+      return { code: "MissingParameter", message: "The request must contain the parameter MessageBody." };
+    }
+    const id = text(MessageDeduplicationId);
+    return id !== "" && !text(QueueUrl).endsWith(".fifo")
+      ? invalid("MessageDeduplicationId", id, "The request includes a parameter that is not valid for this queue type.")
+      : undefined;
+  },
+};
+
 /** Values of a queue's attributes, which the API model has as any text. */
 export const queueAttributes: DocumentCheck = {
   service: "sqs",
@@ -44,7 +90,7 @@ export const queueNames: DocumentCheck = {
     }
     if (attributes.FifoQueue === "true") return throughput(attributes);
     if (attributes.FifoQueue === "false") {
-      return { code: "InvalidAttributeName", message: "Unknown Attribute FifoQueue." };
+      return unknownAttribute("FifoQueue");
     }
     if (!/^[\w-]{1,80}$/.test(text(QueueName))) {
       return {
@@ -54,9 +100,7 @@ export const queueNames: DocumentCheck = {
     }
     const unknown = ["DeduplicationScope", "FifoThroughputLimit"].find((name) => text(attributes[name]) !== "");
     const fifoOnly = attributes.ContentBasedDeduplication === "true" ? "ContentBasedDeduplication" : unknown;
-    return fifoOnly === undefined
-      ? undefined
-      : { code: "InvalidAttributeName", message: `Unknown Attribute ${fifoOnly}.` };
+    return fifoOnly === undefined ? undefined : unknownAttribute(fifoOnly);
   },
 };
 
@@ -69,6 +113,10 @@ function throughput({ FifoThroughputLimit, DeduplicationScope }: JsonObject): Re
           "Value perMessageGroupId for parameter FifoThroughputLimit is invalid. Reason: DeduplicationScope must be messageGroup.",
       }
     : undefined;
+}
+
+function unknownAttribute(name: string): Refusal {
+  return { code: "InvalidAttributeName", message: `Unknown Attribute ${name}.` };
 }
 
 function invalidAttribute(name: string): Refusal {

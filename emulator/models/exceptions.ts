@@ -30,8 +30,8 @@ const exceptions: readonly Exception[] = [
   },
   {
     service: "sqs",
-    operations: ["CreateQueue", "SetQueueAttributes"],
-    problem: /at 'Attributes\[.*\]' failed.*enum value set/,
+    operations: ["CreateQueue", "SetQueueAttributes", "GetQueueAttributes"],
+    problem: /at 'Attribute(s|Names)\[.*\]' failed.*enum value set/,
     reason: "an attribute that SQS does not know has an error code of its own, InvalidAttributeName",
   },
 ];

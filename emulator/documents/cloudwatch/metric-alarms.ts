@@ -19,6 +19,20 @@ export const alarmActions: DocumentCheck = {
   check: actions,
 };
 
+/** Metrics that a caller writes. */
+export const customMetrics: DocumentCheck = {
+  service: "monitoring",
+  operations: ["PutMetricData"],
+  source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html",
+  check: ({ Namespace }) =>
+    text(Namespace).startsWith("AWS/")
+      ? {
+          code: "InvalidParameterValue",
+          message: `The value ${text(Namespace)} for parameter Namespace is invalid.`,
+        }
+      : undefined,
+};
+
 const oneMetric = ["MetricName", "Namespace", "Dimensions", "Period", "Unit", "Statistic", "ExtendedStatistic"];
 const anomalyOperators = [
   "LessThanLowerOrGreaterThanUpperThreshold",
@@ -62,6 +76,8 @@ function queries({ Metrics, ThresholdMetricId }: JsonObject): Refusal | undefine
   const invalid = ids.find((id) => !/^[a-z]\w*$/.test(id));
   if (invalid !== undefined) return validationError(`Invalid metrics list: '${invalid}' is not a valid id.`);
   if (firstDuplicate(ids) !== undefined) return validationError("Metrics list must have unique ids.");
+  const lost = unknownId(all, ids);
+  if (lost !== undefined) return validationError(`Invalid metrics list: the id ${lost} in an expression is unknown.`);
   const returned = all.filter(({ ReturnData }) => ReturnData !== false).length;
   if (!isSet(ThresholdMetricId)) {
     return returned === 1 ? undefined : validationError("Exactly one element of the metrics list should return data.");
@@ -70,6 +86,18 @@ function queries({ Metrics, ThresholdMetricId }: JsonObject): Refusal | undefine
   return ids.includes(text(ThresholdMetricId))
     ? undefined
     : validationError("ThresholdMetricId must be the id of an element of the metrics list.");
+}
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+function unknownId(queries: readonly JsonObject[], ids: readonly string[]): string | undefined {
+  return (
+    queries
+      .map(({ Expression }) => text(Expression))
+      // Searches and queries have the names of metrics.
+      .filter((expression) => !/['"]|^\s*SELECT\b/i.test(expression))
+      .flatMap((expression) => expression.match(/\b[a-z]+\d+\b/g) ?? [])
+      .find((id) => !ids.includes(id))
+  );
 }
 
 function statistics({ MetricName, Statistic, ExtendedStatistic, Metrics }: JsonObject): Refusal | undefined {
@@ -142,7 +170,9 @@ function words({ TreatMissingData, EvaluateLowSampleCountPercentile }: JsonObjec
 function actions({ AlarmActions, OKActions, InsufficientDataActions }: JsonObject): Refusal | undefined {
   const arns = [AlarmActions, OKActions, InsufficientDataActions].flatMap((all) => list(all).map(text));
   const invalid = arns.find((arn) => !/^arn:[\w-]+:[\w-]+:[^:]*:[^:]*:.+/.test(arn));
-  return invalid === undefined ? undefined : validationError(`Invalid arn syntax: ${invalid}`);
+  if (invalid !== undefined) return validationError(`Invalid arn syntax: ${invalid}`);
+  const queue = arns.find((arn) => /^arn:[\w-]+:sqs:/.test(arn));
+  return queue === undefined ? undefined : validationError(`Unsupported alarm action: ${queue}`);
 }
 
 function isEmptyList(value: JsonValue): boolean {

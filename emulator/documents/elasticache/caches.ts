@@ -56,6 +56,19 @@ export const cacheWindows: DocumentCheck = {
   check: (input) => firstRefusal([maintenance, snapshots, separate], input),
 };
 
+/** The password of a new user, or that it needs none. */
+export const newCacheUsers: DocumentCheck = {
+  service: "elasticache",
+  operations: ["CreateUser"],
+  source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",
+  check: ({ Passwords, AuthenticationMode, NoPasswordRequired }) =>
+    list(Passwords).length === 0 && !isSet(AuthenticationMode) && NoPasswordRequired !== true
+      ? invalid(
+          "No password was provided. If you want to create/update the user without password, please use the NoPasswordRequired flag.",
+        )
+      : undefined,
+};
+
 /** Passwords and names of ElastiCache users. */
 export const cacheUsers: DocumentCheck = {
   service: "elasticache",
