@@ -45,7 +45,7 @@ import { healthChecks, hostedZoneNames, records } from "./route53";
 import { acceleration, bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } from "./s3/buckets";
 import { lifecycles } from "./s3/lifecycle";
 import { publishedMessages, subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
-import { messages, queueAttributeNames, queueAttributes, queueNames } from "./sqs";
+import { messages, queueAttributes, queueNames } from "./sqs";
 import { defaultActions, webAclLogging, webAclRules } from "./wafv2/rules";
 import { ipSets, regexPatternSets } from "./wafv2/sets";
 
@@ -142,7 +142,6 @@ export const documentChecks: readonly DocumentCheck[] = [
   subscriptions,
   subscriptionAttributes,
   publishedMessages,
-  queueAttributeNames,
   queueNames,
   queueAttributes,
   messages,

@@ -20,36 +20,6 @@ const words = [
   ["FifoThroughputLimit", ["perQueue", "perMessageGroupId"]],
 ] as const;
 
-/** The attributes that a queue can be given, and those that only SQS sets. */
-const attributeNames: readonly string[] = [
-  ...ranges.map(([name]) => name),
-  ...words.map(([name]) => name),
-  "FifoQueue",
-  "KmsMasterKeyId",
-  "Policy",
-  "RedriveAllowPolicy",
-  "RedrivePolicy",
-  "All",
-  "ApproximateNumberOfMessages",
-  "ApproximateNumberOfMessagesDelayed",
-  "ApproximateNumberOfMessagesNotVisible",
-  "CreatedTimestamp",
-  "LastModifiedTimestamp",
-  "QueueArn",
-];
-
-/** Names of a queue's attributes, for which SQS has an error code of its own. */
-export const queueAttributeNames: DocumentCheck = {
-  service: "sqs",
-  operations: ["CreateQueue", "SetQueueAttributes", "GetQueueAttributes"],
-  source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html",
-  check: ({ Attributes, AttributeNames }) => {
-    const names = [...Object.keys(object(Attributes)), ...list(AttributeNames).map(text)];
-    const unknown = names.find((name) => !attributeNames.includes(name));
-    return unknown === undefined ? undefined : unknownAttribute(unknown);
-  },
-};
-
 /** A message, and what only messages of FIFO queues have. */
 export const messages: DocumentCheck = {
   service: "sqs",

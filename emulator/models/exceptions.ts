@@ -28,12 +28,6 @@ const exceptions: readonly Exception[] = [
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
     reason: "the enum of a bucket's canned ACLs lacks that of a bucket for server access logs",
   },
-  {
-    service: "sqs",
-    operations: ["CreateQueue", "SetQueueAttributes", "GetQueueAttributes"],
-    problem: /at 'Attribute(s|Names)\[.*\]' failed.*enum value set/,
-    reason: "an attribute that SQS does not know has an error code of its own, InvalidAttributeName",
-  },
 ];
 
 /** Whether a problem with the call comes from the model, not from the caller. */
