@@ -1,5 +1,6 @@
 import { object, objects, text, type JsonObject } from "../wire/json";
 import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "./document";
+import { invalidParameter as invalid } from "./refusals";
 import { isCronExpression } from "./events/schedule-expression";
 import { isOutside, isSet, numberOf } from "./values";
 
@@ -98,10 +99,6 @@ export const rotations: DocumentCheck = {
   source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html",
   check: ({ RotationRules }) => firstRefusal([either, schedule, duration], object(RotationRules)),
 };
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterException", message };
-}
 
 function either({ AutomaticallyAfterDays, ScheduleExpression }: JsonObject): Refusal | undefined {
   return isSet(AutomaticallyAfterDays) && text(ScheduleExpression) !== ""

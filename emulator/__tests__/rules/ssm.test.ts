@@ -69,6 +69,6 @@ describe("Parameter Store", () => {
     ]);
     expect(await refusal(put("/policies", { Policies, Tier: "Standard" }))).toBe("ValidationException");
     expect(await refusal(put("/policies", { Policies: "[]", Tier: "Standard" }))).toBe("");
-    expect(await refusal(put("/advanced", { Policies, Tier: "Advanced" }))).toBe("");
+    expect(await refusal(put("/policies-advanced", { Policies, Tier: "Advanced" }))).toBe("");
   });
 });

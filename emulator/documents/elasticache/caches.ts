@@ -1,5 +1,6 @@
 import { list, object, objects, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { contradiction, invalidValue as invalid } from "../refusals";
 import { isOutside, isSet, numberOf } from "../values";
 import { dailyWindow, overlaps, weeklyWindow } from "../windows";
 
@@ -76,14 +77,6 @@ export const cacheUsers: DocumentCheck = {
   source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",
   check: (input) => firstRefusal([passwords, iamUser, accessString], input),
 };
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterValue", message };
-}
-
-function contradiction(message: string): Refusal {
-  return { code: "InvalidParameterCombination", message };
-}
 
 function identifier(input: JsonObject): Refusal | undefined {
   for (const [parameter, name, title, longest] of identifiers) {

@@ -1,5 +1,6 @@
 import { list, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { invalidValue as invalid } from "../refusals";
 import { isOutside, isSet } from "../values";
 import { restorations } from "./restorations";
 
@@ -83,10 +84,6 @@ export function unknownLogType(engine: string, types: JsonValue): string | undef
 /** What AWS says of a log type that an engine does not have. */
 export function logTypeMessage(type: string, engine: string, version: string): string {
   return `You cannot use the log types '${type}' with engine version ${engine} ${version}. For more information, see the documentation.`;
-}
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterValue", message };
 }
 
 function logs({ Engine, EngineVersion, EnableCloudwatchLogsExports }: JsonObject): Refusal | undefined {

@@ -1,5 +1,6 @@
 import { text, type JsonObject } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { contradiction, invalidValue as invalid } from "../refusals";
 import { isSet, numberOf } from "../values";
 import { isEngineVersion } from "./engines";
 import { isInstanceClass } from "./instance-class";
@@ -52,14 +53,6 @@ const longestPassword = [
 ] as const;
 
 const sharedVolumes = /^(aurora|docdb|neptune)/;
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterValue", message };
-}
-
-function contradiction(message: string): Refusal {
-  return { code: "InvalidParameterCombination", message };
-}
 
 function instanceClass({ DBInstanceClass, DBClusterInstanceClass }: JsonObject): Refusal | undefined {
   const wrong = [DBInstanceClass, DBClusterInstanceClass]

@@ -1,5 +1,6 @@
 import { text, type JsonObject, type JsonValue } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { contradiction } from "../refusals";
 import { isSet, numberOf } from "../values";
 
 /** Size, type and performance of the storage of a new DB instance. */
@@ -41,10 +42,6 @@ export const storageTypes: DocumentCheck = {
 
 /** GiB from which gp3 volumes are striped, so that IOPS and throughput can be chosen. */
 const stripedGibibytes = 400;
-
-function contradiction(message: string): Refusal {
-  return { code: "InvalidParameterCombination", message };
-}
 
 function typeOf({ StorageType, Iops }: JsonObject): string {
   return text(StorageType) || ((numberOf(Iops) ?? 0) > 0 ? "io1" : "gp2");

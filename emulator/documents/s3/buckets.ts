@@ -1,6 +1,7 @@
 import { isIPv4 } from "node:net";
 import { list, object, objects, text, type JsonObject } from "../../wire/json";
 import { type DocumentCheck, type Refusal } from "../document";
+import { invalidArgument as invalid, invalidRequest } from "../refusals";
 import { isSet } from "../values";
 
 const reservedPrefixes = ["xn--", "sthree-", "amzn-s3-demo-"];
@@ -74,10 +75,6 @@ export const corsRules: DocumentCheck = {
       .find((refusal) => refusal !== undefined),
 };
 
-function invalid(message: string): Refusal {
-  return { code: "InvalidArgument", message };
-}
-
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_WebsiteConfiguration.html
 function indexDocument(website: JsonObject): Refusal | undefined {
   const { IndexDocument, RedirectAllRequestsTo } = website;
@@ -112,10 +109,6 @@ function corsProblem({ AllowedOrigins, AllowedHeaders, ExposeHeaders }: JsonObje
     : invalidRequest(
         `ExposeHeader "${header}" contains wildcard. We currently do not support wildcard for ExposeHeader.`,
       );
-}
-
-function invalidRequest(message: string): Refusal {
-  return { code: "InvalidRequest", message };
 }
 
 function isBucketName(name: string): boolean {

@@ -1,5 +1,6 @@
 import type { Aws, Scope } from "../../models/aws";
 import type { Layer } from "../../proxy/layer";
+import { isName } from "../../rules/names";
 import { defaultVpc } from "../../rules/network";
 import { objects, text, type JsonValue } from "../../wire/json";
 
@@ -51,8 +52,6 @@ async function defaultGroup(aws: Aws, scope: Scope, subnetGroup: JsonValue): Pro
 
 async function vpcOf(ask: Parameters<typeof defaultVpc>[0], name: string): Promise<string | undefined> {
   const { DBSubnetGroups } = await ask("DescribeDBSubnetGroups");
-  const group = objects(DBSubnetGroups).find(
-    ({ DBSubnetGroupName }) => text(DBSubnetGroupName).toLowerCase() === name.toLowerCase(),
-  );
+  const group = objects(DBSubnetGroups).find(({ DBSubnetGroupName }) => isName(DBSubnetGroupName, name));
   return group && text(group.VpcId);
 }

@@ -1,8 +1,9 @@
 import { isEngineVersion, logTypeMessage, unknownLogType } from "../../documents/rds/engines";
 import { restorations } from "../../documents/rds/restorations";
 import { object, objects, text, type JsonObject } from "../../wire/json";
+import { isName } from "../names";
 import type { Rule, RuleCall } from "../rule";
-import { clusterNamed, instanceNamed, isName, reference, service } from "./databases";
+import { clusterNamed, instanceNamed, reference, service } from "./databases";
 import { familyOf } from "./engine";
 import { sourceOf } from "./sources";
 

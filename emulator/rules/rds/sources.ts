@@ -1,7 +1,8 @@
 import { isSet } from "../../documents/values";
 import { objects, text, type JsonObject } from "../../wire/json";
+import { isName } from "../names";
 import type { RuleCall } from "../rule";
-import { clusterNamed, instanceNamed, isName } from "./databases";
+import { clusterNamed, instanceNamed } from "./databases";
 
 /** The snapshot of a restoration; undefined when it does not exist. */
 export async function snapshotOf({ input, ask }: RuleCall): Promise<JsonObject | undefined> {
