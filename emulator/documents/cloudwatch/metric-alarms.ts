@@ -1,5 +1,6 @@
 import { list, object, objects, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { invalidValue } from "../refusals";
 import { isSet, numberOf } from "../values";
 import { isExtendedStatistic } from "./extended-statistic";
 
@@ -25,12 +26,7 @@ export const customMetrics: DocumentCheck = {
   operations: ["PutMetricData"],
   source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html",
   check: ({ Namespace }) =>
-    text(Namespace).startsWith("AWS/")
-      ? {
-          code: "InvalidParameterValue",
-          message: `The value ${text(Namespace)} for parameter Namespace is invalid.`,
-        }
-      : undefined,
+    text(Namespace).startsWith("AWS/") ? invalidValue("The value AWS/ for parameter Namespace is invalid.") : undefined,
 };
 
 const oneMetric = ["MetricName", "Namespace", "Dimensions", "Period", "Unit", "Statistic", "ExtendedStatistic"];
@@ -105,10 +101,7 @@ function statistics({ MetricName, Statistic, ExtendedStatistic, Metrics }: JsonO
     return validationError("Exactly one of Statistic and ExtendedStatistic must be specified.");
   }
   if (isSet(ExtendedStatistic) && !isExtendedStatistic(text(ExtendedStatistic))) {
-    return {
-      code: "InvalidParameterValue",
-      message: `The value ${text(ExtendedStatistic)} for parameter ExtendedStatistic is not supported.`,
-    };
+    return invalidValue(`The value ${text(ExtendedStatistic)} for parameter ExtendedStatistic is not supported.`);
   }
   const stat = objects(Metrics)
     .filter(({ MetricStat }) => isSet(MetricStat))
