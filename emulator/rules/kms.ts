@@ -130,7 +130,8 @@ export function kms(): RuleSet {
         refuse: async ({ input, account, iam }) => {
           const roles = [input.GranteePrincipal, input.RetiringPrincipal]
             .map(text)
-            .filter((arn) => arn.includes(`:iam::${account}:role/`));
+            // Services make their own roles at their first use.
+            .filter((arn) => arn.includes(`:iam::${account}:role/`) && !arn.includes(":role/aws-service-role/"));
           for (const arn of roles) {
             if (!(await iam.role(arn))) return `ARN does not refer to a valid principal: ${arn}`;
           }

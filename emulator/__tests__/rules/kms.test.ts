@@ -104,6 +104,8 @@ describe("KMS", () => {
       const role = "arn:aws:iam::111122223333:role/grantee";
       const key = await create();
       expect(await grant(key, ["Decrypt"], role)).toBe("InvalidArnException");
+      const ofService = "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
+      expect(await grant(key, ["Decrypt"], role.replace("grantee", ofService))).toBe("");
       const trust = {
         Version: "2012-10-17",
         Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: account } }],

@@ -15,10 +15,10 @@ import { clusterKind, instanceKind } from "./pending";
 import { restoreCluster, restoreClusterInTime, restoredInstance, restoreInstance } from "./restore";
 
 /**
- * moto makes every change at once, creates databases of past versions, loses Performance Insights, enhanced monitoring and changes of a cluster's IAM
- * authentication, and returns the same resource id for all instances, and the scaling of Serverless v1 for every cluster;
- * affects `aws_db_parameter_group`, `aws_rds_cluster_parameter_group`, `aws_rds_cluster`, `aws_rds_cluster_instance`, and
- * `aws_db_instance`.
+ * moto makes every change at once, creates databases of past versions, loses Performance Insights, enhanced monitoring and
+ * changes of a cluster's IAM authentication, and returns the same resource id for all instances, and the scaling of
+ * Serverless v1 for every cluster; affects `aws_db_parameter_group`, `aws_rds_cluster_parameter_group`, `aws_rds_cluster`,
+ * `aws_rds_cluster_instance`, and `aws_db_instance`.
  */
 export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: Times): Gap {
   const settings = new InstanceSettings();
