@@ -8,6 +8,7 @@ import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
+import { databaseSecurityGroups } from "./gaps/rds/security-groups";
 import { authorizeBy } from "./data-plane/task/execution-role";
 import { authorization, policyDocuments, rolesOf } from "./iam/layer";
 import { neededActions } from "./iam/needed-actions";
@@ -18,7 +19,14 @@ import { cloudWatchProtocols, reading, validation } from "./models/layers";
 import { Models } from "./models/model";
 import { startMoto } from "./moto";
 import { networkHops } from "./network/hops";
-import { checkArns, createInitialState, initialResources, type Bucket, type InitialRole } from "./initial-state";
+import {
+  checkArns,
+  checkHostedZones,
+  createInitialState,
+  initialResources,
+  type Bucket,
+  type InitialRole,
+} from "./initial-state";
 import { Callers } from "./proxy/callers";
 import type { InternalCall } from "./proxy/call";
 import type { Reply } from "./proxy/gap";
@@ -126,6 +134,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   } = options;
   const initial = { buckets, hostedZones, apiGatewayLogRegions, roles: initialRoles, policies };
   checkArns(initialRoles, policies);
+  checkHostedZones(hostedZones);
   const recordFile = record === undefined ? undefined : new RecordFile(record);
   const modelsFolder = await findModels(motoServer);
   await checkRegion(modelsFolder, region);
@@ -184,6 +193,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       ...dataPlane.layers,
       network.layer,
       rulesLayer(createRules(options), aws, roles),
+      databaseSecurityGroups(aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);
         return next(request);

@@ -27,6 +27,13 @@ const exceptions: readonly Exception[] = [
     problem: /at 'LaunchTemplateName' failed/,
     reason: "EC2 refuses such a name with a code of its own, which its document check has",
   },
+  {
+    service: "s3",
+    operations: ["CreateBucket", "PutBucketAcl"],
+    problem: /^Value '(log-delivery-write|aws-exec-read|bucket-owner-(read|full-control))' at 'ACL' failed/,
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
+    reason: "the enum of a bucket's canned ACLs lacks those that S3 takes for buckets and objects alike",
+  },
 ];
 
 /** Whether a problem with the call comes from the model, not from the caller. */

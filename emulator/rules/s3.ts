@@ -1,5 +1,6 @@
 import { like } from "../iam/wildcard";
-import { isJsonObject, list, object, objects, parseJson, text, type JsonObject, type JsonValue } from "../wire/json";
+import { object, objects, text, type JsonObject, type JsonValue } from "../wire/json";
+import { isEveryone, isPublic, statementsOf, values } from "./policy-statements";
 import type { RuleCall, RuleSet } from "./rule";
 
 const service = "s3";
@@ -137,23 +138,6 @@ async function blockOf({ input, ask }: RuleCall): Promise<JsonObject> {
   return object((await ask("GetPublicAccessBlock", { Bucket: input.Bucket })).PublicAccessBlockConfiguration);
 }
 
-function statementsOf(policy: JsonValue): readonly JsonObject[] {
-  const { Statement } = parseJson(text(policy));
-  return isJsonObject(Statement) ? [Statement] : objects(Statement);
-}
-
-/** Whether a statement allows everyone, over TLS or not; one with other conditions counts as limited. */
-function isPublic({ Effect, Principal, Condition }: JsonObject): boolean {
-  const keys = Object.values(object(Condition)).flatMap((operator) => Object.keys(object(operator)));
-  return (
-    Effect === "Allow" && isEveryone(Principal) && keys.every((key) => key.toLowerCase() === "aws:securetransport")
-  );
-}
-
-function isEveryone(principal: JsonValue): boolean {
-  return principal === "*" || values(object(principal).AWS).includes("*");
-}
-
 async function letsS3Send({ ask, account, region }: RuleCall, arn: string): Promise<boolean> {
   const [, , destination = "", ofRegion, ofAccount, name = "", functionName = ""] = arn.split(":");
   // The policies of other accounts and Regions cannot be read.
@@ -180,8 +164,4 @@ function allowsS3(policy: JsonValue, action: string): boolean {
     const keys = Object.values(object(Condition)).flatMap((operator) => Object.keys(object(operator)));
     return Effect === "Allow" && isS3 && isAction && !keys.some((key) => key.toLowerCase() === "aws:sourceowner");
   });
-}
-
-function values(value: JsonValue): readonly JsonValue[] {
-  return Array.isArray(value) ? list(value) : [value];
 }
