@@ -59,6 +59,8 @@ export interface EmulatorOptions extends RuleOptions {
   readonly accountId: string;
   /** Region in the environment variables. @default "us-east-1" */
   readonly region?: string;
+  /** Address from which all calls come, for conditions on aws:SourceIp. @default "127.0.0.1" */
+  readonly sourceIp?: string;
   /** S3 buckets that exist from the start. @default - none */
   readonly buckets?: readonly Bucket[];
   /** Names of public hosted zones that exist from the start. @default - none */
@@ -188,7 +190,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       defaultVpcs.layer,
       documentLayer(),
       policyDocuments(aws, roles),
-      authorization(aws, roles),
+      authorization(aws, roles, options.sourceIp),
       cloudWatchProtocols(),
       ...dataPlane.layers,
       network.layer,

@@ -21,6 +21,8 @@ export interface Principal {
   readonly temporary?: TemporaryCredentials;
   /** @default - the key aws:SourceIp is absent */
   readonly sourceIp?: string;
+  /** @default - the key aws:UserAgent is absent */
+  readonly userAgent?: string;
 }
 
 /** The caller of a request, as policies see it. */
@@ -35,7 +37,7 @@ export interface CallerIdentity {
 
 /** The session of a role or the user that calls; undefined for callers that may do everything, such as the root user. */
 export async function callerIdentity(
-  { arn, sessionTags, sourceIdentity, temporary, sourceIp }: Principal,
+  { arn, sessionTags, sourceIdentity, temporary, sourceIp, userAgent }: Principal,
   findRole: FindRole,
   findUser: FindUser,
 ): Promise<CallerIdentity | undefined> {
@@ -48,7 +50,7 @@ export async function callerIdentity(
     return {
       permissions: (await role?.permissions()) ?? { identity: [] },
       names: { arn, roleArn: role?.arn },
-      principal: { arn: role?.arn ?? arn, type: "AssumedRole", userId, account, tags, sourceIp },
+      principal: { arn: role?.arn ?? arn, type: "AssumedRole", userId, account, tags, sourceIp, userAgent },
       context: { ...ofCredentials(temporary), "aws:SourceIdentity": sourceIdentity },
     };
   }
@@ -59,7 +61,7 @@ export async function callerIdentity(
   return {
     permissions: (await user?.permissions()) ?? { identity: [] },
     names: { arn },
-    principal: { arn, ...described, sourceIp },
+    principal: { arn, ...described, sourceIp, userAgent },
     context: { ...ofCredentials(temporary), "aws:username": userName.name },
   };
 }

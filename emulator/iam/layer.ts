@@ -35,8 +35,10 @@ export function policyDocuments(aws: Aws, roles: Roles): Layer {
 /**
  * Refuses what the policies of a user or of the caller's role do not allow, and the assumption of a role that does not
  * trust the caller. Other callers may do everything else.
+ *
+ * @param sourceIp address of all callers, for conditions on aws:SourceIp
  */
-export function authorization(aws: Aws, roles: Roles): Layer {
+export function authorization(aws: Aws, roles: Roles, sourceIp = "127.0.0.1"): Layer {
   const refusalOf = async (request: AwsRequest, call: ModelledCall): Promise<Refusal | undefined> => {
     const { arn, role, temporary } = request.caller;
     const findRole = roles.inEffect.bind(roles);
@@ -45,7 +47,8 @@ export function authorization(aws: Aws, roles: Roles): Layer {
     if (refusal) return refusal;
     const { sessionPolicy, sessionPolicyArns, sessionTags, sourceIdentity } = role ?? {};
     const sessionPolicies = sessionPolicy === undefined ? [] : [sessionPolicy];
-    const principal = { arn, sessionPolicies, sessionPolicyArns, sessionTags, sourceIdentity, temporary };
+    const ofSession = { sessionPolicies, sessionPolicyArns, sessionTags, sourceIdentity, temporary };
+    const principal = { arn, ...ofSession, sourceIp, userAgent: request.headers["user-agent"] };
     return authorize(call, principal, askFor(request, aws), { findRole, findUser: roles.user.bind(roles) });
   };
   return async (request, next) => {

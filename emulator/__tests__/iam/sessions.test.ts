@@ -16,7 +16,7 @@ const allow = (Action: string, Resource = "*") => ({ Effect: "Allow", Action, Re
 const other = "444455556666";
 
 describe("the session of a role", () => {
-  const aws = emulatorForSuite({ roles: [{ arn: roleIn(other, "pipeline/admin") }] });
+  const aws = emulatorForSuite({ roles: [{ arn: roleIn(other, "pipeline/admin") }], sourceIp: "203.0.113.7" });
   const withCredentials = (credentials?: Credentials) => ({
     ...aws.client(),
     ...(credentials && {
@@ -53,6 +53,21 @@ describe("the session of a role", () => {
     await permit("deploy", allow("ecs:ListClusters"));
     expect(await listClusters(session)).toBe("");
     await iam().send(new DeleteRolePolicyCommand({ RoleName: "deploy", PolicyName: "own" }));
+    expect(await listClusters(session)).toBe("AccessDeniedException");
+  });
+
+  it("calls from an address, with the name of its program", async () => {
+    await create("outside", { AWS: root("111122223333") });
+    const session = await assume(roleIn("111122223333", "outside"));
+    const from = (range: string, agent: string) => ({
+      ...allow("ecs:ListClusters"),
+      Condition: { IpAddress: { "aws:SourceIp": range }, StringLike: { "aws:UserAgent": agent } },
+    });
+    await permit("outside", from("203.0.113.0/24", "aws-sdk-js/*"));
+    expect(await listClusters(session)).toBe("");
+    await permit("outside", from("198.51.100.0/24", "aws-sdk-js/*"));
+    expect(await listClusters(session)).toBe("AccessDeniedException");
+    await permit("outside", from("203.0.113.0/24", "curl/*"));
     expect(await listClusters(session)).toBe("AccessDeniedException");
   });
 
