@@ -8,6 +8,7 @@ import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
+import { databaseSecurityGroups } from "./gaps/rds/security-groups";
 import { authorizeBy } from "./data-plane/task/execution-role";
 import { authorization, policyDocuments, rolesOf } from "./iam/layer";
 import { neededActions } from "./iam/needed-actions";
@@ -18,7 +19,14 @@ import { cloudWatchProtocols, reading, validation } from "./models/layers";
 import { Models } from "./models/model";
 import { startMoto } from "./moto";
 import { networkHops } from "./network/hops";
-import { checkArns, createInitialState, initialResources, type Bucket, type InitialRole } from "./initial-state";
+import {
+  checkArns,
+  checkHostedZones,
+  createInitialState,
+  initialResources,
+  type Bucket,
+  type InitialRole,
+} from "./initial-state";
 import { Callers } from "./proxy/callers";
 import type { InternalCall } from "./proxy/call";
 import type { Reply } from "./proxy/gap";
@@ -51,6 +59,8 @@ export interface EmulatorOptions extends RuleOptions {
   readonly accountId: string;
   /** Region in the environment variables. @default "us-east-1" */
   readonly region?: string;
+  /** Address from which all calls come, for conditions on aws:SourceIp. @default "127.0.0.1" */
+  readonly sourceIp?: string;
   /** S3 buckets that exist from the start. @default - none */
   readonly buckets?: readonly Bucket[];
   /** Names of public hosted zones that exist from the start. @default - none */
@@ -126,6 +136,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   } = options;
   const initial = { buckets, hostedZones, apiGatewayLogRegions, roles: initialRoles, policies };
   checkArns(initialRoles, policies);
+  checkHostedZones(hostedZones);
   const recordFile = record === undefined ? undefined : new RecordFile(record);
   const modelsFolder = await findModels(motoServer);
   await checkRegion(modelsFolder, region);
@@ -179,11 +190,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       defaultVpcs.layer,
       documentLayer(),
       policyDocuments(aws, roles),
-      authorization(aws, roles),
+      authorization(aws, roles, options.sourceIp),
       cloudWatchProtocols(),
       ...dataPlane.layers,
       network.layer,
       rulesLayer(createRules(options), aws, roles),
+      databaseSecurityGroups(aws),
       async (request, next) => {
         await inventory.record(request, request.service, request.operation);
         return next(request);

@@ -1,3 +1,4 @@
+import { domainNameProblem } from "./documents/route53";
 import { roleNameOf } from "./iam/roles";
 import type { Aws, Scope } from "./models/aws";
 
@@ -123,6 +124,18 @@ async function createPolicy(aws: Aws, arn: string): Promise<void> {
 export function checkArns(roles: readonly InitialRole[], policies: readonly string[]): void {
   for (const { arn } of roles) partsOf(arn);
   for (const arn of policies) policyParts(arn);
+}
+
+/**
+ * Checks the names of hosted zones that exist from the start.
+ *
+ * @throws Error on the first one that is invalid
+ */
+export function checkHostedZones(names: readonly string[]): void {
+  for (const name of names) {
+    const problem = domainNameProblem(name);
+    if (problem !== undefined) throw new Error(`"${name}" must be the name of a hosted zone: ${problem}`);
+  }
 }
 
 function initialIdentities(roles: readonly InitialRole[]): { readonly type: string; readonly name: string }[] {

@@ -6,7 +6,7 @@ import { createRules } from "./rules";
 import { ruleTable } from "./rules/table";
 import type { Period } from "./record/outages";
 import { readRecord } from "./record/read";
-import { reportOf } from "./record/report";
+import { periodIn, reportOf } from "./record/report";
 import { reportLines } from "./record/text";
 
 interface Flags {
@@ -48,7 +48,8 @@ interface ReportFlags extends Partial<Period> {
 
 function report(file: string, { json = false, from, to }: ReportFlags): number {
   if (from !== undefined && to !== undefined && from > to) throw new Error("--from must not be after --to");
-  const found = reportOf(readRecord(file), { from, to });
+  const record = readRecord(file);
+  const found = reportOf(record, periodIn(record, { from, to }));
   process.stdout.write(`${json ? JSON.stringify(found, undefined, 2) : reportLines(found).join("\n")}\n`);
   return 0;
 }

@@ -6,6 +6,8 @@ import { projectFolder } from "../../cli/lib/project";
 const page = join(projectFolder, "docs/emulated-aws.md");
 const printed = execFileSync(process.execPath, [join(projectFolder, "emulator/bin.mjs"), "rules"]).toString();
 
+const names = [...printed.matchAll(/\| `([^`]+)` \|$/gm)].map(([, name = ""]) => name);
+
 describe("the page on the emulated AWS", () => {
   it("has the table of the rules as the emulated AWS prints it", () => {
     const paragraphs = readFileSync(page, "utf8").split("\n\n");
@@ -13,11 +15,16 @@ describe("the page on the emulated AWS", () => {
     expect(cellsOf(table ?? "")).toEqual(cellsOf(printed));
   });
 
+  it("has each name of a rule once, and at most six of its operations", () => {
+    expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
+    const operations = cellsOf(printed).map(([, , cell = ""]) => cell.split(",").length);
+    expect(Math.max(...operations)).toBeLessThanOrEqual(6);
+  });
+
   it("lists only rules that a test refuses by name", () => {
     const folder = join(projectFolder, "emulator/__tests__/rules");
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
     const tests = files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
-    const names = [...printed.matchAll(/\| `([^`]+)` \|$/gm)].map(([, name = ""]) => name);
     expect(names.length).toBeGreaterThan(100);
     expect(names.filter((name) => !tests.includes(`[${name}]`))).toEqual([]);
   });

@@ -17,6 +17,11 @@ describe("what exists from the start", () => {
     await expect(started).rejects.toThrow('"limits" must be the ARN of a managed policy');
   });
 
+  it("is refused before moto starts when the name of a hosted zone is invalid", async () => {
+    const started = startEmulator({ accountId, hostedZones: ["a..b"], motoServer: "/absent/moto_server" });
+    await expect(started).rejects.toThrow('"a..b" must be the name of a hosted zone: DomainLabelEmpty');
+  });
+
   it("ends moto and the proxy when it cannot be created", async () => {
     const servers = (): number => process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
     const before = servers();

@@ -1,5 +1,6 @@
 import { object, objects, text, type JsonObject, type JsonValue } from "../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "./document";
+import { validationException as invalid } from "./refusals";
 import { isObject, isSet, numberOf } from "./values";
 
 /** The capacity of a scalable target. */
@@ -45,10 +46,6 @@ const metricServices = [
   ["AppStream", "appstream"],
   ["WorkSpaces", "workspaces"],
 ] as const;
-
-function invalid(message: string): Refusal {
-  return { code: "ValidationException", message };
-}
 
 function configuration(input: JsonObject): Refusal | undefined {
   const wrong = ["StepScaling", "TargetTrackingScaling"].find(

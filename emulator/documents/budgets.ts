@@ -1,5 +1,6 @@
 import { object, objects, text, type JsonObject, type JsonValue } from "../wire/json";
 import { type DocumentCheck, type Refusal } from "./document";
+import { invalidParameter as invalid } from "./refusals";
 import { isSet, numberOf } from "./values";
 
 /** The amount of a budget and the thresholds of its notifications. */
@@ -29,10 +30,6 @@ export const budgetNotifications: DocumentCheck = {
   source: "https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_CreateNotification.html",
   check: ({ Notification, Subscribers }) => notificationProblem(Notification) ?? subscriberProblem(Subscribers),
 };
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterException", message };
-}
 
 function amountProblem(budget: JsonValue): Refusal | undefined {
   const { BudgetLimit } = object(budget);

@@ -1,5 +1,6 @@
 import { list, object, objects, text, type JsonObject, type JsonValue } from "../wire/json";
 import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "./document";
+import { invalidParameter as invalid } from "./refusals";
 import { isSet, numberOf } from "./values";
 
 const reservedWords = ["aws", "amazon", "cognito"];
@@ -51,10 +52,6 @@ export const clientSecrets: DocumentCheck = {
       ? invalidFlow("client_credentials flow can not be selected if client does not have a client secret.")
       : undefined,
 };
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterException", message };
-}
 
 function invalidFlow(message: string): Refusal {
   return { code: "InvalidOAuthFlowException", message };

@@ -3,9 +3,11 @@ import { scalableTargets, scalingPolicies } from "./application-auto-scaling";
 import { budgetNotifications, budgets, changedBudgets } from "./budgets";
 import { compositeAlarms } from "./cloudwatch/composite-alarms";
 import { dashboards } from "./cloudwatch/dashboards";
-import { alarmActions, metricAlarms } from "./cloudwatch/metric-alarms";
+import { alarmActions, customMetrics, metricAlarms } from "./cloudwatch/metric-alarms";
 import { clientSecrets, userPoolClients, userPoolDomains, userPools } from "./cognito";
 import type { DocumentCheck } from "./document";
+import { tableKeys } from "./dynamodb";
+import { lifecyclePolicies } from "./ecr";
 import { containerSettings } from "./ecs/container-settings";
 import { executionRole } from "./ecs/execution-role";
 import { fargate } from "./ecs/fargate";
@@ -21,27 +23,31 @@ import {
   cacheUsers,
   cacheWindows,
   changedReplicationGroups,
+  newCacheUsers,
   replicationGroups,
 } from "./elasticache/caches";
 import { cacheClusterNodes, cacheParameterGroups, changedNodes, replicationGroupNodes } from "./elasticache/nodes";
 import { newServerlessCaches, serverlessCaches } from "./elasticache/serverless";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
+import { fileSystems } from "./efs";
 import { eventPatterns, rules, targets } from "./events/rules";
 import { scheduledActions, schedules } from "./events/schedules";
 import { aliases, keyDeletion, newKeys, rotations, secretNames, secretValues } from "./keys-and-secrets";
+import { lambda } from "./lambda";
 import { dataProtection, logGroupNames, metricFilters, retention, subscriptionFilters } from "./logs";
 import { clusterMembers, clusters } from "./rds/clusters";
 import { changedSettings, engineSettings, parameterGroupFamilies } from "./rds/engines";
 import { databaseIdentifiers, parameterGroupNames, subnetGroups } from "./rds/identifiers";
-import { databases, newDatabases } from "./rds/instances";
+import { databases, newDatabases, restoredInstances } from "./rds/instances";
 import { parameterValues } from "./rds/parameters";
-import { databaseStorage, storageTypes } from "./rds/storage";
+import { databaseStorage, restoredStorage, storageTypes } from "./rds/storage";
 import { databaseWindows } from "./rds/windows";
-import { healthChecks, records } from "./route53";
-import { bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } from "./s3/buckets";
+import { healthChecks, hostedZoneNames, records } from "./route53";
+import { acceleration, bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } from "./s3/buckets";
 import { lifecycles } from "./s3/lifecycle";
-import { subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
-import { queueAttributes, queueNames } from "./sqs";
+import { publishedMessages, subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
+import { messages, queueAttributes, queueNames } from "./sqs";
+import { stepFunctions } from "./step-functions";
 import { defaultActions, webAclLogging, webAclRules } from "./wafv2/rules";
 import { ipSets, regexPatternSets } from "./wafv2/sets";
 
@@ -71,6 +77,7 @@ export const documentChecks: readonly DocumentCheck[] = [
   metricAlarms,
   compositeAlarms,
   alarmActions,
+  customMetrics,
   dashboards,
   ...elasticLoadBalancing,
   ...ec2,
@@ -79,9 +86,11 @@ export const documentChecks: readonly DocumentCheck[] = [
   subnetGroups,
   databases,
   newDatabases,
+  restoredInstances,
   clusterMembers,
   clusters,
   databaseStorage,
+  restoredStorage,
   storageTypes,
   engineSettings,
   changedSettings,
@@ -99,9 +108,11 @@ export const documentChecks: readonly DocumentCheck[] = [
   serverlessCaches,
   cacheWindows,
   cacheUsers,
+  newCacheUsers,
   bucketNames,
   newBucketAcls,
   bucketEncryption,
+  acceleration,
   websites,
   corsRules,
   lifecycles,
@@ -125,14 +136,22 @@ export const documentChecks: readonly DocumentCheck[] = [
   metricFilters,
   subscriptionFilters,
   dataProtection,
+  ...lambda,
+  ...stepFunctions,
   records,
   healthChecks,
+  hostedZoneNames,
   topics,
   topicAttributes,
   subscriptions,
   subscriptionAttributes,
+  publishedMessages,
   queueNames,
   queueAttributes,
+  messages,
+  fileSystems,
+  lifecyclePolicies,
+  tableKeys,
   webAclRules,
   defaultActions,
   webAclLogging,

@@ -1,5 +1,6 @@
 import { object, objects, text, type JsonObject } from "../wire/json";
 import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "./document";
+import { invalidParameter as invalid } from "./refusals";
 import { isCronExpression } from "./events/schedule-expression";
 import { isOutside, isSet, numberOf } from "./values";
 
@@ -24,6 +25,9 @@ export const newKeys: DocumentCheck = {
   source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html",
   check: ({ KeySpec, CustomerMasterKeySpec, KeyUsage, Tags }) => {
     const spec = text(KeySpec) || text(CustomerMasterKeySpec) || "SYMMETRIC_DEFAULT";
+    if (spec !== "SYMMETRIC_DEFAULT" && text(KeyUsage) === "") {
+      return { code: "ValidationException", message: "You must specify a KeyUsage value for an asymmetric CMK." };
+    }
     const usage = text(KeyUsage) || "ENCRYPT_DECRYPT";
     const known = usages.find(([specs]) => specs.test(spec));
     const allowed: readonly string[] = known?.[1] ?? [usage];
@@ -95,10 +99,6 @@ export const rotations: DocumentCheck = {
   source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html",
   check: ({ RotationRules }) => firstRefusal([either, schedule, duration], object(RotationRules)),
 };
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterException", message };
-}
 
 function either({ AutomaticallyAfterDays, ScheduleExpression }: JsonObject): Refusal | undefined {
   return isSet(AutomaticallyAfterDays) && text(ScheduleExpression) !== ""

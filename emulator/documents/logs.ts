@@ -1,5 +1,6 @@
 import { list, object, objects, text, type JsonObject } from "../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "./document";
+import { invalidParameter as invalid } from "./refusals";
 import { isObject, isSet, numberOf, valueOf } from "./values";
 
 const retentionDays = [
@@ -53,10 +54,6 @@ export const dataProtection: DocumentCheck = {
   source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/mask-sensitive-log-data-start.html",
   check: ({ policyDocument }) => policyProblem(text(policyDocument)),
 };
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterException", message };
-}
 
 /** Quotation marks, and the brackets around a JSON or space-delimited pattern, come in pairs. */
 function pattern({ filterPattern }: JsonObject): Refusal | undefined {

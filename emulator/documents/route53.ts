@@ -20,7 +20,10 @@ export const healthChecks: DocumentCheck = {
   operations: ["CreateHealthCheck"],
   source: "https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html",
   check: ({ HealthCheckConfig }) => {
-    const { Type, IPAddress, FullyQualifiedDomainName, SearchString } = object(HealthCheckConfig);
+    const { Type, IPAddress, FullyQualifiedDomainName, SearchString, RequestInterval } = object(HealthCheckConfig);
+    if (isSet(RequestInterval) && RequestInterval !== 10 && RequestInterval !== 30) {
+      return { code: "InvalidInput", message: "Invalid parameter : RequestInterval must be 10 or 30." };
+    }
     if (!/^(HTTPS?(_STR_MATCH)?|TCP)$/.test(text(Type))) return undefined;
     if (text(IPAddress) === "" && text(FullyQualifiedDomainName) === "") {
       return {
@@ -34,6 +37,19 @@ export const healthChecks: DocumentCheck = {
           message: `Invalid parameter : SearchString must be specified for the type ${text(Type)}.`,
         }
       : undefined;
+  },
+};
+
+/** The name of a hosted zone. */
+export const hostedZoneNames: DocumentCheck = {
+  service: "route53",
+  operations: ["CreateHostedZone"],
+  source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html",
+  check: ({ Name }) => {
+    const problem = domainNameProblem(text(Name));
+    return problem === undefined
+      ? undefined
+      : { code: "InvalidDomainName", message: `FATAL problem: ${problem} encountered with '${text(Name)}'` };
   },
 };
 
@@ -53,9 +69,9 @@ const problems: Readonly<Record<string, ((value: string) => string | undefined) 
   AAAA: (value) => (isIPv6(value) ? undefined : "AAAARRDATAIllegalIPv6Address (Value is not a valid IPv6 address)"),
   TXT: characterStrings,
   SPF: characterStrings,
-  CNAME: domainName,
-  NS: domainName,
-  PTR: domainName,
+  CNAME: domainNameProblem,
+  NS: domainNameProblem,
+  PTR: domainNameProblem,
   MX: (value) =>
     /^\d{1,5} \S+$/.test(value)
       ? undefined
@@ -106,7 +122,7 @@ function routing(change: JsonObject): Refusal | undefined {
 
 function recordName({ Action, ResourceRecordSet }: JsonObject): Refusal | undefined {
   const name = text(object(ResourceRecordSet).Name);
-  const problem = Action === "DELETE" ? undefined : domainName(name);
+  const problem = Action === "DELETE" ? undefined : domainNameProblem(name);
   return problem === undefined ? undefined : batch(`[FATAL problem: ${problem} encountered with '${name}']`);
 }
 
@@ -147,7 +163,8 @@ function characterStrings(value: string): string | undefined {
     : undefined;
 }
 
-function domainName(value: string): string | undefined {
+/** What is wrong with a domain name, in the words of Route 53; undefined when nothing is. */
+export function domainNameProblem(value: string): string | undefined {
   if (value === ".") return undefined;
   const labels = value.replace(/\.$/, "").split(".");
   if (labels.some((label) => label === "")) return "DomainLabelEmpty (Domain label is empty)";

@@ -46,6 +46,14 @@ export const topicAttributes: DocumentCheck = {
   check: ({ AttributeName, AttributeValue }) => wrongAttribute({ [text(AttributeName)]: AttributeValue }, topicRules),
 };
 
+/** The subject of a message, which is that of an email. */
+export const publishedMessages: DocumentCheck = {
+  service: "sns",
+  operations: ["Publish"],
+  source: "https://docs.aws.amazon.com/sns/latest/api/API_Publish.html",
+  check: ({ Subject }) => (/\p{Cc}/u.test(text(Subject)) ? invalid("Subject") : undefined),
+};
+
 /** Protocol, endpoint and attributes of a subscription. */
 export const subscriptions: DocumentCheck = {
   service: "sns",

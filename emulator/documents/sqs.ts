@@ -20,6 +20,22 @@ const words = [
   ["FifoThroughputLimit", ["perQueue", "perMessageGroupId"]],
 ] as const;
 
+/** A message, and what only messages of FIFO queues have. */
+export const messages: DocumentCheck = {
+  service: "sqs",
+  operations: ["SendMessage"],
+  source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html",
+  check: ({ QueueUrl, MessageBody, MessageDeduplicationId }) => {
+    if (text(MessageBody) === "") {
+      return { code: "MissingParameter", message: "The request must contain the parameter MessageBody." };
+    }
+    const id = text(MessageDeduplicationId);
+    return id !== "" && !text(QueueUrl).endsWith(".fifo")
+      ? invalid("MessageDeduplicationId", id, "The request includes a parameter that is not valid for this queue type.")
+      : undefined;
+  },
+};
+
 /** Values of a queue's attributes, which the API model has as any text. */
 export const queueAttributes: DocumentCheck = {
   service: "sqs",
@@ -44,7 +60,7 @@ export const queueNames: DocumentCheck = {
     }
     if (attributes.FifoQueue === "true") return throughput(attributes);
     if (attributes.FifoQueue === "false") {
-      return { code: "InvalidAttributeName", message: "Unknown Attribute FifoQueue." };
+      return unknownAttribute("FifoQueue");
     }
     if (!/^[\w-]{1,80}$/.test(text(QueueName))) {
       return {
@@ -54,9 +70,7 @@ export const queueNames: DocumentCheck = {
     }
     const unknown = ["DeduplicationScope", "FifoThroughputLimit"].find((name) => text(attributes[name]) !== "");
     const fifoOnly = attributes.ContentBasedDeduplication === "true" ? "ContentBasedDeduplication" : unknown;
-    return fifoOnly === undefined
-      ? undefined
-      : { code: "InvalidAttributeName", message: `Unknown Attribute ${fifoOnly}.` };
+    return fifoOnly === undefined ? undefined : unknownAttribute(fifoOnly);
   },
 };
 
@@ -69,6 +83,10 @@ function throughput({ FifoThroughputLimit, DeduplicationScope }: JsonObject): Re
           "Value perMessageGroupId for parameter FifoThroughputLimit is invalid. Reason: DeduplicationScope must be messageGroup.",
       }
     : undefined;
+}
+
+function unknownAttribute(name: string): Refusal {
+  return { code: "InvalidAttributeName", message: `Unknown Attribute ${name}.` };
 }
 
 function invalidAttribute(name: string): Refusal {

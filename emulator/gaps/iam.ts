@@ -1,3 +1,4 @@
+import { linkedRoleName } from "../iam/service-linked-role-names";
 import type { Callers } from "../proxy/callers";
 import type { AwsRequest, Forward, Gap, Handler, Handlers, Reply } from "../proxy/gap";
 import { Store } from "../store";
@@ -7,7 +8,10 @@ import { globally } from "./global";
 
 /** What moto does not emulate of IAM. */
 export function iam(callers: Callers): Gap {
-  return { service: "iam", handlers: { ...accessKeys(callers), ...globally(boundariesOfUsers()) } };
+  return {
+    service: "iam",
+    handlers: { ...accessKeys(callers), ...globally(boundariesOfUsers()), CreateServiceLinkedRole: createLinkedRole },
+  };
 }
 
 /** moto does not decide by its access keys who calls; affects `aws_iam_access_key`. */
@@ -26,7 +30,11 @@ function accessKeys(callers: Callers): Handlers {
       const user = key && (await readUser(request, textOf(key, "UserName"), forward));
       // Without a user, the key is that of the default caller.
       if (!key || !user) return reply;
-      callers.assign(textOf(key, "AccessKeyId"), { account: request.account, arn: textOf(user, "Arn") });
+      callers.assign(textOf(key, "AccessKeyId"), {
+        account: request.account,
+        arn: textOf(user, "Arn"),
+        secretAccessKey: textOf(key, "SecretAccessKey"),
+      });
       return reply;
     },
     UpdateUser: async (request, forward) => {
@@ -87,6 +95,29 @@ function boundariesOfUsers(): Handlers {
       return reply;
     },
   };
+}
+
+/**
+ * moto derives the name of the role from that of the service, which differs from AWS's; affects
+ * `aws_iam_service_linked_role`.
+ */
+async function createLinkedRole({ form, operation }: AwsRequest, forward: Forward): Promise<Reply> {
+  const service = form.get("AWSServiceName") ?? "";
+  const name = linkedRoleName(service);
+  if (name === undefined) return forward();
+  const suffix = form.get("CustomSuffix");
+  const statement = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
+  const parameters = {
+    Action: "CreateRole",
+    Version: "2010-05-08",
+    Path: `/aws-service-role/${service}/`,
+    RoleName: suffix === null ? name : `${name}_${suffix}`,
+    AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
+    Description: form.get("Description") ?? "",
+  };
+  const reply = await forward({ body: new URLSearchParams(parameters).toString() });
+  const role = isSuccess(reply) ? find(parseXml(reply.body), "CreateRoleResult", "Role") : undefined;
+  return role ? queryReply(operation, [role]) : reply;
 }
 
 async function readUser({ form }: AwsRequest, name: string, forward: Forward): Promise<Element | undefined> {

@@ -1,4 +1,4 @@
-import type { AwsRequest, Gap, Handlers } from "../proxy/gap";
+import type { AwsRequest, Gap, Handlers, Reply } from "../proxy/gap";
 import { Store } from "../store";
 import { objects, parseJson } from "../wire/json";
 import { editXml, isSuccess } from "../wire/reply";
@@ -6,7 +6,7 @@ import { element, find, parseXml, setChild } from "../wire/xml";
 
 /**
  * moto ignores the condition of a Deny statement (TLS only), and so denies everything, loses that a bucket notifies
- * EventBridge, and makes buckets without the defaults of 2023: Block Public Access, and no access control lists; affects
+ * EventBridge, and makes buckets without the defaults of 2023: encryption, Block Public Access, and no access control lists; affects
  * `aws_s3_bucket_policy`, `eventbridge` of `aws_s3_bucket_notification`, and what reads the settings of a new bucket.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
  */
@@ -24,7 +24,7 @@ export function s3(): Gap {
       const reply = await forward();
       const usual = defaultsOf(request).get(setting);
       return reply.status === 404 && usual !== undefined && !String(reply.body).includes("NoSuchBucket")
-        ? { status: 200, headers: { "content-type": "application/xml" }, body: Buffer.from(usual) }
+        ? xmlReply(usual)
         : reply;
     },
     [`DELETE /{bucket}?${setting}`]: async (request, forward) => {
@@ -38,6 +38,13 @@ export function s3(): Gap {
     handlers: {
       ...settings[0],
       ...settings[1],
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+      "GET /{bucket}?encryption": async (_, forward) => {
+        const reply = await forward();
+        return String(reply.body).includes("ServerSideEncryptionConfigurationNotFoundError")
+          ? xmlReply(encryption)
+          : reply;
+      },
       "PUT /{bucket}?policy": async (request, forward) => {
         const policy = parseJson(request.body);
         const Statement = objects(policy.Statement).filter(
@@ -79,6 +86,17 @@ export function s3(): Gap {
       },
     },
   };
+}
+
+const encryption = [
+  "<ServerSideEncryptionConfiguration><Rule>",
+  "<ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault>",
+  "<BucketKeyEnabled>false</BucketKeyEnabled>",
+  "</Rule></ServerSideEncryptionConfiguration>",
+].join("");
+
+function xmlReply(xml: string): Reply {
+  return { status: 200, headers: { "content-type": "application/xml" }, body: Buffer.from(xml) };
 }
 
 function newBucketSettings(): Map<string, string> {

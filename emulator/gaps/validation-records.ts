@@ -1,3 +1,4 @@
+import { dnsName } from "../wire/dns-name";
 import { object, text, type JsonObject } from "../wire/json";
 import { findAll, textOf, type Element } from "../wire/xml";
 
@@ -25,8 +26,4 @@ export class ValidationRecords {
     const { Name, Value } = object(ResourceRecord);
     return this.values.get(dnsName(text(Name))) === dnsName(text(Value));
   }
-}
-
-function dnsName(name: string): string {
-  return `${name.toLowerCase().replace(/\.$/, "")}.`;
 }

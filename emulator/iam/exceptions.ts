@@ -44,7 +44,9 @@ const exceptions: Readonly<Record<string, (call: ModelledCall) => ActionResource
   ]),
   "route53:ChangeTagsForResource": (call) => ({ "route53:ChangeTagsForResource": [zoneOrCheck(call)] }),
   "route53:ListTagsForResource": (call) => ({ "route53:ListTagsForResource": [zoneOrCheck(call)] }),
-  "s3:CopyObject": copied,
+  "s3:CopyObject": (call) => ({ ...copied(call), ...tagged(call) }),
+  "s3:CreateMultipartUpload": tagged,
+  "s3:PutObject": tagged,
   "s3:UploadPartCopy": copied,
   "s3:DeleteObject": ({ input, region }): ActionResources => {
     return text(input.VersionId) === ""
@@ -109,6 +111,11 @@ function objectArn(region: string, { Bucket: bucket, Key: key }: JsonObject): st
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
 function versioned({ input, region }: ModelledCall): ActionResources {
   return text(input.VersionId) === "" ? {} : { "s3:GetObject": [], "s3:GetObjectVersion": [objectArn(region, input)] };
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html: the header x-amz-tagging
+function tagged({ input, region }: ModelledCall): ActionResources {
+  return text(input.Tagging) === "" ? {} : { "s3:PutObjectTagging": [objectArn(region, input)] };
 }
 
 function copied({ input, region }: ModelledCall): ActionResources {

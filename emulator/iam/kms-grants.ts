@@ -7,6 +7,9 @@ import type { Condition, Statement } from "./policy-document";
 /** The operations to which the constraints of a grant do not apply. */
 const unconstrained = ["DescribeKey", "RetireGrant"];
 
+/** Passes on what the grant itself allows. */
+const passing = ["CreateGrant"];
+
 /**
  * The policy of a key together with its grants, which allow their operations to the grantee in the same way.
  * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
@@ -23,9 +26,13 @@ function statements(grant: JsonObject): Statement[] {
   const retiring = text(grant.RetiringPrincipal);
   return [
     allow(grantee, unconstrained, operations),
+    // https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html#grant-creategrant
+    allow(grantee, passing, operations, [
+      { operator: "ForAllValues:StringEquals", key: "kms:GrantOperations", values: operations },
+    ]),
     allow(
       grantee,
-      operations.filter((each) => !unconstrained.includes(each)),
+      operations.filter((each) => ![...unconstrained, ...passing].includes(each)),
       operations,
       constraints(grant),
     ),

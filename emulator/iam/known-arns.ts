@@ -37,9 +37,10 @@ const lookUps: Readonly<Record<string, LookUp>> = {
     );
   },
   iam: async ({ operation, input }, ask) => {
-    if (/^Create(Role|InstanceProfile)$/.test(operation)) return [];
-    const { RoleName: role, InstanceProfileName: profile } = input;
+    if (/^Create(Role|InstanceProfile|User)$/.test(operation)) return [];
+    const { RoleName: role, InstanceProfileName: profile, UserName: user } = input;
     return [
+      ...(user === undefined ? [] : named(await lookUp(ask("iam", "GetUser", { UserName: user })), "User.Arn")),
       ...(role === undefined ? [] : named(await lookUp(ask("iam", "GetRole", { RoleName: role })), "Role.Arn")),
       ...(profile === undefined
         ? []

@@ -2,13 +2,17 @@ import type { Aws, Scope } from "../models/aws";
 import type { AwsRequest } from "../proxy/call";
 import { errorReply } from "../proxy/error-reply";
 import { isRead, type Layer } from "../proxy/layer";
+import { isSuccess } from "../wire/reply";
 import { assumptionRefusal } from "./assumption";
 import { authorize } from "./authorize";
 import type { Ask, ModelledCall } from "./call";
+import { credentialsRefusal } from "./credentials";
 import { policyRefusal } from "./policies-of-call";
 import type { Protocol, Refusal } from "./refusal";
-import { revokedKey } from "./revoked-key";
 import { Roles } from "./roles";
+import { deleteAllowed, hiddenObject, isDeleteObjects } from "./s3-objects";
+import { createLinkedRole } from "./service-linked-roles";
+import { ofCallingUser } from "./user";
 
 /** The roles of an emulated AWS. */
 export function rolesOf(aws: Aws, delaySeconds?: number): Roles {
@@ -21,7 +25,9 @@ export function policyDocuments(aws: Aws, roles: Roles): Layer {
   return async (request, next) => {
     const call = modelledCall(request);
     const findRole = roles.inEffect.bind(roles);
-    const refusal = call && (await policyRefusal(call, askFor(request, aws), { findRole }));
+    const { arn, role } = request.caller;
+    const caller = role ? [arn, role.arn] : [arn];
+    const refusal = call && (await policyRefusal(call, askFor(request, aws), { caller, findRole }));
     return refusal ? errorReply(request, refusal) : next(request);
   };
 }
@@ -29,26 +35,36 @@ export function policyDocuments(aws: Aws, roles: Roles): Layer {
 /**
  * Refuses what the policies of a user or of the caller's role do not allow, and the assumption of a role that does not
  * trust the caller. Other callers may do everything else.
+ *
+ * @param sourceIp address of all callers, for conditions on aws:SourceIp
  */
-export function authorization(aws: Aws, roles: Roles): Layer {
+export function authorization(aws: Aws, roles: Roles, sourceIp = "127.0.0.1"): Layer {
   const refusalOf = async (request: AwsRequest, call: ModelledCall): Promise<Refusal | undefined> => {
-    const { arn, role, isRevoked } = request.caller;
-    if (isRevoked) return revokedKey(call);
+    const { arn, role, temporary } = request.caller;
     const findRole = roles.inEffect.bind(roles);
     const askIn = (account: string) => askFor({ ...request, account }, aws);
     const refusal = await assumptionRefusal(call, { caller: arn, findRole, askIn });
     if (refusal) return refusal;
-    const { sessionPolicy, sessionPolicyArns, sessionTags } = role ?? {};
+    const { sessionPolicy, sessionPolicyArns, sessionTags, sourceIdentity } = role ?? {};
     const sessionPolicies = sessionPolicy === undefined ? [] : [sessionPolicy];
-    const principal = { arn, sessionPolicies, sessionPolicyArns, sessionTags };
+    const ofSession = { sessionPolicies, sessionPolicyArns, sessionTags, sourceIdentity, temporary };
+    const principal = { arn, ...ofSession, sourceIp, userAgent: request.headers["user-agent"] };
     return authorize(call, principal, askFor(request, aws), { findRole, findUser: roles.user.bind(roles) });
   };
   return async (request, next) => {
     const call = modelledCall(request);
-    const refusal = call && (await refusalOf(request, call));
+    if (!call) return next(request);
+    const invalid = credentialsRefusal(request, call);
+    if (invalid) return errorReply(request, invalid);
+    const refusal = await refusalOf(request, call);
+    const refusalFor = (changed: Partial<ModelledCall>) => refusalOf(request, { ...call, ...changed });
+    if (refusal && isDeleteObjects(call)) return deleteAllowed(request, call, refusalFor, next);
     if (refusal) return errorReply(request, refusal);
-    const isWrite = call?.model === "iam" && !isRead(call.operation);
-    return isWrite ? roles.write(request.account, call.input, () => next(request)) : next(request);
+    const isWrite = call.model === "iam" && !isRead(call.operation);
+    if (isWrite) return roles.write(request.account, call.input, () => next(request));
+    const reply = await next(request);
+    if (isSuccess(reply)) await createLinkedRole(call, askFor(request, aws));
+    return (await hiddenObject(request, call, reply, refusalFor)) ?? reply;
   };
 }
 
@@ -58,10 +74,12 @@ export function askFor({ account, region }: Scope, aws: Aws): Ask {
 }
 
 /** A request by the API model of its service; undefined when no model has it. */
-export function modelledCall({ api, service, method, path, account, region }: AwsRequest): ModelledCall | undefined {
+export function modelledCall(request: AwsRequest): ModelledCall | undefined {
+  const { api, caller, service, method, path, account, region } = request;
   if (!api) return undefined;
-  const { model, operation, input } = api;
+  const { model, operation } = api;
   // botocore's models have no other protocols.
   const protocol = model.metadata.protocol as Protocol;
+  const input = model.name === "iam" ? ofCallingUser(operation, api.input, caller.arn) : api.input;
   return { service, model: model.name, protocol, operation, input, method, path, account, region };
 }

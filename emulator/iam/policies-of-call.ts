@@ -162,7 +162,9 @@ function ofService(
   }
   // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#prevent-unmanageable-key
   if (model === "kms" && input.BypassPolicyLockoutSafetyCheck !== true) {
-    const request = { action: "kms:PutKeyPolicy", resource: "*", context: contextOf({}) };
+    const [arn = ""] = caller.slice(-1);
+    const keys = { "aws:PrincipalAccount": account, "aws:PrincipalArn": arn, "kms:CallerAccount": account };
+    const request = { action: "kms:PutKeyPolicy", resource: "*", context: contextOf(keys) };
     const identifiers = [`arn:aws:iam::${account}:root`, ...caller];
     if (!allows(policy, request, { type: "AWS", identifiers })) {
       return "The new key policy will not allow you to update the key policy in the future.";

@@ -13,6 +13,7 @@ export interface RequestPrincipal {
   readonly account: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly sourceIp?: string;
+  readonly userAgent?: string;
 }
 
 /** Services whose requests are made in us-east-1. https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints */
@@ -39,6 +40,7 @@ export function globalContext(
     // A client of the real AWS uses TLS.
     "aws:SecureTransport": "true",
     "aws:SourceIp": via === undefined ? principal.sourceIp : undefined,
+    "aws:UserAgent": principal.userAgent,
     "aws:TagKeys": keys.length > 0 ? keys : undefined,
     "aws:ViaAWSService": String(via !== undefined),
     "aws:CalledVia": via,

@@ -1,4 +1,4 @@
-import { object, text, type JsonObject } from "../wire/json";
+import { object, objects, parseJson, text, type JsonObject } from "../wire/json";
 import { assumedRole, type FindRole } from "./assumed-role";
 import { lookUp, type Ask, type ModelledCall } from "./call";
 import type { ResourcePolicy } from "./evaluate";
@@ -46,7 +46,7 @@ const reads: Readonly<Record<string, (arn: string, resource: string) => PolicyRe
   lambda: (_, resource) => {
     const [type, FunctionName = "", Qualifier] = resource.split(":");
     const input = { FunctionName, ...(Qualifier !== undefined && { Qualifier }) };
-    return type === "function" ? { model: "lambda", operation: "GetPolicy", input } : undefined;
+    return type === "function" ? { model: "lambda", operation: "GetPolicy", input, of: withPrincipals } : undefined;
   },
   s3: (_, resource) => {
     const [Bucket = ""] = resource.split("/");
@@ -103,6 +103,19 @@ async function trustPolicyOf(call: ModelledCall, findRole: FindRole): Promise<Re
   if (role === undefined) return undefined;
   const account = roleNameOf(role.arn)?.account;
   return { name: "", document: role.trust, type: "role trust policy", mustAllow: true, account };
+}
+
+// moto keeps the ARN or the account that AddPermission names as it is; AWS puts it below "AWS":
+// https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+function withPrincipals({ Policy: policy }: JsonObject): string {
+  if (text(policy) === "") return "";
+  const document = parseJson(text(policy));
+  const Statement = objects([document.Statement].flat()).map((statement) => {
+    const { Principal: principal } = statement;
+    const isNamed = typeof principal === "string" && principal !== "*";
+    return isNamed ? { ...statement, Principal: { AWS: principal } } : statement;
+  });
+  return JSON.stringify({ ...document, Statement });
 }
 
 function inAttributes({ Attributes: attributes }: JsonObject): string {

@@ -1,32 +1,23 @@
 import { text } from "../wire/json";
 import { iamArnIn, lookUp, type Ask, type ModelledCall, type Requirement } from "./call";
+import { stringsAt } from "./input";
+import { linkedRoleName } from "./service-linked-role-names";
 
-interface LinkedRole {
-  readonly service: string;
-  readonly role: string;
-}
+const apiGateway = "ops.apigateway";
+const apiDestinations = "apidestinations.events";
+const ecs = "ecs";
+const elastiCache = "elasticache";
+const rds = "rds";
 
-const linked = (service: string, role: string): LinkedRole => ({
-  service: `${service}.amazonaws.com`,
-  role: `AWSServiceRoleFor${role}`,
-});
-
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
-const apiGateway = linked("ops.apigateway", "APIGateway");
-const apiDestinations = linked("apidestinations.events", "AmazonEventBridgeApiDestinations");
-const ecs = linked("ecs", "ECS");
-const elastiCache = linked("elasticache", "ElastiCache");
-const rds = linked("rds", "RDS");
-
-/** The service-linked roles that operations create, by model. */
-const roles: Readonly<Record<string, Readonly<Record<string, LinkedRole>>>> = {
+/** The services whose roles operations create, by model. */
+const services: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   apigateway: { CreateDomainName: apiGateway },
   apigatewayv2: { CreateDomainName: apiGateway, CreateVpcLink: apiGateway },
-  ec2: { CreateInstanceConnectEndpoint: linked("ec2-instance-connect", "EC2InstanceConnect") },
+  ec2: { CreateInstanceConnectEndpoint: "ec2-instance-connect" },
   ecs: { CreateCluster: ecs, CreateService: ecs },
   efs: {
-    CreateFileSystem: linked("elasticfilesystem", "AmazonElasticFileSystem"),
-    PutBackupPolicy: linked("backup", "Backup"),
+    CreateFileSystem: "elasticfilesystem",
+    PutBackupPolicy: "backup",
   },
   elasticache: {
     CreateCacheCluster: elastiCache,
@@ -36,7 +27,7 @@ const roles: Readonly<Record<string, Readonly<Record<string, LinkedRole>>>> = {
     CreateUser: elastiCache,
     CreateUserGroup: elastiCache,
   },
-  elbv2: { CreateLoadBalancer: linked("elasticloadbalancing", "ElasticLoadBalancing") },
+  elbv2: { CreateLoadBalancer: "elasticloadbalancing" },
   events: { CreateApiDestination: apiDestinations, CreateConnection: apiDestinations },
   rds: {
     CreateDBCluster: rds,
@@ -46,29 +37,56 @@ const roles: Readonly<Record<string, Readonly<Record<string, LinkedRole>>>> = {
     RestoreDBClusterFromSnapshot: rds,
     RestoreDBInstanceFromDBSnapshot: rds,
   },
-  wafv2: { PutLoggingConfiguration: linked("wafv2", "WAFV2Logging") },
 };
 
 /** https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html */
-const ofScaling: Readonly<Record<string, LinkedRole>> = {
-  dynamodb: linked("dynamodb.application-autoscaling", "ApplicationAutoScaling_DynamoDBTable"),
-  ecs: linked("ecs.application-autoscaling", "ApplicationAutoScaling_ECSService"),
-  elasticache: linked("elasticache.application-autoscaling", "ApplicationAutoScaling_ElastiCacheRG"),
-  rds: linked("rds.application-autoscaling", "ApplicationAutoScaling_RDSCluster"),
-};
+const scalable = ["dynamodb", "ecs", "elasticache", "rds"];
+
+/**
+ * Creates the service-linked role of a call that succeeded, unless the account has it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/create-service-linked-role.html
+ */
+export async function createLinkedRole(call: ModelledCall, ask: Ask): Promise<void> {
+  const service = serviceOf(call);
+  if (service === undefined || (await exists(service, ask))) return;
+  // Another call may have created it at the same time.
+  await lookUp(ask("iam", "CreateServiceLinkedRole", { AWSServiceName: service }));
+}
 
 /** The permission to create the service-linked role that a call needs, unless the account has it. */
 export async function linkedRole(call: ModelledCall, ask: Ask): Promise<Requirement[]> {
-  const { model, operation, input } = call;
-  const scaling = model === "application-autoscaling" && operation === "RegisterScalableTarget";
-  const needed = scaling ? ofScaling[text(input.ServiceNamespace)] : roles[model]?.[operation];
-  if (needed === undefined || (await lookUp(ask("iam", "GetRole", { RoleName: needed.role }))) !== undefined) return [];
+  const service = serviceOf(call);
+  if (service === undefined || (await exists(service, ask))) return [];
   return [
     {
       action: "iam:CreateServiceLinkedRole",
-      resources: [iamArnIn(call, `role/aws-service-role/${needed.service}/${needed.role}`)],
-      context: { "iam:AWSServiceName": needed.service },
-      via: needed.service,
+      resources: [iamArnIn(call, `role/aws-service-role/${service}/${linkedRoleName(service) ?? ""}`)],
+      context: { "iam:AWSServiceName": service },
+      via: service,
     },
   ];
+}
+
+/** Principal of the service whose role a call needs. */
+function serviceOf({ model, operation, input }: ModelledCall): string | undefined {
+  const name = services[model]?.[operation] ?? scaledOrLogged(model, operation, input);
+  return name === undefined ? undefined : `${name}.amazonaws.com`;
+}
+
+function scaledOrLogged(model: string, operation: string, input: ModelledCall["input"]): string | undefined {
+  if (model === "application-autoscaling" && operation === "RegisterScalableTarget") {
+    const namespace = text(input.ServiceNamespace);
+    return scalable.includes(namespace) ? `${namespace}.application-autoscaling` : undefined;
+  }
+  // The role writes to Firehose only: https://docs.aws.amazon.com/waf/latest/developerguide/using-service-linked-roles.html
+  const toFirehose = (arn: string) => arn.split(":")[2] === "firehose";
+  return model === "wafv2" &&
+    operation === "PutLoggingConfiguration" &&
+    stringsAt(input, "LoggingConfiguration.LogDestinationConfigs").some(toFirehose)
+    ? "wafv2"
+    : undefined;
+}
+
+async function exists(service: string, ask: Ask): Promise<boolean> {
+  return (await lookUp(ask("iam", "GetRole", { RoleName: linkedRoleName(service) ?? "" }))) !== undefined;
 }

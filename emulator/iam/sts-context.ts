@@ -13,6 +13,8 @@ export function stsContext({ input }: ModelledCall): Readonly<Record<string, str
     "sts:ExternalId": text(input.ExternalId) || undefined,
     "sts:RoleSessionName": text(input.RoleSessionName) || undefined,
     "sts:SourceIdentity": text(input.SourceIdentity) || undefined,
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+    ...(text(input.SerialNumber) !== "" && { "aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": "0" }),
   };
 }
 

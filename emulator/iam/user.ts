@@ -1,4 +1,4 @@
-import { isJsonObject, text } from "../wire/json";
+import { isJsonObject, text, type JsonObject } from "../wire/json";
 import { lookUp, type Ask } from "./call";
 import { boundaryOf, identityPolicies, once, pages, type Permissions } from "./identity-policies";
 import { tagsIn } from "./input";
@@ -26,6 +26,25 @@ export type FindUser = (user: UserName) => Promise<User | undefined>;
 export function userNameOf(arn: string): UserName | undefined {
   const [, account, name] = /^arn:[^:]+:iam::(\d{12}):user\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
   return account === undefined || name === undefined ? undefined : { account, name };
+}
+
+/**
+ * Operations on a user that is the caller unless the call names another.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html
+ */
+const ownOperations: readonly string[] = [
+  ...["ChangePassword", "CreateAccessKey", "DeleteAccessKey", "ListAccessKeys", "UpdateAccessKey", "GetUser"],
+  ...["DeleteSigningCertificate", "ListSigningCertificates", "UpdateSigningCertificate", "UploadSigningCertificate"],
+  ...["CreateServiceSpecificCredential", "DeleteServiceSpecificCredential", "ListServiceSpecificCredentials"],
+  ...["ResetServiceSpecificCredential", "UpdateServiceSpecificCredential"],
+  ...["CreateLoginProfile", "DeleteLoginProfile", "GetLoginProfile", "ListMFADevices", "ListSSHPublicKeys"],
+];
+
+/** The input of an operation of IAM with the name of the user that calls, if it is about that user. */
+export function ofCallingUser(operation: string, input: JsonObject, caller: string): JsonObject {
+  const user = userNameOf(caller);
+  const isOwn = user !== undefined && input.UserName === undefined && ownOperations.includes(operation);
+  return isOwn ? { ...input, UserName: user.name } : input;
 }
 
 /** Reads a user from IAM; undefined when it does not exist. */

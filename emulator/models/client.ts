@@ -169,7 +169,8 @@ function restBody(
   const [first] = members;
   if (payload !== undefined && first) {
     const [name, ref, value] = first;
-    if (typeof value === "string") return value;
+    const isBlob = model.shapes[ref.shape]?.type === "blob";
+    if (typeof value === "string") return isBlob ? Buffer.from(value, "base64").toString() : value;
     return isXml
       ? buildXml(toElement(model, ref, value, ref.locationName ?? name))
       : JSON.stringify(wireNamed(model, ref.shape, value));

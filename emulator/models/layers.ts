@@ -68,12 +68,16 @@ const protocolCodes: Readonly<Record<string, string>> = {
   "rest-json": "ValidationException",
 };
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+const unknownAttribute = /at 'Attribute(s|Names)\[.*\]' failed.*enum value set/;
+
 function validationCode({ model, operation, problems }: ApiCall): string {
   const isMalformed = problems.some((problem) => problem.startsWith("the body"));
   // https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
   if (isMalformed) return "SerializationException";
   if (model.name === "s3")
     return problems.some((problem) => problem.startsWith("?")) ? "InvalidArgument" : "MalformedXML";
+  if (model.name === "sqs" && problems.some((problem) => unknownAttribute.test(problem))) return "InvalidAttributeName";
   const protocol = model.metadata.protocols?.includes("query") ? "query" : model.metadata.protocol;
   if (protocol === "ec2") return ec2Code(problems);
   const declared = model.operations[operation]?.errors?.map(({ shape }) => shape) ?? [];

@@ -102,7 +102,8 @@ function readBody(
     const ref = all?.[payload];
     const type = ref && model.shapes[ref.shape]?.type;
     if (!ref || body.length === 0) return {};
-    if (type !== "structure") return type === "string" ? { [payload]: body.toString() } : {};
+    // A blob is base64, as in the other protocols.
+    if (type !== "structure") return { [payload]: body.toString(type === "blob" ? "base64" : "utf8") };
     if (isXml) return { [payload]: new XmlReader(model, problems).value(ref, parseXml(body), payload) };
     return { [payload]: parseBody(body, problems) };
   }

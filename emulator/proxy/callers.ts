@@ -7,6 +7,19 @@ export interface Caller {
   readonly role?: AssumedRole;
   /** Whether the access key was deleted or made inactive. @default false */
   readonly isRevoked?: boolean;
+  /** The secret of the access key. @default - any secret is taken */
+  readonly secretAccessKey?: string;
+  /** What temporary credentials have besides. @default - the access key is a long-term one */
+  readonly temporary?: TemporaryCredentials;
+}
+
+/** What temporary credentials have besides an access key and its secret. */
+export interface TemporaryCredentials {
+  /** ISO 8601. */
+  readonly issuedAt: string;
+  readonly sessionToken: string;
+  /** Whether the caller used a multi-factor authentication device to get them. */
+  readonly withMfa: boolean;
 }
 
 /** The role of temporary credentials. */
@@ -18,6 +31,10 @@ export interface AssumedRole {
   readonly sessionPolicyArns?: readonly string[];
   /** Tags of the session, which override those of the role. @default - none */
   readonly sessionTags?: Readonly<Record<string, string>>;
+  /** Tags of the session that the sessions of further roles inherit. @default - none */
+  readonly transitiveTags?: Readonly<Record<string, string>>;
+  /** Who began the session, which the sessions of further roles keep. @default - not stated */
+  readonly sourceIdentity?: string;
 }
 
 /**

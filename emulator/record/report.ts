@@ -30,8 +30,7 @@ export interface Report {
  * @param period what happened before and after it is left out @default - the whole record
  */
 export function reportOf(record: CallRecord, period: Partial<Period> = {}): Report {
-  const whole = periodOf(record);
-  const { from, to } = { from: period.from ?? whole.from, to: period.to ?? whole.to };
+  const { from, to } = within(periodOf(record), period);
   const isWithin = ({ time }: { readonly time: number }): boolean => time >= from && time <= to;
   const calls = record.calls.filter(isWithin);
   return {
@@ -44,6 +43,33 @@ export function reportOf(record: CallRecord, period: Partial<Period> = {}): Repo
     routes: outagesOf(record.routes, { from, to }),
     problems: record.problems.filter(isWithin).map(({ problem }) => problem),
   };
+}
+
+/**
+ * A period without what is after the end of a record, where nothing is known of its routes.
+ *
+ * @throws Error when the record has nothing in the period
+ */
+export function periodIn(record: CallRecord, { from, to }: Partial<Period>): Partial<Period> {
+  const whole = periodOf(record);
+  if (isEmpty(record)) return {};
+  const moment = (time: number): string => new Date(time).toISOString();
+  if (from !== undefined && from > whole.to) {
+    throw new Error(`The record ends at ${moment(whole.to)}, which is before --from.`);
+  }
+  if (to !== undefined && to < whole.from) {
+    throw new Error(`The record begins at ${moment(whole.from)}, which is after --to.`);
+  }
+  return { from, to: Math.min(to ?? whole.to, whole.to) };
+}
+
+/** The period of a report, which never ends before it begins, even where the record has nothing in it. */
+function within(whole: Period, { from, to }: Partial<Period>): Period {
+  return { from: from ?? Math.min(whole.from, to ?? whole.from), to: to ?? Math.max(whole.to, from ?? whole.to) };
+}
+
+function isEmpty({ calls, routes, problems }: CallRecord): boolean {
+  return calls.length + routes.length + problems.length === 0;
 }
 
 function periodOf({ calls, routes, problems }: CallRecord): Period {

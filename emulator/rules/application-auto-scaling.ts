@@ -48,6 +48,21 @@ export function applicationAutoScaling(): RuleSet {
         },
       },
       {
+        name: "scaling-policy-unknown",
+        service,
+        operations: ["DeleteScalingPolicy"],
+        code: "ObjectNotFoundException",
+        rule: "A scaling policy that is deleted exists.",
+        source: `${reference}/API_DeleteScalingPolicy.html`,
+        refuse: async ({ input, ask }) => {
+          const { PolicyName, ServiceNamespace, ResourceId, ScalableDimension } = input;
+          const query = { PolicyNames: [PolicyName], ServiceNamespace, ResourceId, ScalableDimension };
+          return objects((await ask("DescribeScalingPolicies", query)).ScalingPolicies).length > 0
+            ? undefined
+            : `No scaling policy found for service namespace: ${scalarText(ServiceNamespace)}, resource ID: ${text(ResourceId)}, scalable dimension: ${scalarText(ScalableDimension)}, policy name: ${text(PolicyName)}`;
+        },
+      },
+      {
         name: "scalable-target-capacity",
         service,
         operations: ["RegisterScalableTarget"],

@@ -13,11 +13,11 @@ export function budgets(): RuleSet {
         service,
         operations: ["CreateBudget"],
         code: "InvalidParameterException",
-        rule: "The name of a budget has no colon, slash or backslash.",
+        rule: "The name of a budget has no colon, backslash or `/action/`.",
         source: `${reference}/API_budgets_Budget.html`,
         refuse: ({ input }) =>
-          /[:\\/]/.test(text(object(input.Budget).BudgetName))
-            ? "The budget name must not contain the characters : / \\"
+          /[:\\]|\/action\//.test(text(object(input.Budget).BudgetName))
+            ? "The budget name must not contain the characters : \\ or /action/"
             : undefined,
       },
       {

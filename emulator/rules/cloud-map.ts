@@ -37,7 +37,23 @@ export function cloudMap(): RuleSet {
         },
       },
       {
-        name: "service-name-in-use",
+        name: "dns-service-of-http-namespace",
+        service,
+        operations: ["CreateService"],
+        code: "InvalidInput",
+        rule: "A service with DNS records is not in an HTTP namespace.",
+        source: `${reference}/API_CreateService.html`,
+        refuse: async ({ input, ask }) => {
+          if (list(object(input.DnsConfig).DnsRecords).length === 0) return undefined;
+          const Id = text(input.NamespaceId) || text(object(input.DnsConfig).NamespaceId);
+          const { Namespace } = Id === "" ? {} : await ask("GetNamespace", { Id });
+          return object(Namespace).Type === "HTTP"
+            ? `A DnsConfig can't be specified for a service in the HTTP namespace ${Id}.`
+            : undefined;
+        },
+      },
+      {
+        name: "discovery-service-name-in-use",
         service,
         operations: ["CreateService"],
         code: "ServiceAlreadyExists",

@@ -1,5 +1,7 @@
 import { list, object, objects, text } from "../wire/json";
+import { linkedRoles } from "./iam-linked-roles";
 import { iamNameInUse } from "./iam-names";
+import { passwordPolicy } from "./iam-passwords";
 import type { RuleCall, RuleSet } from "./rule";
 
 const service = "iam";
@@ -14,6 +16,34 @@ export function iam(): RuleSet {
   return {
     rules: [
       iamNameInUse,
+      ...linkedRoles,
+      passwordPolicy,
+      {
+        name: "aws-managed-policy",
+        service,
+        operations: [
+          ...["CreatePolicyVersion", "DeletePolicy", "DeletePolicyVersion", "SetDefaultPolicyVersion"],
+          ...["TagPolicy", "UntagPolicy"],
+        ],
+        code: "AccessDenied",
+        status: 403,
+        rule: "The managed policies of AWS cannot be changed.",
+        source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
+        refuse: ({ operation, input, caller }) =>
+          /^arn:[^:]+:iam::aws:/.test(text(input.PolicyArn))
+            ? `User: ${caller} is not authorized to perform: iam:${operation} on resource: policy ${text(input.PolicyArn)}`
+            : undefined,
+      },
+      {
+        name: "oidc-provider-url",
+        service,
+        operations: ["CreateOpenIDConnectProvider"],
+        code: "ValidationError",
+        rule: "The URL of an OIDC provider begins with https://.",
+        source: `${reference}/API_CreateOpenIDConnectProvider.html`,
+        refuse: ({ input }) =>
+          text(input.Url).startsWith("https://") ? undefined : "Invalid Open ID Connect Provider URL",
+      },
       {
         name: "policy-attached",
         service,

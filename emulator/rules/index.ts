@@ -8,6 +8,7 @@ import { cloudMap } from "./cloud-map";
 import { cloudWatch } from "./cloudwatch";
 import { cognito } from "./cognito";
 import { costExplorer } from "./cost-explorer";
+import { dynamoDb } from "./dynamodb";
 import { ec2 } from "./ec2";
 import { ecs } from "./ecs";
 import { efs } from "./efs";
@@ -56,6 +57,7 @@ export function createRules(options: RuleOptions = {}): readonly RuleSet[] {
     cloudWatch(),
     cognito(),
     costExplorer(),
+    dynamoDb(),
     ec2(quotas),
     ecs(),
     efs(),
@@ -65,7 +67,7 @@ export function createRules(options: RuleOptions = {}): readonly RuleSet[] {
     firehose(),
     iam(),
     kms(),
-    lambda(),
+    lambda(quotas),
     logs(),
     rds(options.quotas),
     route53(),

@@ -1,4 +1,4 @@
-import { object, text, type JsonObject } from "../wire/json";
+import { list, object, text, type JsonObject } from "../wire/json";
 import type { RuleCall, RuleSet } from "./rule";
 
 const service = "kms";
@@ -30,7 +30,7 @@ const usageOf: Readonly<Record<string, string | undefined>> = {
   VerifyMac: "GENERATE_VERIFY_MAC",
 };
 
-/** Rules of KMS on the states of keys. */
+/** Rules of KMS on the states of keys, and on their grants. */
 export function kms(): RuleSet {
   return {
     rules: [
@@ -100,6 +100,42 @@ export function kms(): RuleSet {
           return Arn === undefined || usage === usageOf[call.operation]
             ? undefined
             : `${text(Arn)} key usage is ${usage} which is not valid for ${call.operation}.`;
+        },
+      },
+      {
+        name: "grant-operation-unsupported",
+        service,
+        operations: ["CreateGrant"],
+        code: "ValidationException",
+        rule: "The operations of a grant are those that the usage of its key supports.",
+        source: "https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-grant-operations",
+        refuse: async (call) => {
+          const { Arn, KeyUsage } = await keyOf(call);
+          const usage = text(KeyUsage) || "ENCRYPT_DECRYPT";
+          const wrong = list(call.input.Operations)
+            .map(text)
+            .find((operation) => (usageOf[operation] ?? usage) !== usage);
+          return Arn === undefined || wrong === undefined
+            ? undefined
+            : `The operation ${wrong} is not supported by ${text(Arn)}, whose key usage is ${usage}.`;
+        },
+      },
+      {
+        name: "grantee-not-found",
+        service,
+        operations: ["CreateGrant"],
+        code: "InvalidArnException",
+        rule: "The role that is granted a key, or that retires the grant, exists.",
+        source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html",
+        refuse: async ({ input, account, iam }) => {
+          const roles = [input.GranteePrincipal, input.RetiringPrincipal]
+            .map(text)
+            // Services make their own roles at their first use.
+            .filter((arn) => arn.includes(`:iam::${account}:role/`) && !arn.includes(":role/aws-service-role/"));
+          for (const arn of roles) {
+            if (!(await iam.role(arn))) return `ARN does not refer to a valid principal: ${arn}`;
+          }
+          return undefined;
         },
       },
       {

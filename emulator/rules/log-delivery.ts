@@ -9,11 +9,6 @@ import type { RuleCall } from "./rule";
 const principal = "delivery.logs.amazonaws.com";
 const actions = ["logs:CreateLogStream", "logs:PutLogEvents"];
 
-/** The ARN of a log group without the ":*" at its end; undefined for other destinations of logs, such as Firehose. */
-export function logGroupArn(destination: string): string | undefined {
-  return /^arn:[^:]+:logs:[^:]+:\d{12}:log-group:[^:]+/.exec(destination)?.[0];
-}
-
 /** Whether logs can be delivered to a destination: a log group is in the account and region of the call. */
 export async function isDestination(call: RuleCall, destination: string): Promise<boolean> {
   const arn = logGroupArn(destination);
@@ -56,6 +51,11 @@ async function isAllowed(call: RuleCall, arn: string): Promise<boolean> {
       allows(document, { action, resource, context }, { type: "Service", identifiers: [principal] }),
     ),
   );
+}
+
+/** The ARN of a log group without the ":*" at its end; undefined for other destinations of logs, such as Firehose. */
+function logGroupArn(destination: string): string | undefined {
+  return /^arn:[^:]+:logs:[^:]+:\d{12}:log-group:[^:]+/.exec(destination)?.[0];
 }
 
 function prefixOf({ account, region }: RuleCall): string {

@@ -1,4 +1,5 @@
 import { object, objects, text } from "../wire/json";
+import { isInvocableBy } from "./invocation";
 import type { RuleCall, RuleSet } from "./rule";
 
 const service = "logs";
@@ -34,6 +35,21 @@ export function logs(): RuleSet {
         refuse: async (call) => {
           const identifier = text(call.input.logGroupName) || text(call.input.logGroupIdentifier);
           return (await logGroupExists(call, identifier)) ? undefined : "The specified log group does not exist.";
+        },
+      },
+      {
+        name: "subscription-function-not-invocable",
+        service,
+        operations: ["PutSubscriptionFilter"],
+        code: "InvalidParameterException",
+        rule: "The policy of the function that receives log events lets CloudWatch Logs invoke it.",
+        source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
+        refuse: async (call) => {
+          const arn = text(call.input.destinationArn);
+          const names = ["logs.amazonaws.com", `logs.${call.region}.amazonaws.com`];
+          return !arn.includes(":lambda:") || (await isInvocableBy(call, arn, names))
+            ? undefined
+            : "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.";
         },
       },
       {

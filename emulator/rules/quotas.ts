@@ -8,12 +8,15 @@ export interface Quotas {
   readonly securityGroupsPerInterface: number;
   /** Rules of an Application Load Balancer, its default rules not counted. */
   readonly rulesPerLoadBalancer: number;
+  /** Executions of all functions at once, which AWS raises from 10 by itself. */
+  readonly concurrentExecutions: number;
 }
 
 /**
  * The quotas of a new account.
  * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const newAccountQuotas: Quotas = {
   vpcs: 5,
@@ -21,4 +24,5 @@ export const newAccountQuotas: Quotas = {
   rulesPerSecurityGroup: 60,
   securityGroupsPerInterface: 5,
   rulesPerLoadBalancer: 100,
+  concurrentExecutions: 1000,
 };

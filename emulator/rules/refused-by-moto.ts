@@ -35,6 +35,9 @@ export const refusedByMoto: readonly DocumentedRule[] = [
     "AuthorizeSecurityGroupIngress",
     "AuthorizeSecurityGroupEgress",
   ]),
+  on("ec2", "instance-termination-protected", "OperationNotPermitted", "A protected instance cannot be terminated.", [
+    "TerminateInstances",
+  ]),
   on("ecr", "repository-exists", "RepositoryAlreadyExistsException", "A repository name is used once.", [
     "CreateRepository",
   ]),
@@ -85,10 +88,6 @@ export const refusedByMoto: readonly DocumentedRule[] = [
     "DeleteRule",
   ]),
   on("iam", "attached-policy-exists", "NoSuchEntity", "A policy that is attached exists.", ["AttachRolePolicy"]),
-  on("iam", "iam-name-in-use", "EntityAlreadyExists", "Names of roles and policies are used once.", [
-    "CreateRole",
-    "CreatePolicy",
-  ]),
   on("iam", "policy-versions-quota", "LimitExceeded", "A policy has five versions.", ["CreatePolicyVersion"]),
   on("iam", "role-in-use", "DeleteConflict", "A role with policies or an instance profile cannot be deleted.", [
     "DeleteRole",

@@ -1,3 +1,4 @@
+import { dnsName } from "../wire/dns-name";
 import { list, object, objects, scalarText, text, type JsonObject } from "../wire/json";
 import type { Rule, RuleCall, RuleSet } from "./rule";
 
@@ -181,10 +182,6 @@ function keyOf(record: JsonObject): string {
 /** The name as Route 53 keeps it: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
 function nameOf({ Name }: JsonObject): string {
   return dnsName(text(Name).replaceAll("\\052", "*"));
-}
-
-function dnsName(name: string): string {
-  return `${name.toLowerCase().replace(/\.$/, "")}.`;
 }
 
 function valueOf({ TTL, ResourceRecords, AliasTarget }: JsonObject): string {

@@ -1,4 +1,6 @@
-import { isJsonObject, list, object, objects, parseJson, text, type JsonObject, type JsonValue } from "../wire/json";
+import { like } from "../iam/wildcard";
+import { object, objects, text, type JsonObject, type JsonValue } from "../wire/json";
+import { isEveryone, isPublic, statementsOf, values } from "./policy-statements";
 import type { RuleCall, RuleSet } from "./rule";
 
 const service = "s3";
@@ -136,23 +138,6 @@ async function blockOf({ input, ask }: RuleCall): Promise<JsonObject> {
   return object((await ask("GetPublicAccessBlock", { Bucket: input.Bucket })).PublicAccessBlockConfiguration);
 }
 
-function statementsOf(policy: JsonValue): readonly JsonObject[] {
-  const { Statement } = parseJson(text(policy));
-  return isJsonObject(Statement) ? [Statement] : objects(Statement);
-}
-
-/** Whether a statement allows everyone, over TLS or not; one with other conditions counts as limited. */
-function isPublic({ Effect, Principal, Condition }: JsonObject): boolean {
-  const keys = Object.values(object(Condition)).flatMap((operator) => Object.keys(object(operator)));
-  return (
-    Effect === "Allow" && isEveryone(Principal) && keys.every((key) => key.toLowerCase() === "aws:securetransport")
-  );
-}
-
-function isEveryone(principal: JsonValue): boolean {
-  return principal === "*" || values(object(principal).AWS).includes("*");
-}
-
 async function letsS3Send({ ask, account, region }: RuleCall, arn: string): Promise<boolean> {
   const [, , destination = "", ofRegion, ofAccount, name = "", functionName = ""] = arn.split(":");
   // The policies of other accounts and Regions cannot be read.
@@ -160,27 +145,23 @@ async function letsS3Send({ ask, account, region }: RuleCall, arn: string): Prom
   if (destination === "sqs") {
     const { QueueUrl } = await ask("GetQueueUrl", { QueueName: name }, "sqs");
     const { Attributes } = await ask("GetQueueAttributes", { QueueUrl, AttributeNames: ["Policy"] }, "sqs");
-    return allowsS3(object(Attributes).Policy, /^(sqs:)?(sendmessage|send\*|\*)$/);
+    return allowsS3(object(Attributes).Policy, "sqs:sendmessage");
   }
   if (destination === "sns") {
     const { Attributes } = await ask("GetTopicAttributes", { TopicArn: arn }, "sns");
-    return allowsS3(object(Attributes).Policy, /^(sns:)?(publish|\*)$/);
+    return allowsS3(object(Attributes).Policy, "sns:publish");
   }
   const { Policy } = await ask("GetPolicy", { FunctionName: functionName }, "lambda");
-  return allowsS3(Policy, /^(lambda:)?(invokefunction|invoke\*|\*)$/);
+  return allowsS3(Policy, "lambda:invokefunction");
 }
 
 /** Whether a policy lets S3 send; of its conditions, one on the owner of the source is what S3 does not meet. */
-function allowsS3(policy: JsonValue, actions: RegExp): boolean {
+function allowsS3(policy: JsonValue, action: string): boolean {
   return statementsOf(policy).some(({ Effect, Action, NotAction, Principal, Condition }) => {
     const services = values(object(Principal).Service).map(text);
     const isS3 = isEveryone(Principal) || services.some((name) => name === "s3.amazonaws.com" || name === "*");
-    const isAction = NotAction !== undefined || values(Action).some((name) => actions.test(text(name).toLowerCase()));
+    const isAction = NotAction !== undefined || values(Action).some((name) => like(text(name).toLowerCase(), action));
     const keys = Object.values(object(Condition)).flatMap((operator) => Object.keys(object(operator)));
     return Effect === "Allow" && isS3 && isAction && !keys.some((key) => key.toLowerCase() === "aws:sourceowner");
   });
-}
-
-function values(value: JsonValue): readonly JsonValue[] {
-  return Array.isArray(value) ? list(value) : [value];
 }

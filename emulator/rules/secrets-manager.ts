@@ -1,4 +1,6 @@
-import { isJsonObject, list, objects, parseJson, text, type JsonObject, type JsonValue } from "../wire/json";
+import { object, text } from "../wire/json";
+import { isInvocableBy } from "./invocation";
+import { isPublic, statementsOf } from "./policy-statements";
 import type { RuleCall, RuleSet } from "./rule";
 
 const service = "secretsmanager";
@@ -18,6 +20,37 @@ export function secretsManager(): RuleSet {
         refuse: async (call) =>
           (await isScheduled(call, call.input.Name))
             ? "You can't create this secret because a secret with this name is already scheduled for deletion."
+            : undefined,
+      },
+      {
+        name: "secret-key-not-usable",
+        service,
+        operations: ["CreateSecret"],
+        code: "EncryptionFailure",
+        rule: "The KMS key of a secret with a value exists and is enabled.",
+        source: `${reference}/API_CreateSecret.html`,
+        refuse: async ({ input, ask, account, region }) => {
+          const KeyId = text(input.KmsKeyId);
+          const isOther = KeyId.startsWith("arn:") && !KeyId.includes(`:${region}:${account}:`);
+          const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
+          // The keys of other accounts cannot be read, and that of Secrets Manager itself is made at its first use.
+          if (!hasValue || KeyId === "" || isOther || KeyId.endsWith("alias/aws/secretsmanager")) return undefined;
+          const { KeyState } = object((await ask("DescribeKey", { KeyId }, "kms")).KeyMetadata);
+          return KeyState === "Enabled"
+            ? undefined
+            : "Secrets Manager can't encrypt the protected secret text using the provided KMS key. Check that the KMS key is available, enabled, and not in an invalid state.";
+        },
+      },
+      {
+        name: "secret-policy-public",
+        service,
+        operations: ["PutResourcePolicy"],
+        code: "PublicPolicyException",
+        rule: "With BlockPublicPolicy, a secret takes no policy for everyone.",
+        source: `${reference}/API_PutResourcePolicy.html`,
+        refuse: ({ input }) =>
+          input.BlockPublicPolicy === true && statementsOf(input.ResourcePolicy).some(isPublic)
+            ? "The BlockPublicPolicy parameter is set to true, and the resource policy did not prevent broad access to the secret."
             : undefined,
       },
       {
@@ -58,7 +91,7 @@ export function secretsManager(): RuleSet {
         rule: "The policy of the function that rotates a secret lets Secrets Manager invoke it.",
         source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot_rotation.html",
         refuse: async (call) =>
-          (await isInvocable(call, text(call.input.RotationLambdaARN)))
+          (await isInvocableBy(call, text(call.input.RotationLambdaARN), ["secretsmanager.amazonaws.com"]))
             ? undefined
             : "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants access to the principal secretsmanager.amazonaws.com.",
       },
@@ -69,26 +102,4 @@ export function secretsManager(): RuleSet {
 async function isScheduled({ ask }: RuleCall, id: RuleCall["input"][string]): Promise<boolean> {
   const { DeletedDate } = await ask("DescribeSecret", { SecretId: id });
   return DeletedDate != null;
-}
-
-/** A function of another account, which the rules cannot read, counts as invocable, as does one that does not exist. */
-async function isInvocable({ account, region, ask }: RuleCall, functionArn: string): Promise<boolean> {
-  if (!functionArn.includes(`:${region}:${account}:`)) return true;
-  const { Configuration } = await ask("GetFunction", { FunctionName: functionArn }, "lambda");
-  if (Configuration === undefined) return true;
-  const { Policy } = await ask("GetPolicy", { FunctionName: functionArn }, "lambda");
-  return objects(parseJson(text(Policy)).Statement).some(letsSecretsManagerInvoke);
-}
-
-function letsSecretsManagerInvoke({ Effect, Action, Principal }: JsonObject): boolean {
-  const principals = isJsonObject(Principal) ? values(Principal.Service) : values(Principal);
-  return (
-    Effect === "Allow" &&
-    values(Action).some((action) => ["lambda:invokefunction", "lambda:*", "*"].includes(text(action).toLowerCase())) &&
-    principals.some((principal) => principal === "*" || principal === "secretsmanager.amazonaws.com")
-  );
-}
-
-function values(value: JsonValue): readonly JsonValue[] {
-  return Array.isArray(value) ? list(value) : [value];
 }

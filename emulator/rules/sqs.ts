@@ -1,14 +1,17 @@
 import { Store } from "../store";
 import type { Times } from "../time";
 import { text } from "../wire/json";
-import type { RuleSet } from "./rule";
+import type { RuleCall, RuleSet } from "./rule";
 
 const service = "sqs";
 const reference = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference";
 
-/** Rules of SQS on the names of queues. */
+const purgeSeconds = 60;
+
+/** Rules of SQS on the names of queues, and on their purges. */
 export function sqs({ queueNameReuseSeconds = 60, clock = Date.now }: Times = {}): RuleSet {
   const deletions = new Store<number>();
+  const purges = new Store<number>();
   return {
     rules: [
       {
@@ -26,15 +29,43 @@ export function sqs({ queueNameReuseSeconds = 60, clock = Date.now }: Times = {}
             : undefined;
         },
       },
+      {
+        name: "queue-purged-recently",
+        service,
+        operations: ["PurgeQueue"],
+        // The code of the query protocol, as above.
+        code: "AWS.SimpleQueueService.PurgeQueueInProgress",
+        status: 403,
+        rule: "A queue is purged at most once in 60 seconds.",
+        source: `${reference}/API_PurgeQueue.html`,
+        refuse: (call) => {
+          const purged = purges.of(call).get(queueName(call));
+          return purged !== undefined && clock() < purged + purgeSeconds * 1000
+            ? `Only one PurgeQueue operation on ${queueName(call)} is allowed every ${purgeSeconds} seconds.`
+            : undefined;
+        },
+      },
     ],
     observers: [
       {
         service,
+        operations: ["PurgeQueue"],
+        observe: (call) => {
+          purges.of(call).set(queueName(call), clock());
+        },
+      },
+      {
+        service,
         operations: ["DeleteQueue"],
         observe: (call) => {
-          deletions.of(call).set(text(call.input.QueueUrl).split("/").at(-1) ?? "", clock());
+          purges.of(call).delete(queueName(call));
+          deletions.of(call).set(queueName(call), clock());
         },
       },
     ],
   };
+}
+
+function queueName({ input }: RuleCall): string {
+  return text(input.QueueUrl).split("/").at(-1) ?? "";
 }

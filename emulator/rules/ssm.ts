@@ -97,6 +97,30 @@ export function ssm(): RuleSet {
             : undefined,
       },
       {
+        name: "parameter-nested",
+        service,
+        operations,
+        code: "ValidationException",
+        rule: "The value of a parameter has no other parameter in double braces.",
+        source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html",
+        refuse: ({ input }) =>
+          /\{\{\s*[\w.:/-]+\s*\}\}/.test(text(input.Value))
+            ? 'Parameter value can\'t nest another parameter. Do not use "{{}}" in the value.'
+            : undefined,
+      },
+      {
+        name: "parameter-policies-tier",
+        service,
+        operations,
+        code: "ValidationException",
+        rule: "Only a parameter of the advanced tier has policies.",
+        source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-policies.html",
+        refuse: ({ input }) =>
+          input.Tier === "Standard" && !/^\s*(\[\s*\]\s*)?$/.test(text(input.Policies))
+            ? "Parameter policies are supported by the advanced-parameter tier only."
+            : undefined,
+      },
+      {
         name: "parameter-pattern",
         service,
         operations,

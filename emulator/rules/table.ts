@@ -13,5 +13,11 @@ export function ruleTable(sets: readonly RuleSet[]): string {
 }
 
 function row({ service, operations, rule, code, source, name }: DocumentedRule): string {
-  return `| ${service} | ${operations.join(", ")} | ${rule} | \`${code}\` | [AWS](${source}) | \`${name}\` |`;
+  return `| ${service} | ${shown(operations)} | ${rule} | \`${code}\` | [AWS](${source}) | \`${name}\` |`;
+}
+
+/** All operations of a rule, or the first three of more than six. */
+function shown(operations: readonly string[]): string {
+  if (operations.length <= 6) return operations.join(", ");
+  return `${operations.slice(0, 3).join(", ")} and ${operations.length - 3} more`;
 }

@@ -6,7 +6,7 @@ import {
   UpdateServiceCommand,
   type Service,
 } from "@aws-sdk/client-ecs";
-import { failureThreshold } from "../../data-plane/task/rollouts";
+import { failureThreshold } from "../../data-plane/task/circuit-breaker";
 import { emulatorForSuite } from "../running-emulator";
 import { Deployment, echoCommands, echoed } from "./deployment";
 

@@ -163,3 +163,16 @@ describe("tags", () => {
     expect(codeOf("CreateTags", { Resources: ["vpc-1"], Tags })).toBeUndefined();
   });
 });
+
+describe("a rule of a network ACL", () => {
+  it("has a number from 1 to 32766", () => {
+    const code = (RuleNumber: number) => codeOf("CreateNetworkAclEntry", { NetworkAclId: "acl-1", RuleNumber });
+    expect([0, 1, 32766, 32767, 40000].map(code)).toEqual([
+      "InvalidParameterValue",
+      undefined,
+      undefined,
+      "InvalidParameterValue",
+      "InvalidParameterValue",
+    ]);
+  });
+});

@@ -110,9 +110,11 @@ describe("a replication group of ElastiCache", () => {
       "on ~app::* -@all +@read (~other +get)",
       "on allkeys &* %R~a +acl|whoami",
     ]) {
-      expect(user({ AccessString: access })).toBeUndefined();
+      expect(user({ NoPasswordRequired: true, AccessString: access })).toBeUndefined();
     }
-    expect(user({ AccessString: "on everything" })).toBe("Access String is not valid.");
+    expect(user({ NoPasswordRequired: true, AccessString: "on everything" })).toBe("Access String is not valid.");
+    expect(user({})).toMatch(/^No password was provided\./);
+    expect(refusalOf("elasticache", "ModifyUser", { UserId: "shop", AccessString: "off" })).toBeUndefined();
     expect(user({ UserName: "other", AuthenticationMode: { Type: "iam" } })).toMatch(/must be identical/);
   });
 });

@@ -54,6 +54,7 @@ describe("a new key", () => {
   it.each<[JsonObject]>([
     [{ KeyUsage: "SIGN_VERIFY" }],
     [{ KeySpec: "HMAC_256" }],
+    [{ KeySpec: "RSA_2048" }],
     [{ KeySpec: "ECC_NIST_P256", KeyUsage: "ENCRYPT_DECRYPT" }],
   ])("is never %j", (input) => {
     expect(code(input)).toBe("ValidationException");

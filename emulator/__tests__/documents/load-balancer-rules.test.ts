@@ -112,6 +112,8 @@ describe("a health check", () => {
     [{ ProtocolVersion: "GRPC", Matcher: { GrpcCode: "0,12" } }],
     [{ HealthCheckPort: "traffic-port", HealthCheckIntervalSeconds: 10, HealthCheckTimeoutSeconds: 5 }],
     [{ HealthCheckPort: "8080", HealthCheckEnabled: true }],
+    [{ Protocol: "TCP", HealthCheckIntervalSeconds: 10, HealthCheckTimeoutSeconds: 10 }],
+    [{ Protocol: "TCP", HealthCheckProtocol: "HTTP", HealthCheckIntervalSeconds: 10, HealthCheckTimeoutSeconds: 10 }],
     [{ TargetType: "lambda", Protocol: undefined, HealthCheckEnabled: false }],
   ])("is %j", (change) => {
     expect(create(change)).toBeUndefined();
@@ -129,6 +131,7 @@ describe("a health check", () => {
     [{ HealthCheckPort: "http" }],
     [{ HealthCheckEnabled: false }],
     [{ HealthCheckIntervalSeconds: 10, HealthCheckTimeoutSeconds: 10 }],
+    [{ Protocol: "TCP", HealthCheckIntervalSeconds: 10, HealthCheckTimeoutSeconds: 11 }],
   ])("never is %j", (change) => {
     expect(create(change)).toBe(invalid);
   });

@@ -178,3 +178,21 @@ describe("a protocol of SNS", () => {
     expect(create("orders")).toBe("InvalidParameter");
   });
 });
+
+describe("a message", () => {
+  const send = (input: JsonObject, queue = "orders") =>
+    refusalOf("sqs", "SendMessage", { QueueUrl: `https://sqs/111122223333/${queue}`, MessageBody: "text", ...input })
+      ?.code;
+
+  it("to a queue has a body, and its deduplication id only in a FIFO queue", () => {
+    expect(send({ MessageGroupId: "tenant" })).toBeUndefined();
+    expect(send({ MessageGroupId: "a", MessageDeduplicationId: "b" }, "orders.fifo")).toBeUndefined();
+    expect(send({ MessageBody: "" })).toBe("MissingParameter");
+    expect(send({ MessageDeduplicationId: "b" })).toBe("InvalidParameterValue");
+  });
+
+  it("to a topic has a subject of one line", () => {
+    const publish = (Subject?: string) => refusalOf("sns", "Publish", { Message: "a\nb", Subject })?.code;
+    expect([publish(), publish("Orders: €5"), publish("a\nb")]).toEqual([undefined, undefined, "InvalidParameter"]);
+  });
+});

@@ -40,6 +40,16 @@ describe("an Aurora cluster", () => {
   });
 });
 
+describe("a Multi-AZ DB cluster", () => {
+  it("has an instance class", () => {
+    const cluster = { DBClusterIdentifier: "shop", Engine: "postgres", MasterUsername: "shop" };
+    const create = (change: JsonObject) =>
+      refusalOf("rds", "CreateDBCluster", { ...cluster, ManageMasterUserPassword: true, ...change })?.message;
+    expect(create({})).toBe("The parameter DBClusterInstanceClass must be provided and must not be blank.");
+    expect(create({ DBClusterInstanceClass: "db.m6gd.large" })).toBeUndefined();
+  });
+});
+
 describe("a parameter group of RDS", () => {
   const family = (DBParameterGroupFamily: string) =>
     refusalOf("rds", "CreateDBParameterGroup", { DBParameterGroupName: "shop", DBParameterGroupFamily })?.code;

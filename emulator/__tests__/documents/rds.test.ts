@@ -47,11 +47,23 @@ describe("a database of RDS", () => {
     [{}],
     [{ DBInstanceClass: "db.r6i.large.tpc1.mem2x", EngineVersion: "17.4-R1" }],
     [{ DBInstanceClass: "db.m8gd.48xlarge" }],
+    [{ DBName: "a".repeat(63), KmsKeyId: "alias/shop", StorageEncrypted: true }],
+    [{ Engine: "mysql", EngineVersion: "8.4", DBInstanceClass: "db.m6g.large", DBName: "a".repeat(64) }],
     [{ ...member, DBInstanceClass: "db.serverless" }],
     [{ MultiAZ: true, AvailabilityZone: undefined }],
     [{ StorageType: "gp3", AllocatedStorage: 400, MaxAllocatedStorage: 0, Iops: 12000 }],
     [{ DatabaseInsightsMode: "advanced", PerformanceInsightsRetentionPeriod: 465 }],
     [{ Engine: "mysql", EngineVersion: "8.4.3", DBInstanceClass: "db.m6g.large", MasterUsername: "admin" }],
+    [{ EngineVersion: "11.22-rds.20240418" }],
+    [{ ManageMasterUserPassword: undefined, MasterUserAuthenticationType: "iam-db-auth" }],
+    [
+      {
+        Engine: "oracle-ee",
+        EngineVersion: undefined,
+        MasterUsername: "a".repeat(30),
+        EnableCloudwatchLogsExports: undefined,
+      },
+    ],
     [{ Engine: "mariadb", EngineVersion: "11.4", DBInstanceClass: "db.m6g.large" }],
     [{ EngineVersion: undefined, Port: 5433, LicenseModel: "postgresql-license", NetworkType: "DUAL" }],
     [{ CACertificateIdentifier: "rds-ca-rsa2048-g1", EnableCloudwatchLogsExports: ["postgresql", "upgrade"] }],
@@ -100,7 +112,11 @@ describe("a database of RDS", () => {
     [{ DBInstanceClass: "db.r6g.large.large" }, /^Invalid DB Instance class/],
     [{ EngineVersion: "latest" }, /^Cannot find version latest for postgres$/],
     [{ MasterUsername: "admin" }, /^MasterUsername admin cannot be used as it is a reserved word/],
+    [{ MasterUsername: "user" }, /^MasterUsername user cannot be used as it is a reserved word/],
+    [{ DBName: "a".repeat(64) }, /^DBName must begin with a letter/],
+    [{ KmsKeyId: "alias/shop" }, /^You must enable StorageEncrypted when you specify KmsKeyId for DB engine postgres$/],
     [{ MasterUsername: "1user" }, /must begin with a letter/],
+    [{ Engine: "oracle-ee", EngineVersion: undefined, MasterUsername: "a".repeat(31) }, /contain 1 to 30/],
     [{ DBName: "my-app" }, /^DBName must begin with a letter/],
     [{ StorageType: "standard", AllocatedStorage: 4 }, /^Invalid storage size/],
     [{ StorageType: "io2", AllocatedStorage: 99 }, /^Invalid storage size/],
@@ -187,6 +203,29 @@ describe("a database of RDS", () => {
     expect(refusalOf("rds", "CreateDBParameterGroup", { DBParameterGroupName: "shop-17" })).toBeUndefined();
     expect(refusalOf("rds", "CreateDBParameterGroup", { DBParameterGroupName: "default.x" })?.code).toBe(
       "InvalidParameterValue",
+    );
+  });
+});
+
+describe("a restored database of RDS", () => {
+  it.each(["RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceToPointInTime"])("is checked by %s", (operation) => {
+    const restore = (change: JsonObject) => refusalOf("rds", operation, { DBInstanceIdentifier: "shop", ...change });
+    const taken: readonly JsonObject[] = [
+      {},
+      { DBInstanceClass: "db.t4g.small", Port: 5433, MultiAZ: true },
+      { Engine: "postgres", EnableCloudwatchLogsExports: ["postgresql"], AvailabilityZone: "us-east-1a" },
+      { StorageType: "gp2", Iops: 0 },
+      { StorageType: "io1", Iops: 3000 },
+      { Iops: 3000 },
+    ];
+    for (const change of taken) expect(restore(change)).toBeUndefined();
+    expect(restore({ DBInstanceClass: "db.none" })?.message).toBe("Invalid DB Instance class: db.none");
+    expect(restore({ Port: 80 })?.message).toMatch(/between 1150 and 65535$/);
+    expect(restore({ MultiAZ: true, AvailabilityZone: "us-east-1a" })?.message).toMatch(/Multi-AZ instances\.$/);
+    expect(restore({ StorageType: "gp2", Iops: 3000 })?.message).toMatch(/for storage type gp2\.$/);
+    expect(restore({ StorageType: "gp9" })?.message).toBe("Invalid storage type: gp9");
+    expect(restore({ Engine: "postgres", EnableCloudwatchLogsExports: ["error"] })?.message).toMatch(
+      /log types 'error'/,
     );
   });
 });

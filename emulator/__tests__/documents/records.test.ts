@@ -87,6 +87,16 @@ it("takes health checks with a target, and a text to find", () => {
     refusalOf("route53", "CreateHealthCheck", { HealthCheckConfig })?.code;
   expect(check({ Type: "HTTPS", FullyQualifiedDomainName: "example.com" })).toBeUndefined();
   expect(check({ Type: "CALCULATED" })).toBeUndefined();
+  expect(check({ Type: "TCP", IPAddress: "192.0.2.1", RequestInterval: 10 })).toBeUndefined();
+  expect(check({ Type: "TCP", IPAddress: "192.0.2.1", RequestInterval: 20 })).toBe("InvalidInput");
   expect(check({ Type: "HTTPS" })).toBe("InvalidInput");
   expect(check({ Type: "HTTP_STR_MATCH", IPAddress: "192.0.2.1" })).toBe("InvalidInput");
+});
+
+it("takes hosted zones whose labels are not empty", () => {
+  const create = (Name: string) => refusalOf("route53", "CreateHostedZone", { Name })?.code;
+  for (const name of ["example.com", "example.com.", "_tcp.example.com"]) expect(create(name)).toBeUndefined();
+  for (const name of ["-a..b", "a..b", ".example.com", `${"a".repeat(64)}.com`]) {
+    expect(create(name)).toBe("InvalidDomainName");
+  }
 });

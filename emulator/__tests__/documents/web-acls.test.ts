@@ -127,7 +127,15 @@ it.each<[string, JsonObject]>([
 });
 
 it("takes expressions of WAF", () => {
-  for (const RegexString of ["^/(admin|login)/\\d+$", "[()]+", "(?i)bot", "\\(a\\)", "[^\\]]"]) {
+  for (const RegexString of [
+    "^/(admin|login)/\\d+$",
+    "[()]+",
+    "(?i)bot",
+    "\\(a\\)",
+    "[^\\]]",
+    "^([\\w.]+)/[a-z]+$",
+    "^([\\w]+)@a[.]b$",
+  ]) {
     expect(message(withRule({ Statement: { RegexMatchStatement: { RegexString } } }))).toBeUndefined();
   }
 });

@@ -134,6 +134,34 @@ describe("databases that are restored from snapshots", () => {
     expect(DBCluster?.EngineVersion).toBe("17");
   });
 
+  it("are clusters of Aurora, when the ARN is that of an instance's snapshot", async () => {
+    const { DBCluster } = await restoreCluster("migrated", "arn:aws:rds:us-east-1:111122223333:snapshot:kept");
+    expect(DBCluster).toMatchObject({
+      Engine: "aurora-postgresql",
+      EngineVersion: "17",
+      MasterUsername: "shop",
+      StorageEncrypted: true,
+    });
+    const mysql = { ...settings, EngineVersion: "8.0.39", Engine: "mysql", DBInstanceIdentifier: "mysql" };
+    const size = { DBInstanceClass: "db.t4g.small", AllocatedStorage: 20 };
+    await rds().send(new CreateDBInstanceCommand({ ...mysql, ...size }));
+    const names = { DBInstanceIdentifier: "mysql", DBSnapshotIdentifier: "mysql" };
+    const { DBSnapshot } = await rds().send(new CreateDBSnapshotCommand(names));
+    const migrate = (DBClusterIdentifier: string, EngineVersion?: string) =>
+      rds().send(
+        new RestoreDBClusterFromSnapshotCommand({
+          DBClusterIdentifier,
+          EngineVersion,
+          Engine: "aurora-mysql",
+          SnapshotIdentifier: DBSnapshot?.DBSnapshotArn,
+        }),
+      );
+    const { DBCluster: migrated } = await migrate("migrated-mysql");
+    expect(migrated?.EngineVersion).toContain("mysql_aurora");
+    const { DBCluster: versioned } = await migrate("versioned-mysql", "8.0.mysql_aurora.3.08.1");
+    expect(versioned?.EngineVersion).toBe("8.0.mysql_aurora.3.08.1");
+  });
+
   it("are refused without their snapshot", async () => {
     expect(await refusal(restoreCluster("none", "unknown"))).toBe("DBClusterSnapshotNotFoundFault");
   });

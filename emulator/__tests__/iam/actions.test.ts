@@ -632,9 +632,14 @@ describe("service-linked roles", () => {
     );
   });
 
-  it("need nothing once the role exists", async () => {
-    const asking = answers({ "iam:GetRole AWSServiceRoleForElasticLoadBalancing": { Role: { Arn: "arn" } } });
-    expect(await requirementsOf(create, asking)).toHaveLength(1);
+  it("of AWS WAF write to Firehose only", async () => {
+    const needs = (service: string) => {
+      const LogDestinationConfigs = [arn(service, "aws-waf-logs-a")];
+      const LoggingConfiguration = { ResourceArn: arn("wafv2", "regional/webacl/a/1"), LogDestinationConfigs };
+      return needed(call("wafv2:PutLoggingConfiguration", { LoggingConfiguration }), answers({}));
+    };
+    expect((await needs("firehose")).join()).toContain("AWSServiceRoleForWAFV2Logging");
+    expect((await needs("logs")).join()).not.toContain("iam:CreateServiceLinkedRole");
   });
 
   it("of Application Auto Scaling depend on the scaled service", async () => {

@@ -432,6 +432,21 @@ describe("the policy of a resource", () => {
   });
 });
 
+describe("the policy of a function", () => {
+  it.each([
+    ["a role", roleArn, true],
+    ["an account, whose role needs the permission as well", account, false],
+    ["another role", `${roleArn}-other`, false],
+  ])("names %s as moto keeps it", async (_, Principal, isAllowed) => {
+    const FunctionName = "shop";
+    const resource = arn("lambda", `function:${FunctionName}`);
+    const Policy = JSON.stringify({ Statement: [{ ...allow("lambda:InvokeFunction", resource), Principal }] });
+    const invoke = call("lambda:Invoke", { FunctionName });
+    const decided = await authorize(invoke, principal, iam({}, { "lambda:GetPolicy shop": { Policy } }));
+    expect(decided === undefined).toBe(isAllowed);
+  });
+});
+
 describe("the policy of a key", () => {
   const key = arn("kms", "key/1234");
   const root = { ...allow("kms:*"), Principal: { AWS: `arn:aws:iam::${account}:root` } };
@@ -468,6 +483,19 @@ describe("the policy of a key", () => {
     const equal = { Constraints: { EncryptionContextEquals: { app: "shop" } } };
     expect(await decide(equal, { app: "shop" })).toBe(true);
     expect(await decide(equal, { app: "shop", day: "1" })).toBe(false);
+  });
+
+  it("lets a grant pass on what it has itself", async () => {
+    const Operations = ["CreateGrant", "Encrypt"];
+    const Constraints = { EncryptionContextSubset: { app: "shop" } };
+    const grant = { GranteePrincipal: roleArn, Operations, Constraints };
+    const decide = async (...passed: string[]) => {
+      const create = call("kms:CreateGrant", { KeyId: "1234", GranteePrincipal: "a", Operations: passed });
+      return (await authorize(create, principal, kms({}, root, [grant]))) === undefined;
+    };
+    expect(await decide("Encrypt")).toBe(true);
+    expect(await decide("Encrypt", "CreateGrant")).toBe(true);
+    expect(await decide("Encrypt", "Decrypt")).toBe(false);
   });
 
   it("denies what a grant allows", async () => {

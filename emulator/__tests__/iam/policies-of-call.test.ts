@@ -138,6 +138,12 @@ describe("a policy in a call", () => {
     const ask = answers({ "iam:GetRole": { Role: { Arn: role } } });
     expect((await policyRefusal(asked, ask))?.message).toContain("will not allow you to update the key policy");
     expect(await policyRefusal(asked, ask, { caller: [role] })).toBeUndefined();
+    const conditions = {
+      ...ofKey,
+      Principal: "*",
+      Condition: { StringEquals: { "kms:CallerAccount": "111122223333" } },
+    };
+    expect(await refuse("kms:CreateKey", { Policy: policy(conditions) }, ask)).toBeUndefined();
     expect(await refuse("kms:CreateKey", { ...input, BypassPolicyLockoutSafetyCheck: true }, ask)).toBeUndefined();
   });
 });

@@ -16,7 +16,7 @@ const allow = (Action: string, Resource = "*") => ({ Effect: "Allow", Action, Re
 const other = "444455556666";
 
 describe("the session of a role", () => {
-  const aws = emulatorForSuite({ roles: [{ arn: roleIn(other, "pipeline/admin") }] });
+  const aws = emulatorForSuite({ roles: [{ arn: roleIn(other, "pipeline/admin") }], sourceIp: "203.0.113.7" });
   const withCredentials = (credentials?: Credentials) => ({
     ...aws.client(),
     ...(credentials && {
@@ -38,7 +38,7 @@ describe("the session of a role", () => {
   const assume = async (
     RoleArn: string,
     caller?: Credentials,
-    options: Pick<AssumeRoleCommandInput, "Policy" | "PolicyArns" | "SourceIdentity" | "Tags"> = {},
+    options: Omit<AssumeRoleCommandInput, "RoleArn" | "RoleSessionName"> = {},
   ) => {
     const sts = new STSClient(withCredentials(caller));
     return (await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "job", ...options }))).Credentials;
@@ -53,6 +53,21 @@ describe("the session of a role", () => {
     await permit("deploy", allow("ecs:ListClusters"));
     expect(await listClusters(session)).toBe("");
     await iam().send(new DeleteRolePolicyCommand({ RoleName: "deploy", PolicyName: "own" }));
+    expect(await listClusters(session)).toBe("AccessDeniedException");
+  });
+
+  it("calls from an address, with the name of its program", async () => {
+    await create("outside", { AWS: root("111122223333") });
+    const session = await assume(roleIn("111122223333", "outside"));
+    const from = (range: string, agent: string) => ({
+      ...allow("ecs:ListClusters"),
+      Condition: { IpAddress: { "aws:SourceIp": range }, StringLike: { "aws:UserAgent": agent } },
+    });
+    await permit("outside", from("203.0.113.0/24", "aws-sdk-js/*"));
+    expect(await listClusters(session)).toBe("");
+    await permit("outside", from("198.51.100.0/24", "aws-sdk-js/*"));
+    expect(await listClusters(session)).toBe("AccessDeniedException");
+    await permit("outside", from("203.0.113.0/24", "curl/*"));
     expect(await listClusters(session)).toBe("AccessDeniedException");
   });
 
@@ -98,6 +113,59 @@ describe("the session of a role", () => {
     expect(await refusal(assume(allowing, hub, options))).toBe("");
     await permit(`${name}-hub`, allow("sts:AssumeRole"));
     expect(await refusal(assume(allowing, hub, options))).toBe("AccessDenied");
+  });
+
+  it("passes its transitive tags and its source identity on to the session of another role", async () => {
+    const also = ["sts:TagSession", "sts:SetSourceIdentity"];
+    await create("passing", { AWS: root("111122223333") }, undefined, also);
+    await create("receiving", { AWS: root("111122223333") }, undefined, also);
+    await permit("passing", allow("sts:*"));
+    const Tags = ["Team", "Stage"].map((Key) => ({ Key, Value: "shop" }));
+    const options = { Tags, TransitiveTagKeys: ["team"], SourceIdentity: "ada" };
+    const first = await assume(roleIn("111122223333", "passing"), undefined, options);
+    const second = await assume(roleIn("111122223333", "receiving"), first);
+    const allowedIf = async (key: string, value: string) => {
+      await permit("receiving", { ...allow("ecs:ListClusters"), Condition: { StringEquals: { [key]: value } } });
+      return (await listClusters(second)) === "";
+    };
+    expect(await allowedIf("aws:PrincipalTag/Team", "shop")).toBe(true);
+    expect(await allowedIf("aws:PrincipalTag/Stage", "shop")).toBe(false);
+    expect(await allowedIf("aws:SourceIdentity", "ada")).toBe(true);
+    const again = assume(roleIn("111122223333", "receiving"), first, { Tags: [{ Key: "TEAM", Value: "other" }] });
+    expect(await refusal(again)).toBe("ValidationError");
+    const another = assume(roleIn("111122223333", "receiving"), first, { Tags: [{ Key: "Stage", Value: "other" }] });
+    expect(await refusal(another)).toBe("");
+  });
+
+  it("is revoked by a policy that denies sessions issued before", async () => {
+    await create("revoked", { AWS: root("111122223333") });
+    await permit("revoked", allow("ecs:*"));
+    const before = await assume(roleIn("111122223333", "revoked"));
+    const Condition = { DateLessThan: { "aws:TokenIssueTime": new Date().toISOString() } };
+    await permit("revoked", allow("ecs:*"), { Effect: "Deny", Action: "*", Resource: "*", Condition });
+    expect(await listClusters(before)).toBe("AccessDeniedException");
+    expect(await listClusters(await assume(roleIn("111122223333", "revoked")))).toBe("");
+  });
+
+  it("was not begun with multi-factor authentication", async () => {
+    await create("without-mfa", { AWS: root("111122223333") });
+    const session = await assume(roleIn("111122223333", "without-mfa"));
+    const allowedIf = async (present: string) => {
+      const Condition = { Bool: { "aws:MultiFactorAuthPresent": present } };
+      await permit("without-mfa", { ...allow("ecs:ListClusters"), Condition });
+      return (await listClusters(session)) === "";
+    };
+    expect([await allowedIf("true"), await allowedIf("false")]).toEqual([false, true]);
+  });
+
+  it("is begun with multi-factor authentication when the trust policy asks for it", async () => {
+    const Condition = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+    const trust = { Effect: "Allow", Principal: { AWS: root("111122223333") }, Action: "sts:AssumeRole", Condition };
+    const role = { RoleName: "with-mfa", AssumeRolePolicyDocument: document(trust) };
+    await iam().send(new CreateRoleCommand(role));
+    const withMfa = { SerialNumber: "arn:aws:iam::111122223333:mfa/ada", TokenCode: "123456" };
+    expect(await refusal(assume(roleIn("111122223333", "with-mfa")))).toBe("AccessDenied");
+    expect(await refusal(assume(roleIn("111122223333", "with-mfa"), undefined, withMfa))).toBe("");
   });
 
   it("is refused a policy with a principal, and takes one without a version", async () => {

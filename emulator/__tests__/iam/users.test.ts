@@ -10,7 +10,9 @@ import {
   DeleteAccessKeyCommand,
   DeleteUserPolicyCommand,
   DetachUserPolicyCommand,
+  GetUserCommand,
   IAMClient,
+  ListAccessKeysCommand,
   PutGroupPolicyCommand,
   PutRolePolicyCommand,
   PutUserPermissionsBoundaryCommand,
@@ -20,7 +22,13 @@ import {
   UpdateUserCommand,
 } from "@aws-sdk/client-iam";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
-import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+  STSClient,
+  type GetSessionTokenCommandInput,
+} from "@aws-sdk/client-sts";
 import { emulatorForSuite, refusal } from "../running-emulator";
 
 const account = "111122223333";
@@ -30,6 +38,7 @@ const allow = (Action: string, rest: object = {}) => ({ Effect: "Allow", Action,
 interface Key {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  readonly sessionToken?: string;
 }
 
 describe("the access key of a user", () => {
@@ -101,6 +110,43 @@ describe("the access key of a user", () => {
     expect(await listClusters(key)).toBe("");
     await iam().send(new RemoveUserFromGroupCommand({ ...group, UserName: "member" }));
     expect(await listClusters(key)).toBe("AccessDeniedException");
+  });
+
+  it("may act on itself, by its own ARN with the path", async () => {
+    const key = await keyOf("own", "/staff/");
+    const own = iam(key);
+    const results = async () => [
+      await refusal(own.send(new GetUserCommand({}))),
+      await refusal(own.send(new ListAccessKeysCommand({}))),
+      await refusal(own.send(new ListAccessKeysCommand({ UserName: "own" }))),
+      await refusal(own.send(new CreateAccessKeyCommand({}))),
+    ];
+    const denied = "AccessDenied";
+    await permit("own", allow("iam:*", { Resource: `arn:aws:iam::${account}:user/other` }));
+    expect(await results()).toEqual([denied, denied, denied, denied]);
+    await permit("own", allow("iam:*", { Resource: `arn:aws:iam::${account}:user/staff/\${aws:username}` }));
+    expect(await results()).toEqual(["", "", "", ""]);
+  });
+
+  it("has multi-factor authentication in policies with temporary credentials only", async () => {
+    const key = await keyOf("mfa");
+    const sessionOf = async (options: GetSessionTokenCommandInput): Promise<Key> => {
+      const sts = new STSClient({ ...aws.client(), credentials: key });
+      const { Credentials } = await sts.send(new GetSessionTokenCommand(options));
+      const { AccessKeyId = "", SecretAccessKey = "", SessionToken } = Credentials ?? {};
+      return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+    };
+    const SerialNumber = `arn:aws:iam::${account}:mfa/mfa`;
+    const keys = [key, await sessionOf({}), await sessionOf({ SerialNumber, TokenCode: "123456" })];
+    const allowedIf = async (Condition: object) => {
+      await permit("mfa", allow("ecs:ListClusters", { Condition }));
+      return Promise.all(keys.map(async (each) => (await listClusters(each)) === ""));
+    };
+    const present = "aws:MultiFactorAuthPresent";
+    expect(await allowedIf({ Bool: { [present]: "true" } })).toEqual([false, false, true]);
+    expect(await allowedIf({ Bool: { [present]: "false" } })).toEqual([false, true, false]);
+    expect(await allowedIf({ Null: { [present]: "true" } })).toEqual([true, false, false]);
+    expect(await allowedIf({ NumericLessThan: { "aws:MultiFactorAuthAge": "900" } })).toEqual([false, false, true]);
   });
 
   it("is limited by the permissions boundary of the user", async () => {

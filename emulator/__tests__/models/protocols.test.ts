@@ -1,3 +1,4 @@
+import { APIGatewayClient, ImportRestApiCommand } from "@aws-sdk/client-api-gateway";
 import {
   CloudWatchClient,
   DescribeAlarmsCommand,
@@ -90,6 +91,17 @@ describe("a request that AWS's model does not allow", () => {
     expect(response.status).toBe(refusal.status);
     expect(reply).toContain(refusal.code);
     expect(reply).toContain(refusal.text);
+  });
+});
+
+describe("a request whose body is a blob", () => {
+  const aws = emulatorForSuite();
+
+  it("has the member that the body is", async () => {
+    const gateway = new APIGatewayClient(aws.client());
+    const document = { openapi: "3.0.1", info: { title: "orders", version: "1", description: "Orders" }, paths: {} };
+    const { name } = await gateway.send(new ImportRestApiCommand({ body: Buffer.from(JSON.stringify(document)) }));
+    expect(name).toBe("orders");
   });
 });
 

@@ -293,6 +293,14 @@ describe("reading a record", () => {
     );
   });
 
+  it("has no negative durations of a period after its end", () => {
+    const routes = [route(0, "GET http://web/", true), route(40, "GET http://web/", "no targets")];
+    const from = start + 100_000;
+    const found = reportOf({ calls: [], routes, problems: [] }, { from });
+    expect(found.period).toEqual({ from, to: from });
+    expect(found.routes).toMatchObject([{ existence: "kept", outages: [{ from, to: from }] }]);
+  });
+
   it("takes an empty record", () => {
     writeFileSync(own.path, "");
     expect(reportOf(own.read())).toMatchObject({ calls: 0, routes: [], refused: [] });
@@ -329,6 +337,29 @@ describe("the command report", () => {
   it("prints JSON of a period with --json, --from and --to", async () => {
     const { stdout } = await run(own.path, "--json", "--from", "2026-01-31T10:00:30Z", "--to", "2026-01-31T11:00:00Z");
     expect(JSON.parse(stdout)).toMatchObject({ calls: 1, period: { from: start + 30_000 } });
+  }, 20_000);
+
+  it.each([
+    ["--from", "2030-01-01", "The record ends at 2026-01-31T10:01:00.010Z, which is before --from."],
+    ["--to", "2026-01-31T09:59:59Z", "The record begins at 2026-01-31T10:00:00.000Z, which is after --to."],
+  ])(
+    "refuses a period of which the record has nothing, with %s",
+    async (flag, time, message) => {
+      expect(await run(own.path, flag, time)).toEqual({ code: 1, stdout: "", stderr: `${message}\n` });
+    },
+    20_000,
+  );
+
+  it("counts an outage until the end of the record, not until a later --to", async () => {
+    const unserved = new RecordedFile();
+    const lines = [
+      route(0, "GET http://web/", true),
+      route(40, "GET http://web/", "no targets"),
+      call(60, "ec2", "CreateVpc"),
+    ];
+    writeFileSync(unserved.path, lines.map((line) => JSON.stringify(line)).join("\n"));
+    const { stdout } = await run(unserved.path, "--to", "2030-01-01");
+    expect(stdout).toContain("10:00:40 for 20 s: no targets");
   }, 20_000);
 
   it("prints one error without a stack, and ends with code 1, for a file that does not exist", async () => {

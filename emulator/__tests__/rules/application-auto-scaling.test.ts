@@ -1,5 +1,6 @@
 import {
   ApplicationAutoScalingClient,
+  DeleteScalingPolicyCommand,
   DeregisterScalableTargetCommand,
   PutScalingPolicyCommand,
   PutScheduledActionCommand,
@@ -97,6 +98,15 @@ describe("Application Auto Scaling", () => {
     expect(await change({ MinCapacity: 3 })).toBe("ValidationException");
     expect(await change({ MinCapacity: 2 })).toBe("");
     expect(await change({})).toBe("");
+  });
+
+  it("refuses to delete a policy that does not exist [scaling-policy-unknown]", async () => {
+    await service("deleted");
+    await register("deleted");
+    await policy("deleted", "cpu");
+    const end = () =>
+      refusal(scaling.send(new DeleteScalingPolicyCommand({ ...targetOf("deleted"), PolicyName: "cpu" })));
+    expect([await end(), await end()]).toEqual(["", "ObjectNotFoundException"]);
   });
 
   it("refuses a second policy of a metric [scaling-policy-of-same-metric]", async () => {

@@ -32,9 +32,10 @@ describe("AWS Budgets", () => {
     expect(await refusal(create("taken"))).toBe("");
   });
 
-  it("refuses a name with a colon or slash [budget-name]", async () => {
+  it("refuses a name with a colon, a backslash or an action [budget-name]", async () => {
     expect(await refusal(create("own:dev"))).toBe("InvalidParameterException");
-    expect(await refusal(create("own/dev"))).toBe("InvalidParameterException");
+    expect(await refusal(create("own/action/dev"))).toBe("InvalidParameterException");
+    expect(await refusal(create("own/dev"))).toBe("");
     expect(await refusal(create("own dev"))).toBe("");
   });
 

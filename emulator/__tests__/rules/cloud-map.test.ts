@@ -7,6 +7,7 @@ import {
   GetOperationCommand,
   RegisterInstanceCommand,
   ServiceDiscoveryClient,
+  type DnsConfig,
 } from "@aws-sdk/client-servicediscovery";
 import { emulatorForSuite, refusal } from "../running-emulator";
 import { idOf } from "./network";
@@ -42,7 +43,7 @@ describe("AWS Cloud Map", () => {
     expect(await refusal(service(await namespace("exists"), "orders"))).toBe("");
   });
 
-  it("refuses a second service of a name [service-name-in-use]", async () => {
+  it("refuses a second service of a name [discovery-service-name-in-use]", async () => {
     const [one, other] = [await namespace("first"), await namespace("second")];
     const id = await service(one, "orders");
     expect(await refusal(service(one, "orders"))).toBe("ServiceAlreadyExists");
@@ -67,5 +68,14 @@ describe("AWS Cloud Map", () => {
     expect(await deleteService(ServiceId)).toBe("ResourceInUse");
     await cloudMap.send(new DeregisterInstanceCommand({ ServiceId, InstanceId }));
     expect(await deleteService(ServiceId)).toBe("");
+  });
+
+  it("refuses a service with DNS records in an HTTP namespace [dns-service-of-http-namespace]", async () => {
+    const NamespaceId = await namespace("without-dns");
+    const DnsConfig: DnsConfig = { DnsRecords: [{ Type: "A", TTL: 10 }] };
+    const create = (settings: object) =>
+      refusal(cloudMap.send(new CreateServiceCommand({ Name: "shop", NamespaceId, ...settings })));
+    expect(await create({ DnsConfig })).toBe("InvalidInput");
+    expect(await create({})).toBe("");
   });
 });

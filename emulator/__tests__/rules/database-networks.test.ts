@@ -5,14 +5,17 @@ import {
   ElastiCacheClient,
   ModifyReplicationGroupCommand,
 } from "@aws-sdk/client-elasticache";
+import { DescribeSecurityGroupsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import {
   CreateDBClusterCommand,
   CreateDBInstanceCommand,
+  CreateDBSnapshotCommand,
   CreateDBSubnetGroupCommand,
   ModifyDBClusterCommand,
   ModifyDBInstanceCommand,
   ModifyDBSubnetGroupCommand,
   RDSClient,
+  RestoreDBInstanceFromDBSnapshotCommand,
 } from "@aws-sdk/client-rds";
 import { emulatorForSuite, refusal } from "../running-emulator";
 import { createTwoVpcs, unknown, type TwoVpcs } from "./two-vpcs";
@@ -63,6 +66,48 @@ describe("the networks of databases and caches", () => {
         );
       expect(await modify(vpcs.other.securityGroup)).toBe("InvalidParameterCombination");
       expect(await modify(vpcs.own.securityGroup)).toBe("");
+    });
+
+    it("gives databases without security groups the default one of the VPC of their subnet group", async () => {
+      const Filters = [
+        { Name: "vpc-id", Values: [vpcs.own.vpc] },
+        { Name: "group-name", Values: ["default"] },
+      ];
+      const ec2 = new EC2Client(aws.client());
+      const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
+      const expected = SecurityGroups.map(({ GroupId }) => GroupId);
+      const size = { DBInstanceClass: "db.t4g.micro", AllocatedStorage: 20 };
+      const DBInstanceIdentifier = "default-group";
+      const { DBInstance } = await rds.send(
+        new CreateDBInstanceCommand({
+          DBInstanceIdentifier,
+          Engine: "postgres",
+          ...size,
+          ...login,
+          DBSubnetGroupName: "own",
+        }),
+      );
+      const { DBCluster } = await rds.send(
+        new CreateDBClusterCommand({
+          DBClusterIdentifier: "default-group",
+          Engine: "aurora-postgresql",
+          ...login,
+          DBSubnetGroupName: "own",
+        }),
+      );
+      await rds.send(new CreateDBSnapshotCommand({ DBInstanceIdentifier, DBSnapshotIdentifier: "default-group" }));
+      const { DBInstance: restored } = await rds.send(
+        new RestoreDBInstanceFromDBSnapshotCommand({
+          DBInstanceIdentifier: "restored-group",
+          DBSnapshotIdentifier: "default-group",
+          DBSubnetGroupName: "own",
+        }),
+      );
+      const groups = [DBInstance, DBCluster, restored].map((database) =>
+        database?.VpcSecurityGroups?.map(({ VpcSecurityGroupId }) => VpcSecurityGroupId),
+      );
+      expect(expected).toHaveLength(1);
+      expect(groups).toEqual([expected, expected, expected]);
     });
 
     it("refuses security groups of a DB cluster of another VPC, and a subnet group that does not exist [db-vpc] [db-cluster-subnet-group-unknown]", async () => {

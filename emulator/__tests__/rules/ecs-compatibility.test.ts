@@ -2,9 +2,12 @@ import {
   CreateClusterCommand,
   CreateServiceCommand,
   DeleteServiceCommand,
+  DescribeTaskDefinitionCommand,
   ECSClient,
+  ListTasksCommand,
   RegisterTaskDefinitionCommand,
   RunTaskCommand,
+  StopTaskCommand,
   UpdateServiceCommand,
   type CreateServiceCommandInput,
   type RegisterTaskDefinitionCommandInput,
@@ -83,6 +86,17 @@ describe("a service and its task definition", () => {
     }
   });
 
+  it("have no network configuration with another network mode on instances outside AWS", async () => {
+    const { taskDefinition } = await define("anywhere", {
+      networkMode: "host",
+      requiresCompatibilities: ["EC2", "EXTERNAL"],
+    });
+    expect(taskDefinition?.networkMode).toBe("host");
+    const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: "anywhere" }));
+    expect(described.taskDefinition?.networkMode).toBe("host");
+    expect(await create("anywhere", { launchType: "EC2" })).toBe("");
+  });
+
   it("have a task role for ECS Exec [exec-without-task-role]", async () => {
     const exec = { enableExecuteCommand: true, networkConfiguration: networkConfiguration() };
     const run = (taskDefinition: string) => refusal(ecs.send(new RunTaskCommand({ cluster, taskDefinition, ...exec })));
@@ -153,6 +167,17 @@ describe("a service and its task definition", () => {
   it("run in a cluster that exists [task-cluster-unknown]", async () => {
     const run = (name: string) => refusal(ecs.send(new RunTaskCommand({ cluster: name, taskDefinition: "bridge" })));
     expect([await run("none"), await run(cluster)]).toEqual(["ClusterNotFoundException", ""]);
+    const { taskArns } = await ecs.send(new ListTasksCommand({ cluster }));
+    const stop = (name: string) => refusal(ecs.send(new StopTaskCommand({ cluster: name, task: taskArns?.[0] })));
+    expect([await stop("none"), await stop(cluster)]).toEqual(["ClusterNotFoundException", ""]);
+  });
+
+  it("overrides only containers of the task definition [override-container-unknown]", async () => {
+    const run = (name: string) => {
+      const overrides = { containerOverrides: [{ name, command: ["true"] }] };
+      return refusal(ecs.send(new RunTaskCommand({ cluster, taskDefinition: "bridge", overrides })));
+    };
+    expect([await run("other"), await run("app")]).toEqual([wrong, ""]);
   });
 
   it("are deleted by force or after their tasks", async () => {

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import {
+  CreateCapacityProviderCommand,
   CreateClusterCommand,
   CreateServiceCommand,
   DeleteClusterCommand,
@@ -219,6 +221,20 @@ describe("ECS", () => {
     const providers = { capacityProviders: ["FARGATE_SPOT"], defaultCapacityProviderStrategy: [] };
     await ecs.send(new PutClusterCapacityProvidersCommand({ cluster: "plain", ...providers }));
     expect(await create("plain", input)).toBe("");
+  });
+
+  it("refuses a capacity provider that does not exist [capacity-provider-unknown]", async () => {
+    const providers = (...capacityProviders: string[]) => ({ capacityProviders, defaultCapacityProviderStrategy: [] });
+    const make = (clusterName: string, name: string) =>
+      refusal(ecs.send(new CreateClusterCommand({ clusterName, ...providers(name) })));
+    expect([await make("own", "own"), await make("own", "FARGATE")]).toEqual(["InvalidParameterException", ""]);
+    const put = (name: string) =>
+      refusal(ecs.send(new PutClusterCapacityProvidersCommand({ cluster: "own", ...providers(name) })));
+    expect(await put("own")).toBe("InvalidParameterException");
+    const autoScalingGroupArn = `arn:aws:autoscaling:us-east-1:111122223333:autoScalingGroup:${randomUUID()}:autoScalingGroupName/own`;
+    const autoScalingGroupProvider = { autoScalingGroupArn };
+    await ecs.send(new CreateCapacityProviderCommand({ name: "own", autoScalingGroupProvider }));
+    expect(await put("own")).toBe("");
   });
 
   it("refuses to remove a capacity provider that a service uses [capacity-provider-in-use]", async () => {

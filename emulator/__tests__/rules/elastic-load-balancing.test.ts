@@ -1,5 +1,4 @@
 import { ACMClient, RequestCertificateCommand } from "@aws-sdk/client-acm";
-import { APIGatewayClient, CreateVpcLinkCommand } from "@aws-sdk/client-api-gateway";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import {
   AddListenerCertificatesCommand,
@@ -117,14 +116,6 @@ describe("Elastic Load Balancing", () => {
     expect(await remove()).toBe("OperationNotPermitted");
     await protect("false");
     expect(await remove()).toBe("");
-  });
-
-  it("refuses to delete the load balancer of a VPC link [load-balancer-of-vpc-link]", async () => {
-    const [linked, other] = [await balancer({ Type: "network" }), await balancer({ Type: "network" })];
-    const apiGateway = new APIGatewayClient(aws.client());
-    await apiGateway.send(new CreateVpcLinkCommand({ name: "link", targetArns: [linked] }));
-    expect(await refusal(elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: linked })))).toBe("ResourceInUse");
-    expect(await refusal(elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: other })))).toBe("");
   });
 
   it("refuses a second listener on one port [listener-port-in-use]", async () => {

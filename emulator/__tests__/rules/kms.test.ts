@@ -1,6 +1,8 @@
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import {
   CancelKeyDeletionCommand,
   CreateAliasCommand,
+  CreateGrantCommand,
   CreateKeyCommand,
   DisableKeyCommand,
   EnableKeyCommand,
@@ -10,9 +12,11 @@ import {
   PutKeyPolicyCommand,
   ScheduleKeyDeletionCommand,
   UpdateKeyDescriptionCommand,
+  type GrantOperation,
 } from "@aws-sdk/client-kms";
 import { emulatorForSuite, refusal } from "../running-emulator";
 
+const account = "arn:aws:iam::111122223333:root";
 const signing = { KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" } as const;
 
 describe("KMS", () => {
@@ -82,5 +86,33 @@ describe("KMS", () => {
     await alias("one", await create());
     expect(await refusal(alias("one", await create()))).toBe("AlreadyExistsException");
     expect(await refusal(alias("two", await create()))).toBe("");
+  });
+
+  describe("grants", () => {
+    const grant = (KeyId: string, Operations: GrantOperation[], GranteePrincipal = account) =>
+      refusal(kms().send(new CreateGrantCommand({ KeyId, Operations, GranteePrincipal })));
+
+    it("are refused for what the key is not used for [grant-operation-unsupported]", async () => {
+      const { KeyMetadata } = await kms().send(new CreateKeyCommand(signing));
+      expect(await grant(await create(), ["Sign"])).toBe("ValidationException");
+      expect(await grant(KeyMetadata?.KeyId ?? "", ["Encrypt"])).toBe("ValidationException");
+      expect(await grant(KeyMetadata?.KeyId ?? "", ["Sign", "DescribeKey", "RetireGrant"])).toBe("");
+      expect(await grant(await create(), ["Encrypt", "GenerateDataKey"])).toBe("");
+    });
+
+    it("are refused for a role that does not exist [grantee-not-found]", async () => {
+      const role = "arn:aws:iam::111122223333:role/grantee";
+      const key = await create();
+      expect(await grant(key, ["Decrypt"], role)).toBe("InvalidArnException");
+      const ofService = "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
+      expect(await grant(key, ["Decrypt"], role.replace("grantee", ofService))).toBe("");
+      const trust = {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: account } }],
+      };
+      const AssumeRolePolicyDocument = JSON.stringify(trust);
+      await new IAMClient(aws.client()).send(new CreateRoleCommand({ RoleName: "grantee", AssumeRolePolicyDocument }));
+      expect(await grant(key, ["Decrypt"], role)).toBe("");
+    });
   });
 });

@@ -1,6 +1,7 @@
 import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
+  CreateRuleCommand,
   DescribeRulesCommand,
   ElasticLoadBalancingV2Client,
   ModifyListenerCommand,
@@ -8,6 +9,7 @@ import {
   ModifyRuleCommand,
   RegisterTargetsCommand,
   SetSecurityGroupsCommand,
+  type Action,
   type ProtocolEnum,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import {
@@ -115,5 +117,27 @@ describe("the type of a load balancer", () => {
         elb.send(new RegisterTargetsCommand({ TargetGroupArn: application.targetGroup, Targets: [{ Id, Port: 80 }] })),
       );
     expect([await register("i-0123456789abcdef0"), await register("10.0.0.10")]).toEqual(["ValidationError", ""]);
+    expect([await register("10.0.0.999"), await register("8.8.8.8")]).toEqual(["ValidationError", "ValidationError"]);
+    expect([await register("192.168.0.1"), await register("100.64.0.1")]).toEqual(["", ""]);
+    const VpcId = application.vpc;
+    await new EC2Client(aws.client()).send(new AssociateVpcCidrBlockCommand({ VpcId, CidrBlock: "8.8.0.0/16" }));
+    expect(await register("8.8.8.8")).toBe("");
+  });
+
+  it("leaves the authentication of users to listeners of HTTPS [authentication-without-https]", async () => {
+    const { Listeners } = await listen(application.loadBalancer, "HTTP", 82, application.targetGroup);
+    const ListenerArn = Listeners?.[0]?.ListenerArn;
+    const url = "https://id.example.com";
+    const endpoints = { AuthorizationEndpoint: url, TokenEndpoint: url, UserInfoEndpoint: url };
+    const AuthenticateOidcConfig = { Issuer: url, ...endpoints, ClientId: "web", ClientSecret: "secret" };
+    const last = [{ ...fixedResponse[0], Type: "fixed-response" as const, Order: 2 }];
+    const actions = [{ Type: "authenticate-oidc" as const, Order: 1, AuthenticateOidcConfig }, ...last];
+    const Conditions = [{ Field: "path-pattern", Values: ["/orders"] }];
+    const create = (Actions: Action[]) =>
+      refusal(elb.send(new CreateRuleCommand({ ListenerArn, Priority: 1, Conditions, Actions })));
+    const modify = (DefaultActions: Action[]) =>
+      refusal(elb.send(new ModifyListenerCommand({ ListenerArn, DefaultActions })));
+    expect([await create(actions), await create(last)]).toEqual(["InvalidLoadBalancerAction", ""]);
+    expect([await modify(actions), await modify(last)]).toEqual(["InvalidLoadBalancerAction", ""]);
   });
 });

@@ -10,6 +10,7 @@ import {
   RestoreDBClusterToPointInTimeCommand,
   RestoreDBInstanceFromDBSnapshotCommand,
   RestoreDBInstanceToPointInTimeCommand,
+  StopDBInstanceCommand,
 } from "@aws-sdk/client-rds";
 import { emulatorForSuite, refusal } from "../running-emulator";
 
@@ -111,5 +112,37 @@ describe("restorations of databases", () => {
     const change = { DBInstanceIdentifier: "unsaved", BackupRetentionPeriod: 1, ApplyImmediately: true };
     await rds().send(new ModifyDBInstanceCommand(change));
     expect(await refusal(replica("unsaved"))).toBe("");
+  });
+
+  it("refuses logs that the engine of the source does not have [db-log-types]", async () => {
+    const logs = (type: string) => ({ EnableCloudwatchLogsExports: [type] });
+    expect(await refusal(restore("logs", logs("slowquery")))).toBe("InvalidParameterCombination");
+    expect(await refusal(restoreInTime("logs", { ...latest, ...logs("slowquery") }))).toBe(
+      "InvalidParameterCombination",
+    );
+    expect(await refusal(restoreCluster("logs", logs("upgrade")))).toBe("InvalidParameterCombination");
+    expect(await refusal(restore("logs", logs("upgrade")))).toBe("");
+    expect(await refusal(restoreInTime("logs-2", { ...latest, ...logs("postgresql") }))).toBe("");
+  });
+
+  it("refuses to end the backups of a source of read replicas, and to stop it [db-replica-source-without-backups] [db-replica-stopped]", async () => {
+    await restore("source", { BackupRetentionPeriod: 1 });
+    const backup = (BackupRetentionPeriod: number) =>
+      rds().send(
+        new ModifyDBInstanceCommand({
+          DBInstanceIdentifier: "source",
+          BackupRetentionPeriod,
+          ApplyImmediately: true,
+        }),
+      );
+    await backup(2);
+    const replica = { SourceDBInstanceIdentifier: "source", DBInstanceIdentifier: "copy" };
+    await rds().send(new CreateDBInstanceReadReplicaCommand(replica));
+    const stop = (DBInstanceIdentifier: string) => rds().send(new StopDBInstanceCommand({ DBInstanceIdentifier }));
+    expect(await refusal(backup(0))).toBe("InvalidParameterValue");
+    expect(await refusal(stop("source"))).toBe("InvalidDBInstanceState");
+    expect(await refusal(stop("copy"))).toBe("InvalidDBInstanceState");
+    expect(await refusal(backup(3))).toBe("");
+    expect(await refusal(stop("found"))).toBe("");
   });
 });

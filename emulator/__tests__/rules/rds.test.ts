@@ -21,6 +21,7 @@ import {
   type CreateDBInstanceCommandInput,
   type ModifyDBInstanceCommandInput,
 } from "@aws-sdk/client-rds";
+import { isStatic } from "../../rules/rds/static-parameters";
 import { emulatorForSuite, refusal } from "../running-emulator";
 
 describe("RDS", () => {
@@ -297,6 +298,8 @@ describe("RDS", () => {
     expect(await refusal(set("max_connections", "immediate"))).toBe("InvalidParameterCombination");
     expect(await refusal(set("max_connections", "pending-reboot"))).toBe("");
     expect(await refusal(set("log_min_duration_statement", "immediate"))).toBe("");
+    expect(isStatic("postgres17", "autovacuum_max_workers")).toBe(true);
+    expect(isStatic("aurora-postgresql18", "autovacuum_max_workers")).toBe(false);
   });
 });
 

@@ -3,6 +3,7 @@ import {
   DeleteBucketCommand,
   DeleteObjectCommand,
   DeletePublicAccessBlockCommand,
+  GetBucketEncryptionCommand,
   GetBucketOwnershipControlsCommand,
   GetPublicAccessBlockCommand,
   PutBucketAclCommand,
@@ -99,6 +100,11 @@ describe("S3", () => {
       });
       const { OwnershipControls } = await s3().send(new GetBucketOwnershipControlsCommand({ Bucket }));
       expect(OwnershipControls).toEqual({ Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] });
+      const encryption = await s3().send(new GetBucketEncryptionCommand({ Bucket }));
+      expect(encryption.ServerSideEncryptionConfiguration?.Rules).toEqual([
+        { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false },
+      ]);
+      expect(await refusal(s3().send(new GetBucketEncryptionCommand({ Bucket: "own-unknown" })))).toBe("NoSuchBucket");
       await s3().send(new DeletePublicAccessBlockCommand({ Bucket }));
       const deleted = refusal(s3().send(new GetPublicAccessBlockCommand({ Bucket })));
       expect(await deleted).toBe("NoSuchPublicAccessBlockConfiguration");
@@ -111,6 +117,14 @@ describe("S3", () => {
       expect(await refusal(put("own-acls", { ACL: "bucket-owner-full-control" }))).toBe("");
       await own("own-acls", "BucketOwnerPreferred");
       expect(await refusal(setAcl("own-acls", "private"))).toBe("");
+    });
+
+    it("takes the canned access control list of a bucket for access logs", async () => {
+      await create("own-logs");
+      await own("own-logs", "BucketOwnerPreferred");
+      // The SDK's type lacks it, as AWS's model does.
+      expect(await refusal(setAcl("own-logs", "log-delivery-write" as BucketCannedACL))).toBe("");
+      expect(await refusal(setAcl("own-logs", "log-delivery" as BucketCannedACL))).toBe("MalformedXML");
     });
 
     it("refuses a public access control list while Block Public Access is on [public-acl-blocked]", async () => {
@@ -127,6 +141,13 @@ describe("S3", () => {
       expect(await refusal(putPolicy(Bucket))).toBe("AccessDenied");
       expect(await refusal(putPolicy(Bucket, { Condition: { Bool: { "aws:SecureTransport": "true" } } }))).toBe(
         "AccessDenied",
+      );
+      const from = (...ranges: string[]) => ({ Condition: { IpAddress: { "aws:SourceIp": ranges } } });
+      for (const range of ["0.0.0.0/0", "::/0", "64.0.0.0/7"]) {
+        expect(await refusal(putPolicy(Bucket, from("192.0.2.0/24", range)))).toBe("AccessDenied");
+      }
+      expect(await refusal(putPolicy(Bucket, from("192.0.2.0/24", "10.0.0.0/8", "203.0.113.7", "2001:db8::/32")))).toBe(
+        "",
       );
       const organization = { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-abcdef1234" } } };
       expect(await refusal(putPolicy(Bucket, organization))).toBe("");
@@ -179,7 +200,7 @@ describe("S3", () => {
       await create(Bucket);
       for (const QueueName of ["events", "closed"]) await queues().send(new CreateQueueCommand({ QueueName }));
       for (const Name of ["events", "closed"]) await topics().send(new CreateTopicCommand({ Name }));
-      const Policy = policy("sqs:SendMessage", arnOf("sqs", "events"));
+      const Policy = policy("SQS:SendMessage*", arnOf("sqs", "events"));
       const { QueueUrl } = await queues().send(new GetQueueUrlCommand({ QueueName: "events" }));
       await queues().send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
       const TopicArn = arnOf("sns", "events");

@@ -1,4 +1,10 @@
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  PutSubscriptionFilterCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateDBClusterCommand, RDSClient } from "@aws-sdk/client-rds";
 import {
   CreateSecretCommand,
@@ -57,6 +63,30 @@ describe("Secrets Manager", () => {
     for (const change of changes) expect(await refusal(change())).toBe("");
   });
 
+  it("refuses a value without a key that encrypts it [secret-key-not-usable]", async () => {
+    const createWith = (Name: string, KmsKeyId?: string, SecretString?: string) =>
+      refusal(secrets().send(new CreateSecretCommand({ Name, KmsKeyId, SecretString })));
+    const { KeyMetadata } = await new KMSClient(aws.client()).send(new CreateKeyCommand({}));
+    expect(await createWith("lost-key", "alias/lost", "not-a-secret")).toBe("EncryptionFailure");
+    expect(await createWith("lost-key", "alias/lost")).toBe("");
+    expect(await createWith("key", KeyMetadata?.KeyId, "not-a-secret")).toBe("");
+    expect(await createWith("own-key", "alias/aws/secretsmanager", "not-a-secret")).toBe("");
+  });
+
+  it("refuses a policy for everyone with BlockPublicPolicy [secret-policy-public]", async () => {
+    await create("public");
+    const put = (Principal: object | string, BlockPublicPolicy?: boolean) => {
+      const Statement = [{ Effect: "Allow", Principal, Action: "secretsmanager:GetSecretValue", Resource: "*" }];
+      const ResourcePolicy = JSON.stringify({ Version: "2012-10-17", Statement });
+      return refusal(
+        secrets().send(new PutResourcePolicyCommand({ SecretId: "public", ResourcePolicy, BlockPublicPolicy })),
+      );
+    };
+    expect(await put("*", true)).toBe("PublicPolicyException");
+    expect(await put({ AWS: "arn:aws:iam::111122223333:root" }, true)).toBe("");
+    expect(await put("*")).toBe("");
+  });
+
   describe("rotation by a function", () => {
     const functionArn = "arn:aws:lambda:us-east-1:111122223333:function:rotation";
     const rotate = (SecretId: string, RotationLambdaARN?: string) =>
@@ -96,6 +126,18 @@ describe("Secrets Manager", () => {
       const permission = { StatementId: "rotation", Action: "lambda:InvokeFunction" };
       await lambda("/rotation/policy", { ...permission, Principal: "secretsmanager.amazonaws.com" });
       expect(await refusal(rotate("rotated", functionArn))).toBe("");
+    });
+
+    it("does not let CloudWatch Logs invoke the function [subscription-function-not-invocable]", async () => {
+      const logs = new CloudWatchLogsClient(aws.client());
+      await logs.send(new CreateLogGroupCommand({ logGroupName: "/shop" }));
+      const names = { logGroupName: "/shop", filterName: "shop", filterPattern: "" };
+      const subscribe = () =>
+        refusal(logs.send(new PutSubscriptionFilterCommand({ ...names, destinationArn: functionArn })));
+      expect(await subscribe()).toBe("InvalidParameterException");
+      const permission = { StatementId: "logs", Action: "lambda:InvokeFunction", Principal: "logs.amazonaws.com" };
+      await lambda("/rotation/policy", permission);
+      expect(await subscribe()).toBe("");
     });
 
     it("keeps the current value, and makes the new version pending", async () => {

@@ -1,9 +1,12 @@
 import {
   CreateQueueCommand,
   DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  PurgeQueueCommand,
   SetQueueAttributesCommand,
   SQSClient,
   type CreateQueueCommandInput,
+  type QueueAttributeName,
 } from "@aws-sdk/client-sqs";
 import { emulatorForSuite, refusal } from "../running-emulator";
 
@@ -55,5 +58,24 @@ describe("SQS", () => {
     const fifo = { FifoQueue: "true", ...redrive(queue) };
     expect(await refusal(create(`${name()}.fifo`, fifo))).toBe("InvalidParameterValue");
     expect(await refusal(create(name(), redrive(queue)))).toBe("");
+  });
+
+  it("refuses a second purge within 60 seconds [queue-purged-recently]", async () => {
+    const QueueUrl = await create(name());
+    const purge = () => refusal(sqs().send(new PurgeQueueCommand({ QueueUrl })));
+    expect(await purge()).toBe("");
+    expect(await purge()).toBe("AWS.SimpleQueueService.PurgeQueueInProgress");
+    now += 60_000;
+    expect(await purge()).toBe("");
+  });
+
+  it("refuses attributes that queues do not have", async () => {
+    const QueueUrl = await create(name());
+    expect(await refusal(set(QueueUrl, { Colour: "red" }))).toBe("InvalidAttributeName");
+    // The SDK's type has only those that exist.
+    const AttributeNames = ["Colour" as QueueAttributeName];
+    const read = sqs().send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
+    expect(await refusal(read)).toBe("InvalidAttributeName");
+    expect(await refusal(set(QueueUrl, { DelaySeconds: "5" }))).toBe("");
   });
 });

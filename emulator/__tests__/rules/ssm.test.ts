@@ -57,4 +57,18 @@ describe("Parameter Store", () => {
     expect(await refusal(put("/pattern", { AllowedPattern }))).toBe("ParameterPatternMismatchException");
     expect(await refusal(put("/pattern", { AllowedPattern, Value: "42" }))).toBe("");
   });
+
+  it("refuses a value with another parameter [parameter-nested]", async () => {
+    expect(await refusal(put("/nested", { Value: "{{ssm:/other}}" }))).toBe("ValidationException");
+    expect(await refusal(put("/nested", { Value: '{"a":{"b":1}}' }))).toBe("");
+  });
+
+  it("refuses policies of a parameter of the standard tier [parameter-policies-tier]", async () => {
+    const Policies = JSON.stringify([
+      { Type: "NoChangeNotification", Version: "1.0", Attributes: { After: "20", Unit: "Days" } },
+    ]);
+    expect(await refusal(put("/policies", { Policies, Tier: "Standard" }))).toBe("ValidationException");
+    expect(await refusal(put("/policies", { Policies: "[]", Tier: "Standard" }))).toBe("");
+    expect(await refusal(put("/policies-advanced", { Policies, Tier: "Advanced" }))).toBe("");
+  });
 });

@@ -1,5 +1,11 @@
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient, type Credentials } from "@aws-sdk/client-sts";
+import { CreatePolicyCommand, CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import {
+  AssumeRoleCommand,
+  AssumeRoleWithWebIdentityCommand,
+  STSClient,
+  type AssumeRoleCommandInput,
+  type Credentials,
+} from "@aws-sdk/client-sts";
 import { idToken } from "../iam/tokens";
 import { emulatorForSuite, refusal } from "../running-emulator";
 
@@ -49,6 +55,49 @@ describe("AWS STS", () => {
     };
     expect(await withToken(3601)).toBe("ValidationError");
     expect(await withToken(3600)).toBe("");
+  });
+
+  describe("of a session", () => {
+    const assumed = (options: Omit<AssumeRoleCommandInput, "RoleArn" | "RoleSessionName">) =>
+      refusal(sts().send(new AssumeRoleCommand({ RoleArn: arn("hub"), RoleSessionName: "job", ...options })));
+    const policyOf = (length: number) => {
+      const text = JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+      });
+      return text.padEnd(length);
+    };
+    const policies = (count: number) =>
+      Array.from({ length: count }, () => ({ arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }));
+    const tags = (...keys: string[]) => keys.map((Key) => ({ Key, Value: "shop" }));
+
+    it("refuses a policy of more than 2,048 characters [session-policy-size]", async () => {
+      expect(await assumed({ Policy: policyOf(2048) })).toBe("");
+      expect(await assumed({ Policy: policyOf(2049) })).toBe("PackedPolicyTooLarge");
+    });
+
+    it("refuses an eleventh managed policy [session-policies-quota]", async () => {
+      expect(await assumed({ PolicyArns: policies(10) })).toBe("");
+      expect(await assumed({ PolicyArns: policies(11) })).toBe("ValidationError");
+    });
+
+    it("refuses a managed policy that does not exist [session-policy-exists]", async () => {
+      const PolicyDocument = policyOf(0);
+      await new IAMClient(aws.client()).send(new CreatePolicyCommand({ PolicyName: "limits", PolicyDocument }));
+      const passed = (name: string) => assumed({ PolicyArns: [{ arn: `arn:aws:iam::${account}:policy/${name}` }] });
+      expect(await passed("limits")).toBe("");
+      expect(await passed("missing")).toBe("ValidationError");
+    });
+
+    it("refuses tags of AWS [session-tag-prefix]", async () => {
+      expect(await assumed({ Tags: tags("aws-x") })).toBe("");
+      expect(await assumed({ Tags: tags("aws:x") })).toBe("ValidationError");
+    });
+
+    it("refuses tag keys that differ in case only [session-tag-keys]", async () => {
+      expect(await assumed({ Tags: tags("Team", "Teams") })).toBe("");
+      expect(await assumed({ Tags: tags("Team", "team") })).toBe("ValidationError");
+    });
   });
 
   it("refuses more than an hour to the session of another role [chained-session-duration]", async () => {

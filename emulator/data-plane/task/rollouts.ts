@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DataPlaneContext } from "../context";
 import { object, objects, text, type JsonObject } from "../../wire/json";
+import { failureThreshold } from "./circuit-breaker";
 import type { ServiceContainer } from "./container";
 import type { FailedTasks } from "./failed-tasks";
 import { newTaskId } from "./launcher";
@@ -218,11 +219,6 @@ export class Rollouts {
   private now(): number {
     return (this.context.time.clock ?? Date.now)() / 1000;
   }
-}
-
-/** The number of tasks that fail to start before the circuit breaker ends a deployment. */
-export function failureThreshold(desiredCount: number): number {
-  return Math.max(3, Math.min(200, Math.ceil(desiredCount / 2)));
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html

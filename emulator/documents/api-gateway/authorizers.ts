@@ -35,7 +35,13 @@ function lambda({ type, authorizerUri }: JsonObject): Refusal | undefined {
 
 function identitySource(input: JsonObject): Refusal | undefined {
   const written = text(input.identitySource);
-  if (input.type === "TOKEN" && written === "") return badRequest("IdentitySource cannot be empty");
+  if (input.type === "TOKEN") {
+    if (written === "") return badRequest("IdentitySource cannot be empty");
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
+    return /^method\.request\.header\.\S+$/.test(written)
+      ? undefined
+      : badRequest(`Invalid mapping expression specified: ${written}`);
+  }
   if (input.type !== "REQUEST") return undefined;
   if (written === "") {
     // Without a value the cache is on too, but AWS does not document what it says then.

@@ -8,7 +8,7 @@ import { integrations, newIntegrations } from "./integrations";
 import { gatewayResponses, integrationResponses, methodResponses, methods, newMethods, resources } from "./methods";
 import { changedModels, newModels, webSocketModels } from "./models";
 import { apiKeys, changedRestApis, newRestApis, requestValidators, restApis } from "./rest-apis";
-import { accessLogs, deployments, methodSettings, stages } from "./stages";
+import { accessLogs, deployments, methodSettings, stagePaths, stages } from "./stages";
 import { newUsagePlans, quotas, usagePlanStages } from "./usage-plans";
 import { httpVpcLinks, vpcLinks } from "./vpc-links";
 
@@ -35,6 +35,7 @@ export const apiGateway: readonly DocumentCheck[] = [
   stages,
   accessLogs,
   methodSettings,
+  stagePaths,
   newUsagePlans,
   quotas,
   usagePlanStages,

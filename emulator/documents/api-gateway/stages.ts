@@ -37,6 +37,36 @@ export const methodSettings: DocumentCheck = {
   },
 };
 
+/** What a patch operation of a stage changes; the settings of methods have a path of several parts. */
+export const stagePaths: DocumentCheck = {
+  service: "apigateway",
+  operations: ["UpdateStage"],
+  source: "https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateStage-Patch",
+  check: ({ patchOperations }) => {
+    const wrong = objects(patchOperations).find(
+      ({ path }) => /^\/[^/]*$/.test(text(path)) && !stageProperties.includes(text(path).slice(1)),
+    );
+    return (
+      wrong &&
+      badRequest(
+        `Invalid patch path  '${text(wrong.path)}' specified for op '${text(wrong.op)}'. Must be one of: [${stageProperties.map((name) => `/${name}`).join(", ")}]`,
+      )
+    );
+  },
+};
+
+const stageProperties = [
+  "accessLogSettings",
+  "cacheClusterEnabled",
+  "cacheClusterSize",
+  "canarySettings",
+  "clientCertificateId",
+  "deploymentId",
+  "description",
+  "documentationVersion",
+  "tracingEnabled",
+  "variables",
+];
 const cacheSizes = ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"];
 const setting = /\/(metrics\/enabled|logging\/\w+|throttling\/\w+|caching\/\w+)$/;
 

@@ -1,5 +1,6 @@
 import { list, object, objects, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { invalidValue } from "../refusals";
 import { isSet, numberOf } from "../values";
 import { isExtendedStatistic } from "./extended-statistic";
 
@@ -17,6 +18,15 @@ export const alarmActions: DocumentCheck = {
   operations: ["PutCompositeAlarm"],
   source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html",
   check: actions,
+};
+
+/** Metrics that a caller writes. */
+export const customMetrics: DocumentCheck = {
+  service: "monitoring",
+  operations: ["PutMetricData"],
+  source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html",
+  check: ({ Namespace }) =>
+    text(Namespace).startsWith("AWS/") ? invalidValue("The value AWS/ for parameter Namespace is invalid.") : undefined,
 };
 
 const oneMetric = ["MetricName", "Namespace", "Dimensions", "Period", "Unit", "Statistic", "ExtendedStatistic"];
@@ -62,6 +72,8 @@ function queries({ Metrics, ThresholdMetricId }: JsonObject): Refusal | undefine
   const invalid = ids.find((id) => !/^[a-z]\w*$/.test(id));
   if (invalid !== undefined) return validationError(`Invalid metrics list: '${invalid}' is not a valid id.`);
   if (firstDuplicate(ids) !== undefined) return validationError("Metrics list must have unique ids.");
+  const lost = unknownId(all, ids);
+  if (lost !== undefined) return validationError(`Invalid metrics list: the id ${lost} in an expression is unknown.`);
   const returned = all.filter(({ ReturnData }) => ReturnData !== false).length;
   if (!isSet(ThresholdMetricId)) {
     return returned === 1 ? undefined : validationError("Exactly one element of the metrics list should return data.");
@@ -72,15 +84,24 @@ function queries({ Metrics, ThresholdMetricId }: JsonObject): Refusal | undefine
     : validationError("ThresholdMetricId must be the id of an element of the metrics list.");
 }
 
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+function unknownId(queries: readonly JsonObject[], ids: readonly string[]): string | undefined {
+  return (
+    queries
+      .map(({ Expression }) => text(Expression))
+      // Searches and queries have the names of metrics.
+      .filter((expression) => !/['"]|^\s*SELECT\b/i.test(expression))
+      .flatMap((expression) => expression.match(/\b[a-z]+\d+\b/g) ?? [])
+      .find((id) => !ids.includes(id))
+  );
+}
+
 function statistics({ MetricName, Statistic, ExtendedStatistic, Metrics }: JsonObject): Refusal | undefined {
   if (isSet(MetricName) && isSet(Statistic) === isSet(ExtendedStatistic)) {
     return validationError("Exactly one of Statistic and ExtendedStatistic must be specified.");
   }
   if (isSet(ExtendedStatistic) && !isExtendedStatistic(text(ExtendedStatistic))) {
-    return {
-      code: "InvalidParameterValue",
-      message: `The value ${text(ExtendedStatistic)} for parameter ExtendedStatistic is not supported.`,
-    };
+    return invalidValue(`The value ${text(ExtendedStatistic)} for parameter ExtendedStatistic is not supported.`);
   }
   const stat = objects(Metrics)
     .filter(({ MetricStat }) => isSet(MetricStat))
@@ -142,7 +163,9 @@ function words({ TreatMissingData, EvaluateLowSampleCountPercentile }: JsonObjec
 function actions({ AlarmActions, OKActions, InsufficientDataActions }: JsonObject): Refusal | undefined {
   const arns = [AlarmActions, OKActions, InsufficientDataActions].flatMap((all) => list(all).map(text));
   const invalid = arns.find((arn) => !/^arn:[\w-]+:[\w-]+:[^:]*:[^:]*:.+/.test(arn));
-  return invalid === undefined ? undefined : validationError(`Invalid arn syntax: ${invalid}`);
+  if (invalid !== undefined) return validationError(`Invalid arn syntax: ${invalid}`);
+  const queue = arns.find((arn) => /^arn:[\w-]+:sqs:/.test(arn));
+  return queue === undefined ? undefined : validationError(`Unsupported alarm action: ${queue}`);
 }
 
 function isEmptyList(value: JsonValue): boolean {

@@ -1,7 +1,9 @@
 import type { DocumentCheck } from "../document";
 import { endpoints } from "./endpoints";
 import { instances, publicKeys } from "./instances";
+import { launchTemplates } from "./launch-templates";
 import { natGateways } from "./nat-gateways";
+import { networkAclRules } from "./network-acls";
 import { routes } from "./routes";
 import { securityGroupRules, securityGroups } from "./security-groups";
 import { tags } from "./tags";
@@ -21,5 +23,7 @@ export const ec2: readonly DocumentCheck[] = [
   endpoints,
   instances,
   publicKeys,
+  launchTemplates,
+  networkAclRules,
   ...tags,
 ];

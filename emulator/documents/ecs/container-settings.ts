@@ -18,10 +18,18 @@ export const containerSettings: DocumentCheck = {
   source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
   check: (input) => {
     const all = objects(input.containerDefinitions);
-    const rules = [healthCheck, logging(input), environment, secrets, restarts, limits];
+    const rules = [hostname(input), healthCheck, logging(input), environment, secrets, restarts, limits];
     return all.map((container) => firstRefusal(rules, container)).find((refusal) => refusal !== undefined);
   },
 };
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+function hostname({ networkMode }: JsonObject): (container: JsonObject) => Refusal | undefined {
+  return (container) =>
+    networkMode === "awsvpc" && text(container.hostname) !== ""
+      ? clientException("hostname is not supported on container when networkMode=awsvpc.")
+      : undefined;
+}
 
 function healthCheck({ name, healthCheck: check }: JsonObject): Refusal | undefined {
   if (!isSet(check)) return undefined;

@@ -1,5 +1,6 @@
 import { list, objects, text, type JsonObject } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { invalidParameter as invalid } from "../refusals";
 import { isOutside, isSet } from "../values";
 
 /** Platform version, count and capacity with which tasks are started. */
@@ -80,10 +81,6 @@ export const launches: readonly DocumentCheck[] = [
   defaultStrategies,
   serviceRegistries,
 ];
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterException", message };
-}
 
 function platformOfInstances({ launchType, platformVersion }: JsonObject): Refusal | undefined {
   return text(platformVersion) !== "" && launchType === "EC2"

@@ -1,5 +1,6 @@
 import { objects, text, type JsonObject } from "../../wire/json";
 import { firstDuplicate, type DocumentCheck, type Refusal } from "../document";
+import { invalidParameter as invalid } from "../refusals";
 import { clientException } from "./task-definition";
 
 /** Name of a new service. */
@@ -45,10 +46,6 @@ export const names: readonly DocumentCheck[] = [serviceNames, clusterNames, fami
 
 function isName(name: string): boolean {
   return /^[A-Za-z0-9_-]{1,255}$/.test(name);
-}
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterException", message };
 }
 
 function tagProblem({ tags: all }: JsonObject): Refusal | undefined {

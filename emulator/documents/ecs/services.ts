@@ -1,5 +1,6 @@
 import { list, object, objects, text, type JsonObject } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { invalidParameter as invalid } from "../refusals";
 import { isOutside, isSet, numberOf } from "../values";
 
 /** Where the tasks of a service or a standalone task run, and with which network. */
@@ -46,10 +47,6 @@ export const clusterSettings: DocumentCheck = {
       ? invalid("Invalid value for setting containerInsights. Valid values are enabled, disabled, enhanced.")
       : undefined,
 };
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterException", message };
-}
 
 function capacity({ launchType, capacityProviderStrategy }: JsonObject): Refusal | undefined {
   return text(launchType) !== "" && list(capacityProviderStrategy).length > 0

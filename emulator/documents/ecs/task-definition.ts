@@ -43,7 +43,10 @@ function present(all: Containers): Refusal | undefined {
   if (all.some(({ image }) => text(image) === "")) {
     return clientException("Container.image should not be null or empty.");
   }
-  return undefined;
+  // The page names all of these characters but @, which is before a digest.
+  return all.every(({ image }) => /^[\w\-:./#@]+$/.test(text(image)))
+    ? undefined
+    : clientException("Container.image contains invalid characters.");
 }
 
 function names(all: Containers): Refusal | undefined {

@@ -54,9 +54,14 @@ function wrongCodes(codes: string, form: RegExp, first: number, last: number): R
     : undefined;
 }
 
-function times({ HealthCheckIntervalSeconds, HealthCheckTimeoutSeconds }: JsonObject): Refusal | undefined {
-  const [interval, timeout] = [numberOf(HealthCheckIntervalSeconds), numberOf(HealthCheckTimeoutSeconds)];
-  return interval !== undefined && timeout !== undefined && timeout >= interval
+// An HTTP timeout is smaller than the interval: https://github.com/hashicorp/terraform-provider-aws/issues/2366; of a Network
+// Load Balancer they may be equal: https://github.com/aws/aws-cdk/pull/26031. A change does not say the protocol.
+function times(input: JsonObject): Refusal | undefined {
+  const [interval, timeout] = [numberOf(input.HealthCheckIntervalSeconds), numberOf(input.HealthCheckTimeoutSeconds)];
+  if (interval === undefined || timeout === undefined) return undefined;
+  const protocol = text(input.HealthCheckProtocol) || text(input.Protocol);
+  const isHttp = text(input.Protocol).startsWith("HTTP") && protocol.startsWith("HTTP");
+  return timeout > interval || (isHttp && timeout === interval)
     ? validationError(`Health check timeout '${timeout}' must be smaller than the interval '${interval}'`)
     : undefined;
 }

@@ -1,5 +1,6 @@
 import { list, object, objects, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { contradiction, invalidValue as invalid } from "../refusals";
 import { isOutside, isSet, numberOf } from "../values";
 import { dailyWindow, overlaps, weeklyWindow } from "../windows";
 
@@ -56,6 +57,19 @@ export const cacheWindows: DocumentCheck = {
   check: (input) => firstRefusal([maintenance, snapshots, separate], input),
 };
 
+/** The password of a new user, or that it needs none. */
+export const newCacheUsers: DocumentCheck = {
+  service: "elasticache",
+  operations: ["CreateUser"],
+  source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",
+  check: ({ Passwords, AuthenticationMode, NoPasswordRequired }) =>
+    list(Passwords).length === 0 && !isSet(AuthenticationMode) && NoPasswordRequired !== true
+      ? invalid(
+          "No password was provided. If you want to create/update the user without password, please use the NoPasswordRequired flag.",
+        )
+      : undefined,
+};
+
 /** Passwords and names of ElastiCache users. */
 export const cacheUsers: DocumentCheck = {
   service: "elasticache",
@@ -63,14 +77,6 @@ export const cacheUsers: DocumentCheck = {
   source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",
   check: (input) => firstRefusal([passwords, iamUser, accessString], input),
 };
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterValue", message };
-}
-
-function contradiction(message: string): Refusal {
-  return { code: "InvalidParameterCombination", message };
-}
 
 function identifier(input: JsonObject): Refusal | undefined {
   for (const [parameter, name, title, longest] of identifiers) {

@@ -1,5 +1,6 @@
 import { list, objects, text, type JsonObject } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { contradiction, invalidValue as invalid } from "../refusals";
 import { isOutside, isSet, numberOf } from "../values";
 
 /** Engine, node type and number of nodes of a replication group. */
@@ -48,14 +49,6 @@ const versions: Readonly<Record<string, RegExp | undefined>> = {
 const families = /^(redis(2\.[68]|3\.2|[45]\.0|6\.x|7)|valkey([789]|1\d)|memcached1\.[456])$/;
 
 const evictions = /^(noeviction|(allkeys|volatile)-(lru|lfu|random)|volatile-ttl)$/;
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterValue", message };
-}
-
-function contradiction(message: string): Refusal {
-  return { code: "InvalidParameterCombination", message };
-}
 
 function groupEngine({ Engine }: JsonObject): Refusal | undefined {
   return isSet(Engine) && !/^(redis|valkey)$/i.test(text(Engine))

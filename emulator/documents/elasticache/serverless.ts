@@ -1,5 +1,6 @@
 import { list, object, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { invalidValue as invalid } from "../refusals";
 import { isOutside, isSet, numberOf } from "../values";
 
 /** Engine and subnets of a new serverless cache. */
@@ -29,10 +30,6 @@ const ranges = [
   ["DataStorage", 1, 5000, "GB"],
   ["ECPUPerSecond", 1000, 15_000_000, "ECPUs per second"],
 ] as const;
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterValue", message };
-}
 
 function engine({ Engine, MajorEngineVersion }: JsonObject): Refusal | undefined {
   const [name, version] = [text(Engine).toLowerCase(), text(MajorEngineVersion)];

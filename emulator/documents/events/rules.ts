@@ -1,5 +1,6 @@
 import { object, objects, text, type JsonObject } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { validationException as invalid } from "../refusals";
 import { isSet, valueOf } from "../values";
 import { patternProblem } from "./event-pattern";
 import { isCronExpression, isRuleRate } from "./schedule-expression";
@@ -30,10 +31,6 @@ export const targets: DocumentCheck = {
       .map(target)
       .find((refusal) => refusal !== undefined),
 };
-
-function invalid(message: string): Refusal {
-  return { code: "ValidationException", message };
-}
 
 function either({ EventPattern, ScheduleExpression }: JsonObject): Refusal | undefined {
   return text(EventPattern) === "" && text(ScheduleExpression) === ""

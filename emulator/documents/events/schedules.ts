@@ -1,5 +1,6 @@
 import { object, text, type JsonObject } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { validationException as invalid } from "../refusals";
 import { isSet, numberOf } from "../values";
 import { isAt, isCronExpression, isScheduleRate, isTimeZone } from "./schedule-expression";
 
@@ -18,10 +19,6 @@ export const scheduledActions: DocumentCheck = {
   source: "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
   check: (input) => firstRefusal([actionExpression, actionTimeZone, capacity], input),
 };
-
-function invalid(message: string): Refusal {
-  return { code: "ValidationException", message };
-}
 
 function isSchedule(written: string): boolean {
   return isCronExpression(written) || isScheduleRate(written) || isAt(written);

@@ -1,5 +1,6 @@
 import { object, text, type JsonObject } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { contradiction, invalidValue as invalid } from "../refusals";
 import { isOutside, isSet, numberOf } from "../values";
 
 /** Capacity and backups of an Aurora cluster. */
@@ -34,14 +35,6 @@ const ofCluster = [
 ] as const;
 
 const modes = ["provisioned", "serverless", "parallelquery", "global", "multimaster"];
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterValue", message };
-}
-
-function contradiction(message: string): Refusal {
-  return { code: "InvalidParameterCombination", message };
-}
 
 function capacity({ ServerlessV2ScalingConfiguration }: JsonObject): Refusal | undefined {
   const { MinCapacity, MaxCapacity } = object(ServerlessV2ScalingConfiguration);

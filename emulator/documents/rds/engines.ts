@@ -1,16 +1,13 @@
 import { list, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { invalidValue as invalid } from "../refusals";
 import { isOutside, isSet } from "../values";
+import { restorations } from "./restorations";
 
 /** What only some engines have: log types, ports, licenses; and the other words of a database. */
 export const engineSettings: DocumentCheck = {
   service: "rds",
-  operations: [
-    "CreateDBInstance",
-    "CreateDBCluster",
-    "RestoreDBInstanceFromDBSnapshot",
-    "RestoreDBClusterFromSnapshot",
-  ],
+  operations: ["CreateDBInstance", "CreateDBCluster", ...restorations],
   source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
   check: (input) => firstRefusal([logs, port, license, certificate, network, tier], input),
 };
@@ -47,7 +44,7 @@ const families = [
 
 /** Versions that can be new databases, in wide ranges: AWS adds minor versions every quarter. */
 const versions = [
-  [/^(aurora-)?postgres(ql)?$/, /^(1[1-9]|2\d)(\.([0-3]?\d)(-\w+)?)?$/],
+  [/^(aurora-)?postgres(ql)?$/, /^(1[1-9]|2\d)(\.([0-3]?\d)(-\w+(\.\w+)*)?)?$/],
   [/^mysql$/, /^(5\.7|8\.[04]|9\.\d)(\.\d{1,2}(-\w+(\.\w+)*)?)?$/],
   [/^mariadb$/, /^1[0-3]\.\d{1,2}(\.\d{1,2}(-\w+)?)?$/],
 ] as const;
@@ -89,10 +86,6 @@ export function logTypeMessage(type: string, engine: string, version: string): s
   return `You cannot use the log types '${type}' with engine version ${engine} ${version}. For more information, see the documentation.`;
 }
 
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterValue", message };
-}
-
 function logs({ Engine, EngineVersion, EnableCloudwatchLogsExports }: JsonObject): Refusal | undefined {
   const engine = text(Engine);
   const type = unknownLogType(engine, EnableCloudwatchLogsExports);
@@ -101,8 +94,9 @@ function logs({ Engine, EngineVersion, EnableCloudwatchLogsExports }: JsonObject
     : { code: "InvalidParameterCombination", message: logTypeMessage(type, engine, text(EngineVersion)) };
 }
 
+// Without an engine, a restored database has that of its source: the ports are the same for all engines of RDS and Aurora.
 function port({ Engine, Port }: JsonObject): Refusal | undefined {
-  return /postgres|mysql|mariadb/.test(text(Engine)) && isOutside(Port, 1150, 65535)
+  return /^$|postgres|mysql|mariadb/.test(text(Engine)) && isOutside(Port, 1150, 65535)
     ? invalid("Invalid endpoint port, valid port values are between 1150 and 65535")
     : undefined;
 }

@@ -1,15 +1,25 @@
 import { text, type JsonObject } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { contradiction, invalidValue as invalid } from "../refusals";
 import { isSet, numberOf } from "../values";
 import { isEngineVersion } from "./engines";
 import { isInstanceClass } from "./instance-class";
+import { restorations } from "./restorations";
 
 /** Class, credentials and monitoring of a database. */
 export const databases: DocumentCheck = {
   service: "rds",
-  operations: ["CreateDBInstance", "CreateDBCluster", "ModifyDBInstance", "ModifyDBCluster"],
+  operations: ["CreateDBInstance", "CreateDBCluster", "ModifyDBInstance", "ModifyDBCluster", ...restorations],
   source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
   check: (input) => firstRefusal([instanceClass, password, monitoringInterval, insightsRetention], input),
+};
+
+/** The zone of a restored DB instance. */
+export const restoredInstances: DocumentCheck = {
+  service: "rds",
+  operations: ["RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceToPointInTime"],
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html",
+  check: zone,
 };
 
 /** Engine, user and storage of a new database. */
@@ -19,7 +29,18 @@ export const newDatabases: DocumentCheck = {
   source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
   check: (input) =>
     firstRefusal(
-      [engineVersion, required, user, databaseName, monitoringRole, insightsMode, insightsClass, zone, serverlessClass],
+      [
+        engineVersion,
+        required,
+        encryption,
+        user,
+        databaseName,
+        monitoringRole,
+        insightsMode,
+        insightsClass,
+        zone,
+        serverlessClass,
+      ],
       input,
     ),
 };
@@ -32,14 +53,6 @@ const longestPassword = [
 ] as const;
 
 const sharedVolumes = /^(aurora|docdb|neptune)/;
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterValue", message };
-}
-
-function contradiction(message: string): Refusal {
-  return { code: "InvalidParameterCombination", message };
-}
 
 function instanceClass({ DBInstanceClass, DBClusterInstanceClass }: JsonObject): Refusal | undefined {
   const wrong = [DBInstanceClass, DBClusterInstanceClass]
@@ -138,15 +151,19 @@ function engineVersion({ Engine, EngineVersion }: JsonObject): Refusal | undefin
 
 /** What a new database needs that is neither a member, nor a replica of another one. */
 function required(input: JsonObject): Refusal | undefined {
-  const { Engine, DBClusterIdentifier, DBInstanceIdentifier, ManageMasterUserPassword } = input;
+  const { Engine, DBClusterIdentifier, DBInstanceIdentifier } = input;
+  const hasOwnPassword =
+    input.ManageMasterUserPassword !== true && input.MasterUserAuthenticationType !== "iam-db-auth";
   const isInstance = isSet(DBInstanceIdentifier);
   const isCopied = [input.GlobalClusterIdentifier, input.ReplicationSourceIdentifier].some(isSet);
   if (isCopied || !/^(postgres|mysql|mariadb|aurora-postgresql|aurora-mysql)$/.test(text(Engine))) return undefined;
   // A member of a cluster has the user and the storage of the cluster.
   if (isInstance && (isSet(DBClusterIdentifier) || sharedVolumes.test(text(Engine)))) return undefined;
   const needed = [
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/create-multi-az-db-cluster.html
+    ...(isInstance || text(Engine).startsWith("aurora") ? [] : ["DBClusterInstanceClass"]),
     "MasterUsername",
-    ...(ManageMasterUserPassword === true ? [] : ["MasterUserPassword"]),
+    ...(hasOwnPassword ? ["MasterUserPassword"] : []),
     ...(isInstance ? ["AllocatedStorage"] : []),
   ];
   const missing = needed.find((name) => !isSet(input[name]) || input[name] === "");
@@ -155,16 +172,30 @@ function required(input: JsonObject): Refusal | undefined {
     : invalid(`The parameter ${missing} must be provided and must not be blank.`);
 }
 
+function encryption({ KmsKeyId, StorageEncrypted, Engine }: JsonObject): Refusal | undefined {
+  return text(KmsKeyId) !== "" && StorageEncrypted !== true && /^(postgres|mysql|mariadb)$/.test(text(Engine))
+    ? contradiction(`You must enable StorageEncrypted when you specify KmsKeyId for DB engine ${text(Engine)}`)
+    : undefined;
+}
+
+/** Of other engines 16: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbinstance.html */
+const longestUserNames = [
+  [/postgres/, 63],
+  [/oracle/, 30],
+  [/sqlserver/, 128],
+] as const;
+
 function user({ MasterUsername, Engine }: JsonObject): Refusal | undefined {
   const name = text(MasterUsername);
   if (name === "") return undefined;
-  const longest = text(Engine).includes("postgres") ? 63 : 16;
+  const [, longest = 16] = longestUserNames.find(([engine]) => engine.test(text(Engine))) ?? [];
   if (!/^[A-Za-z]\w*$/.test(name) || name.length > longest) {
     return invalid(
       `The parameter MasterUsername must begin with a letter, and contain 1 to ${longest} alphanumeric characters and underscores.`,
     );
   }
-  const reserved = text(Engine).includes("postgres") ? ["rdsadmin", "admin"] : ["rdsadmin"];
+  // https://www.postgresql.org/docs/current/sql-keywords-appendix.html
+  const reserved = text(Engine).includes("postgres") ? ["rdsadmin", "admin", "user"] : ["rdsadmin"];
   return reserved.includes(name.toLowerCase())
     ? invalid(`MasterUsername ${name} cannot be used as it is a reserved word used by the engine`)
     : undefined;
@@ -173,7 +204,8 @@ function user({ MasterUsername, Engine }: JsonObject): Refusal | undefined {
 function databaseName({ DBName, DatabaseName, Engine }: JsonObject): Refusal | undefined {
   const name = text(DBName) || text(DatabaseName);
   if (name === "" || !/postgres|mysql|mariadb/.test(text(Engine))) return undefined;
-  return /^[A-Za-z_]\w{0,63}$/.test(name)
+  const longest = text(Engine).includes("postgres") ? 63 : 64;
+  return /^[A-Za-z_]\w*$/.test(name) && name.length <= longest
     ? undefined
     : invalid("DBName must begin with a letter and contain only alphanumeric characters.");
 }

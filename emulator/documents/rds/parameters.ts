@@ -1,5 +1,6 @@
 import { objects, text, type JsonObject } from "../../wire/json";
 import { type DocumentCheck, type Refusal } from "../document";
+import { invalidValue as invalid } from "../refusals";
 import { numberOf } from "../values";
 
 /** Values of parameters whose meaning is the same in all versions of PostgreSQL, and how many a request changes. */
@@ -40,10 +41,6 @@ const ranges: Readonly<Record<string, readonly [number, number] | undefined>> = 
   max_wal_senders: [0, 262143],
   max_replication_slots: [0, 262143],
 };
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterValue", message };
-}
 
 function valueProblem({ ParameterName, ParameterValue }: JsonObject): Refusal | undefined {
   const [name, value] = [text(ParameterName), text(ParameterValue)];

@@ -1,5 +1,6 @@
 import { text, type JsonObject, type JsonValue } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { contradiction } from "../refusals";
 import { isSet, numberOf } from "../values";
 
 /** Size, type and performance of the storage of a new DB instance. */
@@ -13,10 +14,23 @@ export const databaseStorage: DocumentCheck = {
       : firstRefusal([size, autoscaling, provisioned, general], input),
 };
 
+/** Performance of the storage of a restored DB instance, whose size is that of its source. */
+export const restoredStorage: DocumentCheck = {
+  service: "rds",
+  operations: ["RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceToPointInTime"],
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html",
+  check: (input) => (/^(gp2|standard)$/.test(text(input.StorageType)) ? general(input) : undefined),
+};
+
 /** Types of storage, which the API model has as any text. */
 export const storageTypes: DocumentCheck = {
   service: "rds",
-  operations: ["CreateDBInstance", "ModifyDBInstance"],
+  operations: [
+    "CreateDBInstance",
+    "ModifyDBInstance",
+    "RestoreDBInstanceFromDBSnapshot",
+    "RestoreDBInstanceToPointInTime",
+  ],
   source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
   check: ({ StorageType }) => {
     const type = text(StorageType);
@@ -28,10 +42,6 @@ export const storageTypes: DocumentCheck = {
 
 /** GiB from which gp3 volumes are striped, so that IOPS and throughput can be chosen. */
 const stripedGibibytes = 400;
-
-function contradiction(message: string): Refusal {
-  return { code: "InvalidParameterCombination", message };
-}
 
 function typeOf({ StorageType, Iops }: JsonObject): string {
   return text(StorageType) || ((numberOf(Iops) ?? 0) > 0 ? "io1" : "gp2");

@@ -1,5 +1,6 @@
 import { text, type JsonObject } from "../../wire/json";
 import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { invalidValue as invalid } from "../refusals";
 import { isOutside } from "../values";
 import { dailyWindow, overlaps, weeklyWindow } from "../windows";
 
@@ -12,10 +13,6 @@ export const databaseWindows: DocumentCheck = {
   source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Maintenance.html",
   check: (input) => firstRefusal([maintenance, backup, separate, retention], input),
 };
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidParameterValue", message };
-}
 
 function maintenance({ PreferredMaintenanceWindow }: JsonObject): Refusal | undefined {
   const written = text(PreferredMaintenanceWindow);

@@ -1,6 +1,7 @@
 import { isIPv4 } from "node:net";
 import { list, object, objects, text, type JsonObject } from "../../wire/json";
 import { type DocumentCheck, type Refusal } from "../document";
+import { invalidArgument as invalid, invalidRequest } from "../refusals";
 import { isSet } from "../values";
 
 const reservedPrefixes = ["xn--", "sthree-", "amzn-s3-demo-"];
@@ -44,6 +45,17 @@ export const bucketEncryption: DocumentCheck = {
       : undefined,
 };
 
+/** The name of a bucket with Transfer Acceleration. */
+export const acceleration: DocumentCheck = {
+  service: "s3",
+  operations: ["PutBucketAccelerateConfiguration"],
+  source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/transfer-acceleration.html",
+  check: ({ Bucket }) =>
+    text(Bucket).includes(".")
+      ? invalidRequest("S3 Transfer Acceleration is not supported for buckets with periods (.) in their names")
+      : undefined,
+};
+
 /** What a bucket is as a website. */
 export const websites: DocumentCheck = {
   service: "s3",
@@ -63,12 +75,14 @@ export const corsRules: DocumentCheck = {
       .find((refusal) => refusal !== undefined),
 };
 
-function invalid(message: string): Refusal {
-  return { code: "InvalidArgument", message };
-}
-
-function indexDocument({ IndexDocument, RedirectAllRequestsTo }: JsonObject): Refusal | undefined {
-  if (isSet(RedirectAllRequestsTo)) return undefined;
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_WebsiteConfiguration.html
+function indexDocument(website: JsonObject): Refusal | undefined {
+  const { IndexDocument, RedirectAllRequestsTo } = website;
+  if (isSet(RedirectAllRequestsTo)) {
+    return ["IndexDocument", "ErrorDocument", "RoutingRules"].some((name) => isSet(website[name]))
+      ? invalid("RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.")
+      : undefined;
+  }
   const suffix = text(object(IndexDocument).Suffix);
   if (suffix === "") {
     return invalid("A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty");
@@ -95,10 +109,6 @@ function corsProblem({ AllowedOrigins, AllowedHeaders, ExposeHeaders }: JsonObje
     : invalidRequest(
         `ExposeHeader "${header}" contains wildcard. We currently do not support wildcard for ExposeHeader.`,
       );
-}
-
-function invalidRequest(message: string): Refusal {
-  return { code: "InvalidRequest", message };
 }
 
 function isBucketName(name: string): boolean {

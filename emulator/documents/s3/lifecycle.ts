@@ -1,5 +1,6 @@
 import { list, object, objects, text, type JsonObject } from "../../wire/json";
 import { firstDuplicate, firstRefusal, type DocumentCheck, type Refusal } from "../document";
+import { invalidArgument as invalid, invalidRequest } from "../refusals";
 import { isOutside, isSet, numberOf } from "../values";
 
 /** The rules of a bucket's lifecycle. */
@@ -21,14 +22,6 @@ export const lifecycles: DocumentCheck = {
 /** Storage classes to which an object moves after 30 days at the earliest. */
 const infrequent = ["STANDARD_IA", "ONEZONE_IA"];
 const leastDays = 30;
-
-function invalid(message: string): Refusal {
-  return { code: "InvalidArgument", message };
-}
-
-function invalidRequest(message: string): Refusal {
-  return { code: "InvalidRequest", message };
-}
 
 function identifier({ ID }: JsonObject): Refusal | undefined {
   return text(ID).length > 255 ? invalid("ID length should not exceed allowed limit of 255") : undefined;

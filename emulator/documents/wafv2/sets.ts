@@ -45,7 +45,7 @@ export function invalid(reason: string, field: string, parameter: string): Refus
 /** What is wrong with a regular expression: brackets that do not match, or an assertion, which WAF does not support. */
 export function regexProblem(expression: string): Refusal | undefined {
   // What is escaped or in a character class has no meaning of its own.
-  const bare = expression.replace(/\\./gs, "").replace(/\[\^?\]?[^\]]*\]/g, "");
+  const bare = expression.replace(/\\./gs, "_").replace(/\[\^?\]?[^\]]*\]/g, "");
   const isOpen = bare.includes("[") || !isBalanced(bare);
   return isOpen || /\(\?<?[=!]/.test(bare)
     ? invalid("The regular expression isn't valid.", "REGEX_PATTERN_STRING", expression)

@@ -1,6 +1,7 @@
 import type { Gap } from "../../proxy/gap";
 import type { Times } from "../../time";
 import type { ServiceTasks } from "../ecs/service-tasks";
+import { canonicalRequests } from "./canonical-requests";
 import { cascadingDeletion } from "./deletion";
 import { instanceConnectEndpoints } from "./instance-connect-endpoints";
 import { instances } from "./instances";
@@ -14,6 +15,7 @@ export function ec2(time: Times, tasks: ServiceTasks): Gap {
   return {
     service: "ec2",
     handlers: {
+      ...canonicalRequests(),
       ...securityGroupRules(),
       ...subnets(),
       ...instances(),

@@ -1,15 +1,16 @@
-import type { AwsRequest, Handlers, Reply } from "../../proxy/gap";
+import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
 import { Store } from "../../store";
 import { formList } from "../../wire/form";
-import { editXml, xmlReply } from "../../wire/reply";
-import { element, find, findAll, setChild, textOf, type Element } from "../../wire/xml";
+import { editXml, isSuccess, xmlReply } from "../../wire/reply";
+import { element, find, findAll, parseXml, setChild, textOf, type Element } from "../../wire/xml";
+import { call } from "./call";
 
 const defaultVolumeSizeGiB = "8";
 
 /**
- * moto requires the size of a root volume instead of taking it from the image, does not switch detailed monitoring, and loses
- * the security groups of an instance whose network interface is given, as for a public address; affects `root_block_device`,
- * `monitoring` and `vpc_security_group_ids` of `aws_instance`.
+ * moto requires the size of a root volume instead of taking it from the image, does not switch detailed monitoring, loses the
+ * termination protection of a new instance, and the security groups of one whose network interface is given, as for a public
+ * address; affects `root_block_device`, `monitoring`, `disable_api_termination` and `vpc_security_group_ids` of `aws_instance`.
  */
 export function instances(): Handlers {
   const monitoring = new Store<string>();
@@ -26,14 +27,16 @@ export function instances(): Handlers {
   return {
     MonitorInstances: setMonitoring("enabled"),
     UnmonitorInstances: setMonitoring("disabled"),
-    RunInstances: (request, forward) => {
+    RunInstances: async (request, forward) => {
       const form = new URLSearchParams(request.form);
       for (const key of request.form.keys()) {
         const device = /^BlockDeviceMapping\.\d+\.Ebs\./.exec(key)?.[0];
         if (device === undefined || form.has(`${device}SnapshotId`) || form.has(`${device}VolumeSize`)) continue;
         form.set(`${device}VolumeSize`, defaultVolumeSizeGiB);
       }
-      return forward({ body: form.toString() });
+      const reply = await forward({ body: form.toString() });
+      if (isSuccess(reply) && form.get("DisableApiTermination") === "true") await protect(reply, forward);
+      return reply;
     },
     DescribeInstances: async (request, forward) =>
       editXml(await forward(), (root) => {
@@ -44,6 +47,14 @@ export function instances(): Handlers {
         }
       }),
   };
+}
+
+/** Sets the termination protection of new instances. */
+async function protect(created: Reply, forward: Forward): Promise<void> {
+  for (const instance of findAll(parseXml(created.body), "instancesSet", "item")) {
+    const InstanceId = textOf(instance, "instanceId");
+    await call(forward, "ModifyInstanceAttribute", { InstanceId, "DisableApiTermination.Value": "true" });
+  }
 }
 
 /** An instance has the security groups of its first network interface. */

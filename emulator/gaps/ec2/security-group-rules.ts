@@ -1,13 +1,14 @@
-import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
+import type { AwsRequest, Forward, Handler, Handlers, Reply } from "../../proxy/gap";
 import { Store } from "../../store";
 import { formObjects } from "../../wire/form";
 import { editXml, isSuccess } from "../../wire/reply";
 import { element, find, findAll, setChild, textOf } from "../../wire/xml";
+import { withCanonicalBlocks } from "./canonical-requests";
 import { ruleOverflow } from "./rule-overflow";
 
 /**
  * moto loses the description of a rule that refers to a security group or a prefix list, and ignores a new group in
- * ModifySecurityGroupRules; affects `aws_vpc_security_group_ingress_rule` and `aws_vpc_security_group_egress_rule`.
+ * ModifySecurityGroupRules, and fails at a rule without ports, as for ESP (protocol 50); affects `aws_vpc_security_group_ingress_rule` and `aws_vpc_security_group_egress_rule`.
  */
 export function securityGroupRules(): Handlers {
   const descriptions = new Store<string>();
@@ -28,10 +29,14 @@ export function securityGroupRules(): Handlers {
     });
   };
 
+  const revoke = (request: AwsRequest, forward: Forward): Promise<Reply> => through(overflow, request, forward);
+
   return {
     ...overflow,
-    AuthorizeSecurityGroupIngress: authorize,
-    AuthorizeSecurityGroupEgress: authorize,
+    AuthorizeSecurityGroupIngress: withCanonicalBlocks(withPorts(authorize)),
+    AuthorizeSecurityGroupEgress: withCanonicalBlocks(withPorts(authorize)),
+    RevokeSecurityGroupIngress: withCanonicalBlocks(withPorts(revoke)),
+    RevokeSecurityGroupEgress: withCanonicalBlocks(withPorts(revoke)),
     ModifySecurityGroupRules: async (request, forward) => {
       const reply = await through(overflow, request, forward);
       for (const rule of isSuccess(reply) ? formObjects(request.form, "SecurityGroupRule") : []) {
@@ -60,4 +65,19 @@ export function securityGroupRules(): Handlers {
 /** The reply of the handlers of an operation, or of moto where it has none. */
 async function through(handlers: Handlers, request: AwsRequest, forward: Forward): Promise<Reply> {
   return (await handlers[request.operation]?.(request, forward)) ?? forward();
+}
+
+/** A handler of rules that all have ports; -1 are all, as AWS describes a rule of a protocol without ports. */
+function withPorts(handler: Handler): Handler {
+  return (request, forward) => {
+    const form = new URLSearchParams(request.form);
+    for (const [key, value] of request.form) {
+      const [, permission] = /^((?:IpPermissions\.\d+\.)?)IpProtocol$/.exec(key) ?? [];
+      if (permission === undefined || value === "-1") continue;
+      for (const port of ["FromPort", "ToPort"]) {
+        if (!form.has(`${permission}${port}`)) form.set(`${permission}${port}`, "-1");
+      }
+    }
+    return handler({ ...request, form }, (changes) => forward({ body: form.toString(), ...changes }));
+  };
 }

@@ -1,4 +1,5 @@
-import type { AwsRequest, Forward, Gap, Handler, Reply } from "../../proxy/gap";
+import type { AwsRequest, Forward, Gap, Handler, Reply, RequestChanges } from "../../proxy/gap";
+import { defaultVersion } from "../../rules/rds/default-version";
 import { Store } from "../../store";
 import type { Times } from "../../time";
 import { formList, formObjects } from "../../wire/form";
@@ -14,10 +15,10 @@ import { clusterKind, instanceKind } from "./pending";
 import { restoreCluster, restoreClusterInTime, restoredInstance, restoreInstance } from "./restore";
 
 /**
- * moto makes every change at once, loses Performance Insights, enhanced monitoring and changes of a cluster's IAM
- * authentication, and returns the same resource id for all instances, and the scaling of Serverless v1 for every cluster;
- * affects `aws_db_parameter_group`, `aws_rds_cluster_parameter_group`, `aws_rds_cluster`, `aws_rds_cluster_instance`, and
- * `aws_db_instance`.
+ * moto makes every change at once, creates databases of past versions, loses Performance Insights, enhanced monitoring and
+ * changes of a cluster's IAM authentication, and returns the same resource id for all instances, and the scaling of
+ * Serverless v1 for every cluster; affects `aws_db_parameter_group`, `aws_rds_cluster_parameter_group`, `aws_rds_cluster`,
+ * `aws_rds_cluster_instance`, and `aws_db_instance`.
  */
 export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: Times): Gap {
   const settings = new InstanceSettings();
@@ -73,7 +74,7 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
   const create =
     (type: string, edit: (request: AwsRequest, reply: Reply) => Reply): Handler =>
     async (request, forward) => {
-      const reply = await forward();
+      const reply = await forward(withVersion(request));
       if (!isSuccess(reply)) return reply;
       const isInstance = type === "Instance";
       const written = isInstance ? restoredInstance(request.form) : request.form.get("DBClusterIdentifier");
@@ -142,6 +143,16 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
       },
     },
   };
+}
+
+/** What adds the version to a new database that names none, of which moto's defaults are past ones. */
+function withVersion({ operation, form }: AwsRequest): RequestChanges | undefined {
+  // A member of a cluster has its version, and a restored database that of its source.
+  const isNew =
+    operation === "CreateDBCluster" || (operation === "CreateDBInstance" && !form.has("DBClusterIdentifier"));
+  const version = defaultVersion(form.get("Engine") ?? "");
+  if (!isNew || form.has("EngineVersion") || version === undefined) return undefined;
+  return { body: new URLSearchParams([...form, ["EngineVersion", version]]).toString() };
 }
 
 /** The databases in a reply: those of a list, or the one that was created or changed. */

@@ -1,21 +1,24 @@
 import { randomUUID } from "node:crypto";
 import type { AwsRequest, Forward, Reply } from "../../proxy/gap";
+import { defaultVersion } from "../../rules/rds/default-version";
 import { isSuccess, queryReply } from "../../wire/reply";
-import { find, parseXml, textOf } from "../../wire/xml";
+import { find, parseXml, textOf, type Element } from "../../wire/xml";
 
 /**
- * moto cannot restore the snapshot of a cluster whose password RDS manages; affects `snapshot_identifier` of
- * `aws_rds_cluster`. A cluster is created with what the snapshot determines instead.
+ * moto cannot restore the snapshot of a cluster whose password RDS manages, nor that of an instance to a cluster; affects
+ * `snapshot_identifier` of `aws_rds_cluster`. A cluster is created with what the snapshot determines instead.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html
  */
 export async function restoreCluster({ form, operation }: AwsRequest, forward: Forward): Promise<Reply> {
   const Version = form.get("Version") ?? "";
-  const name = (form.get("SnapshotIdentifier") ?? "").replace(/^arn:.*:cluster-snapshot:/, "");
-  const snapshots = { Action: "DescribeDBClusterSnapshots", Version, DBClusterSnapshotIdentifier: name };
+  const written = form.get("SnapshotIdentifier") ?? "";
+  // Only an ARN identifies the snapshot of an instance.
+  const type = /^arn:.*:snapshot:/.test(written) ? "DBSnapshot" : "DBClusterSnapshot";
+  const name = written.replace(/^arn:.*:(cluster-)?snapshot:/, "");
+  const snapshots = { Action: `Describe${type}s`, Version, [`${type}Identifier`]: name };
   const described = await forward({ body: new URLSearchParams(snapshots).toString() });
   if (!isSuccess(described)) return described;
-  const result = "DescribeDBClusterSnapshotsResult";
-  const snapshot = find(parseXml(described.body), result, "DBClusterSnapshots", "DBClusterSnapshot");
+  const snapshot = find(parseXml(described.body), `Describe${type}sResult`, `${type}s`, type);
   if (!snapshot) return described;
 
   const cluster = new URLSearchParams(form);
@@ -24,8 +27,8 @@ export async function restoreCluster({ form, operation }: AwsRequest, forward: F
   cluster.set("MasterUsername", textOf(snapshot, "MasterUsername"));
   // A restored cluster keeps the password of the snapshot, which moto does not return.
   cluster.set("MasterUserPassword", randomUUID());
-  cluster.set("StorageEncrypted", textOf(snapshot, "StorageEncrypted"));
-  if (!cluster.has("EngineVersion")) cluster.set("EngineVersion", textOf(snapshot, "EngineVersion"));
+  cluster.set("StorageEncrypted", textOf(snapshot, "StorageEncrypted") || textOf(snapshot, "Encrypted"));
+  if (!cluster.has("EngineVersion")) cluster.set("EngineVersion", restoredVersion(snapshot, form.get("Engine") ?? ""));
   const created = await forward({ body: cluster.toString() });
   if (!isSuccess(created)) return created;
   return queryReply(operation, find(parseXml(created.body), "CreateDBClusterResult")?.children ?? []);
@@ -52,6 +55,13 @@ export async function restoreInstance({ form, operation }: AwsRequest, forward: 
   if (!isSuccess(changed)) return changed;
   const instance = find(parseXml(changed.body), "ModifyDBInstanceResult", "DBInstance");
   return queryReply(operation, instance ? [instance] : []);
+}
+
+// The versions of Aurora MySQL are not those of MySQL.
+function restoredVersion(snapshot: Element, engine: string): string {
+  const version = textOf(snapshot, "EngineVersion");
+  const isOther = engine === "aurora-mysql" && textOf(snapshot, "Engine") !== engine;
+  return (isOther ? defaultVersion(engine) : undefined) ?? version;
 }
 
 /** The name of the instance that a restoration makes. */

@@ -1,4 +1,4 @@
-import { object, objects, text } from "../../wire/json";
+import { list, object, objects, text } from "../../wire/json";
 import type { Rule } from "../rule";
 import { reference, service } from "./reference";
 
@@ -17,6 +17,21 @@ export const deploymentRules: readonly Rule[] = [
       const methods = objects(items).flatMap(({ resourceMethods }) => Object.values(object(resourceMethods)));
       return methods.some((method) => object(method).methodIntegration == null)
         ? "No integration defined for method"
+        : undefined;
+    },
+  },
+  {
+    name: "private-api-without-policy",
+    service,
+    operations: ["CreateDeployment"],
+    code: "BadRequestException",
+    rule: "A private REST API must have a resource policy before it is deployed.",
+    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-create.html",
+    refuse: async ({ input, ask }) => {
+      if (input.restApiId === undefined) return undefined;
+      const { endpointConfiguration, policy } = await ask("GetRestApi", { restApiId: input.restApiId });
+      return list(object(endpointConfiguration).types).includes("PRIVATE") && text(policy) === ""
+        ? "Private REST API doesn't have a resource policy attached to it"
         : undefined;
     },
   },

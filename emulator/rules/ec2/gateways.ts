@@ -1,4 +1,5 @@
 import { list, objects, text, type JsonObject } from "../../wire/json";
+import { canonicalBlock } from "../../wire/ipv4";
 import { vpcOfSubnet } from "../network";
 import type { Quotas } from "../quotas";
 import type { Rule } from "../rule";
@@ -129,5 +130,5 @@ function destinationOf({
   DestinationIpv6CidrBlock,
   DestinationPrefixListId,
 }: JsonObject): string {
-  return text(DestinationCidrBlock ?? DestinationIpv6CidrBlock ?? DestinationPrefixListId);
+  return canonicalBlock(text(DestinationCidrBlock ?? DestinationIpv6CidrBlock ?? DestinationPrefixListId));
 }

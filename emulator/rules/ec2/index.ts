@@ -1,10 +1,12 @@
 import type { Quotas } from "../quotas";
 import type { RuleSet } from "../rule";
+import { changedNetworks } from "./changed-networks";
 import { endpointRules } from "./endpoints";
 import { gatewayRules } from "./gateways";
 import { instanceRules } from "./instances";
 import { ipv6Rules } from "./ipv6";
 import { networks } from "./networks";
+import { prefixListRules } from "./prefix-lists";
 import { roleRules } from "./roles";
 import { routeRules } from "./routes";
 import { securityGroupRules } from "./security-groups";
@@ -17,11 +19,13 @@ export function ec2(quotas: Quotas): RuleSet {
       ...vpcRules(quotas),
       ...securityGroupRules(quotas),
       ...networks,
+      ...changedNetworks,
       ...instanceRules,
       ...ipv6Rules,
       ...routeRules,
       ...gatewayRules(quotas),
       ...endpointRules,
+      ...prefixListRules,
       ...roleRules,
     ],
   };

@@ -64,7 +64,8 @@ export function securityGroupRules({ rulesPerSecurityGroup, securityGroupsPerInt
           .filter(({ UserId = account }) => UserId === account)
           .map(({ GroupId }) => text(GroupId))
           .filter((id) => id !== "");
-        if (referenced.length === 0) return undefined;
+        // The default VPC has groups by name, too.
+        if (referenced.length === 0 || text(input.GroupId) === "") return undefined;
         const ids = [...new Set([text(input.GroupId), ...referenced])];
         const Filters = [{ Name: "group-id", Values: ids }];
         const groups = objects((await ask("DescribeSecurityGroups", { Filters })).SecurityGroups);

@@ -7,7 +7,7 @@ export const changeRules: readonly Rule[] = [
   {
     name: "task-cluster-unknown",
     service,
-    operations: ["RunTask"],
+    operations: ["RunTask", "StopTask"],
     code: "ClusterNotFoundException",
     rule: "The cluster of a task exists.",
     source: `${reference}/API_RunTask.html`,

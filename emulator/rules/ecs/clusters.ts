@@ -50,6 +50,22 @@ export const clusterRules: readonly Rule[] = [
     },
   },
   {
+    name: "capacity-provider-unknown",
+    service,
+    operations: ["CreateCluster", "PutClusterCapacityProviders"],
+    code: "InvalidParameterException",
+    rule: "The capacity providers of a cluster exist; those of Fargate always do.",
+    source: `${reference}/API_PutClusterCapacityProviders.html`,
+    refuse: async ({ input, ask }) => {
+      const used = list(input.capacityProviders).filter((name) => !/^FARGATE(_SPOT)?$/.test(text(name)));
+      if (used.length === 0) return undefined;
+      const { capacityProviders } = await ask("DescribeCapacityProviders", { capacityProviders: used });
+      const known = objects(capacityProviders).flatMap(({ name, capacityProviderArn }) => [name, capacityProviderArn]);
+      const unknown = used.find((provider) => !known.includes(provider));
+      return unknown === undefined ? undefined : notFound(text(unknown));
+    },
+  },
+  {
     name: "capacity-provider-not-in-cluster",
     service,
     operations: ["CreateService", "UpdateService", "RunTask"],
@@ -62,12 +78,14 @@ export const clusterRules: readonly Rule[] = [
       const { clusters } = await ask("DescribeClusters", { clusters: [text(input.cluster) || "default"] });
       const associated = objects(clusters).flatMap(({ capacityProviders }) => list(capacityProviders));
       const missing = used.find((provider) => !associated.includes(provider));
-      return missing === undefined
-        ? undefined
-        : `The specified capacity provider '${text(missing)}' was not found. Specify a valid name or ARN and try again.`;
+      return missing === undefined ? undefined : notFound(text(missing));
     },
   },
 ];
+
+function notFound(provider: string): string {
+  return `The specified capacity provider '${provider}' was not found. Specify a valid name or ARN and try again.`;
+}
 
 /** The services of a cluster that are not deleted. */
 async function servicesOf({ ask }: RuleCall, cluster: JsonObject[string]): Promise<readonly JsonObject[]> {

@@ -1,4 +1,4 @@
-import { isJsonObject, objects, text, type JsonObject } from "../../wire/json";
+import { isJsonObject, object, objects, text, type JsonObject } from "../../wire/json";
 import type { Rule, RuleCall } from "../rule";
 import { trustsService } from "../trust";
 import { reference, service } from "./reference";
@@ -38,6 +38,24 @@ export const taskRules: readonly Rule[] = [
         return `ECS was unable to assume the role '${arn}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`;
       }
       return undefined;
+    },
+  },
+  {
+    name: "override-container-unknown",
+    service,
+    operations: ["RunTask"],
+    code: "InvalidParameterException",
+    rule: "An override is for a container of the task definition.",
+    source: `${reference}/API_ContainerOverride.html`,
+    refuse: async (call) => {
+      const names = objects(object(call.input.overrides).containerOverrides).map(({ name }) => text(name));
+      const definition = names.length === 0 ? undefined : await definitionOf(call);
+      if (!definition) return undefined;
+      const containers = objects(definition.containerDefinitions).map(({ name }) => text(name));
+      const unknown = names.find((name) => name !== "" && !containers.includes(name));
+      return unknown === undefined
+        ? undefined
+        : `Override for container named ${unknown} is not a container in the TaskDefinition.`;
     },
   },
 ];

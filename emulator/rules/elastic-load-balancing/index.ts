@@ -4,6 +4,7 @@ import { listenerRules } from "./listeners";
 import { loadBalancerRules } from "./load-balancers";
 import { networkRulesOfLoadBalancers } from "./networks";
 import { targetGroupRules } from "./target-groups";
+import { targetRules } from "./targets";
 import { typeRules } from "./types";
 
 /** Rules of Elastic Load Balancing between its load balancers, listeners, rules and target groups. */
@@ -15,6 +16,7 @@ export function elasticLoadBalancing(quotas: Quotas): RuleSet {
       ...listenerRules(quotas.rulesPerLoadBalancer),
       ...targetGroupRules,
       ...typeRules,
+      ...targetRules,
     ],
   };
 }

@@ -41,7 +41,8 @@ export const loadBalancerRules: readonly Rule[] = [
     rule: "An Application Load Balancer has subnets in at least two Availability Zones.",
     source: `${reference}/API_CreateLoadBalancer.html`,
     refuse: async (call) => {
-      if ((await typeOf(call)) !== "application") return undefined;
+      // A Classic Load Balancer, which has this name, is in one zone or more.
+      if (call.input.LoadBalancerName !== undefined || (await typeOf(call)) !== "application") return undefined;
       return (await subnetsOf(call)).length === 1
         ? "At least two subnets in two different Availability Zones must be specified"
         : undefined;
@@ -80,22 +81,6 @@ export const loadBalancerRules: readonly Rule[] = [
       );
       return isProtected
         ? `Load balancer '${LoadBalancerArn}' cannot be deleted because deletion protection is enabled`
-        : undefined;
-    },
-  },
-  {
-    name: "load-balancer-of-vpc-link",
-    service,
-    operations: ["DeleteLoadBalancer"],
-    code: "ResourceInUse",
-    rule: "A Network Load Balancer that is the target of a VPC link of REST APIs cannot be deleted.",
-    source: `${reference}/API_DeleteLoadBalancer.html`,
-    refuse: async ({ input, ask }) => {
-      const arn = text(input.LoadBalancerArn);
-      // Only the links of REST APIs are listed with a limit, and only they have load balancers as targets.
-      const { items } = await ask("GetVpcLinks", { limit: 500 }, "apigateway");
-      return objects(items).some(({ targetArns }) => list(targetArns).includes(arn))
-        ? `Load balancer '${arn}' cannot be deleted because it is currently associated with another service`
         : undefined;
     },
   },

@@ -106,22 +106,18 @@ export const typeRules: readonly Rule[] = [
     },
   },
   {
-    name: "target-of-another-type",
+    name: "authentication-without-https",
     service,
-    operations: ["RegisterTargets"],
-    code: "ValidationError",
-    rule: "The targets of a target group are instances, or private IP addresses, by its type.",
-    source: `${reference}/API_TargetDescription.html`,
-    refuse: async ({ input, ask }) => {
-      const { TargetGroups } = await ask("DescribeTargetGroups", { TargetGroupArns: [input.TargetGroupArn] });
-      const type = text(objects(TargetGroups)[0]?.TargetType);
-      const ids = objects(input.Targets).map(({ Id }) => text(Id));
-      if (type === "instance") {
-        const other = ids.find((id) => !id.startsWith("i-"));
-        return other === undefined ? undefined : `Instance ID '${other}' is not valid`;
-      }
-      const other = type === "ip" ? ids.find((id) => !/^[\d.]+$|:/.test(id)) : undefined;
-      return other === undefined ? undefined : `The provided target '${other}' is not a valid IP address`;
+    operations: ["ModifyListener", "CreateRule", "ModifyRule"],
+    code: "InvalidLoadBalancerAction",
+    rule: "Only a listener of HTTPS, and its rules, authenticate users.",
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html",
+    refuse: async (call) => {
+      const types = [call.input.DefaultActions, call.input.Actions].flatMap(objects).map(({ Type }) => text(Type));
+      const type = types.find((each) => each.startsWith("authenticate-"));
+      return type !== undefined && (await protocolOfListener(call)) === "HTTP"
+        ? `Actions of type '${type}' are supported only on HTTPS listeners`
+        : undefined;
     },
   },
 ];

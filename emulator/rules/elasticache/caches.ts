@@ -1,10 +1,10 @@
 import { list, object, text, type JsonObject } from "../../wire/json";
+import { isName } from "../names";
 import type { Rule, RuleCall } from "../rule";
 import {
   accessControl,
   all,
   cacheClusters,
-  isName,
   named,
   parameterGroups,
   reference,

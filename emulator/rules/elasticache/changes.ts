@@ -1,7 +1,8 @@
 import { list, text, type JsonObject } from "../../wire/json";
 import { isOlder } from "../rds/engine";
+import { isName } from "../names";
 import type { Rule, RuleCall } from "../rule";
-import { all, cacheClusters, isName, named, reference, replicationGroups, service } from "./resources";
+import { all, cacheClusters, named, reference, replicationGroups, service } from "./resources";
 
 /** Changes of replication groups that ElastiCache does not make. */
 export const changes: readonly Rule[] = [

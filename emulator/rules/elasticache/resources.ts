@@ -1,4 +1,5 @@
-import { objects, text, type JsonObject, type JsonValue } from "../../wire/json";
+import { objects, type JsonObject, type JsonValue } from "../../wire/json";
+import { isName } from "../names";
 import type { RuleCall } from "../rule";
 
 /** Where AWS documents the operations of ElastiCache. */
@@ -50,9 +51,4 @@ export async function all({ ask }: RuleCall, { operation, list }: Type): Promise
 /** The resource with a name. */
 export async function named(call: RuleCall, type: Type, name: JsonValue): Promise<JsonObject | undefined> {
   return (await all(call, type)).find((each) => isName(each[type.key], name));
-}
-
-/** Whether two names are the same: ElastiCache stores names in lower case. */
-export function isName(one: JsonValue, other: JsonValue): boolean {
-  return text(one) !== "" && text(one).toLowerCase() === text(other).toLowerCase();
 }

@@ -1,9 +1,9 @@
 import { list, object, text, type JsonObject, type JsonValue } from "../../wire/json";
+import { isName } from "../names";
 import type { Rule, RuleCall } from "../rule";
 import {
   accessControl,
   all,
-  isName,
   named,
   reference,
   replicationGroups,

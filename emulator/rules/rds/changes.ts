@@ -1,6 +1,7 @@
 import { objects, text, type JsonObject, type JsonValue } from "../../wire/json";
+import { isName } from "../names";
 import type { Rule, RuleCall } from "../rule";
-import { clusterNamed, instanceNamed, isName, reference, service } from "./databases";
+import { clusterNamed, instanceNamed, reference, service } from "./databases";
 import { familyOf, isMajorChange, isOlder } from "./engine";
 
 const upgrading = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html";

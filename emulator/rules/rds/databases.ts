@@ -1,4 +1,5 @@
 import { objects, text, type JsonObject, type JsonValue } from "../../wire/json";
+import { isName } from "../names";
 import type { RuleCall } from "../rule";
 
 /** Where AWS documents the operations of RDS. */
@@ -24,9 +25,4 @@ export async function instanceNamed(call: RuleCall, name: JsonValue): Promise<Js
 export async function clusterNamed(call: RuleCall, name: JsonValue): Promise<JsonObject | undefined> {
   const all = await clusters(call);
   return all.find((each) => isName(each.DBClusterIdentifier, name) || text(each.DBClusterArn) === text(name));
-}
-
-/** Whether two names are the same: RDS stores names in lower case. */
-export function isName(one: JsonValue, other: JsonValue): boolean {
-  return text(one) !== "" && text(one).toLowerCase() === text(other).toLowerCase();
 }

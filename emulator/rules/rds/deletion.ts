@@ -1,6 +1,7 @@
 import { object, objects, text, type JsonObject } from "../../wire/json";
+import { isName } from "../names";
 import type { Rule } from "../rule";
-import { clusterNamed, clusters, instanceNamed, instances, isName, reference, service } from "./databases";
+import { clusterNamed, clusters, instanceNamed, instances, reference, service } from "./databases";
 
 const workingWithGroups = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html";
 

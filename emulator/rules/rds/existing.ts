@@ -1,6 +1,7 @@
 import { objects, text, type JsonValue } from "../../wire/json";
+import { isName } from "../names";
 import type { Rule, RuleCall } from "../rule";
-import { clusterNamed, isName, reference, service } from "./databases";
+import { clusterNamed, reference, service } from "./databases";
 
 /** Names that exist already, and databases that must exist. */
 export const existing: readonly Rule[] = [

@@ -1,7 +1,8 @@
 import { object, objects, text, type JsonValue } from "../../wire/json";
 import { defaultVpc, misplaced, networkRules, type Network } from "../network";
+import { isName } from "../names";
 import type { Rule, RuleCall } from "../rule";
-import { clusterNamed, instanceNamed, isName, reference, service } from "./databases";
+import { clusterNamed, instanceNamed, reference, service } from "./databases";
 
 /** Rules on the security groups of databases. */
 export const networks: readonly Rule[] = [

@@ -1,6 +1,7 @@
 import { objects, text } from "../../wire/json";
+import { isName } from "../names";
 import type { Rule } from "../rule";
-import { isName, reference, service } from "./databases";
+import { reference, service } from "./databases";
 import { isStatic } from "./static-parameters";
 
 const immediateStatic = "cannot use immediate apply method for static parameter";

@@ -1,8 +1,9 @@
 import { isSet } from "../../documents/values";
-import { objects, text, type JsonObject } from "../../wire/json";
-import type { Rule, RuleCall } from "../rule";
-import { clusterNamed, instanceNamed, isName, reference, service } from "./databases";
+import { text, type JsonObject } from "../../wire/json";
+import type { Rule } from "../rule";
+import { instanceNamed, reference, service } from "./databases";
 import { isOlder } from "./engine";
+import { snapshotOf, sourceOf } from "./sources";
 
 /** Restorations of databases that RDS does not make. */
 export const restores: readonly Rule[] = [
@@ -43,8 +44,10 @@ export const restores: readonly Rule[] = [
     rule: "A DB cluster is restored with the engine version of its snapshot, or a later one.",
     source: `${reference}/API_RestoreDBClusterFromSnapshot.html`,
     refuse: async (call) => {
-      const version = text((await snapshotOf(call))?.EngineVersion);
-      const wanted = text(call.input.EngineVersion);
+      const { Engine, EngineVersion } = (await snapshotOf(call)) ?? {};
+      const [version, wanted] = [text(EngineVersion), text(call.input.EngineVersion)];
+      // The versions of Aurora MySQL are not those of MySQL.
+      if (text(call.input.Engine) === "aurora-mysql" && Engine !== "aurora-mysql") return undefined;
       return wanted !== "" && version !== "" && isOlder(wanted, version)
         ? `The engine version you requested for your restored DB cluster (${wanted}) is earlier than the engine version of the DB cluster snapshot (${version}).`
         : undefined;
@@ -88,10 +91,7 @@ export const restores: readonly Rule[] = [
     rule: "A database is restored to a time after its creation and before its latest restorable time.",
     source: `${reference}/API_RestoreDBInstanceToPointInTime.html`,
     refuse: async (call) => {
-      const { SourceDBInstanceIdentifier, SourceDBClusterIdentifier } = call.input;
-      const source = isSet(SourceDBClusterIdentifier)
-        ? await clusterNamed(call, SourceDBClusterIdentifier)
-        : await instanceNamed(call, SourceDBInstanceIdentifier);
+      const source = await sourceOf(call);
       const wanted = instantOf(timeOf(call.input));
       if (!source || wanted === undefined) return undefined;
       const [first, last] = [source.EarliestRestorableTime ?? source.InstanceCreateTime, source.LatestRestorableTime];
@@ -122,17 +122,6 @@ function kindOf(engine: string): string {
   const kinds = ["postgres", "mysql", "mariadb", "oracle", "sqlserver", "db2"];
   const kind = kinds.find((name) => engine.includes(name)) ?? engine;
   return kind === "mariadb" || engine === "aurora" ? "mysql" : kind;
-}
-
-async function snapshotOf({ input, ask }: RuleCall): Promise<JsonObject | undefined> {
-  const written = text(input.SnapshotIdentifier) || text(input.DBSnapshotIdentifier);
-  const name = written.replace(/^arn:.*snapshot:/, "");
-  const { DBClusterSnapshots } = await ask("DescribeDBClusterSnapshots");
-  const { DBSnapshots } = await ask("DescribeDBSnapshots");
-  const all = isSet(input.SnapshotIdentifier)
-    ? [...objects(DBClusterSnapshots), ...objects(DBSnapshots)]
-    : objects(DBSnapshots);
-  return all.find((each) => isName(each.DBClusterSnapshotIdentifier ?? each.DBSnapshotIdentifier, name));
 }
 
 function timeOf({ RestoreTime, RestoreToTime }: JsonObject): JsonObject[string] {

@@ -1,23 +1,30 @@
 import { isEngineVersion, logTypeMessage, unknownLogType } from "../../documents/rds/engines";
+import { restorations } from "../../documents/rds/restorations";
 import { object, objects, text, type JsonObject } from "../../wire/json";
+import { isName } from "../names";
 import type { Rule, RuleCall } from "../rule";
-import { clusterNamed, instanceNamed, isName, reference, service } from "./databases";
+import { clusterNamed, instanceNamed, reference, service } from "./databases";
 import { familyOf } from "./engine";
+import { sourceOf } from "./sources";
 
 /** Settings that contradict the database that has them. */
 export const settings: readonly Rule[] = [
   {
     name: "db-log-types",
     service,
-    operations: ["ModifyDBInstance", "ModifyDBCluster"],
+    operations: ["ModifyDBInstance", "ModifyDBCluster", ...restorations],
     code: "InvalidParameterCombination",
     rule: "The logs that a database writes to CloudWatch are those of its engine.",
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html",
     refuse: async (call) => {
       const { EnableLogTypes } = object(call.input.CloudwatchLogsExportConfiguration);
-      if (EnableLogTypes === undefined) return undefined;
-      const { Engine, EngineVersion } = (await databaseOf(call)) ?? {};
-      const type = unknownLogType(text(Engine), EnableLogTypes);
+      const types = EnableLogTypes ?? call.input.EnableCloudwatchLogsExports;
+      if (types === undefined) return undefined;
+      const isRestored = restorations.includes(call.operation);
+      const { Engine, EngineVersion } = (await (isRestored ? sourceOf(call) : databaseOf(call))) ?? {};
+      // A cluster that is restored from the snapshot of an instance has another engine, which the request names.
+      if (isRestored && text(call.input.Engine) !== "") return undefined;
+      const type = unknownLogType(text(Engine), types);
       return type && logTypeMessage(type, text(Engine), text(EngineVersion));
     },
   },
@@ -101,6 +108,21 @@ export const settings: readonly Rule[] = [
       return familyOf(engine, version) === familyOf(engine, text(EngineVersion))
         ? undefined
         : `The engine version that you requested for your DB instance (${text(EngineVersion)}) does not match the engine version of your DB cluster (${version}).`;
+    },
+  },
+  {
+    name: "db-serverless-without-capacity",
+    service,
+    operations: ["CreateDBInstance"],
+    code: "InvalidDBClusterStateFault",
+    rule: "A DB cluster has a scaling configuration before its first instance of the class db.serverless.",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.create-cluster.html",
+    refuse: async (call) => {
+      const { DBClusterIdentifier, DBInstanceClass } = call.input;
+      const cluster = DBInstanceClass === "db.serverless" ? await clusterNamed(call, DBClusterIdentifier) : undefined;
+      return cluster && Object.keys(object(cluster.ServerlessV2ScalingConfiguration)).length === 0
+        ? "Set the Serverless v2 scaling configuration on the parent DB cluster before creating a Serverless v2 DB instance."
+        : undefined;
     },
   },
 ];

@@ -42,8 +42,16 @@ const mysql: ReadonlySet<string> = new Set([
   "table_open_cache_instances",
 ]);
 
+// https://www.postgresql.org/docs/18/runtime-config-vacuum.html
+const reloadableFrom18 = "autovacuum_max_workers";
+
+function isFrom18(family: string): boolean {
+  return Number(/\d+$/.exec(family)?.[0]) >= 18;
+}
+
 /** Whether a parameter of a family is static: a change takes effect when the server starts. */
 export function isStatic(family: string, parameter: string): boolean {
-  if (/^(aurora-)?postgres/.test(family)) return postgres.has(parameter);
+  if (/^(aurora-)?postgres/.test(family))
+    return postgres.has(parameter) && !(parameter === reloadableFrom18 && isFrom18(family));
   return /^(aurora-)?mysql|^mariadb/.test(family) && mysql.has(parameter);
 }

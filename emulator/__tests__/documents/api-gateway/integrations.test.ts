@@ -84,6 +84,7 @@ describe("an authorizer of a REST API", () => {
     [{ type: "COGNITO_USER_POOLS", identitySource: source }, /^ProviderARNs cannot be empty$/],
     [{ type: "COGNITO_USER_POOLS", providerARNs: ["us-east-1_abc"] }, /^Invalid ARN/],
     [{ type: "TOKEN", authorizerUri: uri }, /^IdentitySource cannot be empty$/],
+    [{ type: "TOKEN", authorizerUri: uri, identitySource: "header.Authorization" }, /^Invalid mapping expression/],
     [{ type: "TOKEN", identitySource: source }, /^AuthorizerUri cannot be empty$/],
     [{ type: "REQUEST", authorizerUri: uri, authorizerResultTtlInSeconds: 9 }, /^Identity source must be set/],
     [{ type: "REQUEST", authorizerUri: uri, identitySource: "Authorization" }, /expression: Authorization$/],

@@ -100,3 +100,16 @@ describe("settings of methods", () => {
     expect(message("UpdateStage", { restApiId: "a", stageName: "dev", patchOperations })).toBeUndefined();
   });
 });
+
+describe("a change of a stage", () => {
+  it.each(["/description", "/deploymentId", "/tracingEnabled", "/cacheClusterEnabled", "/variables/host"])(
+    "may have the path %s",
+    (path) => {
+      expect(patched("UpdateStage", [path, "a"])).toBeUndefined();
+    },
+  );
+
+  it("is refused with a path that stages do not have", () => {
+    expect(patched("UpdateStage", ["/nope", "a"])).toMatch(/^Invalid patch path  '\/nope' specified for op 'replace'/);
+  });
+});

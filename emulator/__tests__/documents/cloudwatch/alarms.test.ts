@@ -48,6 +48,11 @@ describe("a metric alarm", () => {
     ["one metric", {}],
     ["a percentile", { Statistic: undefined, ExtendedStatistic: "p99.9" }],
     ["a trimmed mean", { Statistic: undefined, ExtendedStatistic: "TM(10%:90%)" }],
+    [
+      "an expression of two metrics",
+      { ...none, Metrics: [query("m1", false), query("m2", false), expression("e1", "IF(m2 > 1e3, m1 / m2, 0)")] },
+    ],
+    ["a search", { ...none, Metrics: [expression("e1", `MAX(SEARCH('{AWS/SQS} queue1', "Sum", 60))`)] }],
     ["an expression", { ...none, Metrics: [query("a", false), expression("sum", "FILL(a, 0)")] }],
     ["an anomaly detection band", anomaly],
     ["a day of minutes", { EvaluationPeriods: 1440 }],
@@ -96,6 +101,14 @@ describe("a metric alarm", () => {
     [{ ...anomaly, ComparisonOperator: "GreaterThanThreshold" }, /not supported with ThresholdMetricId/],
     [{ TreatMissingData: "notbreaching" }, /^Option notbreaching is not supported/],
     [{ AlarmActions: ["alarms"] }, "Invalid arn syntax: alarms"],
+    [
+      { OKActions: ["arn:aws:sqs:us-east-1:111122223333:alarms"] },
+      "Unsupported alarm action: arn:aws:sqs:us-east-1:111122223333:alarms",
+    ],
+    [
+      { ...none, Metrics: [query("m1", false), expression("rate", "100 * m1 / m2")] },
+      "Invalid metrics list: the id m2 in an expression is unknown.",
+    ],
   ])("is refused with %j", (change, expected) => {
     const actual = message(change);
     if (typeof expected === "string") expect(actual).toBe(expected);
@@ -166,5 +179,12 @@ describe("the rule of a composite alarm", () => {
   it("has actions that are ARNs", () => {
     expect(refusal("TRUE", { AlarmActions: [topic], OKActions: [topic] })).toBeUndefined();
     expect(refusal("TRUE", { OKActions: ["topic"] })).toBe("Invalid arn syntax: topic");
+  });
+});
+
+describe("a metric that is written", () => {
+  it("has no namespace of AWS", () => {
+    const put = (Namespace: string) => refusalOf("monitoring", "PutMetricData", { Namespace })?.code;
+    expect([put("Shop"), put("Shop/AWS"), put("AWS/EC2")]).toEqual([undefined, undefined, "InvalidParameterValue"]);
   });
 });

@@ -47,6 +47,13 @@ describe("settings of a container", () => {
     expect(message(withContainer({ healthCheck: { ...container.healthCheck, ...change } }))).toMatch(expected);
   });
 
+  it("have a host name only outside of awsvpc", () => {
+    expect(message(withContainer({ hostname: "web" }))).toBe(
+      "hostname is not supported on container when networkMode=awsvpc.",
+    );
+    expect(message(withContainer({ hostname: "web" }, { ...onEc2, networkMode: "bridge" }))).toBeUndefined();
+  });
+
   it("name the log group and its region for awslogs", () => {
     expect(message(withContainer({ logConfiguration: { logDriver: "awslogs", options: {} } }))).toBe(
       "Log driver awslogs requires options: awslogs-region, awslogs-group, awslogs-stream-prefix",

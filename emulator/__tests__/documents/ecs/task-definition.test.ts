@@ -77,6 +77,7 @@ describe("containers", () => {
     [{ name: undefined }, "Container.name should not be null or empty."],
     [{ name: "the web" }, "Container.name contains invalid characters."],
     [{ image: "" }, "Container.image should not be null or empty."],
+    [{ image: "ng inx" }, "Container.image contains invalid characters."],
   ])("have a valid name and an image, not %j", (change, expected) => {
     expect(message(withContainer(change))).toBe(expected);
   });

@@ -55,6 +55,17 @@ describe("the default encryption of a bucket", () => {
   });
 });
 
+describe("the acceleration of a bucket", () => {
+  it("is refused where the bucket's name has periods", () => {
+    const accelerate = (Bucket: string) => refusalOf("s3", "PutBucketAccelerateConfiguration", { Bucket });
+    expect(accelerate("shop-uploads")).toBeUndefined();
+    expect(accelerate("shop.uploads")).toEqual({
+      code: "InvalidRequest",
+      message: "S3 Transfer Acceleration is not supported for buckets with periods (.) in their names",
+    });
+  });
+});
+
 describe("a website", () => {
   const code = (WebsiteConfiguration: JsonObject) =>
     refusalOf("s3", "PutBucketWebsite", { WebsiteConfiguration })?.code;
@@ -67,6 +78,12 @@ describe("a website", () => {
   it("is refused without one, and with one that has a slash", () => {
     expect(code({ ErrorDocument: { Key: "error.html" } })).toBe("InvalidArgument");
     expect(code({ IndexDocument: { Suffix: "a/index.html" } })).toBe("InvalidArgument");
+  });
+
+  it("that redirects all requests has nothing else", () => {
+    const RedirectAllRequestsTo = { HostName: "example.com" };
+    expect(code({ RedirectAllRequestsTo, IndexDocument: { Suffix: "index.html" } })).toBe("InvalidArgument");
+    expect(code({ RedirectAllRequestsTo, ErrorDocument: { Key: "error.html" } })).toBe("InvalidArgument");
   });
 });
 

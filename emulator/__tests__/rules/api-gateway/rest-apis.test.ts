@@ -18,8 +18,11 @@ import {
   PutIntegrationCommand,
   PutMethodCommand,
   UpdateAccountCommand,
+  UpdateRestApiCommand,
   UpdateStageCommand,
   UpdateUsagePlanCommand,
+  type EndpointConfiguration,
+  type PatchOperation,
   type PutMethodCommandInput,
 } from "@aws-sdk/client-api-gateway";
 import { IAMClient } from "@aws-sdk/client-iam";
@@ -216,5 +219,21 @@ describe("REST APIs", () => {
     expect(await account(logs)).toBe("");
     expect(await access()).toBe("");
     expect(await update("/*/*/logging/loglevel", "ERROR")).toBe("");
+  });
+
+  it("refuses to deploy a private API without a policy [private-api-without-policy]", async () => {
+    const endpointConfiguration: EndpointConfiguration = { types: ["PRIVATE"] };
+    const { id: restApiId = "", rootResourceId: resourceId = "" } = await gateway.send(
+      new CreateRestApiCommand({ name: "private", endpointConfiguration }),
+    );
+    await gateway.send(method({ restApiId, resourceId }));
+    await gateway.send(mock({ restApiId, resourceId }));
+    const deploy = () => refusal(gateway.send(new CreateDeploymentCommand({ restApiId })));
+    expect(await deploy()).toBe("BadRequestException");
+    const statement = { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "*" };
+    const value = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const patchOperations: PatchOperation[] = [{ op: "replace", path: "/policy", value }];
+    await gateway.send(new UpdateRestApiCommand({ restApiId, patchOperations }));
+    expect(await deploy()).toBe("");
   });
 });

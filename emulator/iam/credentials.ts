@@ -1,0 +1,73 @@
+import type { AwsRequest } from "../proxy/call";
+import type { ModelledCall } from "./call";
+import type { Refusal } from "./refusal";
+import { isSignedWith } from "./signature";
+
+/**
+ * The error of a call with an access key that was deleted or made inactive, with temporary credentials without their
+ * session token, or with a signature by another secret.
+ */
+export function credentialsRefusal(request: AwsRequest, call: ModelledCall): Refusal | undefined {
+  const { isRevoked, secretAccessKey, temporary } = request.caller;
+  if (isRevoked === true) return invalidKey(call);
+  if (temporary !== undefined && tokenOf(request) !== temporary.sessionToken) return invalidToken(call);
+  return secretAccessKey === undefined || isSignedWith(secretAccessKey, request) ? undefined : invalidSignature(call);
+}
+
+function tokenOf({ headers, query }: AwsRequest): string {
+  const header = headers["x-amz-security-token"];
+  return typeof header === "string" ? header : (query.get("X-Amz-Security-Token") ?? "");
+}
+
+const message = "The security token included in the request is invalid.";
+
+/**
+ * By the protocol of the service:
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+function invalidKey({ model, protocol }: ModelledCall): Refusal {
+  if (model === "s3") {
+    return {
+      code: "InvalidAccessKeyId",
+      message: "The AWS Access Key Id you provided does not exist in our records.",
+      status: 403,
+    };
+  }
+  switch (protocol) {
+    case "ec2":
+      return notValidated;
+    case "query":
+    case "rest-xml":
+      return { code: "InvalidClientTokenId", message, status: 403 };
+    default:
+      return { code: "UnrecognizedClientException", message, status: protocol === "json" ? 400 : 403 };
+  }
+}
+
+function invalidToken(call: ModelledCall): Refusal {
+  return call.model === "s3"
+    ? { code: "InvalidToken", message: "The provided token is malformed or otherwise invalid.", status: 400 }
+    : invalidKey(call);
+}
+
+function invalidSignature({ protocol }: ModelledCall): Refusal {
+  const differs =
+    "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
+  switch (protocol) {
+    case "ec2":
+      return notValidated;
+    case "query":
+    case "rest-xml":
+      return { code: "SignatureDoesNotMatch", message: differs, status: 403 };
+    default:
+      return { code: "InvalidSignatureException", message: differs, status: protocol === "json" ? 400 : 403 };
+  }
+}
+
+const notValidated: Refusal = {
+  code: "AuthFailure",
+  message: "AWS was not able to validate the provided access credentials",
+  status: 401,
+};
