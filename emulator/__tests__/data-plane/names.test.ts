@@ -23,6 +23,7 @@ describe("the names of requests", () => {
   const aws = emulatorForSuite({ hostedZones: ["example.com"] });
   const deployment = new Deployment(aws);
   let balancer: DeployedBalancer;
+  let secureListenerArn: string;
   const record = async (zone: string, ResourceRecordSet: ResourceRecordSet): Promise<unknown> =>
     new Route53Client(aws.client()).send(
       new ChangeResourceRecordSetsCommand({
@@ -46,15 +47,17 @@ describe("the names of requests", () => {
 
   beforeAll(async () => {
     balancer = await deployment.balancer("shop", [fixed("on 80")]);
-    await deployment.elb.send(
+    const zone = await deployment.zone("example.com.");
+    const { Listeners } = await deployment.elb.send(
       new CreateListenerCommand({
         LoadBalancerArn: balancer.arn,
         Port: 443,
-        Protocol: "HTTP",
+        Protocol: "HTTPS",
+        Certificates: [{ CertificateArn: await deployment.certificate("shop.example.com", "example.com.") }],
         DefaultActions: [fixed("on 443")],
       }),
     );
-    const zone = await deployment.zone("example.com.");
+    secureListenerArn = Listeners?.[0]?.ListenerArn ?? "";
     await record(zone, alias("shop.example.com"));
     await record(zone, alias("*.wild.example.com"));
     const ResourceRecords = [{ Value: "shop.example.com" }];
@@ -110,19 +113,19 @@ describe("the names of requests", () => {
     };
     await deployment.elb.send(
       new CreateRuleCommand({
-        ListenerArn: balancer.listenerArn,
+        ListenerArn: secureListenerArn,
         Priority: 1,
         Conditions: [{ Field: "path-pattern", Values: ["/mine"] }],
         Actions: [authenticate, { ...fixed("signed in"), Order: 2 }],
       }),
     );
-    const response = await aws.request(`http://${balancer.dnsName}/mine`);
+    const response = await aws.request(`https://${balancer.dnsName}/mine`);
     expect(response.status).toBe(302);
     const location = new URL(response.headers.get("location") ?? "");
     expect(location.origin + location.pathname).toBe(
       "https://shop-dev01.auth.us-east-1.amazoncognito.com/oauth2/authorize",
     );
     expect(location.searchParams.get("client_id")).toBe("client");
-    expect(location.searchParams.get("redirect_uri")).toBe(`http://${balancer.dnsName}/oauth2/idpresponse`);
+    expect(location.searchParams.get("redirect_uri")).toBe(`https://${balancer.dnsName}/oauth2/idpresponse`);
   });
 });
