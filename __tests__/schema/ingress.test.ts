@@ -296,6 +296,21 @@ describe("a route", () => {
       /routes\[0\].required.body: .* must not contain a Terraform template \(\$\{ or %\{\); write plain text/,
     ],
     [
+      "a required query parameter with the name of a path parameter",
+      routes({ route: "/a/{id}", required: { query: ["page", "id"] } }),
+      /routes\[0\].required.query\[1\]: "id" is also the name of the path parameter \{id\}; write another name/,
+    ],
+    [
+      "a required header with the name of what matches below a path",
+      routes({ route: "/a/*", required: { headers: ["proxy"] } }),
+      /required.headers\[0\]: "proxy" is also the name of the path parameter that "\*" becomes in API Gateway; write/,
+    ],
+    [
+      "a required header with the name of a query parameter",
+      routes({ route: "/a", required: { query: ["tenant"], headers: ["tenant"] } }),
+      /required.headers\[0\]: "tenant" is also the name of a query parameter; write another name/,
+    ],
+    [
       "scopes without a user pool",
       routes({ route: "/a", scopes: ["read"] }),
       /scopes: \["read"\] need a user pool; write ingress\.authorization, or remove them/,

@@ -73,15 +73,15 @@ const problems: Readonly<Record<string, ((value: string) => string | undefined) 
   NS: domainNameProblem,
   PTR: domainNameProblem,
   MX: (value) =>
-    /^\d{1,5} \S+$/.test(value)
+    /^\d{1,5}\s+\S+$/.test(value)
       ? undefined
       : "MXRRDATANotTwoFields (Value must contain the preference and the mail server)",
   SRV: (value) =>
-    /^\d{1,5} \d{1,5} \d{1,5} \S+$/.test(value)
+    /^\d{1,5}\s+\d{1,5}\s+\d{1,5}\s+\S+$/.test(value)
       ? undefined
       : "SRVRRDATANotFourFields (Value must contain priority, weight, port and server)",
   CAA: (value) =>
-    /^\d{1,3} [a-z0-9]+ ".*"$/i.test(value)
+    /^\d{1,3}\s+[a-z0-9]+\s+".*"$/i.test(value)
       ? undefined
       : "CAARRDATANotThreeFields (Value must contain flags, tag and a quoted value)",
 };

@@ -37,6 +37,32 @@ export const parametersDistinct: Check = (stage, report) => {
   }
 };
 
+/**
+ * The names of a method's path parameters, query parameters and headers are distinct.
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethod.html
+ */
+export const requiredNamesDistinct: Check = (stage, report) => {
+  for (const { route, path } of routesOf(stage)) {
+    const { segments, greedy, required } = route;
+    if (required === undefined) continue;
+    const pathParameters = segments.flatMap((segment) => /^\{(.+)\}$/.exec(segment)?.[1] ?? []);
+    const owners = new Map(pathParameters.map((name) => [name, `the path parameter {${name}}`]));
+    if (greedy) owners.set("proxy", 'the path parameter that "*" becomes in API Gateway');
+    for (const [field, kind] of [
+      ["query", "a query parameter"],
+      ["headers", "a header"],
+    ] as const) {
+      required[field].forEach((name, index) => {
+        const owner = owners.get(name);
+        owners.set(name, kind);
+        if (owner === undefined) return;
+        const message = `is also the name of ${owner}; write another name, or check one of the two in the service`;
+        report([...path, "required", field, index], message, name);
+      });
+    }
+  }
+};
+
 const withListener = z.object(web.shape).pick({ kind: true, port: true, listenerPort: true });
 
 /** Every service behind an internal NLB has its own listener; an internet-facing NLB has one listener, on port 443. */

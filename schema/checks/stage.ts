@@ -25,6 +25,7 @@ import {
   listenersDistinct,
   parametersDistinct,
   requestsComplete,
+  requiredNamesDistinct,
   routesDistinct,
 } from "./routes";
 import {
@@ -61,6 +62,7 @@ export const checks: readonly Check[] = [
   countOrScaling,
   routesDistinct,
   parametersDistinct,
+  requiredNamesDistinct,
   listenersDistinct,
   listenerRulesDistinct,
   requestsComplete,

@@ -18,6 +18,7 @@ it.each([
   ["TXT", '"v=spf1 -all"'],
   ["TXT", `"${"a".repeat(255)}" "b\\"c"`],
   ["MX", "10 mail.example.com"],
+  ["MX", "10  mail.example.com"],
   ["SRV", "1 10 5269 xmpp.example.com"],
   ["CAA", '0 issue "amazon.com"'],
   ["NS", "ns-1.awsdns-00.com."],

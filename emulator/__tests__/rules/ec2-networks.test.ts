@@ -159,6 +159,24 @@ describe("the VPC of what EC2 has", () => {
     expect(await allow(vpcs.other.securityGroup, 4)).toBe("");
   });
 
+  it("takes rules that refer to groups of the default VPC by their names", async () => {
+    await ec2.send(new CreateSecurityGroupCommand({ GroupName: "by-name", Description: "by name" }));
+    const allow = (GroupName: string) =>
+      refusal(
+        ec2.send(
+          new AuthorizeSecurityGroupIngressCommand({
+            GroupName,
+            IpPermissions: [
+              { IpProtocol: "tcp", FromPort: 443, ToPort: 443, UserIdGroupPairs: [{ GroupName: "default" }] },
+            ],
+          }),
+        ),
+      );
+    expect(await allow("by-name")).toBe("");
+    expect(await allow("by-name")).toBe("InvalidPermission.Duplicate");
+    expect(await allow("unknown")).toBe("InvalidGroup.NotFound");
+  });
+
   describe("routes", () => {
     const route = async (target: Partial<CreateRouteCommandInput>) => {
       const RouteTableId = await routeTable(vpcs.own.vpc);

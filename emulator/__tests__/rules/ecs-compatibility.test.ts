@@ -191,11 +191,4 @@ describe("a service and its task definition", () => {
     await ecs.send(new UpdateServiceCommand({ cluster, service: empty, desiredCount: 0 }));
     expect(await remove(empty)).toBe("");
   });
-
-  it("have a grace period only with a load balancer [grace-period-without-load-balancer]", async () => {
-    expect(await create("bridge", { serviceName: "grace" })).toBe("");
-    const update = (healthCheckGracePeriodSeconds: number) =>
-      refusal(ecs.send(new UpdateServiceCommand({ cluster, service: "grace", healthCheckGracePeriodSeconds })));
-    expect([await update(60), await update(0)]).toEqual([wrong, ""]);
-  });
 });

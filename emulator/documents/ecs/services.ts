@@ -130,19 +130,25 @@ function daemons(input: JsonObject): Refusal | undefined {
 function defaultPercents(input: JsonObject): Refusal | undefined {
   if (!isSet(input.deploymentConfiguration)) return undefined;
   const { maximumPercent = 200, minimumHealthyPercent = 100, strategy: kind } = object(input.deploymentConfiguration);
-  const { schedulingStrategy } = input;
+  const { schedulingStrategy, deploymentController } = input;
   return percents({
     schedulingStrategy,
+    deploymentController,
     deploymentConfiguration: { maximumPercent, minimumHealthyPercent, strategy: kind },
   });
 }
 
-function percents({ deploymentConfiguration, schedulingStrategy }: JsonObject): Refusal | undefined {
+function percents({
+  deploymentConfiguration,
+  deploymentController,
+  schedulingStrategy,
+}: JsonObject): Refusal | undefined {
   const { maximumPercent, minimumHealthyPercent, strategy: kind } = object(deploymentConfiguration);
   const maximum = numberOf(maximumPercent);
   const minimum = numberOf(minimumHealthyPercent);
-  // A daemon's maximum is 100, and the percents do not apply to shifting traffic.
+  // A daemon's maximum is 100, and the percents do not apply to shifting traffic, nor to other controllers.
   if (schedulingStrategy === "DAEMON" || !["", "ROLLING"].includes(text(kind))) return undefined;
+  if (!["", "ECS"].includes(text(object(deploymentController).type))) return undefined;
   if (isOutside(minimum, 0, Infinity) || isOutside(maximum, 1, Infinity)) {
     return invalid("minimumHealthyPercent must not be negative, and maximumPercent must be positive.");
   }

@@ -2,7 +2,7 @@ import { list, objects, text, type JsonObject } from "../../wire/json";
 import type { Rule, RuleCall } from "../rule";
 import { reference, service } from "./reference";
 
-/** Rules on the end of clusters, and on what their services use of them. */
+/** Rules on the end of clusters, and on what their services and tasks use of them. */
 export const clusterRules: readonly Rule[] = [
   {
     name: "cluster-with-services",
@@ -79,6 +79,18 @@ export const clusterRules: readonly Rule[] = [
       const associated = objects(clusters).flatMap(({ capacityProviders }) => list(capacityProviders));
       const missing = used.find((provider) => !associated.includes(provider));
       return missing === undefined ? undefined : notFound(text(missing));
+    },
+  },
+  {
+    name: "task-cluster-unknown",
+    service,
+    operations: ["RunTask", "StopTask"],
+    code: "ClusterNotFoundException",
+    rule: "The cluster of a task exists.",
+    source: `${reference}/API_RunTask.html`,
+    refuse: async ({ input, ask }) => {
+      const { clusters } = await ask("DescribeClusters", { clusters: [text(input.cluster) || "default"] });
+      return objects(clusters).some(({ status }) => status !== "INACTIVE") ? undefined : "Cluster not found.";
     },
   },
 ];

@@ -1,5 +1,4 @@
 import type { RuleSet } from "../rule";
-import { changeRules } from "./changes";
 import { clusterRules } from "./clusters";
 import { compatibilityRules } from "./compatibility";
 import { networks } from "./networks";
@@ -9,6 +8,6 @@ import { taskRules } from "./tasks";
 /** Rules of Elastic Container Service between its clusters, services and task definitions. */
 export function ecs(): RuleSet {
   return {
-    rules: [...clusterRules, ...serviceRules, ...taskRules, ...networks, ...compatibilityRules, ...changeRules],
+    rules: [...clusterRules, ...serviceRules, ...taskRules, ...networks, ...compatibilityRules],
   };
 }

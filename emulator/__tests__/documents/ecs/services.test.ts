@@ -55,6 +55,8 @@ it("takes 100 and 100 percent where traffic is shifted, and 100 and 0", () => {
   const all = { maximumPercent: 100, minimumHealthyPercent: 100 };
   expect(message({ deploymentConfiguration: { ...all, strategy: "BLUE_GREEN" } })).toBeUndefined();
   expect(message({ deploymentConfiguration: { ...all, minimumHealthyPercent: 0 } })).toBeUndefined();
+  const deploymentController = { type: "CODE_DEPLOY" };
+  expect(message({ deploymentConfiguration: all, deploymentController })).toBeUndefined();
 });
 
 it("refuses a service on Fargate without a network, but not its update", () => {
