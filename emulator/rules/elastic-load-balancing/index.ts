@@ -2,6 +2,7 @@ import type { Quotas } from "../quotas";
 import type { RuleSet } from "../rule";
 import { listenerRules } from "./listeners";
 import { loadBalancerRules } from "./load-balancers";
+import { logRules } from "./logs";
 import { networkRulesOfLoadBalancers } from "./networks";
 import { targetGroupRules } from "./target-groups";
 import { targetRules } from "./targets";
@@ -13,6 +14,7 @@ export function elasticLoadBalancing(quotas: Quotas): RuleSet {
     rules: [
       ...networkRulesOfLoadBalancers(quotas),
       ...loadBalancerRules,
+      ...logRules,
       ...listenerRules(quotas.rulesPerLoadBalancer),
       ...targetGroupRules,
       ...typeRules,
