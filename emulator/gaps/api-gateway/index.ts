@@ -3,12 +3,19 @@ import { deployments } from "./deployments";
 import { httpApis } from "./http-api";
 import { Overlay, patches } from "./overlay";
 import { restApis } from "./rest-api";
+import { vpcLinks } from "./vpc-links";
 
 /** What moto does not emulate of REST and HTTP APIs. */
 export function apiGateway(): Gap {
   const overlay = new Overlay();
   // The first route that matches is taken: those of `patches` match every path.
   const reads = { ...restApis(overlay), ...patches(overlay) };
-  const handlers = { ...deployments(overlay, reads), ...restApis(overlay), ...httpApis(overlay), ...patches(overlay) };
+  const handlers = {
+    ...deployments(overlay, reads),
+    ...restApis(overlay),
+    ...vpcLinks(overlay),
+    ...httpApis(overlay),
+    ...patches(overlay),
+  };
   return { service: "apigateway", handlers };
 }
