@@ -13,6 +13,7 @@ import {
   RunTaskCommand,
   UpdateServiceCommand,
   type CreateServiceCommandInput,
+  type UpdateServiceCommandInput,
 } from "@aws-sdk/client-ecs";
 import {
   CreateListenerCommand,
@@ -145,6 +146,36 @@ describe("ECS", () => {
     expect(await create("ports", toward("web", 8080))).toBe("InvalidParameterException");
     expect(await create("ports", toward("app", 80))).toBe("InvalidParameterException");
     expect(await create("ports", toward("app", 8080))).toBe("");
+
+    const change = async (name: string, containerPort: number): Promise<string> => {
+      const { taskDefinition: next } = await ecs.send(
+        new RegisterTaskDefinitionCommand({
+          family: "ports",
+          requiresCompatibilities: ["FARGATE"],
+          networkMode: "awsvpc",
+          cpu: "256",
+          memory: "512",
+          containerDefinitions: [{ name, image: "app", portMappings: [{ containerPort }] }],
+        }),
+      );
+      const input = { cluster: "ports", service: "ports", taskDefinition: next?.taskDefinitionArn };
+      return refusal(ecs.send(new UpdateServiceCommand(input)));
+    };
+    expect(await change("web", 8080)).toBe("InvalidParameterException");
+    expect(await change("app", 80)).toBe("InvalidParameterException");
+    expect(await change("app", 8080)).toBe("");
+  });
+
+  it("refuses other capacity providers without a new deployment [capacity-provider-strategy-changed]", async () => {
+    await running("faster");
+    const item = { capacityProvider: "FARGATE_SPOT", weight: 1 };
+    const update = (input: Partial<UpdateServiceCommandInput>): Promise<string> =>
+      refusal(ecs.send(new UpdateServiceCommand({ cluster: "faster", service: "faster", ...input })));
+    expect(await update({ capacityProviderStrategy: [item] })).toBe("InvalidParameterException");
+    expect(await update({ capacityProviderStrategy: [item], forceNewDeployment: true })).toBe("");
+    expect(await update({ capacityProviderStrategy: [{ ...item, base: 0 }] })).toBe("");
+    expect(await update({ capacityProviderStrategy: [{ ...item, base: 1 }] })).toBe("InvalidParameterException");
+    expect(await update({ desiredCount: 2 })).toBe("");
   });
 
   it("refuses a namespace of Service Connect that does not exist [service-connect-namespace]", async () => {

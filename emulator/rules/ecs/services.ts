@@ -3,6 +3,7 @@ import type { Rule, RuleCall } from "../rule";
 import { trustsService } from "../trust";
 import { reference, service } from "./reference";
 import { loadBalancersOf } from "../elastic-load-balancing/resources";
+import { completedInput } from "./changes";
 import { definitionOf } from "./tasks";
 
 /** Rules on the creation and change of services. */
@@ -61,12 +62,13 @@ export const serviceRules: readonly Rule[] = [
     service,
     operations: ["CreateService", "UpdateService"],
     code: "InvalidParameterException",
-    rule: "The container and the port of a service's load balancer must be in its task definition.",
+    rule: "The container and the port of a service's load balancer must be in its task definition, also in a new one.",
     source: `${reference}/API_LoadBalancer.html`,
     refuse: async (call) => {
-      const definition = await definitionOf(call);
+      const { taskDefinition, loadBalancers } = call.input;
+      const definition = taskDefinition == null && loadBalancers == null ? undefined : await definitionOf(call);
       if (!definition) return undefined;
-      for (const { containerName, containerPort } of objects(call.input.loadBalancers)) {
+      for (const { containerName, containerPort } of objects((await completedInput(call)).loadBalancers)) {
         const container = objects(definition.containerDefinitions).find(({ name }) => name === containerName);
         if (!container) return `The container ${text(containerName)} does not exist in the task definition.`;
         if (!objects(container.portMappings).some((mapping) => hasPort(mapping, containerPort))) {
