@@ -21,7 +21,11 @@ import {
   ModifyListenerCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { IAMClient } from "@aws-sdk/client-iam";
-import { CreateHttpNamespaceCommand, ServiceDiscoveryClient } from "@aws-sdk/client-servicediscovery";
+import {
+  CreateHttpNamespaceCommand,
+  ListNamespacesCommand,
+  ServiceDiscoveryClient,
+} from "@aws-sdk/client-servicediscovery";
 import { emulatorForSuite, refusal } from "../running-emulator";
 import { createNetwork, createTargetGroup, type Network } from "./load-balanced-network";
 import { roleFor } from "./roles";
@@ -189,6 +193,15 @@ describe("ECS", () => {
     const cloudMap = new ServiceDiscoveryClient(aws.client());
     await cloudMap.send(new CreateHttpNamespaceCommand({ Name: "calls", CreatorRequestId: "calls" }));
     expect(await create("connect", input)).toBe("");
+
+    const { Namespaces } = await cloudMap.send(new ListNamespacesCommand({}));
+    const Arn = Namespaces?.find(({ Name }) => Name === "calls")?.Arn ?? "";
+    const clusterIn = (namespace: string) => {
+      const serviceConnectDefaults = { namespace };
+      return refusal(ecs.send(new CreateClusterCommand({ clusterName: "defaults", serviceConnectDefaults })));
+    };
+    expect(await clusterIn(`${Arn}x`)).toBe("NamespaceNotFoundException");
+    expect([await clusterIn(Arn), await clusterIn("new")]).toEqual(["", ""]);
   });
 
   it("refuses an infrastructure role that does not trust ECS [infrastructure-role-trust]", async () => {

@@ -81,17 +81,17 @@ export const serviceRules: readonly Rule[] = [
   {
     name: "service-connect-namespace",
     service,
-    operations: ["CreateService", "UpdateService"],
+    operations: ["CreateCluster", "UpdateCluster", "CreateService", "UpdateService"],
     code: "NamespaceNotFoundException",
-    rule: "The namespace of Service Connect must exist.",
+    rule: "The namespace of Service Connect must exist; a cluster creates one that it has only a name of.",
     source: `${reference}/API_CreateService.html`,
     refuse: async ({ input, ask }) => {
-      const { enabled, namespace } = object(input.serviceConnectConfiguration);
-      if (enabled !== true || namespace === undefined) return undefined;
+      const namespace = namespaceOf(input);
+      if (namespace === "") return undefined;
       const { Namespaces } = await ask("ListNamespaces", {}, "servicediscovery");
       return objects(Namespaces).some(({ Name, Arn }) => Name === namespace || Arn === namespace)
         ? undefined
-        : `The namespace ${text(namespace)} was not found.`;
+        : `The namespace ${namespace} was not found.`;
     },
   },
   {
@@ -112,6 +112,14 @@ export const serviceRules: readonly Rule[] = [
     },
   },
 ];
+
+/** The namespace that a call uses; "" when it uses none, or creates it. */
+function namespaceOf({ serviceConnectConfiguration, serviceConnectDefaults }: JsonObject): string {
+  const { enabled, namespace } = object(serviceConnectConfiguration);
+  if (enabled === true) return text(namespace);
+  const name = text(object(serviceConnectDefaults).namespace);
+  return name.startsWith("arn:") ? name : "";
+}
 
 async function statusOf({ input, ask }: RuleCall, name: JsonObject[string]): Promise<string> {
   const { services } = await ask("DescribeServices", { cluster: input.cluster, services: [name] });
