@@ -5,7 +5,7 @@ import { editJson, isSuccess, jsonReply } from "../../wire/reply";
 import type { Overlay } from "./overlay";
 
 /**
- * moto loses the IP address type of an HTTP API, lists no authorizers, deletes no settings of routes, and returns no status
+ * moto loses the IP address type of an HTTP API, lists no authorizers, deletes no settings of routes or access logs, and returns no status
  * and no target of a domain name; affects `aws_apigatewayv2_api`, `aws_apigatewayv2_stage`, `aws_apigatewayv2_domain_name`
  * (whose creation does not end) and the records of the domain name.
  */
@@ -50,6 +50,13 @@ export function httpApis(overlay: Overlay): Handlers {
       if (!isSuccess(reply)) return reply;
       const { routeSettings } = overlay.apply(request, path, parseJson(reply.body));
       overlay.set(request, path, { routeSettings: omit(object(routeSettings), [request.params.route ?? ""]) });
+      return jsonReply({}, 204);
+    },
+    "DELETE /v2/apis/{api}/stages/{stage}/accesslogsettings": async (request, forward) => {
+      const path = request.path.replace(/\/accesslogsettings$/, "");
+      const reply = await forward({ method: "GET", url: path, body: "" });
+      if (!isSuccess(reply)) return reply;
+      overlay.set(request, path, { accessLogSettings: null });
       return jsonReply({}, 204);
     },
     "POST /v2/domainnames": completeDomain,
