@@ -15,7 +15,7 @@ import { ports } from "./ecs/ports";
 import { ec2 } from "./ec2";
 import { launches } from "./ecs/launches";
 import { names } from "./ecs/names";
-import { clusterSettings, deployments, fargateNetworks, newServices, placement } from "./ecs/services";
+import { clusterSettings, deployments, execLogging, fargateNetworks, newServices, placement } from "./ecs/services";
 import { containers, volumes } from "./ecs/task-definition";
 import { taskSize } from "./ecs/task-size";
 import {
@@ -31,7 +31,7 @@ import { newServerlessCaches, serverlessCaches } from "./elasticache/serverless"
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { fileSystems } from "./efs";
 import { eventPatterns, rules, targets } from "./events/rules";
-import { scheduledActions, schedules } from "./events/schedules";
+import { defaultScheduleGroup, scheduledActions, schedules } from "./events/schedules";
 import { aliases, keyDeletion, newKeys, rotations, secretNames, secretValues } from "./keys-and-secrets";
 import { lambda } from "./lambda";
 import { dataProtection, logGroupNames, metricFilters, retention, subscriptionFilters } from "./logs";
@@ -69,10 +69,12 @@ export const documentChecks: readonly DocumentCheck[] = [
   newServices,
   deployments,
   clusterSettings,
+  execLogging,
   rules,
   eventPatterns,
   targets,
   schedules,
+  defaultScheduleGroup,
   scheduledActions,
   metricAlarms,
   compositeAlarms,

@@ -3,8 +3,12 @@ import type { Times } from "../../time";
 import { listeners } from "./listeners";
 import { loadBalancers } from "./load-balancers";
 import { targetGroups } from "./target-groups";
+import { trustStores } from "./trust-stores";
 
 /** What moto does not emulate of load balancers, listeners and target groups. */
 export function elasticLoadBalancing(time: Times): Gap {
-  return { service: "elasticloadbalancing", handlers: { ...loadBalancers(time), ...listeners(), ...targetGroups() } };
+  return {
+    service: "elasticloadbalancing",
+    handlers: { ...loadBalancers(time), ...listeners(), ...targetGroups(), ...trustStores() },
+  };
 }
