@@ -52,13 +52,12 @@ export const domainRules: readonly Rule[] = [
     code: "InvalidParameterException",
     rule: "The certificate of a custom domain is one of ACM in us-east-1, which exists and is issued.",
     source: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html",
-    refuse: async ({ input, ask, account, region }) => {
+    refuse: async ({ input, ask, account }) => {
       const arn = text(object(input.CustomDomainConfig).CertificateArn);
       if (arn === "") return undefined;
-      const isReadable = region === "us-east-1" && arn.includes(`:${account}:`);
-      // The certificates of other accounts and Regions cannot be read.
-      const certificate = isReadable ? await ask("DescribeCertificate", { CertificateArn: arn }, "acm") : undefined;
-      const isUsable = certificate === undefined || object(certificate.Certificate).Status === "ISSUED";
+      const { Certificate } = await ask("DescribeCertificate", { CertificateArn: arn }, "acm", "us-east-1");
+      // The certificates of other accounts cannot be read.
+      const isUsable = !arn.includes(`:${account}:`) || object(Certificate).Status === "ISSUED";
       return isUsable && /^arn:[\w-]+:acm:us-east-1:/.test(arn)
         ? undefined
         : "Invalid request provided: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.";
