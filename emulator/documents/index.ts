@@ -45,8 +45,9 @@ import { databaseWindows } from "./rds/windows";
 import { healthChecks, hostedZoneNames, records } from "./route53";
 import { acceleration, bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } from "./s3/buckets";
 import { lifecycles } from "./s3/lifecycle";
+import { notifications } from "./s3/notifications";
 import { publishedMessages, subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
-import { messages, queueAttributes, queueNames } from "./sqs";
+import { changedQueues, messages, queueAttributes, queueNames } from "./sqs";
 import { stepFunctions } from "./step-functions";
 import { defaultActions, webAclLogging, webAclRules } from "./wafv2/rules";
 import { ipSets, regexPatternSets } from "./wafv2/sets";
@@ -118,6 +119,7 @@ export const documentChecks: readonly DocumentCheck[] = [
   websites,
   corsRules,
   lifecycles,
+  notifications,
   scalableTargets,
   scalingPolicies,
   budgets,
@@ -150,6 +152,7 @@ export const documentChecks: readonly DocumentCheck[] = [
   publishedMessages,
   queueNames,
   queueAttributes,
+  changedQueues,
   messages,
   fileSystems,
   lifecyclePolicies,
