@@ -13,6 +13,7 @@ import { InstanceSettings } from "./instance-settings";
 import { parameterHandlers } from "./parameters";
 import { clusterKind, instanceKind } from "./pending";
 import { restoreCluster, restoreClusterInTime, restoredInstance, restoreInstance } from "./restore";
+import { subnetGroupHandlers } from "./subnet-groups";
 
 /**
  * moto makes every change at once, creates databases of past versions, loses Performance Insights, enhanced monitoring and
@@ -109,6 +110,7 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
     service: "rds",
     handlers: {
       ...parameterHandlers(waitForReboot),
+      ...subnetGroupHandlers,
       CreateDBInstance: create("Instance", editInstances),
       CreateDBCluster: create("Cluster", editClusters),
       RestoreDBInstanceFromDBSnapshot: (request, forward) =>
