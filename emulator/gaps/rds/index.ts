@@ -12,6 +12,7 @@ import { ClusterSettings } from "./cluster-settings";
 import { InstanceSettings } from "./instance-settings";
 import { parameterHandlers } from "./parameters";
 import { clusterKind, instanceKind } from "./pending";
+import { PromotedReplicas } from "./promoted-replicas";
 import { restoreCluster, restoreClusterInTime, restoredInstance, restoreInstance } from "./restore";
 import { subnetGroupHandlers } from "./subnet-groups";
 
@@ -24,6 +25,7 @@ import { subnetGroupHandlers } from "./subnet-groups";
 export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: Times): Gap {
   const settings = new InstanceSettings();
   const clusterSettings = new ClusterSettings();
+  const promoted = new PromotedReplicas();
   const waitingForReboot = new Store<boolean>();
   const transitions = new Transitions(databaseSeconds, clock);
   const pendingInstances = new PendingChanges({ type: "DBInstance", kind: instanceKind });
@@ -34,6 +36,7 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
     const name = textOf(instance, "DBInstanceIdentifier").toLowerCase();
     settings.complete(request, instance);
     pendingInstances.complete(request, instance);
+    promoted.complete(request, instance);
     const state = transitions.of(request, `db ${name}`);
     if (state !== undefined) setChild(instance, element("DBInstanceStatus", state));
     if (!waitingForReboot.of(request).get(name)) return;
@@ -66,6 +69,7 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
     else if (!isSame) waitingForReboot.of(request).set(name, true);
     transitions.begin(request, `db ${name}`, "modifying");
     settings.change(request, name, form);
+    promoted.rename(request, name, form.get("NewDBInstanceIdentifier") ?? name);
   };
   const modifyInstance = pendingInstances.modify(onInstanceApplied);
   const modifyCluster = pendingClusters.modify((request, { name, form }) => {
@@ -102,7 +106,9 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
       pending.forget(request);
       if (pending === pendingClusters) clusterSettings.forget(request);
       const name = request.form.get("DBInstanceIdentifier");
-      if (name !== null) waitingForReboot.of(request).delete(name.toLowerCase());
+      if (name === null) return reply;
+      waitingForReboot.of(request).delete(name.toLowerCase());
+      promoted.forget(request, name);
       return reply;
     };
 
@@ -129,6 +135,11 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
         const reply = await forward();
         const name = (request.form.get("DBInstanceIdentifier") ?? "").toLowerCase();
         if (isSuccess(reply)) waitingForReboot.of(request).delete(name);
+        return editInstances(request, reply);
+      },
+      PromoteReadReplica: async (request, forward) => {
+        const reply = await forward();
+        if (isSuccess(reply)) promoted.add(request, request.form.get("DBInstanceIdentifier") ?? "");
         return editInstances(request, reply);
       },
       DescribeDBClusters: async (request, forward) => editClusters(request, await forward()),

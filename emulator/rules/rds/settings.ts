@@ -1,4 +1,5 @@
 import { isEngineVersion, logTypeMessage, unknownLogType } from "../../documents/rds/engines";
+import { isClassOfEngine } from "../../documents/rds/instance-class";
 import { restorations } from "../../documents/rds/restorations";
 import { object, objects, text, type JsonObject } from "../../wire/json";
 import { isName } from "../names";
@@ -74,6 +75,34 @@ export const settings: readonly Rule[] = [
       return typeof MinCapacity === "number" && typeof MaxCapacity === "number" && MinCapacity > MaxCapacity
         ? `Serverless v2 minimum capacity ${MinCapacity} is greater than the maximum capacity ${MaxCapacity}.`
         : undefined;
+    },
+  },
+  {
+    name: "db-cluster-without-backups",
+    service,
+    operations: ["ModifyDBCluster"],
+    code: "InvalidParameterValue",
+    rule: "The automated backups of an Aurora DB cluster cannot be turned off.",
+    source: `${reference}/API_ModifyDBCluster.html`,
+    refuse: async (call) =>
+      call.input.BackupRetentionPeriod === 0 && text((await databaseOf(call))?.Engine).startsWith("aurora")
+        ? "Invalid backup retention period. Backup retention period must be between 1 and 35 days."
+        : undefined,
+  },
+  {
+    name: "db-instance-class-of-engine",
+    service,
+    operations: ["ModifyDBInstance"],
+    code: "InvalidParameterCombination",
+    rule: "A DB instance changes to an instance class that its engine version has.",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html",
+    refuse: async (call) => {
+      const before = await databaseOf(call);
+      const { DBInstanceClass, EngineVersion = before?.EngineVersion } = call.input;
+      const [engine, version, name] = [text(before?.Engine), text(EngineVersion), text(DBInstanceClass)];
+      return isClassOfEngine(engine, version, name)
+        ? undefined
+        : `RDS does not support the following combination: DBInstanceClass=${name}, Engine=${engine}, EngineVersion=${version}.`;
     },
   },
   {
