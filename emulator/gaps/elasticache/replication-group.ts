@@ -96,9 +96,15 @@ export function replicationGroups(
 
 function modify(before: URLSearchParams, sent: URLSearchParams): URLSearchParams {
   const removed = formList(sent, "UserGroupIdsToRemove");
-  const remaining = formList(before, "UserGroupIds").filter((id) => !removed.includes(id));
+  const isOpen = sent.get("RemoveUserGroups") === "true";
+  const remaining = formList(before, "UserGroupIds").filter((id) => !isOpen && !removed.includes(id));
   const ids = [...remaining, ...formList(sent, "UserGroupIdsToAdd")];
-  return mergeForms(mergeForms(before, sent), listForm("UserGroupIds", ids));
+  // The list is set anew, so that an empty one has no entries of the one before.
+  const others = [...before].filter(([key]) => !key.startsWith("UserGroupIds."));
+  const after = mergeForms(mergeForms(new URLSearchParams(others), sent), listForm("UserGroupIds", ids));
+  // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-disable.html
+  if (sent.get("AuthTokenUpdateStrategy") === "DELETE") after.delete("AuthToken");
+  return after;
 }
 
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ReplicationGroup.html
