@@ -9,10 +9,12 @@ import type { MaintenanceWindow } from "../maintenance-window";
 import { Transitions } from "../transitions";
 import { PendingChanges, type Applied } from "./changes";
 import { ClusterSettings } from "./cluster-settings";
+import { eventSubscriptionHandlers } from "./event-subscriptions";
 import { InstanceSettings } from "./instance-settings";
 import { parameterHandlers } from "./parameters";
 import { clusterKind, instanceKind } from "./pending";
 import { PromotedReplicas } from "./promoted-replicas";
+import { proxyHandlers } from "./proxies";
 import { restoreCluster, restoreClusterInTime, restoredInstance, restoreInstance } from "./restore";
 import { subnetGroupHandlers } from "./subnet-groups";
 
@@ -117,6 +119,8 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
     handlers: {
       ...parameterHandlers(waitForReboot),
       ...subnetGroupHandlers,
+      ...eventSubscriptionHandlers,
+      ...proxyHandlers(),
       CreateDBInstance: create("Instance", editInstances),
       CreateDBCluster: create("Cluster", editClusters),
       RestoreDBInstanceFromDBSnapshot: (request, forward) =>
