@@ -1,10 +1,12 @@
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
   CreateDBClusterCommand,
   CreateDBInstanceCommand,
   CreateDBInstanceReadReplicaCommand,
   CreateDBSubnetGroupCommand,
   DeleteDBInstanceCommand,
+  DescribeDBClustersCommand,
   ModifyDBClusterCommand,
   ModifyDBInstanceCommand,
   PromoteReadReplicaCommand,
@@ -72,6 +74,43 @@ describe("changes of databases", () => {
     );
     expect(await refusal(modifyCluster("blog", { NewDBClusterIdentifier: "news" }))).toBe("");
     expect(await refusal(modifyCluster("news", { BackupRetentionPeriod: 2 }))).toBe("");
+  });
+
+  it("changes the logs of a cluster", async () => {
+    const { EnableLogTypes, DisableLogTypes } = { EnableLogTypes: ["postgresql"], DisableLogTypes: ["instance"] };
+    await createCluster("logged", { EnableCloudwatchLogsExports: ["instance"] });
+    const read = async () => {
+      const { DBClusters } = await rds().send(new DescribeDBClustersCommand({ DBClusterIdentifier: "logged" }));
+      return DBClusters?.[0]?.EnabledCloudwatchLogsExports;
+    };
+    await modifyCluster("logged", { BackupRetentionPeriod: 2 });
+    expect(await read()).toEqual(["instance"]);
+    await modifyCluster("logged", { CloudwatchLogsExportConfiguration: { EnableLogTypes } });
+    expect(await read()).toEqual(["instance", "postgresql"]);
+    await modifyCluster("logged", { CloudwatchLogsExportConfiguration: { DisableLogTypes } });
+    expect(await read()).toEqual(["postgresql"]);
+  });
+
+  it("refuses to rotate a password that RDS does not manage [db-password-not-managed]", async () => {
+    const rotate = { RotateMasterUserPassword: true };
+    expect(await refusal(modify("shop", rotate))).toBe("InvalidParameterCombination");
+    expect(await refusal(modifyCluster("shop", rotate))).toBe("InvalidParameterCombination");
+    const managed = { MasterUserPassword: undefined, ManageMasterUserPassword: true };
+    await create("managed", managed);
+    await createCluster("managed", managed);
+    expect(await refusal(modify("managed", rotate))).toBe("");
+    expect(await refusal(modifyCluster("managed", rotate))).toBe("");
+  });
+
+  it("refuses a key of the managed password that does not exist [db-key-not-accessible]", async () => {
+    const managed = (MasterUserSecretKmsKeyId?: string) => ({
+      ManageMasterUserPassword: true,
+      MasterUserSecretKmsKeyId,
+    });
+    await createCluster("locked");
+    expect(await refusal(modifyCluster("locked", managed("alias/lost")))).toBe("KMSKeyNotAccessibleFault");
+    const { KeyMetadata } = await new KMSClient(aws.client()).send(new CreateKeyCommand({}));
+    expect(await refusal(modifyCluster("locked", managed(KeyMetadata?.Arn)))).toBe("");
   });
 
   it("refuses an interval of monitoring without a role [db-monitoring-without-role]", async () => {

@@ -20,7 +20,7 @@ import { subnetGroupHandlers } from "./subnet-groups";
 
 /**
  * moto makes every change at once, creates databases of past versions, loses Performance Insights, enhanced monitoring and
- * changes of a cluster's IAM authentication, and returns the same resource id for all instances, and the scaling of
+ * changes of a cluster's IAM authentication and logs, and returns the same resource id for all instances, and the scaling of
  * Serverless v1 for every cluster; affects `aws_db_parameter_group`, `aws_rds_cluster_parameter_group`, `aws_rds_cluster`,
  * `aws_rds_cluster_instance`, and `aws_db_instance`.
  */
@@ -74,9 +74,9 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
     promoted.rename(request, name, form.get("NewDBInstanceIdentifier") ?? name);
   };
   const modifyInstance = pendingInstances.modify(onInstanceApplied);
-  const modifyCluster = pendingClusters.modify((request, { name, form }) => {
-    clusterSettings.change(request, name, form);
-    transitions.begin(request, `cluster ${name}`, "modifying");
+  const modifyCluster = pendingClusters.modify((request, applied) => {
+    clusterSettings.change(request, applied);
+    transitions.begin(request, `cluster ${applied.name}`, "modifying");
   });
   const create =
     (type: string, edit: (request: AwsRequest, reply: Reply) => Reply): Handler =>

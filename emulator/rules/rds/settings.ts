@@ -3,8 +3,8 @@ import { isClassOfEngine } from "../../documents/rds/instance-class";
 import { restorations } from "../../documents/rds/restorations";
 import { object, objects, text, type JsonObject } from "../../wire/json";
 import { isName } from "../names";
-import type { Rule, RuleCall } from "../rule";
-import { clusterNamed, instanceNamed, reference, service } from "./databases";
+import type { Rule } from "../rule";
+import { clusterNamed, databaseOf, reference, service } from "./databases";
 import { familyOf } from "./engine";
 import { sourceOf } from "./sources";
 
@@ -155,12 +155,6 @@ export const settings: readonly Rule[] = [
     },
   },
 ];
-
-function databaseOf(call: RuleCall): Promise<JsonObject | undefined> {
-  return call.operation === "ModifyDBCluster"
-    ? clusterNamed(call, call.input.DBClusterIdentifier)
-    : instanceNamed(call, call.input.DBInstanceIdentifier);
-}
 
 function numberIn(object: JsonObject, name: string): number {
   const value = object[name];
