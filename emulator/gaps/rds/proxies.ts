@@ -24,7 +24,7 @@ export function proxyHandlers(): Handlers {
   return {
     CreateDBProxy: async (request, forward) => {
       const reply = await forward();
-      const tls = formElements(request.form, "RequireTLS").map(({ name, text = "" }) => [name, text]);
+      const tls = formElements(request.form, "RequireTLS").map(({ name, text = "" }): [string, string] => [name, text]);
       if (isSuccess(reply)) changes.of(request).set(nameOf(request), new URLSearchParams(tls));
       return edit(request, reply, "DBProxy");
     },
