@@ -38,7 +38,7 @@ import { dataProtection, logGroupNames, metricFilters, retention, subscriptionFi
 import { clusterMembers, clusters } from "./rds/clusters";
 import { changedSettings, engineSettings, parameterGroupFamilies } from "./rds/engines";
 import { databaseIdentifiers, parameterGroupNames, subnetGroups } from "./rds/identifiers";
-import { databases, newDatabases, restoredInstances } from "./rds/instances";
+import { changedDatabases, databases, newDatabases, restoredInstances } from "./rds/instances";
 import { parameterValues } from "./rds/parameters";
 import { databaseStorage, restoredStorage, storageTypes } from "./rds/storage";
 import { databaseWindows } from "./rds/windows";
@@ -88,6 +88,7 @@ export const documentChecks: readonly DocumentCheck[] = [
   parameterGroupNames,
   subnetGroups,
   databases,
+  changedDatabases,
   newDatabases,
   restoredInstances,
   clusterMembers,

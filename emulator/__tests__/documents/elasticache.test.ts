@@ -116,6 +116,12 @@ describe("a replication group of ElastiCache", () => {
     }
     expect(user({ NoPasswordRequired: true, AccessString: "on everything" })).toBe("Access String is not valid.");
     expect(user({})).toMatch(/^No password was provided\./);
+    expect(user({ AuthenticationMode: { Type: "password" } })).toMatch(/^No password was provided\./);
+    const Passwords = ["a".repeat(16)];
+    expect(user({ AuthenticationMode: { Type: "password", Passwords } })).toBeUndefined();
+    expect(user({ AuthenticationMode: { Type: "password" }, Passwords })).toBeUndefined();
+    expect(user({ AuthenticationMode: { Type: "iam" } })).toBeUndefined();
+    expect(user({ AuthenticationMode: { Type: "iam", Passwords } })).toMatch(/authenticates with IAM/);
     expect(refusalOf("elasticache", "ModifyUser", { UserId: "shop", AccessString: "off" })).toBeUndefined();
     expect(user({ UserName: "other", AuthenticationMode: { Type: "iam" } })).toMatch(/must be identical/);
   });
@@ -193,6 +199,16 @@ describe("a parameter group of ElastiCache", () => {
     for (const family of ["valkey99", "redis6", "valkey8.0"])
       expect(code("shop", family)).toBe("InvalidParameterValue");
     expect(code("shop.a", "valkey8")).toBe("InvalidParameterValue");
+  });
+
+  it("has at most 20 parameters changed in one request", () => {
+    const change = (count: number) => {
+      const ParameterNameValues = Array<JsonObject>(count).fill({ ParameterName: "timeout", ParameterValue: "60" });
+      const input = { CacheParameterGroupName: "shop", ParameterNameValues };
+      return refusalOf("elasticache", "ModifyCacheParameterGroup", input)?.code;
+    };
+    expect(change(20)).toBeUndefined();
+    expect(change(21)).toBe("InvalidParameterValue");
   });
 
   it("is changed unless it is a default one, to policies that exist", () => {

@@ -26,6 +26,7 @@ const database = {
 /** What a member of a cluster has of the database. */
 const member = {
   Engine: "aurora-postgresql",
+  DBInstanceClass: "db.t4g.medium",
   DBClusterIdentifier: "shop",
   MasterUsername: undefined,
   ManageMasterUserPassword: undefined,
@@ -49,8 +50,11 @@ describe("a database of RDS", () => {
     [{ DBInstanceClass: "db.m8gd.48xlarge" }],
     [{ DBName: "a".repeat(63), KmsKeyId: "alias/shop", StorageEncrypted: true }],
     [{ Engine: "mysql", EngineVersion: "8.4", DBInstanceClass: "db.m6g.large", DBName: "a".repeat(64) }],
+    [member],
     [{ ...member, DBInstanceClass: "db.serverless" }],
     [{ MultiAZ: true, AvailabilityZone: undefined }],
+    [{ DBInstanceClass: "db.t2.micro", EngineVersion: "12.7" }],
+    [{ MonitoringInterval: 0, MonitoringRoleArn: undefined }],
     [{ StorageType: "gp3", AllocatedStorage: 400, MaxAllocatedStorage: 0, Iops: 12000 }],
     [{ DatabaseInsightsMode: "advanced", PerformanceInsightsRetentionPeriod: 465 }],
     [{ Engine: "mysql", EngineVersion: "8.4.3", DBInstanceClass: "db.m6g.large", MasterUsername: "admin" }],
@@ -152,6 +156,11 @@ describe("a database of RDS", () => {
     [{ NetworkType: "IPV6" }, /^Invalid network type/],
     [{ PromotionTier: 16 }, /between 0 and 15\.$/],
     [{ DBInstanceClass: "db.serverless" }, /^RDS does not support creating a DB instance with the following/],
+    [{ DBInstanceClass: "db.t2.micro" }, /^RDS does not support creating a DB instance with the following/],
+    [{ DBInstanceClass: "db.t2.micro", EngineVersion: undefined }, /^RDS does not support/],
+    [{ ...member, DBInstanceClass: "db.t4g.micro" }, /DBInstanceClass=db\.t4g\.micro, Engine=aurora-postgresql/],
+    [{ MonitoringInterval: 0 }, /^You must specify a MonitoringInterval value other than 0/],
+    [{ CACertificateIdentifier: "rds-ca-2015" }, /^Certificate not found: rds-ca-2015$/],
     [{ Engine: "mysql", EngineVersion: "8.4" }, /^Performance Insights not supported for this configuration/],
     [{ ...member, MasterUsername: "shop" }, /^The requested DB Instance will be a member of a DB Cluster/],
     [{ ...member, BackupRetentionPeriod: 7 }, /Set backup retention period for the DB Cluster\.$/],
@@ -160,7 +169,9 @@ describe("a database of RDS", () => {
   });
 
   it("is monitored every 1 to 60 seconds, or not", () => {
-    for (const MonitoringInterval of [0, 1, 5, 10, 15, 30, 60]) expect(create({ MonitoringInterval })).toBeUndefined();
+    const monitored = (MonitoringInterval: number) =>
+      create({ MonitoringInterval, MonitoringRoleArn: MonitoringInterval === 0 ? undefined : "arn" });
+    for (const MonitoringInterval of [0, 1, 5, 10, 15, 30, 60]) expect(monitored(MonitoringInterval)).toBeUndefined();
     expect(create({ MonitoringInterval: 2 })).toMatch(/^Invalid value for MonitoringInterval/);
   });
 
@@ -170,6 +181,23 @@ describe("a database of RDS", () => {
     expect(refusalOf("rds", "ModifyDBInstance", { ...modify, MonitoringInterval: 20 })?.code).toBe(
       "InvalidParameterValue",
     );
+  });
+
+  it.each<[JsonObject, string]>([
+    [{ DBPortNumber: 80 }, "InvalidParameterValue"],
+    [{ CACertificateIdentifier: "rds-ca-2019" }, "CertificateNotFound"],
+    [{ RotateMasterUserPassword: true }, "InvalidParameterCombination"],
+  ])("is not modified with %j", (change, code) => {
+    expect(refusalOf("rds", "ModifyDBInstance", { DBInstanceIdentifier: "shop", ...change })?.code).toBe(code);
+  });
+
+  it("is modified with another port, certificate and password", () => {
+    const change = { DBPortNumber: 5433, CACertificateIdentifier: "rds-ca-ecc384-g1", RotateMasterUserPassword: true };
+    const modify = { DBInstanceIdentifier: "shop", ApplyImmediately: true, ...change };
+    expect(refusalOf("rds", "ModifyDBInstance", modify)).toBeUndefined();
+    const cluster = { DBClusterIdentifier: "shop", ApplyImmediately: true };
+    expect(refusalOf("rds", "ModifyDBCluster", { ...cluster, Port: 80 })?.code).toBe("InvalidParameterValue");
+    expect(refusalOf("rds", "ModifyDBCluster", { ...cluster, Port: 5433 })).toBeUndefined();
   });
 
   it.each<[string, string, RegExp]>([

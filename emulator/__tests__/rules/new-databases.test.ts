@@ -44,7 +44,8 @@ describe("new databases", () => {
     const { DBCluster: older } = await createCluster("older", { EngineVersion: "15.4" });
     expect(older?.EngineVersion).toBe("15.4");
     const ofCluster = { MasterUsername: undefined, MasterUserPassword: undefined, AllocatedStorage: undefined };
-    const member = { ...ofCluster, Engine: "aurora-postgresql", DBClusterIdentifier: "older" };
+    const aurora = { Engine: "aurora-postgresql", DBInstanceClass: "db.t4g.medium" };
+    const member = { ...ofCluster, ...aurora, DBClusterIdentifier: "older" };
     expect((await create("member", member)).DBInstance?.EngineVersion).toBe("15.4");
     expect((await create("named", { EngineVersion: "16.3" })).DBInstance?.EngineVersion).toBe("16.3");
   });

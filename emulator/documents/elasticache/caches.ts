@@ -62,12 +62,15 @@ export const newCacheUsers: DocumentCheck = {
   service: "elasticache",
   operations: ["CreateUser"],
   source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",
-  check: ({ Passwords, AuthenticationMode, NoPasswordRequired }) =>
-    list(Passwords).length === 0 && !isSet(AuthenticationMode) && NoPasswordRequired !== true
+  check: ({ Passwords, AuthenticationMode, NoPasswordRequired }) => {
+    const { Type = "password", Passwords: ofMode } = object(AuthenticationMode);
+    const isFree = Type !== "password" || NoPasswordRequired === true;
+    return list(Passwords).length === 0 && list(ofMode).length === 0 && !isFree
       ? invalid(
           "No password was provided. If you want to create/update the user without password, please use the NoPasswordRequired flag.",
         )
-      : undefined,
+      : undefined;
+  },
 };
 
 /** Passwords and names of ElastiCache users. */
@@ -176,6 +179,9 @@ function passwords({ Passwords, AuthenticationMode, NoPasswordRequired }: JsonOb
   }
   const isFree = NoPasswordRequired === true || object(AuthenticationMode).Type === "no-password-required";
   if (isFree && all.length > 0) return contradiction("A user that needs no password cannot have passwords.");
+  if (object(AuthenticationMode).Type === "iam" && all.length > 0) {
+    return contradiction("A user that authenticates with IAM cannot have passwords.");
+  }
   return all.length > 2 ? invalid("A user can have at most two passwords.") : undefined;
 }
 

@@ -32,7 +32,7 @@ export const cacheParameterGroups: DocumentCheck = {
   service: "elasticache",
   operations: ["CreateCacheParameterGroup", "ModifyCacheParameterGroup"],
   source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheParameterGroup.html",
-  check: (input) => firstRefusal([family, ownGroup, eviction], input),
+  check: (input) => firstRefusal([family, ownGroup, count, eviction], input),
 };
 
 /** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html */
@@ -148,6 +148,13 @@ function ownGroup({ CacheParameterGroupName }: JsonObject): Refusal | undefined 
     : invalid(
         "The parameter CacheParameterGroupName is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.",
       );
+}
+
+// https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyCacheParameterGroup.html
+function count({ ParameterNameValues }: JsonObject): Refusal | undefined {
+  return objects(ParameterNameValues).length > 20
+    ? invalid("A maximum of 20 parameters can be modified in a single request.")
+    : undefined;
 }
 
 function eviction({ ParameterNameValues }: JsonObject): Refusal | undefined {

@@ -17,7 +17,7 @@ export const changedSettings: DocumentCheck = {
   service: "rds",
   operations: ["ModifyDBInstance", "ModifyDBCluster"],
   source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html",
-  check: (input) => firstRefusal([certificate, network, tier], input),
+  check: (input) => firstRefusal([port, certificate, network, tier], input),
 };
 
 /** Families of parameter groups. */
@@ -94,9 +94,9 @@ function logs({ Engine, EngineVersion, EnableCloudwatchLogsExports }: JsonObject
     : { code: "InvalidParameterCombination", message: logTypeMessage(type, engine, text(EngineVersion)) };
 }
 
-// Without an engine, a restored database has that of its source: the ports are the same for all engines of RDS and Aurora.
-function port({ Engine, Port }: JsonObject): Refusal | undefined {
-  return /^$|postgres|mysql|mariadb/.test(text(Engine)) && isOutside(Port, 1150, 65535)
+// Without an engine, a restored or changed database has that which it had: the ports are the same for all engines.
+function port({ Engine, Port, DBPortNumber }: JsonObject): Refusal | undefined {
+  return /^$|postgres|mysql|mariadb/.test(text(Engine)) && isOutside(DBPortNumber ?? Port, 1150, 65535)
     ? invalid("Invalid endpoint port, valid port values are between 1150 and 65535")
     : undefined;
 }
@@ -109,10 +109,10 @@ function license({ Engine, LicenseModel }: JsonObject): Refusal | undefined {
     : invalid(`Invalid license model '${model}' for engine '${engine}'. Valid license models are: ${only}.`);
 }
 
-// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+// Of past authorities, such as rds-ca-2019, AWS has none: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
 function certificate({ CACertificateIdentifier }: JsonObject): Refusal | undefined {
   const name = text(CACertificateIdentifier);
-  return name === "" || /^rds-ca-(20\d\d|(rsa|ecc)\d+-g\d+)$/.test(name)
+  return name === "" || /^rds-ca-(rsa|ecc)\d+-g\d+$/.test(name)
     ? undefined
     : { code: "CertificateNotFound", status: 404, message: `Certificate not found: ${name}` };
 }

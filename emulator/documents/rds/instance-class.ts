@@ -26,3 +26,21 @@ export function isInstanceClass(name: string): boolean {
   if (db !== "db" || rest.length > 0) return false;
   return classes.some(([families, sizes]) => families.test(family) && sizes.test(size));
 }
+
+/** The classes of each engine and version that do not have all of them; those of RDS have no db.serverless. */
+const limited = [
+  [/^(postgres|mysql|mariadb)$/, /./, /^db\.(?!serverless)/],
+  // The default version of Postgres is later than 12 as well.
+  [/^postgres$/, /^(?!9|1[0-2]\b)/, /^db\.(?!t2\.)/],
+  [/^aurora-postgresql$/, /./, /^db\.(?!t)|^db\.t(3|4g)\.(medium|large)$/],
+  [/^aurora-mysql$/, /./, /^db\.(?!t)|^db\.t(2|3|4g)\.(small|medium|large)$/],
+] as const;
+
+/** Whether an engine has an instance class; with no version it has the default one. */
+export function isClassOfEngine(engine: string, version: string, name: string): boolean {
+  if (name === "") return true;
+  return limited.every(
+    ([engines, versions, classes]) =>
+      !engines.test(engine) || !versions.test(version || "default") || classes.test(name),
+  );
+}

@@ -3,7 +3,7 @@ import { firstRefusal, type DocumentCheck, type Refusal } from "../document";
 import { contradiction, invalidValue as invalid } from "../refusals";
 import { isSet, numberOf } from "../values";
 import { isEngineVersion } from "./engines";
-import { isInstanceClass } from "./instance-class";
+import { isClassOfEngine, isInstanceClass } from "./instance-class";
 import { restorations } from "./restorations";
 
 /** Class, credentials and monitoring of a database. */
@@ -39,10 +39,21 @@ export const newDatabases: DocumentCheck = {
         insightsMode,
         insightsClass,
         zone,
-        serverlessClass,
+        classOfEngine,
       ],
       input,
     ),
+};
+
+/** When a managed password is rotated. */
+export const changedDatabases: DocumentCheck = {
+  service: "rds",
+  operations: ["ModifyDBInstance", "ModifyDBCluster"],
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html",
+  check: ({ RotateMasterUserPassword, ApplyImmediately }) =>
+    RotateMasterUserPassword === true && ApplyImmediately !== true
+      ? contradiction("You must specify apply immediately when rotating the master user password.")
+      : undefined,
 };
 
 /** The most characters of a master password, by engine. */
@@ -93,9 +104,13 @@ function monitoringInterval({ MonitoringInterval }: JsonObject): Refusal | undef
 }
 
 function monitoringRole({ MonitoringInterval, MonitoringRoleArn }: JsonObject): Refusal | undefined {
-  return (numberOf(MonitoringInterval) ?? 0) > 0 && text(MonitoringRoleArn) === ""
-    ? contradiction("A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.")
-    : undefined;
+  const [isOn, hasRole] = [(numberOf(MonitoringInterval) ?? 0) > 0, text(MonitoringRoleArn) !== ""];
+  if (isOn === hasRole) return undefined;
+  return contradiction(
+    isOn
+      ? "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0."
+      : "You must specify a MonitoringInterval value other than 0 when you specify a MonitoringRoleARN value.",
+  );
 }
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.cost.html
@@ -134,11 +149,12 @@ function insightsClass({ Engine, DBInstanceClass, EnablePerformanceInsights }: J
     : undefined;
 }
 
-function serverlessClass({ Engine, DBInstanceClass, EngineVersion, LicenseModel }: JsonObject): Refusal | undefined {
-  if (DBInstanceClass !== "db.serverless" || !/^(postgres|mysql|mariadb)$/.test(text(Engine))) return undefined;
+function classOfEngine({ Engine, DBInstanceClass, EngineVersion, LicenseModel }: JsonObject): Refusal | undefined {
+  const [engine, name] = [text(Engine), text(DBInstanceClass)];
+  if (isClassOfEngine(engine, text(EngineVersion), name)) return undefined;
   const [version, license] = [text(EngineVersion) || "null", text(LicenseModel) || "null"];
   return contradiction(
-    `RDS does not support creating a DB instance with the following combination: DBInstanceClass=db.serverless, Engine=${text(Engine)}, EngineVersion=${version}, LicenseModel=${license}. For supported combinations of instance class and database engine version, see the documentation.`,
+    `RDS does not support creating a DB instance with the following combination: DBInstanceClass=${name}, Engine=${engine}, EngineVersion=${version}, LicenseModel=${license}. For supported combinations of instance class and database engine version, see the documentation.`,
   );
 }
 

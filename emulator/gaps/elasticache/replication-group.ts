@@ -27,12 +27,25 @@ export function replicationGroups(
     ...groupFields(request, form),
     groups.arnElement(request, form),
   ];
+  const change = (
+    request: AwsRequest,
+    before: URLSearchParams,
+    parameters: Readonly<Record<string, string>>,
+  ): Reply => {
+    const after = groups.put(request, mergeForms(before, new URLSearchParams(parameters)));
+    return queryReply(request.operation, [element("ReplicationGroup", describe(request, after))]);
+  };
   const changeReplicas = (request: AwsRequest): Reply => {
     const before = groups.get(request);
     if (!before) return groups.notFound(request);
-    const count = Number(request.form.get("NewReplicaCount") ?? "0") + 1;
-    const after = groups.put(request, mergeForms(before, new URLSearchParams({ NumCacheClusters: String(count) })));
-    return queryReply(request.operation, [element("ReplicationGroup", describe(request, after))]);
+    const replicas = Number(request.form.get("NewReplicaCount") ?? "0");
+    return change(request, before, { NumCacheClusters: String(replicas + 1), ReplicasPerNodeGroup: String(replicas) });
+  };
+  const changeShards = (request: AwsRequest): Reply => {
+    const before = groups.get(request);
+    if (!before) return groups.notFound(request);
+    const NodeGroupCount = request.form.get("NodeGroupCount") ?? "";
+    return change(request, before, { NumNodeGroups: NodeGroupCount, NodeGroupCount });
   };
 
   const handlers = resourceHandlers({
@@ -61,6 +74,7 @@ export function replicationGroups(
     },
     IncreaseReplicaCount: changeReplicas,
     DecreaseReplicaCount: changeReplicas,
+    ModifyReplicationGroupShardConfiguration: changeShards,
     DescribeCacheClusters: async (request, forward) => {
       const id = request.form.get("CacheClusterId");
       const clusters = groups.all(request).flatMap((form) =>
@@ -82,9 +96,15 @@ export function replicationGroups(
 
 function modify(before: URLSearchParams, sent: URLSearchParams): URLSearchParams {
   const removed = formList(sent, "UserGroupIdsToRemove");
-  const remaining = formList(before, "UserGroupIds").filter((id) => !removed.includes(id));
+  const isOpen = sent.get("RemoveUserGroups") === "true";
+  const remaining = formList(before, "UserGroupIds").filter((id) => !isOpen && !removed.includes(id));
   const ids = [...remaining, ...formList(sent, "UserGroupIdsToAdd")];
-  return mergeForms(mergeForms(before, sent), listForm("UserGroupIds", ids));
+  // The list is set anew, so that an empty one has no entries of the one before.
+  const others = [...before].filter(([key]) => !key.startsWith("UserGroupIds."));
+  const after = mergeForms(mergeForms(new URLSearchParams(others), sent), listForm("UserGroupIds", ids));
+  // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-disable.html
+  if (sent.get("AuthTokenUpdateStrategy") === "DELETE") after.delete("AuthToken");
+  return after;
 }
 
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ReplicationGroup.html
@@ -102,7 +122,7 @@ function groupFields(request: AwsRequest, form: URLSearchParams): Element[] {
     element("AutomaticFailover", form.get("AutomaticFailoverEnabled") === "true" ? "enabled" : "disabled"),
     element("MultiAZ", form.get("MultiAZEnabled") === "true" ? "enabled" : "disabled"),
     element("SnapshotRetentionLimit", form.get("SnapshotRetentionLimit") ?? "0"),
-    element("ClusterEnabled", String(Number(form.get("NumNodeGroups") ?? "1") > 1)),
+    element("ClusterEnabled", String(isSharded(form))),
     element("AuthTokenEnabled", String(form.has("AuthToken"))),
     element("TransitEncryptionEnabled", form.get("TransitEncryptionEnabled") ?? "false"),
     element("AtRestEncryptionEnabled", isEncrypted(form)),
@@ -174,7 +194,7 @@ function logDelivery(form: URLSearchParams): Element {
 function nodeGroups(request: AwsRequest, form: URLSearchParams): Element[] {
   const shards = shardIds(form);
   return shards.map((shard) => {
-    const ids = clusterIds(form).filter((id) => shards.length === 1 || id.includes(`-${shard}-`));
+    const ids = clusterIds(form).filter((id) => !isSharded(form) || id.includes(`-${shard}-`));
     return element("NodeGroup", [
       element("NodeGroupId", shard),
       element("Status", "available"),
@@ -198,13 +218,17 @@ function endpoint(name: string, { region }: AwsRequest, form: URLSearchParams, r
   return element(name, [element("Address", address), element("Port", form.get("Port") ?? "6379")]);
 }
 
-/** The clusters of a group: "id-001" without shards, "id-0001-001" with several. */
+/** The clusters of a group: "id-001" without cluster mode, "id-0001-001" with it. */
 function clusterIds(form: URLSearchParams): readonly string[] {
   const id = form.get("ReplicationGroupId") ?? "";
-  const shards = shardIds(form);
-  if (shards.length === 1) return numbers(clusterCount(form), 3).map((number) => `${id}-${number}`);
+  if (!isSharded(form)) return numbers(clusterCount(form), 3).map((number) => `${id}-${number}`);
   const perShard = Number(form.get("ReplicasPerNodeGroup") ?? "0") + 1;
-  return shards.flatMap((shard) => numbers(perShard, 3).map((number) => `${id}-${shard}-${number}`));
+  return shardIds(form).flatMap((shard) => numbers(perShard, 3).map((number) => `${id}-${shard}-${number}`));
+}
+
+/** Whether cluster mode is on, in which a group can also be scaled to one shard. */
+function isSharded(form: URLSearchParams): boolean {
+  return shardIds(form).length > 1 || form.has("NodeGroupCount");
 }
 
 function shardIds(form: URLSearchParams): readonly string[] {

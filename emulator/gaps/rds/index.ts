@@ -9,20 +9,25 @@ import type { MaintenanceWindow } from "../maintenance-window";
 import { Transitions } from "../transitions";
 import { PendingChanges, type Applied } from "./changes";
 import { ClusterSettings } from "./cluster-settings";
+import { eventSubscriptionHandlers } from "./event-subscriptions";
 import { InstanceSettings } from "./instance-settings";
 import { parameterHandlers } from "./parameters";
 import { clusterKind, instanceKind } from "./pending";
+import { PromotedReplicas } from "./promoted-replicas";
+import { proxyHandlers } from "./proxies";
 import { restoreCluster, restoreClusterInTime, restoredInstance, restoreInstance } from "./restore";
+import { subnetGroupHandlers } from "./subnet-groups";
 
 /**
  * moto makes every change at once, creates databases of past versions, loses Performance Insights, enhanced monitoring and
- * changes of a cluster's IAM authentication, and returns the same resource id for all instances, and the scaling of
+ * changes of a cluster's IAM authentication and logs, and returns the same resource id for all instances, and the scaling of
  * Serverless v1 for every cluster; affects `aws_db_parameter_group`, `aws_rds_cluster_parameter_group`, `aws_rds_cluster`,
  * `aws_rds_cluster_instance`, and `aws_db_instance`.
  */
 export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: Times): Gap {
   const settings = new InstanceSettings();
   const clusterSettings = new ClusterSettings();
+  const promoted = new PromotedReplicas();
   const waitingForReboot = new Store<boolean>();
   const transitions = new Transitions(databaseSeconds, clock);
   const pendingInstances = new PendingChanges({ type: "DBInstance", kind: instanceKind });
@@ -33,6 +38,7 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
     const name = textOf(instance, "DBInstanceIdentifier").toLowerCase();
     settings.complete(request, instance);
     pendingInstances.complete(request, instance);
+    promoted.complete(request, instance);
     const state = transitions.of(request, `db ${name}`);
     if (state !== undefined) setChild(instance, element("DBInstanceStatus", state));
     if (!waitingForReboot.of(request).get(name)) return;
@@ -65,11 +71,12 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
     else if (!isSame) waitingForReboot.of(request).set(name, true);
     transitions.begin(request, `db ${name}`, "modifying");
     settings.change(request, name, form);
+    promoted.rename(request, name, form.get("NewDBInstanceIdentifier") ?? name);
   };
   const modifyInstance = pendingInstances.modify(onInstanceApplied);
-  const modifyCluster = pendingClusters.modify((request, { name, form }) => {
-    clusterSettings.change(request, name, form);
-    transitions.begin(request, `cluster ${name}`, "modifying");
+  const modifyCluster = pendingClusters.modify((request, applied) => {
+    clusterSettings.change(request, applied);
+    transitions.begin(request, `cluster ${applied.name}`, "modifying");
   });
   const create =
     (type: string, edit: (request: AwsRequest, reply: Reply) => Reply): Handler =>
@@ -101,7 +108,9 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
       pending.forget(request);
       if (pending === pendingClusters) clusterSettings.forget(request);
       const name = request.form.get("DBInstanceIdentifier");
-      if (name !== null) waitingForReboot.of(request).delete(name.toLowerCase());
+      if (name === null) return reply;
+      waitingForReboot.of(request).delete(name.toLowerCase());
+      promoted.forget(request, name);
       return reply;
     };
 
@@ -109,6 +118,9 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
     service: "rds",
     handlers: {
       ...parameterHandlers(waitForReboot),
+      ...subnetGroupHandlers,
+      ...eventSubscriptionHandlers,
+      ...proxyHandlers(),
       CreateDBInstance: create("Instance", editInstances),
       CreateDBCluster: create("Cluster", editClusters),
       RestoreDBInstanceFromDBSnapshot: (request, forward) =>
@@ -127,6 +139,11 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
         const reply = await forward();
         const name = (request.form.get("DBInstanceIdentifier") ?? "").toLowerCase();
         if (isSuccess(reply)) waitingForReboot.of(request).delete(name);
+        return editInstances(request, reply);
+      },
+      PromoteReadReplica: async (request, forward) => {
+        const reply = await forward();
+        if (isSuccess(reply)) promoted.add(request, request.form.get("DBInstanceIdentifier") ?? "");
         return editInstances(request, reply);
       },
       DescribeDBClusters: async (request, forward) => editClusters(request, await forward()),

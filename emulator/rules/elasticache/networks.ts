@@ -1,4 +1,5 @@
-import { list, text, type JsonValue } from "../../wire/json";
+import { firstDuplicate } from "../../documents/document";
+import { list, objects, text, type JsonValue } from "../../wire/json";
 import { defaultVpc, networkRules, type Network } from "../network";
 import type { Rule, RuleCall } from "../rule";
 import {
@@ -45,6 +46,20 @@ export const networks: readonly Rule[] = [
       message: ({ id, vpc, expected }) => `${id} is in ${vpc}, and the cache is in ${expected}`,
     },
   }),
+  {
+    name: "serverless-cache-zones",
+    service,
+    operations: ["CreateServerlessCache"],
+    code: "InvalidParameterValue",
+    rule: "Each subnet of a serverless cache is in another Availability Zone.",
+    source: `${reference}/API_CreateServerlessCache.html`,
+    refuse: async ({ input, ask }) => {
+      const SubnetIds = list(input.SubnetIds);
+      const { Subnets } = SubnetIds.length === 0 ? {} : await ask("DescribeSubnets", { SubnetIds }, "ec2");
+      const twice = firstDuplicate(objects(Subnets).map(({ AvailabilityZone }) => text(AvailabilityZone)));
+      return twice && `A serverless cache must not have two subnets in the Availability Zone ${twice}.`;
+    },
+  },
   ...networkRules({
     name: "cache-subnet-group",
     resource: "a cache subnet group",

@@ -1,11 +1,15 @@
 import { Store } from "../../store";
 import { objects, text } from "../../wire/json";
-import type { RuleSet } from "../rule";
+import type { RuleCall, RuleSet } from "../rule";
 import { reference, service } from "./resources";
 
-/** Final snapshots of caches: no operation of the emulated AWS returns them, so that they are remembered here. */
+/** Snapshots of caches: of the final ones, no operation of the emulated AWS returns them, so that they are remembered here. */
 export function finalSnapshots(): RuleSet {
   const taken = new Store<boolean>();
+  const exists = async (call: RuleCall, name: string): Promise<boolean> => {
+    const { Snapshots } = await call.ask("DescribeSnapshots", { SnapshotName: name });
+    return taken.of(call).has(name) || objects(Snapshots).length > 0;
+  };
   return {
     rules: [
       {
@@ -17,10 +21,20 @@ export function finalSnapshots(): RuleSet {
         source: `${reference}/API_DeleteReplicationGroup.html`,
         refuse: async (call) => {
           const name = text(call.input.FinalSnapshotIdentifier) || text(call.input.SnapshotName);
-          if (name === "") return undefined;
-          const { Snapshots } = await call.ask("DescribeSnapshots", { SnapshotName: name });
-          const exists = taken.of(call).has(name) || objects(Snapshots).length > 0;
-          return exists ? `Snapshot ${name} already exists.` : undefined;
+          return name !== "" && (await exists(call, name)) ? `Snapshot ${name} already exists.` : undefined;
+        },
+      },
+      {
+        name: "cache-snapshot-not-found",
+        service,
+        operations: ["CreateReplicationGroup", "CreateCacheCluster"],
+        code: "SnapshotNotFoundFault",
+        status: 404,
+        rule: "The snapshot from which a cache is restored exists.",
+        source: `${reference}/API_CreateReplicationGroup.html`,
+        refuse: async (call) => {
+          const name = text(call.input.SnapshotName);
+          return name === "" || (await exists(call, name)) ? undefined : `${name} is not found or is not available.`;
         },
       },
     ],

@@ -1,4 +1,4 @@
-import { objects, text, type JsonObject, type JsonValue } from "../../wire/json";
+import { objects, text, type JsonObject } from "../../wire/json";
 import { isName } from "../names";
 import type { Rule, RuleCall } from "../rule";
 import { clusterNamed, instanceNamed, reference, service } from "./databases";
@@ -85,6 +85,9 @@ export const changes: readonly Rule[] = [
   },
 ];
 
+/** Start of the names of RDS's own parameter groups, which end with their families. */
+const ownGroup = "default.";
+
 interface Upgrade {
   readonly engine: string;
   readonly version: string;
@@ -104,7 +107,8 @@ async function upgradeOf(call: RuleCall): Promise<Upgrade> {
   return { engine, version: text(database.EngineVersion), wanted: text(input.EngineVersion), database };
 }
 
-async function groupFamily({ ask }: RuleCall, isCluster: boolean, name: JsonValue): Promise<string> {
+async function groupFamily({ ask }: RuleCall, isCluster: boolean, name: string): Promise<string> {
+  if (name.startsWith(ownGroup)) return name.slice(ownGroup.length);
   const { DBParameterGroups, DBClusterParameterGroups } = isCluster
     ? await ask("DescribeDBClusterParameterGroups")
     : await ask("DescribeDBParameterGroups");

@@ -26,3 +26,10 @@ export async function clusterNamed(call: RuleCall, name: JsonValue): Promise<Jso
   const all = await clusters(call);
   return all.find((each) => isName(each.DBClusterIdentifier, name) || text(each.DBClusterArn) === text(name));
 }
+
+/** The database that a call changes. */
+export function databaseOf(call: RuleCall): Promise<JsonObject | undefined> {
+  return call.operation === "ModifyDBCluster"
+    ? clusterNamed(call, call.input.DBClusterIdentifier)
+    : instanceNamed(call, call.input.DBInstanceIdentifier);
+}

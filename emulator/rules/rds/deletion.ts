@@ -21,6 +21,22 @@ export const deletion: readonly Rule[] = [
     },
   },
   {
+    name: "final-snapshot-of-replica",
+    service,
+    operations: ["DeleteDBInstance"],
+    code: "InvalidParameterCombination",
+    rule: "A read replica, or a member of a DB cluster, is deleted without a final snapshot.",
+    source: `${reference}/API_DeleteDBInstance.html`,
+    refuse: async (call) => {
+      if (text(call.input.FinalDBSnapshotIdentifier) === "") return undefined;
+      const instance = await instanceNamed(call, call.input.DBInstanceIdentifier);
+      const isReplica = text(instance?.ReadReplicaSourceDBInstanceIdentifier) !== "";
+      return isReplica || text(instance?.DBClusterIdentifier) !== ""
+        ? `FinalDBSnapshotIdentifier can not be specified when deleting a ${isReplica ? "replica" : "cluster"} instance`
+        : undefined;
+    },
+  },
+  {
     name: "final-snapshot-of-cluster",
     service,
     operations: ["DeleteDBCluster"],

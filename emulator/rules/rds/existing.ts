@@ -8,12 +8,16 @@ export const existing: readonly Rule[] = [
   {
     name: "db-cluster-exists",
     service,
-    operations: ["CreateDBCluster", "RestoreDBClusterFromSnapshot", "RestoreDBClusterToPointInTime"],
+    operations: ["CreateDBCluster", "RestoreDBClusterFromSnapshot", "RestoreDBClusterToPointInTime", "ModifyDBCluster"],
     code: "DBClusterAlreadyExistsFault",
-    rule: "The identifier of a DB cluster is unique in its account and Region.",
+    rule: "The identifier of a DB cluster is unique in its account and Region, also that which a change gives it.",
     source: `${reference}/API_CreateDBCluster.html`,
-    refuse: async (call) =>
-      (await clusterNamed(call, call.input.DBClusterIdentifier)) ? "DB Cluster already exists" : undefined,
+    refuse: async (call) => {
+      const { DBClusterIdentifier, NewDBClusterIdentifier } = call.input;
+      const name = call.operation === "ModifyDBCluster" ? NewDBClusterIdentifier : DBClusterIdentifier;
+      if (call.operation === "ModifyDBCluster" && isName(DBClusterIdentifier, name)) return undefined;
+      return (await clusterNamed(call, name)) ? "DB Cluster already exists" : undefined;
+    },
   },
   {
     name: "db-cluster-not-found",

@@ -34,6 +34,40 @@ export const networks: readonly Rule[] = [
       return other ? "The new Subnets are not in the same Vpc as the existing subnet group" : undefined;
     },
   },
+  {
+    name: "db-subnet-group-of-same-vpc",
+    service,
+    operations: ["ModifyDBInstance"],
+    code: "InvalidVPCNetworkStateFault",
+    rule: "A DB instance moves only to a DB subnet group of another VPC.",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
+    refuse: async (call) => {
+      const { DBSubnetGroupName, DBInstanceIdentifier } = call.input;
+      if (DBSubnetGroupName === undefined) return undefined;
+      const current = object((await instanceNamed(call, DBInstanceIdentifier))?.DBSubnetGroup);
+      const vpc = await vpcOfGroup(call, DBSubnetGroupName);
+      return vpc !== undefined && vpc === current.VpcId && !isName(current.DBSubnetGroupName, DBSubnetGroupName)
+        ? `You cannot move DB instance ${text(DBInstanceIdentifier)} to subnet group ${text(DBSubnetGroupName)}. The specified DB subnet group and DB instance are in the same VPC. Choose a DB subnet group in different VPC than the specified DB instance and try again.`
+        : undefined;
+    },
+  },
+  {
+    name: "db-public-without-internet-gateway",
+    service,
+    operations: ["CreateDBInstance"],
+    code: "InvalidVPCNetworkStateFault",
+    rule: "The VPC of a publicly accessible DB instance has an internet gateway.",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
+    refuse: async (call) => {
+      const vpc = call.input.PubliclyAccessible === true ? await vpcOf(call) : undefined;
+      if (vpc === undefined) return undefined;
+      const Filters = [{ Name: "attachment.vpc-id", Values: [vpc] }];
+      const { InternetGateways } = await call.ask("DescribeInternetGateways", { Filters }, "ec2");
+      return objects(InternetGateways).length === 0
+        ? "Cannot create a publicly accessible DBInstance. The specified VPC has no internet gateway attached. Update the VPC and then try again"
+        : undefined;
+    },
+  },
   ...networkRules({
     name: "db",
     resource: "a DB instance or DB cluster",

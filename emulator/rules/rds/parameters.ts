@@ -11,7 +11,12 @@ export const parameters: readonly Rule[] = [
   {
     name: "static-parameter-immediate",
     service,
-    operations: ["ModifyDBParameterGroup", "ModifyDBClusterParameterGroup"],
+    operations: [
+      "ModifyDBParameterGroup",
+      "ModifyDBClusterParameterGroup",
+      "ResetDBParameterGroup",
+      "ResetDBClusterParameterGroup",
+    ],
     code: "InvalidParameterCombination",
     rule: "A static parameter takes effect at the next reboot: its apply method is pending-reboot.",
     source: `${reference}/API_ModifyDBParameterGroup.html`,

@@ -2,7 +2,7 @@ import { list, text } from "../../wire/json";
 import type { Rule } from "../rule";
 import { instanceNamed, reference, service } from "./databases";
 
-/** What RDS does not do with the source of a read replica. */
+/** What RDS does not do with a read replica or its source. */
 export const replicas: readonly Rule[] = [
   {
     name: "db-replica-source-without-backups",
@@ -16,6 +16,20 @@ export const replicas: readonly Rule[] = [
       const instance = await instanceNamed(call, call.input.DBInstanceIdentifier);
       return list(instance?.ReadReplicaDBInstanceIdentifiers).length > 0
         ? "The backup retention period of a DB instance with read replicas cannot be 0."
+        : undefined;
+    },
+  },
+  {
+    name: "db-promotion-of-no-replica",
+    service,
+    operations: ["PromoteReadReplica"],
+    code: "InvalidDBInstanceState",
+    rule: "Only a read replica is promoted.",
+    source: `${reference}/API_PromoteReadReplica.html`,
+    refuse: async (call) => {
+      const instance = await instanceNamed(call, call.input.DBInstanceIdentifier);
+      return instance && text(instance.ReadReplicaSourceDBInstanceIdentifier) === ""
+        ? `DB Instance ${text(instance.DBInstanceIdentifier)} is not a read replica.`
         : undefined;
     },
   },

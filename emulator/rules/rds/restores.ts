@@ -1,5 +1,6 @@
 import { isSet } from "../../documents/values";
 import { text, type JsonObject } from "../../wire/json";
+import { isName } from "../names";
 import type { Rule } from "../rule";
 import { instanceNamed, reference, service } from "./databases";
 import { isOlder } from "./engine";
@@ -10,15 +11,21 @@ export const restores: readonly Rule[] = [
   {
     name: "db-restore-exists",
     service,
-    operations: ["RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceToPointInTime", "CreateDBInstanceReadReplica"],
+    operations: [
+      "RestoreDBInstanceFromDBSnapshot",
+      "RestoreDBInstanceToPointInTime",
+      "CreateDBInstanceReadReplica",
+      "ModifyDBInstance",
+    ],
     code: "DBInstanceAlreadyExists",
-    rule: "The identifier of a restored DB instance or read replica is unique in its account and Region.",
+    rule: "The identifier of a restored or renamed DB instance or read replica is unique in its account and Region.",
     source: `${reference}/API_RestoreDBInstanceFromDBSnapshot.html`,
     refuse: async (call) => {
-      const { TargetDBInstanceIdentifier, DBInstanceIdentifier } = call.input;
-      return (await instanceNamed(call, TargetDBInstanceIdentifier ?? DBInstanceIdentifier))
-        ? "DB instance already exists"
-        : undefined;
+      const { TargetDBInstanceIdentifier, DBInstanceIdentifier, NewDBInstanceIdentifier } = call.input;
+      const isRenamed = call.operation === "ModifyDBInstance";
+      const name = isRenamed ? NewDBInstanceIdentifier : (TargetDBInstanceIdentifier ?? DBInstanceIdentifier);
+      if (isRenamed && isName(DBInstanceIdentifier, name)) return undefined;
+      return (await instanceNamed(call, name)) ? "DB instance already exists" : undefined;
     },
   },
   {

@@ -1,9 +1,10 @@
 import { isEngineVersion, logTypeMessage, unknownLogType } from "../../documents/rds/engines";
+import { isClassOfEngine } from "../../documents/rds/instance-class";
 import { restorations } from "../../documents/rds/restorations";
 import { object, objects, text, type JsonObject } from "../../wire/json";
 import { isName } from "../names";
-import type { Rule, RuleCall } from "../rule";
-import { clusterNamed, instanceNamed, reference, service } from "./databases";
+import type { Rule } from "../rule";
+import { clusterNamed, databaseOf, reference, service } from "./databases";
 import { familyOf } from "./engine";
 import { sourceOf } from "./sources";
 
@@ -77,6 +78,34 @@ export const settings: readonly Rule[] = [
     },
   },
   {
+    name: "db-cluster-without-backups",
+    service,
+    operations: ["ModifyDBCluster"],
+    code: "InvalidParameterValue",
+    rule: "The automated backups of an Aurora DB cluster cannot be turned off.",
+    source: `${reference}/API_ModifyDBCluster.html`,
+    refuse: async (call) =>
+      call.input.BackupRetentionPeriod === 0 && text((await databaseOf(call))?.Engine).startsWith("aurora")
+        ? "Invalid backup retention period. Backup retention period must be between 1 and 35 days."
+        : undefined,
+  },
+  {
+    name: "db-instance-class-of-engine",
+    service,
+    operations: ["ModifyDBInstance"],
+    code: "InvalidParameterCombination",
+    rule: "A DB instance changes to an instance class that its engine version has.",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html",
+    refuse: async (call) => {
+      const before = await databaseOf(call);
+      const { DBInstanceClass, EngineVersion = before?.EngineVersion } = call.input;
+      const [engine, version, name] = [text(before?.Engine), text(EngineVersion), text(DBInstanceClass)];
+      return isClassOfEngine(engine, version, name)
+        ? undefined
+        : `RDS does not support the following combination: DBInstanceClass=${name}, Engine=${engine}, EngineVersion=${version}.`;
+    },
+  },
+  {
     name: "db-cluster-parameter-group-not-found",
     service,
     operations: ["CreateDBCluster", "ModifyDBCluster", "RestoreDBClusterFromSnapshot", "RestoreDBClusterToPointInTime"],
@@ -126,12 +155,6 @@ export const settings: readonly Rule[] = [
     },
   },
 ];
-
-function databaseOf(call: RuleCall): Promise<JsonObject | undefined> {
-  return call.operation === "ModifyDBCluster"
-    ? clusterNamed(call, call.input.DBClusterIdentifier)
-    : instanceNamed(call, call.input.DBInstanceIdentifier);
-}
 
 function numberIn(object: JsonObject, name: string): number {
   const value = object[name];
