@@ -15,7 +15,7 @@ import { neededActions } from "./iam/needed-actions";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
-import { cloudWatchProtocols, reading, validation } from "./models/layers";
+import { cloudWatchProtocols, identification, reading, validation } from "./models/layers";
 import { Models } from "./models/model";
 import { startMoto } from "./moto";
 import { networkHops } from "./network/hops";
@@ -186,6 +186,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       reading(models),
       ...(watch ? [watch.layer] : []),
       ...(recordFile ? [recording(recordFile, neededActions(aws))] : []),
+      identification(),
       validation(),
       defaultVpcs.layer,
       documentLayer(),

@@ -35,7 +35,12 @@ export interface AwsRequest extends Call {
   readonly params: Readonly<Record<string, string>>;
   /** The call by the API model of its service. @default - no model has the operation */
   readonly api?: ApiCall;
+  /** The request that the client signed. @default - this one */
+  readonly sent?: SentRequest;
 }
+
+/** What a signature is about. */
+export type SentRequest = Pick<AwsRequest, "method" | "url" | "query" | "headers" | "body" | "stream">;
 
 /** A call that the emulator itself makes. */
 export interface InternalCall {
@@ -58,29 +63,37 @@ const credential = /(?:Credential=)?([^/\s=,]+)\/\d{8}\/([^/]*)\/([^/]+)\/aws4_r
 /** Reads the head of a request: credential scope and operation. */
 export function readCall(request: Pick<IncomingMessage, "method" | "url" | "headers">): Call {
   const { method = "GET", url = "/", headers } = request;
-  const { pathname, searchParams } = new URL(url, "http://emulator");
+  const [, sentPath, query = ""] = /^(\/[^?]*)\??(.*)$/.exec(url) ?? [];
+  const { pathname, searchParams } = new URL(sentPath === undefined ? url : `/?${query}`, "http://emulator");
+  // A key of S3 may contain what a URL leaves out, such as "/../".
+  const path = sentPath ?? pathname;
   const scope = credential.exec(headers.authorization ?? searchParams.get("X-Amz-Credential") ?? "");
   return {
     method,
     url,
-    path: pathname,
+    path,
     query: searchParams,
     headers,
     service: scope?.[3] ?? "",
     region: scope?.[2] ?? "",
     accessKeyId: scope?.[1] ?? "",
-    target: targetOf(headers, pathname),
+    target: targetOf(headers, path),
   };
 }
 
 /** Operations of AWS STS that take a token in place of a signature, which names the service in all other calls. */
 const unsigned = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
 
+/** Whether a token takes the place of a signature in an operation of AWS STS. */
+export function isUnsigned(operation: string): boolean {
+  return unsigned.includes(operation);
+}
+
 /** Adds caller and body to a call; the operation is that of the form in the Query and EC2 protocols. */
 export function awsRequest(call: Call, caller: Caller, body: Buffer): AwsRequest {
   const form = new URLSearchParams(isForm(call) ? body.toString() : "");
   const operation = form.get("Action") ?? operationOf(call);
-  const scope = call.service === "" && unsigned.includes(operation) ? { service: "sts", region: "us-east-1" } : {};
+  const scope = call.service === "" && isUnsigned(operation) ? { service: "sts", region: "us-east-1" } : {};
   return { ...call, ...scope, caller, account: caller.account, operation, body, form, params: {} };
 }
 
@@ -104,7 +117,7 @@ export function internalRequest(internal: InternalCall): AwsRequest {
 
 /** Whether the body is a form that names the operation, as in the Query and EC2 protocols. */
 export function isForm({ headers }: Pick<Call, "headers">): boolean {
-  return headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
+  return headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded") ?? false;
 }
 
 function targetOf(headers: IncomingHttpHeaders, path: string): string | undefined {
