@@ -1,5 +1,5 @@
 import { awsRequest, internalRequest, isForm } from "../proxy/call";
-import { errorReply, notImplementedReply } from "../proxy/error-reply";
+import { errorReply } from "../proxy/error-reply";
 import type { Layer } from "../proxy/layer";
 import { object } from "../wire/json";
 import { errorOf, isSuccess, jsonReply } from "../wire/reply";
@@ -13,22 +13,6 @@ import type { ApiCall, Models } from "./model";
 /** Reads every call by the API model of its service, for the layers after this one. */
 export function reading(models: Models): Layer {
   return (request, next) => next({ ...request, api: readApiCall(models, request, request.form, request.body) });
-}
-
-/** What moto takes as a signature: a scheme and the scope of a credential. */
-const signed = /^AWS4-|^\S+\s+[^,\s]*(\/[^,\s]*){4}/;
-
-/** Refuses signed calls that no API model has: nothing after this layer could check them. */
-export function identification(): Layer {
-  return (request, next) => {
-    const { api, service, path, operation, headers } = request;
-    if (path.startsWith("/moto-api/")) return next(request);
-    if (service === "" && signed.test(headers.authorization ?? "")) {
-      const message = "Authorization header requires a 'Credential' parameter with the scope of the signature.";
-      return Promise.resolve(errorReply(request, { code: "IncompleteSignature", message }));
-    }
-    return service === "" || api ? next(request) : Promise.resolve(notImplementedReply(request, operation));
-  };
 }
 
 /** Refuses what AWS's API models do not allow, with the error code and in the protocol of the service. */

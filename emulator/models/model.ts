@@ -44,6 +44,8 @@ export interface OperationModel {
   readonly output?: { readonly shape: string; readonly resultWrapper?: string };
   readonly errors?: readonly { readonly shape: string }[];
   readonly deprecated?: boolean;
+  /** "none" when calls of the operation are not signed. */
+  readonly authtype?: string;
 }
 
 /** AWS's model of the API of one service, as botocore publishes it. */

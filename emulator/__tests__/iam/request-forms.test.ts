@@ -124,6 +124,22 @@ describe("a call in another form than the SDKs send", () => {
     expect(await refusal(iam().send(new GetUserCommand({ UserName: "other" })))).toMatch(/NoSuchEntity/);
   });
 
+  it("needs a signature, but for the operations of users", async () => {
+    const unsigned = (target: string) =>
+      answerOf(fetch(aws.endpoint, { method: "POST", headers: { "x-amz-target": target }, body: "{}" }));
+    const missing = "400 MissingAuthenticationTokenException";
+    expect(await unsigned("AWSCognitoIdentityProviderService.ListUserPools")).toBe(missing);
+    expect(await unsigned("AmazonSQS.ListQueues")).toBe(missing);
+    const userPools = "AWSCognitoIdentityProviderService";
+    const body = JSON.stringify({ AccessToken: "none" });
+    const headers = { "x-amz-target": `${userPools}.GetUser`, "content-type": "application/x-amz-json-1.1" };
+    expect(await answerOf(fetch(aws.endpoint, { method: "POST", headers, body }))).toBe("400 NotAuthorizedException");
+    expect(await answerOf(fetch(`${aws.endpoint}/?${queries.iam ?? ""}`))).toBe("403 MissingAuthenticationToken");
+    const form = { method: "POST", body: new URLSearchParams(queries.iam) };
+    expect(await answerOf(fetch(aws.endpoint, form))).toBe("403 MissingAuthenticationToken");
+    expect((await fetch(aws.endpoint)).status).toBe(200);
+  });
+
   it("to S3 may have any type of body, and a path like that of an operation", async () => {
     await new S3Client(aws.client()).send(new CreateBucketCommand({ Bucket: "service" }));
     const headers = { "content-type": "application/x-www-form-urlencoded" };
