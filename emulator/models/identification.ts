@@ -34,7 +34,11 @@ function unsignedRefusal(models: Models, request: AwsRequest): Reply | undefined
   if (signed.test(headers.authorization ?? "")) return errorReply(request, incomplete);
   const target = headers["x-amz-target"];
   if (typeof target === "string") return isUnsigned(models, target) ? undefined : errorReply(request, missing);
-  return [form, query].some((parameters) => parameters.has("Action") && parameters.has("Version"))
+  // moto takes signatures of Version 2, which name the access key so, as calls of Amazon SimpleDB and S3 only.
+  const isMissing = [form, query].some(
+    (each) => each.has("Action") && each.has("Version") && !each.has("AWSAccessKeyId"),
+  );
+  return isMissing
     ? queryError("MissingAuthenticationToken", "Request is missing Authentication Token", 403)
     : undefined;
 }

@@ -52,7 +52,7 @@ describe("a call in another form than the SDKs send", () => {
       expect(await send(none, { service, url: `/?${query}`, isInUrl: true })).toMatch(denied);
       expect(await send(guessed, { service, url: `/?${query}` })).toBe(wrong);
       expect(await send(guessed, { service, url: `/?${query}`, isInUrl: true })).toBe(wrong);
-      for (const headers of [{}, { "content-type": "text/plain" }]) {
+      for (const headers of [undefined, { "content-type": "text/plain" }]) {
         const request = { service, method: "POST", url: "/", headers, body: query };
         expect(await send(none, request)).toMatch(denied);
         expect(await send(guessed, request)).toBe(wrong);
