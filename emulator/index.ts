@@ -15,6 +15,7 @@ import { neededActions } from "./iam/needed-actions";
 import { Inventory, type EmulatedResource } from "./inventory";
 import { Aws } from "./models/aws";
 import { findModels } from "./models/botocore";
+import { identification } from "./models/identification";
 import { cloudWatchProtocols, reading, validation } from "./models/layers";
 import { Models } from "./models/model";
 import { startMoto } from "./moto";
@@ -186,6 +187,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       reading(models),
       ...(watch ? [watch.layer] : []),
       ...(recordFile ? [recording(recordFile, neededActions(aws))] : []),
+      identification(models),
       validation(),
       defaultVpcs.layer,
       documentLayer(),

@@ -1,20 +1,28 @@
 import type { AwsRequest } from "../proxy/call";
 import type { ModelledCall } from "./call";
 import type { Refusal } from "./refusal";
-import { isSignedWith } from "./signature";
+import { isSignedWith, signatureOf } from "./signature";
+import { untimely, type Untimely } from "./signature-time";
 
 /**
- * The error of a call with an access key that was deleted or made inactive, with temporary credentials without their
- * session token, or with a signature by another secret.
+ * The error of a call with an access key that was deleted or made inactive, with another session token than that of the
+ * credentials, or with a signature by another secret or of another time.
  */
 export function credentialsRefusal(request: AwsRequest, call: ModelledCall): Refusal | undefined {
   const { isRevoked, secretAccessKey, temporary } = request.caller;
   if (isRevoked === true) return invalidKey(call);
-  if (temporary !== undefined && tokenOf(request) !== temporary.sessionToken) return invalidToken(call);
-  return secretAccessKey === undefined || isSignedWith(secretAccessKey, request) ? undefined : invalidSignature(call);
+  const signature = signatureOf(request);
+  const wrongTime = signature && untimely(signature, call.model);
+  if (wrongTime) return invalidTime(call, wrongTime);
+  // What the default caller signs with is not known.
+  if (secretAccessKey === undefined) return undefined;
+  if (tokenOf(request) !== (temporary?.sessionToken ?? "")) return invalidToken(call);
+  if (!signature) return incompleteSignature(call);
+  return isSignedWith(secretAccessKey, signature, request) ? undefined : invalidSignature(call);
 }
 
-function tokenOf({ headers, query }: AwsRequest): string {
+function tokenOf(request: AwsRequest): string {
+  const { headers, query } = request.sent ?? request;
   const header = headers["x-amz-security-token"];
   return typeof header === "string" ? header : (query.get("X-Amz-Security-Token") ?? "");
 }
@@ -64,6 +72,33 @@ function invalidSignature({ protocol }: ModelledCall): Refusal {
     default:
       return { code: "InvalidSignatureException", message: differs, status: protocol === "json" ? 400 : 403 };
   }
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html */
+function incompleteSignature({ model, protocol }: ModelledCall): Refusal {
+  const isJson = protocol === "json" || protocol === "rest-json";
+  const code = isJson ? "IncompleteSignatureException" : "IncompleteSignature";
+  const incomplete = "The request signature does not conform to AWS standards.";
+  return { code: model === "s3" ? "AuthorizationHeaderMalformed" : code, message: incomplete, status: 400 };
+}
+
+/**
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+function invalidTime(call: ModelledCall, { isExpired, isInUrl, text }: Untimely): Refusal {
+  if (call.model === "s3") {
+    return isInUrl && isExpired
+      ? { code: "AccessDenied", message: "Request has expired", status: 403 }
+      : {
+          code: "RequestTimeTooSkewed",
+          message: "The difference between the request time and the current time is too large.",
+          status: 403,
+        };
+  }
+  return call.protocol === "ec2"
+    ? { code: "RequestExpired", message: "Request has expired.", status: 400 }
+    : { ...invalidSignature(call), message: text };
 }
 
 const notValidated: Refusal = {

@@ -1,5 +1,6 @@
 import type { Aws, Scope } from "../models/aws";
-import type { AwsRequest } from "../proxy/call";
+import { takesForms } from "../models/client";
+import { isForm, type AwsRequest } from "../proxy/call";
 import { errorReply } from "../proxy/error-reply";
 import { isRead, type Layer } from "../proxy/layer";
 import { isSuccess } from "../wire/reply";
@@ -79,7 +80,8 @@ export function modelledCall(request: AwsRequest): ModelledCall | undefined {
   if (!api) return undefined;
   const { model, operation } = api;
   // botocore's models have no other protocols.
-  const protocol = model.metadata.protocol as Protocol;
+  const modelled = model.metadata.protocol as Protocol;
+  const protocol = isForm(request) && takesForms(model) && modelled !== "ec2" ? "query" : modelled;
   const input = model.name === "iam" ? ofCallingUser(operation, api.input, caller.arn) : api.input;
   return { service, model: model.name, protocol, operation, input, method, path, account, region };
 }

@@ -2,7 +2,7 @@ import { isForm, type Call } from "../proxy/call";
 import type { JsonObject } from "../wire/json";
 import { decodeCbor, isCbor } from "./cbor";
 import { InputCheck } from "./check";
-import { modelNamed } from "./client";
+import { modelNamed, takesForms } from "./client";
 import { readForm } from "./form";
 import type { ApiCall, Model, Models } from "./model";
 import { Problems } from "./problem";
@@ -19,11 +19,12 @@ export interface ApiHead {
 
 /** Identifies the operation by the head of a call; undefined when the body names it, or no model has it. */
 export function readHead(models: Models, call: Call): ApiHead | undefined {
-  if (call.service === "" || isForm(call)) return undefined;
+  if (call.service === "" || namesInForm(models, call)) return undefined;
   const candidates = models.of(call.service);
-  if (call.target !== undefined) {
-    const { target } = call;
-    const named = candidates.filter(({ operations }) => operations[target] !== undefined);
+  const { target } = call;
+  const named = candidates.filter(({ operations }) => target !== undefined && operations[target] !== undefined);
+  // A path of S3 may look like that of the RPC protocol.
+  if (target !== undefined && named.some(({ metadata }) => !metadata.protocol.startsWith("rest-"))) {
     const header = call.headers["x-amz-target"];
     const prefix = typeof header === "string" ? header.split(".").slice(0, -1).join(".") : undefined;
     const model = named.find(({ metadata }) => metadata.targetPrefix === prefix) ?? named[0];
@@ -39,7 +40,7 @@ export function readHead(models: Models, call: Call): ApiHead | undefined {
 /** Reads a call and checks it; undefined when no model has the operation. */
 export function readApiCall(models: Models, call: Call, form: URLSearchParams, body: Buffer): ApiCall | undefined {
   const problems = new Problems();
-  const head = isForm(call) ? formHead(models, call, form) : readHead(models, call);
+  const head = namesInForm(models, call) ? formHead(models, call, form) : readHead(models, call);
   if (!head) return undefined;
   const { model, operation, rest } = head;
   const shape = model.operations[operation]?.input?.shape;
@@ -59,12 +60,19 @@ function membersNamed(model: Model, shape: string, input: JsonObject): JsonObjec
   );
 }
 
+/** The services of the other protocols take a body of any type. */
+function namesInForm(models: Models, call: Call): boolean {
+  return isForm(call) && models.of(call.service).some(takesForms);
+}
+
 function formHead(models: Models, call: Call, form: URLSearchParams): ApiHead | undefined {
   const operation = form.get("Action") ?? "";
   const version = form.get("Version");
   const model = models
     .of(call.service)
-    .find(({ metadata, operations }) => operations[operation] !== undefined && metadata.apiVersion === version);
+    .filter(({ operations }) => operations[operation] !== undefined)
+    // EC2 takes its former versions, too.
+    .find(({ metadata }) => metadata.apiVersion === version || metadata.protocol === "ec2");
   return model && { model, operation, isStreaming: false };
 }
 
@@ -76,7 +84,8 @@ function readInput(
   problems: Problems,
 ): JsonObject | undefined {
   const before = problems.all.length;
-  if (isForm(call)) return readForm(model, model.operations[operation]?.input?.shape ?? "", form, problems);
+  if (isForm(call) && takesForms(model))
+    return readForm(model, model.operations[operation]?.input?.shape ?? "", form, problems);
   if (rest) {
     const input = readRest(rest, call, body, problems);
     return problems.all.some((problem) => problem.startsWith("the body")) ? undefined : input;

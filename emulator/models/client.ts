@@ -15,7 +15,7 @@ export function buildCall(model: Model, operation: string, input: JsonObject, sc
   const { http, input: body } = operations[operation] ?? { http: { method: "POST", requestUri: "/" } };
   if (metadata.protocol.startsWith("rest-")) return buildRestCall(model, operation, input, scope);
   // A service with several protocols has a form first, which moto knows.
-  if (metadata.protocol === "ec2" || isQuery(model)) {
+  if (isFormService(model)) {
     const form = new URLSearchParams({ Action: operation, Version: metadata.apiVersion });
     if (body) writeStructure(model, body.shape, input, "", form);
     const headers = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
@@ -36,7 +36,7 @@ export function readOutput(model: Model, operation: string, reply: Pick<Reply, "
   if (!output || !shape) return {};
   // A reply may have more than the model knows, such as its metadata.
   const reader = new XmlReader(model, new Problems());
-  if (protocol === "ec2" || isQuery(model)) {
+  if (isFormService(model)) {
     const root = parseXml(reply.body);
     return reader.structure(shape.members ?? {}, find(root, output.resultWrapper ?? "") ?? root, "");
   }
@@ -90,6 +90,16 @@ function wireNamed(model: Model, name: string, value: JsonValue): JsonValue {
       return [ref?.locationName ?? key, wireNamed(model, ref?.shape ?? shape.value?.shape ?? "", item)];
     }),
   );
+}
+
+/** Whether a service takes forms, in the Query or EC2 protocol. */
+export function takesForms(model: Model): boolean {
+  // Older clients of Amazon SQS send forms; its model has JSON only.
+  return isFormService(model) || model.name === "sqs";
+}
+
+function isFormService(model: Model): boolean {
+  return model.metadata.protocol === "ec2" || isQuery(model);
 }
 
 /** Whether the emulator calls a service in the Query protocol: a service with several protocols has it, too. */

@@ -109,7 +109,8 @@ function treeOf(form: URLSearchParams): Tree {
       tree.children.set(part, next);
       tree = next;
     }
-    tree.value = value;
+    // moto takes the first, too.
+    tree.value ??= value;
   }
   return root;
 }

@@ -44,6 +44,8 @@ export interface OperationModel {
   readonly output?: { readonly shape: string; readonly resultWrapper?: string };
   readonly errors?: readonly { readonly shape: string }[];
   readonly deprecated?: boolean;
+  /** "none" when calls of the operation are not signed. */
+  readonly authtype?: string;
 }
 
 /** AWS's model of the API of one service, as botocore publishes it. */
@@ -79,25 +81,39 @@ export interface ApiCall {
 /** Folders of the services whose signing name is another; the first that has an operation is taken. */
 const folders: Readonly<Record<string, readonly string[]>> = {
   "access-analyzer": ["accessanalyzer"],
+  aoss: ["opensearchserverless"],
   apigateway: ["apigatewayv2", "apigateway"],
   aps: ["amp"],
+  "aws-marketplace": ["meteringmarketplace", "marketplace-catalog", "marketplace-agreement"],
+  bedrock: ["bedrock", "bedrock-agent", "bedrock-runtime", "bedrock-agent-runtime"],
+  "bedrock-agentcore": ["bedrock-agentcore-control", "bedrock-agentcore"],
   cassandra: ["keyspaces"],
   cloudcontrolapi: ["cloudcontrol"],
+  cloudhsm: ["cloudhsmv2", "cloudhsm"],
+  "connect-campaigns": ["connectcampaigns", "connectcampaignsv2"],
   dynamodb: ["dynamodb", "dynamodbstreams"],
   elasticfilesystem: ["efs"],
   elasticloadbalancing: ["elbv2", "elb"],
   elasticmapreduce: ["emr"],
   es: ["opensearch", "es"],
   "execute-api": ["apigatewaymanagementapi"],
+  iotdata: ["iot-data"],
   kinesisanalytics: ["kinesisanalyticsv2", "kinesisanalytics"],
+  kinesisvideo: ["kinesisvideo", "kinesis-video-archived-media"],
+  lex: ["lexv2-models", "lexv2-runtime", "lex-models", "lex-runtime"],
+  mediastore: ["mediastore", "mediastore-data"],
+  mobiletargeting: ["pinpoint"],
   monitoring: ["cloudwatch"],
   rds: ["rds", "neptune", "docdb"],
   s3: ["s3", "s3control"],
+  sagemaker: ["sagemaker", "sagemaker-runtime", "sagemaker-metrics"],
+  servicecatalog: ["servicecatalog", "servicecatalog-appregistry"],
   servicequotas: ["service-quotas"],
   ses: ["sesv2", "ses"],
   sso: ["sso-admin"],
   states: ["stepfunctions"],
   tagging: ["resourcegroupstaggingapi"],
+  timestream: ["timestream-write", "timestream-query"],
 };
 
 /** The name of a service in the signature of its calls. */

@@ -35,7 +35,12 @@ export interface AwsRequest extends Call {
   readonly params: Readonly<Record<string, string>>;
   /** The call by the API model of its service. @default - no model has the operation */
   readonly api?: ApiCall;
+  /** The request that the client signed. @default - this one */
+  readonly sent?: SentRequest;
 }
+
+/** What a signature is about. */
+export type SentRequest = Pick<AwsRequest, "method" | "url" | "query" | "headers" | "body" | "stream">;
 
 /** A call that the emulator itself makes. */
 export interface InternalCall {
@@ -58,18 +63,21 @@ const credential = /(?:Credential=)?([^/\s=,]+)\/\d{8}\/([^/]*)\/([^/]+)\/aws4_r
 /** Reads the head of a request: credential scope and operation. */
 export function readCall(request: Pick<IncomingMessage, "method" | "url" | "headers">): Call {
   const { method = "GET", url = "/", headers } = request;
-  const { pathname, searchParams } = new URL(url, "http://emulator");
+  const [, sentPath, query = ""] = /^(\/[^?]*)\??(.*)$/.exec(url) ?? [];
+  const { pathname, searchParams } = new URL(sentPath === undefined ? url : `/?${query}`, "http://emulator");
+  // A key of S3 may contain what a URL leaves out, such as "/../".
+  const path = sentPath ?? pathname;
   const scope = credential.exec(headers.authorization ?? searchParams.get("X-Amz-Credential") ?? "");
   return {
     method,
     url,
-    path: pathname,
+    path,
     query: searchParams,
     headers,
     service: scope?.[3] ?? "",
     region: scope?.[2] ?? "",
     accessKeyId: scope?.[1] ?? "",
-    target: targetOf(headers, pathname),
+    target: targetOf(headers, path),
   };
 }
 
@@ -79,6 +87,11 @@ const unsigned: Readonly<Record<string, { readonly service: string; readonly reg
   AssumeRoleWithWebIdentity: { service: "sts", region: "us-east-1" },
   InitiateAuth: { service: "cognito-idp", region: "us-east-1" },
 };
+
+/** Whether a token takes the place of a signature in an operation of AWS STS. */
+export function isUnsigned(operation: string): boolean {
+  return unsigned[operation]?.service === "sts";
+}
 
 /** Adds caller and body to a call; the operation is that of the form in the Query and EC2 protocols. */
 export function awsRequest(call: Call, caller: Caller, body: Buffer): AwsRequest {
@@ -108,7 +121,7 @@ export function internalRequest(internal: InternalCall): AwsRequest {
 
 /** Whether the body is a form that names the operation, as in the Query and EC2 protocols. */
 export function isForm({ headers }: Pick<Call, "headers">): boolean {
-  return headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
+  return headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded") ?? false;
 }
 
 function targetOf(headers: IncomingHttpHeaders, path: string): string | undefined {

@@ -9,6 +9,7 @@ import {
 import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
 import { readHead } from "../models/api-call";
+import { canonical } from "../models/canonical";
 import type { Models } from "../models/model";
 import { awsRequest, internalRequest, operationOf, readCall, type AwsRequest, type InternalCall } from "./call";
 import type { Callers } from "./callers";
@@ -83,7 +84,8 @@ export class Proxy {
     const head = this.options.models && readHead(this.options.models, call);
     const isStream = head?.isStreaming === true && !this.routes.find(call, operationOf(call));
     const body = isStream ? Buffer.alloc(0) : await readBody(incoming);
-    const request = { ...awsRequest(call, caller, body), ...(isStream && { stream: incoming }) };
+    const sent = { ...awsRequest(call, caller, body), ...(isStream && { stream: incoming }) };
+    const request = this.options.models ? canonical(this.options.models, sent) : sent;
     this.write(response, await throughLayers(this.layers, request, (passed) => this.handle(passed)));
     // A refused upload is read to its end, so that the client reads the refusal.
     incoming.resume();

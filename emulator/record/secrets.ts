@@ -5,7 +5,16 @@ const removed = "(removed)";
 
 /** Members with secrets that AWS's models do not mark as sensitive, such as the tokens of AWS STS and Amazon ECR. */
 const secretMember =
-  /(passwords?|secretstring|secretbinary|secretaccesskey|clientsecret|privatekey|keymaterial|tokencode|apikeyvalue|(auth|access|refresh|session|id|authorization)token|^userdata)$/i;
+  /(passwords?|secretstring|secretbinary|secret(access)?key|clientsecret|privatekey|presharedkey|^authkey|keymaterial|tokencode|apikeyvalue|(auth|access|refresh|session|id|authorization|secret|bearer|hec)token|^userdata)$/i;
+
+/**
+ * Names of secrets that the client chooses, or that the model does not list: the keys of maps, such as "PlatformCredential"
+ * of Amazon SNS, and the names of variables. Members of structures, such as the "credentials" of an integration, may be
+ * others.
+ * https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformApplication.html
+ */
+const secretName =
+  /(passwords?|passphrase|secrets?|credentials?|token|^platformprincipal|(api|access|auth|encryption|license|private|secret|shared|signing)key)$/i;
 
 /** The password in a URL. */
 const urlPassword = /(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g;
@@ -31,7 +40,15 @@ export class Redaction {
 
   /** An input or output without its secrets. */
   structure(name: string, value: JsonObject): JsonObject {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.member(name, key, item)]));
+    const { name: variable = value.Name } = value;
+    const isVariable = typeof variable === "string" && isSecretName(variable);
+    const isValue = (key: string): boolean => isVariable && key.toLowerCase() === "value";
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [
+        key,
+        isValue(key) ? this.remove(item) : this.member(name, key, item),
+      ]),
+    );
   }
 
   /** A message without the secrets that were removed so far. */
@@ -43,7 +60,8 @@ export class Redaction {
     const shape = this.model.shapes[name];
     // The keys of maps have separators, such as "client_secret" of Amazon Cognito's ProviderDetails.
     const known = secretMembersOf[`${this.model.name}.${name}`];
-    const isSecret = secretMember.test(key.replaceAll(/[_-]/g, "")) || known?.includes(key);
+    const isNamed = shape?.type === "map" && isSecretName(key);
+    const isSecret = isNamed || secretMember.test(plainName(key)) || known?.includes(key);
     if (isSecret && (typeof value === "string" || Array.isArray(value))) return this.remove(value);
     return this.value(shape?.members?.[key]?.shape ?? shape?.value?.shape ?? "", value);
   }
@@ -64,4 +82,13 @@ export class Redaction {
     if (text(value) !== "") this.values.add(text(value));
     return removed;
   }
+}
+
+function isSecretName(name: string): boolean {
+  return secretName.test(plainName(name));
+}
+
+/** A name without separators. */
+function plainName(name: string): string {
+  return name.replaceAll(/[_-]/g, "");
 }

@@ -151,10 +151,20 @@ describe("standalone tasks", () => {
 
   it("call AWS with the permissions of their role", async () => {
     const script = `
-      const { AWS_ACCESS_KEY_ID: key, AWS_SESSION_TOKEN: token, AWS_ENDPOINT_URL: url } = process.env;
-      const authorization = "AWS4-HMAC-SHA256 Credential=" + key + "/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0";
+      const { createHash, createHmac } = require("node:crypto");
+      const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = process.env;
+      const url = process.env.AWS_ENDPOINT_URL;
+      const hmac = (key, text) => createHmac("sha256", key).update(text).digest();
+      const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+      const time = new Date().toISOString().replace(/[-:]|[.][0-9]+/g, "");
+      const scope = time.slice(0, 8) + "/us-east-1/sqs/aws4_request";
+      const canonical = ["POST", "/", "", "x-amz-date:" + time, "", "x-amz-date", sha256("{}")].join("\\n");
+      const text = ["AWS4-HMAC-SHA256", time, scope, sha256(canonical)].join("\\n");
+      const signature = hmac(scope.split("/").reduce(hmac, "AWS4" + secret), text).toString("hex");
+      const signed = ", SignedHeaders=x-amz-date, Signature=" + signature;
+      const authorization = "AWS4-HMAC-SHA256 Credential=" + id + "/" + scope + signed;
       const target = { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.ListQueues" };
-      const headers = { authorization, "x-amz-security-token": token, ...target };
+      const headers = { authorization, "x-amz-date": time, "x-amz-security-token": token, ...target };
       fetch(url, { method: "POST", headers, body: "{}" }).then((answer) => answer.text()).then(console.log);`;
     const arn = await run({ command: node(script) });
     await ended(arn);

@@ -1,17 +1,47 @@
 import { settingsOf } from "../../documents/api-gateway/request";
-import { text, type JsonObject } from "../../wire/json";
+import { text, type JsonObject, type JsonValue } from "../../wire/json";
 import type { Rule, RuleCall } from "../rule";
 import { resourcesOf } from "./methods";
 import { reference, service } from "./reference";
 
 /** A resource that is made or renamed, among the others of its parent. */
 interface Child {
+  readonly parentId: JsonValue;
   readonly pathPart: string;
   readonly siblings: readonly JsonObject[];
 }
 
 /** Rules on the resources of a REST API. */
 export const resourceRules: readonly Rule[] = [
+  {
+    // moto keeps the resource nevertheless, and finds none of the API from then on.
+    name: "resource-parent-exists",
+    service,
+    operations: ["CreateResource", "UpdateResource"],
+    code: "NotFoundException",
+    status: 404,
+    rule: "The parent of a resource is a resource of the same REST API.",
+    source: `${reference}/API_CreateResource.html`,
+    refuse: async (call) => {
+      const resources = await resourcesOf(call);
+      const { parentId } = childIn(resources, call);
+      // The root resource has no parent.
+      if (resources.length === 0 || parentId == null || resources.some(({ id }) => id === parentId)) return undefined;
+      return "Invalid Resource identifier specified";
+    },
+  },
+  {
+    name: "root-resource-deleted",
+    service,
+    operations: ["DeleteResource"],
+    code: "BadRequestException",
+    rule: "The root resource of a REST API is deleted with the API only.",
+    source: `${reference}/API_DeleteResource.html`,
+    refuse: async (call) => {
+      const resource = (await resourcesOf(call)).find(({ id }) => id === call.input.resourceId);
+      return resource?.path === "/" ? "Root resource cannot be deleted" : undefined;
+    },
+  },
   {
     name: "resource-name-in-use",
     service,
@@ -63,17 +93,15 @@ export const resourceRules: readonly Rule[] = [
 ];
 
 async function childOf(call: RuleCall): Promise<Child> {
-  const { resourceId, parentId, pathPart } = call.input;
-  const resources = await resourcesOf(call);
-  if (resourceId === undefined) {
-    return { pathPart: text(pathPart), siblings: resources.filter((each) => each.parentId === parentId) };
-  }
-  const changed = settingsOf(call.input);
-  const parent = changed.parentId ?? resources.find(({ id }) => id === resourceId)?.parentId;
-  return {
-    pathPart: text(changed.pathPart),
-    siblings: resources.filter((each) => each.parentId === parent && each.id !== resourceId),
-  };
+  return childIn(await resourcesOf(call), call);
+}
+
+function childIn(resources: readonly JsonObject[], { input }: Pick<RuleCall, "input">): Child {
+  const { resourceId } = input;
+  const { pathPart, ...changed } = settingsOf(input);
+  const parentId = changed.parentId ?? resources.find(({ id }) => id === resourceId)?.parentId;
+  const siblings = resources.filter((each) => each.parentId === parentId && each.id !== resourceId);
+  return { parentId, pathPart: text(pathPart), siblings };
 }
 
 function isVariable(pathPart: string): boolean {

@@ -15,11 +15,14 @@ import {
   DeleteMethodCommand,
   DeleteModelCommand,
   DeleteRequestValidatorCommand,
+  DeleteResourceCommand,
   DeleteStageCommand,
   DeleteUsagePlanCommand,
+  GetResourcesCommand,
   PutIntegrationCommand,
   PutMethodCommand,
   UpdateAccountCommand,
+  UpdateResourceCommand,
   UpdateRestApiCommand,
   UpdateStageCommand,
   UpdateUsagePlanCommand,
@@ -65,6 +68,33 @@ describe("REST APIs", () => {
     expect(await child("orders")).toBe("");
     expect(await child("orders")).toBe("ConflictException");
     expect(await child("users")).toBe("");
+  });
+
+  it("refuses a resource below one that does not exist, and keeps the API [resource-parent-exists]", async () => {
+    const { restApiId, resourceId } = await createApi("parents");
+    const { resourceId: other } = await createApi("parents of another");
+    const create = (parentId: string, pathPart: string) =>
+      gateway.send(new CreateResourceCommand({ restApiId, parentId, pathPart }));
+    for (const parent of ["absent", other]) expect(await refusal(create(parent, "lost"))).toBe("NotFoundException");
+    const { id = "" } = await create(resourceId, "orders");
+    const move = (value: string) => {
+      const patchOperations = [{ op: "replace" as const, path: "/parentId", value }];
+      return refusal(gateway.send(new UpdateResourceCommand({ restApiId, resourceId: id, patchOperations })));
+    };
+    expect(await move("absent")).toBe("NotFoundException");
+    expect(await move((await create(resourceId, "shop")).id ?? "")).toBe("");
+    const { items = [] } = await gateway.send(new GetResourcesCommand({ restApiId }));
+    expect(items).toHaveLength(3);
+  });
+
+  it("refuses to delete the root resource [root-resource-deleted]", async () => {
+    const { restApiId, resourceId } = await createApi("roots");
+    const { id: child = "" } = await gateway.send(
+      new CreateResourceCommand({ restApiId, parentId: resourceId, pathPart: "orders" }),
+    );
+    const remove = (id: string) => refusal(gateway.send(new DeleteResourceCommand({ restApiId, resourceId: id })));
+    expect(await remove(resourceId)).toBe("BadRequestException");
+    expect(await remove(child)).toBe("");
   });
 
   it("refuses a second variable among siblings [resource-second-variable]", async () => {
