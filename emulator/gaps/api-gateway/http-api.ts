@@ -1,7 +1,7 @@
 import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
 import { objects, omit, parseJson, pick, text, object, type JsonObject } from "../../wire/json";
 import { editJson, isSuccess, jsonReply } from "../../wire/reply";
-import type { Overlay } from "./overlay";
+import type { Overlay } from "../overlay";
 
 /**
  * moto loses the IP address type of an HTTP API, deletes no settings of routes, and returns no status and no target of a

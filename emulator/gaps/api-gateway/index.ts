@@ -1,7 +1,8 @@
 import type { Gap } from "../../proxy/gap";
+import { Overlay } from "../overlay";
 import { deployments } from "./deployments";
 import { httpApis } from "./http-api";
-import { Overlay, patches } from "./overlay";
+import { patches } from "./patches";
 import { restApis } from "./rest-api";
 
 /** What moto does not emulate of REST and HTTP APIs. */

@@ -1,7 +1,7 @@
 import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
 import { object, objects, parseJson, pick, text, type JsonObject } from "../../wire/json";
 import { editJson } from "../../wire/reply";
-import type { Overlay } from "./overlay";
+import type { Overlay } from "../overlay";
 import { patchedProperties } from "./patch";
 
 const method = "/restapis/{api}/resources/{resource}/methods/{method}";
