@@ -4,12 +4,21 @@ import { deployments } from "./deployments";
 import { httpApis } from "./http-api";
 import { patches } from "./patches";
 import { restApis } from "./rest-api";
+import { stages } from "./stages";
+import { usagePlans } from "./usage-plans";
 
 /** What moto does not emulate of REST and HTTP APIs. */
 export function apiGateway(): Gap {
   const overlay = new Overlay();
   // The first route that matches is taken: those of `patches` match every path.
   const reads = { ...restApis(overlay), ...patches(overlay) };
-  const handlers = { ...deployments(overlay, reads), ...restApis(overlay), ...httpApis(overlay), ...patches(overlay) };
+  const handlers = {
+    ...deployments(overlay, reads),
+    ...restApis(overlay),
+    ...stages(overlay),
+    ...usagePlans(overlay),
+    ...httpApis(overlay),
+    ...patches(overlay),
+  };
   return { service: "apigateway", handlers };
 }
