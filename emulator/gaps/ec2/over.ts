@@ -10,7 +10,8 @@ export function over(outer: Handlers, inner: Handlers): Handlers {
     return [
       operation,
       next
-        ? (request, forward) => handler(request, (changes) => (changes ? forward(changes) : next(request, forward)))
+        ? (request, forward) =>
+            handler(request, async (changes) => (changes ? forward(changes) : next(request, forward)))
         : handler,
     ];
   });
