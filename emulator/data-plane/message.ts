@@ -17,6 +17,8 @@ export interface DataRequest {
   readonly body: Buffer;
   /** Address of the client. */
   readonly sourceIp: string;
+  /** Port of the client. @default - one that a client may have */
+  readonly sourcePort?: number;
 }
 
 /** An answer of the data plane. */
@@ -64,6 +66,7 @@ export async function readRequest(incoming: IncomingMessage): Promise<DataReques
     headers,
     body: await readBody(incoming),
     sourceIp: incoming.socket.remoteAddress?.replace(/^::ffff:/, "") ?? "127.0.0.1",
+    ...(incoming.socket.remotePort !== undefined && { sourcePort: incoming.socket.remotePort }),
   };
 }
 

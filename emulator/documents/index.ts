@@ -15,7 +15,7 @@ import { ports } from "./ecs/ports";
 import { ec2 } from "./ec2";
 import { launches } from "./ecs/launches";
 import { names } from "./ecs/names";
-import { clusterSettings, deployments, fargateNetworks, newServices, placement } from "./ecs/services";
+import { clusterSettings, deployments, execLogging, fargateNetworks, newServices, placement } from "./ecs/services";
 import { containers, volumes } from "./ecs/task-definition";
 import { taskSize } from "./ecs/task-size";
 import {
@@ -31,7 +31,7 @@ import { newServerlessCaches, serverlessCaches } from "./elasticache/serverless"
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { fileSystems } from "./efs";
 import { eventPatterns, rules, targets } from "./events/rules";
-import { scheduledActions, schedules } from "./events/schedules";
+import { defaultScheduleGroup, scheduledActions, schedules } from "./events/schedules";
 import { aliases, keyDeletion, newKeys, rotations, secretNames, secretValues } from "./keys-and-secrets";
 import { lambda } from "./lambda";
 import { dataProtection, logGroupNames, metricFilters, retention, subscriptionFilters } from "./logs";
@@ -45,8 +45,9 @@ import { databaseWindows } from "./rds/windows";
 import { healthChecks, hostedZoneNames, records } from "./route53";
 import { acceleration, bucketEncryption, bucketNames, corsRules, newBucketAcls, websites } from "./s3/buckets";
 import { lifecycles } from "./s3/lifecycle";
+import { notifications } from "./s3/notifications";
 import { publishedMessages, subscriptionAttributes, subscriptions, topicAttributes, topics } from "./sns";
-import { messages, queueAttributes, queueNames } from "./sqs";
+import { changedQueues, messages, queueAttributes, queueNames } from "./sqs";
 import { stepFunctions } from "./step-functions";
 import { defaultActions, webAclLogging, webAclRules } from "./wafv2/rules";
 import { ipSets, regexPatternSets } from "./wafv2/sets";
@@ -69,10 +70,12 @@ export const documentChecks: readonly DocumentCheck[] = [
   newServices,
   deployments,
   clusterSettings,
+  execLogging,
   rules,
   eventPatterns,
   targets,
   schedules,
+  defaultScheduleGroup,
   scheduledActions,
   metricAlarms,
   compositeAlarms,
@@ -116,6 +119,7 @@ export const documentChecks: readonly DocumentCheck[] = [
   websites,
   corsRules,
   lifecycles,
+  notifications,
   scalableTargets,
   scalingPolicies,
   budgets,
@@ -148,6 +152,7 @@ export const documentChecks: readonly DocumentCheck[] = [
   publishedMessages,
   queueNames,
   queueAttributes,
+  changedQueues,
   messages,
   fileSystems,
   lifecyclePolicies,

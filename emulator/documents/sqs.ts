@@ -52,12 +52,8 @@ export const queueNames: DocumentCheck = {
   check: ({ QueueName, Attributes }) => {
     const attributes = object(Attributes);
     const isFifo = text(QueueName).endsWith(".fifo");
-    const { deadLetterTargetArn } = object(valueOf(text(attributes.RedrivePolicy)));
-    const deadLetters = text(deadLetterTargetArn);
-    if (deadLetters !== "" && deadLetters.endsWith(".fifo") !== isFifo) {
-      const reason = "Dead-letter queue must be same type of queue as the source.";
-      return invalid("RedrivePolicy", text(attributes.RedrivePolicy), reason);
-    }
+    const other = deadLettersOfOtherType(attributes, isFifo);
+    if (other) return other;
     if (attributes.FifoQueue === "true") return throughput(attributes);
     if (attributes.FifoQueue === "false") {
       return unknownAttribute("FifoQueue");
@@ -73,6 +69,33 @@ export const queueNames: DocumentCheck = {
     return fifoOnly === undefined ? undefined : unknownAttribute(fifoOnly);
   },
 };
+
+/** The type of a queue, which does not change. */
+export const changedQueues: DocumentCheck = {
+  service: "sqs",
+  operations: ["SetQueueAttributes"],
+  source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html",
+  check: ({ QueueUrl, Attributes }) => {
+    const attributes = object(Attributes);
+    const isFifo = text(QueueUrl).endsWith(".fifo");
+    const type = text(attributes.FifoQueue);
+    return type !== "" && type !== String(isFifo)
+      ? {
+          code: "InvalidAttributeValue",
+          message: "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.",
+        }
+      : deadLettersOfOtherType(attributes, isFifo);
+  },
+};
+
+function deadLettersOfOtherType({ RedrivePolicy }: JsonObject, isFifo: boolean): Refusal | undefined {
+  const { deadLetterTargetArn } = object(valueOf(text(RedrivePolicy)));
+  const deadLetters = text(deadLetterTargetArn);
+  const reason = "Dead-letter queue must be same type of queue as the source.";
+  return deadLetters !== "" && deadLetters.endsWith(".fifo") !== isFifo
+    ? invalid("RedrivePolicy", text(RedrivePolicy), reason)
+    : undefined;
+}
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/high-throughput-fifo.html
 function throughput({ FifoThroughputLimit, DeduplicationScope }: JsonObject): Refusal | undefined {

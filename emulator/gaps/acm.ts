@@ -1,31 +1,32 @@
 import type { AwsRequest, Gap } from "../proxy/gap";
 import { Store } from "../store";
 import { list, object, objects, omit, parseJson, pick, text, type JsonObject } from "../wire/json";
-import { editJson, isSuccess } from "../wire/reply";
+import { editJson, isSuccess, jsonReply } from "../wire/reply";
 import { Overlay } from "./overlay";
 import type { ValidationRecords } from "./validation-records";
 
 const describeHeaders = { "x-amz-target": "CertificateManager.DescribeCertificate" };
 
 /**
- * moto issues a certificate without its validation records, and loses the algorithm of its key; affects
- * `aws_acm_certificate_validation`, and `key_algorithm` of `aws_acm_certificate`. A certificate stays issued when its records are
+ * moto issues a certificate without its validation records, loses the algorithm of its key, and does not change its options;
+ * affects `aws_acm_certificate_validation` and `aws_acm_certificate`. A certificate stays issued when its records are
  * deleted later.
  * https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
 export function acm(records: ValidationRecords): Gap {
   const issued = new Store<true>();
   const requested = new Overlay();
+  const options = new Store<JsonObject>();
 
   const validated = (request: AwsRequest, described: JsonObject): JsonObject => {
     const { CertificateArn, Status, Type } = described;
     const certificate = requested.apply(request, text(CertificateArn), described);
-    const options = objects(certificate.DomainValidationOptions);
-    const usesDns = options.length > 0 && options.every(({ ValidationMethod }) => ValidationMethod === "DNS");
+    const validations = objects(certificate.DomainValidationOptions);
+    const usesDns = validations.length > 0 && validations.every(({ ValidationMethod }) => ValidationMethod === "DNS");
     if (Type !== "AMAZON_ISSUED" || Status !== "ISSUED" || !usesDns) return certificate;
-    if (options.every((option) => records.has(option))) issued.of(request).set(text(CertificateArn), true);
+    if (validations.every((option) => records.has(option))) issued.of(request).set(text(CertificateArn), true);
     if (issued.of(request).has(text(CertificateArn))) return certificate;
-    const pending = options.map((option) => ({
+    const pending = validations.map((option) => ({
       ...option,
       ValidationStatus: records.has(option) ? "SUCCESS" : "PENDING_VALIDATION",
     }));
@@ -42,7 +43,22 @@ export function acm(records: ValidationRecords): Gap {
         return reply;
       },
       DescribeCertificate: async (request, forward) =>
-        editJson(await forward(), (body) => ({ ...body, Certificate: validated(request, object(body.Certificate)) })),
+        editJson(await forward(), (body) => {
+          const certificate = validated(request, object(body.Certificate));
+          const Options = {
+            ...object(certificate.Options),
+            ...options.of(request).get(text(certificate.CertificateArn)),
+          };
+          return { ...body, Certificate: { ...certificate, Options } };
+        }),
+      UpdateCertificateOptions: async (request, forward) => {
+        const { CertificateArn, Options } = parseJson(request.body);
+        const described = await forward({ headers: describeHeaders, body: JSON.stringify({ CertificateArn }) });
+        if (!isSuccess(described)) return described;
+        const before = options.of(request).get(text(CertificateArn));
+        options.of(request).set(text(CertificateArn), { ...before, ...object(Options) });
+        return jsonReply({});
+      },
       ListCertificates: async (request, forward) => {
         const input = parseJson(request.body);
         const { CertificateStatuses } = input;

@@ -7,10 +7,22 @@ import { Overlay } from "./overlay";
 // What is fixed when a user pool is created: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
 const immutable = ["AliasAttributes", "UsernameAttributes", "UsernameConfiguration"];
 
+/** What an app client has when a request leaves it out, as moto creates it; other settings are then not set. */
+const clientDefaults: JsonObject = {
+  AllowedOAuthFlowsUserPoolClient: false,
+  AuthSessionValidity: 3,
+  EnablePropagateAdditionalUserContextData: false,
+  EnableTokenRevocation: true,
+  RefreshTokenValidity: 30,
+};
+const clientNames = ["UserPoolId", "ClientId", "ClientName", "ClientSecret", "CreationDate", "LastModifiedDate"];
+
 /**
- * moto can neither delete nor update a resource server of a user pool, loses most of a domain, and forgets at an update what
- * cannot change of a user pool; affects `aws_cognito_resource_server`, `aws_cognito_user_pool_domain`, and the replacement
- * of `aws_cognito_user_pool` after a change.
+ * moto can neither delete nor update a resource server of a user pool, loses most of a domain, forgets at an update what
+ * cannot change of a user pool, and keeps the settings of an app client that an update leaves out, which AWS resets; affects
+ * `aws_cognito_resource_server`, `aws_cognito_user_pool_domain`, `aws_cognito_user_pool_client`, and the replacement of
+ * `aws_cognito_user_pool` after a change.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolClient.html
  */
 export function cognitoUserPools(): Gap {
   const servers = new Store<JsonObject>();
@@ -51,6 +63,17 @@ export function cognitoUserPools(): Gap {
         if (!isSuccess(described)) return described;
         const kept = pick(object(parseJson(described.body).UserPool), immutable);
         return forward({ body: JSON.stringify({ ...input, ...kept }) });
+      },
+      UpdateUserPoolClient: async (request, forward) => {
+        const input = parseJson(request.body);
+        const described = await forward({
+          headers: { "x-amz-target": "AWSCognitoIdentityProviderService.DescribeUserPoolClient" },
+          body: JSON.stringify(pick(input, ["UserPoolId", "ClientId"])),
+        });
+        if (!isSuccess(described)) return described;
+        const client = omit(object(parseJson(described.body).UserPoolClient), clientNames);
+        const reset = Object.keys(client).map((name) => [name, clientDefaults[name] ?? null]);
+        return forward({ body: JSON.stringify({ ...Object.fromEntries(reset), ...input }) });
       },
       CreateResourceServer: putServer,
       UpdateResourceServer: putServer,

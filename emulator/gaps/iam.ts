@@ -2,6 +2,7 @@ import { linkedRoleName } from "../iam/service-linked-role-names";
 import type { Callers } from "../proxy/callers";
 import type { AwsRequest, Forward, Gap, Handler, Handlers, Reply } from "../proxy/gap";
 import { Store } from "../store";
+import { isJsonObject, parseJson, type JsonValue } from "../wire/json";
 import { editXml, isSuccess, queryError, queryReply } from "../wire/reply";
 import { element, find, findAll, parseXml, setChild, textOf, type Element } from "../wire/xml";
 import { globally } from "./global";
@@ -13,6 +14,7 @@ export function iam(callers: Callers): Gap {
     handlers: {
       ...accessKeys(callers),
       ...globally(boundariesOfUsers()),
+      ...numbersInPolicies,
       CreateServiceLinkedRole: createLinkedRole,
       ListServiceSpecificCredentials: listServiceCredentials,
     },
@@ -55,6 +57,31 @@ function accessKeys(callers: Callers): Handlers {
     UpdateAccessKey: revoking((form) => form.get("Status") === "Inactive"),
     DeleteAccessKey: revoking(() => true),
   };
+}
+
+/**
+ * moto refuses numbers without quotation marks in conditions; affects `aws_iam_policy`, `aws_iam_role_policy`.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+const numbersInPolicies: Handlers = Object.fromEntries(
+  ["CreatePolicy", "CreatePolicyVersion", "PutGroupPolicy", "PutRolePolicy", "PutUserPolicy"].map((operation) => [
+    operation,
+    ({ form }: AwsRequest, forward: Forward) => {
+      const policy = parseJson(form.get("PolicyDocument") ?? "");
+      const quoted = JSON.stringify(numbersAsText(policy));
+      if (quoted === JSON.stringify(policy)) return forward();
+      const body = new URLSearchParams(form);
+      body.set("PolicyDocument", quoted);
+      return forward({ body: body.toString() });
+    },
+  ]),
+);
+
+function numbersAsText(value: JsonValue): JsonValue {
+  if (typeof value === "number") return String(value);
+  if (Array.isArray(value)) return value.map(numbersAsText);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, numbersAsText(each)]));
 }
 
 /** moto has permissions boundaries of roles only; affects `aws_iam_user`. */

@@ -16,6 +16,7 @@ import { ServiceTasks } from "./ecs/service-tasks";
 import { efs } from "./efs";
 import { elasticLoadBalancing } from "./elastic-load-balancing";
 import { elastiCache } from "./elasticache";
+import { events } from "./events";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
@@ -52,6 +53,7 @@ export function createGaps(callers: Callers, window = new MaintenanceWindow(), t
     efs(),
     elastiCache(window, time),
     elasticLoadBalancing(time),
+    events(),
     iam(callers),
     kms(),
     lambda(),

@@ -1,18 +1,27 @@
 import type { Forward, Gap } from "../proxy/gap";
 import { text } from "../wire/json";
 import { editXml, isSuccess } from "../wire/reply";
-import { buildXml, element, find, findAll, parseXml, textOf, type Element } from "../wire/xml";
+import { buildXml, element, find, findAll, parseXml, setChild, textOf, type Element } from "../wire/xml";
 import type { ValidationRecords } from "./validation-records";
 
 /**
  * moto deletes every record with the identifier of the one to delete, such as the AAAA record with the A record, and refuses to
- * create a record again after its deletion; it lists an alias with a TTL, which AWS does not have and refuses. Affects
- * `aws_route53_record`. The validation records of ACM are recorded here.
+ * create a record again after its deletion; it lists an alias with a TTL, which AWS does not have and refuses, and makes a
+ * zone with a VPC public. Affects `aws_route53_record` and `vpc` of `aws_route53_zone`. The validation records of ACM are
+ * recorded here.
  */
 export function route53(records: ValidationRecords): Gap {
   return {
     service: "route53",
     handlers: {
+      "POST /2013-04-01/hostedzone": (request, forward) => {
+        const zone = parseXml(request.body);
+        if (find(zone, "VPC") === undefined) return forward();
+        const config = find(zone, "HostedZoneConfig") ?? element("HostedZoneConfig", []);
+        setChild(config, element("PrivateZone", "true"));
+        setChild(zone, config);
+        return forward({ body: buildXml(zone) });
+      },
       "GET /2013-04-01/hostedzone/{zone}/rrset": async (_, forward) =>
         editXml(await forward(), (root) => {
           for (const record of findAll(root, "ResourceRecordSets", "ResourceRecordSet")) {

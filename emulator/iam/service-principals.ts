@@ -30,7 +30,8 @@ const others: ReadonlySet<string> = new Set([
   ...["replication.dynamodb", "replication.ecr", "replicator.lambda", "reporting.trustedadvisor"],
   ...["sagemaker.application-autoscaling", "sms.cognito-idp", "spot", "spotfleet"],
   ...["streams.metrics.cloudwatch", "tasks.apprunner", "transitgateway", "vmie", "vpc-flow-logs"],
-  ...["workspaces.application-autoscaling"],
+  ...["access-grants.s3", "dnssec-route53", "hooks.cloudformation", "logdelivery.elb", "maintenance.s3tables"],
+  ...["resources.cloudformation", "workspaces.application-autoscaling"],
 ]);
 
 /** Whether an AWS service has the principal, such as "ecs-tasks.amazonaws.com" or "logs.eu-west-1.amazonaws.com". */

@@ -73,14 +73,18 @@ export function readCall(request: Pick<IncomingMessage, "method" | "url" | "head
   };
 }
 
-/** Operations of AWS STS that take a token in place of a signature, which names the service in all other calls. */
-const unsigned = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
+/** The scope of operations without a signature, which names it in all other calls; that of Cognito can be any Region. */
+const unsigned: Readonly<Record<string, { readonly service: string; readonly region: string } | undefined>> = {
+  AssumeRoleWithSAML: { service: "sts", region: "us-east-1" },
+  AssumeRoleWithWebIdentity: { service: "sts", region: "us-east-1" },
+  InitiateAuth: { service: "cognito-idp", region: "us-east-1" },
+};
 
 /** Adds caller and body to a call; the operation is that of the form in the Query and EC2 protocols. */
 export function awsRequest(call: Call, caller: Caller, body: Buffer): AwsRequest {
   const form = new URLSearchParams(isForm(call) ? body.toString() : "");
   const operation = form.get("Action") ?? operationOf(call);
-  const scope = call.service === "" && unsigned.includes(operation) ? { service: "sts", region: "us-east-1" } : {};
+  const scope = call.service === "" ? unsigned[operation] : undefined;
   return { ...call, ...scope, caller, account: caller.account, operation, body, form, params: {} };
 }
 

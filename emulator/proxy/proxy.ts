@@ -43,6 +43,9 @@ const longestTurnMs = 1000;
 /** Time between a connection that breaks and the exit code of a moto that has ended. */
 const longestEndMs = 500;
 
+/** Load balancers take more than Node.js does by default: their own limits apply. */
+const longestHead = 128 * 1024;
+
 /** Operations that wait for other calls, so that they take no turn. */
 const longPolls = ["ReceiveMessage"];
 
@@ -57,7 +60,7 @@ export class Proxy {
   constructor(private readonly options: ProxyOptions) {
     this.routes = new Routes(options.createGaps());
     this.layers = options.createLayers?.() ?? [];
-    this.server = createServer((request, response) => {
+    this.server = createServer({ maxHeaderSize: longestHead }, (request, response) => {
       this.serve(request, response).catch((error: unknown) => {
         if (response.headersSent) response.destroy();
         else response.writeHead(500, { "content-type": "text/plain" }).end(String(error));

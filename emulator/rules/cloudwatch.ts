@@ -5,7 +5,7 @@ import type { RuleCall, RuleSet } from "./rule";
 const service = "monitoring";
 const reference = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference";
 
-/** Rules of CloudWatch between composite alarms and the alarms in their rules. */
+/** Rules of CloudWatch on the actions of alarms, and between composite alarms and the alarms in their rules. */
 export function cloudWatch(): RuleSet {
   return {
     rules: [
@@ -28,6 +28,20 @@ export function cloudWatch(): RuleSet {
           return missing.length > 0
             ? `Could not save the composite alarm as alarms [${missing.join(", ")}] in the alarm rule do not exist`
             : undefined;
+        },
+      },
+      {
+        name: "alarm-action-region",
+        service,
+        operations: ["PutMetricAlarm", "PutCompositeAlarm"],
+        code: "ValidationError",
+        rule: "The topics and scaling policies that an alarm notifies are in its Region.",
+        source: `${reference}/API_PutMetricAlarm.html`,
+        refuse: ({ input, region }) => {
+          const actions = [input.AlarmActions, input.OKActions, input.InsufficientDataActions].flatMap(list).map(text);
+          const regions = actions.map((arn) => /^arn:[\w-]+:(?:sns|autoscaling):([^:]+):/.exec(arn)?.[1] ?? region);
+          const other = regions.find((each) => each !== region);
+          return other === undefined ? undefined : `Invalid region ${other} specified. Only ${region} is supported.`;
         },
       },
       {

@@ -1,4 +1,6 @@
 import { list, object, objects, text } from "../wire/json";
+import { clients } from "./cognito-clients";
+import { domainRules } from "./cognito-domains";
 import { smsRules } from "./cognito-sms";
 import type { RuleSet } from "./rule";
 
@@ -10,49 +12,13 @@ const standardScopes = ["phone", "email", "openid", "profile", "aws.cognito.sign
 
 /** Rules of Cognito between its user pools, domains, resource servers and app clients. */
 export function cognito(): RuleSet {
+  const ofClients = clients();
   return {
+    observers: ofClients.observers,
     rules: [
       ...smsRules,
-      {
-        name: "domain-prefix-characters",
-        service,
-        operations: ["CreateUserPoolDomain"],
-        code: "InvalidParameterException",
-        rule: "A domain without a certificate is a prefix, which has no dots.",
-        source:
-          "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html",
-        refuse: ({ input }) =>
-          input.CustomDomainConfig === undefined && text(input.Domain).includes(".")
-            ? "The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens."
-            : undefined,
-      },
-      {
-        name: "user-pool-domain-in-use",
-        service,
-        operations: ["CreateUserPoolDomain"],
-        code: "InvalidParameterException",
-        rule: "A domain prefix or custom domain belongs to one user pool.",
-        source: `${reference}/API_CreateUserPoolDomain.html`,
-        refuse: async ({ input, ask }) => {
-          const { DomainDescription } = await ask("DescribeUserPoolDomain", { Domain: input.Domain });
-          return text(object(DomainDescription).UserPoolId) === ""
-            ? undefined
-            : "Domain already associated with another user pool.";
-        },
-      },
-      {
-        name: "user-pool-has-domain",
-        service,
-        operations: ["CreateUserPoolDomain"],
-        code: "InvalidParameterException",
-        rule: "A user pool has one domain prefix and one custom domain.",
-        source: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html",
-        refuse: async ({ input, ask }) => {
-          const { UserPool } = await ask("DescribeUserPool", { UserPoolId: input.UserPoolId });
-          const kind = input.CustomDomainConfig === undefined ? "Domain" : "CustomDomain";
-          return object(UserPool)[kind] === undefined ? undefined : "User pool already has a domain configured.";
-        },
-      },
+      ...domainRules,
+      ...ofClients.rules,
       {
         name: "user-pool-with-domain",
         service,
@@ -95,6 +61,21 @@ export function cognito(): RuleSet {
           return ResourceServer === undefined
             ? undefined
             : `${text(Identifier)} already exists in user pool ${text(UserPoolId)}.`;
+        },
+      },
+      {
+        name: "identity-provider-in-use",
+        service,
+        operations: ["CreateIdentityProvider"],
+        code: "DuplicateProviderException",
+        rule: "A user pool has one identity provider of each name.",
+        source: `${reference}/API_CreateIdentityProvider.html`,
+        refuse: async ({ input, ask }) => {
+          const { UserPoolId, ProviderName } = input;
+          const { IdentityProvider } = await ask("DescribeIdentityProvider", { UserPoolId, ProviderName });
+          return IdentityProvider === undefined
+            ? undefined
+            : `A provider with the name ${text(ProviderName)} already exists in user pool ${text(UserPoolId)}.`;
         },
       },
       {

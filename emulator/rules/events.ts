@@ -3,11 +3,12 @@ import type { RuleSet } from "./rule";
 import { trustsService } from "./trust";
 
 const service = "events";
+const reference = "https://docs.aws.amazon.com/eventbridge/latest/APIReference";
 
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
 const targetsOfRule = 5;
 
-/** Rules of EventBridge between its rules, targets and their roles. */
+/** Rules of EventBridge between its buses, rules, targets and their roles. */
 export function events(): RuleSet {
   return {
     rules: [
@@ -43,6 +44,20 @@ export function events(): RuleSet {
           const { Targets } = await ask("ListTargetsByRule", { Rule: input.Rule, EventBusName: input.EventBusName });
           const ids = new Set([...objects(Targets), ...objects(input.Targets)].map(({ Id }) => Id));
           return ids.size > targetsOfRule ? "The requested resource exceeds the maximum number allowed." : undefined;
+        },
+      },
+      {
+        name: "event-bus-with-rules",
+        service,
+        operations: ["DeleteEventBus"],
+        code: "ValidationException",
+        rule: "An event bus with rules cannot be deleted.",
+        source: `${reference}/API_DeleteEventBus.html`,
+        refuse: async ({ input, ask }) => {
+          const { Rules } = await ask("ListRules", { EventBusName: input.Name });
+          return objects(Rules).some(({ ManagedBy }) => text(ManagedBy) === "")
+            ? "EventBus can't be deleted since it has rules."
+            : undefined;
         },
       },
     ],

@@ -109,12 +109,17 @@ export function iam(): RuleSet {
         operations: ["DeleteUser"],
         code: "DeleteConflict",
         status: 409,
-        rule: "A user with access keys or groups cannot be deleted.",
+        rule: "A user with a password, access keys, MFA devices or groups cannot be deleted.",
         source: `${reference}/API_DeleteUser.html`,
         refuse: async ({ input, ask }) => {
-          const { AccessKeyMetadata } = await ask("ListAccessKeys", { UserName: input.UserName });
+          const { UserName } = input;
+          const { LoginProfile } = await ask("GetLoginProfile", { UserName });
+          if (LoginProfile !== undefined) return "Cannot delete entity, must delete login profile first.";
+          const { MFADevices } = await ask("ListMFADevices", { UserName });
+          if (list(MFADevices).length > 0) return "Cannot delete entity, must delete MFA device first.";
+          const { AccessKeyMetadata } = await ask("ListAccessKeys", { UserName });
           if (list(AccessKeyMetadata).length > 0) return "Cannot delete entity, must delete access keys first.";
-          const { Groups } = await ask("ListGroupsForUser", { UserName: input.UserName });
+          const { Groups } = await ask("ListGroupsForUser", { UserName });
           return list(Groups).length > 0 ? "Cannot delete entity, must remove users from group first." : undefined;
         },
       },

@@ -59,7 +59,8 @@ function ruleCall(request: AwsRequest, aws: Aws, roles: Roles): RuleCall {
     operation: api?.operation ?? "",
     receivedAt: performance.now(),
     input: api?.input ?? {},
-    ask: (operation, input, service = request.service) => aws.ask({ account, region }, service, operation, input),
+    ask: (operation, input, service = request.service, inRegion = region) =>
+      aws.ask({ account, region: inRegion }, service, operation, input),
     iam: rolesOfServices(account, roles),
   };
 }

@@ -1,3 +1,7 @@
+import { partitionOf } from "../iam/call";
+import { contextOf } from "../iam/conditions";
+import { allows } from "../iam/evaluate";
+import { parsePolicy } from "../iam/policy-document";
 import { object, objects, text } from "../wire/json";
 import { isInvocableBy } from "./invocation";
 import type { RuleCall, RuleSet } from "./rule";
@@ -81,6 +85,23 @@ export function logs(): RuleSet {
         },
       },
       {
+        name: "log-group-key-policy",
+        service,
+        operations: ["CreateLogGroup", "AssociateKmsKey"],
+        code: "AccessDeniedException",
+        rule: "The policy of a log group's key lets CloudWatch Logs of the Region use it for the log group.",
+        source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+        refuse: async (call) => {
+          const { kmsKeyId, logGroupName, resourceIdentifier } = call.input;
+          const { account, region } = call;
+          const own = `arn:${partitionOf(region)}:logs:${region}:${account}:log-group:${text(logGroupName)}`;
+          const arn = text(resourceIdentifier).replace(/:\*$/, "") || own;
+          return (await encryptsLogs(call, text(kmsKeyId), arn))
+            ? undefined
+            : `The specified KMS key does not exist or is not allowed to be used with Arn '${arn}'`;
+        },
+      },
+      {
         name: "query-definition-name",
         service,
         operations: ["PutQueryDefinition"],
@@ -113,6 +134,27 @@ export function logs(): RuleSet {
       },
     ],
   };
+}
+
+async function encryptsLogs({ ask, account, region }: RuleCall, key: string, arn: string): Promise<boolean> {
+  // The policies of keys of other accounts cannot be read.
+  if (!key.includes(`:${account}:`)) return true;
+  const { Policy } = await ask("GetKeyPolicy", { KeyId: key, PolicyName: "default" }, "kms");
+  const document = parsePolicy(text(Policy));
+  const context = contextOf({
+    "aws:SecureTransport": "true",
+    "aws:PrincipalIsAWSService": "true",
+    "aws:SourceAccount": account,
+    "aws:SourceArn": arn,
+    "kms:CallerAccount": account,
+    "kms:EncryptionContext:aws:logs:arn": arn,
+    "kms:EncryptionContextKeys": "aws:logs:arn",
+    "kms:ViaService": `logs.${region}.amazonaws.com`,
+  });
+  const names = ["logs.amazonaws.com", `logs.${region}.amazonaws.com`, `logs.${region}.amazonaws.com.cn`];
+  return ["kms:Encrypt", "kms:GenerateDataKey"].some((action) =>
+    allows(document, { action, resource: key, context }, { type: "Service", identifiers: names }),
+  );
 }
 
 /** Whether a log group exists in the account and region of a call, by its name or ARN. */

@@ -1,14 +1,17 @@
 import { dnsName } from "../wire/dns-name";
 import { list, object, objects, scalarText, text, type JsonObject } from "../wire/json";
+import { hostedZoneRules } from "./route-53-zones";
+import { loadBalancerAliases } from "./route-53-aliases";
 import type { Rule, RuleCall, RuleSet } from "./rule";
 
 const service = "route53";
 const source = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html";
 const changes = { service, operations: ["ChangeResourceRecordSets"], code: "InvalidChangeBatch" };
 
-/** Rules of the records of a hosted zone. */
+/** Rules of hosted zones and their records. */
 export function route53(): RuleSet {
-  return { rules };
+  const ofAliases = loadBalancerAliases();
+  return { rules: [...hostedZoneRules, ...rules, ...ofAliases.rules], observers: ofAliases.observers };
 }
 
 const rules: readonly Rule[] = [

@@ -37,12 +37,13 @@ export interface RuleCall {
   /** The parameters, by the names of AWS's API model. */
   readonly input: JsonObject;
   /**
-   * The output of an operation of the emulated AWS in the same account and region; an empty object on an error, such as
-   * that something does not exist.
+   * The output of an operation of the emulated AWS in the same account; an empty object on an error, such as that something
+   * does not exist.
    *
    * @param service signing name. @default - the service of the rule
+   * @param region of what a global service uses. @default - the region of the call
    */
-  readonly ask: (operation: string, input?: JsonObject, service?: string) => Promise<JsonObject>;
+  readonly ask: (operation: string, input?: JsonObject, service?: string, region?: string) => Promise<JsonObject>;
   readonly iam: RolesOfServices;
 }
 

@@ -1,5 +1,6 @@
 import { like } from "../iam/wildcard";
 import { object, objects, text, type JsonObject, type JsonValue } from "../wire/json";
+import { bucketPolicies } from "./bucket-policies";
 import { isEveryone, isPublic, statementsOf, values } from "./policy-statements";
 import type { RuleCall, RuleSet } from "./rule";
 
@@ -13,6 +14,7 @@ const blockPublicAccess =
 export function s3(): RuleSet {
   return {
     rules: [
+      ...bucketPolicies,
       {
         name: "bucket-without-acls",
         service,
@@ -65,6 +67,22 @@ export function s3(): RuleSet {
           return object(ObjectLockConfiguration).ObjectLockEnabled === "Enabled"
             ? "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed."
             : undefined;
+        },
+      },
+      {
+        name: "object-key-not-found",
+        service,
+        operations: ["PutObject", "CopyObject", "CreateMultipartUpload"],
+        code: "KMS.NotFoundException",
+        rule: "The KMS key that a request names for an object exists.",
+        source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+        refuse: async ({ input, ask, account, region }) => {
+          const KeyId = text(input.SSEKMSKeyId);
+          const isOther = KeyId.startsWith("arn:") && !KeyId.includes(`:${region}:${account}:`);
+          // The keys of other accounts cannot be read, and that of S3 itself is made at its first use.
+          if (KeyId === "" || isOther || KeyId.endsWith("alias/aws/s3")) return undefined;
+          const { KeyMetadata } = await ask("DescribeKey", { KeyId }, "kms");
+          return KeyMetadata === undefined ? `Invalid keyId '${KeyId}'` : undefined;
         },
       },
       {

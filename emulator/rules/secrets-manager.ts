@@ -1,4 +1,4 @@
-import { object, text } from "../wire/json";
+import { object, text, type JsonObject } from "../wire/json";
 import { isInvocableBy } from "./invocation";
 import { isPublic, statementsOf } from "./policy-statements";
 import type { RuleCall, RuleSet } from "./rule";
@@ -6,7 +6,7 @@ import type { RuleCall, RuleSet } from "./rule";
 const service = "secretsmanager";
 const reference = "https://docs.aws.amazon.com/secretsmanager/latest/apireference";
 
-/** Rules of Secrets Manager on secrets that are scheduled for deletion, and on functions that rotate secrets. */
+/** Rules of Secrets Manager on the keys of secrets, on secrets that are scheduled for deletion, and on functions that rotate secrets. */
 export function secretsManager(): RuleSet {
   return {
     rules: [
@@ -25,21 +25,32 @@ export function secretsManager(): RuleSet {
       {
         name: "secret-key-not-usable",
         service,
-        operations: ["CreateSecret"],
+        operations: ["CreateSecret", "PutSecretValue", "UpdateSecret"],
         code: "EncryptionFailure",
         rule: "The KMS key of a secret with a value exists and is enabled.",
         source: `${reference}/API_CreateSecret.html`,
-        refuse: async ({ input, ask, account, region }) => {
-          const KeyId = text(input.KmsKeyId);
-          const isOther = KeyId.startsWith("arn:") && !KeyId.includes(`:${region}:${account}:`);
-          const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
-          // The keys of other accounts cannot be read, and that of Secrets Manager itself is made at its first use.
-          if (!hasValue || KeyId === "" || isOther || KeyId.endsWith("alias/aws/secretsmanager")) return undefined;
-          const { KeyState } = object((await ask("DescribeKey", { KeyId }, "kms")).KeyMetadata);
-          return KeyState === "Enabled"
+        refuse: async (call) => {
+          const { KmsKeyId, SecretString, SecretBinary } = call.input;
+          const secret = await secretOf(call);
+          // A new key encrypts the versions that the secret has.
+          const hasVersion = text(KmsKeyId) !== "" && Object.keys(object(secret.VersionIdsToStages)).length > 0;
+          const hasValue = SecretString !== undefined || SecretBinary !== undefined || hasVersion;
+          return !hasValue || (await isUsable(call, text(KmsKeyId) || text(secret.KmsKeyId)))
             ? undefined
             : "Secrets Manager can't encrypt the protected secret text using the provided KMS key. Check that the KMS key is available, enabled, and not in an invalid state.";
         },
+      },
+      {
+        name: "secret-key-not-usable-to-read",
+        service,
+        operations: ["GetSecretValue"],
+        code: "DecryptionFailure",
+        rule: "The value of a secret is read while its KMS key is enabled.",
+        source: `${reference}/API_GetSecretValue.html`,
+        refuse: async (call) =>
+          (await isUsable(call, text((await secretOf(call)).KmsKeyId)))
+            ? undefined
+            : "Secrets Manager can't decrypt the protected secret text using the provided KMS key.",
       },
       {
         name: "secret-policy-public",
@@ -97,6 +108,18 @@ export function secretsManager(): RuleSet {
       },
     ],
   };
+}
+
+/** The secret that a request names; empty for a new one. */
+async function secretOf({ ask, input }: RuleCall): Promise<JsonObject> {
+  return text(input.SecretId) === "" ? {} : ask("DescribeSecret", { SecretId: input.SecretId });
+}
+
+async function isUsable({ ask, account, region }: RuleCall, KeyId: string): Promise<boolean> {
+  const isOther = KeyId.startsWith("arn:") && !KeyId.includes(`:${region}:${account}:`);
+  // The keys of other accounts cannot be read, and that of Secrets Manager itself is made at its first use.
+  if (KeyId === "" || isOther || KeyId.endsWith("alias/aws/secretsmanager")) return true;
+  return object((await ask("DescribeKey", { KeyId }, "kms")).KeyMetadata).KeyState === "Enabled";
 }
 
 async function isScheduled({ ask }: RuleCall, id: RuleCall["input"][string]): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { list, object, objects, text, type JsonValue } from "../wire/json";
+import { list, object, objects, text, type JsonObject, type JsonValue } from "../wire/json";
 import type { RuleCall, RuleSet } from "./rule";
 
 const service = "sns";
@@ -6,6 +6,15 @@ const reference = "https://docs.aws.amazon.com/sns/latest/api";
 
 /** The attributes of a topic that a second creation must not change. */
 const compared = ["DisplayName", "KmsMasterKeyId", "FifoTopic", "ContentBasedDeduplication"];
+
+/** The attributes of a subscription that a second one must not change, with what they are by default. */
+const ofSubscription = [
+  ["DeliveryPolicy", ""],
+  ["FilterPolicy", ""],
+  ["FilterPolicyScope", "MessageAttributes"],
+  ["RawMessageDelivery", "false"],
+  ["RedrivePolicy", ""],
+] as const;
 
 /** Rules of SNS on topics and subscriptions. */
 export function sns(): RuleSet {
@@ -44,6 +53,26 @@ export function sns(): RuleSet {
         },
       },
       {
+        name: "subscription-exists-with-other-attributes",
+        service,
+        operations: ["Subscribe"],
+        code: "InvalidParameter",
+        rule: "An endpoint that is subscribed is subscribed again only with the same attributes.",
+        source: `${reference}/API_Subscribe.html`,
+        refuse: async (call) => {
+          const current = await subscriptionOf(call);
+          if (!current) return undefined;
+          const sent = object(call.input.Attributes);
+          const differs = ofSubscription.some(
+            ([name, usual]) =>
+              sent[name] !== undefined && normalized(text(sent[name])) !== normalized(text(current[name]) || usual),
+          );
+          return differs
+            ? "Invalid parameter: Attributes Reason: Subscription already exists with different attributes"
+            : undefined;
+        },
+      },
+      {
         name: "fifo-queue-of-standard-topic",
         service,
         operations: ["Subscribe"],
@@ -57,6 +86,33 @@ export function sns(): RuleSet {
       },
     ],
   };
+}
+
+/** The attributes of the topic's subscription with the endpoint; undefined without one that is confirmed. */
+async function subscriptionOf({ ask, input }: RuleCall): Promise<JsonObject | undefined> {
+  let page: JsonObject = { TopicArn: input.TopicArn };
+  for (;;) {
+    const { Subscriptions, NextToken } = await ask("ListSubscriptionsByTopic", page);
+    const own = objects(Subscriptions).find(
+      ({ Protocol, Endpoint }) => Protocol === input.Protocol && Endpoint === input.Endpoint,
+    );
+    if (own) {
+      const { SubscriptionArn } = own;
+      const { Attributes } = await ask("GetSubscriptionAttributes", { SubscriptionArn });
+      return Attributes === undefined ? undefined : object(Attributes);
+    }
+    if (text(NextToken) === "") return undefined;
+    page = { ...page, NextToken };
+  }
+}
+
+/** A policy without the spaces of its JSON, or another value in lower case. */
+function normalized(value: string): string {
+  try {
+    return JSON.stringify(JSON.parse(value));
+  } catch {
+    return value.toLowerCase();
+  }
 }
 
 function arnOf({ account, region, input }: RuleCall): string {

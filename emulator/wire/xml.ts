@@ -13,7 +13,13 @@ export interface Element {
 type OrderedNode = Readonly<Record<string, OrderedNode[] | string | Readonly<Record<string, string>>>>;
 
 const options = { preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: "", suppressEmptyNode: true };
-const parser = new XMLParser({ ...options, parseTagValue: false, trimValues: false, ignoreDeclaration: true });
+const parser = new XMLParser({
+  ...options,
+  parseTagValue: false,
+  trimValues: false,
+  ignoreDeclaration: true,
+  htmlEntities: true, // without it, character references such as &#34;, which Go writes, are kept as they are
+});
 const builder = new XMLBuilder(options);
 
 /** Parses a document; the result is its root element. */

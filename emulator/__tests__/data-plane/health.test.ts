@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CloudWatchLogsClient, CreateLogGroupCommand, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  EC2Client,
+  RevokeSecurityGroupIngressCommand,
+} from "@aws-sdk/client-ec2";
 import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { DescribeTargetHealthCommand, type TargetHealthDescription } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { emulatorForSuite } from "../running-emulator";
 import { Deployment, echoCommands } from "./deployment";
+import { containerPort } from "./network";
 
 describe("the health of tasks", () => {
   const aws = emulatorForSuite({ commands: echoCommands });
@@ -32,9 +38,26 @@ describe("the health of tasks", () => {
     });
   });
 
+  it("times out while the security group of the task is closed to the load balancer", async () => {
+    const arn = await deployed("closed", "/status/200");
+    expect((await targets(arn))[0]?.TargetHealth?.State).toBe("healthy");
+    const ec2 = new EC2Client(aws.client());
+    const { serviceGroup: GroupId, balancerGroup } = await deployment.network;
+    const UserIdGroupPairs = [{ GroupId: balancerGroup }];
+    const rule = { IpProtocol: "tcp", FromPort: containerPort, ToPort: containerPort, UserIdGroupPairs };
+    await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: [rule] }));
+    expect((await targets(arn))[0]?.TargetHealth).toEqual({
+      State: "unhealthy",
+      Reason: "Target.Timeout",
+      Description: "Request timed out",
+    });
+    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [rule] }));
+    expect((await targets(arn))[0]?.TargetHealth?.State).toBe("healthy");
+  });
+
   it("is one target for each of the desired tasks", async () => {
     const arn = await deployed("several", "/status/200");
-    await deployment.ecs.send(new UpdateServiceCommand({ cluster: "main", service: "echo-2", desiredCount: 3 }));
+    await deployment.ecs.send(new UpdateServiceCommand({ cluster: "main", service: "echo-3", desiredCount: 3 }));
     const found = await targets(arn);
     expect(new Set(found.map(({ Target }) => Target?.Id)).size).toBe(3);
   });

@@ -107,6 +107,34 @@ describe("requests to HTTP APIs", () => {
     expect(mapped.headers).not.toHaveProperty("x-secret");
   });
 
+  it("maps the answer of an integration by its status code, and names context variables without a value", async () => {
+    const integration = await api.integrate({
+      RequestParameters: {
+        "append:header.x-request": "$context.requestId",
+        "append:header.x-user": "$context.authorizer.claims.sub",
+        "overwrite:path": "/status/${request.path.code}",
+      },
+      ResponseParameters: {
+        "500": {
+          "overwrite:statuscode": "403",
+          "append:header.x-type": "$response.header.content-type",
+          "overwrite:header.x-verb": "${response.body.method} of $stageVariables",
+          "remove:header.set-cookie": "''",
+        },
+      },
+    });
+    await api.route("GET /answers/{code}", { Target: `integrations/${integration}` });
+    const changed = await aws.request(`${api.url}/answers/500`);
+    expect(changed.status).toBe(403);
+    expect(changed.headers.get("x-type")).toBe("application/json");
+    expect(changed.headers.get("x-verb")).toBe("GET of $stageVariables");
+    expect(changed.headers.getSetCookie()).toEqual([]);
+    expect(changed.headers.get("x-emulator-not-evaluated")).toBe("the context variable authorizer.claims.sub");
+    expect((await echoed(changed)).headers["x-request"]).toMatch(/^[\w+/]{15}=$/);
+    const unchanged = await aws.request(`${api.url}/answers/501`);
+    expect([unchanged.status, unchanged.headers.getSetCookie()]).toEqual([501, ["one=1", "two=2"]]);
+  });
+
   it("answers 503 when the integration takes longer than its time-out", async () => {
     await api.route("GET /hang", { Target: `integrations/${await api.integrate({ TimeoutInMillis: 50 })}` });
     expect(await api.answered("/hang")).toEqual([503, '{"message":"Service Unavailable"}']);

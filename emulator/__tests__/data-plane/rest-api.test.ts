@@ -6,6 +6,8 @@ import {
   PutIntegrationResponseCommand,
   PutMethodCommand,
   PutMethodResponseCommand,
+  UpdateRestApiCommand,
+  UpdateStageCommand,
 } from "@aws-sdk/client-api-gateway";
 import { ApiGatewayV2Client, CreateVpcLinkCommand } from "@aws-sdk/client-apigatewayv2";
 import { emulatorForSuite } from "../running-emulator";
@@ -68,6 +70,24 @@ describe("requests to REST APIs", () => {
     expect(await api.answered("/orders", { method: "POST" })).toEqual(missing);
     const stage = await aws.request(api.url.replace("/v1", "/v2"));
     expect([stage.status, await stage.text()]).toEqual([403, '{"message":"Forbidden"}']);
+  });
+
+  it("answers at a disabled default endpoint until a stage changes", async () => {
+    const { client, restApiId } = api;
+    const disable = (value: string) => {
+      const patchOperations = [{ op: "replace" as const, path: "/disableExecuteApiEndpoint", value }];
+      return client.send(new UpdateRestApiCommand({ restApiId, patchOperations }));
+    };
+    const patchOperations = [{ op: "replace" as const, path: "/description", value: "changed" }];
+    const status = async (): Promise<number> => (await api.answered("/orders"))[0];
+    await disable("true");
+    expect(await status()).toBe(200);
+    await client.send(new UpdateStageCommand({ restApiId, stageName: "v1", patchOperations }));
+    expect(await api.answered("/orders")).toEqual([403, '{"message":"Forbidden"}']);
+    await disable("false");
+    expect(await status()).toBe(403);
+    await api.deploy();
+    expect(await status()).toBe(200);
   });
 
   it("answers an unknown path as the API's gateway response says", async () => {

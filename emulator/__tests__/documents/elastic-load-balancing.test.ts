@@ -110,6 +110,12 @@ describe("a listener", () => {
     expect(message("ModifyListener", { SslPolicy })).toMatch(/not found$/);
   });
 
+  it("changes to one certificate", () => {
+    const refused = message("ModifyListener", { Certificates: [...Certificates, ...Certificates] });
+    expect(refused).toBe("Only one certificate can be specified for a listener");
+    expect(message("ModifyListener", { Certificates })).toBeUndefined();
+  });
+
   it.each([
     [{ Certificates: [] }, "A certificate must be specified for HTTPS listeners"],
     [{ Protocol: "TLS", Certificates: undefined }, "A certificate must be specified for TLS listeners"],

@@ -28,6 +28,7 @@ describe("a replication group of ElastiCache", () => {
     expect(message({ ...shards, CacheParameterGroupName: "default.valkey8.cluster.on" })).toBeUndefined();
     expect(message({ LogDeliveryConfigurations: [slowLog("CloudWatchLogs")] })).toBeUndefined();
     expect(message({ CacheNodeType: "cache.r6gd.xlarge", DataTieringEnabled: true })).toBeUndefined();
+    expect(message({ Engine: "valkey", KmsKeyId: "alias/shop" })).toBeUndefined();
     expect(message({ PreferredCacheClusterAZs: ["us-east-1a", "us-east-1b"] })).toBeUndefined();
     expect(message({ UserGroupIds: undefined, AuthToken: "a-token-of-16-cha" })).toBeUndefined();
   });
@@ -45,6 +46,7 @@ describe("a replication group of ElastiCache", () => {
     [{ UserGroupIds: [], AuthToken: "short" }, /^Invalid AuthToken provided/],
     [{ AuthToken: "a-token-of-16-cha" }, /^An AUTH token and user groups/],
     [{ TransitEncryptionEnabled: false, TransitEncryptionMode: "required" }, /^TransitEncryptionMode can only/],
+    [{ Engine: "valkey", AtRestEncryptionEnabled: false, KmsKeyId: "alias/shop" }, /^A KMS key can only be specified/],
     [{ KmsKeyId: "alias/shop" }, /^A KMS key can only be specified/],
     [{ LogDeliveryConfigurations: [slowLog("CloudWatchLogs"), slowLog("CloudWatchLogs")] }, /^Only one log delivery/],
     [{ LogDeliveryConfigurations: [slowLog("KinesisFirehose")] }, /^The destination details must be/],

@@ -70,6 +70,33 @@ describe("a queue", () => {
   });
 });
 
+describe("a queue that exists", () => {
+  const code = (queue: string, Attributes: JsonObject) =>
+    refusalOf("sqs", "SetQueueAttributes", {
+      QueueUrl: `https://sqs.us-east-1.amazonaws.com/111122223333/${queue}`,
+      Attributes,
+    })?.code;
+  const redrive = (queue: string) => ({
+    RedrivePolicy: JSON.stringify({
+      deadLetterTargetArn: `arn:aws:sqs:us-east-1:111122223333:${queue}`,
+      maxReceiveCount: 5,
+    }),
+  });
+
+  it("keeps its type", () => {
+    expect(code("orders.fifo", { FifoQueue: "true" })).toBeUndefined();
+    expect(code("orders.fifo", { FifoQueue: "false" })).toBe("InvalidAttributeValue");
+    expect(code("orders", { FifoQueue: "true" })).toBe("InvalidAttributeValue");
+  });
+
+  it("has dead letters of its type", () => {
+    expect(code("orders", redrive("dead"))).toBeUndefined();
+    expect(code("orders.fifo", redrive("dead.fifo"))).toBeUndefined();
+    expect(code("orders", redrive("dead.fifo"))).toBe("InvalidParameterValue");
+    expect(code("orders.fifo", redrive("dead"))).toBe("InvalidParameterValue");
+  });
+});
+
 describe("a topic", () => {
   it("has attributes with their values", () => {
     expect(

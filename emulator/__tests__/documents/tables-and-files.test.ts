@@ -34,6 +34,25 @@ describe("a lifecycle policy of ECR", () => {
     expect(code({ tagStatus: "tagged", tagPatternList: ["v*"] })).toBeUndefined();
     expect(code({ tagStatus: "tagged" })).toBe("InvalidParameterException");
   });
+
+  it("counts the days since an image was pushed", () => {
+    const since = { tagStatus: "untagged", countType: "sinceImagePushed", countNumber: 7 };
+    expect(code({ ...since, countUnit: "days" })).toBeUndefined();
+    expect(code(since)).toBe("InvalidParameterException");
+  });
+
+  it("has rules in one order, of which that of any image is the last", () => {
+    const order = (...rules: readonly (readonly [number, string])[]) =>
+      refusalOf("ecr", "PutLifecyclePolicy", {
+        lifecyclePolicyText: JSON.stringify({
+          rules: rules.map(([rulePriority, tagStatus]) => ({ rulePriority, selection: { tagStatus } })),
+        }),
+      })?.code;
+    expect(order([1, "untagged"], [2, "any"])).toBeUndefined();
+    expect(order([2, "any"], [1, "untagged"])).toBeUndefined();
+    expect(order([1, "untagged"], [1, "any"])).toBe("InvalidParameterException");
+    expect(order([1, "any"], [2, "untagged"])).toBe("InvalidParameterException");
+  });
 });
 
 describe("a table of DynamoDB", () => {

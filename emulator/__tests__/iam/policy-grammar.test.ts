@@ -197,6 +197,7 @@ describe("the statements of a resource-based policy", () => {
 
   it("have principals that exist", async () => {
     expect(await ofResource({ Principal: { Service: "billingreports.amazonaws.com" } })).toBeUndefined();
+    expect(await ofResource({ Principal: { Service: "logdelivery.elb.amazonaws.com" } })).toBeUndefined();
     expect(await ofResource({ Principal: { Service: "event.amazonaws.com" } })).toBe(
       'Invalid principal in policy: "SERVICE":"event.amazonaws.com"',
     );

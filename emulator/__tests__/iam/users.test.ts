@@ -147,6 +147,8 @@ describe("the access key of a user", () => {
     expect(await allowedIf({ Bool: { [present]: "false" } })).toEqual([false, true, false]);
     expect(await allowedIf({ Null: { [present]: "true" } })).toEqual([true, false, false]);
     expect(await allowedIf({ NumericLessThan: { "aws:MultiFactorAuthAge": "900" } })).toEqual([false, false, true]);
+    expect(await allowedIf({ NumericLessThan: { "aws:MultiFactorAuthAge": [900] } })).toEqual([false, false, true]);
+    expect(await allowedIf({ NumericGreaterThan: { "aws:MultiFactorAuthAge": 900 } })).toEqual([false, false, false]);
   });
 
   it("is limited by the permissions boundary of the user", async () => {

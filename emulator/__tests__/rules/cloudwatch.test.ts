@@ -32,6 +32,16 @@ describe("CloudWatch", () => {
     expect(await refusal(compositeAlarm("TRUE"))).toBe("");
   });
 
+  it("refuses actions in another Region [alarm-action-region]", async () => {
+    const topic = (region: string) => `arn:aws:sns:${region}:111122223333:alarms`;
+    expect(await refusal(metricAlarm(name(), { AlarmActions: [topic("us-east-1"), topic("eu-west-1")] }))).toBe(
+      "ValidationError",
+    );
+    expect(await refusal(metricAlarm(name(), { OKActions: [topic("us-east-1")] }))).toBe("");
+    const composite = { AlarmName: name(), AlarmRule: "TRUE", InsufficientDataActions: [topic("eu-west-1")] };
+    expect(await refusal(cloudWatch().send(new PutCompositeAlarmCommand(composite)))).toBe("ValidationError");
+  });
+
   it("takes statistics of every form, and returns them", async () => {
     const forms = ["p99.9", "tm90", "TM(10%:90%)", "PR(:300)", "IQM"];
     const settings = (ExtendedStatistic: string) => ({ Statistic: undefined, ExtendedStatistic });

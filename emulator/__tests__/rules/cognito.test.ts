@@ -14,6 +14,7 @@ import {
   type CreateUserPoolClientCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { emulatorForSuite, refusal } from "../running-emulator";
+import { requestCertificate, validateCertificate } from "./certificates";
 
 // moto starts in seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -32,7 +33,8 @@ describe("Cognito", () => {
   };
   const domain = (UserPoolId: string, Domain: string) =>
     refusal(cognito.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain })));
-  const CertificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
+  const custom = (UserPoolId: string, Domain: string, CertificateArn: string) =>
+    new CreateUserPoolDomainCommand({ UserPoolId, Domain, CustomDomainConfig: { CertificateArn } });
 
   it("refuses a domain of another user pool [user-pool-domain-in-use]", async () => {
     const [one, two] = [await pool("one"), await pool("two")];
@@ -52,12 +54,26 @@ describe("Cognito", () => {
     const UserPoolId = await pool("domains");
     expect(await domain(UserPoolId, "first")).toBe("");
     expect(await domain(UserPoolId, "second")).toBe("InvalidParameterException");
-    const custom = (Domain: string) =>
-      new CreateUserPoolDomainCommand({ UserPoolId, Domain, CustomDomainConfig: { CertificateArn } });
-    expect(await refusal(cognito.send(custom("auth.example.com")))).toBe("");
-    expect(await refusal(cognito.send(custom("login.example.com")))).toBe("InvalidParameterException");
+    const certificate = await requestCertificate(aws.client(), "auth.example.com");
+    await validateCertificate(aws.client(), certificate);
+    expect(await refusal(cognito.send(custom(UserPoolId, "auth.example.com", certificate)))).toBe("");
+    const again = custom(UserPoolId, "login.example.com", certificate);
+    expect(await refusal(cognito.send(again))).toBe("InvalidParameterException");
     const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
     expect(UserPool).toMatchObject({ Domain: "first", CustomDomain: "auth.example.com" });
+  });
+
+  it("refuses a custom domain without an issued certificate of us-east-1 [custom-domain-certificate]", async () => {
+    const UserPoolId = await pool("certified");
+    const create = (certificate: string) =>
+      refusal(cognito.send(custom(UserPoolId, "certified.example.com", certificate)));
+    const certificate = await requestCertificate(aws.client(), "certified.example.com");
+    expect(await create(certificate)).toBe("InvalidParameterException");
+    expect(await create(certificate.replace(/.{12}$/, "000000000000"))).toBe("InvalidParameterException");
+    const elsewhere = await requestCertificate(aws.client("eu-west-1"), "certified.example.com");
+    expect(await create(elsewhere)).toBe("InvalidParameterException");
+    await validateCertificate(aws.client(), certificate);
+    expect(await create(certificate)).toBe("");
   });
 
   it("refuses to delete a user pool with a domain [user-pool-with-domain]", async () => {
@@ -125,6 +141,20 @@ describe("Cognito", () => {
       }),
     );
     expect(await providers()).toBe("");
+  });
+
+  it("refuses a second identity provider of a name [identity-provider-in-use]", async () => {
+    const UserPoolId = await pool("twice");
+    const ProviderDetails = { client_id: "id", client_secret: "secret", authorize_scopes: "openid" };
+    const create = (ProviderName: "Facebook" | "Google") =>
+      refusal(
+        cognito.send(
+          new CreateIdentityProviderCommand({ UserPoolId, ProviderName, ProviderType: ProviderName, ProviderDetails }),
+        ),
+      );
+    expect(await create("Google")).toBe("");
+    expect(await create("Google")).toBe("DuplicateProviderException");
+    expect(await create("Facebook")).toBe("");
   });
 
   it("keeps at an update what cannot change of a user pool", async () => {

@@ -1,6 +1,7 @@
 import {
   AcceptVpcPeeringConnectionCommand,
   AssociateVpcCidrBlockCommand,
+  AttachNetworkInterfaceCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateLaunchTemplateCommand,
   CreateManagedPrefixListCommand,
@@ -11,10 +12,12 @@ import {
   CreateSubnetCommand,
   CreateVpcCommand,
   CreateVpcPeeringConnectionCommand,
+  DeleteNetworkInterfaceCommand,
   DescribeImagesCommand,
   DescribeNetworkAclsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupRulesCommand,
+  DetachNetworkInterfaceCommand,
   EC2Client,
   ModifyInstanceAttributeCommand,
   ModifyManagedPrefixListCommand,
@@ -126,6 +129,25 @@ describe("what EC2 changes", () => {
       return refusal(ec2.send(new ReplaceNetworkAclAssociationCommand({ AssociationId, NetworkAclId })));
     };
     expect([await replace(vpcs.other.vpc), await replace(vpcs.own.vpc)]).toEqual(["InvalidParameterValue", ""]);
+  });
+
+  it("keeps the network interface of an instance until it is detached [network-interface-attached] [network-interface-of-another-instance]", async () => {
+    const create = new CreateNetworkInterfaceCommand({ SubnetId: vpcs.own.subnets[0] });
+    const NetworkInterfaceId = (await ec2.send(create)).NetworkInterface?.NetworkInterfaceId;
+    const ImageId = (await ec2.send(new DescribeImagesCommand({ Owners: ["amazon"] }))).Images?.[0]?.ImageId;
+    const NetworkInterfaces = [{ DeviceIndex: 0, NetworkInterfaceId }];
+    const run = { ImageId, InstanceType: "t3.micro" as const, MinCount: 1, MaxCount: 1, NetworkInterfaces };
+    const end = () => refusal(ec2.send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId })));
+    const attachment = { DeviceIndex: 1, NetworkInterfaceId, InstanceId: await runInstance(false) };
+    const { AttachmentId } = await ec2.send(new AttachNetworkInterfaceCommand(attachment));
+    expect(await end()).toBe("InvalidParameterValue");
+    expect(await refusal(ec2.send(new RunInstancesCommand(run)))).toBe("InvalidNetworkInterface.InUse");
+    await ec2.send(new DetachNetworkInterfaceCommand({ AttachmentId }));
+    expect(await refusal(ec2.send(new RunInstancesCommand(run)))).toBe("");
+    expect(await end()).toBe("InvalidParameterValue");
+    const other = new CreateNetworkInterfaceCommand({ SubnetId: vpcs.own.subnets[0] });
+    const free = (await ec2.send(other)).NetworkInterface?.NetworkInterfaceId;
+    expect(await refusal(ec2.send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId: free })))).toBe("");
   });
 
   it("refuses more entries of a prefix list than it can have [prefix-list-full]", async () => {

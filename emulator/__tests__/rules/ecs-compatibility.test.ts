@@ -11,6 +11,7 @@ import {
   UpdateServiceCommand,
   type CreateServiceCommandInput,
   type RegisterTaskDefinitionCommandInput,
+  type UpdateServiceCommandInput,
 } from "@aws-sdk/client-ecs";
 import {
   CreateListenerCommand,
@@ -95,6 +96,38 @@ describe("a service and its task definition", () => {
     const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: "anywhere" }));
     expect(described.taskDefinition?.networkMode).toBe("host");
     expect(await create("anywhere", { launchType: "EC2" })).toBe("");
+  });
+
+  it("need a network configuration when their service changes to awsvpc", async () => {
+    expect(await create("bridge", { serviceName: "changed" })).toBe("");
+    const update = (change: Partial<UpdateServiceCommandInput>) =>
+      refusal(ecs.send(new UpdateServiceCommand({ cluster, service: "changed", ...change })));
+    const given = { networkConfiguration: networkConfiguration() };
+    expect([await update({ taskDefinition: "awsvpc" }), await update(given)]).toEqual([wrong, wrong]);
+    expect(await update({ taskDefinition: "awsvpc", ...given })).toBe("");
+    expect(await update({ taskDefinition: "awsvpc" })).toBe("");
+  });
+
+  it("run on Fargate with a task definition for it [task-definition-not-for-fargate]", async () => {
+    await define("sized", { networkMode: "awsvpc", cpu: "256", memory: "512" });
+    const given = { networkConfiguration: networkConfiguration() };
+    const run = (taskDefinition: string, change: object = {}) =>
+      refusal(ecs.send(new RunTaskCommand({ cluster, taskDefinition, ...change })));
+    const fargate = { ...given, launchType: "FARGATE" as const };
+    for (const start of [create, run]) {
+      expect(await start("awsvpc", fargate)).toBe(wrong);
+      expect(await start("sized", fargate)).toBe("");
+      expect(await start("awsvpc", given)).toBe("");
+    }
+    expect(await create("sized", { ...fargate, serviceName: "fargate" })).toBe("");
+    const update = (taskDefinition: string) =>
+      refusal(ecs.send(new UpdateServiceCommand({ cluster, service: "fargate", taskDefinition })));
+    expect([await update("bridge"), await update("awsvpc"), await update("sized")]).toEqual([wrong, wrong, ""]);
+
+    const providers = ["FARGATE", "FARGATE_SPOT"];
+    await ecs.send(new CreateClusterCommand({ clusterName: "serverless", capacityProviders: providers }));
+    const spot = { ...given, cluster: "serverless", capacityProviderStrategy: [{ capacityProvider: "FARGATE_SPOT" }] };
+    expect([await create("awsvpc", spot), await create("sized", spot)]).toEqual([wrong, ""]);
   });
 
   it("have a task role for ECS Exec [exec-without-task-role]", async () => {

@@ -13,6 +13,7 @@ import {
   RunTaskCommand,
   UpdateServiceCommand,
   type CreateServiceCommandInput,
+  type UpdateServiceCommandInput,
 } from "@aws-sdk/client-ecs";
 import {
   CreateListenerCommand,
@@ -20,7 +21,11 @@ import {
   ModifyListenerCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { IAMClient } from "@aws-sdk/client-iam";
-import { CreateHttpNamespaceCommand, ServiceDiscoveryClient } from "@aws-sdk/client-servicediscovery";
+import {
+  CreateHttpNamespaceCommand,
+  ListNamespacesCommand,
+  ServiceDiscoveryClient,
+} from "@aws-sdk/client-servicediscovery";
 import { emulatorForSuite, refusal } from "../running-emulator";
 import { createNetwork, createTargetGroup, type Network } from "./load-balanced-network";
 import { roleFor } from "./roles";
@@ -145,6 +150,36 @@ describe("ECS", () => {
     expect(await create("ports", toward("web", 8080))).toBe("InvalidParameterException");
     expect(await create("ports", toward("app", 80))).toBe("InvalidParameterException");
     expect(await create("ports", toward("app", 8080))).toBe("");
+
+    const change = async (name: string, containerPort: number): Promise<string> => {
+      const { taskDefinition: next } = await ecs.send(
+        new RegisterTaskDefinitionCommand({
+          family: "ports",
+          requiresCompatibilities: ["FARGATE"],
+          networkMode: "awsvpc",
+          cpu: "256",
+          memory: "512",
+          containerDefinitions: [{ name, image: "app", portMappings: [{ containerPort }] }],
+        }),
+      );
+      const input = { cluster: "ports", service: "ports", taskDefinition: next?.taskDefinitionArn };
+      return refusal(ecs.send(new UpdateServiceCommand(input)));
+    };
+    expect(await change("web", 8080)).toBe("InvalidParameterException");
+    expect(await change("app", 80)).toBe("InvalidParameterException");
+    expect(await change("app", 8080)).toBe("");
+  });
+
+  it("refuses other capacity providers without a new deployment [capacity-provider-strategy-changed]", async () => {
+    await running("faster");
+    const item = { capacityProvider: "FARGATE_SPOT", weight: 1 };
+    const update = (input: Partial<UpdateServiceCommandInput>): Promise<string> =>
+      refusal(ecs.send(new UpdateServiceCommand({ cluster: "faster", service: "faster", ...input })));
+    expect(await update({ capacityProviderStrategy: [item] })).toBe("InvalidParameterException");
+    expect(await update({ capacityProviderStrategy: [item], forceNewDeployment: true })).toBe("");
+    expect(await update({ capacityProviderStrategy: [{ ...item, base: 0 }] })).toBe("");
+    expect(await update({ capacityProviderStrategy: [{ ...item, base: 1 }] })).toBe("InvalidParameterException");
+    expect(await update({ desiredCount: 2 })).toBe("");
   });
 
   it("refuses a namespace of Service Connect that does not exist [service-connect-namespace]", async () => {
@@ -158,6 +193,15 @@ describe("ECS", () => {
     const cloudMap = new ServiceDiscoveryClient(aws.client());
     await cloudMap.send(new CreateHttpNamespaceCommand({ Name: "calls", CreatorRequestId: "calls" }));
     expect(await create("connect", input)).toBe("");
+
+    const { Namespaces } = await cloudMap.send(new ListNamespacesCommand({}));
+    const Arn = Namespaces?.find(({ Name }) => Name === "calls")?.Arn ?? "";
+    const clusterIn = (namespace: string) => {
+      const serviceConnectDefaults = { namespace };
+      return refusal(ecs.send(new CreateClusterCommand({ clusterName: "defaults", serviceConnectDefaults })));
+    };
+    expect(await clusterIn(`${Arn}x`)).toBe("NamespaceNotFoundException");
+    expect([await clusterIn(Arn), await clusterIn("new")]).toEqual(["", ""]);
   });
 
   it("refuses an infrastructure role that does not trust ECS [infrastructure-role-trust]", async () => {

@@ -5,13 +5,17 @@ import {
   CreateAccessKeyCommand,
   CreateGroupCommand,
   CreateInstanceProfileCommand,
+  CreateLoginProfileCommand,
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
   CreateRoleCommand,
   CreateUserCommand,
+  CreateVirtualMFADeviceCommand,
+  DeactivateMFADeviceCommand,
   DeleteAccessKeyCommand,
   DeleteGroupCommand,
   DeleteInstanceProfileCommand,
+  DeleteLoginProfileCommand,
   DeletePolicyCommand,
   DeletePolicyVersionCommand,
   DeleteRoleCommand,
@@ -20,6 +24,7 @@ import {
   DeleteUserCommand,
   DeleteUserPermissionsBoundaryCommand,
   DetachRolePolicyCommand,
+  EnableMFADeviceCommand,
   IAMClient,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
@@ -193,6 +198,22 @@ describe("IAM", () => {
     await iam.send(new AddUserToGroupCommand({ GroupName: "deployers", UserName }));
     expect(await end()).toBe("DeleteConflict");
     await iam.send(new RemoveUserFromGroupCommand({ GroupName: "deployers", UserName }));
+    expect(await end()).toBe("");
+  });
+
+  it("refuses to delete a user with a password or an MFA device [user-with-keys]", async () => {
+    const UserName = "reader";
+    await iam.send(new CreateUserCommand({ UserName }));
+    const end = () => refusal(iam.send(new DeleteUserCommand({ UserName })));
+    await iam.send(new CreateLoginProfileCommand({ UserName, Password: "Long-enough-1" }));
+    expect(await end()).toBe("DeleteConflict");
+    await iam.send(new DeleteLoginProfileCommand({ UserName }));
+    const device = new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: UserName });
+    const SerialNumber = (await iam.send(device)).VirtualMFADevice?.SerialNumber;
+    const codes = { AuthenticationCode1: "123456", AuthenticationCode2: "654321" };
+    await iam.send(new EnableMFADeviceCommand({ UserName, SerialNumber, ...codes }));
+    expect(await end()).toBe("DeleteConflict");
+    await iam.send(new DeactivateMFADeviceCommand({ UserName, SerialNumber }));
     expect(await end()).toBe("");
   });
 

@@ -1,6 +1,13 @@
+import {
+  CreateSecurityGroupCommand,
+  DeleteSecurityGroupCommand,
+  DeleteSubnetCommand,
+  EC2Client,
+} from "@aws-sdk/client-ec2";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { emulatorForSuite } from "../running-emulator";
+import { emulatorForSuite, refusal } from "../running-emulator";
+import { createSubnet, createVpc } from "./network";
 import { roleFor } from "./roles";
 
 const credential =
@@ -17,12 +24,12 @@ describe("Lambda", () => {
   });
 
   /** The error code of a call that is refused; "" when it succeeds. */
-  const call = async (method: string, path: string, body: object): Promise<string> => {
+  const call = async (method: string, path: string, body?: object): Promise<string> => {
     const headers = { authorization: credential };
     const response = await fetch(`${aws.endpoint}${path}`, { method, headers, body: JSON.stringify(body) });
     return response.ok ? "" : (response.headers.get("x-amzn-errortype") ?? String(response.status));
   };
-  const createFunction = async (Timeout = 3) => {
+  const createFunction = async (Timeout = 3, VpcConfig?: object) => {
     const FunctionName = `function-${++count}`;
     const body = {
       FunctionName,
@@ -31,6 +38,7 @@ describe("Lambda", () => {
       Runtime: "nodejs22.x",
       Handler: "index.handler",
       Code: { ZipFile },
+      VpcConfig,
     };
     expect(await call("POST", "/2015-03-31/functions", body)).toBe("");
     return FunctionName;
@@ -67,6 +75,22 @@ describe("Lambda", () => {
     expect([await reserve(one, 100), await reserve(one, 100)]).toEqual(["", ""]);
     expect(await reserve(other, 1)).toBe("InvalidParameterValueException");
     expect([await reserve(one, 99), await reserve(other, 1)]).toEqual(["", ""]);
+  });
+
+  it("keeps the network of a function until it is deleted [security-group-in-use] [subnet-in-use]", async () => {
+    const ec2 = new EC2Client(aws.client());
+    const VpcId = await createVpc(ec2);
+    const SubnetId = await createSubnet(ec2, VpcId, 1, "us-east-1a");
+    const group = new CreateSecurityGroupCommand({ GroupName: "function", Description: "function", VpcId });
+    const { GroupId = "" } = await ec2.send(group);
+    const name = await createFunction(3, { SubnetIds: [SubnetId], SecurityGroupIds: [GroupId] });
+    const end = async () => [
+      await refusal(ec2.send(new DeleteSecurityGroupCommand({ GroupId }))),
+      await refusal(ec2.send(new DeleteSubnetCommand({ SubnetId }))),
+    ];
+    expect(await end()).toEqual(["DependencyViolation", "DependencyViolation"]);
+    expect(await call("DELETE", `/2015-03-31/functions/${name}`)).toBe("");
+    expect(await end()).toEqual(["", ""]);
   });
 
   it("refuses a queue with a short visibility timeout, and a second mapping of it [event-source-visibility-timeout] [event-source-mapping-exists]", async () => {

@@ -8,6 +8,7 @@ import {
   ModifyLoadBalancerAttributesCommand,
   ModifyRuleCommand,
   RegisterTargetsCommand,
+  SetIpAddressTypeCommand,
   SetSecurityGroupsCommand,
   type Action,
   type ProtocolEnum,
@@ -91,7 +92,13 @@ describe("the type of a load balancer", () => {
           new CreateLoadBalancerCommand({ Name, Subnets: [...application.subnets], IpAddressType: "dualstack" }),
         ),
       );
+    const change = (LoadBalancerArn: string) =>
+      refusal(elb.send(new SetIpAddressTypeCommand({ LoadBalancerArn, IpAddressType: "dualstack" })));
     expect(await create("without")).toBe("ValidationError");
+    expect([await change(application.loadBalancer), await change(network.loadBalancer)]).toEqual([
+      "ValidationError",
+      "ValidationError",
+    ]);
     const ec2 = new EC2Client(aws.client());
     const VpcId = application.vpc;
     await ec2.send(new AssociateVpcCidrBlockCommand({ VpcId, AmazonProvidedIpv6CidrBlock: true }));
@@ -102,6 +109,7 @@ describe("the type of a load balancer", () => {
       await ec2.send(new AssociateSubnetCidrBlockCommand({ SubnetId, Ipv6CidrBlock }));
     }
     expect(await create("with")).toBe("");
+    expect(await change(application.loadBalancer)).toBe("");
   });
 
   it("leaves the default rule to its listener [default-rule-modified]", async () => {

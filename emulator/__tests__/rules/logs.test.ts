@@ -19,7 +19,9 @@ describe("CloudWatch Logs", () => {
   const aws = emulatorForSuite();
   const logs = (region?: string) => new CloudWatchLogsClient(aws.client(region));
   const kms = () => new KMSClient(aws.client());
-  const createKey = async (): Promise<string> => (await kms().send(new CreateKeyCommand({}))).KeyMetadata?.Arn ?? "";
+  const createKey = async (Policy?: string): Promise<string> =>
+    (await kms().send(new CreateKeyCommand({ Policy }))).KeyMetadata?.Arn ?? "";
+  const createLogKey = (pattern?: string): Promise<string> => createKey(keyPolicy(pattern));
   const createGroup = (logGroupName: string, settings = {}) =>
     logs().send(new CreateLogGroupCommand({ logGroupName, ...settings }));
   const keyOf = async (name: string) => {
@@ -85,7 +87,7 @@ describe("CloudWatch Logs", () => {
   });
 
   it("refuses a key that does not exist or is disabled [log-group-key]", async () => {
-    const key = await createKey();
+    const key = await createLogKey();
     const unknown = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-000000000000";
     expect(await refusal(createGroup("encrypted", { kmsKeyId: unknown }))).toBe("InvalidParameterException");
     expect(await refusal(createGroup("encrypted", { kmsKeyId: key }))).toBe("");
@@ -93,8 +95,20 @@ describe("CloudWatch Logs", () => {
     expect(await refusal(createGroup("other", { kmsKeyId: key }))).toBe("InvalidParameterException");
   });
 
+  it("refuses a key whose policy does not let CloudWatch Logs use it [log-group-key-policy]", async () => {
+    const [byDefault, other] = [await createKey(), await createLogKey("log-group:/orders/*")];
+    expect(await refusal(createGroup("/own/logs", { kmsKeyId: byDefault }))).toBe("AccessDeniedException");
+    expect(await refusal(createGroup("/own/logs", { kmsKeyId: other }))).toBe("AccessDeniedException");
+    expect(await refusal(createGroup("/orders/logs", { kmsKeyId: other }))).toBe("");
+    expect(await refusal(createGroup("/own/logs"))).toBe("");
+    const associate = (kmsKeyId: string) =>
+      refusal(logs().send(new AssociateKmsKeyCommand({ logGroupName: "/own/logs", kmsKeyId })));
+    expect(await associate(other)).toBe("AccessDeniedException");
+    expect(await associate(await createLogKey())).toBe("");
+  });
+
   it("changes the key of a log group", async () => {
-    const [one, two] = [await createKey(), await createKey()];
+    const [one, two] = [await createLogKey(), await createLogKey()];
     await createGroup("changed", { kmsKeyId: one });
     await logs().send(new AssociateKmsKeyCommand({ logGroupName: "changed", kmsKeyId: two }));
     expect(await keyOf("changed")).toBe(two);
@@ -126,4 +140,18 @@ function policyOf(service: string): string {
   const Action = ["logs:CreateLogStream", "logs:PutLogEvents"];
   const statement = { Effect: "Allow", Principal: { Service: service }, Action, Resource: "*" };
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
+
+/** The policy of a key that CloudWatch Logs uses for the log groups of a pattern. */
+function keyPolicy(pattern = "log-group:*"): string {
+  const arn = `arn:aws:logs:us-east-1:111122223333:${pattern}`;
+  const own = { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "kms:*", Resource: "*" };
+  const ofLogs = {
+    Effect: "Allow",
+    Principal: { Service: "logs.us-east-1.amazonaws.com" },
+    Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+    Resource: "*",
+    Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": arn } },
+  };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [own, ofLogs] });
 }

@@ -1,4 +1,10 @@
 import {
+  CreateLoadBalancerCommand,
+  DeleteLoadBalancerCommand,
+  ElasticLoadBalancingV2Client,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import {
   ChangeResourceRecordSetsCommand,
   CreateHealthCheckCommand,
   CreateHostedZoneCommand,
@@ -11,6 +17,7 @@ import {
   type RRType,
 } from "@aws-sdk/client-route-53";
 import { emulatorForSuite, refusal } from "../running-emulator";
+import { createSubnet, createVpc } from "./network";
 
 describe("Route 53", () => {
   const aws = emulatorForSuite();
@@ -92,6 +99,27 @@ describe("Route 53", () => {
     expect(await send(change("DELETE", "two", "A", "192.0.2.1"))).toBe("InvalidChangeBatch");
     expect(await send(change("DELETE", "absent", "A", "192.0.2.1"))).toBe("InvalidChangeBatch");
     expect(await send(change("DELETE", "two", "A", "192.0.2.1", "192.0.2.2"))).toBe("");
+  });
+
+  it("refuses an alias to a load balancer that does not exist [alias-of-load-balancer-not-found]", async () => {
+    const balancers = new ElasticLoadBalancingV2Client(aws.client("eu-west-1"));
+    const ec2 = new EC2Client(aws.client("eu-west-1"));
+    const vpc = await createVpc(ec2);
+    const Subnets = [await createSubnet(ec2, vpc, 1, "eu-west-1a"), await createSubnet(ec2, vpc, 2, "eu-west-1b")];
+    const create = new CreateLoadBalancerCommand({ Name: "aliased", Scheme: "internal", Subnets });
+    const [balancer] = (await balancers.send(create)).LoadBalancers ?? [];
+    const alias = (DNSName = "", Action: ChangeAction = "UPSERT") => {
+      const AliasTarget = { HostedZoneId: balancer?.CanonicalHostedZoneId, DNSName, EvaluateTargetHealth: true };
+      return send({ Action, ResourceRecordSet: { Name: "balancer.example.com", Type: "A", AliasTarget } });
+    };
+    expect(await alias(balancer?.DNSName)).toBe("");
+    expect(await alias(`dualstack.${balancer?.DNSName ?? ""}`)).toBe("");
+    expect(await alias(balancer?.DNSName?.replace("aliased", "missing"))).toBe("InvalidChangeBatch");
+    expect(await alias("of-another-account-1234567890.eu-west-1.elb.amazonaws.com")).toBe("");
+    expect(await alias(balancer?.DNSName)).toBe("");
+    await balancers.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: balancer?.LoadBalancerArn }));
+    expect(await alias(balancer?.DNSName)).toBe("InvalidChangeBatch");
+    expect(await alias(balancer?.DNSName, "DELETE")).toBe("");
   });
 
   it("deletes an alias and records with a routing policy [record-differs]", async () => {

@@ -1,3 +1,4 @@
+import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
@@ -67,6 +68,15 @@ describe("S3", () => {
     await put(Bucket);
     await s3().send(new DeleteObjectCommand({ Bucket, Key: "key" }));
     expect(await refusal(remove(Bucket))).toBe("BucketNotEmpty");
+  });
+
+  it("refuses an object with a key that does not exist [object-key-not-found]", async () => {
+    await create("own-keys");
+    const write = (SSEKMSKeyId?: string) => refusal(put("own-keys", { ServerSideEncryption: "aws:kms", SSEKMSKeyId }));
+    const { KeyMetadata } = await new KMSClient(aws.client(region)).send(new CreateKeyCommand({}));
+    expect(await write("alias/lost")).toBe("KMS.NotFoundException");
+    expect(await write(KeyMetadata?.Arn?.replace(/.{12}$/, "000000000000"))).toBe("KMS.NotFoundException");
+    for (const key of [KeyMetadata?.Arn, "alias/aws/s3", undefined]) expect(await write(key)).toBe("");
   });
 
   it("refuses a second lock file [object-exists]", async () => {

@@ -1,4 +1,6 @@
 import {
+  CreateEventBusCommand,
+  DeleteEventBusCommand,
   DeleteRuleCommand,
   EventBridgeClient,
   PutRuleCommand,
@@ -51,6 +53,15 @@ describe("EventBridge and Scheduler", () => {
     expect(await refusal(events.send(new DeleteRuleCommand({ Name })))).toBe("");
   });
 
+  it("refuses to delete an event bus with rules [event-bus-with-rules]", async () => {
+    await events.send(new CreateEventBusCommand({ Name: "orders" }));
+    const used = { Name: "paid", EventBusName: "orders" };
+    await events.send(new PutRuleCommand({ ...used, EventPattern: '{"source":["shop"]}' }));
+    expect(await refusal(events.send(new DeleteEventBusCommand({ Name: "orders" })))).toBe("ValidationException");
+    await events.send(new DeleteRuleCommand(used));
+    expect(await refusal(events.send(new DeleteEventBusCommand({ Name: "orders" })))).toBe("");
+  });
+
   it("refuses targets of a rule that does not exist [event-rule-exists]", async () => {
     expect(await targets("missing", { Id: "one", Arn: queue })).toBe("ResourceNotFoundException");
   });
@@ -58,8 +69,9 @@ describe("EventBridge and Scheduler", () => {
   it("refuses a role that does not trust EventBridge [event-role-trust]", async () => {
     const Name = await rule("roles");
     const Arn = "arn:aws:ecs:us-east-1:111122223333:cluster/one";
-    expect(await targets(Name, { Id: "one", Arn, RoleArn: schedulerRole })).toBe("ValidationException");
-    expect(await targets(Name, { Id: "one", Arn, RoleArn: eventsRole })).toBe("");
+    const EcsParameters = { TaskDefinitionArn: "arn:aws:ecs:us-east-1:111122223333:task-definition/one" };
+    expect(await targets(Name, { Id: "one", Arn, EcsParameters, RoleArn: schedulerRole })).toBe("ValidationException");
+    expect(await targets(Name, { Id: "one", Arn, EcsParameters, RoleArn: eventsRole })).toBe("");
   });
 
   it("refuses a sixth target of a rule [event-targets-quota]", async () => {

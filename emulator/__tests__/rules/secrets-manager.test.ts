@@ -4,7 +4,13 @@ import {
   PutSubscriptionFilterCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
+  CancelKeyDeletionCommand,
+  CreateKeyCommand,
+  EnableKeyCommand,
+  KMSClient,
+  ScheduleKeyDeletionCommand,
+} from "@aws-sdk/client-kms";
 import { CreateDBClusterCommand, RDSClient } from "@aws-sdk/client-rds";
 import {
   CreateSecretCommand,
@@ -17,6 +23,7 @@ import {
   RotateSecretCommand,
   SecretsManagerClient,
   TagResourceCommand,
+  UpdateSecretCommand,
 } from "@aws-sdk/client-secrets-manager";
 import { emulatorForSuite, refusal } from "../running-emulator";
 
@@ -71,6 +78,27 @@ describe("Secrets Manager", () => {
     expect(await createWith("lost-key", "alias/lost")).toBe("");
     expect(await createWith("key", KeyMetadata?.KeyId, "not-a-secret")).toBe("");
     expect(await createWith("own-key", "alias/aws/secretsmanager", "not-a-secret")).toBe("");
+    const update = (SecretId: string, KmsKeyId: string) =>
+      refusal(secrets().send(new UpdateSecretCommand({ SecretId, KmsKeyId })));
+    expect(await update("key", "alias/lost")).toBe("EncryptionFailure");
+    expect(await update("lost-key", "alias/lost")).toBe("");
+    expect(await update("own-key", KeyMetadata?.KeyId ?? "")).toBe("");
+  });
+
+  it("refuses to read and write with a key that is pending deletion [secret-key-not-usable-to-read]", async () => {
+    const kms = new KMSClient(aws.client());
+    const { KeyId } = (await kms.send(new CreateKeyCommand({}))).KeyMetadata ?? {};
+    const SecretId = "of-key";
+    await secrets().send(new CreateSecretCommand({ Name: SecretId, KmsKeyId: KeyId, SecretString: "not-a-secret" }));
+    const read = () => refusal(secrets().send(new GetSecretValueCommand({ SecretId })));
+    const write = () => refusal(secrets().send(new PutSecretValueCommand({ SecretId, SecretString: "other" })));
+    await kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
+    expect(await read()).toBe("DecryptionFailure");
+    expect(await write()).toBe("EncryptionFailure");
+    await kms.send(new CancelKeyDeletionCommand({ KeyId }));
+    await kms.send(new EnableKeyCommand({ KeyId }));
+    expect(await read()).toBe("");
+    expect(await write()).toBe("");
   });
 
   it("refuses a policy for everyone with BlockPublicPolicy [secret-policy-public]", async () => {

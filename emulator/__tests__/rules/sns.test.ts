@@ -33,6 +33,19 @@ describe("SNS", () => {
     expect(await refusal(create({ Name: "tagged", Tags: Tags.toReversed() }))).toBe("");
   });
 
+  it("refuses an endpoint with other attributes [subscription-exists-with-other-attributes]", async () => {
+    const TopicArn = await create({ Name: "subscribed" });
+    const subscribe = (Attributes: Record<string, string>) => {
+      const Endpoint = "arn:aws:sqs:us-east-1:111122223333:subscribed";
+      return refusal(sns().send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint, Attributes })));
+    };
+    expect(await subscribe({ FilterPolicy: '{"kind":["paid"]}' })).toBe("");
+    expect(await subscribe({ FilterPolicy: '{"kind": ["paid"]}', RawMessageDelivery: "false" })).toBe("");
+    expect(await subscribe({})).toBe("");
+    expect(await subscribe({ FilterPolicy: '{"kind":["sent"]}' })).toBe("InvalidParameter");
+    expect(await subscribe({ RawMessageDelivery: "true" })).toBe("InvalidParameter");
+  });
+
   it("refuses a FIFO queue for a standard topic [fifo-queue-of-standard-topic]", async () => {
     const queue = "arn:aws:sqs:us-east-1:111122223333:own";
     expect(await refusal(subscribe({ Protocol: "sqs", Endpoint: `${queue}.fifo` }))).toBe("InvalidParameter");

@@ -17,6 +17,12 @@ describe("XML documents", () => {
     expect(findAll(root, "Set", "Item").map((item) => textOf(item, "Id"))).toEqual(["007", "8"]);
   });
 
+  it("have text whose character references are decoded, in text and attributes", () => {
+    const root = parseXml('<R id="&#34;1&#34;"><Value>&#34;v=spf1&#x22; &amp;#34;</Value></R>');
+    expect(textOf(root, "Value")).toBe('"v=spf1" &#34;');
+    expect(root.attributes).toEqual({ id: '"1"' });
+  });
+
   it("replace a child of the same name in its position, and add a new one", () => {
     const root = parseXml(document);
     const [first] = findAll(root, "Set", "Item");

@@ -4,7 +4,7 @@ import { list, objects, text, type JsonObject } from "../../wire/json";
 import { addressInSubnet } from "../address";
 import type { DataPlaneContext, RoutingContext } from "../context";
 import { serveListener } from "../load-balancer/listener";
-import { forwarded } from "../load-balancer/target-group";
+import { forwarded } from "../load-balancer/headers";
 import type { DataRequest, DataResponse } from "../message";
 import { balancerRegion, loadBalancer } from "../name/destination";
 import { sendTo } from "../send";

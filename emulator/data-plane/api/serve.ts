@@ -3,6 +3,7 @@ import { objects, text, type JsonObject } from "../../wire/json";
 import type { DataPlaneContext, RoutingContext } from "../context";
 import { serveHttpApi } from "../http-api/serve";
 import { jsonResponse, type DataRequest, type DataResponse } from "../message";
+import { servedApi } from "../rest-api/served";
 import { RestApis } from "../rest-api/serve";
 import type { Trace } from "../trace";
 import { Throttle } from "./throttle";
@@ -21,12 +22,15 @@ export class Apis {
     const { reader } = this.context;
     const rest = await reader.apiGateway(scope, `/restapis/${apiId}`);
     const isRest = rest.id !== undefined;
-    const api = isRest ? rest : await reader.apiGateway(scope, `/v2/apis/${apiId}`);
+    const { first, rest: path } = split(request.path);
+    // What a REST API serves changes with its stages only.
+    const api = isRest
+      ? ((await servedApi(reader, scope, apiId, first))?.api ?? rest)
+      : await reader.apiGateway(scope, `/v2/apis/${apiId}`);
     if (api.disableExecuteApiEndpoint === true) {
       trace.because("the default endpoint of the API is disabled");
       return isRest ? forbidden() : jsonResponse(404, { message: "Not Found" });
     }
-    const { first, rest: path } = split(request.path);
     if (isRest) return this.restApis.serve({ scope, apiId, stageName: first, path, request }, trace);
     const named = first === "" ? {} : await reader.apiGateway(scope, `/v2/apis/${apiId}/stages/${first}`);
     if (named.stageName !== undefined) return this.http({ scope, api, stage: named, path, request }, trace);

@@ -10,6 +10,9 @@ export interface Health {
   readonly Description?: string;
 }
 
+/** The health of a target that does not answer in time. */
+export const timedOut: Health = { State: "unhealthy", Reason: "Target.Timeout", Description: "Request timed out" };
+
 /** Checks a process as the target group of its service says, with one request. */
 export async function checkHealth(group: JsonObject, port: number): Promise<Health> {
   const timeoutMs = Number(group.HealthCheckTimeoutSeconds ?? 5) * 1000;
@@ -20,7 +23,7 @@ export async function checkHealth(group: JsonObject, port: number): Promise<Heal
       : failed("Target.FailedHealthChecks", "Health checks failed");
   }
   const answer = await sendTo(port, request(text(group.HealthCheckPath) || "/", port), timeoutMs);
-  if (answer === "timeout") return failed("Target.Timeout", "Request timed out");
+  if (answer === "timeout") return timedOut;
   if (typeof answer === "string") return failed("Target.FailedHealthChecks", "Health checks failed");
   const matcher = object(group.Matcher);
   const codes = scalarText(matcher.HttpCode ?? matcher.GrpcCode) || "200";

@@ -1,13 +1,14 @@
 import type { Scope } from "../../models/aws";
 import type { Layer } from "../../proxy/layer";
-import { list, object, objects, text, type JsonObject } from "../../wire/json";
+import { list, object, objects, scalarText, text, type JsonObject } from "../../wire/json";
 import { editXml, isSuccess } from "../../wire/reply";
 import { element, find, type Element } from "../../wire/xml";
 import { addressInSubnet } from "../address";
 import type { DataPlaneContext } from "../context";
 import type { ServiceContainer } from "../task/container";
+import { endOf } from "../load-balancer/target-group";
 import { containersOfTargetGroup } from "../task/services";
-import { checkHealth, type Health } from "./check";
+import { checkHealth, timedOut, type Health } from "./check";
 
 const service = "elasticloadbalancing";
 
@@ -54,7 +55,7 @@ async function taskTargets(context: DataPlaneContext, scope: Scope, arn: string)
   const found: TaskTarget[] = [];
   for (const container of containers) {
     for (const { address, isDraining } of container.tasks) {
-      const health = isDraining ? draining : await healthOf(context, group, container);
+      const health = isDraining ? draining : await healthOf(context, scope, group, container);
       const id = address || (await addressInSubnet(reader, scope, "", 6 + found.length));
       found.push({ id, port: container.port, health });
     }
@@ -62,14 +63,24 @@ async function taskTargets(context: DataPlaneContext, scope: Scope, arn: string)
   return found;
 }
 
-async function healthOf({ tasks }: DataPlaneContext, group: JsonObject, container: ServiceContainer): Promise<Health> {
-  if (list(group.LoadBalancerArns).length === 0) {
+async function healthOf(
+  { tasks, hopAllowed }: DataPlaneContext,
+  scope: Scope,
+  group: JsonObject,
+  container: ServiceContainer,
+): Promise<Health> {
+  const [balancer] = list(group.LoadBalancerArns);
+  if (balancer === undefined) {
     return {
       State: "unused",
       Reason: "Target.NotInUse",
       Description: "Target group is not configured to receive traffic from the load balancer",
     };
   }
+  const from = { kind: "load-balancer", arn: text(balancer) } as const;
+  const port = Number(scalarText(group.HealthCheckPort)) || container.port;
+  // A security group drops the packets of a check, as of every request.
+  if ((await hopAllowed({ scope, from, to: endOf(container), port })) !== undefined) return timedOut;
   const endpoint = await tasks.endpointOf(container);
   if ("port" in endpoint) return checkHealth(group, endpoint.port);
   return { State: "unhealthy", Reason: "Target.FailedHealthChecks", Description: "Health checks failed" };

@@ -3,6 +3,7 @@ import { sendToListener, sendToRegistry, sendToUrl, within, type HttpIntegration
 import { hostOf, jsonResponse, target, type DataRequest, type DataResponse } from "../message";
 import type { Trace } from "../trace";
 import { mapParameters, withStageVariables, type MappingValues } from "./parameters";
+import { mapResponse } from "./response-parameters";
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
 const longestTimeoutMs = 30_000;
@@ -13,8 +14,8 @@ export async function integrate(
   integration: JsonObject,
   request: DataRequest,
   values: MappingValues,
-  trace: Trace,
 ): Promise<DataResponse> {
+  const { trace } = values;
   const { integrationType, connectionType, connectionId, timeoutInMillis, requestParameters } = integration;
   if (integrationType !== "HTTP_PROXY") {
     trace.because(`integrations of type ${text(integrationType)} are not emulated`);
@@ -32,7 +33,7 @@ export async function integrate(
   };
   const mapped = mapParameters(requestParameters, sent, values);
   const answer = await within(timeoutMs, sendAlong(link, uri, mapped, trace));
-  return answer ?? unavailable();
+  return answer ? mapResponse(integration.responseParameters, answer, values) : unavailable();
 }
 
 function sendAlong(

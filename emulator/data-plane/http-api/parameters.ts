@@ -1,5 +1,6 @@
 import { object, parseJson, scalarText, text, type JsonObject, type JsonValue } from "../../wire/json";
-import { target, urlOf, type DataRequest } from "../message";
+import { target, urlOf, type DataRequest, type DataResponse } from "../message";
+import type { Trace } from "../trace";
 
 /** What the values of parameter mappings refer to. */
 export interface MappingValues {
@@ -10,6 +11,9 @@ export interface MappingValues {
   readonly stageVariables: JsonObject;
   /** Context variables, such as "identity.sourceIp". */
   readonly context: Readonly<Record<string, string>>;
+  /** Answer of the integration. @default - there is none yet */
+  readonly response?: DataResponse;
+  readonly trace: Trace;
 }
 
 /**
@@ -36,26 +40,38 @@ export function withStageVariables(template: string, variables: JsonObject): str
   return template.replace(/\$\{stageVariables\.([\w.]+)\}/g, (_, name: string) => text(variables[name]));
 }
 
-function filled(template: string, values: MappingValues): string {
-  const whole = /^\$((?:request|context|stageVariables)\.[\w.-]+)$/.exec(template)?.[1];
+/** The value of a mapping, with what it refers to filled in. */
+export function filled(template: string, values: MappingValues): string {
+  const whole = /^\$((?:request|response|context|stageVariables)\.[\w.-]+)$/.exec(template)?.[1];
   if (whole !== undefined) return valueOf(whole, values);
-  return template.replace(/\$\{((?:request|context|stageVariables)\.[^}]+)\}/g, (_, name: string) =>
+  return template.replace(/\$\{((?:request|response|context|stageVariables)\.[^}]+)\}/g, (_, name: string) =>
     valueOf(name, values),
   );
 }
 
-function valueOf(reference: string, { request, path, pathParameters, stageVariables, context }: MappingValues): string {
+function valueOf(reference: string, values: MappingValues): string {
+  const { request, path, pathParameters, stageVariables, context, response, trace } = values;
   const [root = "", ...keys] = reference.split(".");
   const rest = keys.join(".");
   if (root === "stageVariables") return text(stageVariables[rest]);
-  if (root === "context") return context[rest] ?? "";
+  if (root === "context") {
+    if (context[rest] === undefined) trace.notEvaluated(`the context variable ${rest}`);
+    return context[rest] ?? "";
+  }
   const [part, ...names] = keys;
   const name = names.join(".");
+  if (root === "response") return response === undefined ? "" : valueOfResponse(response, part, names);
   if (part === "path") return name === "" ? path : (pathParameters[name] ?? "");
   if (part === "header") return request.headers[name.toLowerCase()] ?? "";
   if (part === "querystring") return new URLSearchParams(request.query).getAll(name).join(",");
   if (part === "body") return name === "" ? request.body.toString() : bodyValue(request.body, names);
   return "";
+}
+
+function valueOfResponse({ headers, body }: DataResponse, part: string | undefined, names: readonly string[]): string {
+  if (part === "header") return [headers[names.join(".").toLowerCase()] ?? []].flat().join(",");
+  if (part !== "body") return "";
+  return names.length === 0 ? body.toString() : bodyValue(body, names);
 }
 
 function bodyValue(body: Buffer, names: readonly string[]): string {

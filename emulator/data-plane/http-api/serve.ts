@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Scope } from "../../models/aws";
 import { object, objects, text, type JsonObject } from "../../wire/json";
 import { bestMatch, type RouteMatch } from "../api/path-match";
@@ -66,16 +67,35 @@ async function answer(
     path,
     pathParameters: parameters,
     stageVariables: object(stage.stageVariables),
-    context: {
-      apiId,
-      stage: stageName,
-      routeKey: key,
-      httpMethod: request.method,
-      "identity.sourceIp": request.sourceIp,
-      path,
-    },
+    context: contextOf(scope, { apiId, stageName, key, path }, request),
+    trace,
   };
-  return integrate({ context, scope }, integration, sent, values, trace);
+  return integrate({ context, scope }, integration, sent, values);
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
+function contextOf(
+  { account }: Scope,
+  names: { readonly apiId: string; readonly stageName: string; readonly key: string; readonly path: string },
+  { method, host, headers, sourceIp }: DataRequest,
+): Readonly<Record<string, string>> {
+  const requestId = randomBytes(11).toString("base64");
+  return {
+    accountId: account,
+    apiId: names.apiId,
+    domainName: host,
+    domainPrefix: host.split(".")[0] ?? "",
+    extendedRequestId: requestId,
+    httpMethod: method,
+    "identity.sourceIp": sourceIp,
+    "identity.userAgent": headers["user-agent"] ?? "",
+    path: names.path,
+    protocol: "HTTP/1.1",
+    requestId,
+    requestTimeEpoch: String(Date.now()),
+    routeKey: names.key,
+    stage: names.stageName,
+  };
 }
 
 function routeFor(

@@ -6,19 +6,23 @@ import { textResponse, type DataRequest, type DataResponse } from "../message";
 import { sendTo } from "../send";
 import type { ServiceContainer } from "../task/container";
 import type { Trace } from "../trace";
+import { attributesOfTargetGroup, type Attributes } from "./attributes";
 import { balancerError } from "./error-page";
-import { endOf, forwarded, targetsOf, type Target } from "./target-group";
+import { forwarded } from "./headers";
+import { endOf, targetsOf, type Target } from "./target-group";
 
-/** A load balancer that forwards, and how long it waits for an answer. */
+/** A load balancer that forwards. */
 export interface Forwarder {
   readonly context: DataPlaneContext;
   readonly scope: Scope;
   readonly balancer: JsonObject;
-  /** Attribute `idle_timeout.timeout_seconds`. */
-  readonly idleTimeoutMs: number;
+  readonly attributes: Attributes;
   /** Answers a request to a load balancer that is a target. */
   readonly serveBalancer: (balancer: JsonObject, from: HopEnd, request: DataRequest) => Promise<DataResponse>;
 }
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout
+const networkTimeoutMs = 350_000;
 
 // Requests take turns by weight, so that the same requests give the same answers.
 const turns = new Map<string, number>();
@@ -39,6 +43,8 @@ export async function forward(
   trace.hop(`target-group:${text(group.TargetGroupName)}`);
   if (object(object(action.ForwardConfig).TargetGroupStickinessConfig).Enabled === true)
     trace.notEvaluated("stickiness of target groups");
+  if (forwarder.balancer.Type === "application" && (await isSticky(context, scope, group)))
+    trace.notEvaluated("stickiness of targets");
   const targets = await targetsOf(context, scope, group);
   const [first] = targets;
   // A registered address is reached by no process; a container of the same group is.
@@ -68,7 +74,7 @@ async function forwardTo(
 }
 
 async function forwardToContainer(
-  { context, scope, balancer, idleTimeoutMs }: Forwarder,
+  { context, scope, balancer, attributes }: Forwarder,
   container: ServiceContainer,
   request: DataRequest,
   trace: Trace,
@@ -86,7 +92,10 @@ async function forwardToContainer(
     return textResponse(503, `${endpoint.reason}\n`);
   }
   const isHttp = balancer.Type === "application";
-  const answer = await sendTo(endpoint.port, isHttp ? forwarded(request) : request, idleTimeoutMs);
+  if (isHttp && attributes.get("routing.http.x_amzn_tls_version_and_cipher_suite.enabled") === "true")
+    trace.notEvaluated("headers with the version and cipher of TLS");
+  const sent = isHttp ? forwarded(request, attributes) : request;
+  const answer = await sendTo(endpoint.port, sent, isHttp ? idleTimeoutMs(attributes) : networkTimeoutMs);
   if (typeof answer !== "string") return answer;
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
   trace.because(
@@ -95,6 +104,14 @@ async function forwardToContainer(
       : `the target ended the connection (${answer})`,
   );
   return answer === "timeout" ? balancerError(504, "Gateway Time-out") : balancerError(502, "Bad Gateway");
+}
+
+async function isSticky(context: DataPlaneContext, scope: Scope, group: JsonObject): Promise<boolean> {
+  return (await attributesOfTargetGroup(context, scope, group)).get("stickiness.enabled") === "true";
+}
+
+function idleTimeoutMs(attributes: Attributes): number {
+  return Number(attributes.get("idle_timeout.timeout_seconds") ?? 60) * 1000;
 }
 
 /** A target group of a forward action. */

@@ -4,10 +4,12 @@ import type { DataPlaneContext, RoutingContext } from "../context";
 import type { HopEnd } from "../hop";
 import { textResponse, type DataRequest, type DataResponse } from "../message";
 import type { Trace } from "../trace";
+import { attributesOfBalancer } from "./attributes";
 import { authenticate } from "./authenticate";
 import { meetsConditions } from "./conditions";
 import { balancerError } from "./error-page";
 import { forward, type Forwarder } from "./forward";
+import { refusalOf } from "./headers";
 import { redirect } from "./redirect";
 
 /** A request's way into a load balancer. */
@@ -41,6 +43,9 @@ export async function serveListener(arrival: Arrival, request: DataRequest, trac
   if (blocked !== undefined) return unreachable(trace, blocked);
   const isTls = ["HTTPS", "TLS"].includes(text(listener.Protocol));
   const arrived: DataRequest = { ...request, scheme: isTls ? "https" : "http" };
+  const attributes = await attributesOfBalancer(context, scope, balancer);
+  const refusal = kind === "alb" ? refusalOf(arrived, attributes) : undefined;
+  if (refusal) return refusal;
   const block = kind === "alb" && (await context.webAcls.evaluate(scope, LoadBalancerArn, arrived, trace));
   if (block) return block.response ?? balancerError(403, "Forbidden");
   const rule = kind === "nlb" ? undefined : await ruleOf(arrival, listener, arrived, trace);
@@ -49,7 +54,7 @@ export async function serveListener(arrival: Arrival, request: DataRequest, trac
     context,
     scope,
     balancer,
-    idleTimeoutMs: await idleTimeout(arrival, kind),
+    attributes,
     serveBalancer: (next, by, passed) => serveListener({ context, scope, balancer: next, from: by }, passed, trace),
   };
   return act(forwarder, actions, arrived, trace);
@@ -120,17 +125,6 @@ function fixedResponse(action: JsonObject): DataResponse {
   const { StatusCode, ContentType, MessageBody } = object(action.FixedResponseConfig);
   const headers = { server: "awselb/2.0", "content-type": text(ContentType) || "text/plain; charset=utf-8" };
   return { status: Number(StatusCode), headers, body: Buffer.from(text(MessageBody)) };
-}
-
-async function idleTimeout({ context, scope, balancer }: Arrival, kind: "alb" | "nlb"): Promise<number> {
-  // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout
-  if (kind === "nlb") return 350_000;
-  const { LoadBalancerArn } = balancer;
-  const { Attributes } = await context.reader.ask(scope, service, "DescribeLoadBalancerAttributes", {
-    LoadBalancerArn,
-  });
-  const attribute = objects(Attributes).find(({ Key }) => Key === "idle_timeout.timeout_seconds");
-  return Number(attribute?.Value ?? 60) * 1000;
 }
 
 /** On AWS such a connection is refused or times out, for which HTTP has no answer. */

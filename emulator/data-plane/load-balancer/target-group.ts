@@ -2,7 +2,6 @@ import type { Scope } from "../../models/aws";
 import { object, objects, text, type JsonObject } from "../../wire/json";
 import type { RoutingContext } from "../context";
 import type { HopEnd } from "../hop";
-import type { DataRequest } from "../message";
 import type { ServiceContainer } from "../task/container";
 import { containersOfTargetGroup, receivesRequests } from "../task/services";
 
@@ -25,23 +24,6 @@ export async function targetsOf(context: RoutingContext, scope: Scope, group: Js
       : { kind: "address", id: text(Id), port, health: text(object(TargetHealth).State) };
   });
   return [...containers.map((container): Target => ({ kind: "container", container })), ...registered];
-}
-
-/** The request that a target receives, with the headers that an Application Load Balancer adds. */
-export function forwarded(request: DataRequest): DataRequest {
-  const { headers, sourceIp, scheme, port } = request;
-  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html
-  const chain = headers["x-forwarded-for"];
-  return {
-    ...request,
-    headers: {
-      "x-amzn-trace-id": `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-000000000000000000000000`,
-      ...headers,
-      "x-forwarded-for": chain === undefined ? sourceIp : `${chain}, ${sourceIp}`,
-      "x-forwarded-proto": scheme,
-      "x-forwarded-port": String(port),
-    },
-  };
 }
 
 /** The end of a hop that a container is. */

@@ -11,6 +11,7 @@ export const restDomainNames = restCheck(["CreateDomainName"], `${reference}/API
   ({ domainName }) => wrongName(text(domainName), /^[A-Za-z0-9.*-]+$/),
   certificates,
   mutualTls,
+  restCertificate,
 ]);
 
 /** Name and endpoints of an HTTP API's domain name. */
@@ -18,6 +19,9 @@ export const httpDomainNames = httpCheck(["CreateDomainName", "UpdateDomainName"
   ({ DomainName }) => wrongName(text(DomainName), /^[a-z0-9.*-]+$/),
   endpoints,
 ]);
+
+/** The certificate that a new domain name of an HTTP API must have. */
+export const newHttpDomainNames = httpCheck(["CreateDomainName"], `${referenceV2}/domainnames.html`, [httpCertificate]);
 
 /** Paths below a REST API's domain name. */
 export const basePaths = restCheck(["CreateBasePathMapping", "UpdateBasePathMapping"], mappings, [
@@ -42,6 +46,17 @@ function certificates(input: JsonObject): Refusal | undefined {
   }
   return types.includes("EDGE") && !types.includes("REGIONAL") && text(input.regionalCertificateArn) !== ""
     ? badRequest("Cannot import certificates for REGIONAL while EDGE is active.")
+    : undefined;
+}
+
+function restCertificate(input: JsonObject): Refusal | undefined {
+  const names = ["certificateArn", "certificateName", "regionalCertificateArn", "regionalCertificateName"];
+  return names.every((name) => text(input[name]) === "") ? badRequest("Certificate name must be specified") : undefined;
+}
+
+function httpCertificate({ DomainNameConfigurations: all }: JsonObject): Refusal | undefined {
+  return objects(all).length === 0 || objects(all).some(({ CertificateArn }) => text(CertificateArn) === "")
+    ? badRequest("Certificate ARN must be specified")
     : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { DocumentCheck } from "../document";
 import { authorizers, newAuthorizers } from "./authorizers";
-import { basePaths, httpDomainNames, mappingKeys, restDomainNames } from "./domain-names";
+import { basePaths, httpDomainNames, mappingKeys, newHttpDomainNames, restDomainNames } from "./domain-names";
 import { cors, httpStages, newApis, newHttpStages, newRoutes, routes } from "./http-apis";
 import { httpAuthorizers, newHttpAuthorizers } from "./http-authorizers";
 import { httpIntegrations, newHttpIntegrations, parameterMappings } from "./http-integrations";
@@ -54,6 +54,7 @@ export const apiGateway: readonly DocumentCheck[] = [
   newHttpStages,
   httpStages,
   httpDomainNames,
+  newHttpDomainNames,
   mappingKeys,
   httpVpcLinks,
   webSocketModels,

@@ -5,10 +5,13 @@ import { isOutside, isSet } from "../values";
 import { integrationRequest, wrongMapping } from "./mapping";
 import { badRequest, restCheck, wrongVerb } from "./request";
 
-/** Method, credentials and parameters of integrations. */
+const passthroughBehaviors = ["WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"];
+
+/** Method, credentials, passthrough and parameters of integrations. */
 export const integrations = restCheck(["PutIntegration", "UpdateIntegration"], `${reference}/API_PutIntegration.html`, [
   ({ integrationHttpMethod: verb }) => (text(verb) === "" ? undefined : wrongVerb(text(verb))),
   credentials,
+  passthrough,
   (settings) => wrongMapping(settings.requestParameters, integrationRequest),
 ]);
 
@@ -49,6 +52,12 @@ function connection({ connectionType, connectionId }: JsonObject): Refusal | und
   return connectionType === "VPC_LINK" && text(connectionId) === ""
     ? badRequest("ConnectionId should be set to the vpcLinkId or stage variable on connection type VPC_LINK")
     : undefined;
+}
+
+function passthrough({ passthroughBehavior: behavior }: JsonObject): Refusal | undefined {
+  return text(behavior) === "" || passthroughBehaviors.includes(text(behavior).toUpperCase())
+    ? undefined
+    : badRequest(`Invalid passthrough behavior specified: ${text(behavior)}`);
 }
 
 function credentials({ credentials: role }: JsonObject): Refusal | undefined {

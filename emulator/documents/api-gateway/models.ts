@@ -35,7 +35,8 @@ function contentType({ contentType: type }: JsonObject): Refusal | undefined {
     : badRequest(`Invalid content type specified: ${text(type)}`);
 }
 
-function schema({ schema: written, contentType: type }: JsonObject): Refusal | undefined {
+/** The refusal of a schema of a model that has a media type. */
+export function schema({ schema: written, contentType: type }: JsonObject): Refusal | undefined {
   if (text(written) === "") {
     return badRequest("Model schema must have at least 1 property or array items defined");
   }

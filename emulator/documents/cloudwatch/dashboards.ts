@@ -2,12 +2,17 @@ import { list, object, text, type JsonObject, type JsonValue } from "../../wire/
 import { type DocumentCheck, type Refusal } from "../document";
 import { isObject, isSet, valueOf } from "../values";
 
-/** The JSON of a dashboard. */
+/** The name and the JSON of a dashboard. */
 export const dashboards: DocumentCheck = {
   service: "monitoring",
   operations: ["PutDashboard"],
   source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html",
-  check: ({ DashboardBody }) => {
+  check: ({ DashboardName, DashboardBody }) => {
+    if (!/^[\w-]*$/.test(text(DashboardName))) {
+      return invalid(
+        `The value ${text(DashboardName)} for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).`,
+      );
+    }
     const body = valueOf(text(DashboardBody));
     return isObject(body)
       ? refusalOf(problemsOf(body))

@@ -68,6 +68,10 @@ function queries({ Metrics, ThresholdMetricId }: JsonObject): Refusal | undefine
   if (all.some(({ Expression, MetricStat }) => !isSet(Expression) && !isSet(MetricStat))) {
     return validationError("Either MetricDataQuery Expression or MetricStat must be specified.");
   }
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-search-expressions.html
+  if (all.some(({ Expression }) => /\bSEARCH\s*\(/i.test(withoutQuotes(text(Expression))))) {
+    return validationError("SEARCH is not supported on Metric Alarms");
+  }
   const ids = all.map(({ Id }) => text(Id));
   const invalid = ids.find((id) => !/^[a-z]\w*$/.test(id));
   if (invalid !== undefined) return validationError(`Invalid metrics list: '${invalid}' is not a valid id.`);
@@ -89,7 +93,7 @@ function unknownId(queries: readonly JsonObject[], ids: readonly string[]): stri
   return (
     queries
       .map(({ Expression }) => text(Expression))
-      // Searches and queries have the names of metrics.
+      // Queries have the names of metrics.
       .filter((expression) => !/['"]|^\s*SELECT\b/i.test(expression))
       .flatMap((expression) => expression.match(/\b[a-z]+\d+\b/g) ?? [])
       .find((id) => !ids.includes(id))
@@ -166,6 +170,10 @@ function actions({ AlarmActions, OKActions, InsufficientDataActions }: JsonObjec
   if (invalid !== undefined) return validationError(`Invalid arn syntax: ${invalid}`);
   const queue = arns.find((arn) => /^arn:[\w-]+:sqs:/.test(arn));
   return queue === undefined ? undefined : validationError(`Unsupported alarm action: ${queue}`);
+}
+
+function withoutQuotes(expression: string): string {
+  return expression.replace(/'[^']*'|"[^"]*"/g, "");
 }
 
 function isEmptyList(value: JsonValue): boolean {

@@ -48,6 +48,23 @@ export const clusterSettings: DocumentCheck = {
       : undefined,
 };
 
+/** Where a cluster logs the commands of ECS Exec. */
+export const execLogging: DocumentCheck = {
+  service: "ecs",
+  operations: ["CreateCluster", "UpdateCluster"],
+  source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExecuteCommandConfiguration.html",
+  check: ({ configuration }) => {
+    const { logging, logConfiguration } = object(object(configuration).executeCommandConfiguration);
+    const isGiven = Object.values(object(logConfiguration)).some(isSet);
+    if (isGiven && (logging === "NONE" || logging === "DEFAULT")) {
+      return invalid("You must set logging to 'OVERRIDE' when you supply a log configuration.");
+    }
+    return logging === "OVERRIDE" && !isGiven
+      ? invalid("You must supply a log configuration when you set logging to 'OVERRIDE'.")
+      : undefined;
+  },
+};
+
 function capacity({ launchType, capacityProviderStrategy }: JsonObject): Refusal | undefined {
   return text(launchType) !== "" && list(capacityProviderStrategy).length > 0
     ? invalid(

@@ -8,7 +8,7 @@ export const healthChecks: DocumentCheck = {
   service: "elasticloadbalancing",
   operations: ["CreateTargetGroup", "ModifyTargetGroup"],
   source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
-  check: (input) => firstRefusal([enabled, port, path, httpCodes, grpcCodes, times], input),
+  check: (input) => firstRefusal([enabled, port, path, httpCodes, grpcCodes, healthCheckTimes], input),
 };
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
@@ -54,9 +54,11 @@ function wrongCodes(codes: string, form: RegExp, first: number, last: number): R
     : undefined;
 }
 
-// An HTTP timeout is smaller than the interval: https://github.com/hashicorp/terraform-provider-aws/issues/2366; of a Network
-// Load Balancer they may be equal: https://github.com/aws/aws-cdk/pull/26031. A change does not say the protocol.
-function times(input: JsonObject): Refusal | undefined {
+/**
+ * The refusal of a timeout that is not smaller than the interval: https://github.com/hashicorp/terraform-provider-aws/issues/2366
+ * Of a Network Load Balancer they may be equal: https://github.com/aws/aws-cdk/pull/26031. A change does not say the protocol.
+ */
+export function healthCheckTimes(input: JsonObject): Refusal | undefined {
   const [interval, timeout] = [numberOf(input.HealthCheckIntervalSeconds), numberOf(input.HealthCheckTimeoutSeconds)];
   if (interval === undefined || timeout === undefined) return undefined;
   const protocol = text(input.HealthCheckProtocol) || text(input.Protocol);

@@ -8,15 +8,15 @@ export const listeners: DocumentCheck = {
   operations: ["CreateListener"],
   source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html",
   // Listeners of a Classic Load Balancer are created by another action; a Gateway Load Balancer's have no protocol.
-  check: (input) => firstRefusal([certificates, policy, authentication, forwarding], input),
+  check: (input) => firstRefusal([certificates, oneCertificate, policy, authentication, forwarding], input),
 };
 
-/** The TLS policy that a listener changes to. */
+/** The certificate and the TLS policy that a listener changes to. */
 export const changedListeners: DocumentCheck = {
   service: "elasticloadbalancing",
   operations: ["ModifyListener"],
   source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListener.html",
-  check: policy,
+  check: (input) => firstRefusal([oneCertificate, policy], input),
 };
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
@@ -47,9 +47,14 @@ function certificates({ Protocol, Certificates }: JsonObject): Refusal | undefin
   if (isSecure(protocol) && count === 0) {
     return validationError(`A certificate must be specified for ${protocol} listeners`);
   }
-  if (isSecure(protocol) && count > 1) return validationError("Only one certificate can be specified for a listener");
   return protocol !== "" && !isSecure(protocol) && count > 0
     ? validationError(`A certificate cannot be specified for ${protocol} listeners`)
+    : undefined;
+}
+
+function oneCertificate({ Certificates }: JsonObject): Refusal | undefined {
+  return list(Certificates).length > 1
+    ? validationError("Only one certificate can be specified for a listener")
     : undefined;
 }
 

@@ -9,7 +9,7 @@ export const targetGroups: DocumentCheck = {
   service: "elasticloadbalancing",
   operations: ["CreateTargetGroup"],
   source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html",
-  check: (input) => firstRefusal([loadBalancerTargets, protocolVersion, healthCheck], input),
+  check: (input) => firstRefusal([loadBalancerTargets, protocolVersion, healthCheckProtocol, healthCheck], input),
 };
 
 /** Values of a target group's attributes. */
@@ -42,13 +42,21 @@ function protocolVersion({ Protocol, ProtocolVersion }: JsonObject): Refusal | u
     : undefined;
 }
 
-function healthCheck(input: JsonObject): Refusal | undefined {
-  const { Protocol, ProtocolVersion, HealthCheckProtocol, HealthCheckPath, Matcher } = input;
-  if (http.includes(text(Protocol)) && isSet(HealthCheckProtocol) && !http.includes(text(HealthCheckProtocol))) {
-    return validationError(
-      `Health check protocol '${text(HealthCheckProtocol)}' is not supported for target groups with protocol '${text(Protocol)}'`,
-    );
-  }
+/** The refusal of a health check with TCP of targets with HTTP. */
+export function healthCheckProtocol({ Protocol, HealthCheckProtocol }: JsonObject): Refusal | undefined {
+  return http.includes(text(Protocol)) && isSet(HealthCheckProtocol) && !http.includes(text(HealthCheckProtocol))
+    ? validationError(
+        `Health check protocol '${text(HealthCheckProtocol)}' is not supported for target groups with protocol '${text(Protocol)}'`,
+      )
+    : undefined;
+}
+
+function healthCheck({
+  ProtocolVersion,
+  HealthCheckProtocol,
+  HealthCheckPath,
+  Matcher,
+}: JsonObject): Refusal | undefined {
   if (HealthCheckProtocol === "TCP" && hasCodes(Matcher)) {
     return validationError("Health check matcher is not supported for health checks with protocol 'TCP'");
   }

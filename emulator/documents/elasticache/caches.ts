@@ -108,7 +108,9 @@ function access(input: JsonObject): Refusal | undefined {
   if (isSet(TransitEncryptionMode) && TransitEncryptionEnabled !== true) {
     return contradiction("TransitEncryptionMode can only be specified when encryption-in-transit is enabled.");
   }
-  if (text(input.KmsKeyId) !== "" && input.AtRestEncryptionEnabled !== true) {
+  // Valkey is encrypted by default: https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
+  const { AtRestEncryptionEnabled: isEncrypted = text(input.Engine) === "valkey" } = input;
+  if (text(input.KmsKeyId) !== "" && isEncrypted !== true) {
     return contradiction("A KMS key can only be specified when encryption at rest is enabled.");
   }
   if (token !== "" && list(UserGroupIds).length > 0) {

@@ -67,6 +67,9 @@ function target(input: JsonObject): Refusal | undefined {
   if (needsRole.test(text(Arn)) && text(RoleArn) === "") {
     return invalid(`RoleArn is required for target ${text(Arn)}.`);
   }
+  if (/^arn:[\w-]+:ecs:.*:cluster\//.test(text(Arn)) && !isSet(input.EcsParameters)) {
+    return invalid(`Parameter EcsParameters is required for target ${text(Id)}.`);
+  }
   const deadLetters = text(object(DeadLetterConfig).Arn);
   if (deadLetters !== "" && !/^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w-]+$/.test(deadLetters)) {
     return invalid(

@@ -12,6 +12,14 @@ export const schedules: DocumentCheck = {
   check: (input) => firstRefusal([expression, timeZone, timeWindow, dates, target], input),
 };
 
+/** The group in which schedules are that name none. */
+export const defaultScheduleGroup: DocumentCheck = {
+  service: "scheduler",
+  operations: ["DeleteScheduleGroup"],
+  source: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-group.html",
+  check: ({ Name }) => (Name === "default" ? invalid("The default schedule group cannot be deleted.") : undefined),
+};
+
 /** Scheduled actions of Application Auto Scaling. */
 export const scheduledActions: DocumentCheck = {
   service: "application-autoscaling",

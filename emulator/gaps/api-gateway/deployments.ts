@@ -1,4 +1,4 @@
-import { Routes, type AwsRequest, type Forward, type Handlers, type Reply } from "../../proxy/gap";
+import { Routes, type AwsRequest, type Forward, type Handler, type Handlers, type Reply } from "../../proxy/gap";
 import { Store } from "../../store";
 import { object, objects, parseJson, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { isSuccess, jsonReply } from "../../wire/reply";
@@ -53,6 +53,7 @@ export async function servedApi(ask: Ask, restApiId: string, stageName: string):
 export function deployments(overlay: Overlay, reads: Handlers): Handlers {
   const routes = new Routes([{ service: "apigateway", handlers: reads }]);
   const copies = new Store<DeployedApi>();
+  const disabled = new Store<JsonValue>();
   const keyOf = (api: string, deployment: JsonValue): string => `${api} ${text(deployment)}`;
 
   const get = async (request: AwsRequest, forward: Forward, path: string): Promise<JsonObject> => {
@@ -80,20 +81,36 @@ export function deployments(overlay: Overlay, reads: Handlers): Handlers {
     };
   };
 
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/updating-api.html: it takes effect with any change of a stage.
+  const applyDisabled = async (request: AwsRequest, forward: Forward): Promise<void> => {
+    const { api = "" } = request.params;
+    const { disableExecuteApiEndpoint = false } = await get(request, forward, `/restapis/${api}`);
+    disabled.of(request).set(api, disableExecuteApiEndpoint);
+  };
+  const changeStage: Handler = async (request, forward) => {
+    const match = routes.find(request, `${request.method} ${request.path}`);
+    const reply = await (match ? match.handler({ ...request, params: match.params }, forward) : forward());
+    if (isSuccess(reply)) await applyDisabled(request, forward);
+    return reply;
+  };
+
   return {
+    "POST /restapis/{api}/stages": changeStage,
+    "PATCH /restapis/{api}/stages/{stage}": changeStage,
     "POST /restapis/{api}/deployments": async (request, forward) => {
       const reply = await forward();
       if (!isSuccess(reply)) return reply;
       const { id } = parseJson(reply.body);
       const copy = await copyOf(request, forward, text(id));
       copies.of(request).set(keyOf(request.params.api ?? "", id), copy);
+      if (text(parseJson(request.body).stageName) !== "") await applyDisabled(request, forward);
       return reply;
     },
     "GET /restapis/{api}/stages/{stage}/exports/{type}": async (request, forward) => {
       const { api = "", stage = "", type } = request.params;
       if (type !== copyType) return forward();
       const { deploymentId } = await get(request, forward, `/restapis/${api}/stages/${stage}`);
-      return copyReply(copies.of(request).get(keyOf(api, deploymentId)));
+      return copyReply(copies.of(request).get(keyOf(api, deploymentId)), disabled.of(request).get(api));
     },
     "DELETE /restapis/{api}/deployments/{deployment}": async (request, forward) => {
       const reply = await forward();
@@ -104,6 +121,7 @@ export function deployments(overlay: Overlay, reads: Handlers): Handlers {
   };
 }
 
-function copyReply(copy: DeployedApi | undefined): Reply {
-  return jsonReply(copy === undefined ? {} : { ...copy });
+function copyReply(copy: DeployedApi | undefined, disableExecuteApiEndpoint: JsonValue): Reply {
+  if (copy === undefined) return jsonReply({});
+  return jsonReply({ ...copy, restApi: { ...copy.restApi, disableExecuteApiEndpoint } });
 }

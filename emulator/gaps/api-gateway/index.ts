@@ -6,6 +6,7 @@ import { patches } from "./patches";
 import { restApis } from "./rest-api";
 import { stages } from "./stages";
 import { usagePlans } from "./usage-plans";
+import { vpcLinks } from "./vpc-links";
 
 /** What moto does not emulate of REST and HTTP APIs. */
 export function apiGateway(): Gap {
@@ -17,6 +18,7 @@ export function apiGateway(): Gap {
     ...restApis(overlay),
     ...stages(overlay),
     ...usagePlans(overlay),
+    ...vpcLinks(overlay),
     ...httpApis(overlay),
     ...patches(overlay),
   };

@@ -105,7 +105,7 @@ function groupFields(request: AwsRequest, form: URLSearchParams): Element[] {
     element("ClusterEnabled", String(Number(form.get("NumNodeGroups") ?? "1") > 1)),
     element("AuthTokenEnabled", String(form.has("AuthToken"))),
     element("TransitEncryptionEnabled", form.get("TransitEncryptionEnabled") ?? "false"),
-    element("AtRestEncryptionEnabled", form.get("AtRestEncryptionEnabled") ?? "false"),
+    element("AtRestEncryptionEnabled", isEncrypted(form)),
     element("AutoMinorVersionUpgrade", form.get("AutoMinorVersionUpgrade") ?? "true"),
     element(
       "UserGroupIds",
@@ -142,11 +142,16 @@ function clusterFields({ region, account }: AwsRequest, form: URLSearchParams, i
     element("SecurityGroups", groups),
     element("TransitEncryptionEnabled", form.get("TransitEncryptionEnabled") ?? "false"),
     ...transitEncryptionMode(form),
-    element("AtRestEncryptionEnabled", form.get("AtRestEncryptionEnabled") ?? "false"),
+    element("AtRestEncryptionEnabled", isEncrypted(form)),
     element("NetworkType", form.get("NetworkType") ?? "ipv4"),
     element("IpDiscovery", form.get("IpDiscovery") ?? "ipv4"),
     element("ARN", `arn:aws:elasticache:${region}:${account}:cluster:${id}`),
   ];
+}
+
+// https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
+function isEncrypted(form: URLSearchParams): string {
+  return form.get("AtRestEncryptionEnabled") ?? String(form.get("Engine") === "valkey");
 }
 
 // The mode applies only to a group with encryption in transit.

@@ -1,3 +1,4 @@
+import { settingsOf } from "../../documents/api-gateway/request";
 import { list, object, objects, text, type JsonObject } from "../../wire/json";
 import type { Rule, RuleCall } from "../rule";
 import { reference, service } from "./reference";
@@ -59,24 +60,24 @@ export const domainNameRules: readonly Rule[] = [
   {
     name: "domain-name-certificate",
     service,
-    operations: ["CreateDomainName"],
+    operations: ["CreateDomainName", "UpdateDomainName"],
     code: "BadRequestException",
     rule: "The certificate of a domain name must be in the region of its endpoints, which is us-east-1 for edge-optimized ones.",
     source: customDomains,
-    refuse: (call) => {
-      const wrong = certificatesOf(call).find(({ arn, region }) => regionOf(arn) !== region);
+    refuse: async (call) => {
+      const wrong = (await certificatesOf(call)).find(({ arn, region }) => regionOf(arn) !== region);
       return wrong && `Invalid certificate ARN: ${wrong.arn}. Certificate must be in '${wrong.region}'.`;
     },
   },
   {
     name: "domain-name-certificate-issued",
     service,
-    operations: ["CreateDomainName"],
+    operations: ["CreateDomainName", "UpdateDomainName"],
     code: "BadRequestException",
     rule: "The certificate of a domain name must exist and be issued.",
     source: customDomains,
     refuse: async (call) => {
-      for (const { arn, region } of certificatesOf(call)) {
+      for (const { arn, region } of await certificatesOf(call)) {
         // The rules see only the region of the call.
         if (region !== call.region) continue;
         const { Certificate } = await call.ask("DescribeCertificate", { CertificateArn: arn }, "acm");
@@ -89,9 +90,12 @@ export const domainNameRules: readonly Rule[] = [
   },
 ];
 
-function certificatesOf({ region, input }: RuleCall): readonly Certificate[] {
-  const { certificateArn, regionalCertificateArn, DomainNameConfigurations } = input;
-  const isPrivate = list(object(input.endpointConfiguration).types).includes("PRIVATE");
+/** The certificates that a call gives a domain name. */
+async function certificatesOf({ operation, region, input, ask }: RuleCall): Promise<readonly Certificate[]> {
+  const { certificateArn, regionalCertificateArn, DomainNameConfigurations } = settingsOf(input);
+  const isChange = operation === "UpdateDomainName" && certificateArn != null;
+  const { endpointConfiguration } = isChange ? await ask("GetDomainName", { domainName: input.domainName }) : input;
+  const isPrivate = list(object(endpointConfiguration).types).includes("PRIVATE");
   const all: [JsonObject[string], string][] = [
     [certificateArn, isPrivate ? region : "us-east-1"],
     [regionalCertificateArn, region],

@@ -1,4 +1,5 @@
 import type { RuleSet } from "../rule";
+import { authorizerRules } from "./authorizers";
 import { deploymentRules } from "./deployments";
 import { domainNameRules } from "./domain-names";
 import { httpApiRules } from "./http-apis";
@@ -24,6 +25,7 @@ export function apiGateway(): RuleSet {
       ...usagePlanRules,
       ...loggingRules,
       ...httpApiRules,
+      ...authorizerRules,
       ...routeRules,
       ...httpIntegrationRules,
       ...domainNameRules,

@@ -5,6 +5,7 @@ import { permits } from "../permissions";
 import type { Observer, Rule, RuleCall } from "../rule";
 import { trustsService } from "../trust";
 import { service } from "./reference";
+import { protocolOf } from "./routes";
 
 const setUpLogging = "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html";
 const httpApiLogging = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html";
@@ -39,6 +40,22 @@ export const loggingRules: readonly Rule[] = [
       if (ApiId === undefined || !isLogging) return undefined;
       const { ProtocolType } = await ask("GetApi", { ApiId });
       return ProtocolType === "WEBSOCKET" && !(await hasRole(ask)) ? noRole : undefined;
+    },
+  },
+  {
+    name: "http-api-execution-logs",
+    service,
+    operations: ["CreateStage", "UpdateStage"],
+    code: "BadRequestException",
+    rule: "The stages of an HTTP API have access logs, but no execution logs.",
+    source: httpApiLogging,
+    refuse: async (call) => {
+      const { DefaultRouteSettings, RouteSettings } = call.input;
+      const settings = [object(DefaultRouteSettings), ...Object.values(object(RouteSettings)).map(object)];
+      const isLogging = settings.some(({ LoggingLevel: level }) => level === "INFO" || level === "ERROR");
+      return isLogging && (await protocolOf(call)) === "HTTP"
+        ? "Execution logs are not supported on protocolType HTTP"
+        : undefined;
     },
   },
   {

@@ -1,3 +1,4 @@
+import { schema } from "../../documents/api-gateway/models";
 import { settingsOf } from "../../documents/api-gateway/request";
 import { object, text } from "../../wire/json";
 import type { Rule } from "../rule";
@@ -46,18 +47,34 @@ export const methodReferenceRules: readonly Rule[] = [
   {
     name: "method-model-exists",
     service,
-    operations: ["PutMethod", "UpdateMethod"],
+    operations: ["PutMethod", "UpdateMethod", "PutMethodResponse", "UpdateMethodResponse"],
     code: "BadRequestException",
-    rule: "The models of a method's request must be models of its API.",
+    rule: "The models of a method's request and of its responses must be models of its API.",
     source: `${reference}/API_PutMethod.html`,
     refuse: async ({ input, ask }) => {
-      for (const model of Object.values(object(settingsOf(input).requestModels))) {
+      const { requestModels, responseModels } = settingsOf(input);
+      for (const model of [requestModels, responseModels].flatMap((models) => Object.values(object(models)))) {
         const modelName = text(model);
         if (modelName === "" || ownModels.includes(modelName)) continue;
         const found = await ask("GetModel", { restApiId: input.restApiId, modelName });
         if (found.name === undefined) return `Invalid model identifier specified: ${modelName}`;
       }
       return undefined;
+    },
+  },
+  {
+    name: "model-schema-changed",
+    service,
+    operations: ["UpdateModel"],
+    code: "BadRequestException",
+    rule: "The schema that a model of JSON changes to must be a JSON schema.",
+    source: `${reference}/API_CreateModel.html`,
+    refuse: async ({ input, ask }) => {
+      const { restApiId, modelName } = input;
+      const { schema: written } = settingsOf(input);
+      if (written == null) return undefined;
+      const { contentType } = await ask("GetModel", { restApiId, modelName });
+      return schema({ schema: written, contentType })?.message;
     },
   },
   {

@@ -22,6 +22,34 @@ export const usagePlanRules: readonly Rule[] = [
     },
   },
   {
+    name: "usage-plan-key-in-use",
+    service,
+    operations: ["CreateUsagePlanKey"],
+    code: "ConflictException",
+    status: 409,
+    rule: "An API key is in a usage plan once, and in one usage plan of each stage.",
+    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html",
+    refuse: async ({ input, ask }) => {
+      const { usagePlanId, keyId } = input;
+      const { items } = await ask("GetUsagePlans", { limit: 500 });
+      const wanted = objects(items).find(({ id }) => id === usagePlanId);
+      if (wanted === undefined) return undefined;
+      const stages = stagesOf(wanted).map(stageName);
+      for (const plan of objects(items)) {
+        const shared = stagesOf(plan)
+          .map(stageName)
+          .find((stage) => stages.includes(stage));
+        if (plan.id !== usagePlanId && shared === undefined) continue;
+        const keys = await ask("GetUsagePlanKeys", { usagePlanId: plan.id, limit: 500 });
+        if (!objects(keys.items).some(({ id }) => id === keyId)) continue;
+        return plan.id === usagePlanId
+          ? "Usage Plan Key already exists"
+          : `API Key ${text(keyId)} is in the usage plan ${text(plan.id)} of the stage ${shared ?? ""} already.`;
+      }
+      return undefined;
+    },
+  },
+  {
     name: "usage-plan-stage-exists",
     service,
     operations: ["CreateUsagePlan", "UpdateUsagePlan"],
@@ -39,6 +67,10 @@ export const usagePlanRules: readonly Rule[] = [
     },
   },
 ];
+
+function stageName({ apiId, stage }: JsonObject): string {
+  return `${text(apiId)}:${text(stage)}`;
+}
 
 function stagesOf({ apiStages, patchOperations }: JsonObject): readonly JsonObject[] {
   const added = objects(patchOperations)

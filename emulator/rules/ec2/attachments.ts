@@ -24,6 +24,7 @@ export async function attachments(ask: Ask): Promise<readonly Attachment[]> {
     vpcLinks(ask),
     databases(ask),
     caches(ask),
+    functions(ask),
   ]);
   return found.flat();
 }
@@ -112,6 +113,15 @@ async function caches(ask: Ask): Promise<readonly Attachment[]> {
       securityGroups: texts(SecurityGroupIds),
     })),
   ];
+}
+
+/** Functions; Lambda keeps the interfaces of a deleted one for some minutes, which is not emulated. */
+async function functions(ask: Ask): Promise<readonly Attachment[]> {
+  const { Functions } = await ask("ListFunctions", {}, "lambda");
+  return objects(Functions).map(({ VpcConfig }) => ({
+    subnets: texts(object(VpcConfig).SubnetIds),
+    securityGroups: texts(object(VpcConfig).SecurityGroupIds),
+  }));
 }
 
 /** Whether an endpoint or a gateway is neither deleted nor being deleted: EC2 lists it for some time after. */

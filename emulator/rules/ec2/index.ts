@@ -4,6 +4,7 @@ import { changedNetworks } from "./changed-networks";
 import { endpointRules } from "./endpoints";
 import { gatewayRules } from "./gateways";
 import { instanceRules } from "./instances";
+import { interfaceRules } from "./interfaces";
 import { ipv6Rules } from "./ipv6";
 import { networks } from "./networks";
 import { prefixListRules } from "./prefix-lists";
@@ -21,6 +22,7 @@ export function ec2(quotas: Quotas): RuleSet {
       ...networks,
       ...changedNetworks,
       ...instanceRules,
+      ...interfaceRules,
       ...ipv6Rules,
       ...routeRules,
       ...gatewayRules(quotas),

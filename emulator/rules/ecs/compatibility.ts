@@ -1,5 +1,8 @@
-import { object, objects, text, type JsonObject } from "../../wire/json";
+import { fargate } from "../../documents/ecs/fargate";
+import { taskSize } from "../../documents/ecs/task-size";
+import { list, object, objects, text, type JsonObject } from "../../wire/json";
 import type { Rule, RuleCall } from "../rule";
+import { completedInput } from "./changes";
 import { reference, service } from "./reference";
 import { definitionOf } from "./tasks";
 
@@ -8,18 +11,40 @@ export const compatibilityRules: readonly Rule[] = [
   {
     name: "task-network-mode",
     service,
-    operations: ["CreateService", "RunTask"],
+    operations: ["CreateService", "UpdateService", "RunTask"],
     code: "InvalidParameterException",
     rule: "Tasks have a network configuration exactly when their task definition has the network mode awsvpc.",
     source: `${reference}/API_NetworkConfiguration.html`,
     refuse: async (call) => {
-      const definition = await definitionOf(call);
+      const { taskDefinition, networkConfiguration } = call.input;
+      const definition = taskDefinition == null && networkConfiguration == null ? undefined : await definitionOf(call);
       if (!definition) return undefined;
-      const isGiven = call.input.networkConfiguration !== undefined;
-      if (isGiven === (definition.networkMode === "awsvpc")) return undefined;
-      return isGiven
-        ? "Network Configuration is not valid for the given networkMode of this task definition."
-        : "Network Configuration must be provided when networkMode 'awsvpc' is specified.";
+      if (definition.networkMode !== "awsvpc") {
+        return networkConfiguration == null
+          ? undefined
+          : "Network Configuration is not valid for the given networkMode of this task definition.";
+      }
+      const completed = await completedInput(call);
+      return object(completed.networkConfiguration).awsvpcConfiguration == null
+        ? "Network Configuration must be provided when networkMode 'awsvpc' is specified."
+        : undefined;
+    },
+  },
+  {
+    name: "task-definition-not-for-fargate",
+    service,
+    operations: ["CreateService", "UpdateService", "RunTask"],
+    code: "InvalidParameterException",
+    rule: "Tasks run on Fargate only when their task definition has what Fargate needs, and nothing that it lacks.",
+    source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html",
+    refuse: async (call) => {
+      const { taskDefinition, launchType, capacityProviderStrategy } = call.input;
+      if (taskDefinition == null && launchType == null && capacityProviderStrategy == null) return undefined;
+      if (!(await isOnFargate(call))) return undefined;
+      const definition = await definitionOf(call);
+      return definition === undefined || isForFargate(definition)
+        ? undefined
+        : "Task definition does not support launch_type FARGATE.";
     },
   },
   {
@@ -50,7 +75,9 @@ export const compatibilityRules: readonly Rule[] = [
     rule: "Tasks with the network mode awsvpc are targets by IP address, others by instance.",
     source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb.html",
     refuse: async (call) => {
-      const balanced = objects(call.input.loadBalancers).map(({ targetGroupArn }) => text(targetGroupArn));
+      if (call.input.taskDefinition == null && call.input.loadBalancers == null) return undefined;
+      const { loadBalancers } = await completedInput(call);
+      const balanced = objects(loadBalancers).map(({ targetGroupArn }) => text(targetGroupArn));
       const definition = balanced.length === 0 ? undefined : await definitionOf(call);
       if (!definition) return undefined;
       const mode = text(definition.networkMode) || "bridge";
@@ -108,6 +135,27 @@ export const compatibilityRules: readonly Rule[] = [
     },
   },
 ];
+
+/** Whether tasks start on Fargate: by what the call gives, or else the service that it updates, or else the cluster. */
+async function isOnFargate(call: RuleCall): Promise<boolean> {
+  const given = call.input;
+  const isGiven = text(given.launchType) !== "" || objects(given.capacityProviderStrategy).length > 0;
+  const { launchType, capacityProviderStrategy } = isGiven ? given : await completedInput(call);
+  let providers = objects(capacityProviderStrategy);
+  if (providers.length === 0) {
+    if (text(launchType) !== "") return launchType === "FARGATE";
+    const { clusters } = await call.ask("DescribeClusters", { clusters: [text(given.cluster) || "default"] });
+    providers = objects(objects(clusters)[0]?.defaultCapacityProviderStrategy);
+  }
+  return providers.some(({ capacityProvider }) => /^FARGATE(_SPOT)?$/.test(text(capacityProvider)));
+}
+
+// One that requires Fargate was checked when it was registered.
+function isForFargate(definition: JsonObject): boolean {
+  if (list(definition.requiresCompatibilities).includes("FARGATE")) return true;
+  const onFargate = { ...definition, requiresCompatibilities: ["FARGATE"] };
+  return [fargate, taskSize].every(({ check }) => check(onFargate) === undefined);
+}
 
 async function targetTypeOf({ ask }: RuleCall, arn: string): Promise<string> {
   const { TargetGroups } = await ask("DescribeTargetGroups", { TargetGroupArns: [arn] }, "elasticloadbalancing");

@@ -1,4 +1,5 @@
 import type { RuleSet } from "../rule";
+import { changeRules } from "./changes";
 import { clusterRules } from "./clusters";
 import { compatibilityRules } from "./compatibility";
 import { networks } from "./networks";
@@ -8,6 +9,6 @@ import { taskRules } from "./tasks";
 /** Rules of Elastic Container Service between its clusters, services and task definitions. */
 export function ecs(): RuleSet {
   return {
-    rules: [...clusterRules, ...serviceRules, ...taskRules, ...networks, ...compatibilityRules],
+    rules: [...clusterRules, ...serviceRules, ...changeRules, ...taskRules, ...networks, ...compatibilityRules],
   };
 }

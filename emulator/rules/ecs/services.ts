@@ -3,6 +3,7 @@ import type { Rule, RuleCall } from "../rule";
 import { trustsService } from "../trust";
 import { reference, service } from "./reference";
 import { loadBalancersOf } from "../elastic-load-balancing/resources";
+import { completedInput } from "./changes";
 import { definitionOf } from "./tasks";
 
 /** Rules on the creation and change of services. */
@@ -61,12 +62,13 @@ export const serviceRules: readonly Rule[] = [
     service,
     operations: ["CreateService", "UpdateService"],
     code: "InvalidParameterException",
-    rule: "The container and the port of a service's load balancer must be in its task definition.",
+    rule: "The container and the port of a service's load balancer must be in its task definition, also in a new one.",
     source: `${reference}/API_LoadBalancer.html`,
     refuse: async (call) => {
-      const definition = await definitionOf(call);
+      const { taskDefinition, loadBalancers } = call.input;
+      const definition = taskDefinition == null && loadBalancers == null ? undefined : await definitionOf(call);
       if (!definition) return undefined;
-      for (const { containerName, containerPort } of objects(call.input.loadBalancers)) {
+      for (const { containerName, containerPort } of objects((await completedInput(call)).loadBalancers)) {
         const container = objects(definition.containerDefinitions).find(({ name }) => name === containerName);
         if (!container) return `The container ${text(containerName)} does not exist in the task definition.`;
         if (!objects(container.portMappings).some((mapping) => hasPort(mapping, containerPort))) {
@@ -79,17 +81,17 @@ export const serviceRules: readonly Rule[] = [
   {
     name: "service-connect-namespace",
     service,
-    operations: ["CreateService", "UpdateService"],
+    operations: ["CreateCluster", "UpdateCluster", "CreateService", "UpdateService"],
     code: "NamespaceNotFoundException",
-    rule: "The namespace of Service Connect must exist.",
+    rule: "The namespace of Service Connect must exist; a cluster creates one that it has only a name of.",
     source: `${reference}/API_CreateService.html`,
     refuse: async ({ input, ask }) => {
-      const { enabled, namespace } = object(input.serviceConnectConfiguration);
-      if (enabled !== true || namespace === undefined) return undefined;
+      const namespace = namespaceOf(input);
+      if (namespace === "") return undefined;
       const { Namespaces } = await ask("ListNamespaces", {}, "servicediscovery");
       return objects(Namespaces).some(({ Name, Arn }) => Name === namespace || Arn === namespace)
         ? undefined
-        : `The namespace ${text(namespace)} was not found.`;
+        : `The namespace ${namespace} was not found.`;
     },
   },
   {
@@ -110,6 +112,14 @@ export const serviceRules: readonly Rule[] = [
     },
   },
 ];
+
+/** The namespace that a call uses; "" when it uses none, or creates it. */
+function namespaceOf({ serviceConnectConfiguration, serviceConnectDefaults }: JsonObject): string {
+  const { enabled, namespace } = object(serviceConnectConfiguration);
+  if (enabled === true) return text(namespace);
+  const name = text(object(serviceConnectDefaults).namespace);
+  return name.startsWith("arn:") ? name : "";
+}
 
 async function statusOf({ input, ask }: RuleCall, name: JsonObject[string]): Promise<string> {
   const { services } = await ask("DescribeServices", { cluster: input.cluster, services: [name] });

@@ -1,5 +1,6 @@
 import type { Quotas } from "../quotas";
 import type { RuleSet } from "../rule";
+import { certificateRules } from "./certificates";
 import { listenerRules } from "./listeners";
 import { loadBalancerRules } from "./load-balancers";
 import { logRules } from "./logs";
@@ -10,6 +11,7 @@ import { typeRules } from "./types";
 
 /** Rules of Elastic Load Balancing between its load balancers, listeners, rules and target groups. */
 export function elasticLoadBalancing(quotas: Quotas): RuleSet {
+  const certificates = certificateRules();
   return {
     rules: [
       ...networkRulesOfLoadBalancers(quotas),
@@ -19,6 +21,8 @@ export function elasticLoadBalancing(quotas: Quotas): RuleSet {
       ...targetGroupRules,
       ...typeRules,
       ...targetRules,
+      ...certificates.rules,
     ],
+    observers: certificates.observers ?? [],
   };
 }

@@ -67,6 +67,22 @@ export const loadBalancerRules: readonly Rule[] = [
     },
   },
   {
+    name: "load-balancer-address-unknown",
+    service,
+    operations: ["CreateLoadBalancer", "SetSubnets"],
+    code: "AllocationIdNotFound",
+    rule: "The elastic IP addresses of a Network Load Balancer exist.",
+    source: `${reference}/API_CreateLoadBalancer.html`,
+    refuse: async ({ input, ask }) => {
+      for (const { AllocationId } of objects(input.SubnetMappings)) {
+        if (text(AllocationId) === "") continue;
+        const { Addresses } = await ask("DescribeAddresses", { AllocationIds: [AllocationId] }, "ec2");
+        if (objects(Addresses).length === 0) return `The allocation ID '${text(AllocationId)}' does not exist`;
+      }
+      return undefined;
+    },
+  },
+  {
     name: "load-balancer-deletion-protected",
     service,
     operations: ["DeleteLoadBalancer"],

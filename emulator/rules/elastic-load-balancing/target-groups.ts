@@ -1,6 +1,14 @@
+import { healthCheckTimes } from "../../documents/elastic-load-balancing/health-checks";
+import { healthCheckProtocol } from "../../documents/elastic-load-balancing/target-groups";
+import { objects, pick, text } from "../../wire/json";
 import type { Rule } from "../rule";
 import { loadBalancerOf } from "./listeners";
-import { forwardedTo, loadBalancersOf, service } from "./resources";
+import { forwardedTo, loadBalancersOf, reference, service } from "./resources";
+
+const algorithms: Readonly<Record<string, string>> = {
+  least_outstanding_requests: "least outstanding requests",
+  weighted_random: "weighted random",
+};
 
 /** Rules of target groups. */
 export const targetGroupRules: readonly Rule[] = [
@@ -21,6 +29,46 @@ export const targetGroupRules: readonly Rule[] = [
         }
       }
       return undefined;
+    },
+  },
+  {
+    name: "changed-health-check",
+    service,
+    operations: ["ModifyTargetGroup"],
+    code: "ValidationError",
+    rule: "A changed health check fits the protocol of its target group, and its timeout the interval.",
+    source: `${reference}/API_ModifyTargetGroup.html`,
+    refuse: async ({ input, ask }) => {
+      const { TargetGroups } = await ask("DescribeTargetGroups", { TargetGroupArns: [input.TargetGroupArn] });
+      const [group] = objects(TargetGroups);
+      if (!group) return undefined;
+      const { Protocol } = group;
+      const times = ["HealthCheckIntervalSeconds", "HealthCheckTimeoutSeconds"];
+      const stored = pick(group, ["HealthCheckProtocol", ...times]);
+      const refusal =
+        healthCheckProtocol({ ...input, Protocol }) ??
+        (times.some((name) => input[name] !== undefined)
+          ? healthCheckTimes({ ...stored, ...input, Protocol })
+          : undefined);
+      return refusal?.message;
+    },
+  },
+  {
+    name: "slow-start-algorithm",
+    service,
+    operations: ["ModifyTargetGroupAttributes"],
+    code: "InvalidConfigurationRequest",
+    rule: "A target group with slow start distributes requests round robin.",
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html",
+    refuse: async ({ input, ask }) => {
+      const stored = await ask("DescribeTargetGroupAttributes", { TargetGroupArn: input.TargetGroupArn });
+      const attributes = new Map(
+        [...objects(stored.Attributes), ...objects(input.Attributes)].map(({ Key, Value }) => [text(Key), text(Value)]),
+      );
+      const algorithm = algorithms[attributes.get("load_balancing.algorithm.type") ?? ""];
+      return algorithm !== undefined && Number(attributes.get("slow_start.duration_seconds") ?? 0) > 0
+        ? `You cannot enable both slow start and ${algorithm} algorithm on a target group`
+        : undefined;
     },
   },
 ];

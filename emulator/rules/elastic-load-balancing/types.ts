@@ -40,6 +40,49 @@ export const typeRules: readonly Rule[] = [
     },
   },
   {
+    name: "application-load-balancer-cross-zone",
+    service,
+    operations: ["ModifyLoadBalancerAttributes"],
+    code: "InvalidConfigurationRequest",
+    rule: "An Application Load Balancer always balances across zones; only its target groups may not.",
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/disable-cross-zone.html",
+    refuse: async ({ input, ask }) => {
+      const isDisabled = objects(input.Attributes).some(
+        ({ Key, Value }) => Key === "load_balancing.cross_zone.enabled" && Value === "false",
+      );
+      return isDisabled && (await described(ask, input.LoadBalancerArn))?.Type === "application"
+        ? "Cross-zone load balancing cannot be disabled on load balancers with type 'application'"
+        : undefined;
+    },
+  },
+  {
+    name: "listener-protocol",
+    service,
+    operations: ["CreateListener", "ModifyListener"],
+    code: "ValidationError",
+    rule: "A listener has a protocol of the type of its load balancer.",
+    source: `${reference}/API_CreateListener.html`,
+    refuse: async (call) => {
+      const protocol = text(call.input.Protocol);
+      const type = text((await described(call.ask, loadBalancerOf(call)))?.Type);
+      if (protocol === "" || protocol.startsWith("HTTP") === (type === "application")) return undefined;
+      if (type === "application") return `Listener protocol '${protocol}' must be one of 'HTTPS, HTTP'`;
+      return type === "network" ? `Listener protocol '${protocol}' must be one of 'TLS, TCP, TCP_UDP, UDP'` : undefined;
+    },
+  },
+  {
+    name: "network-load-balancer-rules",
+    service,
+    operations: ["CreateRule"],
+    code: "OperationNotPermitted",
+    rule: "Only listeners of an Application Load Balancer have rules.",
+    source: `${reference}/API_CreateRule.html`,
+    refuse: async (call) =>
+      (await described(call.ask, loadBalancerOf(call)))?.Type === "network"
+        ? "Rules are unsupported for Network Load Balancer listeners"
+        : undefined,
+  },
+  {
     name: "target-group-protocol",
     service,
     operations: ["CreateListener", "ModifyListener", "CreateRule", "ModifyRule"],
@@ -79,13 +122,16 @@ export const typeRules: readonly Rule[] = [
   {
     name: "dualstack-without-ipv6",
     service,
-    operations: ["CreateLoadBalancer"],
+    operations: ["CreateLoadBalancer", "SetIpAddressType", "SetSubnets"],
     code: "ValidationError",
     rule: "A load balancer with IPv6 addresses has subnets with an IPv6 range.",
     source: `${reference}/API_CreateLoadBalancer.html`,
     refuse: async ({ input, ask }) => {
-      if (!text(input.IpAddressType).startsWith("dualstack")) return undefined;
-      const { Subnets } = await ask("DescribeSubnets", { SubnetIds: subnetIds(input) }, "ec2");
+      const stored = await described(ask, input.LoadBalancerArn);
+      if (!text(input.IpAddressType ?? stored?.IpAddressType).startsWith("dualstack")) return undefined;
+      const named = subnetIds(input);
+      const own = objects(stored?.AvailabilityZones).map(({ SubnetId }) => text(SubnetId));
+      const { Subnets } = await ask("DescribeSubnets", { SubnetIds: named.length > 0 ? named : own }, "ec2");
       return objects(Subnets).some(({ Ipv6CidrBlockAssociationSet }) => list(Ipv6CidrBlockAssociationSet).length === 0)
         ? "You must specify subnets with an associated IPv6 CIDR block."
         : undefined;

@@ -171,15 +171,25 @@ describe("a domain name", () => {
     );
   });
 
+  it("has a certificate", () => {
+    expect(rest({})).toBe("Certificate name must be specified");
+    expect(rest({ endpointConfiguration: { types: ["REGIONAL"] } })).toBe("Certificate name must be specified");
+    expect(http({})).toBe("Certificate ARN must be specified");
+    const configuration = { EndpointType: "REGIONAL", SecurityPolicy: "TLS_1_2" };
+    expect(http({ DomainNameConfigurations: [configuration] })).toBe("Certificate ARN must be specified");
+    expect(http({ DomainNameConfigurations: [{ ...configuration, CertificateArn: arn }] })).toBeUndefined();
+  });
+
   it("is a host name", () => {
-    expect(rest({ domainName: "*.example.com" })).toBeUndefined();
+    expect(rest({ domainName: "*.example.com", certificateArn: arn })).toBeUndefined();
     expect(rest({ domainName: "https://example.com" })).toMatch(/^Invalid domain name/);
     expect(http({ DomainName: "API_1.example.com" })).toMatch(/^Invalid domain name/);
   });
 
   it("takes client certificates with TLS 1.2 only", () => {
     const mutualTlsAuthentication = { truststoreUri: "s3://bucket/certificates.pem" };
-    expect(rest({ mutualTlsAuthentication, securityPolicy: "TLS_1_2" })).toBeUndefined();
+    const certificate = { certificateArn: arn };
+    expect(rest({ ...certificate, mutualTlsAuthentication, securityPolicy: "TLS_1_2" })).toBeUndefined();
     expect(rest({ mutualTlsAuthentication, securityPolicy: "TLS_1_0" })).toMatch(/^Mutual TLS/);
   });
 

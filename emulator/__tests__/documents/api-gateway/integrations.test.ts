@@ -26,6 +26,7 @@ describe("an integration of a REST API", () => {
     [{ requestParameters: { "integration.request.header.If-None-Match": "'*'" } }],
     [{ requestParameters: { "integration.request.querystring.stage": "context.stage" } }],
     [{ responseTransferMode: "STREAM", timeoutInMillis: 900000 }],
+    [{ passthroughBehavior: "NEVER" }],
   ])("may have %j", (change) => {
     expect(put(change)).toBeUndefined();
   });
@@ -37,6 +38,7 @@ describe("an integration of a REST API", () => {
     [{ type: "AWS", uri: undefined }, /^Invalid ARN specified in the request$/],
     [{ type: "AWS_PROXY", uri: "arn:aws:lambda:us-east-1:1:function:f" }, /must contain path or action$/],
     [{ connectionType: "VPC_LINK" }, /^ConnectionId should be set to the vpcLinkId/],
+    [{ passthroughBehavior: "ALWAYS" }, /^Invalid passthrough behavior specified: ALWAYS$/],
     [{ credentials: "role" }, /^Invalid ARN specified in the request$/],
     [{ timeoutInMillis: 49 }, /^Timeout should be between 50 ms and 29000 ms$/],
     [{ timeoutInMillis: 29001 }, /^Timeout should be between 50 ms and 29000 ms$/],

@@ -52,7 +52,7 @@ describe("a metric alarm", () => {
       "an expression of two metrics",
       { ...none, Metrics: [query("m1", false), query("m2", false), expression("e1", "IF(m2 > 1e3, m1 / m2, 0)")] },
     ],
-    ["a search", { ...none, Metrics: [expression("e1", `MAX(SEARCH('{AWS/SQS} queue1', "Sum", 60))`)] }],
+    ["a query", { ...none, Metrics: [expression("q1", `SELECT SUM("search (all)") FROM "AWS/SQS"`)] }],
     ["an expression", { ...none, Metrics: [query("a", false), expression("sum", "FILL(a, 0)")] }],
     ["an anomaly detection band", anomaly],
     ["a day of minutes", { EvaluationPeriods: 1440 }],
@@ -104,6 +104,10 @@ describe("a metric alarm", () => {
     [
       { OKActions: ["arn:aws:sqs:us-east-1:111122223333:alarms"] },
       "Unsupported alarm action: arn:aws:sqs:us-east-1:111122223333:alarms",
+    ],
+    [
+      { ...none, Metrics: [expression("e1", `MAX(SEARCH('{AWS/SQS} queue1', "Sum", 60))`)] },
+      "SEARCH is not supported on Metric Alarms",
     ],
     [
       { ...none, Metrics: [query("m1", false), expression("rate", "100 * m1 / m2")] },

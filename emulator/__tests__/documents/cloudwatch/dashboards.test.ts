@@ -51,6 +51,13 @@ it("takes a dashboard with widgets, and one without", () => {
   expect(put({ widgets: [] })).toBeUndefined();
 });
 
+it("refuses a name with other characters than letters, digits, - and _", () => {
+  const code = (DashboardName: string) =>
+    refusalOf("monitoring", "PutDashboard", { DashboardName, DashboardBody: '{"widgets":[]}' })?.code;
+  expect(code("shop-Prod_01")).toBeUndefined();
+  expect(code("shop prod")).toBe("InvalidParameterInput");
+});
+
 it("refuses what is not a JSON object", () => {
   const expected = { code: "InvalidParameterInput", message: "The field DashboardBody must be a valid JSON object" };
   expect(refusalOf("monitoring", "PutDashboard", { DashboardBody: "{" })).toEqual(expected);

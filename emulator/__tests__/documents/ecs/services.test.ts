@@ -122,3 +122,15 @@ it("refuses a value of container insights that does not exist", () => {
   expect(refusalOf("ecs", "CreateCluster", settings("enhanced"))).toBeUndefined();
   expect(refusalOf("ecs", "CreateCluster", settings("on"))?.code).toBe("InvalidParameterException");
 });
+
+it.each<[JsonObject, RegExp | undefined]>([
+  [{ logging: "OVERRIDE", logConfiguration: { cloudWatchLogGroupName: "exec" } }, undefined],
+  [{ logging: "DEFAULT" }, undefined],
+  [{ logging: "NONE", logConfiguration: { cloudWatchLogGroupName: "exec" } }, /^You must set logging to 'OVERRIDE'/],
+  [{ logging: "OVERRIDE", logConfiguration: {} }, /^You must supply a log configuration/],
+])("logs the commands of a cluster with %j as it says", (executeCommandConfiguration, expected) => {
+  for (const operation of ["CreateCluster", "UpdateCluster"]) {
+    const refusal = refusalOf("ecs", operation, { configuration: { executeCommandConfiguration } });
+    expect(refusal?.message ?? "").toMatch(expected ?? /^$/);
+  }
+});

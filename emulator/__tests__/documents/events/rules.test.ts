@@ -164,11 +164,16 @@ describe("a target of another service", () => {
     refusalOf("events", "PutTargets", { Targets: [{ Id: "1", Arn: "arn:aws:sqs:us-east-1:1:orders", ...target }] })
       ?.message;
   const cluster = { Arn: "arn:aws:ecs:us-east-1:111122223333:cluster/shop" };
+  const EcsParameters = { TaskDefinitionArn: "arn:aws:ecs:us-east-1:111122223333:task-definition/shop" };
 
   it("has a role where it has no policy", () => {
     expect(put({})).toBeUndefined();
-    expect(put({ ...cluster, RoleArn: "arn" })).toBeUndefined();
-    expect(put(cluster)).toMatch(/^RoleArn is required for target/);
+    expect(put({ ...cluster, RoleArn: "arn", EcsParameters })).toBeUndefined();
+    expect(put({ ...cluster, EcsParameters })).toMatch(/^RoleArn is required for target/);
+  });
+
+  it("has the task definition that a cluster runs", () => {
+    expect(put({ ...cluster, RoleArn: "arn" })).toMatch(/^Parameter EcsParameters is required/);
   });
 
   it("has a standard queue for dead letters, and a path of the event", () => {

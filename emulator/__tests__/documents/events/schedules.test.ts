@@ -94,3 +94,8 @@ describe("the target of a schedule", () => {
     expect(message({ Arn: "arn:aws:scheduler:::aws-sdk:ecs:describeServices" })).toMatch(/not a supported api/);
   });
 });
+
+it("keeps the default schedule group", () => {
+  const codeOf = (Name: string) => refusalOf("scheduler", "DeleteScheduleGroup", { Name })?.code;
+  expect([codeOf("default"), codeOf("nightly")]).toEqual(["ValidationException", undefined]);
+});

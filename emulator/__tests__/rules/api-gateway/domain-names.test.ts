@@ -9,6 +9,7 @@ import {
   DeleteRestApiCommand,
   PutIntegrationCommand,
   PutMethodCommand,
+  UpdateDomainNameCommand,
 } from "@aws-sdk/client-api-gateway";
 import {
   ApiGatewayV2Client,
@@ -18,6 +19,7 @@ import {
   CreateStageCommand,
   DeleteApiCommand,
   DeleteApiMappingCommand,
+  UpdateDomainNameCommand as UpdateDomainNameV2Command,
 } from "@aws-sdk/client-apigatewayv2";
 import { emulatorForSuite, refusal } from "../../running-emulator";
 import { requestCertificate, validateCertificate } from "../certificates";
@@ -89,6 +91,27 @@ describe("domain names of API Gateway", () => {
     expect(await refusal(restDomain("pending.example.com", missing))).toBe("BadRequestException");
     expect(await refusal(httpDomain("pending.example.com", pending))).toBe("BadRequestException");
     expect(await refusal(httpDomain("pending.example.com"))).toBe("");
+  });
+
+  it("refuses such a certificate when a domain name changes, too", async () => {
+    const missing = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
+    const european = await requestCertificate(aws.client("eu-west-1"), "example.com");
+    const pending = await requestCertificate(aws.client(), "later.example.com");
+    await restDomain("changed.example.com");
+    await httpDomain("changing.example.com");
+    const changeRest = (value: string) => {
+      const patchOperations = [{ op: "replace" as const, path: "/regionalCertificateArn", value }];
+      return refusal(rest.send(new UpdateDomainNameCommand({ domainName: "changed.example.com", patchOperations })));
+    };
+    const changeHttp = (CertificateArn: string) => {
+      const DomainNameConfigurations = [{ CertificateArn, EndpointType: "REGIONAL" as const }];
+      const input = { DomainName: "changing.example.com", DomainNameConfigurations };
+      return refusal(http.send(new UpdateDomainNameV2Command(input)));
+    };
+    for (const change of [changeRest, changeHttp]) {
+      for (const wrong of [missing, european, pending]) expect(await change(wrong)).toBe("BadRequestException");
+      expect(await change(certificate)).toBe("");
+    }
   });
 
   it("refuses a second mapping of one path [base-path-in-use]", async () => {

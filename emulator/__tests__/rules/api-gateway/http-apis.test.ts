@@ -82,6 +82,14 @@ describe("HTTP APIs", () => {
     expect(await refusal(gateway.send(end))).toBe("");
   });
 
+  it("refuses execution logs of an HTTP API [http-api-execution-logs]", async () => {
+    const create = (StageName: string, LoggingLevel: "OFF" | "INFO") =>
+      refusal(gateway.send(new CreateStageCommand({ ApiId, StageName, DefaultRouteSettings: { LoggingLevel } })));
+    expect([await create("logged", "INFO"), await create("logged", "OFF")]).toEqual(["BadRequestException", ""]);
+    const change = { ApiId, StageName: "logged", DefaultRouteSettings: { LoggingLevel: "ERROR" as const } };
+    expect(await refusal(gateway.send(new UpdateStageCommand(change)))).toBe("BadRequestException");
+  });
+
   it("refuses a second stage of one name [stage-in-use]", async () => {
     const stage = (StageName: string) =>
       refusal(gateway.send(new CreateStageCommand({ ApiId, StageName, AutoDeploy: true })));

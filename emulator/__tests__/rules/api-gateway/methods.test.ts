@@ -11,6 +11,7 @@ import {
   UpdateIntegrationCommand,
   UpdateIntegrationResponseCommand,
   UpdateMethodCommand,
+  UpdateModelCommand,
   UpdateResourceCommand,
 } from "@aws-sdk/client-api-gateway";
 import { emulatorForSuite, refusal } from "../../running-emulator";
@@ -85,6 +86,30 @@ describe("the resources and methods of REST APIs", () => {
     const model = new CreateModelCommand({ restApiId, name: "Order", contentType: "application/json", schema: "{}" });
     await client.send(model);
     expect(await update("/requestModels/application~1json", "Order")).toBe("");
+  });
+
+  it("refuses a model of a response that the API does not have [method-model-exists]", async () => {
+    const api = await RestApi.create(client, "responses");
+    await api.putMethod();
+    const put = (statusCode: string, name: string) => {
+      const responseModels = { "application/json": name };
+      return refusal(client.send(new PutMethodResponseCommand({ ...api.method, statusCode, responseModels })));
+    };
+    expect([await put("200", "Order"), await put("200", "Empty")]).toEqual(["BadRequestException", ""]);
+  });
+
+  it("refuses a schema that is not JSON in a changed model of JSON [model-schema-changed]", async () => {
+    const { restApiId } = await RestApi.create(client, "schemas");
+    const change = async (name: string, contentType: string) => {
+      await client.send(new CreateModelCommand({ restApiId, name, contentType, schema: "{}" }));
+      const update = (value: string) => {
+        const patchOperations = replace(["/schema", value]);
+        return refusal(client.send(new UpdateModelCommand({ restApiId, modelName: name, patchOperations })));
+      };
+      return [await update("{"), await update('{"type":"object"}')];
+    };
+    expect(await change("Order", "application/json")).toEqual(["BadRequestException", ""]);
+    expect(await change("Page", "text/html")).toEqual(["", ""]);
   });
 
   it("refuses a second model of one name [model-name-in-use]", async () => {

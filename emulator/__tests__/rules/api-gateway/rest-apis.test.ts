@@ -1,5 +1,6 @@
 import {
   APIGatewayClient,
+  CreateApiKeyCommand,
   CreateAuthorizerCommand,
   CreateDeploymentCommand,
   CreateModelCommand,
@@ -8,6 +9,7 @@ import {
   CreateRestApiCommand,
   CreateStageCommand,
   CreateUsagePlanCommand,
+  CreateUsagePlanKeyCommand,
   DeleteAuthorizerCommand,
   DeleteDeploymentCommand,
   DeleteMethodCommand,
@@ -193,6 +195,21 @@ describe("REST APIs", () => {
     const patchOperations = [{ op: "remove" as const, path: "/apiStages", value: `${restApiId}:one` }];
     await gateway.send(new UpdateUsagePlanCommand({ usagePlanId, patchOperations }));
     expect(await refusal(gateway.send(new DeleteUsagePlanCommand({ usagePlanId })))).toBe("");
+  });
+
+  it("refuses a key twice in a plan, and in two plans of one stage [usage-plan-key-in-use]", async () => {
+    const { restApiId, deploymentId } = await deployed("keys");
+    await gateway.send(new CreateStageCommand({ restApiId, deploymentId, stageName: "one" }));
+    const plan = async (name: string, ...stages: string[]) => {
+      const apiStages = stages.map((stage) => ({ apiId: restApiId, stage }));
+      return (await gateway.send(new CreateUsagePlanCommand({ name, apiStages }))).id ?? "";
+    };
+    const { id: keyId } = await gateway.send(new CreateApiKeyCommand({ name: "partner", enabled: true }));
+    const add = (usagePlanId: string) =>
+      refusal(gateway.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: "API_KEY" })));
+    const first = await plan("first", "one");
+    expect([await add(first), await add(first)]).toEqual(["", "ConflictException"]);
+    expect([await add(await plan("second", "one")), await add(await plan("third"))]).toEqual(["ConflictException", ""]);
   });
 
   it("refuses logs until the account has a role that API Gateway may assume and that may write them [logging-without-role] [logging-role-trust] [logging-role-permissions]", async () => {
