@@ -4,7 +4,8 @@ import { formElements, formList, formObjects, listForm, mergeForms } from "../wi
 import { editXml, isSuccess, queryReply } from "../wire/reply";
 import { element, find, findAll, setChild, textOf, type Element } from "../wire/xml";
 
-const textFields = ["AlarmName", "AlarmDescription", "AlarmRule", "ActionsEnabled", "ActionsSuppressor"];
+const suppressor = ["ActionsSuppressor", "ActionsSuppressorWaitPeriod", "ActionsSuppressorExtensionPeriod"];
+const textFields = ["AlarmName", "AlarmDescription", "AlarmRule", "ActionsEnabled", ...suppressor];
 const listFields = ["AlarmActions", "OKActions", "InsufficientDataActions"];
 
 /**

@@ -1,7 +1,8 @@
-import type { AwsRequest, Forward, Gap, Reply } from "../proxy/gap";
+import type { AwsRequest, Forward, Gap, Handler, Reply } from "../proxy/gap";
 import { Store } from "../store";
 import { object, omit, parseJson, pick, text, type JsonObject } from "../wire/json";
 import { editJson, isSuccess, jsonError, jsonReply } from "../wire/reply";
+import { Overlay } from "./overlay";
 
 // What is fixed when a user pool is created: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
 const immutable = ["AliasAttributes", "UsernameAttributes", "UsernameConfiguration"];
@@ -109,12 +110,29 @@ export function cognitoUserPools(): Gap {
   };
 }
 
-/** moto lacks roles of identity pools; affects `aws_cognito_identity_pool_roles_attachment`. */
+/**
+ * moto lacks roles of identity pools, and loses whether they take the basic flow; affects
+ * `aws_cognito_identity_pool_roles_attachment`, and `allow_classic_flow` of `aws_cognito_identity_pool`.
+ * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html
+ */
 export function cognitoIdentityPools(): Gap {
   const roles = new Store<JsonObject>();
+  const flows = new Overlay();
+  const complete = (request: AwsRequest, reply: Reply): Reply =>
+    editJson(reply, (pool) => flows.apply(request, text(pool.IdentityPoolId), pool));
+  const write: Handler = async (request, forward) => {
+    const reply = await forward();
+    if (!isSuccess(reply)) return reply;
+    const { AllowClassicFlow } = parseJson(request.body);
+    flows.set(request, text(parseJson(reply.body).IdentityPoolId), { AllowClassicFlow });
+    return complete(request, reply);
+  };
   return {
     service: "cognito-identity",
     handlers: {
+      CreateIdentityPool: write,
+      UpdateIdentityPool: write,
+      DescribeIdentityPool: async (request, forward) => complete(request, await forward()),
       SetIdentityPoolRoles: (request) => {
         const sent = pick(parseJson(request.body), ["IdentityPoolId", "Roles", "RoleMappings"]);
         roles.of(request).set(text(sent.IdentityPoolId), sent);

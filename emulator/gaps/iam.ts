@@ -16,6 +16,7 @@ export function iam(callers: Callers): Gap {
       ...globally(boundariesOfUsers()),
       ...numbersInPolicies,
       CreateServiceLinkedRole: createLinkedRole,
+      ListServiceSpecificCredentials: listServiceCredentials,
     },
   };
 }
@@ -149,6 +150,15 @@ async function createLinkedRole({ form, operation }: AwsRequest, forward: Forwar
   const reply = await forward({ body: new URLSearchParams(parameters).toString() });
   const role = isSuccess(reply) ? find(parseXml(reply.body), "CreateRoleResult", "Role") : undefined;
   return role ? queryReply(operation, [role]) : reply;
+}
+
+/** moto lacks credentials of services, so that no user has any; affects `force_destroy` of `aws_iam_user`. */
+async function listServiceCredentials(request: AwsRequest, forward: Forward): Promise<Reply> {
+  const name = request.form.get("UserName");
+  if (name !== null && !(await readUser(request, name, forward))) {
+    return queryError("NoSuchEntity", `The user with name ${name} cannot be found.`, 404);
+  }
+  return queryReply(request.operation, [element("ServiceSpecificCredentials", [])]);
 }
 
 async function readUser({ form }: AwsRequest, name: string, forward: Forward): Promise<Element | undefined> {

@@ -9,6 +9,7 @@ import { budgets } from "./budgets";
 import { cloudWatch } from "./cloudwatch";
 import { cognitoIdentityPools, cognitoUserPools } from "./cognito";
 import { costExplorer } from "./cost-explorer";
+import { dynamoDb } from "./dynamodb";
 import { ec2 } from "./ec2";
 import { ecs } from "./ecs";
 import { ServiceTasks } from "./ecs/service-tasks";
@@ -18,6 +19,7 @@ import { elastiCache } from "./elasticache";
 import { events } from "./events";
 import { iam } from "./iam";
 import { kms } from "./kms";
+import { lambda } from "./lambda";
 import { logs } from "./logs";
 import { MaintenanceWindow } from "./maintenance-window";
 import { rds } from "./rds";
@@ -25,6 +27,7 @@ import { route53 } from "./route-53";
 import { s3 } from "./s3";
 import { secretsManager } from "./secrets-manager";
 import { serviceDiscovery } from "./service-discovery";
+import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { sts } from "./sts";
 import { ValidationRecords } from "./validation-records";
@@ -44,6 +47,7 @@ export function createGaps(callers: Callers, window = new MaintenanceWindow(), t
     cognitoIdentityPools(),
     cognitoUserPools(),
     costExplorer(),
+    dynamoDb(),
     ec2(time, tasks),
     ecs(tasks),
     efs(),
@@ -52,12 +56,14 @@ export function createGaps(callers: Callers, window = new MaintenanceWindow(), t
     events(),
     iam(callers),
     kms(),
+    lambda(),
     logs(),
     rds(window, time),
     route53(records),
     s3(),
     secretsManager(),
     serviceDiscovery(),
+    sns(),
     sqs(),
   ];
 }

@@ -21,11 +21,12 @@ export function logs(): Gap {
 }
 
 /**
- * moto returns no class of a log group, which the provider shows as a difference, and cannot change its key; affects
+ * moto loses the class of a log group, which the provider shows as a difference, and cannot change its key; affects
  * `aws_cloudwatch_log_group`.
  */
 function logGroups(policies: Store<JsonObject>): Handlers {
   const keys = new Store<JsonValue>();
+  const classes = new Store<string>();
   const setKey = async (request: AwsRequest, forward: Forward): Promise<Reply> => {
     const { logGroupName, resourceIdentifier, kmsKeyId } = parseJson(request.body);
     const name = text(logGroupName) || (/log-group:([^:]+)/.exec(text(resourceIdentifier))?.[1] ?? "");
@@ -37,6 +38,14 @@ function logGroups(policies: Store<JsonObject>): Handlers {
     return jsonReply({});
   };
   return {
+    CreateLogGroup: async (request, forward) => {
+      const reply = await forward();
+      const { logGroupName, logGroupClass } = parseJson(request.body);
+      if (isSuccess(reply) && text(logGroupClass) !== "") {
+        classes.of(request).set(text(logGroupName), text(logGroupClass));
+      }
+      return reply;
+    },
     AssociateKmsKey: setKey,
     DisassociateKmsKey: setKey,
     DeleteLogGroup: async (request, forward) => {
@@ -44,6 +53,7 @@ function logGroups(policies: Store<JsonObject>): Handlers {
       if (!isSuccess(reply)) return reply;
       const name = text(parseJson(request.body).logGroupName);
       keys.of(request).delete(name);
+      classes.of(request).delete(name);
       for (const arn of policies.of(request).keys()) {
         if (arn.endsWith(`:log-group:${name}`)) policies.of(request).delete(arn);
       }
@@ -51,18 +61,17 @@ function logGroups(policies: Store<JsonObject>): Handlers {
     },
     DescribeLogGroups: async (request, forward) => {
       const reply = await forward();
-      const own = keys.of(request);
       const groups = objects(parseJson(reply.body).logGroups);
-      // A reply without gaps is passed through unchanged.
-      if (groups.every((group) => group.logGroupClass != null && !own.has(text(group.logGroupName)))) return reply;
-      return editJson(reply, (body) => ({
-        ...body,
-        logGroups: groups.map((group) => ({
-          logGroupClass: "STANDARD",
-          ...group,
-          ...(own.has(text(group.logGroupName)) && { kmsKeyId: own.get(text(group.logGroupName)) }),
-        })),
-      }));
+      if (!isSuccess(reply) || groups.length === 0) return reply;
+      const { logGroupClass: wanted } = parseJson(request.body);
+      const completed = groups.map((group) => {
+        const name = text(group.logGroupName);
+        const kept = keys.of(request);
+        const logGroupClass = classes.of(request).get(name) ?? "STANDARD";
+        return { ...group, logGroupClass, ...(kept.has(name) && { kmsKeyId: kept.get(name) }) };
+      });
+      const logGroups = completed.filter(({ logGroupClass }) => wanted === undefined || wanted === logGroupClass);
+      return editJson(reply, (body) => ({ ...body, logGroups }));
     },
   };
 }

@@ -1,8 +1,11 @@
+import { notImplementedReply } from "../proxy/error-reply";
 import type { AwsRequest, Gap, Handlers, Reply } from "../proxy/gap";
 import { Store } from "../store";
 import { objects, parseJson } from "../wire/json";
 import { editXml, isSuccess } from "../wire/reply";
 import { element, find, parseXml, setChild } from "../wire/xml";
+import { configurations } from "./s3-configurations";
+import { lifecycles } from "./s3-lifecycle";
 
 /**
  * moto ignores the condition of a Deny statement (TLS only), and so denies everything, loses that a bucket notifies
@@ -14,6 +17,8 @@ export function s3(): Gap {
   const policies = new Store<Buffer>();
   const eventBridge = new Store<boolean>();
   const defaults = new Store<Map<string, string>>();
+  const configured = configurations();
+  const lifecycle = lifecycles();
   const defaultsOf = (request: AwsRequest): Map<string, string> => {
     const found = defaults.of(request).get(bucketOf(request)) ?? newBucketSettings();
     defaults.of(request).set(bucketOf(request), found);
@@ -38,6 +43,8 @@ export function s3(): Gap {
     handlers: {
       ...settings[0],
       ...settings[1],
+      ...configured.handlers,
+      ...lifecycle.handlers,
       // https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
       "GET /{bucket}?encryption": async (_, forward) => {
         const reply = await forward();
@@ -76,17 +83,26 @@ export function s3(): Gap {
           if (eventBridge.of(request).get(bucketOf(request))) setChild(root, element("EventBridgeConfiguration", []));
         }),
       "DELETE /{bucket}": async (request, forward) => {
+        const isOfBucket = [...request.query.keys()].every((key) => key === "x-id" || key.startsWith("X-Amz-"));
+        const isKnown = settingsThatMotoDeletes.some((setting) => request.query.has(setting));
+        // moto would delete the bucket.
+        if (!isOfBucket && !isKnown) return notImplementedReply(request, request.api?.operation ?? request.operation);
         const reply = await forward();
-        if (isSuccess(reply) && request.query.size === 0) {
+        if (isSuccess(reply) && isOfBucket) {
           policies.of(request).delete(bucketOf(request));
           eventBridge.of(request).delete(bucketOf(request));
           defaults.of(request).delete(bucketOf(request));
+          configured.forget(request);
+          lifecycle.forget(request);
         }
         return reply;
       },
     },
   };
 }
+
+/** Settings of a bucket that moto deletes without the bucket, by the parameter of the query. */
+const settingsThatMotoDeletes = ["cors", "encryption", "replication", "tagging", "website"];
 
 const encryption = [
   "<ServerSideEncryptionConfiguration><Rule>",

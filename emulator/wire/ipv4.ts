@@ -10,7 +10,29 @@ export function canonicalBlock(block: string): string {
   const bits = Number(length);
   if (!isIPv4(address) || length === "" || bits > 32) return block;
   const size = 2 ** (32 - bits);
-  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  const first = number - (number % size);
-  return `${[24, 16, 8, 0].map((shift) => (first >>> shift) & 255).join(".")}/${bits}`;
+  const number = numberOf(address);
+  return `${textOf(number - (number % size))}/${bits}`;
+}
+
+/**
+ * The last address of a canonical block that is not used: the last of all is reserved, as the first four are.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
+ */
+export function lastFreeAddress(block: string, used: ReadonlySet<string>): string | undefined {
+  const [, address = "", length = ""] = /^([\d.]+)\/(\d+)$/.exec(block) ?? [];
+  if (!isIPv4(address)) return undefined;
+  const first = numberOf(address);
+  for (let number = first + 2 ** (32 - Number(length)) - 2; number >= first + 4; number -= 1) {
+    if (!used.has(textOf(number))) return textOf(number);
+  }
+  return undefined;
+}
+
+function numberOf(address: string): number {
+  return address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
+function textOf(number: number): string {
+  return [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join(".");
 }

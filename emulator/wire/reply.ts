@@ -34,7 +34,10 @@ export function queryError(code: string, message: string, status = 400): Reply {
 /** The reply with its JSON body changed; an error is returned unchanged. */
 export function editJson(reply: Reply, change: (body: JsonObject) => JsonObject): Reply {
   if (!isSuccess(reply)) return reply;
-  return { ...reply, body: Buffer.from(JSON.stringify(change(parseJson(reply.body)))) };
+  const headers = { ...reply.headers };
+  // DynamoDB's checksum of the body, which the changed one does not have.
+  delete headers["x-amz-crc32"];
+  return { ...reply, headers, body: Buffer.from(JSON.stringify(change(parseJson(reply.body)))) };
 }
 
 /** The reply with its XML body changed in place; an error is returned unchanged. */

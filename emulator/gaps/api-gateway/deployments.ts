@@ -2,7 +2,7 @@ import { Routes, type AwsRequest, type Forward, type Handler, type Handlers, typ
 import { Store } from "../../store";
 import { object, objects, parseJson, text, type JsonObject, type JsonValue } from "../../wire/json";
 import { isSuccess, jsonReply } from "../../wire/reply";
-import type { Overlay } from "./overlay";
+import type { Overlay } from "../overlay";
 
 /** What a stage of a REST API serves: a copy of the API, as API Gateway returned it when its deployment was made. */
 export interface DeployedApi {

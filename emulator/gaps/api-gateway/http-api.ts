@@ -2,7 +2,7 @@ import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
 import { Store } from "../../store";
 import { objects, omit, parseJson, pick, text, object, type JsonObject } from "../../wire/json";
 import { editJson, isSuccess, jsonReply } from "../../wire/reply";
-import type { Overlay } from "./overlay";
+import type { Overlay } from "../overlay";
 
 /**
  * moto loses the IP address type of an HTTP API, lists no authorizers, deletes no settings of routes or access logs, and returns no status

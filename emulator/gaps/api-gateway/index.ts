@@ -1,8 +1,11 @@
 import type { Gap } from "../../proxy/gap";
+import { Overlay } from "../overlay";
 import { deployments } from "./deployments";
 import { httpApis } from "./http-api";
-import { Overlay, patches } from "./overlay";
+import { patches } from "./patches";
 import { restApis } from "./rest-api";
+import { stages } from "./stages";
+import { usagePlans } from "./usage-plans";
 import { vpcLinks } from "./vpc-links";
 
 /** What moto does not emulate of REST and HTTP APIs. */
@@ -13,6 +16,8 @@ export function apiGateway(): Gap {
   const handlers = {
     ...deployments(overlay, reads),
     ...restApis(overlay),
+    ...stages(overlay),
+    ...usagePlans(overlay),
     ...vpcLinks(overlay),
     ...httpApis(overlay),
     ...patches(overlay),

@@ -1,14 +1,14 @@
 import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
 import { object, objects, parseJson, pick, text, type JsonObject } from "../../wire/json";
 import { editJson } from "../../wire/reply";
-import type { Overlay } from "./overlay";
+import type { Overlay } from "../overlay";
 import { patchedProperties } from "./patch";
 
 const method = "/restapis/{api}/resources/{resource}/methods/{method}";
 
-/** REST APIs with their integrations, and usage plans. */
+/** REST APIs with their integrations. */
 export function restApis(overlay: Overlay): Handlers {
-  return { ...apis(overlay), ...integrations(overlay), ...usagePlans() };
+  return { ...apis(overlay), ...integrations(overlay) };
 }
 
 /**
@@ -101,17 +101,6 @@ function integrations(overlay: Overlay): Handlers {
         }),
       })),
   };
-}
-
-/** moto returns an updated quota as strings, which the provider cannot read; affects a change of `aws_api_gateway_usage_plan`. */
-function usagePlans(): Handlers {
-  const read = async (_: unknown, forward: Forward): Promise<Reply> =>
-    editJson(await forward(), (plan) => {
-      if (plan.quota == null) return plan;
-      const { limit, offset, ...rest } = object(plan.quota);
-      return { ...plan, quota: { ...rest, limit: Number(limit), offset: Number(offset ?? 0) } };
-    });
-  return { "GET /usageplans/{plan}": read, "PATCH /usageplans/{plan}": read };
 }
 
 // moto returns some policies escaped, and others as they were sent.

@@ -2,7 +2,7 @@ import { internalRequest } from "../../proxy/call";
 import type { AwsRequest, Forward, Handlers } from "../../proxy/gap";
 import { list, objects, parseJson, text } from "../../wire/json";
 import { editJson, isSuccess } from "../../wire/reply";
-import type { Overlay } from "./overlay";
+import type { Overlay } from "../overlay";
 
 /**
  * moto makes every VPC link of REST APIs available; on AWS one whose target is not a Network Load Balancer that exists ends

@@ -1,33 +1,38 @@
 import type { AwsRequest, Handlers, Reply } from "../../proxy/gap";
-import { Store } from "../../store";
-import { list, object, parseJson, text } from "../../wire/json";
+import { list, object, parseJson, pick, text } from "../../wire/json";
 import { editJson, isSuccess } from "../../wire/reply";
+import { Overlay } from "../overlay";
 import { describe } from "./forward";
 
 /**
- * moto resolves a family to its newest revision even when that is deregistered, which affects standalone tasks, and takes the
- * network mode for `awsvpc` with every compatibility but EC2 alone.
+ * moto resolves a family to its newest revision even when that is deregistered, which affects standalone tasks, takes the
+ * network mode for `awsvpc` with every compatibility but EC2 alone, and loses whether faults may be injected; affects
+ * `network_mode` and `enable_fault_injection` of `aws_ecs_task_definition`.
  */
 export function taskDefinitions(): Handlers {
-  const networkModes = new Store<string>();
-  const withNetworkMode = (request: AwsRequest, reply: Reply): Reply =>
+  const overlay = new Overlay();
+  const complete = (request: AwsRequest, reply: Reply): Reply =>
     editJson(reply, (body) => {
       const taskDefinition = object(body.taskDefinition);
-      const networkMode = networkModes.of(request).get(text(taskDefinition.taskDefinitionArn));
-      return networkMode === undefined ? body : { ...body, taskDefinition: { ...taskDefinition, networkMode } };
+      const arn = text(taskDefinition.taskDefinitionArn);
+      return overlay.has(request, arn)
+        ? { ...body, taskDefinition: overlay.apply(request, arn, taskDefinition) }
+        : body;
     });
   return {
     RegisterTaskDefinition: async (request, forward) => {
       const reply = await forward();
       if (!isSuccess(reply)) return reply;
-      const { networkMode, requiresCompatibilities } = parseJson(request.body);
+      const sent = parseJson(request.body);
       const arn = text(object(parseJson(reply.body).taskDefinition).taskDefinitionArn);
-      const isFargate = list(requiresCompatibilities).includes("FARGATE");
-      if (text(networkMode) !== "" && !isFargate) networkModes.of(request).set(arn, text(networkMode));
-      return withNetworkMode(request, reply);
+      const isFargate = list(sent.requiresCompatibilities).includes("FARGATE");
+      const lost = pick(sent, ["enableFaultInjection", ...(isFargate ? [] : ["networkMode"])]);
+      if (Object.keys(lost).length > 0) overlay.set(request, arn, lost);
+      return complete(request, reply);
     },
+    DeregisterTaskDefinition: async (request, forward) => complete(request, await forward()),
     DescribeTaskDefinition: async (request, forward) => {
-      const reply = withNetworkMode(request, await forward());
+      const reply = complete(request, await forward());
       const input = parseJson(request.body);
       if (!isSuccess(reply) || text(input.taskDefinition).includes(":")) return reply;
       const { family, status } = object(parseJson(reply.body).taskDefinition);
@@ -35,7 +40,7 @@ export function taskDefinitions(): Handlers {
       const active = await describe(forward, "ListTaskDefinitions", { familyPrefix: family, status: "ACTIVE" });
       const newest = list(active.taskDefinitionArns).at(-1);
       if (newest === undefined) return reply;
-      return withNetworkMode(request, await forward({ body: JSON.stringify({ ...input, taskDefinition: newest }) }));
+      return complete(request, await forward({ body: JSON.stringify({ ...input, taskDefinition: newest }) }));
     },
   };
 }

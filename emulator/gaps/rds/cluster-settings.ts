@@ -1,18 +1,26 @@
-import type { AwsRequest } from "../../proxy/gap";
+import type { AwsRequest, Handler } from "../../proxy/gap";
 import { Store } from "../../store";
 import { formList } from "../../wire/form";
+import { isSuccess } from "../../wire/reply";
 import { element, findAll, setChild, textOf, type Element } from "../../wire/xml";
 import type { Applied } from "./changes";
 
 interface Settings {
   readonly iamAuthentication?: string;
+  readonly storageType?: string;
   /** The logs that the cluster writes to CloudWatch. */
   readonly logTypes?: readonly string[];
 }
 
 const logs = "EnabledCloudwatchLogsExports";
 
-/** What moto loses of a change of a DB cluster: its IAM authentication, and the logs that it writes to CloudWatch. */
+// moto's storage is that of instances.
+const storageOfAurora = ["aurora", "aurora-iopt1"];
+
+/**
+ * What moto loses of a DB cluster: the storage of Aurora, and changes of its IAM authentication and of the logs that it
+ * writes to CloudWatch.
+ */
 export class ClusterSettings {
   private readonly settings = new Store<Settings>();
 
@@ -23,8 +31,28 @@ export class ClusterSettings {
     entries.delete(name);
     entries.set((form.get("NewDBClusterIdentifier") ?? name).toLowerCase(), {
       iamAuthentication: form.get("EnableIAMDatabaseAuthentication") ?? current.iamAuthentication,
+      storageType: form.get("StorageType") ?? current.storageType,
       logTypes: logTypes(form, current.logTypes ?? findAll(before, logs, "member").map(({ text = "" }) => text)),
     });
+  }
+
+  /** The handler of an operation that creates a cluster, which may have the storage of Aurora. */
+  create(handler: Handler): Handler {
+    return async (request, forward) => {
+      const storageType = request.form.get("StorageType") ?? "";
+      if (!storageOfAurora.includes(storageType)) return handler(request, forward);
+      const form = new URLSearchParams(request.form);
+      form.delete("StorageType");
+      const entries = this.settings.of(request);
+      const name = (form.get("DBClusterIdentifier") ?? "").toLowerCase();
+      const before = entries.get(name);
+      entries.set(name, { storageType });
+      const reply = await handler({ ...request, form }, (changes) => forward({ body: form.toString(), ...changes }));
+      // A cluster that exists keeps its own.
+      if (!isSuccess(reply) && before) entries.set(name, before);
+      else if (!isSuccess(reply)) entries.delete(name);
+      return reply;
+    };
   }
 
   /** Forgets a cluster that is deleted. */
@@ -35,10 +63,13 @@ export class ClusterSettings {
   /** Adds what moto loses to the description of a cluster. */
   complete(request: AwsRequest, cluster: Element): void {
     const name = textOf(cluster, "DBClusterIdentifier").toLowerCase();
-    const { iamAuthentication, logTypes: types } = this.settings.of(request).get(name) ?? {};
+    const { iamAuthentication, storageType, logTypes: types } = this.settings.of(request).get(name) ?? {};
     if (iamAuthentication !== undefined) {
       setChild(cluster, element("IAMDatabaseAuthenticationEnabled", iamAuthentication));
     }
+    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html
+    if (storageType === "aurora") cluster.children = cluster.children.filter((each) => each.name !== "StorageType");
+    else if (storageType !== undefined) setChild(cluster, element("StorageType", storageType));
     if (types) {
       const members = types.map((type) => element("member", type));
       setChild(cluster, element(logs, members));

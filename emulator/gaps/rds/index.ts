@@ -11,6 +11,7 @@ import { PendingChanges, type Applied } from "./changes";
 import { ClusterSettings } from "./cluster-settings";
 import { eventSubscriptionHandlers } from "./event-subscriptions";
 import { InstanceSettings } from "./instance-settings";
+import { optionGroups } from "./option-groups";
 import { parameterHandlers } from "./parameters";
 import { clusterKind, instanceKind } from "./pending";
 import { PromotedReplicas } from "./promoted-replicas";
@@ -122,15 +123,18 @@ export function rds(window: MaintenanceWindow, { databaseSeconds = 0, clock }: T
       ...eventSubscriptionHandlers,
       ...proxyHandlers(),
       CreateDBInstance: create("Instance", editInstances),
-      CreateDBCluster: create("Cluster", editClusters),
+      ...optionGroups(),
+      CreateDBCluster: clusterSettings.create(create("Cluster", editClusters)),
       RestoreDBInstanceFromDBSnapshot: (request, forward) =>
         create("Instance", editInstances)(request, () => restoreInstance(request, forward)),
       RestoreDBInstanceToPointInTime: (request, forward) =>
         create("Instance", editInstances)(request, () => restoreInstance(request, forward)),
-      RestoreDBClusterFromSnapshot: (request, forward) =>
+      RestoreDBClusterFromSnapshot: clusterSettings.create((request, forward) =>
         create("Cluster", editClusters)(request, () => restoreCluster(request, forward)),
-      RestoreDBClusterToPointInTime: (request, forward) =>
+      ),
+      RestoreDBClusterToPointInTime: clusterSettings.create((request, forward) =>
         create("Cluster", editClusters)(request, () => restoreClusterInTime(request, forward)),
+      ),
       ModifyDBInstance: async (request, forward) => editInstances(request, await modifyInstance(request, forward)),
       ModifyDBCluster: async (request, forward) => editClusters(request, await modifyCluster(request, forward)),
       DeleteDBInstance: remove(pendingInstances),

@@ -1,33 +1,8 @@
 import type { AwsRequest, Handlers } from "../../proxy/gap";
-import { Store } from "../../store";
 import { parseJson, type JsonObject } from "../../wire/json";
 import { editJson, isSuccess } from "../../wire/reply";
+import type { Overlay } from "../overlay";
 import { patchedProperties } from "./patch";
-
-/** Properties of resources that moto loses, by the path of the resource. */
-export class Overlay {
-  private readonly store = new Store<JsonObject>();
-
-  /** Stores properties of the resource at a path. */
-  set(request: AwsRequest, path: string, properties: JsonObject): void {
-    const entries = this.store.of(request);
-    entries.set(path, { ...entries.get(path), ...properties });
-  }
-
-  /** Deletes the properties of the resource at a path, because it is replaced or deleted. */
-  delete(request: AwsRequest, path: string): void {
-    this.store.of(request).delete(path);
-  }
-
-  has(request: AwsRequest, path: string): boolean {
-    return this.store.of(request).has(path);
-  }
-
-  /** The resource with the properties that are stored of it. */
-  apply(request: AwsRequest, path: string, resource: JsonObject): JsonObject {
-    return { ...resource, ...this.store.of(request).get(path) };
-  }
-}
 
 /**
  * moto updates only some resources (no method, no integration, no domain name ...); affects a change of almost every
