@@ -53,7 +53,7 @@ export function sns(): RuleSet {
         },
       },
       {
-        name: "subscription-exists-with-other-attributes",
+        name: "subscription-with-other-attributes",
         service,
         operations: ["Subscribe"],
         code: "InvalidParameter",

@@ -33,7 +33,7 @@ describe("SNS", () => {
     expect(await refusal(create({ Name: "tagged", Tags: Tags.toReversed() }))).toBe("");
   });
 
-  it("refuses an endpoint with other attributes [subscription-exists-with-other-attributes]", async () => {
+  it("refuses an endpoint with other attributes [subscription-with-other-attributes]", async () => {
     const TopicArn = await create({ Name: "subscribed" });
     const subscribe = (Attributes: Record<string, string>) => {
       const Endpoint = "arn:aws:sqs:us-east-1:111122223333:subscribed";

@@ -48,10 +48,10 @@ export async function servedApi(ask: Ask, restApiId: string, stageName: string):
  * moto keeps nothing of an API in its deployment: here a deployment has a copy of what exists when it is made, which a stage
  * serves until it gets another deployment.
  *
- * @param reads handlers that complete what moto returns of an API
+ * @param inner handlers that complete what moto returns of an API, and change its stages
  */
-export function deployments(overlay: Overlay, reads: Handlers): Handlers {
-  const routes = new Routes([{ service: "apigateway", handlers: reads }]);
+export function deployments(overlay: Overlay, inner: Handlers): Handlers {
+  const routes = new Routes([{ service: "apigateway", handlers: inner }]);
   const copies = new Store<DeployedApi>();
   const disabled = new Store<JsonValue>();
   const keyOf = (api: string, deployment: JsonValue): string => `${api} ${text(deployment)}`;

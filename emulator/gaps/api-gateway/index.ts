@@ -12,11 +12,11 @@ import { vpcLinks } from "./vpc-links";
 export function apiGateway(): Gap {
   const overlay = new Overlay();
   // The first route that matches is taken: those of `patches` match every path.
-  const reads = { ...restApis(overlay), ...patches(overlay) };
+  const inner = { ...restApis(overlay), ...stages(overlay), ...patches(overlay) };
   const handlers = {
-    ...deployments(overlay, reads),
     ...restApis(overlay),
     ...stages(overlay),
+    ...deployments(overlay, inner), // after the handlers of stages, which it calls
     ...usagePlans(overlay),
     ...vpcLinks(overlay),
     ...httpApis(overlay),

@@ -45,10 +45,11 @@ describe("the gaps of API Gateway", () => {
 
   it("does not apply an update that moto implements", async () => {
     aws.reply = { body: JSON.stringify({ stageName: "dev", description: "by moto" }) };
-    expect(await aws.rest("apigateway", "PATCH", "/restapis/a/stages/dev", { patchOperations: [] })).toMatchObject({
+    const patchOperations = [{ op: "replace", path: "/description", value: "sent" }];
+    expect(await aws.rest("apigateway", "PATCH", "/restapis/a/stages/dev", { patchOperations })).toMatchObject({
       description: "by moto",
     });
-    expect(aws.received.map(({ method }) => method)).toEqual(["PATCH", "GET"]);
+    expect(aws.received.map(({ method }) => method)).toEqual(["GET", "PATCH", "GET"]);
   });
 
   it("returns the binary media types of a REST API, and its policy escaped as AWS does", async () => {
