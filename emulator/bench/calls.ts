@@ -1,16 +1,18 @@
+import { createHash, createHmac } from "node:crypto";
 import { Agent, request } from "node:http";
 import { buildCall } from "../models/client";
 import type { Models } from "../models/model";
-import { internalRequest } from "../proxy/call";
+import { internalRequest, type AwsRequest } from "../proxy/call";
 import type { JsonObject } from "../wire/json";
 
 const account = "123456789012";
 const region = "us-east-1";
 const agent = new Agent({ keepAlive: true });
 
-/** Access key of temporary credentials, and its token. */
+/** Temporary credentials. */
 export interface SessionKey {
   readonly accessKeyId: string;
+  readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
 
@@ -30,7 +32,7 @@ export const measuredCalls: readonly MeasuredCall[] = [
   { protocol: "rest-xml", service: "s3", operation: "ListBuckets" },
 ];
 
-/** Sends calls to one address, as an SDK does; the signature is not computed. */
+/** Sends calls to one address, as an SDK does; the signature is computed with temporary credentials only. */
 export class Client {
   constructor(
     private readonly endpoint: string,
@@ -47,14 +49,11 @@ export class Client {
     const model = this.models.of(service).find(({ operations }) => operations[operation] !== undefined);
     if (!model) throw new Error(`AWS's models have no ${operation} of ${service}`);
     const call = internalRequest(buildCall(model, operation, input, { service, account, region }));
-    const { accessKeyId = call.accessKeyId, sessionToken } = this.session ?? {};
-    const authorization = (call.headers.authorization ?? "").replace(call.accessKeyId, accessKeyId);
     const headers = {
       ...call.headers,
       host: new URL(this.endpoint).host,
-      authorization,
       "content-length": call.body.length,
-      ...(sessionToken !== undefined && { "x-amz-security-token": sessionToken }),
+      ...(this.session && signed(this.session, call)),
     };
     const { status, body } = await this.exchange(call.method, call.url, headers, call.body);
     if (status >= 300) throw new Error(`${operation} of ${service}: ${status} ${body}`);
@@ -80,4 +79,29 @@ export class Client {
       outgoing.end(body);
     });
   }
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+function signed(key: SessionKey, { method, url, body, region: scopeRegion, service }: AwsRequest) {
+  const date = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+  const scope = `${date.slice(0, 8)}/${scopeRegion}/${service}/aws4_request`;
+  const payload = sha256(body);
+  const [path, query = ""] = url.split("?");
+  const canonical = [method, path, query, `x-amz-date:${date}`, "", "x-amz-date", payload].join("\n");
+  const signingKey = scope.split("/").reduce<Buffer | string>(hmac, `AWS4${key.secretAccessKey}`);
+  const signature = hmac(signingKey, ["AWS4-HMAC-SHA256", date, scope, sha256(canonical)].join("\n")).toString("hex");
+  return {
+    authorization: `AWS4-HMAC-SHA256 Credential=${key.accessKeyId}/${scope}, SignedHeaders=x-amz-date, Signature=${signature}`,
+    "x-amz-date": date,
+    "x-amz-content-sha256": payload,
+    "x-amz-security-token": key.sessionToken,
+  };
+}
+
+function hmac(key: Buffer | string, text: string): Buffer {
+  return createHmac("sha256", key).update(text).digest();
+}
+
+function sha256(content: Buffer | string): string {
+  return createHash("sha256").update(content).digest("hex");
 }

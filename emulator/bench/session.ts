@@ -34,7 +34,11 @@ export async function assumedRole(client: Client): Promise<SessionKey> {
   const reply = await client.send({ service: "sts", operation: "AssumeRole" }, { RoleArn, RoleSessionName: roleName });
   const root = parseXml(reply);
   const credentials = (name: string) => textOf(root, "AssumeRoleResult", "Credentials", name);
-  return { accessKeyId: credentials("AccessKeyId"), sessionToken: credentials("SessionToken") };
+  return {
+    accessKeyId: credentials("AccessKeyId"),
+    secretAccessKey: credentials("SecretAccessKey"),
+    sessionToken: credentials("SessionToken"),
+  };
 }
 
 function policy(Statement: readonly object[]): string {
