@@ -147,11 +147,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const callers = new Callers(accountId);
   const unanswered: string[] = [];
   const window = new MaintenanceWindow();
-  const aws = new Aws(models, { send: (call) => proxy.send(call) });
+  const send = (call: InternalCall): Promise<Reply> => proxy.send(call);
+  const aws = new Aws(models, { send });
   const roles = rolesOf(aws, options.time?.roleDelaySeconds);
   const network = networkHops(aws);
   const defaultVpcs = new DefaultVpcs(aws);
-  const send = (call: InternalCall): Promise<Reply> => proxy.send(call);
   const accounts = (): readonly string[] => callers.accounts();
   const dataPlane = new DataPlane({
     aws,
@@ -214,7 +214,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     onUnanswered: (message) => unanswered.push(message),
   });
   const inventory: Inventory = new Inventory({
-    send: (call) => proxy.send(call),
+    send,
     prepare: (scope) => defaultVpcs.complete(scope),
     initial: initialResources(initial),
   });
@@ -242,7 +242,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     signIn: (client) => signIn(aws, client),
     inventory: () => inventory.read(),
     unanswered,
-    openMaintenanceWindow: () => window.open((call) => proxy.send(call)),
+    openMaintenanceWindow: () => window.open(send),
     stop,
   };
 }

@@ -1,5 +1,5 @@
-import { createHash, createHmac } from "node:crypto";
 import { Agent, request } from "node:http";
+import { sha256, signatureValue } from "../iam/signature";
 import { buildCall } from "../models/client";
 import type { Models } from "../models/model";
 import { internalRequest, type AwsRequest } from "../proxy/call";
@@ -88,20 +88,11 @@ function signed(key: SessionKey, { method, url, body, region: scopeRegion, servi
   const payload = sha256(body);
   const [path, query = ""] = url.split("?");
   const canonical = [method, path, query, `x-amz-date:${date}`, "", "x-amz-date", payload].join("\n");
-  const signingKey = scope.split("/").reduce<Buffer | string>(hmac, `AWS4${key.secretAccessKey}`);
-  const signature = hmac(signingKey, ["AWS4-HMAC-SHA256", date, scope, sha256(canonical)].join("\n")).toString("hex");
+  const signature = signatureValue(key.secretAccessKey, { scope, time: date }, canonical);
   return {
     authorization: `AWS4-HMAC-SHA256 Credential=${key.accessKeyId}/${scope}, SignedHeaders=x-amz-date, Signature=${signature}`,
     "x-amz-date": date,
     "x-amz-content-sha256": payload,
     "x-amz-security-token": key.sessionToken,
   };
-}
-
-function hmac(key: Buffer | string, text: string): Buffer {
-  return createHmac("sha256", key).update(text).digest();
-}
-
-function sha256(content: Buffer | string): string {
-  return createHash("sha256").update(content).digest("hex");
 }

@@ -41,11 +41,10 @@ function signatureInUrl(query: URLSearchParams): Signature | undefined {
 export function isSignedWith(secret: string, signature: Signature, request: AwsRequest): boolean {
   const sent = request.sent ?? request;
   const { scope, signedHeaders, value, time, expires } = signature;
-  const key = scope.split("/").reduce<Buffer | string>(hmac, `AWS4${secret}`);
   const isSigned = (path: string, query: string, separator: string, payload: string): boolean => {
     const headers = signedHeaders.map((name) => `${name}:${headerValue(sent, name, separator)}\n`);
     const canonical = [sent.method, path, query, headers.join(""), signedHeaders.join(";"), payload].join("\n");
-    return hmac(key, ["AWS4-HMAC-SHA256", time, scope, sha256(canonical)].join("\n")).toString("hex") === value;
+    return signatureValue(secret, { scope, time }, canonical) === value;
   };
   const payloads = payloadHashes(sent, expires !== undefined);
   return canonicalPaths(sent.url).some((path) =>
@@ -53,6 +52,19 @@ export function isSignedWith(secret: string, signature: Signature, request: AwsR
       [", ", ","].some((separator) => payloads.some((payload) => isSigned(path, query, separator, payload))),
     ),
   );
+}
+
+/**
+ * The signature of a canonical request by a secret.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+export function signatureValue(
+  secret: string,
+  { scope, time }: Pick<Signature, "scope" | "time">,
+  canonical: string,
+): string {
+  const key = scope.split("/").reduce<Buffer | string>(hmac, `AWS4${secret}`);
+  return hmac(key, ["AWS4-HMAC-SHA256", time, scope, sha256(canonical)].join("\n")).toString("hex");
 }
 
 function timeOf(amzDate: string | readonly string[] | undefined, date: string | undefined): string | undefined {
@@ -130,6 +142,7 @@ function hmac(key: Buffer | string, text: string): Buffer {
   return createHmac("sha256", key).update(text).digest();
 }
 
-function sha256(content: Buffer | string): string {
+/** The SHA-256 hash of a text or body, in hexadecimal digits. */
+export function sha256(content: Buffer | string): string {
   return createHash("sha256").update(content).digest("hex");
 }

@@ -28,6 +28,11 @@ export function objects(value: JsonValue): readonly JsonObject[] {
   return list(value).filter(isJsonObject);
 }
 
+/** The values of a list of objects with Key and Value, by key; the last one of a key counts. */
+export function valuesByKey(value: JsonValue): ReadonlyMap<string, string> {
+  return new Map(objects(value).map(({ Key, Value }) => [text(Key), text(Value)]));
+}
+
 /** The value if it is a string, or else "". */
 export function text(value: JsonValue): string {
   return typeof value === "string" ? value : "";

@@ -1,5 +1,5 @@
 import type { Scope } from "../../models/aws";
-import { objects, text, type JsonObject } from "../../wire/json";
+import { valuesByKey, type JsonObject } from "../../wire/json";
 import type { RoutingContext } from "../context";
 
 /** Attributes of a load balancer or a target group, by key. */
@@ -26,5 +26,5 @@ export async function attributesOfTargetGroup(
 }
 
 function byKey({ Attributes }: JsonObject): Attributes {
-  return new Map(objects(Attributes).map(({ Key, Value }) => [text(Key), text(Value)]));
+  return valuesByKey(Attributes);
 }

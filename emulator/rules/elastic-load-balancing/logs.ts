@@ -2,7 +2,7 @@ import { partitionOf } from "../../iam/call";
 import { contextOf } from "../../iam/conditions";
 import { allows } from "../../iam/evaluate";
 import { parsePolicy } from "../../iam/policy-document";
-import { objects, text } from "../../wire/json";
+import { text, valuesByKey } from "../../wire/json";
 import type { Rule, RuleCall } from "../rule";
 import { service } from "./resources";
 
@@ -57,11 +57,11 @@ export const logRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html",
     refuse: async (call) => {
       const arn = text(call.input.LoadBalancerArn);
-      const changed = attributesOf(call.input.Attributes);
+      const changed = valuesByKey(call.input.Attributes);
       const enabled = kinds.filter(([kind]) => changed.get(`${kind}.s3.enabled`) === "true");
       if (enabled.length === 0 || !arn.includes(":loadbalancer/app/")) return undefined;
       const { Attributes } = await call.ask("DescribeLoadBalancerAttributes", { LoadBalancerArn: arn });
-      const attributes = new Map([...attributesOf(Attributes), ...changed]);
+      const attributes = new Map([...valuesByKey(Attributes), ...changed]);
       for (const [kind, file] of enabled) {
         const bucket = attributes.get(`${kind}.s3.bucket`) ?? "";
         const prefix = attributes.get(`${kind}.s3.prefix`) ?? "";
@@ -74,10 +74,6 @@ export const logRules: readonly Rule[] = [
     },
   },
 ];
-
-function attributesOf(attributes: RuleCall["input"][string]): ReadonlyMap<string, string> {
-  return new Map(objects(attributes).map(({ Key, Value }) => [text(Key), text(Value)]));
-}
 
 async function isWritable(
   { account, region, ask }: RuleCall,

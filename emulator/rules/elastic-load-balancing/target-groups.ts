@@ -1,6 +1,6 @@
 import { healthCheckTimes } from "../../documents/elastic-load-balancing/health-checks";
 import { healthCheckProtocol } from "../../documents/elastic-load-balancing/target-groups";
-import { objects, pick, text } from "../../wire/json";
+import { objects, pick, valuesByKey } from "../../wire/json";
 import type { Rule } from "../rule";
 import { loadBalancerOf } from "./listeners";
 import { forwardedTo, loadBalancersOf, reference, service } from "./resources";
@@ -62,9 +62,7 @@ export const targetGroupRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html",
     refuse: async ({ input, ask }) => {
       const stored = await ask("DescribeTargetGroupAttributes", { TargetGroupArn: input.TargetGroupArn });
-      const attributes = new Map(
-        [...objects(stored.Attributes), ...objects(input.Attributes)].map(({ Key, Value }) => [text(Key), text(Value)]),
-      );
+      const attributes = new Map([...valuesByKey(stored.Attributes), ...valuesByKey(input.Attributes)]);
       const algorithm = algorithms[attributes.get("load_balancing.algorithm.type") ?? ""];
       return algorithm !== undefined && Number(attributes.get("slow_start.duration_seconds") ?? 0) > 0
         ? `You cannot enable both slow start and ${algorithm} algorithm on a target group`
