@@ -8,7 +8,7 @@ import { Backups } from "./data/backups";
 import { DataServices } from "./data/data-services";
 import { Discovery } from "./discovery/discovery";
 import { applyPermissionsBoundary } from "./identity/service-role";
-import { createIngress } from "./ingress/create-ingress";
+import { Ingress } from "./ingress/ingress";
 import { Monitoring } from "./monitoring/monitoring";
 import { Network } from "./network/network";
 import { dataProtectionOutput } from "./naming";
@@ -33,9 +33,10 @@ export class StageStack extends ReadableStack {
     if (bastion !== undefined) new Bastion(this, "bastion", { stage, bastion, network, dataServices });
     const cluster = new Cluster(this, "compute", { stage });
     const discovery = new Discovery(this, "discovery", { stage, network });
-    const ingress = createIngress(this, "ingress", { stage, network, dataServices });
+    const ingress = new Ingress(this, "ingress", { stage, network, dataServices });
     const { targets } = ingress;
     const services = new Services(this, "services", { stage, network, dataServices, cluster, discovery, targets });
+    ingress.recordsAfter(services.webServices);
     const { backup } = stage.data;
     if (backup !== undefined) {
       new Backups(this, "backups", {

@@ -10,11 +10,14 @@ const collections = new RegExp(
     "data/(queues|secrets|tables|topics)",
     "ingress/(alb/)?targets",
     "ingress/api/keys",
-    "ingress/(api/)?user-pool/clients",
+    "ingress/user-pool/clients",
     "monitoring/errors",
     "monitoring/alarms/services",
   ].join("|")})$`,
 );
+
+/** Path of the construct that is one of several kinds: what two kinds have in common has one address, and stays when the kind changes. */
+const kindPath = "ingress/kind";
 
 /** Two constructs of a stack that would have the same Terraform address. */
 export class AddressCollisionError extends InputError {
@@ -45,7 +48,8 @@ export class TerraformAddresses {
    */
   public nameOf(element: TerraformElement | Node): string {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;
-    const ids = node.scopes.slice(node.scopes.indexOf(this.stack) + 1).map(({ node: { id } }) => id);
+    const path = node.scopes.slice(node.scopes.indexOf(this.stack) + 1).map(({ node: { id } }) => id);
+    const ids = path.filter((_, index) => path.slice(0, index + 1).join("/") !== kindPath);
     const invalid = ids.find((id) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id));
     if (invalid !== undefined) throw new Error(`construct id "${invalid}" must be in kebab-case: ${ids.join("/")}`);
     const type = typeOf(element);

@@ -199,9 +199,19 @@ const orders: readonly Order[] = [
     reason: "The agent of Systems Manager registers the instance once, with the permissions that it has then.",
   },
   {
-    resource: "aws_cognito_user_pool_client.ingress_api_clients_{sign_in,programs}",
-    needs: ["aws_cognito_resource_server.ingress_api_user_pool"],
+    resource: "aws_cognito_user_pool_client.ingress_clients_{sign_in,programs}",
+    needs: ["aws_cognito_resource_server.ingress_user_pool"],
     reason: "Cognito refuses a client with scopes that no resource server defines.",
+  },
+  {
+    resource: "aws_route53_record.ingress_domain_{main,regional}_*",
+    needs: ["aws_apigatewayv2_api_mapping.ingress_domain_{main,regional}", "aws_ecs_service.services_*"],
+    reason: "A name leads to an API once the API answers, with its services behind it.",
+  },
+  {
+    resource: "aws_route53_record.ingress_domain_main_*",
+    needs: ["aws_lb_listener.{ingress,ingress_targets_*}"],
+    reason: "A name leads to a load balancer once it listens.",
   },
   {
     resource: "aws_cloudwatch_event_target.monitoring_*_topic",

@@ -1,4 +1,5 @@
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { WebConfig, WorkerConfig } from "../../schema";
 import { ServiceRegistration } from "../discovery/discovery";
@@ -20,6 +21,8 @@ export interface FargateServiceProps extends WorkloadProps<WebConfig | WorkerCon
 /** A service on Fargate, with its deployments and its autoscaling. */
 export class FargateService extends Workload {
   public readonly monitoringTargets: ServiceMonitoringTarget;
+  /** The ECS service, if a load balancer sends requests to it. */
+  public readonly webService: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id, props, kindSettings(props));
@@ -56,6 +59,7 @@ export class FargateService extends Workload {
       // Application Auto Scaling changes the count.
       ...(scaling !== undefined && { lifecycle: { ignoreChanges: ["desired_count"] } }),
     });
+    this.webService = target === undefined ? [] : [ecsService];
     if (scaling !== undefined) {
       const queue =
         service.kind === "worker" && service.queue !== undefined

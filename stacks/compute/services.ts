@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { webServices, type ServiceConfig, type StageConfig } from "../../schema";
 import type { BackupResource } from "../data/backups";
@@ -25,6 +26,8 @@ export interface ServicesProps {
 /** The services of a stage, and the connections between them. */
 export class Services extends Construct {
   public readonly monitoringTargets: readonly ServiceMonitoringTarget[];
+  /** The ECS services behind the ingress, for `dependsOn` of what leads callers to them. */
+  public readonly webServices: readonly ITerraformDependable[];
   /** File systems that AWS Backup can back up. */
   public readonly backupResources: readonly BackupResource[];
 
@@ -37,6 +40,7 @@ export class Services extends Construct {
       const sharedImage = service.sharesImageOf && running.get(service.sharesImageOf)?.image;
       running.set(name, this.run({ ...common, name, service, ...(sharedImage && { sharedImage }) }, targets));
     }
+    this.webServices = [...running.values()].flatMap((each) => (each instanceof FargateService ? each.webService : []));
     this.monitoringTargets = [...running.values()].map(({ monitoringTargets }) => monitoringTargets);
     this.backupResources = [...running.values()].flatMap(({ fileSystem }) => fileSystem?.backupResource ?? []);
     const ports = new Map(webServices(props.stage).map(([name, { port }]) => [name, port]));

@@ -1,25 +1,85 @@
-import type { IngressConfig, StageConfig } from "../../schema";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../schema";
 import type { DataServices } from "../data/data-services";
+import { UserPool } from "../identity/user-pool";
 import type { IngressMonitoringTargets } from "../monitoring/monitoring-target";
 import type { Network } from "../network/network";
+import { addOutput } from "../readable-stack";
+import { IngressDomain } from "./domain/domain";
+import type { Records } from "./domain/records";
+import type { Endpoint } from "./kind";
+import { createKind } from "./kinds/create-kind";
 import type { ServiceTargets } from "./service-target";
+import { WebAcl } from "./web-acl/web-acl";
 
-/** The ingress of a stage: what receives its callers' requests and forwards them to its services. */
-export interface Ingress {
-  readonly targets: ServiceTargets;
-  readonly monitoringTargets: IngressMonitoringTargets;
-}
-
-/** What every kind of ingress is made from. */
-export interface IngressProps<Config extends IngressConfig = IngressConfig> {
+export interface IngressProps {
   readonly stage: StageConfig;
-  readonly ingress: Config;
   readonly network: Network;
   readonly dataServices: DataServices;
 }
 
-/** What a stage file says about each kind of ingress. */
-export type RestApiConfig = Extract<IngressConfig, { kind: "rest-api" }>;
-export type HttpApiConfig = Extract<IngressConfig, { kind: "http-api" }>;
-export type PublicAlbConfig = Extract<IngressConfig, { kind: "alb" }>;
-export type PublicNlbConfig = Extract<IngressConfig, { kind: "nlb" }>;
+/**
+ * The ingress of a stage: what receives its callers' requests and forwards them to its services. User pool, domain and
+ * web ACL are not part of its kind, so they stay when the stage file chooses another kind.
+ */
+export class Ingress extends Construct {
+  public readonly targets: ServiceTargets;
+  public readonly monitoringTargets: IngressMonitoringTargets;
+  private readonly records: Records | undefined;
+
+  constructor(scope: Construct, id: string, props: IngressProps) {
+    super(scope, id);
+    const { stage } = props;
+    const { ingress } = stage;
+    const userPool = this.userPool(stage);
+    const domain = ingress.domain && new IngressDomain(this, "domain", { stage, domain: ingress.domain });
+    const webAcl = this.webAcl(stage);
+    const { endpoint, targets, monitoringTargets } = createKind(this, "kind", {
+      ...props,
+      userPool,
+      certificateArn: domain?.certificate.arn,
+    });
+    if (endpoint.webAclResourceArn !== undefined) webAcl?.associate(endpoint.webAclResourceArn);
+    const { ipAddressType } = ingress;
+    this.records = ingress.domain && domain?.leadTo({ stage, domain: ingress.domain, ipAddressType, endpoint });
+    const url = domain?.url ?? urlOf(endpoint);
+    addOutput(this, "api_url", { value: url, description: "Base URL of the services" });
+    this.targets = targets;
+    this.monitoringTargets = {
+      ...monitoringTargets,
+      webAcl: webAcl?.monitoringTargets,
+      domain: domain && {
+        certificateArn: domain.certificate.createdArn,
+        healthCheckId: this.records?.healthCheckId,
+      },
+    };
+  }
+
+  /** Lets the records of the domain wait for the services, so that a name moves to what serves already. */
+  public recordsAfter(services: readonly ITerraformDependable[]): void {
+    this.records?.waitFor(services);
+  }
+
+  private userPool(stage: StageConfig): UserPool | undefined {
+    const { ingress } = stage;
+    if (!("authorization" in ingress) || ingress.authorization === undefined) return undefined;
+    return new UserPool(this, "user-pool", {
+      stage,
+      ...ingress.authorization,
+      ...(ingress.kind === "alb" && { loadBalancerHost: ingress.domain.name }),
+    });
+  }
+
+  private webAcl(stage: StageConfig): WebAcl | undefined {
+    const { ingress } = stage;
+    if (!("waf" in ingress) || ingress.waf === undefined) return undefined;
+    const uploads = ingress.kind === "rest-api" ? ingress.uploads : undefined;
+    return new WebAcl(this, "web-acl", { stage, waf: ingress.waf, uploads });
+  }
+}
+
+function urlOf(endpoint: Endpoint): string {
+  if (endpoint.kind === "api") return endpoint.url;
+  throw new Error("a load balancer needs a domain; the schema accepted a stage file without one");
+}

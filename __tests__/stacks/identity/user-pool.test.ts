@@ -6,9 +6,9 @@ const withPool = (userPool: object, ingress: object = ingresses["http-api"]) =>
   new Synthesized(
     stageWith(JSON.parse(JSON.stringify({ ingress: { ...ingress, authorization: { userPool } } })) as object),
   );
-const pool = "aws_cognito_user_pool.ingress_api";
+const pool = "aws_cognito_user_pool.ingress";
 const client = (stack: Synthesized, role: string) =>
-  stack.resource(`aws_cognito_user_pool_client.ingress_api_clients_${role}`);
+  stack.resource(`aws_cognito_user_pool_client.ingress_clients_${role}`);
 /** The authenticate-cognito action of the first rule of a stage's ALB. */
 function signIn(stack: Synthesized) {
   const rules = Object.values(stack.all("aws_lb_listener_rule"));
@@ -110,7 +110,7 @@ describe("a user pool that the stage creates", () => {
   it("has a client for machines only with scopes", () => {
     expect(client(stack, "programs")).toBeUndefined();
     const scoped = withPool({ source: "create", scopes: { read: "Read things" } });
-    expect(scoped.resource("aws_cognito_resource_server.ingress_api_user_pool")).toMatchObject({
+    expect(scoped.resource("aws_cognito_resource_server.ingress_user_pool")).toMatchObject({
       identifier: "shop",
       scope: [{ scope_name: "read", scope_description: "Read things" }],
     });
@@ -118,7 +118,7 @@ describe("a user pool that the stage creates", () => {
       allowed_oauth_flows: ["client_credentials"],
       allowed_oauth_scopes: ["shop/read"],
       generate_secret: true,
-      depends_on: ["aws_cognito_resource_server.ingress_api_user_pool"],
+      depends_on: ["aws_cognito_resource_server.ingress_user_pool"],
     });
   });
 
@@ -147,7 +147,7 @@ describe("a user pool that the stage creates", () => {
   });
 
   it("has a domain prefix that no other account has", () => {
-    const domain = (each: Synthesized) => each.resource("aws_cognito_user_pool_domain.ingress_api")?.domain;
+    const domain = (each: Synthesized) => each.resource("aws_cognito_user_pool_domain.ingress")?.domain;
     expect(domain(stack)).toMatch(/^shop-dev01-[0-9a-f]{6}$/);
     expect(domain(withPool({ source: "create", domainPrefix: "my-shop" }))).toBe("my-shop");
   });
@@ -156,8 +156,8 @@ describe("a user pool that the stage creates", () => {
     expect(stack.resource("aws_apigatewayv2_authorizer.ingress_api_routes")).toMatchObject({
       authorizer_type: "JWT",
       jwt_configuration: {
-        issuer: "https://cognito-idp.us-east-1.amazonaws.com/${aws_cognito_user_pool.ingress_api.id}",
-        audience: ["${aws_cognito_user_pool_client.ingress_api_clients_sign_in.id}"],
+        issuer: "https://cognito-idp.us-east-1.amazonaws.com/${aws_cognito_user_pool.ingress.id}",
+        audience: ["${aws_cognito_user_pool_client.ingress_clients_sign_in.id}"],
       },
     });
     expect(stack.resource("aws_apigatewayv2_route.ingress_api_any")).toMatchObject({

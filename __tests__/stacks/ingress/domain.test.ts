@@ -18,14 +18,16 @@ describe("the domain of a stage", () => {
   const stack = withDomain({});
 
   it("has a certificate that is validated before anything uses it", () => {
-    expect(stack.resource("aws_acm_certificate.ingress_api_domain")).toMatchObject({
+    expect(stack.resource("aws_acm_certificate.ingress_domain")).toMatchObject({
       domain_name: "api.example.com",
       validation_method: "DNS",
       lifecycle: { create_before_destroy: true },
     });
-    expect(stack.resource("aws_api_gateway_domain_name.ingress_main")).toMatchObject({
-      regional_certificate_arn: "${aws_acm_certificate_validation.ingress_api_domain.certificate_arn}",
-      security_policy: "TLS_1_2",
+    expect(stack.resource("aws_apigatewayv2_domain_name.ingress_main")).toMatchObject({
+      domain_name_configuration: {
+        certificate_arn: "${aws_acm_certificate_validation.ingress_domain.certificate_arn}",
+        security_policy: "TLS_1_2",
+      },
     });
   });
 
@@ -38,8 +40,8 @@ describe("the domain of a stage", () => {
     const arn = "arn:aws:acm:us-east-1:111122223333:certificate/0a";
     const given = withDomain({ certificate: { source: "existing", arn } as never });
     expect(given.all("aws_acm_certificate")).toEqual({});
-    expect(given.resource("aws_api_gateway_domain_name.ingress_main")).toMatchObject({
-      regional_certificate_arn: arn,
+    expect(given.resource("aws_apigatewayv2_domain_name.ingress_main")).toMatchObject({
+      domain_name_configuration: { certificate_arn: arn },
     });
   });
 
@@ -53,7 +55,7 @@ describe("the domain of a stage", () => {
 
   it("is looked up in the public hosted zone", () => {
     expect(stack.json.data.aws_route53_zone).toEqual({
-      ingress_api_domain: { name: "example.com", private_zone: false },
+      ingress_domain: { name: "example.com", private_zone: false },
     });
   });
 
@@ -70,7 +72,7 @@ describe("the domain of a stage", () => {
 
   it("of an HTTP API requires TLS 1.2, and is mapped to the one stage", () => {
     const http = withDomain({}, ingresses["http-api"]);
-    expect(http.resource("aws_apigatewayv2_domain_name.ingress_api_main")).toMatchObject({
+    expect(http.resource("aws_apigatewayv2_domain_name.ingress_main")).toMatchObject({
       domain_name_configuration: { security_policy: "TLS_1_2", endpoint_type: "REGIONAL" },
     });
     expect(http.resource("aws_apigatewayv2_api_mapping.ingress_domain_main")).toMatchObject({
@@ -87,7 +89,7 @@ describe("a domain that several regions share", () => {
     expect(shared(latency)).toMatchObject({
       set_identifier: "us-east-1",
       latency_routing_policy: { region: "us-east-1" },
-      health_check_id: "${aws_route53_health_check.ingress_api_domain_records.id}",
+      health_check_id: "${aws_route53_health_check.ingress_domain_records.id}",
     });
   });
 
@@ -98,21 +100,21 @@ describe("a domain that several regions share", () => {
   });
 
   it("is checked by the region's name, which the certificate and the API include", () => {
-    expect(latency.resource("aws_route53_health_check.ingress_api_domain_records")).toMatchObject({
+    expect(latency.resource("aws_route53_health_check.ingress_domain_records")).toMatchObject({
       fqdn: "us-east-1.api.example.com",
       type: "HTTPS",
       resource_path: "/health",
     });
-    expect(latency.resource("aws_acm_certificate.ingress_api_domain")).toMatchObject({
+    expect(latency.resource("aws_acm_certificate.ingress_domain")).toMatchObject({
       subject_alternative_names: ["us-east-1.api.example.com"],
     });
-    expect(latency.resource("aws_api_gateway_domain_name.ingress_regional")).toMatchObject({
+    expect(latency.resource("aws_apigatewayv2_domain_name.ingress_regional")).toMatchObject({
       domain_name: "us-east-1.api.example.com",
     });
   });
 
   it("is checked every 30 seconds with its name in the handshake, and fails after 3 failed checks", () => {
-    expect(latency.resource("aws_route53_health_check.ingress_api_domain_records")).toMatchObject({
+    expect(latency.resource("aws_route53_health_check.ingress_domain_records")).toMatchObject({
       port: 443,
       enable_sni: true,
       request_interval: 30,

@@ -302,14 +302,14 @@ describe("dual-stack ingress", () => {
     expect(rest.resource("aws_api_gateway_rest_api.ingress")).toMatchObject({
       endpoint_configuration: { ip_address_type: "dualstack" },
     });
-    expect(rest.resource("aws_api_gateway_domain_name.ingress_main")).toMatchObject({
-      endpoint_configuration: { ip_address_type: "dualstack" },
+    expect(rest.resource("aws_apigatewayv2_domain_name.ingress_main")).toMatchObject({
+      domain_name_configuration: { ip_address_type: "dualstack" },
     });
     const http = new Synthesized(
       stageWith({ ingress: { ...ingresses["http-api"], ...dualStack({ domain: minimalDomain }) } }),
     );
     expect(http.resource("aws_apigatewayv2_api.ingress")).toMatchObject({ ip_address_type: "dualstack" });
-    expect(http.resource("aws_apigatewayv2_domain_name.ingress_api_main")).toMatchObject({
+    expect(http.resource("aws_apigatewayv2_domain_name.ingress_main")).toMatchObject({
       domain_name_configuration: { ip_address_type: "dualstack" },
     });
   });

@@ -14,7 +14,7 @@ const withWaf = (waf: object, fields: object = {}) =>
   new Synthesized(
     stageWith({ ingress: { ...ingresses["rest-api via nlb"], waf, ...fields }, data: { uploads: { keep: true } } }),
   );
-const acl = "aws_wafv2_web_acl.ingress_api";
+const acl = "aws_wafv2_web_acl.ingress";
 const rulesOf = (stack: Synthesized): Rule[] => JSON.parse(JSON.stringify(stack.resource(acl)?.rule)) as Rule[]; // the shape that Terraform reads
 const uploads = { contentTypes: ["image/png", "image/vnd.x+y"], maximumBytes: 5000 };
 
@@ -66,14 +66,14 @@ describe("the web ACL", () => {
       ["blocked-ipv4", { block: {} }],
       ["blocked-ipv6", { block: {} }],
     ]);
-    expect(stack.resource("aws_wafv2_ip_set.ingress_api_web_acl_blocked_ipv6")).toMatchObject({
+    expect(stack.resource("aws_wafv2_ip_set.ingress_web_acl_blocked_ipv6")).toMatchObject({
       ip_address_version: "IPV6",
       addresses: ["2001:db8::/32"],
     });
   });
 
   it("is associated with the API's stage, or with a public ALB", () => {
-    expect(withWaf({}).resource("aws_wafv2_web_acl_association.ingress_api")).toMatchObject({
+    expect(withWaf({}).resource("aws_wafv2_web_acl_association.ingress")).toMatchObject({
       resource_arn: "${aws_api_gateway_stage.ingress.arn}",
     });
     const alb = new Synthesized(stageWith({ ingress: { ...ingresses.alb, waf: {} } }));
@@ -84,7 +84,7 @@ describe("the web ACL", () => {
 
   it("logs what it blocks or counts, without credentials", () => {
     const stack = withWaf({ redactedHeaders: ["x-secret"], logRetentionDays: 30 });
-    expect(stack.resource("aws_wafv2_web_acl_logging_configuration.ingress_api")).toMatchObject({
+    expect(stack.resource("aws_wafv2_web_acl_logging_configuration.ingress")).toMatchObject({
       redacted_fields: ["authorization", "cookie", "x-secret"].map((name) => ({ single_header: { name } })),
       logging_filter: {
         default_behavior: "DROP",
@@ -97,7 +97,7 @@ describe("the web ACL", () => {
         ],
       },
     });
-    expect(stack.resource("aws_cloudwatch_log_group.ingress_api_web_acl")).toEqual({
+    expect(stack.resource("aws_cloudwatch_log_group.ingress_web_acl")).toEqual({
       name: "aws-waf-logs-shop-dev01",
       retention_in_days: 30,
     });

@@ -1,5 +1,6 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Domain } from "../../../schema/domain";
 import { networkName, type Named } from "../../naming";
@@ -18,7 +19,14 @@ export interface RecordsProps {
   /** Target of the regional name. @default - `alias` */
   readonly regionalAlias?: Alias;
   readonly ipAddressType: "ipv4" | "dualstack";
+  /** What must serve the names before the records lead to it. */
+  readonly target: RecordTarget;
 }
+
+/** Listeners of a load balancer, or mappings of the domain names of an API. */
+export type RecordTarget =
+  | { readonly kind: "listeners"; readonly listeners: readonly ITerraformDependable[] }
+  | { readonly kind: "mappings"; readonly mappings: readonly ITerraformDependable[] };
 
 /**
  * The records of a domain. Stacks that share a name have one record each, identified by the region, with a health check
@@ -27,6 +35,8 @@ export interface RecordsProps {
 export class Records extends Construct {
   /** @default - only one stack uses the name */
   public readonly healthCheckId: string | undefined;
+  /** The records that wait for services. */
+  private readonly waiting: Route53Record[] = [];
 
   constructor(scope: Construct, id: string, props: RecordsProps) {
     super(scope, id);
@@ -45,6 +55,8 @@ export class Records extends Construct {
       enableSni: true,
       requestInterval: 30,
       failureThreshold: 3,
+      // The record refers to it until it is updated.
+      lifecycle: { createBeforeDestroy: true },
       tags: { Name: networkName(stage, `health-${stage.region}`) },
     });
     this.healthCheckId = healthCheck.id;
@@ -55,18 +67,40 @@ export class Records extends Construct {
     });
   }
 
+  /**
+   * Lets the records that lead to an API wait for the services behind it. Those of a load balancer do not: what a resource
+   * with `create_before_destroy` depends on gets it as well, and a service, whose name is fixed, must not be created twice.
+   */
+  public waitFor(services: readonly ITerraformDependable[]): void {
+    for (const record of this.waiting) {
+      record.dependsOn = [...(record.dependsOn ?? []), ...services.map(dependable)];
+    }
+  }
+
   private add(id: string, props: RecordsProps, name: string, alias: Alias, routing: object = {}): void {
     const types = props.ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"];
     for (const type of types) {
-      new Route53Record(this, `${id}-${type.toLowerCase()}`, {
+      const record = new Route53Record(this, `${id}-${type.toLowerCase()}`, {
         zoneId: props.zoneId,
         name,
         type,
         alias: { name: alias.dnsName, zoneId: alias.zoneId, evaluateTargetHealth: true },
         ...routing,
+        ...orderOf(props.target),
       });
+      if (props.target.kind === "mappings") this.waiting.push(record);
     }
   }
+}
+
+/**
+ * The old name of a load balancer leads to it until the new one does. A mapping must be deleted before another of its path
+ * is made, so it must not get `create_before_destroy` from a record.
+ */
+function orderOf(target: RecordTarget) {
+  return target.kind === "listeners"
+    ? { dependsOn: [...target.listeners], lifecycle: { createBeforeDestroy: true } }
+    : { dependsOn: [...target.mappings] };
 }
 
 /** All host names of the stack. */

@@ -7,27 +7,25 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { Construct } from "constructs";
 import { webServices, type StageConfig } from "../../../schema";
 import type { Route } from "../../../schema/route";
-import { UserPool } from "../../identity/user-pool";
+import type { UserPool } from "../../identity/user-pool";
 import { encodedJson } from "../../json";
-import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { apiName, authorizerName, logGroupName } from "../../naming";
-import { addOutput } from "../../readable-stack";
 import { commonLogFields } from "../access-log-fields";
-import { HttpDomain } from "../domain/domain";
-import type { HttpApiConfig, Ingress, IngressProps } from "../ingress";
+import type { ApiEndpoint, HttpApiConfig, IngressKind, KindProps } from "../kind";
 import { InternalAlb } from "../load-balancers/internal-alb";
 import { routeScope } from "../route-scope";
 import type { ServiceTargets } from "../service-target";
 import { VpcLink } from "../vpc-link";
 
 /** HTTP API and a VPC link V2 to an internal ALB, which routes to the services. */
-export class HttpApiViaAlb extends Construct implements Ingress {
+export class HttpApiViaAlb extends Construct implements IngressKind {
   public readonly targets: ServiceTargets;
-  public readonly monitoringTargets: IngressMonitoringTargets;
+  public readonly endpoint: ApiEndpoint;
+  public readonly monitoringTargets: IngressKind["monitoringTargets"];
 
-  constructor(scope: Construct, id: string, props: IngressProps<HttpApiConfig>) {
+  constructor(scope: Construct, id: string, props: KindProps<HttpApiConfig>) {
     super(scope, id);
-    const { stage, ingress, network } = props;
+    const { stage, ingress, network, userPool } = props;
     const vpcLink = new VpcLink(this, "vpc-link", { stage, network });
     const alb = new InternalAlb(this, "alb", {
       stage,
@@ -37,7 +35,8 @@ export class HttpApiViaAlb extends Construct implements Ingress {
     });
     this.targets = alb.targets;
     const backend = { vpcLinkId: vpcLink.id, listenerArn: alb.listener.arn };
-    const api = new HttpApi(this, "api", { stage, ingress, backend });
+    const api = new HttpApi(this, "api", { stage, ingress, userPool, backend });
+    this.endpoint = api.endpoint;
     this.monitoringTargets = { ...api.monitoringTargets, loadBalancer: alb.metricName };
   }
 }
@@ -45,16 +44,19 @@ export class HttpApiViaAlb extends Construct implements Ingress {
 interface HttpApiProps {
   readonly stage: StageConfig;
   readonly ingress: HttpApiConfig;
+  /** @default - all routes are public */
+  readonly userPool: UserPool | undefined;
   readonly backend: HttpBackend;
 }
 
 /** An HTTP API that forwards the routes of all services to one ALB. */
 class HttpApi extends Construct {
-  public readonly monitoringTargets: IngressMonitoringTargets;
+  public readonly endpoint: ApiEndpoint;
+  public readonly monitoringTargets: IngressKind["monitoringTargets"];
 
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
-    const { stage, ingress, backend } = props;
+    const { stage, ingress, userPool, backend } = props;
     const { domain, ipAddressType, cors } = ingress;
     const api = new Apigatewayv2Api(this, "api", {
       name: apiName(stage),
@@ -74,14 +76,11 @@ class HttpApi extends Construct {
         },
       }),
     });
-    const userPool = ingress.authorization && new UserPool(this, "user-pool", { stage, ...ingress.authorization });
     const routes = new HttpRoutes(this, "routes", { stage, ingress, api, backend, userPool });
     const { stage: apiStage, accessLog } = new HttpApiStage(this, "stage", { stage, ingress, api, routes });
-    const ownDomain = domain && new HttpDomain(this, "domain", { stage, domain, apiStage, ipAddressType });
-    addOutput(this, "api_url", { value: ownDomain?.url ?? apiStage.invokeUrl, description: "Base URL of the API" });
+    this.endpoint = { kind: "api", apiId: api.id, stageName: apiStage.id, url: apiStage.invokeUrl };
     this.monitoringTargets = {
       api: { kind: "http-api", dimensions: { ApiId: api.id, Stage: apiStage.name }, accessLog },
-      domain: ownDomain?.monitoringTargets,
     };
   }
 }

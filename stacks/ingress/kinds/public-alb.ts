@@ -2,37 +2,26 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import type { LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Construct } from "constructs";
 import type { Route } from "../../../schema/route";
-import { UserPool } from "../../identity/user-pool";
-import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { Connection, internetPeers } from "../../network/security-group";
-import { addOutput } from "../../readable-stack";
-import { LoadBalancerDomain } from "../domain/domain";
-import type { Ingress, IngressProps, PublicAlbConfig } from "../ingress";
+import type { IngressKind, KindProps, LoadBalancerEndpoint, PublicAlbConfig } from "../kind";
 import { ApplicationLoadBalancer, HttpListener } from "../load-balancers/application-load-balancer";
 import { HttpTarget } from "../load-balancers/http-target";
 import { internetFacing } from "../load-balancers/load-balancer";
 import { targetsOf, type ServiceTargets } from "../service-target";
-import { WebAcl } from "../web-acl/web-acl";
 
 /** An internet-facing ALB: HTTPS on 443, a redirect on 80, and 404 for requests that match no route. */
-export class PublicAlb extends Construct implements Ingress {
+export class PublicAlb extends Construct implements IngressKind {
   public readonly targets: ServiceTargets;
-  public readonly monitoringTargets: IngressMonitoringTargets;
+  public readonly endpoint: LoadBalancerEndpoint;
+  public readonly monitoringTargets: IngressKind["monitoringTargets"];
 
-  constructor(scope: Construct, id: string, props: IngressProps<PublicAlbConfig>) {
+  constructor(scope: Construct, id: string, props: KindProps<PublicAlbConfig>) {
     super(scope, id);
-    const { stage, ingress, network } = props;
+    const { stage, ingress, network, certificateArn } = props;
     const { vpcId } = network;
-    const { domain: domainConfig, ipAddressType, idleTimeoutSeconds, waf } = ingress;
+    const { ipAddressType, idleTimeoutSeconds } = ingress;
     const scheme = internetFacing(this, { stage, ingress, network });
     const loadBalancer = new ApplicationLoadBalancer(this, "alb", { stage, vpcId, scheme, idleTimeoutSeconds });
-    const domain = new LoadBalancerDomain(this, "domain", {
-      stage,
-      domain: domainConfig,
-      ipAddressType,
-      alias: loadBalancer,
-    });
-    const { certificateArn } = domain;
     const listener = new HttpListener(this, "listener", { loadBalancer, certificateArn });
     this.redirect(loadBalancer);
     for (const from of internetPeers(ipAddressType)) {
@@ -46,13 +35,13 @@ export class PublicAlb extends Construct implements Ingress {
       const target = { stage, name, service, vpcId, loadBalancer, listenerArn: listener.arn, beforeForward };
       return new HttpTarget(targetScope, name, target);
     });
-    const acl = waf && new WebAcl(this, "web-acl", { stage, waf, resourceArn: loadBalancer.arn });
-    addOutput(this, "api_url", { value: domain.url, description: "Base URL of the services" });
-    this.monitoringTargets = {
-      loadBalancer: loadBalancer.metricName,
-      webAcl: acl?.monitoringTargets,
-      domain: domain.monitoringTargets,
+    this.endpoint = {
+      kind: "load-balancer",
+      alias: loadBalancer,
+      listeners: [listener],
+      webAclResourceArn: loadBalancer.arn,
     };
+    this.monitoringTargets = { loadBalancer: loadBalancer.metricName };
   }
 
   private redirect({ arn: loadBalancerArn }: ApplicationLoadBalancer): void {
@@ -65,13 +54,9 @@ export class PublicAlb extends Construct implements Ingress {
   }
 
   /** Authenticates users with Cognito, except on public routes. */
-  private signIn({ stage, ingress }: IngressProps<PublicAlbConfig>, loadBalancer: ApplicationLoadBalancer) {
-    if (ingress.authorization === undefined) return undefined;
-    const { arn: userPoolArn, loadBalancer: client } = new UserPool(this, "user-pool", {
-      stage,
-      ...ingress.authorization,
-      loadBalancerHost: ingress.domain.name,
-    });
+  private signIn({ userPool }: KindProps<PublicAlbConfig>, loadBalancer: ApplicationLoadBalancer) {
+    if (userPool === undefined) return undefined;
+    const { arn: userPoolArn, loadBalancer: client } = userPool;
     if (client === undefined)
       throw new Error(
         "an existing user pool must have a domain for an ALB; the schema accepted a stage file without one",

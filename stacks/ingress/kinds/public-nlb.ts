@@ -1,31 +1,23 @@
 import { Construct } from "constructs";
-import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { Connection, internetPeers } from "../../network/security-group";
-import { addOutput } from "../../readable-stack";
-import { LoadBalancerDomain } from "../domain/domain";
-import type { Ingress, IngressProps, PublicNlbConfig } from "../ingress";
+import type { IngressKind, KindProps, LoadBalancerEndpoint, PublicNlbConfig } from "../kind";
 import { internetFacing } from "../load-balancers/load-balancer";
 import { NetworkLoadBalancer, TcpTarget } from "../load-balancers/network-load-balancer";
 import { targetsOf, type ServiceTargets } from "../service-target";
 
 /** An internet-facing NLB that terminates TLS on 443 for one service. */
-export class PublicNlb extends Construct implements Ingress {
+export class PublicNlb extends Construct implements IngressKind {
   public readonly targets: ServiceTargets;
-  public readonly monitoringTargets: IngressMonitoringTargets;
+  public readonly endpoint: LoadBalancerEndpoint;
+  public readonly monitoringTargets: IngressKind["monitoringTargets"] = {};
 
-  constructor(scope: Construct, id: string, props: IngressProps<PublicNlbConfig>) {
+  constructor(scope: Construct, id: string, props: KindProps<PublicNlbConfig>) {
     super(scope, id);
-    const { stage, ingress, network } = props;
+    const { stage, ingress, network, certificateArn } = props;
     const { vpcId } = network;
     const { ipAddressType } = ingress;
     const scheme = internetFacing(this, { stage, ingress, network });
     const loadBalancer = new NetworkLoadBalancer(this, "nlb", { stage, vpcId, scheme });
-    const { certificateArn, url, monitoringTargets } = new LoadBalancerDomain(this, "domain", {
-      stage,
-      domain: ingress.domain,
-      ipAddressType,
-      alias: loadBalancer,
-    });
     for (const from of internetPeers(ipAddressType)) {
       const to = loadBalancer.peer;
       new Connection(this, `https-from-${from.name}`, { from, to, port: 443, reason: "requests of callers" });
@@ -35,7 +27,7 @@ export class PublicNlb extends Construct implements Ingress {
       const target = { stage, name, service, vpcId, loadBalancer, listenerPort: 443, certificateArn };
       return new TcpTarget(targetScope, name, target);
     });
-    addOutput(this, "api_url", { value: url, description: "Base URL of the services" });
-    this.monitoringTargets = { domain: monitoringTargets };
+    const listeners = this.targets.flatMap(({ target }) => target.listeners);
+    this.endpoint = { kind: "load-balancer", alias: loadBalancer, listeners };
   }
 }

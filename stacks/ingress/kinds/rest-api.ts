@@ -4,9 +4,8 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import { Construct } from "constructs";
 import { webServices } from "../../../schema";
-import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { loadBalancerNamePrefix, networkName, vpcLinkName } from "../../naming";
-import type { Ingress, IngressProps, RestApiConfig } from "../ingress";
+import type { ApiEndpoint, IngressKind, KindProps, RestApiConfig } from "../kind";
 import { InternalAlb } from "../load-balancers/internal-alb";
 import { NetworkLoadBalancer, TcpTarget } from "../load-balancers/network-load-balancer";
 import { RestApi } from "../rest-api/rest-api";
@@ -14,13 +13,14 @@ import { targetsOf, type ServiceTargets } from "../service-target";
 import { VpcLink } from "../vpc-link";
 
 /** REST API, VPC link, and an internal NLB with a listener for each service. The API routes. */
-export class RestApiViaNlb extends Construct implements Ingress {
+export class RestApiViaNlb extends Construct implements IngressKind {
   public readonly targets: ServiceTargets;
-  public readonly monitoringTargets: IngressMonitoringTargets;
+  public readonly endpoint: ApiEndpoint;
+  public readonly monitoringTargets: IngressKind["monitoringTargets"];
 
-  constructor(scope: Construct, id: string, props: IngressProps<RestApiConfig>) {
+  constructor(scope: Construct, id: string, props: KindProps<RestApiConfig>) {
     super(scope, id);
-    const { stage, ingress, network, dataServices } = props;
+    const { stage, ingress, network, dataServices, userPool } = props;
     const { vpcId } = network;
     const loadBalancer = new NetworkLoadBalancer(this, "nlb", {
       stage,
@@ -45,19 +45,21 @@ export class RestApiViaNlb extends Construct implements Ingress {
       targetArns: [loadBalancer.arn],
     });
     const urlOf = (name: string) => `http://${loadBalancer.dnsName}:${listenerPort(name)}`;
-    const api = new RestApi(this, "api", { stage, ingress, dataServices, backend: { vpcLinkId, urlOf } });
+    const api = new RestApi(this, "api", { stage, ingress, dataServices, userPool, backend: { vpcLinkId, urlOf } });
+    this.endpoint = api.endpoint;
     this.monitoringTargets = api.monitoringTargets;
   }
 }
 
 /** REST API, VPC link, and an internal NLB in front of an internal ALB, which routes to the services. */
-export class RestApiViaNlbAndAlb extends Construct implements Ingress {
+export class RestApiViaNlbAndAlb extends Construct implements IngressKind {
   public readonly targets: ServiceTargets;
-  public readonly monitoringTargets: IngressMonitoringTargets;
+  public readonly endpoint: ApiEndpoint;
+  public readonly monitoringTargets: IngressKind["monitoringTargets"];
 
-  constructor(scope: Construct, id: string, props: IngressProps<RestApiConfig>) {
+  constructor(scope: Construct, id: string, props: KindProps<RestApiConfig>) {
     super(scope, id);
-    const { stage, ingress, network, dataServices } = props;
+    const { stage, ingress, network, dataServices, userPool } = props;
     const loadBalancer = new NetworkLoadBalancer(this, "nlb", {
       stage,
       vpcId: network.vpcId,
@@ -71,13 +73,14 @@ export class RestApiViaNlbAndAlb extends Construct implements Ingress {
       targetArns: [loadBalancer.arn],
     });
     const urlOf = () => `http://${loadBalancer.dnsName}:${alb.listener.listenerPort}`;
-    const api = new RestApi(this, "api", { stage, ingress, dataServices, backend: { vpcLinkId, urlOf } });
+    const api = new RestApi(this, "api", { stage, ingress, dataServices, userPool, backend: { vpcLinkId, urlOf } });
+    this.endpoint = api.endpoint;
     this.monitoringTargets = { ...api.monitoringTargets, loadBalancer: alb.metricName };
   }
 
   /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html */
   private forward(
-    { stage, network }: IngressProps,
+    { stage, network }: KindProps,
     { arn: loadBalancerArn }: NetworkLoadBalancer,
     alb: InternalAlb,
   ): void {
@@ -111,13 +114,14 @@ export class RestApiViaNlbAndAlb extends Construct implements Ingress {
 }
 
 /** REST API and a VPC link V2 to an internal ALB, which routes to the services. */
-export class RestApiViaAlb extends Construct implements Ingress {
+export class RestApiViaAlb extends Construct implements IngressKind {
   public readonly targets: ServiceTargets;
-  public readonly monitoringTargets: IngressMonitoringTargets;
+  public readonly endpoint: ApiEndpoint;
+  public readonly monitoringTargets: IngressKind["monitoringTargets"];
 
-  constructor(scope: Construct, id: string, props: IngressProps<RestApiConfig>) {
+  constructor(scope: Construct, id: string, props: KindProps<RestApiConfig>) {
     super(scope, id);
-    const { stage, ingress, network, dataServices } = props;
+    const { stage, ingress, network, dataServices, userPool } = props;
     const vpcLink = new VpcLink(this, "vpc-link", { stage, network });
     const alb = new InternalAlb(this, "alb", { stage, network, from: vpcLink.peer });
     this.targets = alb.targets;
@@ -126,8 +130,10 @@ export class RestApiViaAlb extends Construct implements Ingress {
       stage,
       ingress,
       dataServices,
+      userPool,
       backend: { vpcLinkId: vpcLink.id, integrationTarget: alb.arn, urlOf },
     });
+    this.endpoint = api.endpoint;
     this.monitoringTargets = { ...api.monitoringTargets, loadBalancer: alb.metricName };
   }
 }

@@ -4,14 +4,10 @@ import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { webServices, type StageConfig } from "../../../schema";
 import type { DataServices } from "../../data/data-services";
-import { UserPool } from "../../identity/user-pool";
+import type { UserPool } from "../../identity/user-pool";
 import { encodedJson } from "../../json";
-import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
 import { apiName } from "../../naming";
-import { addOutput } from "../../readable-stack";
-import { RestDomain } from "../domain/domain";
-import type { RestApiConfig } from "../ingress";
-import { WebAcl } from "../web-acl/web-acl";
+import type { ApiEndpoint, IngressKind, RestApiConfig } from "../kind";
 import { RestAuthorizer } from "./authorizer";
 import { ErrorResponses } from "./responses";
 import { RestRoutes, type RestBackend } from "./routes";
@@ -22,17 +18,20 @@ export interface RestApiProps {
   readonly stage: StageConfig;
   readonly ingress: RestApiConfig;
   readonly dataServices: DataServices;
+  /** @default - all methods are public */
+  readonly userPool: UserPool | undefined;
   readonly backend: RestBackend;
 }
 
-/** A REST API that forwards the routes of the services, with its authorizer, stage, domain and web ACL. */
+/** A REST API that forwards the routes of the services, with its authorizer and its stage. */
 export class RestApi extends Construct {
-  public readonly monitoringTargets: IngressMonitoringTargets;
+  public readonly endpoint: ApiEndpoint;
+  public readonly monitoringTargets: IngressKind["monitoringTargets"];
 
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
-    const { stage, ingress, dataServices, backend } = props;
-    const { domain, uploads, waf, apiKeys } = ingress;
+    const { stage, ingress, dataServices, userPool, backend } = props;
+    const { domain, uploads, apiKeys } = ingress;
     const api = new ApiGatewayRestApi(this, "api", {
       name: apiName(stage),
       description: `Services of ${stage.app} on ${stage.stage}`,
@@ -42,7 +41,6 @@ export class RestApi extends Construct {
       binaryMediaTypes: [...new Set([...ingress.binaryMediaTypes, ...(uploads?.contentTypes ?? [])])],
       lifecycle: { createBeforeDestroy: true },
     });
-    const userPool = ingress.authorization && new UserPool(this, "user-pool", { stage, ...ingress.authorization });
     const authorizer = new RestAuthorizer(this, "authorizer", { stage, api, userPool });
     const routes = new RestRoutes(this, "routes", {
       services: webServices(stage),
@@ -68,14 +66,15 @@ export class RestApi extends Construct {
     const { stage: apiStage, accessLog } = new ApiStage(this, "stage", { stage, ingress, api, deployment, dependsOn });
 
     if (apiKeys !== undefined) new ApiKeys(this, "keys", { stage, apiKeys, apiStage });
-    const acl = waf && new WebAcl(this, "web-acl", { stage, waf, uploads, resourceArn: apiStage.arn });
-    const { ipAddressType } = ingress;
-    const ownDomain = domain && new RestDomain(this, "domain", { stage, domain, apiStage, ipAddressType });
-    addOutput(this, "api_url", { value: ownDomain?.url ?? apiStage.invokeUrl, description: "Base URL of the API" });
+    this.endpoint = {
+      kind: "api",
+      apiId: apiStage.restApiId,
+      stageName: apiStage.stageName,
+      url: apiStage.invokeUrl,
+      webAclResourceArn: apiStage.arn,
+    };
     this.monitoringTargets = {
       api: { kind: "rest-api", dimensions: { ApiName: api.name, Stage: apiStage.stageName }, accessLog },
-      webAcl: acl?.monitoringTargets,
-      domain: ownDomain?.monitoringTargets,
     };
   }
 }

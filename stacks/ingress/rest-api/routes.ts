@@ -6,7 +6,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { WebConfig } from "../../../schema";
 import type { RoutePattern } from "../../../schema/route";
-import type { RestApiConfig } from "../ingress";
+import type { RestApiConfig } from "../kind";
 import { routeScope } from "../route-scope";
 import { RequestValidation, type MethodValidation } from "./request-validation";
 import { CorsPreflight } from "./responses";

@@ -16,7 +16,7 @@ import { ServiceRole } from "../../identity/service-role";
 import { encodedJson } from "../../json";
 import { apiKeyName, hashOf, logGroupName, roleName, usagePlanName, type Named } from "../../naming";
 import { commonLogFields } from "../access-log-fields";
-import type { RestApiConfig } from "../ingress";
+import type { RestApiConfig } from "../kind";
 
 export interface ApiStageProps {
   readonly stage: StageConfig;

@@ -13,19 +13,18 @@ import { addressRule, managedRules, numbered, rateRule, uploadRules, visibility,
 export interface WebAclProps {
   readonly stage: Named;
   readonly waf: Waf;
-  /** Stage of a REST API, or ALB. */
-  readonly resourceArn: string;
   /** Uploads whose size and types the rules limit. @default - there are none */
   readonly uploads?: Uploads | undefined;
 }
 
-/** A web ACL for one resource, with a log of blocked requests. */
+/** A web ACL with a log of blocked requests. */
 export class WebAcl extends Construct {
   public readonly monitoringTargets: WebAclMonitoringTarget;
+  private readonly arn: string;
 
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
-    const { stage, waf, resourceArn, uploads } = props;
+    const { stage, waf, uploads } = props;
     const rules = [
       ...this.ipSets(stage, "allowed", waf.allowedCidrs).map((set) => addressRule(set, "allow")),
       ...this.ipSets(stage, "blocked", waf.blockedCidrs).map((set) => addressRule(set, "block")),
@@ -43,9 +42,14 @@ export class WebAcl extends Construct {
       visibilityConfig: visibility(metricName),
       rule: numbered(rules),
     });
-    new Wafv2WebAclAssociation(this, "association", { webAclArn: acl.arn, resourceArn });
+    this.arn = acl.arn;
     const { name: logGroup } = this.log(stage, waf, acl);
     this.monitoringTargets = { metricName, logGroup };
+  }
+
+  /** Puts the web ACL in front of a resource: a stage of a REST API, or an ALB. */
+  public associate(resourceArn: string): void {
+    new Wafv2WebAclAssociation(this, "association", { webAclArn: this.arn, resourceArn });
   }
 
   private ipSets(stage: Named, role: string, cidrs: readonly string[]): IpSet[] {
@@ -55,7 +59,14 @@ export class WebAcl extends Construct {
       const id = `${role}-${ipAddressVersion.toLowerCase()}`;
       if (addresses.length === 0) return [];
       const name = `${webAclName(stage)}-${id}`;
-      const { arn } = new Wafv2IpSet(this, id, { name, scope: "REGIONAL", ipAddressVersion, addresses });
+      const { arn } = new Wafv2IpSet(this, id, {
+        name,
+        scope: "REGIONAL",
+        ipAddressVersion,
+        addresses,
+        // WAF refuses to delete a set that a rule refers to. Nothing that a stage file says replaces a set.
+        lifecycle: { createBeforeDestroy: true },
+      });
       return [{ name: id, arn }];
     });
   }

@@ -51,7 +51,7 @@ describe("requirements of routes", () => {
     expect(stack.resource("aws_api_gateway_authorizer.ingress_cognito")).toMatchObject({
       type: "COGNITO_USER_POOLS",
       identity_source: "method.request.header.Authorization",
-      provider_arns: ["${aws_cognito_user_pool.ingress_api.arn}"],
+      provider_arns: ["${aws_cognito_user_pool.ingress.arn}"],
     });
   });
 

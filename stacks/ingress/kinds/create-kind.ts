@@ -1,14 +1,14 @@
 import type { Construct } from "constructs";
-import type { Ingress, IngressProps } from "./ingress";
-import { HttpApiViaAlb } from "./kinds/http-api";
-import { PublicAlb } from "./kinds/public-alb";
-import { PublicNlb } from "./kinds/public-nlb";
-import { RestApiViaAlb, RestApiViaNlb, RestApiViaNlbAndAlb } from "./kinds/rest-api";
+import type { IngressKind, KindProps } from "../kind";
+import { HttpApiViaAlb } from "./http-api";
+import { PublicAlb } from "./public-alb";
+import { PublicNlb } from "./public-nlb";
+import { RestApiViaAlb, RestApiViaNlb, RestApiViaNlbAndAlb } from "./rest-api";
 
 const restApis = { nlb: RestApiViaNlb, "nlb-alb": RestApiViaNlbAndAlb, alb: RestApiViaAlb };
 
 /** Creates the kind of ingress that the stage file chooses. */
-export function createIngress(scope: Construct, id: string, props: Omit<IngressProps, "ingress">): Ingress {
+export function createKind(scope: Construct, id: string, props: Omit<KindProps, "ingress">): IngressKind {
   const { ingress } = props.stage;
   switch (ingress.kind) {
     case "rest-api":
