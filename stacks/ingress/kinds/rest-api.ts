@@ -15,6 +15,8 @@ import { VpcLink } from "../vpc-link";
 
 /** REST API, VPC link, and an internal NLB with a listener for each service. The API routes. */
 export class RestApiViaNlb extends Construct implements Ingress {
+  /** For paths of your own: `api.addPath`. */
+  public readonly api: RestApi;
   public readonly targets: ServiceTargets;
   public readonly monitoringTargets: IngressMonitoringTargets;
 
@@ -45,13 +47,15 @@ export class RestApiViaNlb extends Construct implements Ingress {
       targetArns: [loadBalancer.arn],
     });
     const urlOf = (name: string) => `http://${loadBalancer.dnsName}:${listenerPort(name)}`;
-    const api = new RestApi(this, "api", { stage, ingress, dataServices, backend: { vpcLinkId, urlOf } });
-    this.monitoringTargets = api.monitoringTargets;
+    this.api = new RestApi(this, "api", { stage, ingress, dataServices, backend: { vpcLinkId, urlOf } });
+    this.monitoringTargets = this.api.monitoringTargets;
   }
 }
 
 /** REST API, VPC link, and an internal NLB in front of an internal ALB, which routes to the services. */
 export class RestApiViaNlbAndAlb extends Construct implements Ingress {
+  /** For paths of your own: `api.addPath`. */
+  public readonly api: RestApi;
   public readonly targets: ServiceTargets;
   public readonly monitoringTargets: IngressMonitoringTargets;
 
@@ -71,8 +75,8 @@ export class RestApiViaNlbAndAlb extends Construct implements Ingress {
       targetArns: [loadBalancer.arn],
     });
     const urlOf = () => `http://${loadBalancer.dnsName}:${alb.listener.listenerPort}`;
-    const api = new RestApi(this, "api", { stage, ingress, dataServices, backend: { vpcLinkId, urlOf } });
-    this.monitoringTargets = { ...api.monitoringTargets, loadBalancer: alb.metricName };
+    this.api = new RestApi(this, "api", { stage, ingress, dataServices, backend: { vpcLinkId, urlOf } });
+    this.monitoringTargets = { ...this.api.monitoringTargets, loadBalancer: alb.metricName };
   }
 
   /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html */
@@ -112,6 +116,8 @@ export class RestApiViaNlbAndAlb extends Construct implements Ingress {
 
 /** REST API and a VPC link V2 to an internal ALB, which routes to the services. */
 export class RestApiViaAlb extends Construct implements Ingress {
+  /** For paths of your own: `api.addPath`. */
+  public readonly api: RestApi;
   public readonly targets: ServiceTargets;
   public readonly monitoringTargets: IngressMonitoringTargets;
 
@@ -122,12 +128,12 @@ export class RestApiViaAlb extends Construct implements Ingress {
     const alb = new InternalAlb(this, "alb", { stage, network, from: vpcLink.peer });
     this.targets = alb.targets;
     const urlOf = () => `http://${alb.dnsName}:${alb.listener.listenerPort}`;
-    const api = new RestApi(this, "api", {
+    this.api = new RestApi(this, "api", {
       stage,
       ingress,
       dataServices,
       backend: { vpcLinkId: vpcLink.id, integrationTarget: alb.arn, urlOf },
     });
-    this.monitoringTargets = { ...api.monitoringTargets, loadBalancer: alb.metricName };
+    this.monitoringTargets = { ...this.api.monitoringTargets, loadBalancer: alb.metricName };
   }
 }
