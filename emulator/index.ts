@@ -7,6 +7,7 @@ import { DefaultVpcs } from "./default-vpcs";
 import { emulatorEnvironment } from "./environment";
 import { documentLayer } from "./documents/layer";
 import { createGaps } from "./gaps";
+import { imports } from "./gaps/api-gateway/import/layer";
 import { MaintenanceWindow } from "./gaps/maintenance-window";
 import { databaseSecurityGroups } from "./gaps/rds/security-groups";
 import { authorizeBy } from "./data-plane/task/execution-role";
@@ -196,6 +197,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       cloudWatchProtocols(),
       ...dataPlane.layers,
       network.layer,
+      imports(models),
       rulesLayer(createRules(options), aws, roles),
       databaseSecurityGroups(aws),
       async (request, next) => {

@@ -1,3 +1,4 @@
+import { documentIn } from "../gaps/api-gateway/import/document";
 import { object, objects, text } from "../wire/json";
 import { partitionOf, type ModelledCall, type Requirement } from "./call";
 import { tagsIn } from "./input";
@@ -31,6 +32,9 @@ function restricted(call: ModelledCall, path: string): Requirement[] {
   ];
   if (model === "apigateway" && operation === "CreateRestApi" && text(input.policy) !== "") {
     return need("UpdateRestApiPolicy", "/restapis/*");
+  }
+  if (/^(Put|Import)RestApi$/.test(operation) && documentIn(input)?.["x-amazon-apigateway-policy"] != null) {
+    return need("UpdateRestApiPolicy", operation === "PutRestApi" ? path : "/restapis/*");
   }
   if (operation === "UpdateRestApi" && patches.some((each) => each.startsWith("/policy"))) {
     return need("UpdateRestApiPolicy", path);

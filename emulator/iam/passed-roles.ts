@@ -1,3 +1,4 @@
+import { documentIn } from "../gaps/api-gateway/import/document";
 import { objects, text, type JsonObject } from "../wire/json";
 import { iamArnIn, lookUp, type Ask, type ModelledCall, type Requirement } from "./call";
 import { allStrings, stringsAt } from "./input";
@@ -50,7 +51,7 @@ export async function passedRoles(call: ModelledCall, ask: Ask): Promise<Require
   const ofProfile = (model === "ec2" && withProfile.includes(operation)) || operation === "AddRoleToInstanceProfile";
   const roles = ofProfile
     ? await rolesOfProfile(call, ask)
-    : [...rolesIn(call.input), ...(await rolesOfTask(call, ask))];
+    : [...rolesIn(call.input), ...rolesOfDocument(call), ...(await rolesOfTask(call, ask))];
   const receiver = ofProfile ? "ec2.amazonaws.com" : service;
   if (receiver === undefined) return [];
   return [...new Set(roles)].map((role) => ({
@@ -58,6 +59,11 @@ export async function passedRoles(call: ModelledCall, ask: Ask): Promise<Require
     resources: [role],
     context: { "iam:PassedToService": receiver },
   }));
+}
+
+/** The roles of integrations in the document of PutRestApi and ImportRestApi. */
+function rolesOfDocument({ model, operation, input }: ModelledCall): string[] {
+  return model === "apigateway" && /^(Put|Import)RestApi$/.test(operation) ? rolesIn(documentIn(input) ?? {}) : [];
 }
 
 // A service-linked role is created for the service, not passed to it.

@@ -10,6 +10,7 @@ import { policyProblem, type PolicyKind } from "./policy-grammar";
 import { bucketPolicySize, logsResourcePolicySize, sizeProblem, type policySizes } from "./policy-sizes";
 import { readRole } from "./role";
 import { like } from "./wildcard";
+import { documentIn } from "../gaps/api-gateway/import/document";
 import type { Refusal } from "./refusal";
 
 /** A policy in the input of an operation. */
@@ -55,10 +56,20 @@ const ofKey = resource("Policy", "MalformedPolicyDocumentException", (problem) =
     ? "Policy contains a statement with one or more invalid principals."
     : problem,
 );
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/openapi-extensions-policy.html
+const ofDocument: PolicyMember = {
+  ...resource("body", "BadRequestException", invalidDocument),
+  find: (input) => {
+    const policy = documentIn(input)?.["x-amazon-apigateway-policy"];
+    return policy == null ? undefined : JSON.stringify(policy);
+  },
+};
 
 /** The operations that take a policy, by "<model>:<operation>". */
 const policyMembers: Readonly<Record<string, PolicyMember>> = {
   "apigateway:CreateRestApi": resource("policy", "BadRequestException", invalidDocument),
+  "apigateway:ImportRestApi": ofDocument,
+  "apigateway:PutRestApi": ofDocument,
   "apigateway:UpdateRestApi": {
     ...resource("patchOperations", "BadRequestException", invalidDocument),
     find: ({ patchOperations: patches }) => objects(patches).find(({ path }) => path === "/policy")?.value,

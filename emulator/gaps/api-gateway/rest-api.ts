@@ -37,7 +37,6 @@ function apis(overlay: Overlay): Handlers {
         item: objects(body.item).map((api) => complete(request, api)),
       })),
     "GET /restapis/{api}": read,
-    "PUT /restapis/{api}": read,
     "PATCH /restapis/{api}": async (request, forward) =>
       editJson(await forward({ method: "GET", body: "" }), (api) => {
         const current = overlay.apply(request, request.path, { ...api, binaryMediaTypes: api.binaryMediaTypes ?? [] });

@@ -14,6 +14,8 @@ import { VpcLink } from "../vpc-link";
 
 /** REST API, VPC link, and an internal NLB with a listener for each service. The API routes. */
 export class RestApiViaNlb extends Construct implements IngressKind {
+  /** For paths of your own: `api.addPath`. */
+  public readonly api: RestApi;
   public readonly targets: ServiceTargets;
   public readonly endpoint: ApiEndpoint;
   public readonly monitoringTargets: IngressKind["monitoringTargets"];
@@ -45,14 +47,16 @@ export class RestApiViaNlb extends Construct implements IngressKind {
       targetArns: [loadBalancer.arn],
     });
     const urlOf = (name: string) => `http://${loadBalancer.dnsName}:${listenerPort(name)}`;
-    const api = new RestApi(this, "api", { stage, ingress, dataServices, userPool, backend: { vpcLinkId, urlOf } });
-    this.endpoint = api.endpoint;
-    this.monitoringTargets = api.monitoringTargets;
+    this.api = new RestApi(this, "api", { stage, ingress, dataServices, userPool, backend: { vpcLinkId, urlOf } });
+    this.endpoint = this.api.endpoint;
+    this.monitoringTargets = this.api.monitoringTargets;
   }
 }
 
 /** REST API, VPC link, and an internal NLB in front of an internal ALB, which routes to the services. */
 export class RestApiViaNlbAndAlb extends Construct implements IngressKind {
+  /** For paths of your own: `api.addPath`. */
+  public readonly api: RestApi;
   public readonly targets: ServiceTargets;
   public readonly endpoint: ApiEndpoint;
   public readonly monitoringTargets: IngressKind["monitoringTargets"];
@@ -73,9 +77,9 @@ export class RestApiViaNlbAndAlb extends Construct implements IngressKind {
       targetArns: [loadBalancer.arn],
     });
     const urlOf = () => `http://${loadBalancer.dnsName}:${alb.listener.listenerPort}`;
-    const api = new RestApi(this, "api", { stage, ingress, dataServices, userPool, backend: { vpcLinkId, urlOf } });
-    this.endpoint = api.endpoint;
-    this.monitoringTargets = { ...api.monitoringTargets, loadBalancer: alb.metricName };
+    this.api = new RestApi(this, "api", { stage, ingress, dataServices, userPool, backend: { vpcLinkId, urlOf } });
+    this.endpoint = this.api.endpoint;
+    this.monitoringTargets = { ...this.api.monitoringTargets, loadBalancer: alb.metricName };
   }
 
   /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html */
@@ -115,6 +119,8 @@ export class RestApiViaNlbAndAlb extends Construct implements IngressKind {
 
 /** REST API and a VPC link V2 to an internal ALB, which routes to the services. */
 export class RestApiViaAlb extends Construct implements IngressKind {
+  /** For paths of your own: `api.addPath`. */
+  public readonly api: RestApi;
   public readonly targets: ServiceTargets;
   public readonly endpoint: ApiEndpoint;
   public readonly monitoringTargets: IngressKind["monitoringTargets"];
@@ -126,14 +132,14 @@ export class RestApiViaAlb extends Construct implements IngressKind {
     const alb = new InternalAlb(this, "alb", { stage, network, from: vpcLink.peer });
     this.targets = alb.targets;
     const urlOf = () => `http://${alb.dnsName}:${alb.listener.listenerPort}`;
-    const api = new RestApi(this, "api", {
+    this.api = new RestApi(this, "api", {
       stage,
       ingress,
       dataServices,
       userPool,
       backend: { vpcLinkId: vpcLink.id, integrationTarget: alb.arn, urlOf },
     });
-    this.endpoint = api.endpoint;
-    this.monitoringTargets = { ...api.monitoringTargets, loadBalancer: alb.metricName };
+    this.endpoint = this.api.endpoint;
+    this.monitoringTargets = { ...this.api.monitoringTargets, loadBalancer: alb.metricName };
   }
 }

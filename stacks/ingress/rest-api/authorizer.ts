@@ -1,51 +1,45 @@
-import { ApiGatewayAuthorizer } from "@cdktf/provider-aws/lib/api-gateway-authorizer";
-import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
-import type { ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
 import type { UserPool } from "../../identity/user-pool";
 import { authorizerName, type Named } from "../../naming";
-import type { MethodAuthorization } from "./routes";
+import type { Operation } from "./document";
 
-export interface RestAuthorizerProps {
-  readonly stage: Named;
-  readonly api: ApiGatewayRestApi;
-  /** @default - all methods are public */
-  readonly userPool: UserPool | undefined;
+/** What a route says about its callers. */
+interface RouteSecurity {
+  readonly public?: true | undefined;
+  readonly scopes: readonly string[];
+  readonly apiKey?: true | undefined;
 }
 
-/** The authorizer of a REST API: requires a token of the user pool, if there is one. */
-export class RestAuthorizer extends Construct {
-  /** Configuration that a deployment copies, for its hash. */
-  public readonly content: readonly object[] = [];
-  public readonly resources: readonly ITerraformDependable[] = [];
-  private readonly cognito: { readonly authorizerId: string; readonly userPool: UserPool } | undefined;
+/** The security schemes of a REST API, and the requirements of its routes. */
+export interface RestSecurity {
+  readonly schemes: object;
+  /** With scopes, API Gateway requires an access token, otherwise an id token. */
+  readonly of: (route: RouteSecurity) => Pick<Operation, "security">;
+}
 
-  constructor(scope: Construct, id: string, props: RestAuthorizerProps) {
-    super(scope, id);
-    const { stage, api, userPool } = props;
-    if (userPool === undefined) return;
-    const settings = {
-      name: authorizerName(stage),
-      restApiId: api.id,
-      type: "COGNITO_USER_POOLS",
-      providerArns: [userPool.arn],
-      identitySource: "method.request.header.Authorization",
-    };
-    const authorizer = new ApiGatewayAuthorizer(this, "cognito", settings);
-    this.content = [settings];
-    this.resources = [authorizer];
-    this.cognito = { authorizerId: authorizer.id, userPool };
-  }
+// API Gateway takes the key of a scheme with this header for an API key: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-key-usage-plan-oas.html
+const apiKey = { api_key: { type: "apiKey", name: "x-api-key", in: "header" } };
 
-  /** The authorization of a method. With scopes, API Gateway requires an access token, otherwise an id token. */
-  public of(route: { readonly public?: true | undefined; readonly scopes: readonly string[] }): MethodAuthorization {
-    if (this.cognito === undefined || route.public === true) return { authorization: "NONE" };
-    const { authorizerId, userPool } = this.cognito;
-    const scopes = userPool.scopeIds(route.scopes);
-    return {
-      authorization: "COGNITO_USER_POOLS",
-      authorizerId,
-      ...(scopes.length > 0 && { authorizationScopes: scopes }),
-    };
-  }
+/**
+ * Security by the tokens of a user pool, if there is one, and by API keys.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
+ */
+export function restSecurity(stage: Named, userPool: UserPool | undefined): RestSecurity {
+  const name = authorizerName(stage);
+  const cognito = userPool && {
+    [name]: {
+      type: "apiKey",
+      name: "Authorization",
+      in: "header",
+      "x-amazon-apigateway-authtype": "cognito_user_pools",
+      "x-amazon-apigateway-authorizer": { type: "cognito_user_pools", providerARNs: [userPool.arn] },
+    },
+  };
+  return {
+    schemes: { ...cognito, ...apiKey },
+    of: (route) => {
+      const token = userPool && route.public !== true ? [{ [name]: userPool.scopeIds(route.scopes) }] : [];
+      const security = [...token, ...(route.apiKey === true ? [{ api_key: [] }] : [])];
+      return security.length === 0 ? {} : { security };
+    },
+  };
 }

@@ -1,96 +1,41 @@
-import { ApiGatewayGatewayResponse } from "@cdktf/provider-aws/lib/api-gateway-gateway-response";
-import { ApiGatewayIntegration } from "@cdktf/provider-aws/lib/api-gateway-integration";
-import { ApiGatewayIntegrationResponse } from "@cdktf/provider-aws/lib/api-gateway-integration-response";
-import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
-import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-method-response";
-import type { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
-import type { ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
 import type { Cors } from "../../../schema/ingress/common";
-import { encodedJson } from "../../json";
-
-export interface ErrorResponsesProps {
-  readonly api: ApiGatewayRestApi;
-  readonly cors: Cors | undefined;
-}
+import { declaredHeaders, type Operation } from "./document";
 
 /** Responses of the API itself where AWS's defaults mislead callers. */
-export class ErrorResponses extends Construct {
-  public readonly resources: readonly ITerraformDependable[];
-  /** Configuration that a deployment copies, for its hash. */
-  public readonly content: readonly object[];
-
-  constructor(scope: Construct, id: string, props: ErrorResponsesProps) {
-    super(scope, id);
-    const { api, cors } = props;
-    const headers: Record<string, string> =
-      cors === undefined ? {} : { "gatewayresponse.header.Access-Control-Allow-Origin": originOf(cors) };
-    const responses = [
-      {
-        // API Gateway responds to an unknown path with 403 "Missing Authentication Token".
-        responseType: "MISSING_AUTHENTICATION_TOKEN",
-        statusCode: "404",
-        responseTemplates: { "application/json": encodedJson({ message: "Not Found" }) },
-        responseParameters: headers,
-      },
-      // Without the header, browsers do not show the response to the page.
-      ...(cors === undefined ? [] : ["DEFAULT_4XX", "DEFAULT_5XX"]).map((responseType) => ({
-        responseType,
-        responseParameters: headers,
-      })),
-    ];
-    this.resources = responses.map(
-      (response) =>
-        new ApiGatewayGatewayResponse(this, response.responseType.toLowerCase().replaceAll("_", "-"), {
-          restApiId: api.id,
-          ...response,
-        }),
-    );
-    this.content = responses;
-  }
-}
-
-export interface CorsPreflightProps {
-  readonly api: ApiGatewayRestApi;
-  readonly resourceId: string;
-  readonly cors: Cors;
+export function gatewayResponses(cors: Cors | undefined): Readonly<Record<string, object>> {
+  const responseParameters: Record<string, string> =
+    cors === undefined ? {} : { "gatewayresponse.header.Access-Control-Allow-Origin": originOf(cors) };
+  return {
+    // API Gateway responds to an unknown path with 403 "Missing Authentication Token".
+    MISSING_AUTHENTICATION_TOKEN: {
+      statusCode: "404",
+      responseTemplates: { "application/json": JSON.stringify({ message: "Not Found" }) },
+      responseParameters,
+    },
+    // Without the header, browsers do not show the response to the page.
+    ...(cors !== undefined && { DEFAULT_4XX: { responseParameters }, DEFAULT_5XX: { responseParameters } }),
+  };
 }
 
 /** The response to a preflight request, from API Gateway itself and without authorization. */
-export class CorsPreflight extends Construct {
-  public readonly resources: readonly ITerraformDependable[];
-
-  constructor(scope: Construct, id: string, props: CorsPreflightProps) {
-    super(scope, id);
-    const { api, resourceId, cors } = props;
-    const headers = preflightHeaders(cors);
-    const common = { restApiId: api.id, resourceId, httpMethod: "OPTIONS" };
-    const method = new ApiGatewayMethod(this, "method", { ...common, authorization: "NONE" });
-    const integration = new ApiGatewayIntegration(this, "integration", {
-      ...common,
-      type: "MOCK",
-      requestTemplates: { "application/json": encodedJson({ statusCode: 204 }) },
-      dependsOn: [method],
-    });
-    const response = new ApiGatewayMethodResponse(this, "response", {
-      ...common,
-      statusCode: "204",
-      responseParameters: Object.fromEntries(
-        Object.keys(headers).map((name) => [`method.response.header.${name}`, true]),
-      ),
-      dependsOn: [method],
-    });
-    const integrationResponse = new ApiGatewayIntegrationResponse(this, "integration-response", {
-      ...common,
-      statusCode: "204",
-      responseParameters: Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]),
-      ),
-      responseTemplates: { "application/json": originTemplate(cors) },
-      dependsOn: [integration, response],
-    });
-    this.resources = [method, integration, response, integrationResponse];
-  }
+export function corsPreflight(cors: Cors): Operation {
+  const headers = preflightHeaders(cors);
+  return {
+    responses: { "204": { description: "Preflight response", headers: declaredHeaders(Object.keys(headers)) } },
+    "x-amazon-apigateway-integration": {
+      type: "mock",
+      requestTemplates: { "application/json": JSON.stringify({ statusCode: 204 }) },
+      responses: {
+        default: {
+          statusCode: "204",
+          responseParameters: Object.fromEntries(
+            Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]),
+          ),
+          responseTemplates: { "application/json": originTemplate(cors) },
+        },
+      },
+    },
+  };
 }
 
 function originOf({ allowOrigins }: Cors): string {

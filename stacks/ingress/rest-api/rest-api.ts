@@ -8,9 +8,11 @@ import type { UserPool } from "../../identity/user-pool";
 import { encodedJson } from "../../json";
 import { apiName } from "../../naming";
 import type { ApiEndpoint, IngressKind, RestApiConfig } from "../kind";
-import { RestAuthorizer } from "./authorizer";
-import { ErrorResponses } from "./responses";
-import { RestRoutes, type RestBackend } from "./routes";
+import { restSecurity } from "./authorizer";
+import { RestDocument, type PathItem } from "./document";
+import { ResourcesBeside } from "./resources-beside";
+import { gatewayResponses } from "./responses";
+import { addRoutes, type RestBackend } from "./routes";
 import { ApiKeys, ApiLogRole, ApiStage } from "./stage";
 import { Uploads } from "./uploads";
 
@@ -23,42 +25,49 @@ export interface RestApiProps {
   readonly backend: RestBackend;
 }
 
-/** A REST API that forwards the routes of the services, with its authorizer and its stage. */
+/** A REST API that forwards the routes of the services, one document, with its stage. */
 export class RestApi extends Construct {
   public readonly endpoint: ApiEndpoint;
   public readonly monitoringTargets: IngressKind["monitoringTargets"];
+  private readonly document: RestDocument;
 
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
     const { stage, ingress, dataServices, userPool, backend } = props;
     const { domain, uploads, apiKeys } = ingress;
-    const api = new ApiGatewayRestApi(this, "api", {
-      name: apiName(stage),
-      description: `Services of ${stage.app} on ${stage.stage}`,
+    const security = restSecurity(stage, userPool);
+    const info = { title: apiName(stage), description: `Services of ${stage.app} on ${stage.stage}` };
+    const document = new RestDocument({
+      info,
+      securitySchemes: security.schemes,
+      gatewayResponses: gatewayResponses(ingress.cors),
+    });
+    this.document = document;
+    addRoutes(document, { services: webServices(stage), ingress, backend, security });
+    const bucket = dataServices.uploads;
+    const upload = uploads && bucket && new Uploads(this, "uploads", { stage, uploads, bucket, document, security });
+    // Settings that an import resets, and that the provider then sets again: without them here it would set those of its
+    // state, although the document has others.
+    const settings = {
       endpointConfiguration: { types: ["REGIONAL"], ipAddressType: ingress.ipAddressType },
       // With a domain, the default endpoint would bypass what protects the domain.
       disableExecuteApiEndpoint: domain !== undefined,
       binaryMediaTypes: [...new Set([...ingress.binaryMediaTypes, ...(uploads?.contentTypes ?? [])])],
+    };
+    const api = new ApiGatewayRestApi(this, "api", {
+      name: info.title,
+      description: info.description,
+      ...settings,
+      body: encodedJson(document.content),
+      putRestApiMode: "overwrite",
       lifecycle: { createBeforeDestroy: true },
     });
-    const authorizer = new RestAuthorizer(this, "authorizer", { stage, api, userPool });
-    const routes = new RestRoutes(this, "routes", {
-      services: webServices(stage),
-      ingress,
-      api,
-      backend,
-      authorizationOf: (route) => authorizer.of(route),
-    });
-    const errors = new ErrorResponses(this, "errors", { api, cors: ingress.cors });
-    const bucket = dataServices.uploads;
-    const upload =
-      uploads && bucket && new Uploads(this, "uploads", { stage, uploads, bucket, api, routes, authorizer });
-    const deployed = [authorizer, routes, errors, ...(upload === undefined ? [] : [upload])];
+    api.node.addValidation(new ResourcesBeside(api));
     const deployment = new ApiGatewayDeployment(this, "deployment", {
       restApiId: api.id,
       // A deployment is a snapshot: without a hash over its content, a change would not be deployed.
-      triggers: { redeployment: Fn.sha1(encodedJson(deployed.flatMap(({ content }) => content))) },
-      dependsOn: deployed.flatMap(({ resources }) => resources),
+      triggers: { redeployment: Fn.sha1(encodedJson([api.body, settings])) },
+      dependsOn: [...(upload?.dependencies ?? [])],
       lifecycle: { createBeforeDestroy: true },
     });
     const logRole = ingress.accountLogRole === "manage" ? new ApiLogRole(this, "logging", { stage }) : undefined;
@@ -76,5 +85,15 @@ export class RestApi extends Construct {
     this.monitoringTargets = {
       api: { kind: "rest-api", dimensions: { ApiName: api.name, Stage: apiStage.stageName }, accessLog },
     };
+  }
+
+  /**
+   * Adds operations of your own to the document, such as routes to Lambda functions.
+   *
+   * @param path such as `/reports/{id}`
+   * @throws Error when the API has one of the methods already
+   */
+  public addPath(path: string, item: PathItem): void {
+    this.document.addPath(path, item);
   }
 }
