@@ -1,5 +1,5 @@
 import { isCreated, kindOf } from "../actions";
-import { isChanged, isObject, isUnknown, listOf, textOf, valueAt } from "../fields";
+import { isChanged, isObject, isUnknown, listOf, textOf, textsOf, valueAt } from "../fields";
 import { nameOf, type Plan, type ResourceChange } from "../plan";
 import type { Outage } from "./outage";
 
@@ -37,19 +37,18 @@ function updateOutages(service: ResourceChange, plan: Changes): Outage[] {
   return [];
 }
 
-/** With `wait_for_steady_state`, rules of the old port can wait until the tasks with it have stopped. */
-function portOutage(service: ResourceChange, { resource_changes: changes }: Changes): Outage | undefined {
+/**
+ * With `wait_for_steady_state`, the rule of the old port can be deleted after the tasks on it have stopped. A rule that
+ * changes in place, or is deleted first, closes the port before.
+ */
+function portOutage(service: ResourceChange, plan: Changes): Outage | undefined {
   const [before, after] = [portsOf(service.change.before), portsOf(service.change.after)];
   const closed = before.filter((port) => !after.includes(port));
   if (closed.length === 0 || isUnknown(service, "load_balancer.container_port")) return undefined;
-  if (valueAt(service.change.after, "wait_for_steady_state") === true) return undefined;
-  const rule = changes.find(
-    (resource) =>
-      resource.type === "aws_vpc_security_group_ingress_rule" &&
-      !["none", "create"].includes(kindOf(resource)) &&
-      closed.includes(Number(valueAt(resource.change.before, "from_port"))) &&
-      isChanged(resource, "from_port"),
-  );
+  const rule = closingRule(service, closed, plan);
+  const isSteady = valueAt(service.change.after, "wait_for_steady_state") === true;
+  if (isSteady && (rule === undefined || kindOf(rule) === "delete")) return undefined;
+  const without = isSteady ? "" : " without wait_for_steady_state";
   return {
     name: nameOf(service),
     what: whatOf(service),
@@ -57,10 +56,25 @@ function portOutage(service: ResourceChange, { resource_changes: changes }: Chan
       rule === undefined
         ? "the update of the service"
         : `the change of ${rule.address}, which closes port ${closed.join(", ")} to the running tasks`,
-    until: `tasks that listen on port ${after.join(", ")} are healthy, which the apply does not wait for`,
+    until: `tasks that listen on port ${after.join(", ")} are healthy`,
     minutes: 5,
-    reason: `its container port changes from ${closed.join(", ")} to ${after.join(", ")} without wait_for_steady_state`,
+    reason: `its container port changes from ${closed.join(", ")} to ${after.join(", ")}${without}`,
   };
+}
+
+/** The rule that closes one of the ports of the tasks: of their own security group, or of one that connects to it. */
+function closingRule(service: ResourceChange, ports: readonly number[], { resource_changes: changes }: Changes) {
+  const groups = textsOf(valueAt(service.change.before, "network_configuration.security_groups"));
+  return changes.find(
+    (resource) =>
+      /^aws_vpc_security_group_(ingress|egress)_rule$/.test(resource.type) &&
+      !["none", "create", "create-first"].includes(kindOf(resource)) &&
+      ["security_group_id", "referenced_security_group_id"].some((field) =>
+        groups.includes(textOf(valueAt(resource.change.before, field))),
+      ) &&
+      ports.includes(Number(valueAt(resource.change.before, "from_port"))) &&
+      isChanged(resource, "from_port"),
+  );
 }
 
 /** A new service that takes over routes has no healthy task when the apply does not wait for one. */
