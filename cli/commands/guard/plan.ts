@@ -13,16 +13,32 @@ const resourceChange = z.object({
   action_reason: z.string().optional(),
   change: z.object({
     actions: z.array(action),
+    /** The values of the state; null for a new resource. */
+    before: z.unknown().optional(),
+    /** The planned values, without the unknown ones; null for a deleted resource. */
+    after: z.unknown().optional(),
+    /** True in place of each value that is known after the apply only. */
+    after_unknown: z.unknown().optional(),
     replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).default([]),
   }),
 });
 
 const outputs = z.record(z.string(), z.object({ value: z.unknown() })).default({});
 
+const outputChange = z.object({
+  actions: z.array(action),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+  after_unknown: z.unknown().optional(),
+  before_sensitive: z.unknown().optional(),
+  after_sensitive: z.unknown().optional(),
+});
+
 /** https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
 const planShape = z.object({
   errored: z.boolean().default(false),
   resource_changes: z.array(resourceChange).default([]),
+  output_changes: z.record(z.string(), outputChange).default({}),
   /** The state before the plan. */
   prior_state: z.object({ values: z.object({ outputs }).prefault({}) }).prefault({}),
 });
@@ -32,6 +48,9 @@ export type Plan = z.output<typeof planShape>;
 
 /** A resource of a plan, and its planned actions. */
 export type ResourceChange = z.output<typeof resourceChange>;
+
+/** An output of a plan, and its planned change. */
+export type OutputChange = z.output<typeof outputChange>;
 
 /** The address, with the key of a deposed object. */
 export function nameOf({ address, deposed }: ResourceChange): string {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readPlan, type ResourceChange } from "../../../../cli/commands/guard/plan";
 import { guardPlan } from "../../../../cli/commands/guard/guard";
-import { countsOf, summaryOf } from "../../../../cli/commands/pipeline/plan";
+import { countsOf, summaryOf } from "../../../../cli/commands/pipeline/plan-summary";
 
 const plan = (name: string) => readPlan(join(__dirname, "../guard/plans", name));
 const summary = (name: string, allow: readonly string[] = [], outputs = {}) => {
@@ -10,7 +10,7 @@ const summary = (name: string, allow: readonly string[] = [], outputs = {}) => {
     stack: "dev02-us-east-1",
     commit: "c0ffee1234",
     plan: planned,
-    guard: guardPlan(planned, allow),
+    guard: guardPlan(planned, { allowances: allow.map((address) => ({ address })) }),
   });
 };
 const change = (actions: ResourceChange["change"]["actions"]) => ({
@@ -40,7 +40,7 @@ test("marks data that the stage may lose, and does not refuse the plan", () => {
 });
 
 test("lists a loss that was allowed", () => {
-  const [loss] = guardPlan(plan("replaced-database.json"), []).refused;
+  const [loss] = guardPlan(plan("replaced-database.json"), { allowances: [] }).data.refused;
   const text = summary("replaced-database.json", [loss?.address ?? ""]);
   expect(text).toContain("**, which was allowed");
   expect(text).not.toContain("Refused");
@@ -50,4 +50,16 @@ test("lists nothing in bold for a harmless plan", () => {
   expect(summary("unchanged.json")).toBe(
     "### Plan of dev02-us-east-1\n\n0 to create, 0 to change, 0 to delete, from commit c0ffee12.\n",
   );
+});
+
+test("lists outages and changed addresses, which are not refused", () => {
+  const text = summary("harmless.json");
+  expect(text).toMatch(
+    /Outages:\n\n- `aws_rds_cluster_instance\.[^`]+`: the database, or one of its readers, about 10 minutes: from /,
+  );
+  expect(text).not.toContain("Refused");
+});
+
+test("names the stack in the proposed allowance", () => {
+  expect(summary("replaced-database.json")).toContain("plan with `--allow dev02-us-east-1:<address>`");
 });

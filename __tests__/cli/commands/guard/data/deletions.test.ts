@@ -1,12 +1,12 @@
-import { lossesOf } from "../../../../cli/commands/guard/losses";
-import type { ResourceChange } from "../../../../cli/commands/guard/plan";
+import { deletionsOf } from "../../../../../cli/commands/guard/data/deletions";
+import type { ResourceChange } from "../../../../../cli/commands/guard/plan";
 
 type Actions = ResourceChange["change"]["actions"];
 
 /** The losses of a plan with these actions for one resource. */
 function losses(type: string, actions: Actions, fields: Partial<ResourceChange> = {}) {
   const change = { actions, replace_paths: [] };
-  return lossesOf({ resource_changes: [{ address: `${type}.one`, type, change, ...fields }] });
+  return deletionsOf({ resource_changes: [{ address: `${type}.one`, type, change, ...fields }] });
 }
 
 describe("a loss is detected for", () => {
