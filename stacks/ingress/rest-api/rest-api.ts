@@ -15,7 +15,7 @@ import { WebAcl } from "../web-acl/web-acl";
 import { RestAuthorizer } from "./authorizer";
 import { ErrorResponses } from "./responses";
 import { RestRoutes, type RestBackend } from "./routes";
-import { ApiKeys, ApiLogRole, ApiStage } from "./stage";
+import { ApiKeys, ApiStage } from "./stage";
 import { Uploads } from "./uploads";
 
 export interface RestApiProps {
@@ -63,9 +63,7 @@ export class RestApi extends Construct {
       dependsOn: deployed.flatMap(({ resources }) => resources),
       lifecycle: { createBeforeDestroy: true },
     });
-    const logRole = ingress.accountLogRole === "manage" ? new ApiLogRole(this, "logging", { stage }) : undefined;
-    const dependsOn = logRole?.settings ?? [];
-    const { stage: apiStage, accessLog } = new ApiStage(this, "stage", { stage, ingress, api, deployment, dependsOn });
+    const { stage: apiStage, accessLog } = new ApiStage(this, "stage", { stage, ingress, api, deployment });
 
     if (apiKeys !== undefined) new ApiKeys(this, "keys", { stage, apiKeys, apiStage });
     const acl = waf && new WebAcl(this, "web-acl", { stage, waf, uploads, resourceArn: apiStage.arn });
