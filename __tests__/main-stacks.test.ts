@@ -30,7 +30,6 @@ describe("main with another folder", () => {
       stage: name,
       state: { backend: "s3", bucket: "shop-state", region: "us-east-1" },
       network: { ...minimalStage.network, cidr: `10.${Number(number)}.0.0/16` },
-      ingress: { ...minimalStage.ingress, accountLogRole: "existing" },
       ...fields,
     });
   };

@@ -1,4 +1,13 @@
-export { accountStackName, defineAccount, refsOf, serves, type AccountConfig, type Refs } from "./account";
+export {
+  accountStackName,
+  defineAccount,
+  managesProvider,
+  refsOf,
+  servedRegions,
+  serves,
+  type AccountConfig,
+  type Refs,
+} from "./account";
 export { providerConstraint } from "./checks/provider-version";
 export {
   loadAccounts,

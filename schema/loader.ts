@@ -78,7 +78,7 @@ export function loadStages(folder: string = configFolder, options: LoadOptions =
  */
 export function loadAccounts(stages: readonly StageConfig[], folder: string = configFolder): AccountConfig[] {
   const loaded = configFiles(resolve(folder)).accounts.map(loadAccount);
-  const all = { isChosen: () => true, isComplete: true };
+  const all = { isChosen: () => true, isComplete: loaded.every(({ problems }) => problems.length === 0) };
   throwProblems([...loaded.flatMap(({ problems }) => problems), ...accountProblems(valid(loaded), stages, all)]);
   return values(loaded);
 }
@@ -133,7 +133,7 @@ function load(files: ConfigFiles, { stacks }: LoadOptions): Configuration {
   // The stack of an account contains the permissions to deploy its stages.
   const concerns = (stage: Loaded<StageConfig>) =>
     isChosen(stage.stack) || built.some((account) => mayServe(account, stage));
-  const isComplete = files.problems.length === 0 && stages.every(({ problems }) => problems.length === 0);
+  const isComplete = [files, ...stages, ...accounts].every(({ problems }) => problems.length === 0);
   throwProblems([
     ...(stacks === undefined ? files.problems : []),
     ...stages.filter(concerns).flatMap(({ problems }) => problems),

@@ -54,6 +54,13 @@ export const networkName = ({ app, stage }: Named, role: string) => `${app}-${ro
 /** WAF requires this prefix. */
 export const webAclLogGroupName = ({ app, stage }: Named) => `aws-waf-logs-${app}-${stage}`;
 
+/** Patterns of the log groups that AWS recommends for deliveries, and of those whose names WAF prescribes. */
+export const vendedLogGroupPatterns = ["/aws/vendedlogs/*", "aws-waf-logs-*"] as const;
+
+/** Pattern of the log groups with the access logs of the stages' APIs. */
+export const accessLogGroupPattern = ({ app }: Pick<Named, "app">) =>
+  logGroupName({ app, stage: "*", region: "*" }, "api-access");
+
 /** Name prescribed by RDS: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html */
 export const databaseLogGroupName = (kind: "instance" | "cluster", identifier: string) =>
   `/aws/rds/${kind}/${identifier}/postgresql`;
@@ -92,9 +99,15 @@ export const bucketName = ({ app, stage, region, accountId }: Named & { readonly
 export const userPoolDomain = ({ app, stage, accountId }: Named & { readonly accountId: string }) =>
   `${app}-${stage}-${hashOf(accountId)}`;
 
-/** Name of a role of pipelines that does not belong to a stage. */
+/** Name of a role or a policy of the account stack that does not belong to a stage. */
 export const pipelineRoleName = ({ app, region }: Pick<Named, "app" | "region">, role: string) =>
   `${app}-${role}-${region}`;
+
+/** Name of the account's policy for the delivery of logs, in each of its regions. */
+export const logDeliveryPolicyName = ({ app }: Pick<Named, "app">) => `${app}-log-delivery`;
+
+/** Name of the cost monitor of an account, and of its subscription. */
+export const costAnomalyName = ({ app }: Pick<Named, "app">) => `${app}-cost-anomalies`;
 
 /** Name of a Terraform variable or output, with underscores only. */
 export const terraformName = (...parts: readonly string[]) => parts.join("_").replaceAll("-", "_");

@@ -62,7 +62,6 @@ async function deploy(sandbox: Sandbox, { name, input, texts }: CombinedStage & 
   const ingress = partOf(own, "ingress");
   const domain = { name: `${name}.${zone}`, hostedZone: zone, certificate: { source: "create" } };
   if ("domain" in ingress) Reflect.set(ingress, "domain", domain);
-  if (Reflect.get(ingress, "kind") === "rest-api") Reflect.set(ingress, "accountLogRole", "existing");
   // Resources that take long to plan or to create are left out unless they contain a hostile text.
   for (const [part, slow] of [
     ["ingress", "waf"],

@@ -26,12 +26,11 @@ export function ingressOf(ingressName: IngressName, stage: string, variant: Vari
 
 const ingresses = (stage: string): Readonly<Record<IngressName, Readonly<Record<Variant, Ingress>>>> => ({
   nlb: {
-    plain: { kind: "rest-api", via: "nlb", throttling, accountLogRole: "existing" },
+    plain: { kind: "rest-api", via: "nlb", throttling },
     rich: {
       kind: "rest-api",
       via: "nlb",
       throttling,
-      accountLogRole: "existing",
       authorization,
       waf,
       cors,
@@ -41,12 +40,11 @@ const ingresses = (stage: string): Readonly<Record<IngressName, Readonly<Record<
     },
   },
   both: {
-    plain: { kind: "rest-api", via: "nlb-alb", throttling, accountLogRole: "existing" },
+    plain: { kind: "rest-api", via: "nlb-alb", throttling },
     rich: {
       kind: "rest-api",
       via: "nlb-alb",
       throttling,
-      accountLogRole: "existing",
       ipAddressType: "dualstack",
       authorization,
       domain: { ...domain(stage), routing: { policy: "latency" } },

@@ -70,7 +70,7 @@ export class Sandbox {
     const emulator = await startEmulator({
       ...emulatorOptions(stages, firstStage(stages, fixtureConfig)),
       motoServer: await motoServer(),
-      // Some of them expect that another stage of the account has set the role.
+      // As the account stack sets it, also for a REST API that a test adds.
       apiGatewayLogRegions: [...new Set(stages.map(({ region }) => region))],
       // A new account has room for fewer stages than the tests deploy into one.
       quotas: { vpcs: 50, elasticIps: 50 },

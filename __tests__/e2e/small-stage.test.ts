@@ -8,7 +8,7 @@ const stack = "small02-us-east-1";
 const file = "config/dev/small02/us-east-1-small02.ts";
 const apply = ["apply", "-auto-approve", "-input=false"];
 
-const restApi = 'ingress: { ...defaults.ingress, accountLogRole: "existing" }';
+const restApi = "ingress: defaults.ingress";
 const httpApi = 'ingress: { kind: "http-api", throttling: { ratePerSecond: 50, burst: 100 } }';
 
 const stageFile = `import { defineStage } from "#schema";

@@ -20,7 +20,7 @@ describe("terraform validate with the real provider", () => {
     sandbox.write(
       "config/dev/straight/us-east-1-straight.ts",
       `import stage from "../dev02/us-east-1-dev02";
-const ingress = { ...stage.ingress, via: "alb", accountLogRole: "existing" };
+const ingress = { ...stage.ingress, via: "alb" };
 const withStrategy = (routes, strategy) => ({ ...stage.services.appname, routes, deployment: { strategy } });
 const services = {
   a: withStrategy(["/a/*"], "blue-green"),

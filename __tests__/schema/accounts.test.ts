@@ -8,6 +8,10 @@ import { minimalAccount } from "../stacks/account/synthesized-account";
 
 const path = "accounts/shop-dev/us-east-1.ts";
 const stages = [stageWith()];
+/** A file of another app in the account. */
+const otherApp = { ...minimalAccount, app: "desk", alias: "desk-dev", home: false, stateBucket: "desk-state" };
+/** A second file of the account. */
+const second = { ...minimalAccount, home: false, region: "eu-west-1", stateBucket: "shop-eu" };
 
 describe("the account files of a folder", () => {
   let folder: string;
@@ -29,7 +33,13 @@ describe("the account files of a folder", () => {
   it("are loaded with their defaults, and not as stage files", () => {
     write(path, minimalAccount);
     expect(load()).toMatchObject([
-      { gitlab: { url: "https://gitlab.com", provider: "manage" }, deploysFrom: {}, tags: {} },
+      {
+        gitlab: { url: "https://gitlab.com" },
+        home: true,
+        apiGatewayLogRole: "manage",
+        deploysFrom: {},
+        tags: {},
+      },
     ]);
     expect(load().map(accountStackName)).toEqual(["account-shop-dev-us-east-1"]);
     expect(loadStages(folder)).toEqual([]);
@@ -87,6 +97,16 @@ describe("the account files of a folder", () => {
       /deploysFrom.qa: "qa" must be the environment of a stage of this account; write one of dev$/m,
     ],
     [
+      "unusual costs in a file that is not the home of the account",
+      { home: false, costAnomalies: { email: ["team@example.com"] } },
+      /costAnomalies: .* is about the whole account; write it in the file that is the home of the account/,
+    ],
+    [
+      "a cost monitor without its ARN",
+      { costAnomalies: { email: ["team@example.com"], monitorArn: "Default-Services-Monitor" } },
+      /costAnomalies.monitorArn: "Default-Services-Monitor" must be the ARN of a cost monitor; write one such as/,
+    ],
+    [
       "an alias role without trusted roles",
       { aliasRole: { name: "deploy", trustedRoleArns: [] } },
       /trustedRoleArns: \[\] must not be empty; write the ARN of a role, or leave aliasRole out/,
@@ -108,20 +128,45 @@ describe("the account files of a folder", () => {
       /stateBucket: .*name another/,
       /region: .*remove one/,
       /regions: .*clashes with .*\/accounts\/shop-dev\/us-east-1\.ts; a stage gets its roles from one file;/,
-      /gitlab.provider: .*"existing"/,
+      /home: true clashes with .*\/accounts\/shop-dev\/us-east-1\.ts; an account has one home, .*; write home: false in one/,
     ];
     for (const clash of clashes) expect(() => load()).toThrow(clash);
+    expect(() => load()).toThrow(/^4 problems/);
+  });
+
+  it("are refused when two of an account create one role or one OIDC provider", () => {
+    const gitlab = { ...minimalAccount.gitlab, provider: "manage" };
+    const aliasRole = { name: "deploy", trustedRoleArns: ["arn:aws:iam::111122223333:role/runner"] };
+    write(path, { ...minimalAccount, aliasRole });
+    write("accounts/shop-dev/eu-west-1.ts", { ...second, gitlab, aliasRole });
+    expect(() => load()).toThrow(/^2 problems/);
+    expect(() => load()).toThrow(/gitlab.provider: "manage" clashes with .*; .*write "existing" in one of the two/);
+    expect(() => load()).toThrow(/aliasRole.name: "deploy" clashes with .*; .*name another/);
+  });
+
+  it("are refused when two apps set the log role of API Gateway in one account and region", () => {
+    write(path, minimalAccount);
+    write("accounts/desk-dev/us-east-1.ts", otherApp);
+    expect(() => load()).toThrow(/^1 problem[^]*apiGatewayLogRole: "manage" clashes with .*write "existing" in one/);
+  });
+
+  it("may be of two apps in one account and region, of which one sets the log role of API Gateway", () => {
+    write(path, minimalAccount);
+    write("accounts/desk-dev/us-east-1.ts", { ...otherApp, apiGatewayLogRole: "existing" });
+    expect(load()).toHaveLength(2);
+  });
+
+  it("are refused when no file of an account is its home", () => {
+    write(path, { ...minimalAccount, home: false });
+    write("accounts/shop-dev/eu-west-1.ts", second);
+    expect(() => load()).toThrow(
+      /^1 problem[^]*home: false leaves the account 111122223333 without a home, .*; remove the field from one of its files/,
+    );
   });
 
   it("may be several for an account, in regions of their own", () => {
     write(path, minimalAccount);
-    const gitlab = { ...minimalAccount.gitlab, provider: "existing" };
-    write("accounts/shop-dev/eu-west-1.ts", {
-      ...minimalAccount,
-      gitlab,
-      region: "eu-west-1",
-      stateBucket: "shop-eu",
-    });
+    write("accounts/shop-dev/eu-west-1.ts", second);
     expect(load()).toHaveLength(2);
   });
 });

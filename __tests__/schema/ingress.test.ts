@@ -66,16 +66,13 @@ describe("the ingress", () => {
       httpApi({ tracingEnabled: true }),
       /ingress.tracingEnabled: true is not supported by HTTP APIs; choose kind "rest-api", or trace in the service/,
     ],
-    [
-      "a log role of API Gateway on an HTTP API",
-      httpApi({ accountLogRole: "existing" }),
-      /ingress.accountLogRole: "existing" is set for REST APIs only; leave it out/,
-    ],
-    [
-      "a log role of API Gateway on an ALB",
-      alb({ accountLogRole: "existing" }),
-      /ingress.accountLogRole: "existing" is set for REST APIs only; leave it out/,
-    ],
+    ...Object.entries({ "a REST API": restApi, "an HTTP API": httpApi, "an ALB": alb }).map(
+      ([kind, ingress]): [string, object, RegExp] => [
+        `the log role of API Gateway on ${kind}`,
+        ingress({ accountLogRole: "manage" }),
+        /ingress.accountLogRole: "manage" is a setting of the account, .*; remove the field, and apply the account stack first/,
+      ],
+    ),
     [
       "CORS on an ALB",
       alb({ cors: {} }),

@@ -30,7 +30,6 @@ describe("the stage files of a folder", () => {
       ...minimalStage,
       stage: "dev00",
       network: elsewhere,
-      ingress: { ...minimalStage.ingress, accountLogRole: "existing" },
     });
     expect(loadStages(folder).map(stackName)).toEqual(["dev00-us-east-1", "dev01-us-east-1"]);
   });
@@ -84,14 +83,6 @@ describe("the stage files of a folder", () => {
     );
   });
 
-  it("are refused when two manage the log role of one account and region", () => {
-    write("dev/dev01/us-east-1-dev01.ts", minimalStage);
-    write("dev/dev02/us-east-1-dev02.ts", { ...minimalStage, stage: "dev02" });
-    expect(() => loadStages(folder)).toThrow(
-      /ingress.accountLogRole: "manage" clashes with .*write "existing" in one of the two/,
-    );
-  });
-
   it("are refused when two keep their state in one local file", () => {
     const state = { backend: "local", path: "terraform.tfstate" };
     write("dev/dev01/us-east-1-dev01.ts", { ...minimalStage, state });
@@ -131,8 +122,8 @@ describe("the files of a folder of which some stacks are chosen", () => {
     writeFileSync(join(folder, path), source);
   };
   const load = (...stacks: readonly string[]) => loadConfiguration(folder, { stacks });
-  const ingress = { ...minimalStage.ingress, accountLogRole: "existing" };
-  const other = { ...minimalStage, stage: "dev02", network: elsewhere, ingress };
+  const { ingress } = minimalStage;
+  const other = { ...minimalStage, stage: "dev02", network: elsewhere };
   const failover = (role: string) => ({
     ...ingress,
     domain: { ...minimalDomain, routing: { policy: "failover", role, healthCheckPath: "/health" } },

@@ -10,7 +10,7 @@ const email = ["a@example.com"];
 describe("the monitoring of a stage", () => {
   it("may be an empty object", () => {
     expect(problemsOf({})).toEqual([]);
-    expect(problemsOf({ alarms: {}, budget: { monthlyUsd: 1, email }, costAnomalies: { email } })).toEqual([]);
+    expect(problemsOf({ alarms: {}, budget: { monthlyUsd: 1, email } })).toEqual([]);
   });
 
   it.each([
@@ -55,7 +55,14 @@ describe("the monitoring of a stage", () => {
       { budget: { monthlyUsd: 1, email, actualPercent: [], forecastedPercent: [] } },
       /actualPercent and forecastedPercent must hold 1 to 5 percentages in all; add or remove some/,
     ],
-    [{ costAnomalies: { email: Array.from({ length: 11 }, (_, index) => `a${index}@example.com`) } }, /at most 10/],
+    [
+      { budget: { monthlyUsd: 1, email: Array.from({ length: 11 }, (_, index) => `a${index}@example.com`) } },
+      /at most 10/,
+    ],
+    [
+      { costAnomalies: { email } },
+      /costAnomalies is a setting of the account, not of a stage; move it to the account file, config\/accounts\//,
+    ],
     [{ pager: true }, /monitoring\.pager is not a field of a stage file/],
   ])("is refused when it is %j", (monitoring, message) => {
     expect(problemsOf(monitoring)).toEqual([expect.stringMatching(message)]);

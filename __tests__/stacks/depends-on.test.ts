@@ -49,7 +49,6 @@ const dataAndMonitoring = {
   monitoring: {
     alarms: { email: ["ops@example.com"], chat: "slack" },
     budget: { monthlyUsd: 100, email: ["ops@example.com"] },
-    costAnomalies: { email: ["ops@example.com"] },
   },
 } satisfies Partial<StageInput>;
 
@@ -222,16 +221,6 @@ const orders: readonly Order[] = [
     resource: "aws_cloudwatch_event_target.monitoring_*_chat",
     needs: ["aws_iam_role_policy.monitoring_events_chat"],
     reason: "An event before the role may call the API destination is lost.",
-  },
-  {
-    resource: "aws_api_gateway_account.ingress_logging",
-    needs: ["aws_iam_role_policy_attachment.ingress_api_logging_permissions"],
-    reason: "API Gateway refuses a log role that cannot write to CloudWatch Logs.",
-  },
-  {
-    resource: "aws_api_gateway_stage.ingress",
-    needs: ["aws_api_gateway_account.ingress_logging"],
-    reason: "API Gateway refuses a stage with logs while the account has no log role.",
   },
   {
     resource: "aws_api_gateway_stage.ingress",

@@ -20,7 +20,6 @@ const { data, bastion, monitoring } = stageWith({
   monitoring: {
     alarms: { email: ["on-call@example.com"], chat: "slack", anomalies: {} },
     budget: { monthlyUsd: 500, email: ["team@example.com"] },
-    costAnomalies: { email: ["team@example.com"] },
   },
 });
 

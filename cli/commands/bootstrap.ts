@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { accountStackName, loadConfiguration, providerConstraint } from "../../schema";
 import { stateBucketAddress } from "../../stacks/account/state-bucket";
+import { linkedServices } from "../../stacks/account/statements";
 import { configOption, exitWith, type ConfigFlags } from "../lib/command-line";
 import { step } from "../lib/progress";
 import { accountOfStack } from "../lib/stacks";
@@ -13,7 +14,7 @@ import { Workspace } from "./bootstrap/workspace";
 const planFile = "plan.tfplan";
 
 /**
- * Applies an account stack; the first time with a local state, which moves into the state bucket once that exists.
+ * Creates service-linked roles, and applies an account stack; the first time with a local state, which moves into the state bucket once that exists.
  * Repeating it changes nothing, and completes an interrupted run.
  *
  * @throws ToolError for bad input, and when AWS or Terraform reports an error
@@ -30,7 +31,12 @@ async function bootstrap(stack: string, configFolder: string, signal: AbortSigna
   });
 
   const workspace = new Workspace(config);
-  workspace.synthesize(config, stages);
+  const served = workspace.synthesize(config, stages);
+  await step("Create the service-linked roles that the account lacks", async (view) => {
+    const services = linkedServices(served.flatMap(({ types }) => types));
+    const created = await account.createServiceLinkedRoles(services);
+    view.result(created.length === 0 ? "none" : created.join(", "));
+  });
   const isFirst = stateStatus !== "state in the bucket";
   if (isFirst) workspace.useLocalState();
   if (stateStatus === "a bucket without state") workspace.import(stateBucketAddress, config.stateBucket);
@@ -59,7 +65,7 @@ async function bootstrap(stack: string, configFolder: string, signal: AbortSigna
 
 void new Command("npm run bootstrap --")
   .description(
-    "Applies an account stack: the state bucket, the roles of the pipeline, and other resources of the account.",
+    "Applies an account stack: the state bucket, the roles of the pipeline, and the settings that all stages of the account share.",
   )
   .argument("<stack>", "account stack, as cdktf list shows it")
   .addOption(configOption())

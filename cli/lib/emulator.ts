@@ -36,9 +36,8 @@ export function emulatorOptions(stages: readonly StageConfig[], { accountId, reg
     ]),
   );
   const hostedZones = new Set(stages.flatMap(({ ingress: { domain } }) => (domain ? [domain.hostedZone] : [])));
-  const existingLogRoles = stages.filter(
-    ({ ingress }) => ingress.kind === "rest-api" && ingress.accountLogRole === "existing",
-  );
+  // The account stack sets the role in AWS.
+  const withRestApi = stages.filter(({ ingress }) => ingress.kind === "rest-api");
   return {
     accountId,
     region,
@@ -46,7 +45,7 @@ export function emulatorOptions(stages: readonly StageConfig[], { accountId, reg
     hostedZones: [...hostedZones],
     roles: [...roles].map((arn) => ({ arn })),
     policies: [...new Set(stages.flatMap(({ permissionsBoundaryArn: arn }) => (arn === undefined ? [] : [arn])))],
-    apiGatewayLogRegions: [...new Set(existingLogRoles.map((stage) => stage.region))],
+    apiGatewayLogRegions: [...new Set(withRestApi.map((stage) => stage.region))],
   };
 }
 

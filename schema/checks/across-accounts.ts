@@ -1,4 +1,4 @@
-import { accountStackName, serves, type AccountConfig } from "../account";
+import { accountStackName, managesProvider, servedRegions, serves, type AccountConfig } from "../account";
 import type { Problem } from "../problems";
 import type { StageConfig } from "../stage";
 import type { Scope } from "./across-stages";
@@ -33,18 +33,42 @@ const uniqueFields: readonly UniqueField[] = [
   {
     field: "regions",
     remedy: "a stage gets its roles from one file; remove the region from one of the two",
-    value: served,
-    clashes: (one, other) =>
-      one.app === other.app && sameAccount(one, other) && served(one).some((region) => served(other).includes(region)),
+    value: servedRegions,
+    clashes: (one, other) => one.app === other.app && shareRegion(one, other),
+  },
+  {
+    field: "home",
+    remedy: "an account has one home, whose stack has its global resources; write home: false in one of the two",
+    value: ({ home }) => home,
+    clashes: bothHomes,
   },
   {
     field: "gitlab.provider",
     remedy: 'an account has one OIDC provider per issuer; write "existing" in one of the two',
-    value: ({ gitlab }) => gitlab.provider,
+    value: () => "manage",
     clashes: (one, other) =>
       sameAccount(one, other) &&
+      // Two homes are reported as such.
+      !bothHomes(one, other) &&
       one.gitlab.url === other.gitlab.url &&
-      [one, other].every(({ gitlab }) => gitlab.provider === "manage"),
+      [one, other].every(managesProvider),
+  },
+  {
+    field: "aliasRole.name",
+    remedy: "the roles of an account have different names; name another",
+    value: ({ aliasRole }) => aliasRole?.name,
+    clashes: (one, other) =>
+      sameAccount(one, other) && one.aliasRole !== undefined && one.aliasRole.name === other.aliasRole?.name,
+  },
+  {
+    field: "apiGatewayLogRole",
+    remedy: 'API Gateway has one log role per account and region; write "existing" in one of the two',
+    value: ({ apiGatewayLogRole }) => apiGatewayLogRole,
+    clashes: (one, other) =>
+      // Two files of an app are reported for their regions.
+      one.app !== other.app &&
+      shareRegion(one, other) &&
+      [one, other].every(({ apiGatewayLogRole }) => apiGatewayLogRole === "manage"),
   },
 ];
 
@@ -55,6 +79,7 @@ export function accountProblems(
   { isChosen, isComplete }: Scope,
 ): Problem[] {
   const isBuilt = ({ content }: AccountFile) => isChosen(accountStackName(content));
+  const built = files.filter(isBuilt);
   return [
     ...files.flatMap((each, index) =>
       clashes(
@@ -62,7 +87,8 @@ export function accountProblems(
         files.slice(0, index).filter((earlier) => isBuilt(earlier) || isBuilt(each)),
       ),
     ),
-    ...(isComplete ? files.filter(isBuilt).flatMap((each) => unknownEnvironments(each, stages)) : []),
+    ...(isComplete ? built.flatMap((each) => unknownEnvironments(each, stages)) : []),
+    ...(isComplete ? withoutHome(built, files) : []),
   ];
 }
 
@@ -74,6 +100,19 @@ function clashes({ file, content: account }: AccountFile, earlier: readonly Acco
     const message = `clashes with ${owner.file}; ${unique.remedy}`;
     return [{ file, field: unique.field, value: unique.value(account), message }];
   });
+}
+
+/** Reports each account without a home, for the first of its files that is built. */
+function withoutHome(built: readonly AccountFile[], files: readonly AccountFile[]): Problem[] {
+  return built
+    .filter((each, index) => built.findIndex(({ content }) => sameAccount(content, each.content)) === index)
+    .filter(({ content }) => !files.some((other) => sameAccount(other.content, content) && other.content.home))
+    .map(({ file, content: { accountId, home } }) => ({
+      file,
+      field: "home",
+      value: home,
+      message: `leaves the account ${accountId} without a home, whose stack has its global resources; remove the field from one of its files`,
+    }));
 }
 
 function unknownEnvironments({ file, content: account }: AccountFile, stages: readonly StageConfig[]): Problem[] {
@@ -92,6 +131,10 @@ function sameAccount(one: AccountConfig, other: AccountConfig): boolean {
   return one.accountId === other.accountId;
 }
 
-function served({ region, regions = [region] }: AccountConfig): readonly string[] {
-  return regions;
+function shareRegion(one: AccountConfig, other: AccountConfig): boolean {
+  return sameAccount(one, other) && servedRegions(one).some((region) => servedRegions(other).includes(region));
+}
+
+function bothHomes(one: AccountConfig, other: AccountConfig): boolean {
+  return sameAccount(one, other) && one.home && other.home;
 }

@@ -43,14 +43,6 @@ const uniqueFields: readonly UniqueField[] = [
     value: localState,
     clashes: (one, other) => localState(one) !== undefined && localState(one) === localState(other),
   },
-  {
-    field: "ingress.accountLogRole",
-    remedy: 'an account has one such role per region; write "existing" in one of the two',
-    value: accountLogRole,
-    clashes: (...pair) =>
-      pair.every((stage) => accountLogRole(stage) === "manage") &&
-      new Set(pair.map(({ accountId, region }) => `${accountId} ${region}`)).size === 1,
-  },
 ];
 
 /** Problems between stage files. */
@@ -74,10 +66,6 @@ function clashingFields(files: readonly StageFile[], { isChosen }: Scope): Probl
 
 function localState({ state }: StageConfig): string | undefined {
   return state.backend === "local" ? state.path : undefined;
-}
-
-function accountLogRole({ ingress }: StageConfig): string | undefined {
-  return ingress.kind === "rest-api" ? ingress.accountLogRole : undefined;
 }
 
 function overlap(one: string, other: string): boolean {

@@ -4,7 +4,7 @@ import { certificateArn, domain } from "../domain";
 import { flag, integer, matching, variants, retentionDays, unsupported } from "../primitives";
 import { waf } from "../waf";
 import { api, ipAddressType } from "./common";
-import { restApi } from "./rest-api";
+import { accountLogRole, restApi } from "./rest-api";
 
 /** An HTTP API that reaches an internal ALB through a VPC link V2. */
 const httpApi = z.strictObject({
@@ -23,7 +23,7 @@ const httpApi = z.strictObject({
   waf: unsupported('cannot be attached to an HTTP API; choose kind "rest-api" or "alb", or leave it out'),
   apiKeys: unsupported('is not supported by HTTP APIs; choose kind "rest-api", or leave it out'),
   uploads: unsupported('is not supported by HTTP APIs; choose kind "rest-api", or leave it out'),
-  accountLogRole: unsupported("is set for REST APIs only; leave it out"),
+  accountLogRole,
   tracingEnabled: unsupported('is not supported by HTTP APIs; choose kind "rest-api", or trace in the service'),
 });
 
@@ -42,7 +42,7 @@ const loadBalancer = {
   cors: unsupported("is not supported by load balancers; let the service answer it, or choose an API"),
   apiKeys: unsupported('is not supported by load balancers; choose kind "rest-api"'),
   uploads: unsupported('is not supported by load balancers; choose kind "rest-api"'),
-  accountLogRole: unsupported("is set for REST APIs only; leave it out"),
+  accountLogRole,
   tracingEnabled: unsupported("is not supported by load balancers; trace in the service"),
 };
 

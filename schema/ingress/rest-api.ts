@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, flag, integer, variants, name } from "../primitives";
+import { choice, flag, integer, unsupported, variants, name } from "../primitives";
 import { throttling } from "../route";
 import { waf } from "../waf";
 import { api } from "./common";
@@ -19,6 +19,11 @@ const apiKeys = z.strictObject({
   throttling,
 });
 
+/** Former field of a stage. */
+export const accountLogRole = unsupported(
+  "is a setting of the account, which its account stack makes; remove the field, and apply the account stack first",
+);
+
 const common = {
   kind: z.literal("rest-api"),
   ...api,
@@ -36,12 +41,7 @@ const common = {
   waf: waf.optional(),
   /** A route by which API Gateway stores uploads in the bucket `data.uploads`. @default - none */
   uploads: uploads.optional(),
-  /**
-   * API Gateway writes logs with a role that is set once per account and region. `manage`: this stage sets it, which
-   * only one stage of an account and region may do. `existing`: it is already set.
-   * @default "manage"
-   */
-  accountLogRole: choice("manage", "existing").default("manage"),
+  accountLogRole,
 };
 
 /** A REST API, with one of three paths to the services. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, integer, plainText, withoutDuplicates } from "../primitives";
+import { flag, integer, plainText, unsupported, withoutDuplicates } from "../primitives";
 import { alarms, emails } from "./alarms";
 
 /** Settings of log groups. The retention is a field of what writes the log. */
@@ -62,14 +62,6 @@ const budget = z
     },
   );
 
-/** AWS Cost Anomaly Detection. https://docs.aws.amazon.com/cost-management/latest/userguide/manage-ad.html */
-const costAnomalies = z.strictObject({
-  /** Impact from which an anomaly sends a notification, in US dollars. @default 50 */
-  thresholdUsd: usd.default(50),
-  /** E-mail addresses that are notified. */
-  email: emails,
-});
-
 /** Monitoring of a stage. */
 export const monitoring = z.strictObject({
   /** CloudWatch alarms and their recipients. @default - none */
@@ -79,10 +71,10 @@ export const monitoring = z.strictObject({
   logs: logs.prefault({}),
   /** @default - none */
   budget: budget.optional(),
-  /** @default - none */
-  costAnomalies: costAnomalies.optional(),
+  costAnomalies: unsupported(
+    "is a setting of the account, not of a stage; move it to the account file, config/accounts/<alias>/<region>.ts",
+  ),
 });
 
 export type MonitoringConfig = z.output<typeof monitoring>;
 export type BudgetSettings = z.output<typeof budget>;
-export type CostAnomalySettings = z.output<typeof costAnomalies>;

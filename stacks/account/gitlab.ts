@@ -1,7 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
-import type { AccountConfig, Refs } from "../../schema";
+import { managesProvider, type AccountConfig, type Refs } from "../../schema";
 import { partitionOf } from "../../schema/regions";
 import { iamArn } from "../arn";
 
@@ -17,10 +17,9 @@ export class Gitlab extends Construct {
     super(scope, id);
     const { gitlab, region, accountId } = account;
     const arnScope = { partition: partitionOf(region), accountId };
-    this.providerArn =
-      gitlab.provider === "existing"
-        ? iamArn(arnScope, `oidc-provider/${this.issuer}`)
-        : new IamOpenidConnectProvider(this, "issuer", { url: gitlab.url, clientIdList: [this.audience] }).arn;
+    this.providerArn = managesProvider(account)
+      ? new IamOpenidConnectProvider(this, "issuer", { url: gitlab.url, clientIdList: [this.audience] }).arn
+      : iamArn(arnScope, `oidc-provider/${this.issuer}`);
   }
 
   /** Trusts jobs on the refs. A job of a merge request counts as one on its source branch. */

@@ -114,7 +114,7 @@ const policies: Readonly<Record<string, readonly string[]>> = {
   secrets: ["elasticache", "secretsmanager", "kms"],
   backups: ["backup", "backup-storage"],
   monitoring: ["iam", "logs", "cloudwatch", "ssm"],
-  notifications: ["sns", "events", "budgets", "ce"],
+  notifications: ["sns", "events", "budgets"],
 };
 
 /** Groups statements by policy. Every statement must contain actions of one service only. */

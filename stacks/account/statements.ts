@@ -17,7 +17,7 @@ export type Statement = DataAwsIamPolicyDocumentStatement & { readonly actions: 
 export const deploying: readonly Operation[] = operations;
 
 /** Global services, whose requests have the region us-east-1. */
-const globalServices = new Set(["ce", "iam", "route53"]);
+const globalServices = new Set(["iam", "route53"]);
 
 /**
  * The statements that Terraform needs for the types, and the commands for their own calls. Actions on the same
@@ -76,7 +76,7 @@ export function roleStatements(
 ): Statement[] {
   const entries = types.map(entryOf);
   const receivers = unique([...entries, ...commands].flatMap(({ passesRolesTo = [] }) => passesRolesTo));
-  const linked = unique(entries.flatMap(({ serviceLinkedRole }) => serviceLinkedRole ?? []));
+  const linked = linkedServices(types);
   const only = (variable: string, values: string[]) => [{ test: "StringEquals", variable, values }];
   return [
     ...(receivers.length === 0
@@ -98,6 +98,11 @@ export function roleStatements(
           },
         ]),
   ];
+}
+
+/** The services whose service-linked roles the types need. */
+export function linkedServices(types: readonly string[]): string[] {
+  return unique(types.map(entryOf).flatMap(({ serviceLinkedRole }) => serviceLinkedRole ?? []));
 }
 
 /** The service of an action, as IAM writes it. */

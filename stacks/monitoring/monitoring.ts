@@ -5,7 +5,6 @@ import type { MonitoringConfig } from "../../schema/monitoring/monitoring";
 import type { Cluster } from "../compute/cluster";
 import { Alarms } from "./alarms/alarms";
 import { Budget } from "./cost/budget";
-import { CostAnomalies } from "./cost/cost-anomalies";
 import { Dashboard } from "./dashboard/dashboard";
 import { ErrorFilters } from "./logs/error-filters";
 import { LogEncryption } from "./logs/log-encryption";
@@ -34,7 +33,7 @@ export interface MonitoringProps {
   readonly dataServices: Monitored<DataMonitoringTargets>;
 }
 
-/** Alarms, events, dashboard, log queries and cost alerts of a stage. */
+/** Alarms, events, dashboard, log queries and budget of a stage. */
 export class Monitoring extends Construct {
   /** @default - `dashboard` is false */
   public readonly dashboard: Dashboard | undefined;
@@ -42,7 +41,7 @@ export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     const { stage, monitoring } = props;
-    const { alarms: settings, logs, budget, costAnomalies } = monitoring;
+    const { alarms: settings, logs, budget } = monitoring;
     const targets = targetsOf(props);
 
     new ErrorFilters(this, "errors", { stage, ...targets, pattern: logs.errorPattern });
@@ -54,7 +53,6 @@ export class Monitoring extends Construct {
       this.dashboard = new Dashboard(this, "dashboard", { stage, ...targets, ...shown });
     }
     if (budget !== undefined) new Budget(this, "budget", { stage, budget });
-    if (costAnomalies !== undefined) new CostAnomalies(this, "cost", { stage, settings: costAnomalies });
   }
 
   private addAlarms(props: MonitoringProps, settings: AlarmSettings) {

@@ -93,7 +93,6 @@ export const redisStage: Partial<StageInput> = {
     kind: "rest-api",
     via: "nlb",
     throttling: { ratePerSecond: 50, burst: 100 },
-    accountLogRole: "existing",
     timeoutMilliseconds: 10000,
     binaryMediaTypes: ["image/*", "application/pdf"],
     apiKeys: {
@@ -143,6 +142,5 @@ export const redisStage: Partial<StageInput> = {
       failedBackups: false,
     },
     budget: { monthlyUsd: 100, email: ["team@example.com"], actualPercent: [50, 90], forecastedPercent: [120] },
-    costAnomalies: { email: ["team@example.com"], thresholdUsd: 20 },
   },
 };

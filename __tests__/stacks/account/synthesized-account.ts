@@ -26,6 +26,7 @@ const stackShape = z.object({
     aws_iam_policy_document: z.record(z.string(), z.object({ statement: z.array(statementShape) })),
   }),
   terraform: z.unknown(),
+  provider: z.unknown(),
   output: z.record(z.string(), z.unknown()),
 });
 

@@ -77,6 +77,15 @@ describe("the trust of the pipelines' roles", () => {
     ]);
   });
 
+  it("uses the provider of the home in the other files of the account", () => {
+    const other = new SynthesizedAccount(accountWith({ home: false }), stages[0]);
+    expect(other.json.resource).not.toHaveProperty("aws_iam_openid_connect_provider");
+    expect(whoBecomes("dev01_us_east_1", other)).toEqual(["main"]);
+    const gitlab = { project: "group/shop", provider: "manage" } as const;
+    const managing = new SynthesizedAccount(accountWith({ home: false, gitlab }), stages[0]);
+    expect(managing.json.resource).toHaveProperty("aws_iam_openid_connect_provider");
+  });
+
   it("of an alias role allows only the configured roles, and no token", () => {
     const trustedRoleArns = ["arn:aws:iam::111122223333:role/runner"];
     const alias = new SynthesizedAccount(accountWith({ aliasRole: { name: "deployer", trustedRoleArns } }), stages[0]);

@@ -40,26 +40,6 @@ describe("the budget of a stage", () => {
   });
 });
 
-describe("the alert on unusual costs", () => {
-  const stack = synthesized({ costAnomalies: { email, thresholdUsd: 20 } });
-
-  it("covers the costs with the stage's tag", () => {
-    const [monitor] = Object.values(stack.all("aws_ce_anomaly_monitor"));
-    expect(monitor).toMatchObject({ monitor_type: "CUSTOM" });
-    expect(monitor?.monitor_specification).toContain('"Key" = "stage", "MatchOptions" = null, "Values" = ["dev01"]');
-  });
-
-  it("is an e-mail once a day, above an amount", () => {
-    expect(Object.values(stack.all("aws_ce_anomaly_subscription"))).toMatchObject([
-      {
-        frequency: "DAILY",
-        subscriber: [{ type: "EMAIL", address: "money@example.com" }],
-        threshold_expression: { dimension: { key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE", values: ["20"] } },
-      },
-    ]);
-  });
-});
-
-it("a stage has neither unless its file has them", () => {
+it("a stage has no budget unless its file has one, and leaves unusual costs to the account stack", () => {
   expect(synthesized({}).addresses.filter((address) => /aws_(budgets|ce)_/.test(address))).toEqual([]);
 });

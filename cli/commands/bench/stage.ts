@@ -24,7 +24,6 @@ export function benchStage(index: number): StageInput {
     ingress: {
       kind: "rest-api",
       via: "nlb",
-      accountLogRole: "existing",
       throttling: { ratePerSecond: 50, burst: 100 },
     },
     data: {

@@ -1,3 +1,4 @@
+import { IAMClient } from "@aws-sdk/client-iam";
 import { HeadBucketCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
@@ -5,12 +6,14 @@ import { accountStackName, type AccountConfig } from "../../../schema";
 import { accountStateKey } from "../../../stacks/account-stack";
 import { callAws } from "../../lib/aws";
 import { ToolError } from "../../lib/tool-error";
+import { createServiceLinkedRoles } from "./service-linked-roles";
 
 /** Whether the account has a state bucket with the state of the account stack. */
 export type StateStatus = "no bucket" | "a bucket without state" | "state in the bucket";
 
 /** The AWS account of an account stack, with the credentials of the caller or the role of the account stack. */
 export class Account {
+  private readonly iam: IAMClient;
   private readonly s3: S3Client;
   private readonly sts: STSClient;
 
@@ -27,6 +30,7 @@ export class Account {
           };
     // An endpoint that is an IP address, such as that of the emulated AWS, has no subdomain for each bucket.
     this.s3 = new S3Client({ region, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined, ...role });
+    this.iam = new IAMClient({ region, ...role });
     this.sts = new STSClient({ region, ...role });
   }
 
@@ -59,6 +63,11 @@ export class Account {
       );
     }
     return state === 200 ? "state in the bucket" : "a bucket without state";
+  }
+
+  /** Creates the service-linked roles of the services that the account lacks; returns the services whose role is new. */
+  public createServiceLinkedRoles(services: readonly string[]): Promise<string[]> {
+    return createServiceLinkedRoles(this.iam, services);
   }
 
   private async caller() {

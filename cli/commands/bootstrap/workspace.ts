@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { accountStackName, type AccountConfig, type StageConfig } from "../../../schema";
-import { typesOf } from "../../../stacks/account/types-of";
+import { accountStackName, serves, type AccountConfig, type StageConfig } from "../../../schema";
+import { typesOf, type TypedStage } from "../../../stacks/account/types-of";
 import { AccountStack } from "../../../stacks/account-stack";
 import { StageStack } from "../../../stacks/stage-stack";
 import { toolsFolder } from "../../lib/project";
@@ -19,16 +19,18 @@ export class Workspace {
     this.stackFolder = join(this.folder, "cdktf.out", "stacks", name);
   }
 
-  /** Synthesizes the account stack. */
-  public synthesize(config: AccountConfig, stages: readonly StageConfig[]): void {
+  /** Synthesizes the account stack; returns the stages that it serves. */
+  public synthesize(config: AccountConfig, stages: readonly StageConfig[]): readonly TypedStage[] {
     const outdir = join(this.folder, "cdktf.out");
     rmSync(outdir, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
     const stageApp = new App({ outdir: join(this.folder, "stages") });
-    const typed = stages.map((stage) => ({ stage, types: typesOf(new StageStack(stageApp, stage)) }));
+    const served = stages.filter((stage) => serves(config, stage));
+    const typed = served.map((stage) => ({ stage, types: typesOf(new StageStack(stageApp, stage)) }));
     const app = new App({ outdir });
     new AccountStack(app, config, typed);
     app.synth();
+    return typed;
   }
 
   /** Configures a local backend, until the state bucket exists. */

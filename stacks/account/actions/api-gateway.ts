@@ -26,13 +26,6 @@ const tagged = {
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html */
 export const apiGateway: ActionTable = {
-  aws_api_gateway_account: {
-    read: verbs.read,
-    create: verbs.update,
-    update: verbs.update,
-    on: at("/account"),
-    passesRolesTo: ["apigateway.amazonaws.com"],
-  },
   aws_api_gateway_rest_api: { ...tagged, on: at("/restapis", "/restapis/*", "/tags/*") },
   aws_api_gateway_resource: part,
   aws_api_gateway_model: part,
@@ -77,13 +70,30 @@ export const apiGateway: ActionTable = {
 const httpPart: TypeActions = { ...verbs, on: at("/apis/*") };
 const httpTagged = { ...verbs, update: ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST"] };
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html */
+const deliverLogs = [
+  "logs:CreateLogDelivery",
+  "logs:DescribeLogGroups",
+  "logs:DescribeResourcePolicies",
+  "logs:GetLogDelivery",
+  "logs:ListLogDeliveries",
+  "logs:PutResourcePolicy",
+  "logs:UpdateLogDelivery",
+];
+
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html */
 export const httpApi: ActionTable = {
   aws_apigatewayv2_api: { ...httpTagged, on: at("/apis", "/apis/*", "/tags/*") },
   aws_apigatewayv2_authorizer: httpPart,
   aws_apigatewayv2_integration: httpPart,
   aws_apigatewayv2_route: httpPart,
-  aws_apigatewayv2_stage: { ...httpTagged, on: at("/apis/*", "/tags/*") },
+  aws_apigatewayv2_stage: {
+    ...httpTagged,
+    create: [...httpTagged.create, ...deliverLogs],
+    update: [...httpTagged.update, ...deliverLogs],
+    delete: [...httpTagged.delete, "logs:DeleteLogDelivery"],
+    on: at("/apis/*", "/tags/*"),
+  },
   aws_apigatewayv2_vpc_link: {
     ...httpTagged,
     on: at("/vpclinks", "/vpclinks/*", "/tags/*"),

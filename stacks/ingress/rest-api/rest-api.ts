@@ -13,7 +13,7 @@ import { RestDocument, type PathItem } from "./document";
 import { ResourcesBeside } from "./resources-beside";
 import { gatewayResponses } from "./responses";
 import { addRoutes, type RestBackend } from "./routes";
-import { ApiKeys, ApiLogRole, ApiStage } from "./stage";
+import { ApiKeys, ApiStage } from "./stage";
 import { Uploads } from "./uploads";
 
 export interface RestApiProps {
@@ -70,9 +70,7 @@ export class RestApi extends Construct {
       dependsOn: [...(upload?.dependencies ?? [])],
       lifecycle: { createBeforeDestroy: true },
     });
-    const logRole = ingress.accountLogRole === "manage" ? new ApiLogRole(this, "logging", { stage }) : undefined;
-    const dependsOn = logRole?.settings ?? [];
-    const { stage: apiStage, accessLog } = new ApiStage(this, "stage", { stage, ingress, api, deployment, dependsOn });
+    const { stage: apiStage, accessLog } = new ApiStage(this, "stage", { stage, ingress, api, deployment });
 
     if (apiKeys !== undefined) new ApiKeys(this, "keys", { stage, apiKeys, apiStage });
     this.endpoint = {

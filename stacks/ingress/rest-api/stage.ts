@@ -1,4 +1,3 @@
-import { ApiGatewayAccount } from "@cdktf/provider-aws/lib/api-gateway-account";
 import { ApiGatewayApiKey } from "@cdktf/provider-aws/lib/api-gateway-api-key";
 import type { ApiGatewayDeployment } from "@cdktf/provider-aws/lib/api-gateway-deployment";
 import { ApiGatewayMethodSettings } from "@cdktf/provider-aws/lib/api-gateway-method-settings";
@@ -7,14 +6,10 @@ import { ApiGatewayStage } from "@cdktf/provider-aws/lib/api-gateway-stage";
 import { ApiGatewayUsagePlan } from "@cdktf/provider-aws/lib/api-gateway-usage-plan";
 import { ApiGatewayUsagePlanKey } from "@cdktf/provider-aws/lib/api-gateway-usage-plan-key";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { webServices, type StageConfig } from "../../../schema";
-import { partitionIn } from "../../arn";
-import { ServiceRole } from "../../identity/service-role";
 import { encodedJson } from "../../json";
-import { apiKeyName, hashOf, logGroupName, roleName, usagePlanName, type Named } from "../../naming";
+import { apiKeyName, hashOf, logGroupName, usagePlanName, type Named } from "../../naming";
 import { commonLogFields } from "../access-log-fields";
 import type { RestApiConfig } from "../kind";
 
@@ -23,17 +18,19 @@ export interface ApiStageProps {
   readonly ingress: RestApiConfig;
   readonly api: ApiGatewayRestApi;
   readonly deployment: ApiGatewayDeployment;
-  readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** The API's stage, named after the stage: access log, error log, metrics and throttling. */
+/**
+ * The API's stage, named after the stage: access log, error log, metrics and throttling. The account stack sets the role
+ * with which API Gateway writes the logs.
+ */
 export class ApiStage extends Construct {
   public readonly stage: ApiGatewayStage;
   public readonly accessLog: string;
 
   constructor(scope: Construct, id: string, props: ApiStageProps) {
     super(scope, id);
-    const { stage, ingress, api, deployment, dependsOn } = props;
+    const { stage, ingress, api, deployment } = props;
     const { tracingEnabled, accessLogRetentionDays: retentionInDays } = ingress;
     const accessLog = new CloudwatchLogGroup(this, "access", {
       name: logGroupName(stage, "api-access"),
@@ -50,7 +47,7 @@ export class ApiStage extends Construct {
       stageName: stage.stage,
       xrayTracingEnabled: tracingEnabled,
       accessLogSettings: { destinationArn: accessLog.arn, format: encodedJson(accessLogFields) },
-      dependsOn: [errorLog, ...dependsOn],
+      dependsOn: [errorLog],
     });
     this.accessLog = accessLog.name;
     const settings = { restApiId: api.id, stageName: this.stage.stageName };
@@ -72,33 +69,6 @@ export class ApiStage extends Construct {
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference */
 const accessLogFields = { ...commonLogFields, route: "$context.resourcePath", traceId: "$context.xrayTraceId" };
-
-export interface ApiLogRoleProps {
-  readonly stage: Named;
-}
-
-/**
- * The role with which API Gateway writes logs, one for each account and region. API Gateway rejects stages with logs
- * before the role is set. https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
- */
-export class ApiLogRole extends Construct {
-  /** For `dependsOn` of stages. */
-  public readonly settings: readonly ITerraformDependable[];
-
-  constructor(scope: Construct, id: string, props: ApiLogRoleProps) {
-    super(scope, id);
-    const partition = partitionIn(this);
-    const role = new ServiceRole(this, "writer", {
-      name: roleName(props.stage, "api-logs"),
-      service: "apigateway.amazonaws.com",
-    });
-    const permissions = new IamRolePolicyAttachment(this, "permissions", {
-      role: role.name,
-      policyArn: `arn:${partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
-    });
-    this.settings = [new ApiGatewayAccount(this, "account", { cloudwatchRoleArn: role.arn, dependsOn: [permissions] })];
-  }
-}
 
 export interface ApiKeysProps {
   readonly stage: Named;

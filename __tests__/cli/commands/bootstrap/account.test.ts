@@ -12,6 +12,9 @@ describe("the AWS account of an account stack", () => {
   /** HTTP status of each object or bucket, by its path. */
   let paths: Readonly<Record<string, number>> = {};
   let account = "111122223333";
+  /** Services with a service-linked role, and those for which one was created. */
+  let linked: readonly string[] = [];
+  const created: string[] = [];
   const server = createServer((request, response) => {
     if (request.method === "HEAD") {
       response.writeHead(paths[new URL(request.url ?? "", "http://localhost").pathname] ?? 404).end();
@@ -22,6 +25,12 @@ describe("the AWS account of an account stack", () => {
       body += part.toString();
     });
     request.on("end", () => {
+      const call = new URLSearchParams(body);
+      if (call.get("Action") === "ListRoles") {
+        response.writeHead(200, { "content-type": "text/xml" }).end(listOf(linked, call.get("PathPrefix")));
+        return;
+      }
+      if (call.get("Action") === "CreateServiceLinkedRole") created.push(call.get("AWSServiceName") ?? "");
       const refused = body.includes("Action=AssumeRole");
       response
         .writeHead(refused ? 403 : 200, { "content-type": "text/xml" })
@@ -72,9 +81,35 @@ describe("the AWS account of an account stack", () => {
     expect(await stateStatus({ "/shop-state": 200, "/shop-state/": 200, [key]: 200 })).toBe("state in the bucket");
   });
 
+  it("gets the service-linked roles that it lacks, and only those", async () => {
+    linked = ["ecs.amazonaws.com", "support.amazonaws.com"];
+    const services = ["ecs.amazonaws.com", "rds.amazonaws.com", "wafv2.amazonaws.com"];
+    const missing = ["rds.amazonaws.com", "wafv2.amazonaws.com"];
+    await expect(new Account(accountWith()).createServiceLinkedRoles(services)).resolves.toEqual(missing);
+    expect(created).toEqual(missing);
+    linked = services;
+    await expect(new Account(accountWith()).createServiceLinkedRoles(services)).resolves.toEqual([]);
+    expect(created).toEqual(missing);
+  });
+
+  it("gets no service-linked role that only its service creates", async () => {
+    linked = [];
+    const services = ["apidestinations.events.amazonaws.com", "ec2-instance-connect.amazonaws.com"];
+    await expect(new Account(accountWith()).createServiceLinkedRoles(services)).resolves.toEqual([]);
+  });
+
   it("is refused when the bucket belongs to another account", async () => {
     await expect(stateStatus({ "/shop-state": 403, "/shop-state/": 403 })).rejects.toThrow(
       "the bucket shop-state exists in another account or region (HTTP 403); name another as stateBucket",
     );
   });
 });
+
+/** The answer to iam:ListRoles, with roles of the services below the path. */
+function listOf(services: readonly string[], prefix: string | null): string {
+  const paths = services
+    .map((service) => `/aws-service-role/${service}/`)
+    .filter((path) => path.startsWith(prefix ?? ""));
+  const members = paths.map((path) => `<member><Path>${path}</Path><RoleName>a</RoleName></member>`).join("");
+  return `<ListRolesResponse><ListRolesResult><IsTruncated>false</IsTruncated><Roles>${members}</Roles></ListRolesResult></ListRolesResponse>`;
+}

@@ -80,18 +80,13 @@ describe("the configuration that npm run init writes", () => {
     expect(all).not.toMatch(/appname|example\.com|111122223333|444455556666/);
   });
 
-  it("names the roles of API Gateway's logs once for an account and region", () => {
+  it("makes one account file the home of each account", () => {
     const environments = [testing, live];
-    const { stages } = configurationFor(answersWith({ environments, regions: ["eu-central-1", "eu-west-1"] }));
-    const roles = stages.map((stage) => [
-      stackName(stage),
-      stage.ingress.kind === "rest-api" && stage.ingress.accountLogRole,
-    ]);
-    expect(roles).toEqual([
-      ["live01-eu-central-1", "existing"],
-      ["live01-eu-west-1", "existing"],
-      ["test01-eu-central-1", "manage"],
-      ["test01-eu-west-1", "manage"],
+    const { accounts: written } = configurationFor(
+      answersWith({ environments, regions: ["eu-central-1", "eu-west-1"] }),
+    );
+    expect(written.map(({ home, regions }) => ({ home, regions }))).toEqual([
+      { home: true, regions: ["eu-central-1", "eu-west-1"] },
     ]);
   });
 

@@ -124,13 +124,8 @@ describe("the REST API", () => {
     });
   });
 
-  it("sets the account's log role before its stage, unless it exists", () => {
-    expect(stack.resource("aws_api_gateway_stage.ingress")?.depends_on).toContain(
-      "aws_api_gateway_account.ingress_logging",
-    );
-    const ingress = { kind: "rest-api", via: "nlb", throttling: { ratePerSecond: 1, burst: 1 } } as const;
-    const other = new Synthesized(stageWith({ ingress: { ...ingress, accountLogRole: "existing" } }));
-    expect(other.all("aws_api_gateway_account")).toEqual({});
+  it("leaves the account's log role to the account stack", () => {
+    expect(stack.all("aws_api_gateway_account")).toEqual({});
   });
 });
 

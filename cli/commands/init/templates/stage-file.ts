@@ -29,15 +29,6 @@ export default defineStage({
     // The image of app/, with every route.
     ${JSON.stringify(app)}: ${service},
   },
-  ${logRole(answers, environment, region)}
 });
 `;
-}
-
-/** API Gateway has one log role for an account and region; the first stage manages it. */
-function logRole({ ingress, environments }: Answers, environment: Environment, region: string): string {
-  const first = environments.find(({ accountId }) => accountId === environment.accountId);
-  if (ingress !== "rest-api" || first === environment) return "";
-  return `// API Gateway has one log role for an account and region; ${first?.stage ?? ""}-${region} manages it.
-  ingress: { ...defaults.ingress, accountLogRole: "existing" },`;
 }

@@ -1,39 +1,31 @@
 import { CeAnomalyMonitor } from "@cdktf/provider-aws/lib/ce-anomaly-monitor";
 import { CeAnomalySubscription } from "@cdktf/provider-aws/lib/ce-anomaly-subscription";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../../schema";
-import type { CostAnomalySettings } from "../../../schema/monitoring/monitoring";
-import { encodedJson } from "../../json";
-import { budgetName } from "../../naming";
+import type { AccountConfig } from "../../schema";
+import type { CostAnomalySettings } from "../../schema/account";
+import { costAnomalyName } from "../naming";
 
 export interface CostAnomaliesProps {
-  readonly stage: StageConfig;
+  readonly account: AccountConfig;
   readonly settings: CostAnomalySettings;
 }
 
-/** A daily e-mail about unusual costs of a stage. */
+/** A daily e-mail about unusual costs of the account, of any of its services in any region. */
 export class CostAnomalies extends Construct {
   constructor(scope: Construct, id: string, props: CostAnomaliesProps) {
     super(scope, id);
-    const { stage, settings } = props;
-    const monitor = new CeAnomalyMonitor(this, "monitor", {
-      name: budgetName(stage),
-      monitorType: "CUSTOM",
-      // A custom monitor can filter by one kind of dimension: not by the tag and the region.
-      monitorSpecification: encodedJson({
-        And: null,
-        CostCategories: null,
-        Dimensions: null,
-        Not: null,
-        Or: null,
-        Tags: { Key: "stage", MatchOptions: null, Values: [stage.stage] },
-      }),
-    });
+    const { account, settings } = props;
+    const name = costAnomalyName(account);
+    const monitorArn =
+      settings.monitorArn ??
+      // The only kind that member accounts of an organization may create:
+      // https://docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html
+      new CeAnomalyMonitor(this, "monitor", { name, monitorType: "DIMENSIONAL", monitorDimension: "SERVICE" }).arn;
     new CeAnomalySubscription(this, "subscription", {
-      name: budgetName(stage),
+      name,
       // IMMEDIATE is only available for SNS topics, whose policy must allow Cost Explorer.
       frequency: "DAILY",
-      monitorArnList: [monitor.arn],
+      monitorArnList: [monitorArn],
       subscriber: settings.email.map((address) => ({ type: "EMAIL", address })),
       thresholdExpression: {
         dimension: {
