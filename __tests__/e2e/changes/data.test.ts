@@ -1,17 +1,16 @@
-import { base, networkAt, web, type Content } from "./content";
 import { describeWalks } from "./describe-walks";
+import { monitoringWalk, protectionWalk } from "./monitoring";
+import { postgresWalk } from "./postgres";
+import { storesWalk } from "./stores";
 
-const small: Content = { ...base, network: networkAt("10.80.0.0/16"), services: { orders: web } };
-
-describeWalks("changes of data services and monitoring", [
-  {
-    stage: "small",
-    first: small,
-    steps: [
-      {
-        name: "environment of a service",
-        content: { ...small, services: { orders: { ...web, environment: { A: "b" } } } },
-      },
-    ],
-  },
-]);
+describeWalks(
+  "changes of data services and of monitoring",
+  [
+    // The longest first.
+    postgresWalk,
+    storesWalk,
+    monitoringWalk,
+    protectionWalk,
+  ],
+  { leftovers: ["DB snapshot before-restore"] },
+);
