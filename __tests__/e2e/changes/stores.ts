@@ -34,10 +34,15 @@ const changedStores = {
 } satisfies Data;
 
 const group = { kind: "replication-group", replicas: 1, applyImmediately: true, snapshotRetentionDays: 0 } as const;
+const withoutExpiry = { ...changedStores.tables.users, timeToLiveEnabled: false } as const;
 const backup = { rules: { daily: { schedule: "cron(0 1 * * ? *)" } }, forceDelete: true } as const;
 const bastion = { access: "ssm" } as const;
-const withCache = (redis: NonNullable<Data["redis"]>): Content =>
-  using({ ...changedStores, redis, backup }, [...uses, "redis"], { bastion });
+const withCache = (
+  redis: NonNullable<Data["redis"]>,
+  tables: Data["tables"] = {
+    users: { ...withoutExpiry, timeToLiveAttribute: undefined, timeToLiveEnabled: undefined },
+  },
+): Content => using({ ...changedStores, tables, redis, backup }, [...uses, "redis"], { bastion });
 const renamed = {
   ...changedStores,
   secrets: { payments: secret },
@@ -61,7 +66,10 @@ export const storesWalk: Walk = {
       name: "data: TTL and capacity mode of a table, visibility of a queue, rules of a bucket, generation of a secret",
       content: using(changedStores, uses),
     },
-    { name: "data: a cache, a bastion and backups are added", content: withCache(group) },
+    {
+      name: "data: a cache, a bastion and backups are added, and Time to Live of a table is disabled",
+      content: withCache(group, { users: withoutExpiry }),
+    },
     {
       name: "data: node type and number of replicas of the cache, at once",
       content: withCache({ ...group, nodeType: "cache.t4g.small", replicas: 2 }),
