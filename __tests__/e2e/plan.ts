@@ -13,7 +13,8 @@ export async function expectNoChanges(sandbox: Sandbox, stack: string, variables
   expect(output).toContain("No changes.");
 }
 
-const planFile = "changes.tfplan";
+/** The name of the file with what was planned last. */
+export const planFile = "changes.tfplan";
 
 /** What a plan would do, as `<actions> <address>` lines. */
 export async function plannedChanges(sandbox: Sandbox, stack: string, variables = {}): Promise<string[]> {

@@ -122,9 +122,13 @@ export class Sandbox {
     return succeeded(await this.run(join(projectFolder, "node_modules", ".bin", "cdktf"), args, variables));
   }
 
-  /** Synthesizes as `cdktf synth` does, without the startup time of that command. */
-  public async synthesize(): Promise<void> {
-    succeeded(await this.run(process.execPath, ["cli/run.mjs", "main.ts"], {}));
+  /**
+   * Synthesizes as `cdktf synth` does, without the startup time of that command.
+   *
+   * @param stacks the stacks to write. @default - all
+   */
+  public async synthesize(stacks: readonly string[] = []): Promise<void> {
+    succeeded(await this.run(process.execPath, ["cli/run.mjs", "main.ts"], { STACKS: stacks.join(" ") }));
   }
 
   /** Deploys a synthesized stack: `terraform init` and `terraform apply`. */

@@ -19,6 +19,7 @@ describe("the data services of a stage", () => {
         users: {
           partitionKey: id,
           capacity: { mode: "on-demand" },
+          timeToLiveEnabled: true,
           pointInTimeRecovery: true,
           deletionProtection: false,
           keep: false,
@@ -139,6 +140,11 @@ describe("the data services of a stage", () => {
       'stream "all"',
       table({ stream: "all" }),
       /stream: "all" must be one of "keys-only", "new-image", "old-image", "new-and-old-images"/,
+    ],
+    [
+      "a disabled Time to Live without its attribute",
+      table({ timeToLiveEnabled: false }),
+      /timeToLiveEnabled: false requires the attribute to disable; write `timeToLiveAttribute`, or remove it/,
     ],
     [
       "an empty timeToLiveAttribute",

@@ -53,7 +53,7 @@ const dataAndMonitoring = {
 } satisfies Partial<StageInput>;
 
 const serverless = {
-  data: { postgres: { kind: "aurora-serverless" }, redis: { kind: "serverless" } },
+  data: { postgres: { kind: "aurora-serverless", proxy: {} }, redis: { kind: "serverless" } },
   services: { orders: { ...minimalService, uses: ["postgres", "redis"] } },
   bastion: { access: "ssh", cidrs: ["198.51.100.0/24"], publicKey: "ssh-ed25519 AAAA ops@example.com" },
   network: openNetwork,
@@ -93,6 +93,16 @@ const orders: readonly Order[] = [
       "aws_vpc_security_group_ingress_rule.services_*_to_{*_files,postgres,postgres_proxy,redis,vpc_endpoints}",
     ],
     reason: "A task that starts before its security group allows its connections fails, and the deployment with it.",
+  },
+  {
+    resource: "aws_ecs_service.services_*",
+    needs: ["aws_db_proxy_target.data_postgres", "aws_rds_cluster_instance.data_postgres_server_server_{1,2}"],
+    reason: "A task that starts before its database answers fails, and the deployment with it.",
+  },
+  {
+    resource: "aws_db_proxy_target.data_postgres",
+    needs: ["aws_rds_cluster_instance.data_postgres_server_server_{1,2}"],
+    reason: "RDS Proxy marks a cluster without an instance as unavailable.",
   },
   {
     resource: "aws_ecs_service.services_*",

@@ -41,12 +41,21 @@ export const table = z
     stream: choice("keys-only", "new-image", "old-image", "new-and-old-images").optional(),
     /** Attribute with the expiry time of an item, in seconds since the epoch. @default - items do not expire */
     timeToLiveAttribute: key.shape.name.optional(),
+    /**
+     * Whether items expire. Removing the attribute does not disable Time to Live, since AWS requires its name for that:
+     * write false, deploy, and remove both after that. @default true
+     */
+    timeToLiveEnabled: flag.default(true),
     /** Whether the table can be restored to any second of the last 35 days. @default true */
     pointInTimeRecovery: flag.default(true),
     /** Whether the table is protected from deletion, also by Terraform. @default false */
     deletionProtection: flag.default(false),
     /** Whether it is kept although no service uses it. @default false */
     keep,
+  })
+  .refine(({ timeToLiveAttribute, timeToLiveEnabled }) => timeToLiveEnabled || timeToLiveAttribute !== undefined, {
+    path: ["timeToLiveEnabled"],
+    error: "requires the attribute to disable; write `timeToLiveAttribute`, or remove it",
   })
   .refine(({ partitionKey, sortKey }) => partitionKey.name !== sortKey?.name, {
     path: ["sortKey", "name"],

@@ -14,5 +14,6 @@ export function typesOf(scope: IConstruct): string[] {
     if (TerraformResource.isTerraformResource(construct)) return [construct.terraformResourceType];
     return construct instanceof TerraformDataSource ? [`data.${construct.terraformResourceType}`] : [];
   });
-  return [...new Set(types)].sort();
+  // What belongs to Terraform itself, such as terraform_data, calls no AWS API.
+  return [...new Set(types)].filter((type) => /^(data\.)?aws_/.test(type)).sort();
 }

@@ -43,7 +43,7 @@ export abstract class Workload extends Construct {
   protected readonly securityGroup: SecurityGroup;
   /** @default - the service has no file system */
   public readonly fileSystem: FileSystem | undefined;
-  /** For `dependsOn` of what starts tasks: permissions, mount targets and security group rules. */
+  /** For `dependsOn` of what starts tasks: permissions, mount targets, security group rules and databases that answer. */
   protected readonly prerequisites: readonly ITerraformDependable[];
 
   protected constructor(scope: Construct, id: string, props: WorkloadProps, kind: KindSettings = {}) {
@@ -81,6 +81,7 @@ export abstract class Workload extends Construct {
       ...this.task.prerequisites,
       ...(this.fileSystem?.mountTargets ?? []),
       ...egress,
+      ...grants.flatMap(({ prerequisites = [] }) => prerequisites),
     ];
     this.output(name, "log_group", this.logGroup.name, "Log group");
   }

@@ -1,4 +1,5 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import type { ITerraformDependable } from "cdktf";
 import type { Peer } from "../network/security-group";
 
 export type Statement = DataAwsIamPolicyDocumentStatement;
@@ -19,4 +20,6 @@ export interface Grant {
   readonly statements: readonly Statement[];
   /** Endpoints inside the VPC. @default - an AWS API, reached like all AWS APIs */
   readonly endpoints?: readonly Endpoint[];
+  /** What must answer before a task starts, such as the instances of a cluster. @default - none */
+  readonly prerequisites?: readonly ITerraformDependable[];
 }

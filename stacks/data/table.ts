@@ -27,7 +27,7 @@ export class Table extends Construct {
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
     const { stage, name, table } = props;
-    const { partitionKey, sortKey, timeToLiveAttribute, capacity, stream } = table;
+    const { partitionKey, sortKey, timeToLiveAttribute, timeToLiveEnabled, capacity, stream } = table;
     const keys = sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
     const resource = new DynamodbTable(this, "table", {
       name: tableName(stage, name),
@@ -41,7 +41,10 @@ export class Table extends Construct {
       pointInTimeRecovery: { enabled: table.pointInTimeRecovery },
       serverSideEncryption: { enabled: true },
       deletionProtectionEnabled: table.deletionProtection,
-      ...(timeToLiveAttribute !== undefined && { ttl: { attributeName: timeToLiveAttribute, enabled: true } }),
+      // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TimeToLiveSpecification.html
+      ...(timeToLiveAttribute !== undefined && {
+        ttl: { attributeName: timeToLiveAttribute, enabled: timeToLiveEnabled },
+      }),
     });
     this.arn = resource.arn;
     this.name = resource.name;

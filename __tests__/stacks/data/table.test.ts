@@ -42,6 +42,12 @@ describe("a table", () => {
     });
   });
 
+  it("disables Time to Live by the name of its attribute, without which AWS refuses it", () => {
+    expect(tableOf({ timeToLiveAttribute: "ends", timeToLiveEnabled: false })).toMatchObject({
+      ttl: { attribute_name: "ends", enabled: false },
+    });
+  });
+
   it("can have provisioned capacity", () => {
     const table = tableOf({ capacity: { mode: "provisioned", readUnits: 5, writeUnits: 2 } });
     expect(table).toMatchObject({ billing_mode: "PROVISIONED", read_capacity: 5, write_capacity: 2 });

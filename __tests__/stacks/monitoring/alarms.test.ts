@@ -194,6 +194,18 @@ describe("the composite alarm of a service", () => {
     expect(Object.values(stack.all("aws_ecs_service"))).toMatchObject([{ alarms: { enable: true, rollback: true } }]);
   });
 
+  it("is replaced when its alarms change, as AWS refuses to delete an alarm that it names", () => {
+    const stack = withAlarms({ ingress: ingresses.alb });
+    const members = "terraform_data.monitoring_alarms_services_orders_members";
+    expect(compositesOf(stack)["orders-service-degraded"]).toMatchObject({
+      lifecycle: { replace_triggered_by: [members] },
+    });
+    const names = partsOf(compositesOf(stack)["orders-service-degraded"]?.alarm_rule);
+    expect(stack.resource(members)).toEqual({
+      input: { alarms: names.map((address) => `\${${address}.alarm_name}`) },
+    });
+  });
+
   it("does not notify where each alarm does", () => {
     const stack = withAlarms({ ingress: ingresses.alb, services }, { notifications: "each-alarm" });
     expect(Object.values(compositesOf(stack))).toMatchObject([{ alarm_actions: [], ok_actions: [] }]);

@@ -62,6 +62,10 @@ describe("the log groups", () => {
     expect(key).toMatchObject({ deletion_window_in_days: 30 });
   });
 
+  it("have a key that is destroyed only when they no longer use it", () => {
+    expect(key).toMatchObject({ lifecycle: { create_before_destroy: true } });
+  });
+
   it("include that of Container Insights, which ECS would create without a retention", () => {
     const id = "aws_cloudwatch_log_group.compute_insights";
     expect(synthesized().resource(id)).toMatchObject({

@@ -76,6 +76,8 @@ export class Postgres extends Construct {
         // RDS Proxy has no endpoint for the readers here.
         ...(proxy !== undefined && server.readerHost !== undefined ? [this.endpoint] : []),
       ],
+      // A cluster answers once it has an instance, and a proxy once it has a target.
+      prerequisites: [...(server.instances ?? []), ...(proxy === undefined ? [] : [proxy.target])],
     };
   }
 

@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DbProxy } from "@cdktf/provider-aws/lib/db-proxy";
 import { DbProxyDefaultTargetGroup } from "@cdktf/provider-aws/lib/db-proxy-default-target-group";
 import { DbProxyTarget } from "@cdktf/provider-aws/lib/db-proxy-target";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { Postgres as PostgresConfig } from "../../../schema/data/postgres";
@@ -21,12 +22,17 @@ export interface PostgresProxyProps {
   readonly peer: Peer;
 }
 
+/** Tasks use a proxy that is removed until they have been replaced: Terraform destroys it only then. */
+const lifecycle = { createBeforeDestroy: true };
+
 /** RDS Proxy in front of a server: a connection pool that requires TLS. */
 export class PostgresProxy extends Construct {
   public readonly host: string;
   /** Name in the metrics of CloudWatch. */
   public readonly metricName: string;
   public readonly peer: Peer;
+  /** The registration of the server, without which the proxy answers no connection. */
+  public readonly target: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: PostgresProxyProps) {
     super(scope, id);
@@ -53,17 +59,22 @@ export class PostgresProxy extends Construct {
       auth: [{ authScheme: "SECRETS", iamAuth: "DISABLED", secretArn: server.secretArn }],
       vpcSecurityGroupIds: [securityGroup.id],
       vpcSubnetIds: subnetIds,
+      lifecycle,
       // RDS would otherwise create the group, without retention.
       dependsOn: [logGroup, ...role.policies, ...toServer.rules],
     });
     const targets = new DbProxyDefaultTargetGroup(this, "targets", {
+      lifecycle,
       dbProxyName: proxy.name,
       connectionPoolConfig: { maxConnectionsPercent: settings.maximumConnectionsPercent },
     });
-    new DbProxyTarget(this, "target", {
+    this.target = new DbProxyTarget(this, "target", {
       dbProxyName: proxy.name,
       targetGroupName: targets.name,
       ...server.proxyTarget,
+      // A proxy without an instance behind it answers no connection.
+      ...(server.instances !== undefined && { dependsOn: [...server.instances] }),
+      lifecycle,
     });
     this.host = proxy.endpoint;
     this.metricName = proxy.name;

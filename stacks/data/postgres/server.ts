@@ -5,6 +5,7 @@ import type { DbProxyTargetConfig } from "@cdktf/provider-aws/lib/db-proxy-targe
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Postgres as PostgresConfig } from "../../../schema/data/postgres";
 import type { ServerMonitoringTarget } from "../../monitoring/monitoring-target";
@@ -20,6 +21,8 @@ export interface PostgresServer {
   readonly resourceId: string;
   /** Secret with the name and password of the master user. */
   readonly secretArn: string;
+  /** What answers at the host, for `dependsOn` of what connects to it. @default - the server itself, by its host */
+  readonly instances?: readonly ITerraformDependable[];
   /** Identifier of the server for a proxy. */
   readonly proxyTarget: Pick<DbProxyTargetConfig, "dbInstanceIdentifier" | "dbClusterIdentifier">;
   readonly backupResource: BackupResource;
@@ -103,6 +106,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
   public readonly readerHost: string | undefined;
   public readonly resourceId: string;
   public readonly secretArn: string;
+  public readonly instances: readonly ITerraformDependable[];
   public readonly proxyTarget: PostgresServer["proxyTarget"];
   public readonly backupResource: PostgresServer["backupResource"];
   public readonly monitoringTargets: PostgresServer["monitoringTargets"];
@@ -133,9 +137,9 @@ export class PostgresCluster extends Construct implements PostgresServer {
       // RDS would otherwise create the group, without retention.
       dependsOn: [logGroup],
     });
-    const servers: string[] = [];
-    for (let number = 1; number <= 1 + postgres.readers; number += 1) {
-      const server = new RdsClusterInstance(this, `server-${number}`, {
+    const servers = Array.from({ length: 1 + postgres.readers }, (_, index) => {
+      const number = index + 1;
+      return new RdsClusterInstance(this, `server-${number}`, {
         identifier: `${identifier}-${number}`,
         clusterIdentifier: cluster.id,
         engine,
@@ -149,8 +153,8 @@ export class PostgresCluster extends Construct implements PostgresServer {
         preferredMaintenanceWindow: postgres.maintenanceWindow,
         copyTagsToSnapshot: true,
       });
-      servers.push(server.identifier);
-    }
+    });
+    this.instances = servers;
     this.host = cluster.endpoint;
     this.readerHost = postgres.readers > 0 ? cluster.readerEndpoint : undefined;
     this.backupResource = { kind: "cluster", arn: cluster.arn };
@@ -160,7 +164,7 @@ export class PostgresCluster extends Construct implements PostgresServer {
     this.monitoringTargets = {
       kind: "cluster",
       cluster: cluster.clusterIdentifier,
-      servers,
+      servers: servers.map((server) => server.identifier),
       capacity: postgres.capacity,
     };
   }

@@ -1,4 +1,5 @@
 import { CloudwatchCompositeAlarm } from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm";
+import { DataResource, dependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { AlarmSettings } from "../../../schema/monitoring/alarms";
@@ -59,12 +60,17 @@ export class ServiceAlarms extends Construct {
     parts: readonly AlarmRef[],
     actions: string[],
   ): AlarmRef {
+    // AWS refuses to delete an alarm that a composite alarm names. Terraform destroys what is removed before it updates what
+    // referred to it, but after it destroys what it replaces.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html
+    const members = new DataResource(this, "members", { input: { alarms: parts.map((part) => part.name) } });
     const alarm = new CloudwatchCompositeAlarm(this, "service-degraded", {
       alarmName: alarmName(stage, name, "service-degraded"),
       alarmDescription: `Service ${name} is degraded; its alarms show the cause`,
       alarmRule: parts.map((part) => `ALARM("${part.name}")`).join(" OR "),
       alarmActions: actions,
       okActions: actions,
+      lifecycle: { replaceTriggeredBy: [dependable(members)] },
     });
     return alarmRef(alarm);
   }

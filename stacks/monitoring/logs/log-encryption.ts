@@ -41,6 +41,8 @@ export class LogEncryption extends Construct {
       // Logs cannot be read after their key is deleted.
       deletionWindowInDays: 30,
       policy: policy.json,
+      // Log groups must have stopped using the key before it is disabled.
+      lifecycle: { createBeforeDestroy: true },
     });
     Aspects.of(TerraformStack.of(this)).add({
       visit: (node) => {

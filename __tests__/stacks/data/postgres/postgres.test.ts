@@ -316,6 +316,13 @@ describe("a proxy in front of Postgres", () => {
     expect(proxied.resource("aws_db_proxy.data_postgres")).toMatchObject({ depends_on: dependencies });
   });
 
+  it("is destroyed only when tasks no longer use it", () => {
+    const last = { lifecycle: { create_before_destroy: true } };
+    for (const type of ["aws_db_proxy", "aws_db_proxy_default_target_group", "aws_db_proxy_target"]) {
+      expect(Object.values(proxied.all(type))).toMatchObject([last]);
+    }
+  });
+
   it("is the only one with an ingress rule of the server", () => {
     const group = "${aws_security_group.data_postgres.id}";
     const ingress = Object.entries(proxied.all("aws_vpc_security_group_ingress_rule"));
