@@ -8,6 +8,7 @@ import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zon
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { Domain } from "../../../schema/domain";
+import { servedHosts } from "../../../schema/hosts";
 import type { DomainMonitoringTarget } from "../../monitoring/monitoring-target";
 import { Certificate } from "./certificate";
 import { hostNames, Records, type Alias } from "./records";
@@ -112,8 +113,10 @@ export class LoadBalancerDomain extends Construct {
     super(scope, id);
     const { stage, domain } = props;
     const zoneId = hostedZoneId(this, domain);
-    const certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId });
-    const { healthCheckId } = new Records(this, "records", { ...props, zoneId });
+    const names = hostNames(domain, stage.region);
+    const hosts = servedHosts(stage, domain).filter((host) => !names.includes(host));
+    const certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId, hosts });
+    const { healthCheckId } = new Records(this, "records", { ...props, zoneId, hosts });
     this.certificateArn = certificate.arn;
     this.monitoringTargets = { certificateArn: certificate.createdArn, healthCheckId };
     this.url = `https://${domain.name}`;

@@ -1,6 +1,7 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import type { LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Construct } from "constructs";
+import { signInHosts } from "../../../schema/hosts";
 import type { Route } from "../../../schema/route";
 import { UserPool } from "../../identity/user-pool";
 import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
@@ -70,7 +71,7 @@ export class PublicAlb extends Construct implements Ingress {
     const { arn: userPoolArn, loadBalancer: client } = new UserPool(this, "user-pool", {
       stage,
       ...ingress.authorization,
-      loadBalancerHost: ingress.domain.name,
+      loadBalancerHosts: signInHosts(stage, ingress.domain),
     });
     if (client === undefined)
       throw new Error(
