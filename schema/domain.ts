@@ -69,3 +69,21 @@ export const domain = z
   });
 
 export type Domain = z.output<typeof domain>;
+
+const certifiable = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/;
+
+/** Whether ACM issues certificates for a host, and Route 53 has records of it: a host name, or `*.` before one. */
+export function isCertifiable(host: string): boolean {
+  return certifiable.test(host.toLowerCase());
+}
+
+/** Whether a host has the wildcards of listener rules. */
+export function isPattern(host: string): boolean {
+  return /[*?]/.test(host);
+}
+
+/** Whether a host is in the hosted zone of a domain. */
+export function isInZone(host: string, { hostedZone }: Pick<Domain, "hostedZone">): boolean {
+  const lower = host.toLowerCase();
+  return lower === hostedZone || lower.endsWith(`.${hostedZone}`);
+}

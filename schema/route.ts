@@ -75,7 +75,11 @@ const routeObject = z.strictObject({
   throttling: throttling.optional(),
   /** Request validation. @default - none */
   required: required.optional(),
-  /** Host names that the route matches, with the wildcards `*` and `?`; public ALBs only; an empty list matches all. @default [] */
+  /**
+   * Host names that the route matches, with the wildcards `*` and `?`; public ALBs only; an empty list matches all. Names in
+   * the domain's hosted zone get DNS records, and are on the certificate that the stage creates; `*.` stands for one label there.
+   * @default []
+   */
   hosts: z
     .array(hostPattern)
     .max(4, "is too long for a listener rule; write at most 4 hosts, or several routes")

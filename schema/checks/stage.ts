@@ -18,6 +18,7 @@ import {
   routesSupported,
   uploadsBucketExists,
 } from "./ingress";
+import { hostsCertifiable, hostsWithSignIn } from "./hosts";
 import { bastionUsable, zonesInRegion } from "./network";
 import { providerSufficient } from "./provider-version";
 import {
@@ -73,5 +74,7 @@ export const checks: readonly Check[] = [
   uploadsBucketExists,
   certificatesInRegion,
   healthCheckPublic,
+  hostsCertifiable,
+  hostsWithSignIn,
   providerSufficient,
 ];

@@ -17,8 +17,8 @@ type UserPoolConfig = Authorization["userPool"];
 export interface UserPoolProps {
   readonly stage: StageConfig;
   readonly userPool: UserPoolConfig;
-  /** Host name of an ALB that authenticates users. @default - none does */
-  readonly loadBalancerHost?: string;
+  /** Host names of an ALB that authenticates users. @default - none does */
+  readonly loadBalancerHosts?: readonly string[];
 }
 
 /** The Cognito user pool whose tokens a stage accepts: one of its own, or an existing one. */
@@ -34,7 +34,7 @@ export class UserPool extends Construct {
 
   constructor(scope: Construct, id: string, props: UserPoolProps) {
     super(scope, id);
-    const { stage, userPool, loadBalancerHost } = props;
+    const { stage, userPool, loadBalancerHosts } = props;
     if (userPool.source === "existing") {
       const [, , , region = "", , resource = ""] = userPool.arn.split(":");
       this.arn = userPool.arn;
@@ -59,7 +59,7 @@ export class UserPool extends Construct {
       userPool,
       userPoolId: pool.id,
       scopeIds: [...this.scopes.values()],
-      loadBalancerHost,
+      loadBalancerHosts,
       dependsOn: resourceServer,
     });
     this.arn = pool.arn;
@@ -126,7 +126,7 @@ interface UserPoolClientsProps {
   readonly userPoolId: string;
   /** Scopes in the form `<resource server>/<scope>`. */
   readonly scopeIds: string[];
-  readonly loadBalancerHost: string | undefined;
+  readonly loadBalancerHosts: readonly string[] | undefined;
   /** The resource server, which defines the scopes. */
   readonly dependsOn: ITerraformDependable[];
 }
@@ -139,7 +139,7 @@ class UserPoolClients extends Construct {
 
   constructor(scope: Construct, id: string, props: UserPoolClientsProps) {
     super(scope, id);
-    const { userPool, scopeIds, loadBalancerHost } = props;
+    const { userPool, scopeIds, loadBalancerHosts } = props;
     const { callbackUrls, logoutUrls } = userPool;
     const signIn = this.client("sign-in", props, {
       // SRP, so that passwords are not sent: https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
@@ -163,13 +163,13 @@ class UserPoolClients extends Construct {
       });
       this.clientIds.push(programs.id);
     }
-    if (loadBalancerHost !== undefined) {
+    if (loadBalancerHosts !== undefined) {
       const { id: loadBalancerClientId } = this.client("load-balancer", props, {
         ...codeFlow,
         generateSecret: true,
         allowedOauthScopes: ["openid"],
         // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
-        callbackUrls: [`https://${loadBalancerHost}/oauth2/idpresponse`],
+        callbackUrls: loadBalancerHosts.map((host) => `https://${host}/oauth2/idpresponse`),
         explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
       });
       this.loadBalancerClientId = loadBalancerClientId;

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
+import { signInHosts } from "../../schema/hosts";
 import type { DataServices } from "../data/data-services";
 import { UserPool } from "../identity/user-pool";
 import type { IngressMonitoringTargets } from "../monitoring/monitoring-target";
@@ -67,7 +68,7 @@ export class Ingress extends Construct {
     return new UserPool(this, "user-pool", {
       stage,
       ...ingress.authorization,
-      ...(ingress.kind === "alb" && { loadBalancerHost: ingress.domain.name }),
+      ...(ingress.kind === "alb" && { loadBalancerHosts: signInHosts(stage, ingress.domain) }),
     });
   }
 

@@ -3,13 +3,15 @@ import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificat
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import type { Domain } from "../../../schema/domain";
-import { hostNames } from "./records";
+import { hostId, hostNames } from "./records";
 
 export interface CertificateProps {
   readonly domain: Domain;
   readonly region: string;
   /** Hosted zone for the validation records of ACM. */
   readonly zoneId: string;
+  /** Further hosts of the certificate, in the hosted zone. @default - none */
+  readonly hosts?: readonly string[];
 }
 
 /** The certificate of a domain: an existing one, or one of ACM that is validated before it is used. */
@@ -20,21 +22,25 @@ export class Certificate extends Construct {
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
-    const { domain, region, zoneId } = props;
+    const { domain, region, zoneId, hosts = [] } = props;
     if (domain.certificate.source === "existing") {
       this.arn = domain.certificate.arn;
       return;
     }
-    const [domainName, ...subjectAlternativeNames] = hostNames(domain, region);
+    const [domainName, ...regionalNames] = hostNames(domain, region);
+    const subjectAlternativeNames = [...regionalNames, ...hosts];
     const certificate = new AcmCertificate(this, "certificate", {
       domainName,
       ...(subjectAlternativeNames.length > 0 && { subjectAlternativeNames }),
       validationMethod: "DNS",
       lifecycle: { createBeforeDestroy: true },
     });
-    const records = hostNames(domain, region).map((hostName, index) => {
-      const option = (attribute: string) => validationOption(certificate, hostName, attribute);
-      return new Route53Record(this, index === 0 ? "main-validation" : "regional-validation", {
+    const validated = new Map(
+      [domainName, ...subjectAlternativeNames].map((host) => [host.replace(/^\*\./, ""), host]),
+    );
+    const records = [...validated].map(([recordHost, host]) => {
+      const option = (attribute: string) => validationOption(certificate, host, attribute);
+      return new Route53Record(this, `validation-${hostId(recordHost)}`, {
         zoneId,
         name: option("resource_record_name"),
         type: option("resource_record_type"),
@@ -42,6 +48,8 @@ export class Certificate extends Construct {
         ttl: 300,
         // ACM requires the same record for a name in every region of an account, so two stacks may write it.
         allowOverwrite: true,
+        // It requires the same record for the next certificate with the name, also when a host is added or removed.
+        lifecycle: { ignoreChanges: ["name", "type", "records"] },
       });
     });
     const validation = new AcmCertificateValidation(this, "validation", {

@@ -2,6 +2,7 @@ import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zon
 import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { Domain } from "../../../schema/domain";
+import { servedHosts } from "../../../schema/hosts";
 import type { Endpoint } from "../kind";
 import { ApiDomainName } from "./api-domain-name";
 import { Certificate } from "./certificate";
@@ -23,6 +24,8 @@ export class IngressDomain extends Construct {
   public readonly certificate: Certificate;
   public readonly url: string;
   private readonly zoneId: string;
+  /** Hosts of routes, beside the names of the domain. */
+  private readonly hosts: readonly string[];
 
   constructor(scope: Construct, id: string, props: IngressDomainProps) {
     super(scope, id);
@@ -30,7 +33,10 @@ export class IngressDomain extends Construct {
     // The public hosted zone must exist before the stack.
     const zone = new DataAwsRoute53Zone(this, "zone", { name: domain.hostedZone, privateZone: false });
     this.zoneId = zone.zoneId;
-    this.certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId: this.zoneId });
+    const names = hostNames(domain, stage.region);
+    this.hosts = servedHosts(stage, domain).filter((host) => !names.includes(host));
+    const { zoneId, hosts } = this;
+    this.certificate = new Certificate(this, "certificate", { domain, region: stage.region, zoneId, hosts });
     this.url = `https://${domain.name}`;
   }
 
@@ -40,7 +46,12 @@ export class IngressDomain extends Construct {
     const common = { stage, domain, ipAddressType, zoneId: this.zoneId };
     if (endpoint.kind === "load-balancer") {
       const { alias, listeners } = endpoint;
-      return new Records(this, "records", { ...common, alias, target: { kind: "listeners", listeners } });
+      return new Records(this, "records", {
+        ...common,
+        hosts: this.hosts,
+        alias,
+        target: { kind: "listeners", listeners },
+      });
     }
     const add = (id: string, domainName: string) =>
       new ApiDomainName(this, id, { domainName, certificateArn: this.certificate.arn, ipAddressType, endpoint });

@@ -3,7 +3,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Domain } from "../../../schema/domain";
-import { networkName, type Named } from "../../naming";
+import { hashOf, networkName, type Named } from "../../naming";
 
 /** Target of an alias record. */
 export interface Alias {
@@ -15,6 +15,8 @@ export interface RecordsProps {
   readonly stage: Named;
   readonly domain: Domain;
   readonly zoneId: string;
+  /** Further hosts with the routing of the name. @default - none */
+  readonly hosts?: readonly string[];
   readonly alias: Alias;
   /** Target of the regional name. @default - `alias` */
   readonly regionalAlias?: Alias;
@@ -40,9 +42,10 @@ export class Records extends Construct {
 
   constructor(scope: Construct, id: string, props: RecordsProps) {
     super(scope, id);
-    const { stage, domain, alias, regionalAlias = alias } = props;
+    const { stage, domain, hosts = [], alias, regionalAlias = alias } = props;
     if (domain.routing.policy === "simple") {
       this.add("main", props, domain.name, alias);
+      for (const host of hosts) this.add(hostId(host), props, host, alias);
       return;
     }
     const fqdn = regionalName(domain, stage.region);
@@ -60,11 +63,13 @@ export class Records extends Construct {
       tags: { Name: networkName(stage, `health-${stage.region}`) },
     });
     this.healthCheckId = healthCheck.id;
-    this.add("main", props, domain.name, alias, {
+    const routing = {
       setIdentifier: stage.region,
       healthCheckId: healthCheck.id,
       ...policyOf(domain.routing, stage.region),
-    });
+    };
+    this.add("main", props, domain.name, alias, routing);
+    for (const host of hosts) this.add(hostId(host), props, host, alias, routing);
   }
 
   /**
@@ -103,9 +108,15 @@ function orderOf(target: RecordTarget) {
     : { dependsOn: [...target.mappings] };
 }
 
-/** All host names of the stack. */
+/** The domain's name, and that of the region if there are several. */
 export function hostNames(domain: Domain, region: string): [string, ...string[]] {
   return domain.routing.policy === "simple" ? [domain.name] : [domain.name, regionalName(domain, region)];
+}
+
+/** Construct id of a host; names that differ have different ones. */
+export function hostId(host: string): string {
+  const words = host.split(/[^a-z0-9]+/).filter((word) => word !== "");
+  return ["host", ...words, ...(words.join(".") === host ? [] : [hashOf(host)])].join("-");
 }
 
 function policyOf(routing: Exclude<Domain["routing"], { policy: "simple" }>, region: string) {
