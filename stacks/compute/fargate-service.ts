@@ -56,6 +56,7 @@ export class FargateService extends Workload {
       // Application Auto Scaling changes the count.
       ...(scaling !== undefined && { lifecycle: { ignoreChanges: ["desired_count"] } }),
     });
+    target?.forwardAfter?.(ecsService);
     if (scaling !== undefined) {
       const queue =
         service.kind === "worker" && service.queue !== undefined

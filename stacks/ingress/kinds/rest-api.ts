@@ -1,17 +1,16 @@
-import { ApiGatewayVpcLink } from "@cdktf/provider-aws/lib/api-gateway-vpc-link";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import { Construct } from "constructs";
 import { webServices } from "../../../schema";
 import type { IngressMonitoringTargets } from "../../monitoring/monitoring-target";
-import { loadBalancerNamePrefix, networkName, vpcLinkName } from "../../naming";
+import { loadBalancerNamePrefix, networkName } from "../../naming";
 import type { Ingress, IngressProps, RestApiConfig } from "../ingress";
 import { InternalAlb } from "../load-balancers/internal-alb";
-import { NetworkLoadBalancer, TcpTarget } from "../load-balancers/network-load-balancer";
+import { NetworkLoadBalancer, portId, TcpTarget } from "../load-balancers/network-load-balancer";
 import { RestApi } from "../rest-api/rest-api";
 import { targetsOf, type ServiceTargets } from "../service-target";
-import { VpcLink } from "../vpc-link";
+import { PrivateLink, VpcLink } from "../vpc-link";
 
 /** REST API, VPC link, and an internal NLB with a listener for each service. The API routes. */
 export class RestApiViaNlb extends Construct implements Ingress {
@@ -27,23 +26,12 @@ export class RestApiViaNlb extends Construct implements Ingress {
       vpcId,
       scheme: { kind: "internal", subnets: network.taskSubnets },
     });
-    const targetScope = new Construct(this, "targets");
     const ports = new Map(webServices(stage).map(([name, { listenerPort, port }]) => [name, listenerPort ?? port]));
     const listenerPort = (name: string) => ports.get(name) ?? 0;
     this.targets = targetsOf(stage, (name, service) => {
-      return new TcpTarget(targetScope, name, {
-        stage,
-        name,
-        service,
-        vpcId,
-        loadBalancer,
-        listenerPort: listenerPort(name),
-      });
+      return new TcpTarget({ stage, name, service, vpcId, loadBalancer, listenerPort: listenerPort(name) });
     });
-    const { id: vpcLinkId } = new ApiGatewayVpcLink(this, "vpc-link", {
-      name: vpcLinkName(stage),
-      targetArns: [loadBalancer.arn],
-    });
+    const { id: vpcLinkId } = new PrivateLink(this, "vpc-link", { stage, loadBalancer });
     const urlOf = (name: string) => `http://${loadBalancer.dnsName}:${listenerPort(name)}`;
     const api = new RestApi(this, "api", { stage, ingress, dataServices, backend: { vpcLinkId, urlOf } });
     this.monitoringTargets = api.monitoringTargets;
@@ -66,23 +54,16 @@ export class RestApiViaNlbAndAlb extends Construct implements Ingress {
     const alb = new InternalAlb(this, "alb", { stage, network, from: loadBalancer.peer });
     this.forward(props, loadBalancer, alb);
     this.targets = alb.targets;
-    const { id: vpcLinkId } = new ApiGatewayVpcLink(this, "vpc-link", {
-      name: vpcLinkName(stage),
-      targetArns: [loadBalancer.arn],
-    });
+    const { id: vpcLinkId } = new PrivateLink(this, "vpc-link", { stage, loadBalancer });
     const urlOf = () => `http://${loadBalancer.dnsName}:${alb.listener.listenerPort}`;
     const api = new RestApi(this, "api", { stage, ingress, dataServices, backend: { vpcLinkId, urlOf } });
     this.monitoringTargets = { ...api.monitoringTargets, loadBalancer: alb.metricName };
   }
 
   /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html */
-  private forward(
-    { stage, network }: IngressProps,
-    { arn: loadBalancerArn }: NetworkLoadBalancer,
-    alb: InternalAlb,
-  ): void {
+  private forward({ stage, network }: IngressProps, loadBalancer: NetworkLoadBalancer, alb: InternalAlb): void {
     const port = alb.listener.listenerPort;
-    const toAlb = new Construct(this, "to-alb");
+    const toAlb = new Construct(loadBalancer, portId(port));
     const targetGroup = new LbTargetGroup(toAlb, "target-group", {
       namePrefix: loadBalancerNamePrefix("alb"),
       vpcId: network.vpcId,
@@ -102,10 +83,12 @@ export class RestApiViaNlbAndAlb extends Construct implements Ingress {
       dependsOn: [alb.listener],
     });
     new LbListener(toAlb, "listener", {
-      loadBalancerArn,
+      loadBalancerArn: loadBalancer.arn,
       port,
       protocol: "TCP",
       defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+      // A replacement belongs to another load balancer.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 }
