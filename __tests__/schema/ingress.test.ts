@@ -158,6 +158,11 @@ describe("the ingress", () => {
       /routes\[0\]: "OPTIONS \/a" is already answered by ingress\.cors; remove one of the two/,
     ],
     [
+      "CORS of an HTTP API with a route for OPTIONS",
+      { ...routes("OPTIONS /a", "GET /a"), ...httpApi({ cors: { allowOrigins: ["https://example.com"] } }) },
+      /routes\[0\]: "OPTIONS \/a" is already answered by ingress\.cors; remove one of the two/,
+    ],
+    [
       "uploads without WAF",
       restApi({ uploads: { contentTypes: ["image/png"] } }),
       /ingress.uploads: .* need WAF, which limits size and type; write ingress\.waf: \{\}/,

@@ -13,6 +13,7 @@ import {
   certificatesInRegion,
   domainPrefixAllowed,
   healthCheckPublic,
+  preflightsAnsweredOnce,
   restApiConsistent,
   routesAuthorized,
   routesSupported,
@@ -22,6 +23,7 @@ import { hostsCertifiable, hostsWithSignIn } from "./hosts";
 import { bastionUsable, zonesInRegion } from "./network";
 import { providerSufficient } from "./provider-version";
 import {
+  associationRulesDistinct,
   listenerRulesDistinct,
   listenersDistinct,
   parametersDistinct,
@@ -65,11 +67,13 @@ export const checks: readonly Check[] = [
   parametersDistinct,
   requiredNamesDistinct,
   listenersDistinct,
+  associationRulesDistinct,
   listenerRulesDistinct,
   requestsComplete,
   routesSupported,
   routesAuthorized,
   domainPrefixAllowed,
+  preflightsAnsweredOnce,
   restApiConsistent,
   uploadsBucketExists,
   certificatesInRegion,

@@ -5,9 +5,9 @@ const stackOf = (
   ingress: (typeof ingresses)[keyof typeof ingresses] = ingresses.alb,
 ) => stackWith({ ingress, services: { orders: { ...minimalService, deployment }, mail: minimalWorker } });
 const service = "aws_ecs_service.services_orders";
-const rule = (id: string) => `aws_lb_listener_rule.ingress_targets_orders_${id}`;
-const group = "aws_lb_target_group.ingress_targets_orders";
-const alternate = "aws_lb_target_group.ingress_targets_orders_alternate";
+const rule = (id: string) => `aws_lb_listener_rule.ingress_public_alb_targets_orders_${id}`;
+const group = "aws_lb_target_group.ingress_public_alb_targets_orders";
+const alternate = "aws_lb_target_group.ingress_public_alb_targets_orders_alternate";
 
 describe("a service with rolling deployments", () => {
   const stack = stackOf({ strategy: "rolling", healthCheckGracePeriodSeconds: 90 });
