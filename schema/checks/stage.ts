@@ -30,6 +30,7 @@ import {
 } from "./routes";
 import {
   calledServicesExist,
+  callsAcyclic,
   containersDistinct,
   logGroupsDistinct,
   sharedImagesExist,
@@ -46,6 +47,7 @@ export const checks: readonly Check[] = [
   backupsPossible,
   bastionUsable,
   calledServicesExist,
+  callsAcyclic,
   sharedImagesExist,
   taskDefinitionsDistinct,
   containersDistinct,

@@ -21,7 +21,7 @@ export class VpcLink extends Construct {
     const securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId: network.vpcId, role: "vpc-link" });
     const link = new Apigatewayv2VpcLink(this, "link", {
       name: vpcLinkName(stage),
-      subnetIds: network.taskSubnets.subnetIds,
+      subnetIds: network.internalSubnets.subnetIds,
       securityGroupIds: [securityGroup.id],
     });
     this.id = link.id;

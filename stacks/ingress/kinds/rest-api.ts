@@ -25,7 +25,7 @@ export class RestApiViaNlb extends Construct implements Ingress {
     const loadBalancer = new NetworkLoadBalancer(this, "nlb", {
       stage,
       vpcId,
-      scheme: { kind: "internal", subnets: network.taskSubnets },
+      scheme: { kind: "internal", subnets: network.internalSubnets },
     });
     const targetScope = new Construct(this, "targets");
     const ports = new Map(webServices(stage).map(([name, { listenerPort, port }]) => [name, listenerPort ?? port]));
@@ -61,7 +61,7 @@ export class RestApiViaNlbAndAlb extends Construct implements Ingress {
     const loadBalancer = new NetworkLoadBalancer(this, "nlb", {
       stage,
       vpcId: network.vpcId,
-      scheme: { kind: "internal", subnets: network.taskSubnets },
+      scheme: { kind: "internal", subnets: network.internalSubnets },
     });
     const alb = new InternalAlb(this, "alb", { stage, network, from: loadBalancer.peer });
     this.forward(props, loadBalancer, alb);
