@@ -45,7 +45,7 @@ describe("dev02", () => {
   it.each<[string, Changes, string, string, string]>([
     [
       "the endpoints do not allow the service",
-      { [rule("ingress", "services_appname_to_vpc_endpoints")]: undefined },
+      { [rule("ingress", "services_appname_to_vpc_endpoints_tcp_443")]: undefined },
       "connection-missing",
       own,
       `cannot reach ${endpoint("ecr-api")}, ${endpoint("ecr-dkr")}, ${endpoint("logs")} and 1 more on TCP 443 ` +
@@ -74,7 +74,7 @@ describe("dev02", () => {
     ],
     [
       "the database does not allow the service",
-      { [rule("ingress", "services_appname_to_postgres")]: undefined },
+      { [rule("ingress", "services_appname_to_postgres_tcp_5432")]: undefined },
       "connection-missing",
       own,
       `cannot reach ${database} on TCP 5432 (data access): no ingress rule of ${database} allows it`,
@@ -96,13 +96,13 @@ describe("prod01", () => {
   });
 
   it.each<[string, string, string, string]>([
-    ["a service", "services_test2_from_load_balancer", alb, service("test2")],
-    ["the database from a service", "services_test1_to_postgres", service("test1"), database],
-    ["the database from a worker", "services_orders_to_postgres", service("orders"), database],
-    ["the database from a job", "services_clean_up_to_postgres", job, database],
-    ["the database from the bastion", "bastion_to_postgres", bastion, database],
-    ["the cache from a service", "services_test1_to_redis", service("test1"), cache],
-    ["the cache from the bastion", "bastion_to_redis", bastion, cache],
+    ["a service", "services_test2_from_alb_lb_tcp_8080", alb, service("test2")],
+    ["the database from a service", "services_test1_to_postgres_tcp_5432", service("test1"), database],
+    ["the database from a worker", "services_orders_to_postgres_tcp_5432", service("orders"), database],
+    ["the database from a job", "services_clean_up_to_postgres_tcp_5432", job, database],
+    ["the database from the bastion", "bastion_to_postgres_tcp_5432", bastion, database],
+    ["the cache from a service", "services_test1_to_redis_tcp_6379", service("test1"), cache],
+    ["the cache from the bastion", "bastion_to_redis_tcp_6379", bastion, cache],
   ])("has one finding when a rule is missing for the connection to %s", (_, connection, from, to) => {
     for (const direction of ["ingress", "egress"] as const) {
       expect(findings({ [rule(direction, connection)]: undefined })).toEqual([

@@ -59,12 +59,22 @@ const serverless = {
   network: openNetwork,
 } satisfies Partial<StageInput>;
 
+const connected = {
+  discovery: "service-connect",
+  network: { ...openNetwork, egress: { mode: "public-subnets" } },
+  services: {
+    orders: { ...minimalService, calls: ["users"] },
+    users: { ...minimalService, routes: ["/users/*"], listenerPort: 8081 },
+  },
+} satisfies Partial<StageInput>;
+
 const stacks = [
   new Synthesized(everyFeature),
   ...Object.values(ingresses).map((ingress) => stackWith({ ingress })),
   stackWith({ ingress: { ...ingresses["http-api"], authorization, domain: minimalDomain } }),
   stackWith(dataAndMonitoring),
   stackWith(serverless),
+  stackWith(connected),
 ];
 
 /**
@@ -89,8 +99,8 @@ const orders: readonly Order[] = [
   {
     resource: "aws_ecs_service.services_*",
     needs: [
-      "aws_vpc_security_group_egress_rule.services_*_to_{*_files,dynamodb,internet,postgres,postgres_proxy,redis,s3,vpc_endpoints}",
-      "aws_vpc_security_group_ingress_rule.services_*_to_{*_files,postgres,postgres_proxy,redis,vpc_endpoints}",
+      "aws_vpc_security_group_egress_rule.services_*_to_{*_files,dynamodb,internet,postgres,postgres_proxy,redis,s3,vpc_endpoints}_tcp_*",
+      "aws_vpc_security_group_ingress_rule.services_*_to_{*_files,postgres,postgres_proxy,redis,vpc_endpoints}_tcp_*",
     ],
     reason: "A task that starts before its security group allows its connections fails, and the deployment with it.",
   },
@@ -103,6 +113,30 @@ const orders: readonly Order[] = [
     resource: "aws_db_proxy_target.data_postgres",
     needs: ["aws_rds_cluster_instance.data_postgres_server_server_{1,2}"],
     reason: "RDS Proxy marks a cluster without an instance as unavailable.",
+  },
+  {
+    resource: "aws_ecs_service.services_*",
+    needs: [
+      "aws_vpc_security_group_{egress,ingress}_rule.services_*_from_{alb,alb_lb,nlb}_tcp_*",
+      "aws_vpc_security_group_{egress,ingress}_rule.services_*_calls_*_tcp_*",
+    ],
+    reason:
+      "Requests reach a task from its start to its end: the rules of an old port go after the tasks that listen on it.",
+  },
+  {
+    resource: "aws_ecs_service.services_*",
+    needs: [
+      "aws_route_table_association.network_{private,public}_*",
+      "aws_route.network_{private_*_nat,public_*_internet}",
+      "aws_vpc_endpoint.network_{dynamodb,ecr_api,ecr_dkr,logs,s3,secretsmanager,sqs,ssm,ssmmessages,xray}",
+    ],
+    reason:
+      "A task that cannot reach ECR and CloudWatch Logs does not start, and a removed route or endpoint may be in use.",
+  },
+  {
+    resource: "aws_ecs_service.services_*",
+    needs: ["aws_ecs_service.services_*"],
+    reason: "A task resolves only those services of Service Connect that existed when it started.",
   },
   {
     resource: "aws_ecs_service.services_*",
@@ -128,13 +162,18 @@ const orders: readonly Order[] = [
     reason: "A route that leads to a new service before its tasks are healthy has no targets.",
   },
   {
-    resource: "aws_appautoscaling_policy.services_*_scaling_steps_add",
-    needs: ["aws_appautoscaling_policy.services_*_scaling_requests"],
+    resource: "aws_appautoscaling_policy.services_*_scaling_requests",
+    needs: ["aws_appautoscaling_policy.services_*_scaling_steps_remove"],
     reason: "Application Auto Scaling refuses a second change of a target at the same time.",
   },
   {
     resource: "aws_appautoscaling_policy.services_*_scaling_steps_remove",
-    needs: ["aws_appautoscaling_policy.services_*_scaling_steps_add"],
+    needs: ["aws_appautoscaling_policy.services_*_scaling_cpu"],
+    reason: "Application Auto Scaling refuses a second change of a target at the same time.",
+  },
+  {
+    resource: "aws_appautoscaling_scheduled_action.services_*_scaling_at_night",
+    needs: ["aws_appautoscaling_policy.services_*_scaling_cpu"],
     reason: "Application Auto Scaling refuses a second change of a target at the same time.",
   },
   {
@@ -143,8 +182,12 @@ const orders: readonly Order[] = [
       "aws_ecs_cluster_capacity_providers.compute",
       "aws_efs_mount_target.services_*_file_system_*",
       "aws_iam_role_policy.services_*_{starter,task,task_execution}",
-      "aws_vpc_security_group_egress_rule.services_*_to_{*_files,dynamodb,internet,s3,vpc_endpoints}",
-      "aws_vpc_security_group_ingress_rule.services_*_to_{*_files,vpc_endpoints}",
+      "aws_vpc_security_group_egress_rule.services_*_to_{*_files,dynamodb,internet,s3,vpc_endpoints}_tcp_*",
+      "aws_vpc_security_group_ingress_rule.services_*_to_{*_files,vpc_endpoints}_tcp_*",
+      "aws_vpc_security_group_{egress,ingress}_rule.services_*_calls_*_tcp_*",
+      "aws_route_table_association.network_private_*",
+      "aws_route.network_private_*_nat",
+      "aws_vpc_endpoint.network_{dynamodb,ecr_api,ecr_dkr,logs,s3,secretsmanager,sqs,ssm,ssmmessages,xray}",
     ],
     reason: "A job may be due as soon as its schedule exists, and then needs what a service needs.",
   },
@@ -167,7 +210,7 @@ const orders: readonly Order[] = [
     resource: "aws_db_proxy.data_postgres",
     needs: [
       "aws_iam_role_policy.data_postgres_proxy",
-      "aws_vpc_security_group_{egress,ingress}_rule.data_postgres_proxy_to_postgres",
+      "aws_vpc_security_group_{egress,ingress}_rule.data_postgres_proxy_to_postgres_tcp_*",
     ],
     reason: "A proxy that can neither read the password nor reach the server marks its targets as unavailable.",
   },
@@ -318,6 +361,7 @@ function pattern(address: string): string {
     .replace(/(?<=_)[ab](?=_|$)/g, "*")
     .replace(/(?<=_port_)\d+$/, "*")
     .replace(/(?<=aws_lb_listener_rule\.ingress_(public_)?alb_)(?!targets_).+?(?=(_test)?$)/, "<route>")
+    .replace(/(?<=_tcp_)\d+$/, "*")
     .replace(/(?<=ingress_routes_)(.+_)?preflight$/, "*_preflight")
     .replace(/(?<=ingress_routes_)(?!\*_preflight$).+/, "*")
     .replace(/(?<=ingress_errors_).+/, "*")

@@ -81,8 +81,8 @@ const collection =
 const withWordOfType = [
   "aws_cloudwatch_log_group.network_flow_logs",
   "aws_s3_bucket_public_access_block.ingress_access_logs",
-  "aws_vpc_security_group_*_rule.*_to_vpc_endpoints",
-  "aws_vpc_security_group_*_rule.*_from_vpc_link",
+  "aws_vpc_security_group_*_rule.*_to_vpc_endpoints_tcp_443",
+  "aws_vpc_security_group_*_rule.*_from_vpc_link_tcp_*",
 ];
 
 const singular = (word: string) => word.replace(/s$/, "");

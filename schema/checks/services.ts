@@ -67,6 +67,47 @@ export const calledServicesExist: Check = (stage, report) => {
   }
 };
 
+/**
+ * Services do not call each other in a cycle over Service Connect: a task resolves only the services that were created
+ * before it, so that none of them could be created first.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html
+ */
+export const callsAcyclic: Check = (stage, report) => {
+  if (withDiscovery.safeParse(stage).data?.discovery !== "service-connect") return;
+  const services = servicesWithReferences(stage);
+  const calls = new Map(services.map(({ name, service }) => [name, service.calls]));
+  const reported = new Set<string>();
+  for (const { name, path } of services) {
+    if (reported.has(name)) continue;
+    const cycle = cycleFrom(name, calls);
+    if (cycle === undefined) continue;
+    for (const member of cycle) reported.add(member);
+    const chain = [...cycle, name].join(" -> ");
+    const message = `form a cycle over Service Connect, ${chain}; write discovery: "cloud-map", or remove one of these calls`;
+    report([...path, "calls"], message, calls.get(name));
+  }
+};
+
+/** The shortest chain of calls from a service back to itself, without its second mention. */
+function cycleFrom(name: string, calls: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const visited = new Set<string>();
+  let chains: readonly (readonly string[])[] = [[name]];
+  while (chains.length > 0) {
+    const next: (readonly string[])[] = [];
+    for (const chain of chains) {
+      for (const called of calls.get(chain.at(-1) ?? "") ?? []) {
+        // A service that calls itself has a message of its own.
+        if (called === name && chain.length > 1) return chain;
+        if (called === name || visited.has(called)) continue;
+        visited.add(called);
+        next.push([...chain, called]);
+      }
+    }
+    chains = next;
+  }
+  return undefined;
+}
+
 function callProblem(called: string, caller: string, all: readonly string[], web: readonly string[]) {
   if (called === caller) return "is the service itself; remove it";
   if (!all.includes(called)) return `must be a service of the stage; write one of ${web.join(", ")}`;

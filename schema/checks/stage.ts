@@ -33,6 +33,7 @@ import {
 } from "./routes";
 import {
   calledServicesExist,
+  callsAcyclic,
   containersDistinct,
   logGroupsDistinct,
   sharedImagesExist,
@@ -49,6 +50,7 @@ export const checks: readonly Check[] = [
   backupsPossible,
   bastionUsable,
   calledServicesExist,
+  callsAcyclic,
   sharedImagesExist,
   taskDefinitionsDistinct,
   containersDistinct,

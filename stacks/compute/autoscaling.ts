@@ -1,10 +1,12 @@
 import {
   AppautoscalingPolicy,
+  type AppautoscalingPolicyConfig,
   type AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration as Tracking,
 } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingScheduledAction } from "@cdktf/provider-aws/lib/appautoscaling-scheduled-action";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import type { Scaling } from "../../schema/services/scaling";
@@ -45,41 +47,40 @@ export class Autoscaling extends Construct {
     });
     const { serviceNamespace, scalableDimension, resourceId } = target;
     const scalableTarget = { serviceNamespace, scalableDimension, resourceId };
-    // AWS refuses a second change of one target at the same time, so each policy waits for the one before.
+    // AWS refuses a second change of one target at the same time, so each one waits for the one before.
     // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
-    const policies: AppautoscalingPolicy[] = [];
+    let last: ITerraformDependable | undefined;
+    if (scaling.steps !== undefined) {
+      const { steps } = scaling;
+      last = new StepScaling(this, "steps", { stage, name, steps, scalableTarget, clusterName, serviceName }).last;
+    }
     for (const [what, configuration] of Object.entries(
       trackedTargets(scaling, { ...props.loads, clusterName, serviceName }),
     )) {
-      const policy = new AppautoscalingPolicy(this, what, {
+      last = new AppautoscalingPolicy(this, what, {
         ...scalableTarget,
         name: `${name}-${what}`,
         policyType: "TargetTrackingScaling",
         targetTrackingScalingPolicyConfiguration: configuration,
-        ...following(policies.slice(-1)),
+        ...following(last),
       });
-      policies.push(policy);
-    }
-    if (scaling.steps !== undefined) {
-      const { steps } = scaling;
-      const after = policies.slice(-1);
-      new StepScaling(this, "steps", { stage, name, steps, scalableTarget, clusterName, serviceName, after });
     }
     for (const [when, { schedule, timeZone, minimum, maximum }] of schedules) {
-      new AppautoscalingScheduledAction(this, `at-${when}`, {
+      last = new AppautoscalingScheduledAction(this, `at-${when}`, {
         ...scalableTarget,
         name: `${name}-${when}`,
         schedule,
         timezone: timeZone,
         scalableTargetAction: { minCapacity: String(minimum), maxCapacity: String(maximum) },
+        ...following(last),
       });
     }
   }
 }
 
-/** Makes a policy wait for others of its target. */
-function following(policies: readonly AppautoscalingPolicy[]) {
-  return policies.length === 0 ? {} : { dependsOn: [...policies] };
+/** Makes a policy or a scheduled action wait for another one of its target. */
+function following(other: ITerraformDependable | undefined) {
+  return other === undefined ? {} : { dependsOn: [other] };
 }
 
 type MetricSources = LoadMetrics & { readonly clusterName: string; readonly serviceName: string };
@@ -167,17 +168,20 @@ interface StepScalingProps {
   };
   readonly clusterName: string;
   readonly serviceName: string;
-  /** Policies of the same target that are made first. */
-  readonly after: readonly AppautoscalingPolicy[];
 }
 
 /** Adds a task at high CPU utilization and removes one at low CPU utilization, each by an alarm. */
 class StepScaling extends Construct {
+  /** For `dependsOn` of the next policy of the target. */
+  public readonly last: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: StepScalingProps) {
     super(scope, id);
     const { addAtCpuPercent, removeBelowCpuPercent } = props.steps;
-    const added = this.step(props, props.after, {
+    const added = this.step(props, undefined, {
       id: "add",
+      // The address of target tracking by CPU, so that the one is deleted before the other is put.
+      policyOf: (_, policy) => new AppautoscalingPolicy(scope, "cpu", policy),
       tasks: 1,
       alarm: "cpu-high",
       comparisonOperator: "GreaterThanOrEqualToThreshold",
@@ -185,8 +189,9 @@ class StepScaling extends Construct {
       // Bounds are relative to the threshold.
       bound: { metricIntervalLowerBound: "0" },
     });
-    this.step(props, [added], {
+    this.last = this.step(props, added, {
       id: "remove",
+      policyOf: (stepScope, policy) => new AppautoscalingPolicy(stepScope, "policy", policy),
       tasks: -1,
       alarm: "cpu-low",
       comparisonOperator: "LessThanThreshold",
@@ -197,11 +202,11 @@ class StepScaling extends Construct {
 
   private step(
     { stage, name, steps, scalableTarget, clusterName, serviceName }: StepScalingProps,
-    after: readonly AppautoscalingPolicy[],
+    after: AppautoscalingPolicy | undefined,
     step: Step,
   ): AppautoscalingPolicy {
     const stepScope = new Construct(this, step.id);
-    const policy = new AppautoscalingPolicy(stepScope, "policy", {
+    const policy = step.policyOf(stepScope, {
       ...scalableTarget,
       name: `${name}-${step.id}`,
       policyType: "StepScaling",
@@ -234,6 +239,7 @@ class StepScaling extends Construct {
 
 interface Step {
   readonly id: "add" | "remove";
+  readonly policyOf: (stepScope: Construct, policy: AppautoscalingPolicyConfig) => AppautoscalingPolicy;
   readonly tasks: number;
   readonly alarm: string;
   readonly comparisonOperator: string;

@@ -23,18 +23,20 @@ export class FargateService extends Workload {
   public readonly monitoringTargets: ServiceMonitoringTarget;
   /** The ECS service, if a load balancer sends requests to it. */
   public readonly webService: readonly ITerraformDependable[];
+  protected readonly starter: EcsService;
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id, props, kindSettings(props));
     const { stage, name, service, network, dataServices, cluster, discovery, target } = props;
-    if (target !== undefined && service.kind === "web") {
-      new Connection(this, "from-load-balancer", {
-        from: target.peer,
-        to: this.securityGroup.peer,
-        port: service.port,
-        reason: "requests and health checks",
-      });
-    }
+    const fromLoadBalancer =
+      target === undefined || service.kind !== "web"
+        ? []
+        : new Connection(this, `from-${target.peer.id}`, {
+            from: target.peer,
+            to: this.securityGroup.peer,
+            port: service.port,
+            reason: "requests and health checks",
+          }).rules;
     const logGroup = this.logGroup.name;
     const registration = new ServiceRegistration(this, "registration", { stage, name, service, discovery, logGroup });
     const deployment = new ServiceDeployment(this, "rollout", { stage, name, service, target });
@@ -55,12 +57,13 @@ export class FargateService extends Workload {
       ...registration.settings,
       ...deployment.settings,
       // ECS starts tasks at once, and they need their permissions and connections to start.
-      dependsOn: [...this.prerequisites, ...deployment.prerequisites],
+      dependsOn: [...this.prerequisites, ...fromLoadBalancer, ...deployment.prerequisites],
       // Application Auto Scaling changes the count.
       ...(scaling !== undefined && { lifecycle: { ignoreChanges: ["desired_count"] } }),
     });
     this.webService = target === undefined ? [] : [ecsService];
     target?.forwardAfter?.(ecsService);
+    this.starter = ecsService;
     if (scaling !== undefined) {
       const queue =
         service.kind === "worker" && service.queue !== undefined

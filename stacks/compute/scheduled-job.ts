@@ -12,6 +12,7 @@ import { Workload, type WorkloadProps } from "./workload";
 /** A job that EventBridge Scheduler starts as a task on Fargate; starts that fail after all retries are dead letters. */
 export class ScheduledJob extends Workload {
   public readonly monitoringTargets: ServiceMonitoringTarget;
+  protected readonly starter: SchedulerSchedule;
 
   constructor(scope: Construct, id: string, props: WorkloadProps<JobConfig>) {
     super(scope, id, props);
@@ -19,8 +20,8 @@ export class ScheduledJob extends Workload {
     const { schedule, timeZone, flexibleTimeWindowMinutes, maximumRetryAttempts, maximumEventAgeSeconds, enabled } =
       service;
     const deadLetters = new SecureQueue(this, "dead-letters", { name: jobDeadLetterQueueName(stage, name) });
-    const starter = this.starter(props, deadLetters);
-    new SchedulerSchedule(this, "schedule", {
+    const role = this.schedulerRole(props, deadLetters);
+    this.starter = new SchedulerSchedule(this, "schedule", {
       name: scheduleName(stage, name),
       description: `Starts ${name}`,
       scheduleExpression: schedule,
@@ -32,7 +33,7 @@ export class ScheduledJob extends Workload {
           : { mode: "FLEXIBLE", maximumWindowInMinutes: flexibleTimeWindowMinutes },
       target: {
         arn: cluster.arn,
-        roleArn: starter.arn,
+        roleArn: role.arn,
         ecsParameters: {
           taskDefinitionArn: this.task.definition.arn,
           capacityProviderStrategy: capacityStrategy(service.capacity),
@@ -44,7 +45,7 @@ export class ScheduledJob extends Workload {
         retryPolicy: { maximumRetryAttempts, maximumEventAgeInSeconds: maximumEventAgeSeconds },
         deadLetterConfig: { arn: deadLetters.queue.arn },
       },
-      dependsOn: [...this.prerequisites, ...starter.policies],
+      dependsOn: [...this.prerequisites, ...role.policies],
     });
     this.monitoringTargets = {
       name,
@@ -59,7 +60,7 @@ export class ScheduledJob extends Workload {
   }
 
   /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-templated.html */
-  private starter({ stage, name, cluster }: WorkloadProps, deadLetters: SecureQueue): ServiceRole {
+  private schedulerRole({ stage, name, cluster }: WorkloadProps, deadLetters: SecureQueue): ServiceRole {
     const { execution, task } = this.task.roles;
     return new ServiceRole(this, "starter", {
       name: roleName(stage, `${name}-starter`),

@@ -45,7 +45,9 @@ export class Services extends Construct {
     this.backupResources = [...running.values()].flatMap(({ fileSystem }) => fileSystem?.backupResource ?? []);
     const ports = new Map(webServices(props.stage).map(([name, { port }]) => [name, port]));
     for (const [name, { calls }] of Object.entries(services)) {
-      for (const called of calls) this.allowCall(called, ports.get(called), running.get(name), running.get(called));
+      for (const called of calls) {
+        this.allowCall(props.stage, called, ports.get(called), running.get(name), running.get(called));
+      }
     }
   }
 
@@ -57,18 +59,25 @@ export class Services extends Construct {
   }
 
   private allowCall(
+    { discovery }: StageConfig,
     name: string,
     port: number | undefined,
     caller: Workload | undefined,
     called: Workload | undefined,
   ): void {
     if (port === undefined || caller === undefined || called === undefined) return;
-    new Connection(caller, `calls-${name}`, {
+    const { rules } = new Connection(caller, `calls-${name}`, {
       from: caller.peer,
       to: called.peer,
       port,
       reason: "requests of a service",
     });
+    // Both, so that the rules of an old port exist until neither calls nor answers on it.
+    caller.waitFor(rules);
+    called.waitFor(rules);
+    // A task resolves only the services that existed when it started.
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html
+    if (discovery === "service-connect") caller.startAfter(called);
   }
 }
 

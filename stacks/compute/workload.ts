@@ -1,5 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import type { ITerraformDependable } from "cdktf";
+import { dependable, type ITerraformDependable, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { ServiceConfig, StageConfig } from "../../schema";
 import type { DataServices } from "../data/data-services";
@@ -43,7 +43,7 @@ export abstract class Workload extends Construct {
   protected readonly securityGroup: SecurityGroup;
   /** @default - the service has no file system */
   public readonly fileSystem: FileSystem | undefined;
-  /** For `dependsOn` of what starts tasks: permissions, mount targets, security group rules and databases that answer. */
+  /** For `dependsOn` of what starts tasks: the network, permissions, mount targets, security group rules and databases that answer. */
   protected readonly prerequisites: readonly ITerraformDependable[];
 
   protected constructor(scope: Construct, id: string, props: WorkloadProps, kind: KindSettings = {}) {
@@ -78,12 +78,26 @@ export abstract class Workload extends Construct {
     const egress = this.allowEgress(props, this.fileSystem, grants);
     this.prerequisites = [
       cluster.capacity,
+      ...network.taskPrerequisites,
       ...this.task.prerequisites,
       ...(this.fileSystem?.mountTargets ?? []),
       ...egress,
       ...grants.flatMap(({ prerequisites = [] }) => prerequisites),
     ];
     this.output(name, "log_group", this.logGroup.name, "Log group");
+  }
+
+  /** What starts the tasks of the service. */
+  protected abstract readonly starter: TerraformResource;
+
+  /** Makes what starts the tasks wait for more than it was created with. */
+  public waitFor(prerequisites: readonly ITerraformDependable[]): void {
+    this.starter.dependsOn = [...(this.starter.dependsOn ?? []), ...prerequisites.map(dependable)];
+  }
+
+  /** Makes what starts the tasks wait for what starts those of another service. */
+  public startAfter({ starter }: Workload): void {
+    this.waitFor([starter]);
   }
 
   /** Monitoring target of the service. */

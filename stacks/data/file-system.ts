@@ -6,6 +6,7 @@ import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
+import { usersFirst } from "../lifecycle";
 import { networkName } from "../naming";
 import type { Network } from "../network/network";
 import { SecurityGroup, type Peer } from "../network/security-group";
@@ -52,12 +53,15 @@ export class FileSystem extends Construct {
       vpcId: network.vpcId,
       role: `${name}-files`,
     });
-    this.mountTargets = network.taskSubnets.zones.map(
+    if (network.isolatedSubnets === undefined) throw new Error("a file system needs isolated subnets");
+    // Not the subnets of the tasks: EFS has one mount target in a zone, which another egress would have to replace.
+    this.mountTargets = network.isolatedSubnets.zones.map(
       ({ zone, subnetId }) =>
         new EfsMountTarget(this, zoneLetter(zone), {
           fileSystemId: fileSystem.id,
           subnetId,
           securityGroups: [securityGroup.id],
+          lifecycle: usersFirst,
         }),
     );
     const [uid = 0, gid = uid] = user.split(":").map(Number);

@@ -7,6 +7,7 @@ import { webServices, type ServiceConfig, type StageConfig } from "../../schema"
 import { urlVariable } from "../../schema/services/variables";
 import { awslogs } from "../compute/task/containers";
 import { portName } from "../compute/task/containers";
+import { usersFirst } from "../lifecycle";
 import { namespaceDomain, namespaceName } from "../naming";
 import type { Network } from "../network/network";
 
@@ -32,12 +33,21 @@ export class Discovery extends Construct {
     const description = `Services of ${stage.app} on ${stage.stage}`;
     if (stage.discovery === "service-connect") {
       const name = namespaceName(stage);
-      this.connectNamespaceArn = new ServiceDiscoveryHttpNamespace(this, "namespace", { name, description }).arn;
+      this.connectNamespaceArn = new ServiceDiscoveryHttpNamespace(this, "namespace", {
+        name,
+        description,
+        lifecycle: usersFirst,
+      }).arn;
     }
     if (stage.discovery === "cloud-map") {
       const name = namespaceDomain(stage);
       const { vpcId: vpc } = network;
-      this.dnsNamespaceId = new ServiceDiscoveryPrivateDnsNamespace(this, "zone", { name, description, vpc }).id;
+      this.dnsNamespaceId = new ServiceDiscoveryPrivateDnsNamespace(this, "zone", {
+        name,
+        description,
+        vpc,
+        lifecycle: usersFirst,
+      }).id;
     }
   }
 
@@ -45,10 +55,14 @@ export class Discovery extends Construct {
   public urlsOf(calls: readonly string[]): Readonly<Record<string, string>> {
     const { stage } = this.props;
     const called = webServices(stage).filter(([name]) => calls.includes(name));
-    const host = (name: string) => (stage.discovery === "cloud-map" ? `${name}.${namespaceDomain(stage)}` : name);
-    return Object.fromEntries(called.map(([name, { port }]) => [urlVariable(name), `http://${host(name)}:${port}`]));
+    const url = (name: string, port: number) =>
+      stage.discovery === "cloud-map" ? `http://${name}.${namespaceDomain(stage)}:${port}` : `http://${name}`;
+    return Object.fromEntries(called.map(([name, { port }]) => [urlVariable(name), url(name, port)]));
   }
 }
+
+/** Port on which callers call a service by Service Connect: that of HTTP, whatever port the container listens on. */
+const clientPort = 80;
 
 export interface ServiceRegistrationProps {
   readonly stage: StageConfig;
@@ -77,7 +91,7 @@ export class ServiceRegistration extends Construct {
   /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html */
   private serviceConnect({ stage, name, service, logGroup }: ServiceRegistrationProps, namespace: string) {
     const served = service.kind === "web" && {
-      service: [{ portName, discoveryName: name, clientAlias: { dnsName: name, port: service.port } }],
+      service: [{ portName, discoveryName: name, clientAlias: { dnsName: name, port: clientPort } }],
     };
     return {
       serviceConnectConfiguration: {
@@ -101,6 +115,7 @@ export class ServiceRegistration extends Construct {
       // ECS reports the health of tasks. Without the threshold, every plan would replace the resource.
       healthCheckCustomConfig: { failureThreshold: 1 },
       forceDestroy: true,
+      lifecycle: usersFirst,
     });
     return { serviceRegistries: { registryArn: registry.arn } };
   }

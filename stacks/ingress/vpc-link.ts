@@ -26,7 +26,7 @@ export class VpcLink extends Construct {
     const securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId: network.vpcId, role: "vpc-link" });
     const link = new Apigatewayv2VpcLink(this, "link", {
       name: vpcLinkName(stage),
-      subnetIds: network.taskSubnets.subnetIds,
+      subnetIds: network.internalSubnets.subnetIds,
       securityGroupIds: [securityGroup.id],
       // API Gateway can change neither, and deletes no link that an integration uses.
       lifecycle: { createBeforeDestroy: true },

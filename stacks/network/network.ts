@@ -1,5 +1,6 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import type { NatMonitoringTarget } from "../monitoring/monitoring-target";
@@ -19,14 +20,18 @@ export class Network extends Construct {
   public readonly vpcId: string;
   /** @default - the stage has no public subnets */
   public readonly publicSubnets: PublicSubnets | undefined;
-  /** Subnets of tasks and internal load balancers. */
+  /** Subnets of tasks. */
   public readonly taskSubnets: Subnets;
-  /** Subnets of databases, without a route out of the VPC. @default - the stage has no databases */
+  /** Subnets of internal load balancers and VPC links: the same ones with every egress, as most cannot be moved. */
+  public readonly internalSubnets: Subnets;
+  /** Subnets of databases and file systems, without a route out of the VPC. @default - the stage has neither */
   public readonly isolatedSubnets: Subnets | undefined;
   /** Whether a task needs a public IP to reach anything. */
   public readonly assignPublicIp: boolean;
   /** Peers that every task must reach on TCP 443, to pull its image and to write its logs. */
   public readonly taskEgress: readonly Peer[];
+  /** For `dependsOn` of what starts tasks: the routes and endpoints that they use from their start to their end. */
+  public readonly taskPrerequisites: readonly ITerraformDependable[];
   /** Peer that tasks which use a table must reach, too. @default - no table is used */
   public readonly tables: Peer | undefined;
   /** Monitoring targets of the NAT gateways. */
@@ -35,12 +40,12 @@ export class Network extends Construct {
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     const { stage } = props;
-    const dualStack = isInternetFacing(stage) && stage.ingress.ipAddressType === "dualstack";
     const vpc = new Vpc(this, "vpc", {
       cidrBlock: stage.network.cidr,
       enableDnsSupport: true,
       enableDnsHostnames: true,
-      ...(dualStack && { assignGeneratedIpv6CidrBlock: true }),
+      // Always, as AWS does not take the range back while subnets use it, and Terraform does not remove it from a subnet.
+      assignGeneratedIpv6CidrBlock: true,
       tags: { Name: networkName(stage, "vpc") },
     });
     this.vpcId = vpc.id;
@@ -48,40 +53,43 @@ export class Network extends Construct {
     new DefaultSecurityGroup(this, "default-security-group", { vpcId: vpc.id });
     new FlowLogs(this, "flow-logs", { stage, vpcId: vpc.id });
 
-    const { publicSubnets, taskSubnets, assignPublicIp, internet, interfaceEndpoints, nat } = this.createEgress(
-      stage,
-      () => {
-        const ipv6CidrBlock = dualStack ? vpc.ipv6CidrBlock : undefined;
-        return new PublicSubnets(this, "public", { stage, vpcId: vpc.id, ipv6CidrBlock });
-      },
-    );
+    const { publicSubnets, taskSubnets, internalSubnets, assignPublicIp, internet, interfaceEndpoints, nat } =
+      this.createEgress(stage, vpc);
     const endpoints = new VpcEndpoints(this, "endpoints", { stage, vpcId: vpc.id, taskSubnets, interfaceEndpoints });
     this.publicSubnets = publicSubnets;
-    this.isolatedSubnets = hasDatabase(stage)
+    this.isolatedSubnets = needsIsolatedSubnets(stage)
       ? new Subnets(this, "isolated", { stage, vpcId: vpc.id, tier: "isolated" })
       : undefined;
     this.taskSubnets = taskSubnets;
+    this.internalSubnets = internalSubnets;
     this.assignPublicIp = assignPublicIp;
     this.monitoringTargets = nat?.monitoringTargets ?? [];
     this.taskEgress = [...endpoints.peers, ...internet];
     this.tables = endpoints.tables;
+    const internetRoutes = nat?.routes ?? (assignPublicIp ? publicSubnets?.internetRoutes : undefined) ?? [];
+    this.taskPrerequisites = [...taskSubnets.associations, ...internetRoutes, ...endpoints.endpoints];
   }
 
-  private createEgress(stage: StageConfig, makePublicSubnets: () => PublicSubnets): Egress {
+  private createEgress(stage: StageConfig, vpc: Vpc): Egress {
     const { egress } = stage.network;
-    const { vpcId } = this;
+    const makePublicSubnets = () => new PublicSubnets(this, "public", { stage, vpc });
+    const makePrivateSubnets = () => new Subnets(this, "private", { stage, vpcId: vpc.id, tier: "private" });
     switch (egress.mode) {
-      case "vpc-endpoints":
+      case "vpc-endpoints": {
+        const publicSubnets = isInternetFacing(stage) ? makePublicSubnets() : undefined;
+        const privateSubnets = makePrivateSubnets();
         return {
-          publicSubnets: isInternetFacing(stage) ? makePublicSubnets() : undefined,
-          taskSubnets: new Subnets(this, "private", { stage, vpcId, tier: "private" }),
+          publicSubnets,
+          taskSubnets: privateSubnets,
+          internalSubnets: privateSubnets,
           assignPublicIp: false,
           internet: [],
           interfaceEndpoints: egress.interfaceEndpoints,
         };
+      }
       case "nat-gateway": {
         const publicSubnets = makePublicSubnets();
-        const privateSubnets = new Subnets(this, "private", { stage, vpcId, tier: "private" });
+        const privateSubnets = makePrivateSubnets();
         const nat = new NatGateways(this, "egress", {
           stage,
           gateways: egress.gateways,
@@ -92,6 +100,7 @@ export class Network extends Construct {
           nat,
           publicSubnets,
           taskSubnets: privateSubnets,
+          internalSubnets: privateSubnets,
           assignPublicIp: false,
           internet: internetPeers("ipv4"),
           interfaceEndpoints: egress.interfaceEndpoints,
@@ -102,6 +111,7 @@ export class Network extends Construct {
         return {
           publicSubnets,
           taskSubnets: publicSubnets,
+          internalSubnets: isInternetFacing(stage) ? publicSubnets : makePrivateSubnets(),
           assignPublicIp: true,
           internet: internetPeers("ipv4"),
           interfaceEndpoints: "none",
@@ -116,12 +126,13 @@ function isInternetFacing({ ingress }: StageConfig): boolean {
   return ingress.kind === "alb" || ingress.kind === "nlb";
 }
 
-/** Whether a data service of the stage has an address in the VPC. */
-function hasDatabase({ data }: StageConfig): boolean {
-  return data.postgres !== undefined || data.redis !== undefined;
+/** Whether a database, a cache or a file system of the stage has an address in the VPC. */
+function needsIsolatedSubnets({ data, services }: StageConfig): boolean {
+  const hasFiles = Object.values(services).some(({ fileSystem }) => fileSystem !== undefined);
+  return data.postgres !== undefined || data.redis !== undefined || hasFiles;
 }
 
-type Egress = Pick<Network, "taskSubnets" | "assignPublicIp"> & {
+type Egress = Pick<Network, "taskSubnets" | "internalSubnets" | "assignPublicIp"> & {
   readonly publicSubnets: PublicSubnets | undefined;
   readonly nat?: NatGateways;
 } & Pick<VpcEndpointsProps, "interfaceEndpoints"> & { readonly internet: readonly Peer[] };

@@ -3,15 +3,23 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { usersFirst } from "../lifecycle";
 import { networkName, securityGroupPrefix, type Named } from "../naming";
 
+/** A security group as one end of a connection. */
+export interface SecurityGroupPeer {
+  readonly name: string;
+  /** Part of construct ids: the Terraform name of the group without the area of the stack. */
+  readonly id: string;
+  readonly securityGroupId: string;
+}
+
 /** One end of a connection: a security group, an AWS service behind a gateway endpoint, or a CIDR range. */
-export type Peer = { readonly name: string } & (
-  | { readonly securityGroupId: string }
-  | { readonly prefixListId: string }
-  | { readonly cidrIpv4: string }
-  | { readonly cidrIpv6: "::/0" }
-);
+export type Peer =
+  | SecurityGroupPeer
+  | { readonly name: string; readonly prefixListId: string }
+  | { readonly name: string; readonly cidrIpv4: string }
+  | { readonly name: string; readonly cidrIpv6: "::/0" };
 
 const internet: Peer = { name: "internet", cidrIpv4: "0.0.0.0/0" };
 const internetIpv6: Peer = { name: "internet-ipv6", cidrIpv6: "::/0" };
@@ -31,7 +39,7 @@ export interface SecurityGroupProps {
 /** A security group that allows the connections of `Connection` constructs only. */
 export class SecurityGroup extends Construct {
   public readonly id: string;
-  public readonly peer: Peer;
+  public readonly peer: SecurityGroupPeer;
 
   constructor(scope: Construct, id: string, props: SecurityGroupProps) {
     super(scope, id);
@@ -42,11 +50,15 @@ export class SecurityGroup extends Construct {
       description: `Guards ${role}; its rules are separate resources`,
       tags: { Name: networkName(stage, role) },
       // A group in use cannot be deleted, and network interfaces outlive their owners by minutes.
-      lifecycle: { createBeforeDestroy: true },
+      lifecycle: usersFirst,
       timeouts: { delete: "20m" },
     });
     this.id = group.id;
-    this.peer = { name: role, securityGroupId: group.id };
+    this.peer = {
+      name: role,
+      securityGroupId: group.id,
+      id: group.friendlyUniqueId.split("_").slice(1).join("-"),
+    };
   }
 }
 
@@ -58,7 +70,13 @@ export interface ConnectionProps {
   readonly reason: string;
 }
 
-/** Allows TCP from one peer to another on one port: a rule in the security group of each end that has one. */
+/**
+ * Allows TCP from one peer to another on one port: a rule in the security group of each end that has one.
+ *
+ * The port is part of the addresses, as it is of what AWS identifies a rule by; the peers are part of the path. So another
+ * port is a rule beside the old one, which exists until the tasks that listen on the old port are replaced.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html
+ */
 export class Connection extends Construct {
   /** For `dependsOn` of what needs the connection. */
   public readonly rules: readonly ITerraformDependable[];
@@ -71,17 +89,19 @@ export class Connection extends Construct {
       fromPort: port,
       toPort: port,
       description: `${from.name} to ${to.name}: ${reason}`,
+      lifecycle: usersFirst,
     };
+    const portScope = new Construct(this, `tcp-${port}`);
     const egress =
       "securityGroupId" in from &&
-      new VpcSecurityGroupEgressRule(this, "egress", {
+      new VpcSecurityGroupEgressRule(portScope, "egress", {
         ...rule,
         securityGroupId: from.securityGroupId,
         ...otherEnd(to),
       });
     const ingress =
       "securityGroupId" in to &&
-      new VpcSecurityGroupIngressRule(this, "ingress", {
+      new VpcSecurityGroupIngressRule(portScope, "ingress", {
         ...rule,
         securityGroupId: to.securityGroupId,
         ...otherEnd(from),

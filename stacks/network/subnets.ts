@@ -3,9 +3,11 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
-import { Fn } from "cdktf";
+import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
+import { usersFirst } from "../lifecycle";
 import { networkName } from "../naming";
 import { subnetCidr, subnetSlot, zoneLetter, type Tier } from "./subnet-plan";
 
@@ -22,6 +24,7 @@ export interface ZoneSubnet {
   readonly zone: string;
   /** Scope of the constructs of the zone. */
   readonly scope: Construct;
+  readonly subnet: Subnet;
   readonly subnetId: string;
   readonly routeTableId: string;
 }
@@ -29,10 +32,14 @@ export interface ZoneSubnet {
 /** One tier of the VPC: a subnet with a route table of its own in every configured zone. */
 export class Subnets extends Construct {
   public readonly zones: readonly ZoneSubnet[];
+  /** For `dependsOn` of what uses the routes of the subnets: before, a subnet has those of the VPC's main route table. */
+  public readonly associations: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: SubnetsProps) {
     super(scope, id);
     const { stage, vpcId, tier, ipv6CidrBlock } = props;
+    const associations: RouteTableAssociation[] = [];
+    this.associations = associations;
     this.zones = stage.network.zones.map((zone) => {
       const letter = zoneLetter(zone);
       const tags = { Name: networkName(stage, `${tier}-${letter}`), tier };
@@ -43,13 +50,16 @@ export class Subnets extends Construct {
         cidrBlock: subnetCidr(stage.network.cidr, tier, zone),
         ...(ipv6CidrBlock !== undefined && { ipv6CidrBlock: Fn.cidrsubnet(ipv6CidrBlock, 8, subnetSlot(tier, zone)) }),
         tags,
+        lifecycle: usersFirst,
       });
       const routeTable = new RouteTable(zoneScope, "route-table", { vpcId, tags });
-      new RouteTableAssociation(zoneScope, "association", {
+      const association = new RouteTableAssociation(zoneScope, "association", {
         subnetId: subnet.id,
         routeTableId: routeTable.id,
+        lifecycle: usersFirst,
       });
-      return { zone, scope: zoneScope, subnetId: subnet.id, routeTableId: routeTable.id };
+      associations.push(association);
+      return { zone, scope: zoneScope, subnet, subnetId: subnet.id, routeTableId: routeTable.id };
     });
   }
 
@@ -64,9 +74,7 @@ export class Subnets extends Construct {
 
 export interface PublicSubnetsProps {
   readonly stage: StageConfig;
-  readonly vpcId: string;
-  /** IPv6 range of the VPC, of which each subnet gets a /64. @default - IPv4 only */
-  readonly ipv6CidrBlock?: string | undefined;
+  readonly vpc: Vpc;
 }
 
 /** The public tier, with routes to an internet gateway. */
@@ -75,17 +83,18 @@ export class PublicSubnets extends Subnets {
   public readonly internetRoutes: readonly Route[];
 
   constructor(scope: Construct, id: string, props: PublicSubnetsProps) {
-    super(scope, id, { ...props, tier: "public" });
-    const { stage, vpcId, ipv6CidrBlock } = props;
+    const { stage, vpc } = props;
+    super(scope, id, { stage, vpcId: vpc.id, tier: "public", ipv6CidrBlock: vpc.ipv6CidrBlock });
     const gateway = new InternetGateway(this, "internet-gateway", {
-      vpcId,
+      vpcId: vpc.id,
       tags: { Name: networkName(stage, "internet-gateway") },
+      // It cannot be moved to another VPC while the public addresses of the one before exist.
+      lifecycle: { ...usersFirst, replaceTriggeredBy: [`aws_vpc.${vpc.friendlyUniqueId}.id`] },
     });
-    const route = { gatewayId: gateway.id };
+    const route = { gatewayId: gateway.id, lifecycle: usersFirst };
     this.internetRoutes = this.zones.map(({ scope: zoneScope, routeTableId }) => {
       return new Route(zoneScope, "internet", { ...route, routeTableId, destinationCidrBlock: "0.0.0.0/0" });
     });
-    if (ipv6CidrBlock === undefined) return;
     for (const { scope: zoneScope, routeTableId } of this.zones) {
       new Route(zoneScope, "internet-ipv6", { ...route, routeTableId, destinationIpv6CidrBlock: "::/0" });
     }

@@ -2,6 +2,7 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schema";
 import { taskSecrets } from "../../schema/services/container";
+import { usersFirst } from "../lifecycle";
 import { networkName } from "../naming";
 import { SecurityGroup, type Peer } from "./security-group";
 import type { Subnets } from "./subnets";
@@ -21,6 +22,8 @@ export class VpcEndpoints extends Construct {
   public readonly peers: readonly Peer[];
   /** Peer that tasks which use a table must reach, too. @default - no table is used */
   public readonly tables: Peer | undefined;
+  /** For `dependsOn` of what uses the endpoints when it starts. */
+  public readonly endpoints: readonly VpcEndpoint[];
 
   constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
     super(scope, id);
@@ -28,9 +31,12 @@ export class VpcEndpoints extends Construct {
     const endpointName = (service: string) => ({
       serviceName: `com.amazonaws.${stage.region}.${service}`,
       tags: { Name: networkName(stage, service.replaceAll(".", "-")) },
+      lifecycle: usersFirst,
     });
 
     const services = endpointServices(stage);
+    const endpoints: VpcEndpoint[] = [];
+    this.endpoints = endpoints;
     const gateways = services.gateways.map((service): Peer => {
       const endpoint = new VpcEndpoint(this, service, {
         ...endpointName(service),
@@ -38,6 +44,7 @@ export class VpcEndpoints extends Construct {
         vpcEndpointType: "Gateway",
         routeTableIds: taskSubnets.routeTableIds,
       });
+      endpoints.push(endpoint);
       return { name: service, prefixListId: endpoint.prefixListId };
     });
     this.tables = gateways.find(({ name }) => name === "dynamodb");
@@ -50,7 +57,7 @@ export class VpcEndpoints extends Construct {
     const securityGroup = new SecurityGroup(this, "security-group", { stage, vpcId, role: "vpc-endpoints" });
     const { subnetIds } = taskSubnets;
     for (const service of services.interfaces) {
-      new VpcEndpoint(this, service.replaceAll(".", "-"), {
+      const endpoint = new VpcEndpoint(this, service.replaceAll(".", "-"), {
         ...endpointName(service),
         vpcId,
         vpcEndpointType: "Interface",
@@ -58,6 +65,7 @@ export class VpcEndpoints extends Construct {
         securityGroupIds: [securityGroup.id],
         privateDnsEnabled: true,
       });
+      endpoints.push(endpoint);
     }
     this.peers = [securityGroup.peer, ...common];
   }

@@ -21,7 +21,7 @@ describe("a bastion", () => {
   const stack = withBastion(ssh, { kind: "instance" });
 
   it("that cannot reach the database is reported", () => {
-    const json = changed(stack, { [`${ingress}.bastion_to_postgres`]: undefined });
+    const json = changed(stack, { [`${ingress}.bastion_to_postgres_tcp_5432`]: undefined });
     expect(explained(json)).toMatch(`${server} cannot reach ${database} on TCP 5432 (operator access to data)`);
   });
 
@@ -40,18 +40,18 @@ describe("a bastion", () => {
   });
 
   it.each(["0.0.0.0/0", "198.0.0.0/15"])("that allows %s is reported", (cidr_ipv4) => {
-    const json = changed(stack, { [`${ingress}.bastion_from_operators_1`]: { cidr_ipv4 } });
+    const json = changed(stack, { [`${ingress}.bastion_from_operators_1_tcp_22`]: { cidr_ipv4 } });
     expect(found(json).join()).toMatch(/unneeded: (internet|198\.0\.0\.0\/15) -> aws_instance/);
   });
 
   it("that allows operators on another port is reported", () => {
-    const json = changed(stack, { [`${ingress}.bastion_from_operators_1`]: { from_port: 21 } });
+    const json = changed(stack, { [`${ingress}.bastion_from_operators_1_tcp_22`]: { from_port: 21 } });
     expect(found(json)).toEqual([`unneeded: 198.51.100.0/24 -> ${server}`]);
   });
 
   it("that its EC2 Instance Connect endpoint cannot reach is reported", () => {
     const tunnel = withBastion({ access: "instance-connect" }, { kind: "instance" });
-    const json = changed(tunnel, { [`${ingress}.bastion_from_endpoint`]: undefined });
+    const json = changed(tunnel, { [`${ingress}.bastion_from_endpoint_tcp_22`]: undefined });
     expect(found(json)).toContain(`missing: aws_ec2_instance_connect_endpoint.bastion -> ${server}`);
   });
 });
@@ -61,12 +61,12 @@ describe("a proxy", () => {
   const proxy = "aws_db_proxy.data_postgres";
 
   it("that cannot reach its database is reported", () => {
-    const json = changed(stack, { [`${ingress}.data_postgres_proxy_to_postgres`]: undefined });
+    const json = changed(stack, { [`${ingress}.data_postgres_proxy_to_postgres_tcp_5432`]: undefined });
     expect(found(json)).toContain(`missing: ${proxy} -> ${database}`);
   });
 
   it("that its service cannot reach is reported", () => {
-    const json = changed(stack, { [`${ingress}.services_orders_to_postgres_proxy`]: undefined });
+    const json = changed(stack, { [`${ingress}.services_orders_to_postgres_proxy_tcp_5432`]: undefined });
     expect(found(json)).toContain(`missing: aws_ecs_service.services_orders -> ${proxy}`);
   });
 });

@@ -37,7 +37,7 @@ describe("calls between services, and file systems", () => {
   });
 
   it("are reported when a declared call is blocked", () => {
-    const rule = "aws_vpc_security_group_ingress_rule.services_orders_calls_users";
+    const rule = "aws_vpc_security_group_ingress_rule.services_orders_calls_users_tcp_8081";
     expect(messages(changed(stack, { [rule]: undefined }))).toContain(
       "aws_ecs_service.services_orders cannot reach aws_ecs_service.services_users on TCP 8081 " +
         "(calls users): no ingress rule of aws_ecs_service.services_users allows it",
@@ -45,7 +45,7 @@ describe("calls between services, and file systems", () => {
   });
 
   it("are reported when a file system is blocked for its service, or allowed for another", () => {
-    const rule = "aws_vpc_security_group_ingress_rule.services_orders_to_orders_files";
+    const rule = "aws_vpc_security_group_ingress_rule.services_orders_to_orders_files_tcp_2049";
     const closed = messages(changed(stack, { [rule]: undefined })).join("\n");
     expect(closed).toContain("cannot reach aws_efs_mount_target.services_orders_file_system_a on TCP 2049");
     expect(closed).toContain("cannot reach aws_efs_mount_target.services_orders_file_system_b on TCP 2049");

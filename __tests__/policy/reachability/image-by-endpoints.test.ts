@@ -24,7 +24,7 @@ describe("tasks with VPC endpoints cannot pull their image", () => {
 
   it("without the endpoint for S3, which an egress rule refers to", () => {
     expect(found(changed(stack, { [endpoint("s3")]: undefined }))).toEqual([
-      "unknown: aws_vpc_security_group_egress_rule.services_orders_to_s3",
+      "unknown: aws_vpc_security_group_egress_rule.services_orders_to_s3_tcp_443",
       `missing: ${service} -> s3`,
     ]);
   });
@@ -59,7 +59,8 @@ describe("tasks with VPC endpoints cannot pull their image", () => {
   });
 
   it("when no rule allows them at one end", () => {
-    const rule = (direction: string) => `aws_vpc_security_group_${direction}_rule.services_orders_to_vpc_endpoints`;
+    const rule = (direction: string) =>
+      `aws_vpc_security_group_${direction}_rule.services_orders_to_vpc_endpoints_tcp_443`;
     const withoutEgress = changed(stack, { [rule("egress")]: undefined });
     expect(found(withoutEgress)).toEqual(blocked);
     expect(explained(withoutEgress)).toMatch(`no egress rule of ${service} allows it`);
@@ -69,9 +70,9 @@ describe("tasks with VPC endpoints cannot pull their image", () => {
   });
 
   it("when no egress rule allows S3", () => {
-    expect(found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to_s3": undefined }))).toEqual([
-      `missing: ${service} -> s3`,
-    ]);
+    expect(
+      found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to_s3_tcp_443": undefined })),
+    ).toEqual([`missing: ${service} -> s3`]);
   });
 
   it("when the endpoints are in another VPC", () => {

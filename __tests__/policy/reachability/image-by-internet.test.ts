@@ -45,7 +45,7 @@ describe("tasks with a NAT gateway cannot pull their image", () => {
 
   it("when no egress rule allows it", () => {
     expect(
-      found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to_internet": undefined })),
+      found(changed(stack, { "aws_vpc_security_group_egress_rule.services_orders_to_internet_tcp_443": undefined })),
     ).toEqual(missing);
   });
 
@@ -53,7 +53,7 @@ describe("tasks with a NAT gateway cannot pull their image", () => {
     const tables = { route_table_ids: ["${aws_route_table.network_private_a.id}"] };
     const json = changed(stack, {
       "aws_vpc_endpoint.network_s3": tables,
-      "aws_vpc_security_group_egress_rule.services_orders_to_internet": undefined,
+      "aws_vpc_security_group_egress_rule.services_orders_to_internet_tcp_443": undefined,
     });
     expect([...found(json)].sort()).toEqual([...missing, `missing: ${service} -> s3`]);
   });

@@ -51,14 +51,16 @@ describe("behind a VPC link V2", () => {
   ] as const)("of %s, the ALB is blocked without a rule at each end", (kind, loadBalancer) => {
     const stack = stackOf(kind);
     const missing = [`missing: aws_apigatewayv2_vpc_link.ingress -> ${loadBalancer}`];
-    expect(found(changed(stack, { [rule("ingress", "ingress_alb_from_vpc_link")]: undefined }))).toEqual(missing);
-    expect(found(changed(stack, { [rule("egress", "ingress_alb_from_vpc_link")]: undefined }))).toEqual(missing);
+    expect(found(changed(stack, { [rule("ingress", "ingress_alb_from_vpc_link_tcp_80")]: undefined }))).toEqual(
+      missing,
+    );
+    expect(found(changed(stack, { [rule("egress", "ingress_alb_from_vpc_link_tcp_80")]: undefined }))).toEqual(missing);
   });
 });
 
 test("the ALB behind an NLB is blocked without a rule", () => {
   const json = changed(stackOf("rest-api via nlb-alb"), {
-    [rule("ingress", "ingress_alb_from_load_balancer")]: undefined,
+    [rule("ingress", "ingress_alb_from_load_balancer_tcp_80")]: undefined,
   });
   const missing = "missing: aws_lb.ingress_nlb -> aws_lb.ingress_alb";
   expect(found(json)).toEqual([missing]);
@@ -84,7 +86,7 @@ describe("a load balancer on the internet", () => {
   const loadBalancer = "aws_lb.ingress_public_alb";
 
   it("is blocked without a rule for the internet for each of its listeners", () => {
-    expect(found(changed(stack, { [rule("ingress", "ingress_http_from_internet")]: undefined }))).toEqual([
+    expect(found(changed(stack, { [rule("ingress", "ingress_http_from_internet_tcp_80")]: undefined }))).toEqual([
       `missing: internet -> ${loadBalancer}`,
     ]);
   });
@@ -104,7 +106,9 @@ describe("a load balancer on the internet", () => {
   it("is blocked over IPv6 without a rule or a route for it", () => {
     const dual = new Synthesized(stageWith({ ingress: { ...ingresses.nlb, ipAddressType: "dualstack" } }));
     const missing = ["missing: internet over IPv6 -> aws_lb.ingress_public_nlb"];
-    expect(found(changed(dual, { [rule("ingress", "ingress_https_from_internet_ipv6")]: undefined }))).toEqual(missing);
+    expect(found(changed(dual, { [rule("ingress", "ingress_https_from_internet_ipv6_tcp_443")]: undefined }))).toEqual(
+      missing,
+    );
     expect(found(changed(dual, { "aws_route.network_public_a_internet_ipv6": undefined }))).toEqual(missing);
   });
 
@@ -126,7 +130,7 @@ describe("a load balancer on the internet", () => {
   it("that authenticates with Cognito needs an egress rule to it", () => {
     const ingress = { ...ingresses.alb, authorization: { userPool: { source: "create" as const } } };
     const json = changed(new Synthesized(stageWith({ ingress })), {
-      [rule("egress", "ingress_cognito_on_internet")]: undefined,
+      [rule("egress", "ingress_cognito_on_internet_tcp_443")]: undefined,
     });
     expect(found(json)).toEqual([`missing: ${loadBalancer} -> internet`]);
   });

@@ -14,7 +14,7 @@ const fromInternet = { cidr_ipv4: "0.0.0.0/0", referenced_security_group_id: und
 
 describe("a missing rule", () => {
   it.each(["ingress", "egress"] as const)("blocks the connection: %s", (direction) => {
-    const json = changed(stack, { [rule(direction, `services_orders_from_load_balancer`)]: undefined });
+    const json = changed(stack, { [rule(direction, `services_orders_from_nlb_tcp_8080`)]: undefined });
     expect(found(json)).toEqual([`missing: ${loadBalancer} -> ${service}`]);
     const owner = direction === "ingress" ? service : loadBalancer;
     expect(explained(json)).toBe(
@@ -23,7 +23,7 @@ describe("a missing rule", () => {
   });
 
   it("blocks the connection also when another rule allows other ports", () => {
-    const json = changed(stack, { [rule("ingress", "services_orders_from_load_balancer")]: onPort(8081) });
+    const json = changed(stack, { [rule("ingress", "services_orders_from_nlb_tcp_8080")]: onPort(8081) });
     expect(found(json)).toEqual([`missing: ${loadBalancer} -> ${service}`, `unneeded: ${loadBalancer} -> ${service}`]);
   });
 });
@@ -52,8 +52,8 @@ describe("a rule for a connection that is not declared", () => {
   it("is reported with the ports that are not needed", () => {
     const wide = { from_port: 0, to_port: 65535 };
     const json = changed(stack, {
-      [rule("ingress", "services_orders_from_load_balancer")]: wide,
-      [rule("egress", "services_orders_from_load_balancer")]: wide,
+      [rule("ingress", "services_orders_from_nlb_tcp_8080")]: wide,
+      [rule("egress", "services_orders_from_nlb_tcp_8080")]: wide,
     });
     expect(found(json)).toEqual([`unneeded: ${loadBalancer} -> ${service}`]);
     expect(explained(json)).toMatch("on TCP 0-8079, TCP 8081-65535 is allowed but not declared");

@@ -121,6 +121,27 @@ describe("the services that a service calls", () => {
     expect(problems({ discovery: "cloud-map", services })).toBe("");
   });
 
+  const cyclic = (discovery: string) => {
+    const services = {
+      orders: orders({ calls: ["users"] }),
+      users: { ...users, calls: ["prices", "shop"] },
+      prices: { ...users, routes: ["/prices"], listenerPort: 8082 },
+      shop: { ...users, routes: ["/shop"], listenerPort: 8083, calls: ["orders"] },
+    };
+    return problems({ discovery, services });
+  };
+
+  it("do not form a cycle over Service Connect, which is reported once with its services", () => {
+    expect(cyclic("service-connect")).toMatch(/1 problem in the configuration/);
+    expect(cyclic("service-connect")).toMatch(
+      /orders.calls: \["users"\] form a cycle over Service Connect, orders -> users -> shop -> orders; write discovery: "cloud-map", or remove one of these calls/,
+    );
+  });
+
+  it("may form a cycle with Cloud Map", () => {
+    expect(cyclic("cloud-map")).toBe("");
+  });
+
   it("are known while they have problems of their own", () => {
     const services = { orders: orders({ calls: ["users"] }), users: { ...users, uses: ["bucket"] } };
     const message = problems({ discovery: "cloud-map", services });

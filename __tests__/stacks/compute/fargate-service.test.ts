@@ -25,13 +25,21 @@ describe("a Fargate service", () => {
     });
   });
 
-  it("is created after its listener, permissions and security group rules", () => {
+  it("is created after its network, listener, permissions and security group rules", () => {
     expect(service?.depends_on).toEqual([
       "aws_ecs_cluster_capacity_providers.compute",
+      "aws_route_table_association.network_private_a",
+      "aws_route_table_association.network_private_b",
+      "aws_vpc_endpoint.network_s3",
+      "aws_vpc_endpoint.network_ecr_api",
+      "aws_vpc_endpoint.network_ecr_dkr",
+      "aws_vpc_endpoint.network_logs",
       "aws_iam_role_policy.services_orders_task_execution",
-      "aws_vpc_security_group_egress_rule.services_orders_to_vpc_endpoints",
-      "aws_vpc_security_group_ingress_rule.services_orders_to_vpc_endpoints",
-      "aws_vpc_security_group_egress_rule.services_orders_to_s3",
+      "aws_vpc_security_group_egress_rule.services_orders_to_vpc_endpoints_tcp_443",
+      "aws_vpc_security_group_ingress_rule.services_orders_to_vpc_endpoints_tcp_443",
+      "aws_vpc_security_group_egress_rule.services_orders_to_s3_tcp_443",
+      "aws_vpc_security_group_egress_rule.services_orders_from_nlb_tcp_8080",
+      "aws_vpc_security_group_ingress_rule.services_orders_from_nlb_tcp_8080",
       "aws_lb_listener.ingress_nlb_port_8080",
     ]);
   });

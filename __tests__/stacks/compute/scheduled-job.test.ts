@@ -105,13 +105,19 @@ describe("a scheduled job", () => {
     });
   });
 
-  it("is created after the permissions of its roles and its security group rules", () => {
+  it("is created after its network, the permissions of its roles and its security group rules", () => {
     expect(scheduleOf(stack)?.depends_on).toEqual([
       "aws_ecs_cluster_capacity_providers.compute",
+      "aws_route_table_association.network_private_a",
+      "aws_route_table_association.network_private_b",
+      "aws_vpc_endpoint.network_s3",
+      "aws_vpc_endpoint.network_ecr_api",
+      "aws_vpc_endpoint.network_ecr_dkr",
+      "aws_vpc_endpoint.network_logs",
       "aws_iam_role_policy.services_sweep_task_execution",
-      "aws_vpc_security_group_egress_rule.services_sweep_to_vpc_endpoints",
-      "aws_vpc_security_group_ingress_rule.services_sweep_to_vpc_endpoints",
-      "aws_vpc_security_group_egress_rule.services_sweep_to_s3",
+      "aws_vpc_security_group_egress_rule.services_sweep_to_vpc_endpoints_tcp_443",
+      "aws_vpc_security_group_ingress_rule.services_sweep_to_vpc_endpoints_tcp_443",
+      "aws_vpc_security_group_egress_rule.services_sweep_to_s3_tcp_443",
       "aws_iam_role_policy.services_sweep_starter",
     ]);
   });

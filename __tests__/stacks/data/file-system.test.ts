@@ -65,12 +65,13 @@ describe("the file system of a service", () => {
     ]);
   });
 
-  it("has a mount target in every zone, and ingress only from the tasks on port 2049", () => {
+  it("has a mount target in every zone, which is deleted after the tasks have left it, and ingress only from the tasks on port 2049", () => {
     const group = (path: string) => `\${aws_security_group.services_${path}.id}`;
     for (const zone of ["a", "b"]) {
       expect(stack.resource(`aws_efs_mount_target.services_orders_file_system_${zone}`)).toMatchObject({
-        subnet_id: `\${aws_subnet.network_private_${zone}.id}`,
+        subnet_id: `\${aws_subnet.network_isolated_${zone}.id}`,
         security_groups: [group("orders_file_system")],
+        lifecycle: { create_before_destroy: true },
       });
     }
     const rules = Object.values(stack.all("aws_vpc_security_group_ingress_rule"));

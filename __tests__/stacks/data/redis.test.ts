@@ -108,7 +108,7 @@ describe("a node-based cache", () => {
         resources: [`\${${group}.arn}`, "${aws_elasticache_user.data_redis_services.arn}"],
       },
     ]);
-    expect(stack.resource("aws_vpc_security_group_ingress_rule.services_orders_to_redis")).toMatchObject({
+    expect(stack.resource("aws_vpc_security_group_ingress_rule.services_orders_to_redis_tcp_6379")).toMatchObject({
       security_group_id: "${aws_security_group.data_redis.id}",
       from_port: 6379,
     });

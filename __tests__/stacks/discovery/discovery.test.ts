@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { StageInput } from "../../../schema";
 import { containersOf } from "../../fixtures/synthesized";
 import { minimalJob, minimalService, minimalWorker, stackWith } from "../../fixtures/stage";
@@ -37,7 +38,7 @@ describe("Service Connect", () => {
     expect(serviceOf(connect, "users")?.service_connect_configuration).toMatchObject({
       enabled: true,
       namespace: address,
-      service: [{ port_name: "http", discovery_name: "users", client_alias: { dns_name: "users", port: 9090 } }],
+      service: [{ port_name: "http", discovery_name: "users", client_alias: { dns_name: "users", port: 80 } }],
     });
     expect(serviceOf(connect, "mail")).toMatchObject({
       service_connect_configuration: { enabled: true, namespace: address },
@@ -59,11 +60,54 @@ describe("Service Connect", () => {
 
   it("gives callers the URLs of the services that they call, and of no others", () => {
     expect(urls(connect, "mail")).toEqual([
-      { name: "ORDERS_URL", value: "http://orders:8080" },
-      { name: "USERS_URL", value: "http://users:9090" },
+      { name: "ORDERS_URL", value: "http://orders" },
+      { name: "USERS_URL", value: "http://users" },
     ]);
-    expect(urls(connect, "orders")).toEqual([{ name: "USERS_URL", value: "http://users:9090" }]);
+    expect(urls(connect, "orders")).toEqual([{ name: "USERS_URL", value: "http://users" }]);
     expect(urls(connect, "shop")).toEqual([]);
+  });
+});
+
+describe("a change of the discovery", () => {
+  it("deletes registrations and namespaces after the services have left them", () => {
+    const lifecycle = { create_before_destroy: true };
+    for (const address of [
+      "aws_service_discovery_private_dns_namespace.discovery_zone",
+      "aws_service_discovery_service.services_users_registration_name",
+    ]) {
+      expect(cloudMap.resource(address)).toMatchObject({ lifecycle });
+    }
+    expect(connect.resource("aws_service_discovery_http_namespace.discovery")).toMatchObject({ lifecycle });
+  });
+
+  it("deploys called services before their callers over Service Connect only, where a task resolves no later ones", () => {
+    const after = (stack: typeof connect, name: string) =>
+      z
+        .array(z.string())
+        .parse(serviceOf(stack, name)?.depends_on)
+        .filter((needed) => needed.startsWith("aws_ecs_service."));
+    expect(after(connect, "mail")).toEqual(["aws_ecs_service.services_users", "aws_ecs_service.services_orders"]);
+    expect(after(connect, "orders")).toEqual(["aws_ecs_service.services_users"]);
+    expect(after(connect, "users")).toEqual([]);
+    expect(after(cloudMap, "mail")).toEqual([]);
+  });
+
+  it("keeps the rules of a call until both services have been updated", () => {
+    const rules = ["egress", "ingress"].map(
+      (direction) => `aws_vpc_security_group_${direction}_rule.services_mail_calls_users_tcp_9090`,
+    );
+    for (const name of ["mail", "users"]) {
+      expect(serviceOf(connect, name)?.depends_on).toEqual(expect.arrayContaining(rules));
+    }
+    expect(cloudMap.resource("aws_scheduler_schedule.services_sweep")?.depends_on).toEqual(
+      expect.arrayContaining(rules.map((rule) => rule.replace("mail", "sweep"))),
+    );
+  });
+
+  it("does not concern the callers of a service whose container listens on another port, over Service Connect", () => {
+    const moved = { ...services, users: { ...services.users, port: 9091 } };
+    const taskOf = (stack: typeof connect) => stack.resource("aws_ecs_task_definition.services_mail");
+    expect(taskOf(stackWith({ discovery: "service-connect", services: moved }))).toEqual(taskOf(connect));
   });
 });
 

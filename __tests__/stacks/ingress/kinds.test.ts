@@ -306,17 +306,12 @@ describe("a public NLB", () => {
 describe("dual-stack ingress", () => {
   const dualStack = (ingress: object) => ({ ipAddressType: "dualstack" as const, ...ingress });
 
-  it("configures a public load balancer, its subnets, its security group and its records", () => {
+  it("configures a public load balancer, its security group and its records", () => {
     const stack = new Synthesized(stageWith({ ingress: { ...ingresses.alb, ...dualStack({}) } }));
-    expect(stack.resource("aws_vpc.network")).toMatchObject({ assign_generated_ipv6_cidr_block: true });
-    expect(stack.resource("aws_subnet.network_public_b")).toMatchObject({
-      ipv6_cidr_block: "${cidrsubnet(aws_vpc.network.ipv6_cidr_block, 8, 9)}",
-    });
-    expect(stack.resource("aws_route.network_public_a_internet_ipv6")).toMatchObject({
-      destination_ipv6_cidr_block: "::/0",
-    });
     expect(stack.resource("aws_lb.ingress_public_alb")).toMatchObject({ ip_address_type: "dualstack" });
-    expect(stack.resource("aws_vpc_security_group_ingress_rule.ingress_https_from_internet_ipv6")).toMatchObject({
+    expect(
+      stack.resource("aws_vpc_security_group_ingress_rule.ingress_https_from_internet_ipv6_tcp_443"),
+    ).toMatchObject({
       cidr_ipv6: "::/0",
       from_port: 443,
     });
@@ -344,7 +339,7 @@ describe("dual-stack ingress", () => {
 
   it("is off by default", () => {
     const stack = synthesized(ingresses.alb);
-    expect(stack.resource("aws_vpc.network")).not.toHaveProperty("assign_generated_ipv6_cidr_block");
+    expect(stack.resource("aws_lb.ingress_alb")).toMatchObject({ ip_address_type: "ipv4" });
     expect(Object.values(stack.all("aws_route53_record")).map(({ type }) => type)).not.toContain("AAAA");
   });
 });

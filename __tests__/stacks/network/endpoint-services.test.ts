@@ -50,7 +50,7 @@ describe("the connection to the tables", () => {
     mail: minimalWorker,
   };
   const wayTo = (stack: ReturnType<typeof stackWith>, service: string) =>
-    stack.resource(`aws_vpc_security_group_egress_rule.services_${service}_to_dynamodb`);
+    stack.resource(`aws_vpc_security_group_egress_rule.services_${service}_to_dynamodb_tcp_443`);
 
   it.each([
     ["vpc-endpoints", stackWith({ data, services }), "private"],

@@ -1,5 +1,5 @@
 import type { StageInput } from "../../../schema";
-import { stageWith } from "../../fixtures/stage";
+import { ingresses, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
 type Egress = StageInput["network"]["egress"];
@@ -50,6 +50,74 @@ describe("the network", () => {
   it("maps no public addresses on launch", () => {
     const stack = withEgress({ mode: "public-subnets" });
     for (const subnet of Object.values(stack.all("aws_subnet"))) expect(subnet.map_public_ip_on_launch).toBeUndefined();
+  });
+});
+
+describe("a change of the network", () => {
+  const nat = withEgress({ mode: "nat-gateway", interfaceEndpoints: "every-zone" });
+  const usersFirst = { lifecycle: { create_before_destroy: true } };
+
+  it.each([
+    "aws_subnet",
+    "aws_route_table_association",
+    "aws_route",
+    "aws_nat_gateway",
+    "aws_eip",
+    "aws_internet_gateway",
+    "aws_vpc_endpoint",
+    "aws_security_group",
+    "aws_vpc_security_group_egress_rule",
+    "aws_vpc_security_group_ingress_rule",
+  ])("updates what uses a removed resource before it destroys it: %s", (type) => {
+    const all = Object.values(nat.all(type));
+    expect(all.length).toBeGreaterThan(0);
+    for (const resource of all) expect(resource).toMatchObject(usersFirst);
+  });
+
+  it("replaces the addresses of NAT gateways and the internet gateway with the VPC, as they belong to one at a time", () => {
+    expect(nat.resource("aws_eip.network_egress_a")?.lifecycle).toHaveProperty("replace_triggered_by", [
+      "aws_subnet.network_public_a.id",
+    ]);
+    expect(nat.resource("aws_internet_gateway.network_public")?.lifecycle).toHaveProperty("replace_triggered_by", [
+      "aws_vpc.network.id",
+    ]);
+  });
+
+  it("leaves the gateways, routes and addresses of other zones alone when zones are added or exchanged", () => {
+    const inZones = (...names: string[]) =>
+      new Synthesized(stageWith({ network: { cidr: "10.0.0.0/16", zones: names, egress: { mode: "nat-gateway" } } }));
+    const [before, after] = [inZones("us-east-1a", "us-east-1b"), inZones("us-east-1a", "us-east-1c", "us-east-1d")];
+    const ofZoneA = before.addresses.filter((address) => /\.network_(egress|private|public)_a(_|$)/.test(address));
+    expect(ofZoneA).toContain("aws_eip.network_egress_a");
+    // A gateway waits for the routes of all zones.
+    const settings = (stack: Synthesized, address: string) => ({ ...stack.resource(address), depends_on: undefined });
+    for (const address of ofZoneA) expect(settings(after, address)).toEqual(settings(before, address));
+  });
+
+  it("does not move internal load balancers with the egress", () => {
+    const modes = [{ mode: "vpc-endpoints" }, { mode: "nat-gateway" }, { mode: "public-subnets" }] as const;
+    for (const mode of modes) {
+      expect(withEgress(mode).resource("aws_lb.ingress_nlb")).toMatchObject({ subnets: subnets("private") });
+    }
+  });
+
+  it("has no private subnets where nothing is in them", () => {
+    const network = { cidr: "10.0.0.0/16", zones, egress: { mode: "public-subnets" } } as const;
+    const stack = new Synthesized(stageWith({ network, ingress: ingresses.alb }));
+    expect(Object.keys(stack.all("aws_subnet"))).toEqual(["a", "b", "c"].map((zone) => `network_public_${zone}`));
+  });
+
+  it("keeps the IPv6 range of the VPC and of public subnets, which AWS does not take back while it is in use", () => {
+    expect(withEgress({ mode: "vpc-endpoints" }).resource("aws_vpc.network")).toMatchObject({
+      assign_generated_ipv6_cidr_block: true,
+    });
+    expect(nat.resource("aws_subnet.network_public_b")).toMatchObject({
+      ipv6_cidr_block: "${cidrsubnet(aws_vpc.network.ipv6_cidr_block, 8, 9)}",
+    });
+    expect(nat.resource("aws_route.network_public_a_internet_ipv6")).toMatchObject({
+      destination_ipv6_cidr_block: "::/0",
+    });
+    expect(nat.resource("aws_subnet.network_private_a")).not.toHaveProperty("ipv6_cidr_block");
   });
 });
 
@@ -104,7 +172,7 @@ describe("egress by nat-gateway", () => {
       expect(stack.resource(`aws_nat_gateway.network_egress_${zone}`)).toMatchObject({
         subnet_id: `\${aws_subnet.network_public_${zone}.id}`,
       });
-      expect(stack.resource(`aws_route.network_private_${zone}_nat`)).toEqual({
+      expect(stack.resource(`aws_route.network_private_${zone}_nat`)).toMatchObject({
         route_table_id: `\${aws_route_table.network_private_${zone}.id}`,
         destination_cidr_block: "0.0.0.0/0",
         nat_gateway_id: `\${aws_nat_gateway.network_egress_${zone}.id}`,

@@ -1,4 +1,4 @@
-import { stageWith } from "../../fixtures/stage";
+import { ingresses, stackOf, stackWith, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
 const group = (path: string) => `\${aws_security_group.${path}.id}`;
@@ -73,5 +73,28 @@ describe("the security groups", () => {
       security_groups: [loadBalancer],
       enforce_security_group_inbound_rules_on_private_link_traffic: "off",
     });
+  });
+
+  it("have a rule of its own for each port, so that another port is allowed before the old one is not", () => {
+    const rulesFor = (port: number) =>
+      stackOf({ port }).addresses.filter((address) => address.includes("services_orders_from_"));
+    expect(rulesFor(8080)).toEqual([
+      "aws_vpc_security_group_egress_rule.services_orders_from_nlb_tcp_8080",
+      "aws_vpc_security_group_ingress_rule.services_orders_from_nlb_tcp_8080",
+    ]);
+    expect(rulesFor(9090)).toHaveLength(2);
+    expect(rulesFor(9090).filter((address) => rulesFor(8080).includes(address))).toEqual([]);
+  });
+
+  it("have a rule of its own for each load balancer, so that another one is allowed before the old one is not", () => {
+    const sources = Object.values(ingresses).flatMap((ingress) => {
+      const rules = Object.entries(stackWith({ ingress }).all("aws_vpc_security_group_ingress_rule"));
+      return rules
+        .filter(([name]) => name.startsWith("services_orders_from_"))
+        .map(([name, rule]) => `${name} ${String(rule.referenced_security_group_id)}`);
+    });
+    const distinct = new Set(sources);
+    expect(distinct.size).toBeGreaterThan(1);
+    expect(new Set([...distinct].map((each) => each.split(" ")[0])).size).toBe(distinct.size);
   });
 });

@@ -26,7 +26,7 @@ export class RestApiViaNlb extends Construct implements IngressKind {
     const loadBalancer = new NetworkLoadBalancer(this, "nlb", {
       stage,
       vpcId,
-      scheme: { kind: "internal", subnets: network.taskSubnets },
+      scheme: { kind: "internal", subnets: network.internalSubnets },
     });
     const ports = new Map(webServices(stage).map(([name, { listenerPort, port }]) => [name, listenerPort ?? port]));
     const listenerPort = (name: string) => ports.get(name) ?? 0;
@@ -55,7 +55,7 @@ export class RestApiViaNlbAndAlb extends Construct implements IngressKind {
     const loadBalancer = new NetworkLoadBalancer(this, "nlb", {
       stage,
       vpcId: network.vpcId,
-      scheme: { kind: "internal", subnets: network.taskSubnets },
+      scheme: { kind: "internal", subnets: network.internalSubnets },
     });
     const alb = new InternalAlb(this, "alb", { stage, network, from: loadBalancer.peer });
     this.forward(props, loadBalancer, alb);

@@ -31,7 +31,7 @@ export class InternalAlb extends Construct {
     const loadBalancer = new ApplicationLoadBalancer(this, "lb", {
       stage,
       vpcId,
-      scheme: { kind: "internal", subnets: network.taskSubnets },
+      scheme: { kind: "internal", subnets: network.internalSubnets },
     });
     this.listener = new HttpListener(this, "listener", { loadBalancer, certificateArn });
     new Connection(this, `from-${from.name}`, {

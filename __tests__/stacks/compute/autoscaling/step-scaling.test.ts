@@ -3,7 +3,8 @@ import { stackOf } from "../../../fixtures/stage";
 const stepped = (steps: object) => stackOf({ scaling: { minimum: 1, maximum: 4, steps } });
 const alarm = (stack: ReturnType<typeof stackOf>, id: string) =>
   stack.resource(`aws_cloudwatch_metric_alarm.services_orders_scaling_steps_${id}`);
-const policyAddress = (id: string) => `aws_appautoscaling_policy.services_orders_scaling_steps_${id}`;
+const policyAddress = (id: "add" | "remove") =>
+  `aws_appautoscaling_policy.services_orders_scaling_${id === "add" ? "cpu" : "steps_remove"}`;
 
 describe("step scaling", () => {
   const stack = stepped({});
@@ -30,6 +31,19 @@ describe("step scaling", () => {
   it("has its policies made one after the other", () => {
     expect(stack.resource(policyAddress("add"))?.depends_on).toBeUndefined();
     expect(stack.resource(policyAddress("remove"))?.depends_on).toEqual([policyAddress("add")]);
+  });
+
+  it("replaces target tracking by CPU at its address, so that Terraform deletes the one before it puts the other", () => {
+    const tracked = stackOf({ scaling: { minimum: 1, maximum: 4, cpuPercent: 60 } });
+    expect(Object.keys(tracked.all("aws_appautoscaling_policy"))).toEqual(["services_orders_scaling_cpu"]);
+    expect(stack.resource("aws_appautoscaling_policy.services_orders_scaling_cpu")).toHaveProperty(
+      "name",
+      "orders-add",
+    );
+    expect(tracked.resource("aws_appautoscaling_policy.services_orders_scaling_cpu")).toHaveProperty(
+      "name",
+      "orders-cpu",
+    );
   });
 
   it("has one alarm for CPU of 70 % or more and one for CPU below 50 %, for 5 minutes", () => {

@@ -15,6 +15,12 @@ describe("a scaled service", () => {
     expect(policy(stack, "requests")?.depends_on).toEqual([address("memory")]);
   });
 
+  it("has its other policies made after those of its steps, which take the place of the policy of CPU", () => {
+    const stack = scaled({ steps: {}, memoryPercent: 70 });
+    const address = "aws_appautoscaling_policy.services_orders_scaling_steps_remove";
+    expect(policy(stack, "memory")?.depends_on).toEqual([address]);
+  });
+
   it("starts with the minimum number of tasks, and ignores changes of the desired count", () => {
     const stack = scaled({ minimum: 2, cpuPercent: 60 });
     expect(stack.resource("aws_ecs_service.services_orders")).toMatchObject({

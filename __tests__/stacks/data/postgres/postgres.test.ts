@@ -327,7 +327,7 @@ describe("a proxy in front of Postgres", () => {
     const group = "${aws_security_group.data_postgres.id}";
     const ingress = Object.entries(proxied.all("aws_vpc_security_group_ingress_rule"));
     expect(ingress.filter(([, rule]) => rule.security_group_id === group).map(([id]) => id)).toEqual([
-      "data_postgres_proxy_to_postgres",
+      "data_postgres_proxy_to_postgres_tcp_5432",
     ]);
   });
 });
