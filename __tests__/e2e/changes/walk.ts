@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RouteReport } from "emulated-aws";
-import { lossesOf } from "../../../cli/commands/guard/losses";
+import { deletionsOf } from "../../../cli/commands/guard/data/deletions";
 import { planOf, type Plan } from "../../../cli/commands/guard/plan";
 import { clientsOf, type Clients } from "../aws/clients";
 import { applyPlanned, expectNoChanges, planFile, plannedChanges } from "../plan";
@@ -196,7 +196,7 @@ function checkPlan(plan: Plan, { replaced = [], losses = [] }: Expected): void {
     .map(({ address }) => address)
     .filter((address) => ![newRevisions, ...replaced].some((pattern) => pattern.test(address)));
   if (wrong.length > 0) throw new Error(`the plan replaces ${wrong.join(", ")}`);
-  const lost = lossesOf(plan).map(({ address }) => address);
+  const lost = deletionsOf(plan).map(({ address }) => address);
   expect(lost.toSorted()).toEqual([...losses].sort());
 }
 

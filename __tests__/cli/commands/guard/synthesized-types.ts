@@ -21,7 +21,6 @@ const remaining = stageWith({
   monitoring: {
     alarms: { email: ["on-call@example.com"], chat: "slack", anomalies: {} },
     budget: { monthlyUsd: 500, email: ["team@example.com"] },
-    costAnomalies: { email: ["team@example.com"] },
   },
 });
 
