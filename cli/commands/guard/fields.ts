@@ -66,6 +66,13 @@ export function fieldChange(resource: ResourceChange, path: string): FieldChange
   return { before: valueAt(resource.change.before, path), after: valueAt(resource.change.after, path) };
 }
 
+/** The same, without the parts of the planned value that are known after the apply only. */
+export function knownFieldChange(resource: ResourceChange, path: string): FieldChange | undefined {
+  const { before, after, after_unknown: unknown } = resource.change;
+  if (unknown === true || valueAt(unknown, path) === true) return undefined;
+  return { before: valueAt(before, path), after: valueAt(after, path) };
+}
+
 /** Whether a field differs, or will perhaps differ after the apply. */
 export function isChanged(resource: ResourceChange, path: string): boolean {
   const field = fieldChange(resource, path);

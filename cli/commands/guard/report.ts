@@ -47,7 +47,7 @@ function dataGroup(data: DataForecast): readonly string[] {
   const lost = refused.length + overridden.length + unprotected.length;
   const title =
     refused.length > 0
-      ? `Data: the plan would lose data of ${counted(refused.length, "resource")}`
+      ? `Data: the plan would lose data of ${counted(resourcesOf(refused), "resource")}`
       : lost > 0
         ? "Data: the plan loses data, which is allowed"
         : "Data: nothing is lost that is in use";
@@ -81,7 +81,7 @@ function accessGroup({ openings, unknown }: AccessForecast): readonly string[] {
   const title =
     openings.length === 0
       ? "Access: policies that cannot be compared"
-      : `Access: ${counted(openings.length, "change")} that open access`;
+      : `Access: ${counted(openings.length, "change")} that ${openings.length === 1 ? "opens" : "open"} access`;
   return group(title, [...entries, ...remark]);
 }
 
@@ -90,11 +90,13 @@ function addressLines({ name, meaning, before, after }: AddressChange): string[]
   return [...filled(`${name}: ${meaning}`, indent, deeper), ...filled(change, deeper, `${deeper}  `)];
 }
 
-function conclusion({ refused, overridden, unprotected }: DataForecast, stack: string | undefined): readonly string[] {
+function conclusion(
+  { refused, overridden, unprotected, withService }: DataForecast,
+  stack: string | undefined,
+): readonly string[] {
   if (refused.length === 0) {
-    return overridden.length + unprotected.length > 0
-      ? ["The plan may be applied: the loss of data is allowed."]
-      : ["The plan may be applied: it loses no data."];
+    if (overridden.length + unprotected.length > 0) return ["The plan may be applied: the loss of data is allowed."];
+    return [`The plan may be applied: it loses no data${withService.length > 0 ? " that is in use" : ""}.`];
   }
   const allow = [...new Set(refused.map(({ address }) => address))].map(
     (address) => `  --allow ${shellQuote(stack === undefined ? address : `${stack}:${address}`)}`,
@@ -105,12 +107,17 @@ function conclusion({ refused, overridden, unprotected }: DataForecast, stack: s
     ...allow,
     "Or set allowDataLoss: true in the stage file, and deploy that change first.",
     "",
-    `Refused: the plan may not be applied, as it would lose data of ${counted(refused.length, "resource")}.`,
+    `Refused: the plan may not be applied, as it would lose data of ${counted(resourcesOf(refused), "resource")}.`,
   ];
 }
 
 function group(title: string, entries: readonly (readonly string[])[]): readonly string[] {
   return entries.length === 0 ? [] : [title, ...entries.flat()];
+}
+
+/** A resource may lose data by several values. */
+function resourcesOf(losses: readonly Loss[]): number {
+  return new Set(losses.map(({ name }) => name)).size;
 }
 
 function counted(count: number, noun: string): string {

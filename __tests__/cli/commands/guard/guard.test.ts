@@ -89,6 +89,36 @@ describe("a harmless plan", () => {
   });
 });
 
+describe("a plan of the provider that changes values", () => {
+  const { exitCode, output } = guarded("values");
+  const lines = unwrapped(output).split("\n");
+
+  it("is refused for each value that loses data", () => {
+    expect(exitCode).toBe(2);
+    expect(lines.filter((line) => line.startsWith("  Refused: "))).toEqual([
+      expect.stringMatching(/aws_backup_plan\.backups changes rule: rule daily from 35 days to 7 days\.$/),
+      expect.stringMatching(/data_tables_users changes point_in_time_recovery\.enabled from true to false\.$/),
+      expect.stringMatching(/data_tables_users changes ttl\.attribute_name from a to b\.$/),
+      expect.stringMatching(/services_orders_repository changes policy: kept images from 50 to 1\.$/),
+      expect.stringMatching(
+        /changes rule: days of objects from 365 to 30, days of noncurrent versions from 30 to 1\.$/,
+      ),
+      expect.stringMatching(/data_uploads changes versioning_configuration\.status from Enabled to Suspended\.$/),
+    ]);
+  });
+
+  it("shows the access that it opens", () => {
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "Access: 3 changes that open access",
+        expect.stringMatching(/the route \/orders becomes public: its action authenticate-cognito is removed/),
+        expect.stringMatching(/opens port 443 from every address/),
+        expect.stringMatching(/WAF only counts what common blocked: the whole group/),
+      ]),
+    );
+  });
+});
+
 describe("an allowance", () => {
   it("with the stack of the plan permits the loss", () => {
     expect(guarded("replaced-database", `dev02-us-east-1:${database}`).exitCode).toBe(0);

@@ -25,6 +25,19 @@ describe("bad input results in one message and exit code 1:", () => {
     30_000,
   );
 
+  it("an allowance for all stacks that does not name its stack", async () => {
+    const { exitCode, tail } = await pipelineIn({ ALLOW_LOSS_OF: "aws_kms_key.a" }, "plan", "dev02-us-east-1");
+    expect(exitCode).toBe(1);
+    expect(tail).toEqual([
+      "ALLOW_LOSS_OF applies to the plans of all stacks, and aws_kms_key.a names none; write <stack>:<address>",
+    ]);
+  }, 30_000);
+
+  it("an unknown stack, after an allowance of one plan without a stack", async () => {
+    const { tail } = await pipeline("plan", "dev2-us-east-1", "--allow", "aws_kms_key.a");
+    expect(tail).toEqual([expect.stringMatching(/^there is no stack "dev2-us-east-1"/)]);
+  }, 30_000);
+
   it("apply without a plan", async () => {
     const { exitCode, tail } = await pipeline("apply", "dev02-eu-west-1");
     expect(exitCode).toBe(1);

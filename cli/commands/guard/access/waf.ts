@@ -12,6 +12,7 @@ export function wafOpenings({ resource_changes: changes }: Pick<Plan, "resource_
 /** What WAF lets through after a change of a type. */
 const wafChanges: Readonly<Record<string, (resource: ResourceChange) => readonly string[]>> = {
   aws_wafv2_web_acl: ({ change }) => {
+    if (valueAt(change.after_unknown, "rule") === true) return [];
     const rules = (values: unknown) => (isObject(values) ? listOf(values.rule) : []);
     if (!isObject(change.after)) return [];
     const now = new Map(rules(change.after).map((rule) => [textOf(valueAt(rule, "name")), rule]));

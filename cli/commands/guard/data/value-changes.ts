@@ -1,5 +1,5 @@
 import { isCreated, isRemoved, kindOf } from "../actions";
-import { fieldChange, isUnknown, valueAt } from "../fields";
+import { fieldChange, isUnknown, knownFieldChange, valueAt } from "../fields";
 import { nameOf, type Plan, type ResourceChange } from "../plan";
 import type { Loss } from "./loss";
 import { valueEntries, type Owner, type ValueEntry } from "./values";
@@ -45,11 +45,14 @@ function ownerStays({ type, by, key }: Owner, resource: ResourceChange, plan: Pi
   );
 }
 
-function lossOf({ field, loses, data }: ValueEntry, resource: ResourceChange): Loss | undefined {
-  const change = fieldChange(resource, field);
+function lossOf(
+  { field, loses, data, comparesKnownParts = false }: ValueEntry,
+  resource: ResourceChange,
+): Loss | undefined {
+  const change = (comparesKnownParts ? knownFieldChange : fieldChange)(resource, field);
   const difference = change && loses(change);
-  if (difference === undefined || difference === "") return undefined;
+  if (difference === undefined) return undefined;
   const verb = kindOf(resource) === "delete" ? "is deleted, which changes" : "changes";
-  const effect = `${verb} ${field} ${difference}`;
+  const effect = `${verb} ${field}${difference.startsWith("from ") ? "" : ":"} ${difference}`;
   return { address: resource.address, name: nameOf(resource), effect, data, notes: [] };
 }

@@ -29,6 +29,11 @@ export interface ValueEntry {
   readonly consequence: "refused" | "shown";
   /** Whether the deletion, too, is a change of the value: the setting is a resource of its own. @default - it is not */
   readonly owner?: Owner | "itself";
+  /**
+   * Whether the known parts of a planned value are compared: the provider computes fields within rules.
+   * @default false - a value with an unknown part is not compared
+   */
+  readonly comparesKnownParts?: boolean;
 }
 
 const bucket: Owner = { type: "aws_s3_bucket", by: "bucket", key: "bucket" };
@@ -142,7 +147,7 @@ function refused(type: string, field: string, loses: Comparison, data: string): 
 }
 
 function setting(type: string, field: string, loses: Comparison, data: string, owner: Owner | "itself"): ValueEntry {
-  return { type, field, loses, data, consequence: "refused", owner };
+  return { type, field, loses, data, consequence: "refused", owner, comparesKnownParts: field === "rule" };
 }
 
 function shown(type: string, field: string, loses: Comparison, data: string): ValueEntry {

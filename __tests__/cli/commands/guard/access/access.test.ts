@@ -136,8 +136,10 @@ describe("a security group that is opened is shown:", () => {
   });
 
   it("a new rule of a new group, only from every address", () => {
-    const { security_group_id: _, ...open } = rule("0.0.0.0/0");
-    const { security_group_id: __, ...narrow } = rule("10.0.0.0/16");
+    const [open, narrow] = ["0.0.0.0/0", "10.0.0.0/16"].map((cidr) => ({
+      ...rule(cidr),
+      security_group_id: undefined,
+    }));
     expect(openings({ [address]: created(open, { security_group_id: true }) })).toHaveLength(1);
     expect(openings({ [address]: created(narrow, { security_group_id: true }) })).toEqual([]);
   });

@@ -86,7 +86,7 @@ const samples: Readonly<Record<string, Sample>> = {
   "aws_ecr_lifecycle_policy policy": [
     { repository: "shop", ...images(50) },
     { repository: "shop", ...images(1) },
-    "kept images from 50 to 1",
+    "changes policy: kept images from 50 to 1",
   ],
   "aws_efs_backup_policy backup_policy.status": [
     { file_system_id: "fs-1", backup_policy: [{ status: "ENABLED" }] },
@@ -97,7 +97,7 @@ const samples: Readonly<Record<string, Sample>> = {
   "aws_backup_selection resources": [
     { resources: ["arn:table", "arn:bucket"] },
     { resources: ["arn:table"] },
-    "without arn:bucket",
+    "changes resources: without arn:bucket",
   ],
   "aws_backup_vault_lock_configuration backup_vault_name": [{ backup_vault_name: "shop" }, {}, "from shop to nothing"],
   "aws_backup_vault_lock_configuration min_retention_days": [
@@ -204,6 +204,23 @@ describe("a changed value", () => {
       expect(changes({ [address]: updated(before, {}, unknown) })).toEqual({ losses: [], protections: [] });
     },
   );
+
+  it.each([
+    [
+      "aws_backup_plan.one",
+      backups(35),
+      backups(7),
+      { lifecycle: [{ opt_in_to_archive_for_supported_resources: true }] },
+    ],
+    ["aws_s3_bucket_lifecycle_configuration.one", expiry(365), expiry(30), { expiration: [{ date: true }] }],
+  ])("is compared beside parts of a rule that the provider computes: %s", (address, before, after, unknown) => {
+    expect(lossesOf({ [address]: updated(before, after, { rule: [unknown] }) })).toHaveLength(1);
+  });
+
+  it("is not a loss while a part of a list is known after the apply only", () => {
+    const change = updated({ resources: ["arn:a", "arn:b"] }, { resources: ["arn:a"] }, { resources: [false, true] });
+    expect(lossesOf({ "aws_backup_selection.one": change })).toEqual([]);
+  });
 
   it("is not reported for a database that is deleted, which is a loss of more", () => {
     expect(lossesOf({ "aws_db_instance.one": deleteFirst({ backup_retention_period: 14 }, {}) })).toEqual([]);
