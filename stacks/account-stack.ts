@@ -38,7 +38,7 @@ export class AccountStack extends ReadableStack {
       served.map(({ stage }) => stage),
     );
     new PipelineRoles(this, "pipeline", { account, gitlab, boundaries, served });
-    if (account.apiGatewayLogRole === "manage") new ApiGatewayLogs(this, "api-gateway-logs", { account, providers });
+    if (account.apiGatewayLogRole === "manage") new ApiGatewayLogs(this, "rest-logs", { account, providers });
     new LogDelivery(this, "log-delivery", { account, providers });
     const { costAnomalies: settings } = account;
     if (settings !== undefined) new CostAnomalies(this, "costs", { account, settings });

@@ -14,36 +14,36 @@ const providersOf = ({ json }: SynthesizedAccount) =>
 
 describe("the log role of API Gateway", () => {
   it("is one role with AWS's policy for it, which deploy roles cannot change", () => {
-    expect(ofType("aws_iam_role").api_gateway_logs).toMatchObject({
+    expect(ofType("aws_iam_role").rest_logs).toMatchObject({
       name: "shop-api-logs-us-east-1",
       path: "/pipeline/",
     });
-    expect(both.statements("api_gateway_logs_trust")).toMatchObject([
+    expect(both.statements("rest_logs_trust")).toMatchObject([
       {
         actions: ["sts:AssumeRole"],
         principals: [{ type: "Service", identifiers: ["apigateway.amazonaws.com"] }],
       },
     ]);
-    expect(ofType("aws_iam_role_policy_attachment").api_gateway_logs_permissions).toMatchObject({
+    expect(ofType("aws_iam_role_policy_attachment").rest_logs_permissions).toMatchObject({
       policy_arn: "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
     });
   });
 
   it("is set in each region of the file, after it may write", () => {
     const setting = {
-      cloudwatch_role_arn: "${aws_iam_role.api_gateway_logs.arn}",
-      depends_on: ["aws_iam_role_policy_attachment.api_gateway_logs_permissions"],
+      cloudwatch_role_arn: "${aws_iam_role.rest_logs.arn}",
+      depends_on: ["aws_iam_role_policy_attachment.rest_logs_permissions"],
     };
     expect(ofType("aws_api_gateway_account")).toEqual({
-      api_gateway_logs_us_east_1: setting,
-      api_gateway_logs_eu_west_1: { ...setting, provider: "aws.eu-west-1" },
+      rest_logs_us_east_1: setting,
+      rest_logs_eu_west_1: { ...setting, provider: "aws.eu-west-1" },
     });
   });
 
   it("is not made when another file or project has set it", () => {
     const { resource } = new SynthesizedAccount(accountWith({ apiGatewayLogRole: "existing" }), {}).json;
     expect(resource).not.toHaveProperty("aws_api_gateway_account");
-    expect(resource.aws_iam_role).not.toHaveProperty("api_gateway_logs");
+    expect(resource.aws_iam_role).not.toHaveProperty("rest_logs");
   });
 });
 

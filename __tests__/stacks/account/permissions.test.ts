@@ -39,6 +39,18 @@ describe("the permissions of a deploy role", () => {
     expect(actionsOf(role)).toEqual(sorted(...of(types), ...commands, ...state, ...roles));
   });
 
+  it("reach no setting that the stages of the account share", () => {
+    const resources = role.flatMap((statement) => statement.resources);
+    expect(resources.filter((arn) => /::\/account$|:role\/pipeline\//.test(arn))).toEqual([]);
+    expect(actionsOf(role).filter((action) => /^ce:|:DeleteResourcePolicy$/.test(action))).toEqual([]);
+  });
+
+  it("allow the stage of an HTTP API to have its logs delivered", () => {
+    const ingress = { kind: "http-api", throttling: { ratePerSecond: 1, burst: 1 } } as const;
+    const actions = actionsOf(new SynthesizedAccount(accountWith(), { ingress }).permissions("dev01_us_east_1"));
+    expect(actions).toEqual(expect.arrayContaining(["logs:CreateLogDelivery", "logs:DeleteLogDelivery"]));
+  });
+
   it("allow iam:PassRole only for roles of the stage and services that use them", () => {
     expect(about("iam:PassRole")).toMatchObject([
       {
