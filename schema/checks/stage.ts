@@ -20,6 +20,7 @@ import {
 } from "./ingress";
 import { hostsCertifiable, hostsWithSignIn } from "./hosts";
 import { bastionUsable, zonesInRegion } from "./network";
+import { regionalDataAllowed, userPoolReachable } from "./regions";
 import { providerSufficient } from "./provider-version";
 import {
   listenerRulesDistinct,
@@ -76,5 +77,7 @@ export const checks: readonly Check[] = [
   healthCheckPublic,
   hostsCertifiable,
   hostsWithSignIn,
+  userPoolReachable,
+  regionalDataAllowed,
   providerSufficient,
 ];
