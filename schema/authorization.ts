@@ -17,7 +17,7 @@ export const domainPrefix = matching(
 
 const created = z
   .strictObject({
-    /** A user pool that the stage creates. Its tokens are valid in the stage's region only. */
+    /** A user pool that the stage creates, in its region. Stacks that share a domain name have it as `existing`. */
     source: z.literal("create"),
     /** OAuth scopes of the pool, by name, with a description. Routes require them with `scopes`. @default {} */
     scopes: z.record(scopeName, text.max(256, "is too long for a scope; write at most 256 characters")).default({}),
@@ -48,7 +48,7 @@ const created = z
   });
 
 const existing = z.strictObject({
-  /** A user pool that is managed elsewhere. */
+  /** A user pool that is managed elsewhere: in any region for an API, in the stage's own region and account for an ALB. */
   source: z.literal("existing"),
   arn: matching(
     /^arn:aws[a-z-]*:cognito-idp:[a-z0-9-]+:\d{12}:userpool\/[a-z0-9-]+_[A-Za-z0-9]+$/,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, matching, variants } from "./primitives";
+import { choice, matching, onlyTrue, variants } from "./primitives";
 
 const hostName = (example: string) =>
   matching(
@@ -15,6 +15,22 @@ export const certificateArn = matching(
 
 /** Path that the Route 53 health check requests; its route must be public. */
 const healthCheckPath = matching(/^\/[\w./~-]*$/, 'must be a path; write one such as "/health"').default("/health");
+
+const severalRegions = {
+  healthCheckPath,
+  /**
+   * Accepts that each region has data of its own, which is not replicated: a caller whom Route 53 sends to another region does
+   * not find there what the first one stored. Required with `postgres`, `tables`, `uploads` and file systems.
+   * @default - such data is refused
+   */
+  allowRegionalData: onlyTrue.optional(),
+  /**
+   * Accepts that each region has a user pool of its own: a caller whom Route 53 sends to another region is signed out, and
+   * unknown there.
+   * @default - stacks that share the name have the same user pool
+   */
+  allowRegionalUsers: onlyTrue.optional(),
+};
 
 /** A custom domain name. */
 export const domain = z
@@ -50,11 +66,11 @@ export const domain = z
           "policy",
           [
             z.strictObject({ policy: z.literal("simple") }),
-            z.strictObject({ policy: z.literal("latency"), healthCheckPath }),
+            z.strictObject({ policy: z.literal("latency"), ...severalRegions }),
             z.strictObject({
               policy: z.literal("failover"),
               role: choice("primary", "secondary"),
-              healthCheckPath,
+              ...severalRegions,
             }),
           ],
           variants("policy", "simple", "latency", "failover"),

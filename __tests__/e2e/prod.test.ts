@@ -8,6 +8,7 @@ const stacks = ["prod01-us-east-1", "prod01-eu-west-1"];
 const [stack = ""] = stacks;
 const defaultsFile = "config/prod/defaults.ts";
 const dataFile = "config/prod/data.ts";
+const userPoolFile = "config/prod/prod01/eu-west-1-prod01.ts";
 const servicesFile = "config/prod/services.ts";
 const variables = { TF_VAR_chat_webhook_url: "https://chat.example.com/hooks/secret" };
 
@@ -179,15 +180,23 @@ describe("both regions of prod01 in one account, by plain Terraform", () => {
   it("are destroyed one after the other without leftovers, once nothing is protected, and sent AWS nothing that is not emulated", async () => {
     sandbox.edit(dataFile, 'kind: "instance",', 'kind: "instance", deletionProtection: false, finalSnapshot: false,');
     sandbox.edit(dataFile, "deletionProtection: true", "deletionProtection: false");
-    sandbox.edit(defaultsFile, "deletionProtection: true", "deletionProtection: false");
+    sandbox.edit(userPoolFile, "deletionProtection: true", "deletionProtection: false");
     sandbox.edit(
       defaultsFile,
       "export const defaults = {",
       `export const defaults = {
     exceptions: [
       { rule: "database-deletion", resource: "aws_db_instance.*", reason: "The stage is taken down." },
-      { rule: "user-pool-deletion", resource: "aws_cognito_user_pool.*", reason: "The stage is taken down." },
     ],`,
+    );
+    sandbox.edit(
+      userPoolFile,
+      "  ...defaults,",
+      `  ...defaults,
+  exceptions: [
+    ...defaults.exceptions,
+    { rule: "user-pool-deletion", resource: "aws_cognito_user_pool.*", reason: "The stage is taken down." },
+  ],`,
     );
     await sandbox.synthesize();
     await inBoth((each) => sandbox.deploy(each, variables));

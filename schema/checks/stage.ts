@@ -21,6 +21,7 @@ import {
 } from "./ingress";
 import { hostsCertifiable, hostsWithSignIn } from "./hosts";
 import { bastionUsable, zonesInRegion } from "./network";
+import { regionalDataAllowed, userPoolReachable } from "./regions";
 import { providerSufficient } from "./provider-version";
 import {
   associationRulesDistinct,
@@ -82,5 +83,7 @@ export const checks: readonly Check[] = [
   healthCheckPublic,
   hostsCertifiable,
   hostsWithSignIn,
+  userPoolReachable,
+  regionalDataAllowed,
   providerSufficient,
 ];

@@ -41,15 +41,25 @@ function throttling({ production }: Environment): string {
     : "throttling: { ratePerSecond: 50, burst: 100 },";
 }
 
-function domain({ regions }: Answers, { domain }: Environment): string {
+function domain(answers: Answers, environment: Environment): string {
+  const { domain } = environment;
   if (domain === undefined) return "";
-  return `${regions.length > 1 ? "// The regions share the name; Route 53 routes to the healthy one with the lowest latency.\n" : ""}domain: {
+  const several = answers.regions.length > 1;
+  return `${several ? "// The regions share the name; Route 53 routes to the healthy one with the lowest latency.\n" : ""}domain: {
   name: ${JSON.stringify(domain.name)},
   // A public hosted zone of Route 53 in this account, which must exist before the first deployment.
   hostedZone: ${JSON.stringify(domain.hostedZone)},
   certificate: { source: "create" },
-  ${regions.length > 1 ? 'routing: { policy: "latency" },' : ""}
+  ${several ? latencyRouting(answers, environment) : ""}
 },`;
+}
+
+/** The regions have nothing in common yet: a user pool may be shared once one of them is deployed. */
+function latencyRouting({ ingress }: Answers, { production, postgres }: Environment): string {
+  const users = production && (ingress === "rest-api" || ingress === "http-api");
+  const accepted = [...(postgres ? ["allowRegionalData: true"] : []), ...(users ? ["allowRegionalUsers: true"] : [])];
+  const what = [...(postgres ? ["data"] : []), ...(users ? ["users"] : [])].join(" and ");
+  return `${what === "" ? "" : `// Each region has ${what} of its own, which a caller who moves to another one loses: docs/ingress.md.\n`}routing: { ${['policy: "latency"', ...accepted].join(", ")} },`;
 }
 
 /** Names that Cognito refuses in the default prefix of the user pool's domain, which has app and stage in it. */
