@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App, TerraformOutput, TerraformResource } from "cdktf";
+import { App, LocalBackend, TerraformOutput, TerraformResource } from "cdktf";
 import { terraformEnvironment } from "../../cli/lib/terraform-environment";
 import { run } from "../../cli/lib/run";
 import { configureBackend } from "../../stacks/backend";
@@ -20,14 +20,20 @@ describe("state in GitLab", () => {
   let folder: string;
   let tools: Readonly<Record<string, string>>;
 
-  /** A stack of one resource that needs no provider, in a folder where nothing is initialized. */
-  const freshFolder = (url: string) => {
+  const newFolder = () => {
     const outdir = mkdtempSync(join(tmpdir(), "gitlab-state-"));
     folders.push(outdir);
+    return outdir;
+  };
+  const inGitlab = (stack: ReadableStack) => {
+    configureBackend(stack, stageWith({ state: { backend: "gitlab", projectId: 42, url: address } }));
+  };
+  /** Writes a stack of one resource that needs no provider; by default in a folder where nothing is initialized. */
+  const synthesize = (configure: (stack: ReadableStack) => void = inGitlab, outdir = newFolder()) => {
     const app = new App({ outdir });
     class Stack extends ReadableStack {}
     const stack = new Stack(app, "stack");
-    configureBackend(stack, stageWith({ state: { backend: "gitlab", projectId: 42, url } }));
+    configure(stack);
     const resource = new TerraformResource(stack, "thing", { terraformResourceType: "terraform_data" });
     resource.addOverride("input", "kept");
     new TerraformOutput(stack, "output", { value: resource.getStringAttribute("output") });
@@ -45,7 +51,7 @@ describe("state in GitLab", () => {
   beforeAll(async () => {
     tools = await terraformEnvironment();
     address = await server.start();
-    folder = freshFolder(address);
+    folder = synthesize();
   });
   afterAll(() => {
     server.stop();
@@ -70,7 +76,7 @@ describe("state in GitLab", () => {
   });
 
   it("is read by the next job in another folder", async () => {
-    folder = freshFolder(address);
+    folder = synthesize();
     await terraform(["init", "-input=false"]);
     const { exitCode, output } = await terraform(["plan", "-detailed-exitcode", "-input=false"]);
     expect(output).toContain("No changes.");
@@ -96,5 +102,18 @@ describe("state in GitLab", () => {
     expect(await terraform(["force-unlock", "-force", "0e2f4d5c"])).toMatchObject({ exitCode: 0 });
     expect([...server.locks]).toEqual([]);
     expect(await terraform([...apply, "-replace=terraform_data.thing"])).toMatchObject({ exitCode: 0 });
+  });
+
+  it("is moved from another backend by init -migrate-state, and plans nothing more", async () => {
+    server.states.clear();
+    const outdir = newFolder();
+    const elsewhere = (stack: ReadableStack) => new LocalBackend(stack, { path: join(outdir, "old.tfstate") });
+    folder = synthesize(elsewhere, outdir);
+    await terraform(["init", "-input=false"]);
+    expect(await terraform(apply)).toMatchObject({ exitCode: 0 });
+    synthesize(inGitlab, outdir);
+    expect(await terraform(["init", "-migrate-state", "-force-copy"])).toMatchObject({ exitCode: 0 });
+    expect(server.states.get(name)).toContain('"kept"');
+    expect((await terraform(["plan", "-detailed-exitcode", "-input=false"])).output).toContain("No changes.");
   });
 });

@@ -134,14 +134,14 @@ function routeOf(model: Model, name: string): Route {
   const [uri = "", query = ""] = http.requestUri.split("?");
   const source = uri
     .replace(/(.)\/$/, "$1")
-    .replace(/\{(\w+)(\+?)\}|[.*+?^${}()|[\]\\]/g, (text, label: string | undefined, greedy: string) =>
+    .replace(/\{([\w-]+)(\+?)\}|[.*+?^${}()|[\]\\]/g, (text, label: string | undefined, greedy: string) =>
       label === undefined ? `\\${text}` : greedy ? "(.+)" : "([^/]+)",
     );
   return {
     name,
     method: http.method,
     path: new RegExp(`^${source}$`),
-    labels: [...uri.matchAll(/\{(\w+)\+?\}/g)].map(([, label = ""]) => label),
+    labels: [...uri.matchAll(/\{([\w-]+)\+?\}/g)].map(([, label = ""]) => label),
     literals: [...new URLSearchParams(query)],
     fixed: uri.replace(/\{[^}]*\}/g, "").length,
     isDeprecated: deprecated,

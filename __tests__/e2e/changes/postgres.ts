@@ -90,7 +90,7 @@ const DBInstanceIdentifier = "appname-postgres-rows";
 /** As RDS does in a maintenance window: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.Minor.html */
 async function upgradeMinorVersion({ aws }: StepContext): Promise<void> {
   await aws.rds.send(
-    new ModifyDBInstanceCommand({ DBInstanceIdentifier, EngineVersion: "17.99", ApplyImmediately: true }),
+    new ModifyDBInstanceCommand({ DBInstanceIdentifier, EngineVersion: "17.8", ApplyImmediately: true }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { APIGatewayClient, ImportRestApiCommand } from "@aws-sdk/client-api-gateway";
+import { ApiGatewayV2Client, CreateApiCommand, GetApiCommand, TagResourceCommand } from "@aws-sdk/client-apigatewayv2";
 import {
   CloudWatchClient,
   DescribeAlarmsCommand,
@@ -91,6 +92,18 @@ describe("a request that AWS's model does not allow", () => {
     expect(response.status).toBe(refusal.status);
     expect(reply).toContain(refusal.code);
     expect(reply).toContain(refusal.text);
+  });
+});
+
+describe("a path whose label has a hyphen in AWS's model", () => {
+  const aws = emulatorForSuite();
+
+  it("is that of an operation, such as the tags of an HTTP API", async () => {
+    const client = new ApiGatewayV2Client(aws.client());
+    const { ApiId } = await client.send(new CreateApiCommand({ Name: "shop", ProtocolType: "HTTP" }));
+    const ResourceArn = `arn:aws:apigateway:us-east-1::/apis/${ApiId ?? ""}`;
+    await client.send(new TagResourceCommand({ ResourceArn, Tags: { owner: "team" } }));
+    expect(await client.send(new GetApiCommand({ ApiId }))).toMatchObject({ Tags: { owner: "team" } });
   });
 });
 
