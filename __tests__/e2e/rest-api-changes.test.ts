@@ -63,7 +63,7 @@ describe("a REST API that changes", () => {
     return sandbox.keptRoutes(() => sandbox.deploy(stack));
   };
   const expectServed = (routes: readonly RouteReport[], ...kept: readonly string[]) => {
-    const names = routes.map(({ name }) => name.replace(/ https:\/\/[^/]+\/[^/]+/, " "));
+    const names = routes.map(({ route }) => route.replace(/ https:\/\/[^/]+\/[^/]+/, " "));
     expect(names).toEqual(expect.arrayContaining([...kept]));
     expect(routes.filter(({ outages }) => outages.length > 0)).toEqual([]);
   };
