@@ -9,6 +9,7 @@ import { DataServices } from "./data/data-services";
 import { Discovery } from "./discovery/discovery";
 import { applyPermissionsBoundary } from "./identity/service-role";
 import { createIngress } from "./ingress/create-ingress";
+import type { Ingress } from "./ingress/ingress";
 import { Monitoring } from "./monitoring/monitoring";
 import { Network } from "./network/network";
 import { dataProtectionOutput } from "./naming";
@@ -19,6 +20,7 @@ import { addOutput, ReadableStack } from "./readable-stack";
 export class StageStack extends ReadableStack {
   /** @default - the stage has no monitoring */
   public readonly monitoring: Monitoring | undefined;
+  public readonly ingress: Ingress;
 
   constructor(scope: Construct, stage: StageConfig) {
     super(scope, stackName(stage));
@@ -34,6 +36,7 @@ export class StageStack extends ReadableStack {
     const cluster = new Cluster(this, "compute", { stage });
     const discovery = new Discovery(this, "discovery", { stage, network });
     const ingress = createIngress(this, "ingress", { stage, network, dataServices });
+    this.ingress = ingress;
     const { targets } = ingress;
     const services = new Services(this, "services", { stage, network, dataServices, cluster, discovery, targets });
     const { backup } = stage.data;

@@ -2,10 +2,13 @@ import type { IngressConfig, StageConfig } from "../../schema";
 import type { DataServices } from "../data/data-services";
 import type { IngressMonitoringTargets } from "../monitoring/monitoring-target";
 import type { Network } from "../network/network";
+import type { RestApi } from "./rest-api/rest-api";
 import type { ServiceTargets } from "./service-target";
 
 /** The ingress of a stage: what receives its callers' requests and forwards them to its services. */
 export interface Ingress {
+  /** The REST API, for paths of your own. @default - the ingress is of another kind */
+  readonly api?: RestApi;
   readonly targets: ServiceTargets;
   readonly monitoringTargets: IngressMonitoringTargets;
 }
