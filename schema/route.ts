@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unsupportedKeyword } from "./json-schema";
 import { integer, matching, onlyTrue, plainText, text } from "./primitives";
 
 const methods = ["ANY", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
@@ -58,6 +59,9 @@ const required = z.strictObject({
     .superRefine((schema, context) => {
       const issues = textsOf(schema).flatMap((each) => plainText.safeParse(each).error?.issues ?? []);
       if (issues[0] !== undefined) context.addIssue({ code: "custom", input: schema, message: issues[0].message });
+      const keyword = unsupportedKeyword(schema);
+      const message = `must not contain "${keyword ?? ""}", which API Gateway does not validate; remove it`;
+      if (keyword !== undefined) context.addIssue({ code: "custom", input: schema, message });
     })
     .optional(),
 });

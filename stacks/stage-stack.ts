@@ -19,6 +19,7 @@ import { addOutput, ReadableStack } from "./readable-stack";
 export class StageStack extends ReadableStack {
   /** @default - the stage has no monitoring */
   public readonly monitoring: Monitoring | undefined;
+  public readonly ingress: Ingress;
 
   constructor(scope: Construct, stage: StageConfig) {
     super(scope, stackName(stage));
@@ -34,6 +35,7 @@ export class StageStack extends ReadableStack {
     const cluster = new Cluster(this, "compute", { stage });
     const discovery = new Discovery(this, "discovery", { stage, network });
     const ingress = new Ingress(this, "ingress", { stage, network, dataServices });
+    this.ingress = ingress;
     const { targets } = ingress;
     const services = new Services(this, "services", { stage, network, dataServices, cluster, discovery, targets });
     ingress.recordsAfter(services.webServices);

@@ -15,7 +15,7 @@ const settingsAfter = `
     cors: { allowOrigins: ["https://shop.example.com"] },
     binaryMediaTypes: ["image/png"],`;
 
-const stageFile = (routes: string, settings = "") => `import { defineStage } from "#schema";
+const stageFile = (routes: string, settings = "", via = "nlb") => `import { defineStage } from "#schema";
 import { defaults, webDefaults } from "../defaults";
 
 export default defineStage({
@@ -29,7 +29,7 @@ export default defineStage({
   },
   services: { appname: { ...webDefaults, routes: [${routes}] } },
   ingress: {
-    kind: "rest-api", via: "nlb", throttling: { ratePerSecond: 50, burst: 100 }, accountLogRole: "existing",${settings}
+    kind: "rest-api", via: "${via}", throttling: { ratePerSecond: 50, burst: 100 }, accountLogRole: "existing",${settings}
   },
 });
 `;
@@ -63,7 +63,7 @@ describe("a REST API that changes", () => {
     return sandbox.keptRoutes(() => sandbox.deploy(stack));
   };
   const expectServed = (routes: readonly RouteReport[], ...kept: readonly string[]) => {
-    const names = routes.map(({ name }) => name.replace(/ https:\/\/[^/]+\/[^/]+/, " "));
+    const names = routes.map(({ route }) => route.replace(/ https:\/\/[^/]+\/[^/]+/, " "));
     expect(names).toEqual(expect.arrayContaining([...kept]));
     expect(routes.filter(({ outages }) => outages.length > 0)).toEqual([]);
   };
@@ -129,5 +129,24 @@ describe("a REST API that changes", () => {
     await sandbox.terraform(stack, ["destroy", "-auto-approve"]);
     expect(await sandbox.leftovers()).toEqual([]);
     expect(sandbox.emulator.unanswered).toEqual([]);
+  });
+});
+
+describe("a REST API that reaches an ALB by a VPC link V2", () => {
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.startWith({ records: true }, "dev");
+  });
+  afterAll(() => sandbox.stop());
+
+  it("is deployed by the tested release of the provider, which has no argument for the load balancer", async () => {
+    sandbox.write(file, stageFile(`"GET /health"`, "", "alb"));
+    await sandbox.synthesize();
+    await sandbox.deploy(stack);
+    await expectNoChanges(sandbox, stack);
+    const url = /api_url = "(.*)"/.exec(await sandbox.terraform(stack, ["output"]))?.[1] ?? "";
+    const { status, headers } = await sandbox.emulator.request(`${url}/health`);
+    expect([status, headers.get("x-emulator-path")]).toEqual([503, expect.stringMatching(/vpc-link:[^/]+\/alb:/)]);
   });
 });

@@ -291,45 +291,9 @@ const orders: readonly Order[] = [
   },
   {
     resource: "aws_api_gateway_deployment.ingress",
-    needs: [
-      "aws_api_gateway_authorizer.ingress_cognito",
-      "aws_api_gateway_gateway_response.ingress_errors_*",
-      "aws_api_gateway_{integration,method}.ingress_{routes_*,routes_*_preflight,uploads}",
-      "aws_api_gateway_integration_response.{ingress_routes_*_preflight,ingress_uploads_status_*}",
-      "aws_api_gateway_method_response.ingress_routes_*_preflight",
-    ],
-    reason: "A deployment is a copy of the API as it is at that moment.",
-  },
-  {
-    resource: "aws_api_gateway_integration.ingress_{routes_*,routes_*_preflight,uploads}",
-    needs: ["aws_api_gateway_method.ingress_{same}"],
-    reason: "API Gateway keeps an integration as a part of its method.",
-  },
-  {
-    resource: "aws_api_gateway_integration.ingress_uploads",
     needs: ["aws_iam_role_policy.ingress_api_uploads_writer", "aws_s3_bucket_{ownership_controls,policy}.data_uploads"],
     reason:
       "Uploads are accepted only when the role may write, and the bucket denies plain HTTP and belongs to its account.",
-  },
-  {
-    resource: "aws_api_gateway_method_response.ingress_routes_*_preflight",
-    needs: ["aws_api_gateway_method.ingress_routes_*_preflight"],
-    reason: "API Gateway keeps a method response as a part of its method.",
-  },
-  {
-    resource: "aws_api_gateway_method_response.ingress_uploads_status_*",
-    needs: ["aws_api_gateway_{integration,method}.ingress_uploads"],
-    reason: "The integration response, which follows, needs the integration as well.",
-  },
-  {
-    resource: "aws_api_gateway_integration_response.ingress_routes_*_preflight",
-    needs: ["aws_api_gateway_{integration,method_response}.ingress_routes_*_preflight"],
-    reason: "API Gateway refuses an integration response without its integration and its method response.",
-  },
-  {
-    resource: "aws_api_gateway_integration_response.ingress_uploads_status_*",
-    needs: ["aws_api_gateway_method_response.ingress_uploads_status_*"],
-    reason: "API Gateway refuses an integration response without its method response.",
   },
 ];
 
@@ -362,10 +326,6 @@ function pattern(address: string): string {
     .replace(/(?<=_port_)\d+$/, "*")
     .replace(/(?<=aws_lb_listener_rule\.ingress_(public_)?alb_)(?!targets_).+?(?=(_test)?$)/, "<route>")
     .replace(/(?<=_tcp_)\d+$/, "*")
-    .replace(/(?<=ingress_routes_)(.+_)?preflight$/, "*_preflight")
-    .replace(/(?<=ingress_routes_)(?!\*_preflight$).+/, "*")
-    .replace(/(?<=ingress_errors_).+/, "*")
-    .replace(/(?<=_status_)\d+$/, "*")
     .replace(/(?<=event_target\.monitoring_).+(?=_(chat|topic)$)/, "*");
 }
 

@@ -89,11 +89,11 @@ describe.each(many)("behind %s", (_, ingress) => {
     expect(added.some(isOwn(name))).toBe(true);
   });
 
-  it("a web service is added with its routes, and changes only the cluster's ECS Exec and the deployment of the API", () => {
+  it("a web service is added with its routes, and changes only the cluster's ECS Exec and the document of the API", () => {
     const { gone, changed, added } = comes("users", ingress, before);
     expect(gone).toEqual([]);
     expect(changed).toEqual([
-      ...(ingress.kind === "rest-api" ? ["aws_api_gateway_deployment.ingress"] : []),
+      ...(ingress.kind === "rest-api" ? ["aws_api_gateway_rest_api.ingress"] : []),
       "aws_ecs_cluster.compute",
     ]);
     const others = added.filter((address) => !isOwn("users")(address) && !/_path_(users|special)(_|$)/.test(address));

@@ -126,6 +126,6 @@ describe("the stack of a stage", () => {
     const changed = one.addresses.filter(
       (address) => JSON.stringify(one.resource(address)) !== JSON.stringify(two.resource(address)),
     );
-    expect(changed).toEqual(["aws_api_gateway_deployment.ingress"]);
+    expect(changed).toEqual(["aws_api_gateway_rest_api.ingress"]);
   });
 });

@@ -1,6 +1,7 @@
 import { hostNamed, internet, internetIpv6, unknown, type UnknownResource } from "network-paths";
+import { restMethods } from "../rest-methods";
 import type { Block } from "../terraform/stack";
-import { referencesIn, type Values } from "../terraform/values";
+import { referenceOf, referencesIn, type Values } from "../terraform/values";
 import type { Model } from "./model";
 import type { Listener } from "./network";
 import type { Connection } from "./workload-connections";
@@ -8,10 +9,20 @@ import type { Connection } from "./workload-connections";
 const linkTypes = ["aws_api_gateway_vpc_link", "aws_apigatewayv2_vpc_link"];
 const integrationTypes = ["aws_api_gateway_integration", "aws_apigatewayv2_integration"];
 
+/** An integration of an API through a VPC link. */
+interface PrivateIntegration {
+  /** Address of the integration, or of the API whose document has it. */
+  readonly address: string;
+  readonly link: unknown;
+  /** Load balancer, beside a VPC link V2 of a REST API. */
+  readonly target: unknown;
+  readonly uri: unknown;
+}
+
 /** Connections from VPC links to the listeners of the load balancers that API integrations refer to. */
 export function connectionsOfVpcLinks(model: Model): readonly Connection[] {
   return [
-    ...model.stack.all(...integrationTypes).flatMap((integration) => connectionOf(model, integration) ?? []),
+    ...privateIntegrations(model).flatMap((integration) => connectionOf(model, integration) ?? []),
     // PrivateLink connects to every listener of its load balancer, also to one that no route of the API uses.
     ...model.privateLinks.flatMap(({ name: from, loadBalancers }) =>
       model.listeners
@@ -27,28 +38,49 @@ export function connectionsOfVpcLinks(model: Model): readonly Connection[] {
   ];
 }
 
-/** A finding for each VPC link integration whose load balancer or port is not known. */
+/** A finding for each integration, or document, with a VPC link whose load balancer or port is not known. */
 export function unknownIntegrations(model: Model): readonly UnknownResource[] {
-  return model.stack
-    .all(...integrationTypes)
-    .filter((each) => each.get("connection_type") === "VPC_LINK" && connectionOf(model, each) === undefined)
-    .map(({ address }) =>
-      unknown(address, "has a VPC link to an unknown load balancer or port; refer to a listener of this stack"),
-    );
+  const addresses = privateIntegrations(model)
+    .filter((each) => connectionOf(model, each) === undefined)
+    .map(({ address }) => address);
+  return [...new Set(addresses)].map((address) =>
+    unknown(address, "has a VPC link to an unknown load balancer or port; refer to a listener of this stack"),
+  );
 }
 
-function connectionOf(model: Model, integration: Block): Connection | undefined {
-  const from = integration.reference("connection_id")?.address ?? "";
+function privateIntegrations({ stack }: Model): readonly PrivateIntegration[] {
+  const ofResources = stack.all(...integrationTypes).map((each) => ({
+    address: each.address,
+    type: each.get("connection_type"),
+    link: each.get("connection_id"),
+    target: each.get("integration_target"),
+    uri: each.get("integration_uri") ?? each.get("uri"),
+  }));
+  const ofDocuments = restMethods(stack).map(({ api, integration }) => ({
+    address: api.address,
+    type: integration.get("connectionType"),
+    link: integration.get("connectionId"),
+    target: integration.get("integrationTarget"),
+    uri: integration.get("uri"),
+  }));
+  return [...ofResources, ...ofDocuments].filter(({ type }) => type === "VPC_LINK");
+}
+
+function connectionOf(model: Model, integration: PrivateIntegration): Connection | undefined {
+  const from = referenceOf(integration.link)?.address ?? "";
   const target = integrationTarget(model, integration);
   if (!linkTypes.includes(model.stack.at(from)?.type ?? "") || target === undefined) return undefined;
   return { from, ...target, reason: "API requests", required: true };
 }
 
-function integrationTarget(model: Model, integration: Block): Pick<Connection, "to" | "port"> | undefined {
-  const listener = model.listeners.find(({ name }) => name === integration.reference("integration_uri")?.address);
+function integrationTarget(
+  model: Model,
+  { target, uri }: PrivateIntegration,
+): Pick<Connection, "to" | "port"> | undefined {
+  const listener = model.listeners.find(({ name }) => name === referenceOf(uri)?.address);
   if (listener !== undefined) return { to: listener.loadBalancer, port: listener.port };
-  const [loadBalancer] = ["integration_target", "uri"].flatMap((path) => integration.references(path, "aws_lb"));
-  const [, scheme, port] = /^(https?):\/\/(?:\$\{[^}]*\}|[^/:]*)(?::(\d+))?/.exec(String(integration.get("uri"))) ?? [];
+  const [loadBalancer] = [target, uri].flatMap((value) => referencesIn(value, "aws_lb"));
+  const [, scheme, port] = /^(https?):\/\/(?:\$\{[^}]*\}|[^/:]*)(?::(\d+))?/.exec(String(uri)) ?? [];
   if (loadBalancer === undefined || scheme === undefined) return undefined;
   return { to: loadBalancer, port: Number(port ?? (scheme === "https" ? 443 : 80)) };
 }

@@ -1,4 +1,5 @@
-import { each, type PolicyStack, type Rules } from "../rule";
+import { restMethods, type RestMethod } from "../rest-methods";
+import { each, type PolicyStack, type Rule, type Rules } from "../rule";
 import type { Block } from "../terraform/stack";
 import { hasWebAcl } from "./load-balancers";
 
@@ -12,11 +13,17 @@ export const apiRules = {
     source: "CKV_AWS_59, CKV_AWS_309",
     remediation: "set ingress.authorization, and remove public from the route (authorization, authorizer_id)",
     appliesTo: "production",
-    check: each(["aws_api_gateway_method", "aws_apigatewayv2_route"], (route, stack) => {
-      const kind = route.text("authorization") || route.text("authorization_type") || "NONE";
-      const isOpen = kind === "NONE" || (kind !== "AWS_IAM" && !route.has("authorizer_id"));
-      return isOpen && !needsNoAuthorization(route, stack) && "has no authorization";
-    }),
+    check: either(
+      each(["aws_api_gateway_method", "aws_apigatewayv2_route"], (route, stack) => {
+        const kind = route.text("authorization") || route.text("authorization_type") || "NONE";
+        const isOpen = kind === "NONE" || (kind !== "AWS_IAM" && !route.has("authorizer_id"));
+        return isOpen && !needsNoAuthorization(stack, ...requestOf(route, stack)) && "has no authorization";
+      }),
+      eachMethod(
+        ({ verb, path, hasAuthorization }, stack) =>
+          !hasAuthorization && !needsNoAuthorization(stack, verb, path) && "has no authorization",
+      ),
+    ),
   },
   "api-integration-timeout": {
     severity: "medium",
@@ -24,25 +31,36 @@ export const apiRules = {
       "API Gateway rejects integration timeouts above 29 s, for an HTTP API above 30 s, which Terraform does not validate.",
     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html",
     remediation: "set ingress.timeoutMilliseconds to 50 to 29000, for an HTTP API 30000 (timeout_milliseconds)",
-    check: each(["aws_api_gateway_integration", "aws_apigatewayv2_integration"], (integration) => {
-      if (!integration.has("timeout_milliseconds")) return false;
-      const most = integration.type === "aws_api_gateway_integration" ? 29_000 : 30_000;
-      const timeout = integration.number("timeout_milliseconds");
-      return !(timeout >= 50 && timeout <= most) && `has an integration timeout of ${timeout} ms`;
-    }),
+    check: either(
+      each(["aws_api_gateway_integration", "aws_apigatewayv2_integration"], (integration) => {
+        if (!integration.has("timeout_milliseconds")) return false;
+        const most = integration.type === "aws_api_gateway_integration" ? 29_000 : 30_000;
+        return wrongTimeout(integration.number("timeout_milliseconds"), most);
+      }),
+      eachMethod(
+        ({ integration }) =>
+          integration.has("timeoutInMillis") && wrongTimeout(integration.number("timeoutInMillis"), 29_000),
+      ),
+    ),
   },
   "api-deployment-triggers": {
     severity: "high",
     rationale: "A deployment is a copy of the API: later changes are live only after the next deployment.",
     source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/api_gateway_deployment",
-    remediation: "hash every method and integration into triggers",
+    remediation: "hash the body of the API, or every method and integration, into triggers",
     check: each("aws_api_gateway_deployment", (deployment, stack) => {
       const hashed = new Set(deployment.references("triggers"));
-      return stack
+      const texts = JSON.stringify(deployment.get("triggers") ?? {});
+      const documents = stack
+        .all("aws_api_gateway_rest_api")
+        .filter((api) => api.has("body") && !texts.includes(`${api.address}.body`))
+        .map(({ address }) => `is not triggered by changes of the body of ${address}`);
+      const integrations = stack
         .all("aws_api_gateway_integration")
         .filter(({ address }) => !hashed.has(address))
         .filter((integration) => integration.get("type") !== "MOCK")
         .map(({ address }) => `is not triggered by changes of ${address}`);
+      return [...documents, ...integrations];
     }),
   },
   "api-deployment-stage": {
@@ -134,16 +152,40 @@ export const apiRules = {
   },
 } satisfies Rules;
 
+/** The violations of two checks. */
+function either(one: Rule["check"], other: Rule["check"]): Rule["check"] {
+  return (stack) => [...one(stack), ...other(stack)];
+}
+
+/** Checks each method in the document of a REST API. */
+function eachMethod(problemOf: (method: RestMethod, stack: PolicyStack) => string | false): Rule["check"] {
+  return (stack) =>
+    restMethods(stack).flatMap((method) => {
+      const problem = problemOf(method, stack);
+      return problem === false
+        ? []
+        : [{ resource: method.api.address, part: method.name, problem: `${problem} on ${method.name}` }];
+    });
+}
+
+function wrongTimeout(timeout: number, most: number): string | false {
+  return !(timeout >= 50 && timeout <= most) && `has an integration timeout of ${timeout} ms`;
+}
+
 /** Preflight requests carry no token, and neither do health checks. */
-function needsNoAuthorization(route: Block, stack: PolicyStack): boolean {
-  const [method = "", ...path] =
-    route.type === "aws_api_gateway_method"
-      ? [route.text("http_method"), ...restPath(route, stack)]
-      : route.text("route_key").split(/[ /]+/);
-  const healthChecks = stack
-    .all("aws_lb_target_group")
-    .map((group) => group.text("health_check.path").split("/").filter(Boolean).join("/"));
-  return method === "OPTIONS" || (method === "GET" && healthChecks.includes(path.join("/")));
+function needsNoAuthorization(stack: PolicyStack, method: string, path: string): boolean {
+  const healthChecks = stack.all("aws_lb_target_group").map((group) => segmentsOf(group.text("health_check.path")));
+  return method === "OPTIONS" || (method === "GET" && healthChecks.includes(segmentsOf(path)));
+}
+
+function segmentsOf(path: string): string {
+  return path.split("/").filter(Boolean).join("/");
+}
+
+function requestOf(route: Block, stack: PolicyStack): [method: string, path: string] {
+  if (route.type === "aws_api_gateway_method") return [route.text("http_method"), restPath(route, stack).join("/")];
+  const [method = "", path = ""] = route.text("route_key").split(" ");
+  return [method, path];
 }
 
 function restPath(block: Block, stack: PolicyStack): string[] {

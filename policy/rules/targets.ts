@@ -1,3 +1,4 @@
+import { restMethods } from "../rest-methods";
 import { each, type PolicyStack, type Rules } from "../rule";
 import type { Block } from "../terraform/stack";
 
@@ -96,5 +97,8 @@ function longestIntegrationTimeout(stack: PolicyStack): number {
       .all("aws_api_gateway_integration", "aws_apigatewayv2_integration")
       .filter((integration) => integration.get("type") !== "MOCK")
       .map((integration) => milliseconds(integration) / 1000),
+    ...restMethods(stack)
+      .filter(({ integration }) => integration.get("type") !== "mock")
+      .map(({ integration }) => (integration.number("timeoutInMillis") || 29_000) / 1000),
   );
 }

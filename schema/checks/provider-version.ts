@@ -2,17 +2,15 @@ import { z } from "zod";
 import { bindingsProvider, providerVersion, requiresAtLeast, testedProvider } from "../provider-version";
 import { allServicesOf, type Check } from "./check";
 
-const withDirectAlb = z.object({ ingress: z.object({ kind: z.literal("rest-api"), via: z.literal("alb") }) });
 const withTrafficShifting = z.object({
   deployment: z.object({ strategy: z.enum(["blue-green", "canary", "linear"]) }),
 });
 
 /** The fields of a stage, as `<path>: <value>`, that need release 6.25 of the AWS provider. */
 function newerFeatures(stage: unknown): readonly string[] {
-  const shifted = allServicesOf(stage, withTrafficShifting).map(
+  return allServicesOf(stage, withTrafficShifting).map(
     ({ name, service: { deployment } }) => `services.${name}.deployment.strategy: "${deployment.strategy}"`,
   );
-  return [...(withDirectAlb.safeParse(stage).success ? ['ingress.via: "alb"'] : []), ...shifted];
 }
 
 const withVersion = z.object({ providerVersion });

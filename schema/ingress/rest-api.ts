@@ -60,7 +60,7 @@ export const restApi = z.discriminatedUnion(
     }),
     z.strictObject({
       ...common,
-      /** An internal ALB through a VPC link V2; requires release 6.25 of the AWS provider. */
+      /** An internal ALB through a VPC link V2. */
       via: z.literal("alb"),
     }),
   ],

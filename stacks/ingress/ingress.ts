@@ -11,6 +11,7 @@ import { IngressDomain } from "./domain/domain";
 import type { Records } from "./domain/records";
 import type { Endpoint } from "./kind";
 import { createKind } from "./kinds/create-kind";
+import type { RestApi } from "./rest-api/rest-api";
 import type { ServiceTargets } from "./service-target";
 import { WebAcl } from "./web-acl/web-acl";
 
@@ -25,6 +26,8 @@ export interface IngressProps {
  * web ACL are not part of its kind, so they stay when the stage file chooses another kind.
  */
 export class Ingress extends Construct {
+  /** The REST API, for paths of your own. @default - the ingress is of another kind */
+  public readonly api: RestApi | undefined;
   public readonly targets: ServiceTargets;
   public readonly monitoringTargets: IngressMonitoringTargets;
   private readonly records: Records | undefined;
@@ -36,7 +39,7 @@ export class Ingress extends Construct {
     const userPool = this.userPool(stage);
     const domain = ingress.domain && new IngressDomain(this, "domain", { stage, domain: ingress.domain });
     const webAcl = this.webAcl(stage);
-    const { endpoint, targets, monitoringTargets } = createKind(this, "kind", {
+    const { api, endpoint, targets, monitoringTargets } = createKind(this, "kind", {
       ...props,
       userPool,
       certificateArn: domain?.certificate.arn,
@@ -46,6 +49,7 @@ export class Ingress extends Construct {
     this.records = ingress.domain && domain?.leadTo({ stage, domain: ingress.domain, ipAddressType, endpoint });
     const url = domain?.url ?? urlOf(endpoint);
     addOutput(this, "api_url", { value: url, description: "Base URL of the services" });
+    this.api = api;
     this.targets = targets;
     this.monitoringTargets = {
       ...monitoringTargets,

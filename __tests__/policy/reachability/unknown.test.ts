@@ -86,6 +86,20 @@ describe("a resource that affects network paths and is not supported is reported
     expect(explained(changed(stack, { [address]: fields }))).toMatch(address);
   });
 
+  it("a document whose integrations have no load balancer of the stack", () => {
+    const integration = {
+      connectionType: "VPC_LINK",
+      connectionId: "${aws_api_gateway_vpc_link.ingress.id}",
+      uri: "http://example.com/",
+    };
+    const operation = { responses: {}, "x-amazon-apigateway-integration": integration };
+    const body = { paths: { "/a": { get: operation, put: operation } } };
+    const findings = found(changed(stack, { "aws_api_gateway_rest_api.ingress": { body } }));
+    expect(findings.filter((each) => each.startsWith("unknown"))).toEqual([
+      "unknown: aws_api_gateway_rest_api.ingress",
+    ]);
+  });
+
   it("a load balancer whose scheme is an expression", () => {
     const loadBalancer = "aws_lb.ingress_nlb";
     expect(found(changed(stack, { [loadBalancer]: { internal: "${var.internal}" } }))).toContain(

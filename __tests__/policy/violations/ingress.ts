@@ -4,6 +4,7 @@ const balancer = "aws_lb";
 const group = "aws_lb_target_group";
 const deployment = "aws_api_gateway_deployment";
 const settings = "aws_api_gateway_method_settings";
+const restApi = "aws_api_gateway_rest_api";
 const apiStage = "aws_api_gateway_stage";
 const alb = { load_balancer_type: "application" };
 const nlb = { load_balancer_type: "network" };
@@ -36,10 +37,10 @@ export const ingressViolations = {
     stack.set(group, "deregistration_delay", "33", toTasks);
   },
   "api-authorization": (stack) => {
-    stack.set("aws_api_gateway_method", "authorization", "NONE", { http_method: "ANY" });
+    stack.replace(restApi, '"security" = [{"appname-authorizer-prod01" = []}], ', "");
   },
   "api-integration-timeout": (stack) => {
-    stack.set("aws_api_gateway_integration", "timeout_milliseconds", 29_001);
+    stack.replace(restApi, '"timeoutInMillis" = 29000', '"timeoutInMillis" = 29001');
   },
   "api-deployment-triggers": (stack) => {
     stack.set(deployment, "triggers", undefined);
@@ -75,7 +76,7 @@ export const ingressViolations = {
     stack.set("aws_api_gateway_domain_name", "security_policy", "TLS_1_0");
   },
   "api-default-endpoint": (stack) => {
-    stack.set("aws_api_gateway_rest_api", "disable_execute_api_endpoint", false);
+    stack.set(restApi, "disable_execute_api_endpoint", false);
   },
   "domain-complete": (stack) => {
     stack.set("data.aws_route53_zone", "name", "");

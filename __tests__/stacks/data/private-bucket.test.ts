@@ -91,7 +91,7 @@ describe("a private bucket", () => {
   });
 
   it("receives uploads only after its policies exist", () => {
-    expect(stack.resource("aws_api_gateway_integration.ingress_uploads")?.depends_on).toEqual(
+    expect(stack.resource("aws_api_gateway_deployment.ingress")?.depends_on).toEqual(
       expect.arrayContaining(["aws_s3_bucket_ownership_controls.data_uploads", "aws_s3_bucket_policy.data_uploads"]),
     );
     expect(part(stack, "aws_s3_bucket_policy")?.depends_on).toEqual(["aws_s3_bucket_public_access_block.data_uploads"]);

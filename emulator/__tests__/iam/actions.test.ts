@@ -443,6 +443,11 @@ describe("API Gateway", () => {
     expect(await rest("POST", "/restapis", "apigateway:CreateRestApi", { policy: "{}" })).toContain(
       `apigateway:UpdateRestApiPolicy ${at("/restapis/*")}`,
     );
+    const body = Buffer.from('{"x-amazon-apigateway-policy":{}}').toString("base64");
+    expect(await rest("PUT", "/restapis/a1", "apigateway:PutRestApi", { body })).toEqual([
+      `apigateway:PUT ${at("/restapis/a1")}`,
+      `apigateway:UpdateRestApiPolicy ${at("/restapis/a1")}`,
+    ]);
   });
 });
 
@@ -576,6 +581,11 @@ describe("roles that a call passes", () => {
     [
       "apigateway:UpdateAccount",
       { patchOperations: [{ path: "/cloudwatchRoleArn", value: role }] },
+      "apigateway.amazonaws.com",
+    ],
+    [
+      "apigateway:PutRestApi",
+      { body: Buffer.from(JSON.stringify({ paths: { "/": { put: { credentials: role } } } })).toString("base64") },
       "apigateway.amazonaws.com",
     ],
   ])("need iam:PassRole: %s", async (name, input, service) => {

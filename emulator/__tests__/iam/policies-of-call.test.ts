@@ -115,6 +115,12 @@ describe("a policy in a call", () => {
       "BadRequestException",
       "Invalid policy document",
     ],
+    [
+      "apigateway:PutRestApi",
+      { body: Buffer.from('{"x-amazon-apigateway-policy":{"Statement":[{}]}}').toString("base64") },
+      "BadRequestException",
+      "Invalid policy document",
+    ],
     ["ec2:ModifyVpcEndpoint", { PolicyDocument: policy(allow) }, "InvalidPolicyDocument", "Principal"],
   ])("of %s is refused when it is invalid: %j", async (name, input, code, message) => {
     const refusal = await refuse(name, input);

@@ -16,7 +16,6 @@ const verbs = {
 
 /** A part of a REST API. */
 const part: TypeActions = { ...verbs, on: at("/restapis/*") };
-const putPart: TypeActions = { ...part, create: ["apigateway:PUT"] };
 
 const tagged = {
   ...verbs,
@@ -26,17 +25,14 @@ const tagged = {
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html */
 export const apiGateway: ActionTable = {
-  aws_api_gateway_rest_api: { ...tagged, on: at("/restapis", "/restapis/*", "/tags/*") },
-  aws_api_gateway_resource: part,
-  aws_api_gateway_model: part,
-  aws_api_gateway_request_validator: part,
-  aws_api_gateway_authorizer: part,
+  aws_api_gateway_rest_api: {
+    ...tagged,
+    // Its document is put, and its settings are patched afterwards.
+    create: [...tagged.create, "apigateway:PATCH"],
+    on: at("/restapis", "/restapis/*", "/tags/*"),
+    passesRolesTo: ["apigateway.amazonaws.com"],
+  },
   aws_api_gateway_deployment: part,
-  aws_api_gateway_method: putPart,
-  aws_api_gateway_method_response: putPart,
-  aws_api_gateway_integration: { ...putPart, passesRolesTo: ["apigateway.amazonaws.com"] },
-  aws_api_gateway_integration_response: putPart,
-  aws_api_gateway_gateway_response: { ...putPart, update: ["apigateway:PUT"] },
   aws_api_gateway_method_settings: { ...part, create: verbs.update, delete: verbs.update },
   aws_api_gateway_stage: { ...tagged, on: at("/restapis/*", "/tags/*") },
   aws_api_gateway_api_key: { ...tagged, on: at("/apikeys", "/apikeys/*", "/tags/*") },

@@ -1,4 +1,5 @@
 import { stageWith, stageWithRoutes, ingresses } from "../../../fixtures/stage";
+import { documentOf, integrationOf, operationsOf } from "../../../fixtures/rest-document";
 import { Synthesized } from "../../../fixtures/synthesized";
 
 const nlb = ingresses["rest-api via nlb"];
@@ -6,35 +7,62 @@ const withIngress = (fields: object, ...routes: Parameters<typeof stageWithRoute
   new Synthesized(stageWithRoutes({ ...nlb, ...fields }, ...(routes.length === 0 ? ["/*"] : routes)));
 const withUploads = (fields: object) =>
   new Synthesized(stageWith({ ingress: { ...nlb, waf: {}, ...fields }, data: { uploads: {} } }));
-const trigger = (stack: Synthesized) => stack.resource("aws_api_gateway_deployment.ingress")?.triggers;
-const method = (stack: Synthesized, id: string) => stack.resource(`aws_api_gateway_method.ingress_routes_${id}`);
+const responseOf = (stack: Synthesized, method: string, pattern: string): unknown =>
+  Object.fromEntries(Object.entries(integrationOf(stack, method).responses ?? {}))[pattern];
 
 describe("gateway responses and preflight requests", () => {
   it("are 404 for a path without a route", () => {
-    expect(
-      withIngress({}).resource("aws_api_gateway_gateway_response.ingress_errors_missing_authentication_token"),
-    ).toMatchObject({ response_type: "MISSING_AUTHENTICATION_TOKEN", status_code: "404" });
+    expect(documentOf(withIngress({}))["x-amazon-apigateway-gateway-responses"]).toEqual({
+      MISSING_AUTHENTICATION_TOKEN: {
+        statusCode: "404",
+        responseTemplates: { "application/json": '{"message":"Not Found"}' },
+        responseParameters: {},
+      },
+    });
   });
 
   it("include a preflight response for every path, without authorization, when CORS is configured", () => {
     const stack = withIngress({ cors: { allowOrigins: ["https://a.example.com"] } }, "GET /a", "POST /a");
-    expect(method(stack, "path_a_preflight")).toMatchObject({ http_method: "OPTIONS", authorization: "NONE" });
-    expect(Object.keys(stack.all("aws_api_gateway_method"))).toHaveLength(3);
-    const response = "aws_api_gateway_integration_response.ingress_routes_path_a_preflight";
-    expect(stack.resource(response)?.response_parameters).toEqual({
-      "method.response.header.Access-Control-Allow-Origin": "'https://a.example.com'",
-      "method.response.header.Access-Control-Allow-Methods": "'GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS'",
-      "method.response.header.Access-Control-Allow-Headers": "'authorization,content-type'",
-      "method.response.header.Access-Control-Max-Age": "'600'",
+    expect(Object.keys(operationsOf(stack))).toEqual(["GET /a", "POST /a", "OPTIONS /a"]);
+    expect(operationsOf(stack)["OPTIONS /a"]).not.toHaveProperty("security");
+    expect(integrationOf(stack, "OPTIONS /a")).toMatchObject({
+      type: "mock",
+      requestTemplates: { "application/json": '{"statusCode":204}' },
     });
-    expect(withIngress({}).all("aws_api_gateway_integration_response")).toEqual({});
+    const headers = {
+      "Access-Control-Allow-Origin": "'https://a.example.com'",
+      "Access-Control-Allow-Methods": "'GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS'",
+      "Access-Control-Allow-Headers": "'authorization,content-type'",
+      "Access-Control-Max-Age": "'600'",
+    };
+    expect(responseOf(stack, "OPTIONS /a", "default")).toMatchObject({
+      statusCode: "204",
+      responseParameters: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, value]),
+      ),
+    });
+    const declared = Object.fromEntries(Object.keys(headers).map((name) => [name, { schema: { type: "string" } }]));
+    expect(operationsOf(stack)["OPTIONS /a"]?.responses).toMatchObject({ 204: { headers: declared } });
+    expect(Object.keys(operationsOf(withIngress({}, "GET /a")))).toEqual(["GET /a"]);
+  });
+
+  it("show the page the errors of the API when CORS is configured", () => {
+    const responses = documentOf(withIngress({ cors: { allowOrigins: ["https://a.example.com"] } }))[
+      "x-amazon-apigateway-gateway-responses"
+    ];
+    const parameters = { "gatewayresponse.header.Access-Control-Allow-Origin": "'https://a.example.com'" };
+    for (const type of ["MISSING_AUTHENTICATION_TOKEN", "DEFAULT_4XX", "DEFAULT_5XX"]) {
+      expect(responses[type]).toMatchObject({ responseParameters: parameters });
+    }
   });
 
   it("contain the caller's origin when several are allowed", () => {
     const stack = withIngress({ cors: { allowOrigins: ["https://a.example.com", "https://b.example.com"] } }, "GET /a");
-    const [response] = Object.values(stack.all("aws_api_gateway_integration_response"));
-    expect(JSON.stringify(response?.response_templates)).toContain('$origin == \\"https://b.example.com\\"');
-    expect(response?.response_parameters).toMatchObject({ "method.response.header.Vary": "'Origin'" });
+    const response = responseOf(stack, "OPTIONS /a", "default");
+    expect(JSON.stringify(response)).toContain('$origin == \\\"https://b.example.com\\\"');
+    expect(response).toMatchObject({
+      responseParameters: { "method.response.header.Vary": "'Origin'" },
+    });
   });
 });
 
@@ -43,29 +71,36 @@ describe("requirements of routes", () => {
 
   it("include a token of the user pool, unless the route is public", () => {
     const stack = withIngress({ authorization }, { route: "GET /health", public: true }, "GET /a");
-    expect(method(stack, "path_health_get")).toMatchObject({ authorization: "NONE" });
-    expect(method(stack, "path_a_get")).toMatchObject({
-      authorization: "COGNITO_USER_POOLS",
-      authorizer_id: "${aws_api_gateway_authorizer.ingress_cognito.id}",
-    });
-    expect(stack.resource("aws_api_gateway_authorizer.ingress_cognito")).toMatchObject({
-      type: "COGNITO_USER_POOLS",
-      identity_source: "method.request.header.Authorization",
-      provider_arns: ["${aws_cognito_user_pool.ingress.arn}"],
+    expect(operationsOf(stack)["GET /health"]).not.toHaveProperty("security");
+    expect(operationsOf(stack)["GET /a"]).toMatchObject({ security: [{ "shop-authorizer-dev01": [] }] });
+    expect(documentOf(stack).components.securitySchemes["shop-authorizer-dev01"]).toEqual({
+      type: "apiKey",
+      name: "Authorization",
+      in: "header",
+      "x-amazon-apigateway-authtype": "cognito_user_pools",
+      "x-amazon-apigateway-authorizer": {
+        type: "cognito_user_pools",
+        providerARNs: ["${aws_cognito_user_pool.ingress.arn}"],
+      },
     });
   });
 
   it("can include a scope, by its name in Cognito", () => {
     const stack = withIngress({ authorization }, { route: "GET /a", scopes: ["read"] });
-    expect(method(stack, "path_a_get")).toMatchObject({ authorization_scopes: ["shop/read"] });
+    expect(operationsOf(stack)["GET /a"]).toMatchObject({ security: [{ "shop-authorizer-dev01": ["shop/read"] }] });
   });
 
   it("can include an API key with a usage plan", () => {
     const throttling = { ratePerSecond: 5, burst: 10 };
     const apiKeys = { callers: ["partner"], quota: { limit: 1000, period: "DAY" }, throttling };
     const stack = withIngress({ apiKeys }, { route: "GET /a", apiKey: true }, "GET /b");
-    expect(method(stack, "path_a_get")).toMatchObject({ api_key_required: true });
-    expect(method(stack, "path_b_get")).toMatchObject({ api_key_required: false });
+    expect(operationsOf(stack)["GET /a"]).toMatchObject({ security: [{ api_key: [] }] });
+    expect(operationsOf(stack)["GET /b"]).not.toHaveProperty("security");
+    expect(documentOf(stack).components.securitySchemes.api_key).toEqual({
+      type: "apiKey",
+      name: "x-api-key",
+      in: "header",
+    });
     expect(stack.resource("aws_api_gateway_usage_plan.ingress_keys_plan")).toMatchObject({
       quota_settings: { limit: 1000, period: "DAY" },
       throttle_settings: { rate_limit: 5, burst_limit: 10 },
@@ -75,30 +110,45 @@ describe("requirements of routes", () => {
     });
   });
 
+  it("can include an API key beside a token", () => {
+    const apiKeys = {
+      callers: ["partner"],
+      quota: { limit: 1, period: "DAY" },
+      throttling: { ratePerSecond: 5, burst: 10 },
+    };
+    const stack = withIngress({ apiKeys, authorization }, { route: "GET /a", apiKey: true });
+    expect(operationsOf(stack)["GET /a"]).toMatchObject({
+      security: [{ "shop-authorizer-dev01": [] }, { api_key: [] }],
+    });
+  });
+
   it("can include parameters, headers and a body, which API Gateway validates", () => {
-    const required = { query: ["page"], headers: ["X-Tenant"], body: { type: "object", required: ["name"] } };
+    const body = { type: "object", required: ["name"] };
+    const required = { query: ["page"], headers: ["X-Tenant"], body };
     const stack = withIngress({}, { route: "POST /a", required });
-    const [model = ""] = Object.keys(stack.all("aws_api_gateway_model"));
-    expect(method(stack, "path_a_post")).toMatchObject({
-      request_parameters: { "method.request.querystring.page": true, "method.request.header.X-Tenant": true },
-      request_validator_id: "${aws_api_gateway_request_validator.ingress_routes_request_rules.id}",
-      request_models: { "application/json": `\${aws_api_gateway_model.${model}.name}` },
+    const [[model, schema] = []] = Object.entries(documentOf(stack).components.schemas);
+    expect(schema).toEqual(body);
+    expect(model).toMatch(/^[A-Za-z0-9]+$/);
+    expect(operationsOf(stack)["POST /a"]).toMatchObject({
+      parameters: [
+        { name: "page", in: "query", required: true },
+        { name: "X-Tenant", in: "header", required: true },
+      ],
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: { $ref: `#/components/schemas/${model}` } } },
+      },
+      "x-amazon-apigateway-request-validator": "parameters-and-body",
     });
   });
 
   it("are checked by one validator, parameters as well as bodies", () => {
     const required = { query: ["page"], body: { type: "object" } };
     const stack = withIngress({}, { route: "POST /a", required }, { route: "POST /b", required });
-    expect(Object.values(stack.all("aws_api_gateway_request_validator"))).toMatchObject([
-      { validate_request_parameters: true, validate_request_body: true },
-    ]);
-  });
-
-  it("can include a body, whose changed model is created before the old one is deleted", () => {
-    const models = withIngress({}, { route: "POST /a", required: { body: { type: "object" } } }).all(
-      "aws_api_gateway_model",
-    );
-    expect(Object.values(models)).toMatchObject([{ lifecycle: { create_before_destroy: true } }]);
+    expect(documentOf(stack)["x-amazon-apigateway-request-validators"]).toEqual({
+      "parameters-and-body": { validateRequestParameters: true, validateRequestBody: true },
+    });
+    expect(Object.keys(documentOf(stack).components.schemas)).toHaveLength(1);
   });
 
   it("can include a lower rate than the rest of the API", () => {
@@ -118,7 +168,7 @@ describe("requirements of routes", () => {
     );
   });
 
-  it("change the deployment", () => {
+  it("change the document", () => {
     const body = (type: string) => ({ route: "POST /a", required: { body: { type } } });
     const all = [
       withIngress({}),
@@ -127,7 +177,7 @@ describe("requirements of routes", () => {
       withIngress({ cors: { allowOrigins: ["https://b.example.com"] } }),
       withIngress({}, body("object")),
       withIngress({}, body("array")),
-    ].map((stack) => JSON.stringify(trigger(stack)));
+    ].map((stack) => JSON.stringify(documentOf(stack)));
     expect(new Set(all).size).toBe(all.length);
   });
 });
@@ -135,11 +185,12 @@ describe("requirements of routes", () => {
 describe("uploads", () => {
   const uploads = { contentTypes: ["image/png"], maximumBytes: 1000 };
   const stack = withUploads({ uploads });
-  const integration = stack.resource("aws_api_gateway_integration.ingress_uploads");
+  const put = "PUT /upload/{key}";
+  const integration = integrationOf(stack, put);
 
   it("are written to the bucket by a role that has no other permission", () => {
     expect(integration).toMatchObject({
-      type: "AWS",
+      type: "aws",
       uri: "arn:${data.aws_partition.ingress_api_uploads.partition}:apigateway:us-east-1:s3:path/${aws_s3_bucket.data_uploads.id}/{key}",
       credentials: "${aws_iam_role.ingress_api_uploads_writer.arn}",
     });
@@ -149,17 +200,21 @@ describe("uploads", () => {
   });
 
   it("must have a name and a content type", () => {
-    const upload = stack.resource("aws_api_gateway_method.ingress_uploads");
-    const [[id, validator] = []] = Object.entries(stack.all("aws_api_gateway_request_validator"));
-    expect(upload).toMatchObject({
-      request_validator_id: `\${aws_api_gateway_request_validator.${id}.id}`,
-      request_parameters: { "method.request.path.key": true, "method.request.header.Content-Type": true },
+    expect(operationsOf(stack)[put]).toMatchObject({
+      parameters: [
+        { name: "key", in: "path", required: true },
+        { name: "Content-Type", in: "header", required: true },
+      ],
+      "x-amazon-apigateway-request-validator": "uploads",
     });
-    expect(validator).toMatchObject({ validate_request_parameters: true });
+    expect(documentOf(stack)["x-amazon-apigateway-request-validators"].uploads).toEqual({
+      validateRequestParameters: true,
+      validateRequestBody: false,
+    });
   });
 
   it("never overwrite objects", () => {
-    expect(integration?.request_parameters).toMatchObject({ "integration.request.header.If-None-Match": "'*'" });
+    expect(integration.requestParameters).toMatchObject({ "integration.request.header.If-None-Match": "'*'" });
   });
 
   it("are passed as binary", () => {
@@ -173,30 +228,25 @@ describe("uploads", () => {
   });
 
   it("are confirmed only when S3 confirms them, with their ETag", () => {
-    const response = (status: string) =>
-      stack.resource(`aws_api_gateway_integration_response.ingress_uploads_status_${status}`);
-    expect(response("200")).toMatchObject({
-      selection_pattern: "2\\d{2}",
-      response_parameters: { "method.response.header.ETag": "integration.response.header.ETag" },
+    expect(responseOf(stack, put, "2\\d{2}")).toMatchObject({
+      statusCode: "200",
+      responseParameters: { "method.response.header.ETag": "integration.response.header.ETag" },
     });
-    expect(response("502")).not.toHaveProperty("selection_pattern");
+    expect(operationsOf(stack)[put]?.responses).toMatchObject({ 200: { headers: { ETag: {} } } });
+    expect(responseOf(stack, put, "default")).toMatchObject({ statusCode: "502" });
   });
 
   it("use the authorizer, unless they are public", () => {
     const authorization = { userPool: { source: "create" } };
-    const put = "aws_api_gateway_method.ingress_uploads";
-    expect(withUploads({ uploads, authorization }).resource(put)).toMatchObject({
-      authorization: "COGNITO_USER_POOLS",
-    });
+    expect(operationsOf(withUploads({ uploads, authorization }))[put]).toHaveProperty("security");
     const open = { ...uploads, public: true };
-    expect(withUploads({ uploads: open, authorization }).resource(put)).toMatchObject({
-      authorization: "NONE",
-    });
+    expect(operationsOf(withUploads({ uploads: open, authorization }))[put]).not.toHaveProperty("security");
   });
 
   it("report that a name is taken, without S3's message", () => {
-    const response = stack.resource("aws_api_gateway_integration_response.ingress_uploads_status_409");
-    expect(response).toMatchObject({ selection_pattern: "409|412" });
-    expect(JSON.stringify(response?.response_templates)).toContain("There is an upload of this name");
+    expect(responseOf(stack, put, "409|412")).toMatchObject({
+      statusCode: "409",
+      responseTemplates: { "application/json": '{"message":"There is an upload of this name"}' },
+    });
   });
 });

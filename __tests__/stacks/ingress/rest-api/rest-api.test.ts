@@ -1,4 +1,5 @@
-import { ingresses, minimalService, stageWith } from "../../../fixtures/stage";
+import { ingresses, minimalDomain, minimalService, stageWith } from "../../../fixtures/stage";
+import { documentOf, integrationOf, operationsOf } from "../../../fixtures/rest-document";
 import { Synthesized } from "../../../fixtures/synthesized";
 
 const withRoutes = (...routes: string[]) =>
@@ -9,78 +10,67 @@ describe("the REST API", () => {
   const stack = new Synthesized(stageWith());
 
   it("integrates ANY / and ANY /{proxy+} with a service without routes", () => {
-    expect(Object.keys(stack.all("aws_api_gateway_method"))).toEqual([
-      "ingress_routes_any",
-      "ingress_routes_proxy_any",
-    ]);
-    expect(stack.resource("aws_api_gateway_integration.ingress_routes_any")).toMatchObject({
-      type: "HTTP_PROXY",
-      http_method: "ANY",
-      integration_http_method: "ANY",
-      connection_type: "VPC_LINK",
-      connection_id: "${aws_api_gateway_vpc_link.ingress.id}",
+    expect(Object.keys(operationsOf(stack))).toEqual(["ANY /", "ANY /{proxy+}"]);
+    expect(integrationOf(stack, "ANY /")).toMatchObject({
+      type: "http_proxy",
+      httpMethod: "ANY",
+      connectionType: "VPC_LINK",
+      connectionId: "${aws_api_gateway_vpc_link.ingress.id}",
       uri: `${host}/`,
-      timeout_milliseconds: 29000,
+      timeoutInMillis: 29000,
     });
-    expect(stack.resource("aws_api_gateway_integration.ingress_routes_proxy_any")).toMatchObject({
+    expect(integrationOf(stack, "ANY /{proxy+}")).toMatchObject({
       uri: `${host}/{proxy}`,
-      request_parameters: { "integration.request.path.proxy": "method.request.path.proxy" },
+      requestParameters: { "integration.request.path.proxy": "method.request.path.proxy" },
     });
-    expect(stack.resource("aws_api_gateway_method.ingress_routes_proxy_any")).toMatchObject({
-      request_parameters: { "method.request.path.proxy": true },
+    expect(operationsOf(stack)["ANY /{proxy+}"]).toMatchObject({
+      parameters: [{ name: "proxy", in: "path", required: true }],
     });
   });
 
-  it("creates one resource for a path that several routes share", () => {
-    const { addresses } = withRoutes("POST /test", "GET /test/{test_id}");
-    expect(addresses.filter((address) => /api_gateway_(resource|method)\./.test(address)).sort()).toEqual([
-      "aws_api_gateway_method.ingress_routes_path_test_parameter_test_id_get",
-      "aws_api_gateway_method.ingress_routes_path_test_post",
-      "aws_api_gateway_resource.ingress_routes_path_test",
-      "aws_api_gateway_resource.ingress_routes_path_test_parameter_test_id",
+  it("has one path for several routes of it", () => {
+    expect(Object.keys(documentOf(withRoutes("POST /test", "GET /test", "GET /test/{test_id}")).paths)).toEqual([
+      "/test",
+      "/test/{test_id}",
     ]);
   });
 
   it("passes path parameters on", () => {
-    const integration = "aws_api_gateway_integration.ingress_routes_path_test_parameter_test_id_get";
-    expect(withRoutes("GET /test/{test_id}").resource(integration)).toMatchObject({
+    expect(integrationOf(withRoutes("GET /test/{test_id}"), "GET /test/{test_id}")).toMatchObject({
       uri: `${host}/test/{test_id}`,
-      request_parameters: { "integration.request.path.test_id": "method.request.path.test_id" },
+      requestParameters: { "integration.request.path.test_id": "method.request.path.test_id" },
     });
   });
 
-  it("distinguishes paths whose ids would look alike", () => {
-    const { addresses } = withRoutes("GET /a.b", "GET /a-b", "GET /a_b", "GET /resource", "GET /get");
-    expect(addresses.filter((address) => address.startsWith("aws_api_gateway_resource."))).toHaveLength(5);
-  });
-
-  it("redeploys when a method or an integration changes", () => {
-    const trigger = (each: Synthesized) => each.resource("aws_api_gateway_deployment.ingress")?.triggers;
-    const changed = new Synthesized(
-      stageWith({
-        ingress: {
-          kind: "rest-api",
-          via: "nlb",
-          throttling: { ratePerSecond: 1, burst: 1 },
-          timeoutMilliseconds: 5000,
-        },
-      }),
+  it("is one resource, whose document replaces everything that the API has", () => {
+    const ofApi = withRoutes("POST /test", "GET /test/{test_id}").addresses.filter((address) =>
+      /^aws_api_gateway_(?!vpc_link|account|deployment|stage|method_settings)/.test(address),
     );
-    expect(trigger(changed)).not.toEqual(trigger(stack));
-    expect(trigger(withRoutes("GET /a"))).not.toEqual(trigger(withRoutes("PUT /a")));
-    // The URI holds the port and the NLB, and is known only when it is applied.
-    expect(JSON.stringify(trigger(stack))).toContain("aws_api_gateway_integration.ingress_routes_any.uri");
+    expect(ofApi).toEqual(["aws_api_gateway_rest_api.ingress"]);
+    expect(stack.resource("aws_api_gateway_rest_api.ingress")).toMatchObject({ put_rest_api_mode: "overwrite" });
   });
 
-  it("deploys after everything that it copies, and before the replaced deployment is deleted", () => {
+  it("has the name and the description of its document, which the provider would otherwise set back", () => {
+    const { name, description } = stack.resource("aws_api_gateway_rest_api.ingress") ?? {};
+    expect(documentOf(stack).info).toEqual({ title: name, description, version: "1" });
+  });
+
+  it("redeploys when its document or a setting changes", () => {
+    const trigger = (each: Synthesized) =>
+      JSON.stringify(each.resource("aws_api_gateway_deployment.ingress")?.triggers);
+    const { "rest-api via nlb": nlb } = ingresses;
+    expect(trigger(stack)).toContain("aws_api_gateway_rest_api.ingress.body");
+    const changed = [
+      { ...nlb, domain: minimalDomain },
+      { ...nlb, binaryMediaTypes: ["image/png"] },
+      { ...nlb, ipAddressType: "dualstack" as const },
+    ].map((ingress) => trigger(new Synthesized(stageWith({ ingress }))));
+    expect(new Set([trigger(stack), ...changed]).size).toBe(4);
+    expect(documentOf(withRoutes("GET /a"))).not.toEqual(documentOf(withRoutes("PUT /a")));
+  });
+
+  it("deploys before the replaced deployment is deleted", () => {
     expect(stack.resource("aws_api_gateway_deployment.ingress")).toMatchObject({
-      depends_on: [
-        "aws_api_gateway_method.ingress_routes_any",
-        "aws_api_gateway_integration.ingress_routes_any",
-        "aws_api_gateway_method.ingress_routes_proxy_any",
-        "aws_api_gateway_integration.ingress_routes_proxy_any",
-        "aws_api_gateway_gateway_response.ingress_errors_missing_authentication_token",
-      ],
       lifecycle: { create_before_destroy: true },
     });
   });
@@ -160,8 +150,6 @@ describe("a service behind the NLB", () => {
     });
     const moved = new Synthesized(stageWith({ services: { orders: { ...minimalService, listenerPort: 81 } } }));
     expect(moved.resource("aws_lb_listener.ingress_nlb_port_8080")).toMatchObject({ port: 81 });
-    expect(moved.resource("aws_api_gateway_integration.ingress_routes_any")).toMatchObject({
-      uri: "http://${aws_lb.ingress_nlb.dns_name}:81/",
-    });
+    expect(integrationOf(moved, "ANY /")).toMatchObject({ uri: "http://${aws_lb.ingress_nlb.dns_name}:81/" });
   });
 });
