@@ -26,7 +26,7 @@ const newcomers = {
 } satisfies StageInput["services"];
 type Newcomer = keyof typeof newcomers;
 
-/** Every address with its content; those of data begin with `data.`. */
+/** Every address with its content; those of data begin with `data.`. An order is no change of a resource. */
 function contents({ json }: Synthesized): Map<string, string> {
   const blocks = [
     ...Object.entries(json.resource),
@@ -35,9 +35,13 @@ function contents({ json }: Synthesized): Map<string, string> {
   const parts = { variable: json.variable, output: json.output };
   return new Map(
     [...blocks, ...Object.entries(parts)].flatMap(([type, all]) =>
-      Object.entries(all).map(([id, content]) => [`${type}.${id}`, JSON.stringify(content)] as const),
+      Object.entries(all).map(([id, content]) => [`${type}.${id}`, JSON.stringify(content, withoutOrder)] as const),
     ),
   );
+}
+
+function withoutOrder(key: string, value: unknown): unknown {
+  return key === "depends_on" ? undefined : value;
 }
 
 function difference(before: Synthesized, after: Synthesized) {
