@@ -172,8 +172,35 @@ describe("a domain name of API Gateway", () => {
   });
 });
 
+describe("a user pool", () => {
+  it("is deleted after authorizers and listener rules have another one", () => {
+    for (const kind of withUserPool) {
+      expect(stackOf(kind).resource("aws_cognito_user_pool.ingress")).toMatchObject({
+        lifecycle: { create_before_destroy: true },
+      });
+    }
+  });
+
+  it("is asked by an authorizer of an HTTP API that is deleted after its routes are public", () => {
+    expect(Object.values(stackOf("http-api").all("aws_apigatewayv2_authorizer"))).toMatchObject([
+      { lifecycle: { create_before_destroy: true } },
+    ]);
+  });
+
+  it("gives its domain no create_before_destroy, as a pool has one prefix", () => {
+    expect(stackOf("alb").resource("aws_cognito_user_pool_domain.ingress")).not.toHaveProperty("lifecycle");
+  });
+});
+
 describe("a web ACL", () => {
-  it("stops to refer to an IP set before the set is deleted", () => {
+  it.each(withWaf)("of %s leaves the resource before an exchange after it has the new one", (kind) => {
+    expect(stackOf(kind).resource("aws_wafv2_web_acl_association.ingress")).toMatchObject({
+      web_acl_arn: "${aws_wafv2_web_acl.ingress.arn}",
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  it("refers to an IP set no more before the set is deleted", () => {
     for (const set of Object.values(behind("alb").all("aws_wafv2_ip_set"))) {
       expect(set).toMatchObject({ lifecycle: { create_before_destroy: true } });
     }
