@@ -26,7 +26,7 @@ const newcomers = {
 } satisfies StageInput["services"];
 type Newcomer = keyof typeof newcomers;
 
-/** Every address with its content; those of data begin with `data.`. An order is no change of a resource. */
+/** Every address with its content; those of data begin with `data.`. The order of an apply is left out. */
 function contents({ json }: Synthesized): Map<string, string> {
   const blocks = [
     ...Object.entries(json.resource),
