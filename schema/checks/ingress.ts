@@ -120,7 +120,7 @@ export const restApiConsistent: Check = (stage, report) => {
   if (uploads !== undefined && waf === undefined) {
     report(["ingress", "uploads"], "need WAF, which limits size and type; write ingress.waf: {}", uploads);
   }
-  for (const { service, route, path } of routesOf(stage)) {
+  for (const { service, route } of routesOf(stage)) {
     if (uploads === undefined) continue;
     const upload = parseRoute(`PUT ${uploads.path}`);
     if (routeKey({ ...route, ...upload }) === routeKey(route)) {
