@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { routeKey, type Route } from "./route";
 import type { WebDeployment } from "./services/deployment";
 
-type TestHeader = Exclude<WebDeployment, { strategy: "rolling" }>["testHeader"];
+/** The header of requests that reach the new tasks of a deployment. */
+export type TestHeader = Exclude<WebDeployment, { strategy: "rolling" }>["testHeader"];
 
 // An ALB evaluates its rules by priority, so more specific routes need lower numbers. A priority depends on its route
 // alone: adding or removing a service never renumbers the rules of others, which AWS would refuse as "in use".
@@ -12,7 +13,7 @@ const depths = 9;
 const tails = 5;
 const patterns = 1 + depths * tails;
 
-/** Priority of a route's listener rule, from 1 to 48,999; the route's own `priority` starts at 49,000. */
+/** Priority of a route's listener rule, from 1 to 47,740; the route's own `priority` starts at 49,000. */
 export function listenerPriority(route: Route): number {
   if (route.priority !== undefined) return route.priority;
   const { first, size } = band(route);
@@ -35,6 +36,11 @@ export function testRoute(route: Route, { name, value }: TestHeader): Route {
   };
 }
 
+/** Priority of the rule that associates the target group of a service with the load balancer, from 47,741 to 48,999. */
+export function associationPriority(service: string): number {
+  return associations.first + (createHash("sha256").update(service).digest().readUInt32BE() % associations.size);
+}
+
 /** Ranges of priorities, in ascending order; each has one band for every combination of pattern and method. */
 const exactBands = 2;
 const ranges = {
@@ -42,6 +48,9 @@ const ranges = {
   exact: { first: 1 + 3 * patterns * 2 * 65, size: 5000 },
   wildcard: { first: 1 + 3 * patterns * 2 * 65 + exactBands * 5000, size: 220 },
 };
+
+/** Between the priorities that are computed from routes and those of stage files. */
+const associations = { first: 47741, size: 1259 };
 
 /** Orders by host, header, path and method; exact paths without a condition get the widest bands. */
 function band({ method, hosts, header, ...route }: Route): { first: number; size: number } {

@@ -8,7 +8,7 @@ const collections = new RegExp(
     "services",
     "services/[^/]+/tasks",
     "data/(queues|secrets|tables|topics)",
-    "ingress/(alb/)?targets",
+    "ingress/(public-)?alb/targets",
     "ingress/api/keys",
     "ingress/user-pool/clients",
     "monitoring/errors",

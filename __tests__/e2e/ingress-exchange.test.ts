@@ -104,7 +104,7 @@ describe("a stage with users, whose ingress is exchanged", () => {
   it("keeps them with an ALB, to which the record leads afterwards", async () => {
     const changes = await exchange(alb);
     expect(changes).toContain("update aws_route53_record.ingress_domain_main_a");
-    expect(await answer()).toMatch(/^302 .*load-balancer:/);
+    expect(await answer()).toMatch(/^302 .*alb:/);
   });
 
   it("keeps them with a REST API again", async () => {

@@ -161,6 +161,11 @@ describe("the ingress", () => {
       /routes\[0\]: "OPTIONS \/a" is already answered by ingress\.cors; remove one of the two/,
     ],
     [
+      "CORS of an HTTP API with a route for OPTIONS",
+      { ...routes("OPTIONS /a", "GET /a"), ...httpApi({ cors: { allowOrigins: ["https://example.com"] } }) },
+      /routes\[0\]: "OPTIONS \/a" is already answered by ingress\.cors; remove one of the two/,
+    ],
+    [
       "uploads without WAF",
       restApi({ uploads: { contentTypes: ["image/png"] } }),
       /ingress.uploads: .* need WAF, which limits size and type; write ingress\.waf: \{\}/,
@@ -365,6 +370,18 @@ describe("a route", () => {
     ],
   ])("is refused with %s", (_, fields, message) => {
     expect(problems(fields)).toMatch(message);
+  });
+
+  it("is refused where the names of two services have one priority for the rules of their target groups", () => {
+    const services = {
+      "svc-21": { ...minimalService, routes: ["/a"] },
+      "svc-22": { ...minimalService, routes: ["/b"] },
+    };
+    const message =
+      /services.svc-22: .* has the same listener priority as service "svc-21"; write another name for one/;
+    expect(problems({ services, ...alb({}) })).toMatch(message);
+    const others = { "svc-21": services["svc-21"], users: services["svc-22"] };
+    expect(problems({ services: others, ...alb({}) })).toBe("");
   });
 
   it("may have the same path under two hosts", () => {

@@ -1,4 +1,4 @@
-import { listenerPriority } from "../../schema/listener-priority";
+import { associationPriority, listenerPriority } from "../../schema/listener-priority";
 import { route } from "../../schema/route";
 
 const priority = (value: Parameters<typeof route.parse>[0]) => listenerPriority(route.parse(value));
@@ -32,5 +32,22 @@ describe("the priority of a listener rule", () => {
     expect(["/*", "GET /a", "/a/{x}"].map(priority)).toEqual([47681, 19777, 45499]);
     expect(priority("/*")).toBeLessThan(49000);
     expect(priority({ route: "/a", hosts: ["*"], header: { name: "a", values: ["b"] } })).toBeGreaterThan(0);
+  });
+});
+
+describe("the priority of the rule that associates a target group", () => {
+  const names = ["orders", "users", "a", "mail-sender"];
+
+  it("is after those computed from routes, and before the `priority` of stage files", () => {
+    // The route with the highest priority: any method, any path, neither hosts nor a header.
+    expect(Math.max(...["/*", "/{a}"].map(priority))).toBeLessThan(47741);
+    for (const name of names) {
+      expect(associationPriority(name)).toBeGreaterThanOrEqual(47741);
+      expect(associationPriority(name)).toBeLessThan(49000);
+    }
+  });
+
+  it("does not change", () => {
+    expect(names.map(associationPriority)).toEqual([48464, 48448, 48274, 48678]);
   });
 });

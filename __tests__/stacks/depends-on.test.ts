@@ -103,11 +103,20 @@ const orders: readonly Order[] = [
   {
     resource: "aws_ecs_service.services_*",
     needs: [
-      "aws_lb_listener.ingress_targets_*",
-      "aws_lb_listener_rule.ingress_{targets,alb_targets}_*_path_*",
-      "aws_lb_listener_rule.ingress_targets_*_{production,test}",
+      "aws_lb_listener.ingress_{nlb,public_nlb}_port_*",
+      "aws_lb_listener_rule.ingress_{alb,public_alb}_targets_*_association",
     ],
     reason: "ECS refuses a target group that no listener of a load balancer forwards to.",
+  },
+  {
+    resource: "aws_ecs_service.services_*",
+    needs: ["aws_lb_listener_rule.ingress_public_alb_<route>", "aws_lb_listener_rule.ingress_public_alb_<route>_test"],
+    reason: "ECS shifts the traffic of listener rules that exist.",
+  },
+  {
+    resource: "aws_lb_listener_rule.ingress_{alb,public_alb}_<route>",
+    needs: ["aws_ecs_service.services_*"],
+    reason: "A route that leads to a new service before its tasks are healthy has no targets.",
   },
   {
     resource: "aws_appautoscaling_policy.services_*_scaling_steps_add",
@@ -174,17 +183,17 @@ const orders: readonly Order[] = [
     reason: "Rules for old versions need a bucket that has versions.",
   },
   {
-    resource: "aws_lb.ingress_{alb,nlb}",
+    resource: "aws_lb.ingress_public_{alb,nlb}",
     needs: ["aws_s3_bucket_{ownership_controls,policy}.ingress_access_logs"],
     reason: "Elastic Load Balancing refuses access logs to a bucket that it cannot write to.",
   },
   {
-    resource: "aws_lb.ingress_{alb,nlb}",
+    resource: "aws_lb.ingress_public_{alb,nlb}",
     needs: ["aws_route.network_public_*_internet"],
     reason: "Elastic Load Balancing refuses an internet-facing load balancer in a VPC without an internet gateway.",
   },
   {
-    resource: "aws_lb_target_group_attachment.ingress_to_alb",
+    resource: "aws_lb_target_group_attachment.ingress_nlb_port_*",
     needs: ["aws_lb_listener.ingress_alb"],
     reason: "Elastic Load Balancing refuses an ALB as a target before it listens on the target group's port.",
   },
@@ -210,7 +219,7 @@ const orders: readonly Order[] = [
   },
   {
     resource: "aws_route53_record.ingress_domain_main_*",
-    needs: ["aws_lb_listener.{ingress,ingress_targets_*}"],
+    needs: ["aws_lb_listener.{ingress_public_alb,ingress_public_nlb_port_*}"],
     reason: "A name leads to a load balancer once it listens.",
   },
   {
@@ -308,7 +317,8 @@ function pattern(address: string): string {
   return address
     .replace(/(?<=_)(orders|users|mail|sweep)(?=_|$)/g, "*")
     .replace(/(?<=_)[ab](?=_|$)/g, "*")
-    .replace(/(?<=_targets_\*_)(path_.+|proxy_any|any)$/, "path_*")
+    .replace(/(?<=_port_)\d+$/, "*")
+    .replace(/(?<=aws_lb_listener_rule\.ingress_(public_)?alb_)(?!targets_).+?(?=(_test)?$)/, "<route>")
     .replace(/(?<=ingress_routes_)(.+_)?preflight$/, "*_preflight")
     .replace(/(?<=ingress_routes_)(?!\*_preflight$).+/, "*")
     .replace(/(?<=ingress_errors_).+/, "*")

@@ -75,7 +75,7 @@ const stacks: readonly (readonly [string, TerraformStack])[] = [
 
 /** Collections keep the names of a stage file apart from other names, also where they repeat a word of the type. */
 const collection =
-  /^(services(_[a-z]+_tasks)?|data_(queues|secrets|tables|topics)|ingress(_alb)?_targets|ingress_clients)_/;
+  /^(services(_[a-z]+_tasks)?|data_(queues|secrets|tables|topics)|ingress(_public)?_alb_targets|ingress_clients)_/;
 
 /** Names that say more than their type does, although one of their words is in it. */
 const withWordOfType = [

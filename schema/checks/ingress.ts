@@ -102,18 +102,25 @@ export const domainPrefixAllowed: Check = (stage, report) => {
   report(["ingress", "authorization", "userPool", "domainPrefix"], message, undefined);
 };
 
-/** Uploads and CORS of a REST API do not collide with routes, and uploads are limited by WAF. */
+/** The preflight requests that an API answers by its CORS settings are no service's. */
+export const preflightsAnsweredOnce: Check = (stage, report) => {
+  const ingress = ingressOf(stage);
+  if (ingress === undefined || !("cors" in ingress) || ingress.cors === undefined) return;
+  for (const { route, path } of routesOf(stage)) {
+    if (route.method !== "OPTIONS") continue;
+    report(path, "is already answered by ingress.cors; remove one of the two", route.text);
+  }
+};
+
+/** Uploads of a REST API do not collide with routes, and are limited by WAF. */
 export const restApiConsistent: Check = (stage, report) => {
   const ingress = ingressOf(stage);
   if (ingress?.kind !== "rest-api") return;
-  const { uploads, waf, cors } = ingress;
+  const { uploads, waf } = ingress;
   if (uploads !== undefined && waf === undefined) {
     report(["ingress", "uploads"], "need WAF, which limits size and type; write ingress.waf: {}", uploads);
   }
-  for (const { service, route, path } of routesOf(stage)) {
-    if (cors !== undefined && route.method === "OPTIONS") {
-      report(path, "is already answered by ingress.cors; remove one of the two", route.text);
-    }
+  for (const { service, route } of routesOf(stage)) {
     if (uploads === undefined) continue;
     const upload = parseRoute(`PUT ${uploads.path}`);
     if (routeKey({ ...route, ...upload }) === routeKey(route)) {

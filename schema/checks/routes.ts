@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listenerPriority, testRoute } from "../listener-priority";
+import { associationPriority, listenerPriority, testRoute } from "../listener-priority";
 import { routeKey } from "../route";
 import { web } from "../services/services";
 import { hasAlb, ingressOf, routesOf, servicesOf, type Check, type ServiceRoute } from "./check";
@@ -147,5 +147,21 @@ export const listenerRulesDistinct: Check = (stage, report) => {
       report(path, message, route.text);
     }
     owners.set(priority, `"${route.text}"`);
+  }
+};
+
+const webService = z.object(web.shape).pick({ kind: true });
+
+/** The target group of every service has a listener rule that associates it with the ALB, with a priority of its own. */
+export const associationRulesDistinct: Check = (stage, report) => {
+  const ingress = ingressOf(stage);
+  if (ingress === undefined || !hasAlb(ingress)) return;
+  const owners = new Map<number, string>();
+  for (const { name, path } of servicesOf(stage, webService)) {
+    const priority = associationPriority(name);
+    const owner = owners.get(priority);
+    owners.set(priority, name);
+    if (owner === undefined) continue;
+    report(path, `has the same listener priority as service "${owner}"; write another name for one of the two`, name);
   }
 };

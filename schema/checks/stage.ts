@@ -13,6 +13,7 @@ import {
   certificatesInRegion,
   domainPrefixAllowed,
   healthCheckPublic,
+  preflightsAnsweredOnce,
   restApiConsistent,
   routesAuthorized,
   routesSupported,
@@ -21,6 +22,7 @@ import {
 import { bastionUsable, zonesInRegion } from "./network";
 import { providerSufficient } from "./provider-version";
 import {
+  associationRulesDistinct,
   listenerRulesDistinct,
   listenersDistinct,
   parametersDistinct,
@@ -64,11 +66,13 @@ export const checks: readonly Check[] = [
   parametersDistinct,
   requiredNamesDistinct,
   listenersDistinct,
+  associationRulesDistinct,
   listenerRulesDistinct,
   requestsComplete,
   routesSupported,
   routesAuthorized,
   domainPrefixAllowed,
+  preflightsAnsweredOnce,
   restApiConsistent,
   uploadsBucketExists,
   certificatesInRegion,

@@ -60,6 +60,7 @@ export class FargateService extends Workload {
       ...(scaling !== undefined && { lifecycle: { ignoreChanges: ["desired_count"] } }),
     });
     this.webService = target === undefined ? [] : [ecsService];
+    target?.forwardAfter?.(ecsService);
     if (scaling !== undefined) {
       const queue =
         service.kind === "worker" && service.queue !== undefined

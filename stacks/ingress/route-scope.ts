@@ -7,13 +7,31 @@ export function routeScope(
   root: Construct,
   { segments, greedy }: Pick<RoutePattern, "segments" | "greedy">,
 ): Construct {
-  const ids = [...segments.map(segmentId), ...(greedy ? ["proxy"] : [])];
-  return ids.reduce((scope, id) => child(scope, id) ?? new Construct(scope, id), root);
+  return scopeOf(root, [...segments.map(segmentId), ...(greedy ? ["proxy"] : [])]);
 }
 
-/** Suffix of the construct id that distinguishes routes of one method and path by their hosts or header. */
-export function routeVariant({ hosts, header }: Route): string {
-  return hosts.length === 0 && header === undefined ? "" : `-${hashOf(JSON.stringify([hosts, header]))}`;
+/**
+ * The construct for the requests that a path matches below `root`. A stage has one parameter or one `*` in a position, so
+ * that neither the name of a parameter nor which of the two it is needs to be in the ids.
+ */
+export function matchScope(
+  root: Construct,
+  { segments, greedy }: Pick<RoutePattern, "segments" | "greedy">,
+): Construct {
+  const ids = segments.map((segment) => (segment.startsWith("{") ? wildcard : segmentId(segment)));
+  return scopeOf(root, [...ids, ...(greedy ? [wildcard] : [])]);
+}
+
+/** Construct id of a route below its path: the method, and a hash of its hosts and header. */
+export function matchId({ method, hosts, header }: Route): string {
+  const name = method.toLowerCase();
+  if (hosts.length === 0 && header === undefined) return name;
+  const headerKey = header && [header.name.toLowerCase(), header.values.toSorted()];
+  return `${name}-${hashOf(JSON.stringify([hosts.toSorted(), headerKey]))}`;
+}
+
+function scopeOf(root: Construct, ids: readonly string[]): Construct {
+  return ids.reduce((scope, id) => child(scope, id) ?? new Construct(scope, id), root);
 }
 
 function child(scope: Construct, id: string): Construct | undefined {
@@ -21,8 +39,10 @@ function child(scope: Construct, id: string): Construct | undefined {
   return found instanceof Construct ? found : undefined;
 }
 
+const wildcard = "wildcard";
+
 /** First words of the ids: in the middle of one, they would read as the id of a segment below. */
-const kinds = ["parameter", "path", "proxy"];
+const kinds = ["parameter", "path", "proxy", wildcard];
 
 /**
  * Construct id of a segment; `/orders` and `/{orders}`, `/a.b` and `/a-b`, `/Orders` and `/orders`, `/a-path-b` and `/a/b` have

@@ -11,6 +11,8 @@ export interface ServiceTarget {
   readonly targetGroupArn: string;
   /** For `dependsOn` of the ECS service: ECS rejects a target group without a listener. */
   readonly listeners: readonly ITerraformDependable[];
+  /** Makes requests switch to this target only once the ECS service is created or updated. @default - the listener is first */
+  readonly forwardAfter?: (ecsService: ITerraformDependable) => void;
   /** Source of requests and health checks. */
   readonly peer: Peer;
   /** Time after which the load balancer closes an idle connection, in seconds. */
@@ -59,24 +61,34 @@ export interface ServiceTargetGroupProps {
   readonly vpcId: string;
   /** `TCP` behind an NLB, `HTTP` behind an ALB. */
   readonly protocol: "TCP" | "HTTP";
+  /** Beginning of the group's name. @default - the name of the service */
+  readonly role?: string;
 }
+
+/**
+ * The port of targets that are registered without one, which no task is.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+ */
+const targetGroupPort = 80;
 
 /** The target group of a service: IP targets with HTTP health checks. */
 export class ServiceTargetGroup extends LbTargetGroup {
   constructor(scope: Construct, id: string, props: ServiceTargetGroupProps) {
-    const { stage, name, service, vpcId, protocol } = props;
+    const { stage, name, service, vpcId, protocol, role = name } = props;
     const { path, intervalSeconds, timeoutSeconds, healthyThreshold, unhealthyThreshold } = service.healthCheck.target;
     super(scope, id, {
-      namePrefix: loadBalancerNamePrefix(name),
+      namePrefix: loadBalancerNamePrefix(role),
       vpcId,
       targetType: "ip",
       protocol,
-      port: service.port,
+      // ECS registers each task with its container port; a port of the group cannot be changed.
+      port: targetGroupPort,
       deregistrationDelay: String(service.deregistrationDelaySeconds),
       // Not an attribute of target groups of an ALB.
       ...(protocol === "TCP" && { connectionTermination: true }),
       healthCheck: {
         protocol: "HTTP",
+        port: "traffic-port",
         path,
         interval: intervalSeconds,
         timeout: timeoutSeconds,

@@ -38,7 +38,7 @@ describe("behind a VPC link V1", () => {
   });
 
   it("an NLB without a listener on the port is blocked", () => {
-    const json = changed(stack, { "aws_lb_listener.ingress_targets_orders": { port: 9000 } });
+    const json = changed(stack, { "aws_lb_listener.ingress_nlb_port_8080": { port: 9000 } });
     expect(found(json)).toEqual([`missing: ${link} -> ${loadBalancer}`]);
     expect(explained(json)).toMatch("has no listener on 8080");
   });
@@ -65,7 +65,7 @@ test("the ALB behind an NLB is blocked without a rule", () => {
 });
 
 describe("a health check on a port of its own", () => {
-  const group = "aws_lb_target_group.ingress_targets_orders";
+  const group = "aws_lb_target_group.ingress_nlb_port_8080";
 
   it("needs rules of its own", () => {
     const json = changed(stackOf("rest-api via nlb"), { [group]: { health_check: { port: "9090" } } });
@@ -81,7 +81,7 @@ describe("a health check on a port of its own", () => {
 
 describe("a load balancer on the internet", () => {
   const stack = stackOf("alb");
-  const loadBalancer = "aws_lb.ingress_alb";
+  const loadBalancer = "aws_lb.ingress_public_alb";
 
   it("is blocked without a rule for the internet for each of its listeners", () => {
     expect(found(changed(stack, { [rule("ingress", "ingress_http_from_internet")]: undefined }))).toEqual([
@@ -103,23 +103,23 @@ describe("a load balancer on the internet", () => {
 
   it("is blocked over IPv6 without a rule or a route for it", () => {
     const dual = new Synthesized(stageWith({ ingress: { ...ingresses.nlb, ipAddressType: "dualstack" } }));
-    const missing = ["missing: internet over IPv6 -> aws_lb.ingress_nlb"];
+    const missing = ["missing: internet over IPv6 -> aws_lb.ingress_public_nlb"];
     expect(found(changed(dual, { [rule("ingress", "ingress_https_from_internet_ipv6")]: undefined }))).toEqual(missing);
     expect(found(changed(dual, { "aws_route.network_public_a_internet_ipv6": undefined }))).toEqual(missing);
   });
 
   it("is blocked over IPv6 without an IPv6 address", () => {
     const dual = new Synthesized(stageWith({ ingress: { ...ingresses.nlb, ipAddressType: "dualstack" } }));
-    const json = changed(dual, { "aws_lb.ingress_nlb": { ip_address_type: "ipv4" } });
-    expect(canReach(modelOf(json), "internet over IPv6", "aws_lb.ingress_nlb", 443)).toEqual({
+    const json = changed(dual, { "aws_lb.ingress_public_nlb": { ip_address_type: "ipv4" } });
+    expect(canReach(modelOf(json), "internet over IPv6", "aws_lb.ingress_public_nlb", 443)).toEqual({
       reachable: false,
-      blockedReason: "aws_lb.ingress_nlb has no IPv6 address",
+      blockedReason: "aws_lb.ingress_public_nlb has no IPv6 address",
     });
   });
 
   it("that authenticates with OIDC needs an egress rule to the provider", () => {
     const default_action = [{ type: "authenticate-oidc", authenticate_oidc: { issuer: "https://example.com" } }];
-    const json = changed(stack, { "aws_lb_listener.ingress": { default_action } });
+    const json = changed(stack, { "aws_lb_listener.ingress_public_alb": { default_action } });
     expect(found(json)).toEqual([`missing: ${loadBalancer} -> internet`]);
   });
 

@@ -32,7 +32,7 @@ describe("a Fargate service", () => {
       "aws_vpc_security_group_egress_rule.services_orders_to_vpc_endpoints",
       "aws_vpc_security_group_ingress_rule.services_orders_to_vpc_endpoints",
       "aws_vpc_security_group_egress_rule.services_orders_to_s3",
-      "aws_lb_listener.ingress_targets_orders",
+      "aws_lb_listener.ingress_nlb_port_8080",
     ]);
   });
 

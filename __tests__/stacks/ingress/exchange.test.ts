@@ -193,13 +193,6 @@ describe("a user pool", () => {
 });
 
 describe("a web ACL", () => {
-  it.each(withWaf)("of %s leaves the resource before an exchange after it has the new one", (kind) => {
-    expect(stackOf(kind).resource("aws_wafv2_web_acl_association.ingress")).toMatchObject({
-      web_acl_arn: "${aws_wafv2_web_acl.ingress.arn}",
-      lifecycle: { create_before_destroy: true },
-    });
-  });
-
   it("refers to an IP set no more before the set is deleted", () => {
     for (const set of Object.values(behind("alb").all("aws_wafv2_ip_set"))) {
       expect(set).toMatchObject({ lifecycle: { create_before_destroy: true } });

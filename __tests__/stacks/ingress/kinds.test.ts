@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { minimalDomain, stageWith, stageWithRoutes, ingresses } from "../../fixtures/stage";
+import type { StageInput } from "../../../schema";
+import { minimalDomain, minimalService, stageWith, stageWithRoutes, ingresses } from "../../fixtures/stage";
 import { decoded, Synthesized } from "../../fixtures/synthesized";
 
 const synthesized = (ingress: (typeof ingresses)[keyof typeof ingresses]) => new Synthesized(stageWith({ ingress }));
@@ -8,13 +9,13 @@ describe("a REST API via NLB and ALB", () => {
   const stack = synthesized(ingresses["rest-api via nlb-alb"]);
 
   it("registers the ALB as a target of the NLB after its listener exists", () => {
-    expect(stack.resource("aws_lb_target_group.ingress_to_alb")).toMatchObject({
+    expect(stack.resource("aws_lb_target_group.ingress_nlb_port_80")).toMatchObject({
       target_type: "alb",
       protocol: "TCP",
       port: 80,
       health_check: { protocol: "HTTP", path: "/", matcher: "200-499" },
     });
-    expect(stack.resource("aws_lb_target_group_attachment.ingress_to_alb")).toMatchObject({
+    expect(stack.resource("aws_lb_target_group_attachment.ingress_nlb_port_80")).toMatchObject({
       target_id: "${aws_lb.ingress_alb.arn}",
       port: 80,
       depends_on: ["aws_lb_listener.ingress_alb"],
@@ -22,7 +23,7 @@ describe("a REST API via NLB and ALB", () => {
   });
 
   it("creates a changed target group of the ALB before the old one is deleted", () => {
-    expect(stack.resource("aws_lb_target_group.ingress_to_alb")).toMatchObject({
+    expect(stack.resource("aws_lb_target_group.ingress_nlb_port_80")).toMatchObject({
       lifecycle: { create_before_destroy: true },
     });
   });
@@ -67,9 +68,8 @@ describe("an NLB", () => {
   it.each(["rest-api via nlb", "rest-api via nlb-alb", "nlb"] as const)(
     "of %s sends requests to the targets of every zone",
     (kind) => {
-      expect(synthesized(ingresses[kind]).resource("aws_lb.ingress_nlb")).toMatchObject({
-        enable_cross_zone_load_balancing: true,
-      });
+      const { ingress_nlb, ingress_public_nlb } = synthesized(ingresses[kind]).all("aws_lb");
+      expect(ingress_nlb ?? ingress_public_nlb).toMatchObject({ enable_cross_zone_load_balancing: true });
     },
   );
 });
@@ -102,6 +102,34 @@ describe("an HTTP API", () => {
       answers({ allowHeaders: ["x-a"], exposeHeaders: ["x-b"], maxAgeSeconds: 5, allowCredentials: true }),
     ).toEqual({ ...common, allow_headers: ["x-a"], expose_headers: ["x-b"], max_age: 5, allow_credentials: true });
     expect(stack.resource("aws_apigatewayv2_api.ingress")).not.toHaveProperty("cors_configuration");
+  });
+
+  it("has a route without authorization for the preflight requests of a guarded route of any method", () => {
+    const cors = { allowOrigins: ["https://a.example.com"] };
+    const authorization = { userPool: { source: "create" as const } };
+    const keysOf = (settings: object) => {
+      const ingress = { ...ingresses["http-api"], ...settings };
+      const all = new Synthesized(
+        stageWithRoutes(ingress, "/a/*", "GET /b", { route: "/c", public: true }, "/d/{id}"),
+      ).all("aws_apigatewayv2_route");
+      return Object.values(all).flatMap(({ route_key, authorization_type }) =>
+        String(route_key).startsWith("OPTIONS") ? [`${String(route_key)} ${String(authorization_type)}`] : [],
+      );
+    };
+    expect(keysOf({ cors, authorization }).sort()).toEqual([
+      "OPTIONS /a NONE",
+      "OPTIONS /a/{proxy+} NONE",
+      "OPTIONS /d/{id} NONE",
+    ]);
+    expect(keysOf({ cors })).toEqual([]);
+    expect(keysOf({ authorization })).toEqual([]);
+  });
+
+  it("keeps the address of a route whose parameter has another name", () => {
+    const idsOf = (route: string) =>
+      Object.keys(new Synthesized(stageWithRoutes(ingresses["http-api"], route)).all("aws_apigatewayv2_route"));
+    expect(idsOf("GET /a/{b_id}/c")).toEqual(["ingress_api_path_a_wildcard_path_c_get"]);
+    expect(idsOf("GET /a/{id}/c")).toEqual(idsOf("GET /a/{b_id}/c"));
   });
 
   it("reads the token from the header Authorization", () => {
@@ -171,7 +199,7 @@ describe("a public ALB", () => {
   const stack = synthesized(ingresses.alb);
 
   it("is in public subnets, although the tasks have no route to the internet", () => {
-    expect(stack.resource("aws_lb.ingress_alb")).toMatchObject({
+    expect(stack.resource("aws_lb.ingress_public_alb")).toMatchObject({
       internal: false,
       subnets: ["${aws_subnet.network_public_a.id}", "${aws_subnet.network_public_b.id}"],
       drop_invalid_header_fields: true,
@@ -180,7 +208,7 @@ describe("a public ALB", () => {
   });
 
   it("listens on 443 with TLS 1.3, and answers 404 by default", () => {
-    expect(stack.resource("aws_lb_listener.ingress")).toMatchObject({
+    expect(stack.resource("aws_lb_listener.ingress_public_alb")).toMatchObject({
       port: 443,
       protocol: "HTTPS",
       ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
@@ -189,14 +217,14 @@ describe("a public ALB", () => {
   });
 
   it("redirects port 80 to HTTPS", () => {
-    expect(stack.resource("aws_lb_listener.ingress_redirect")).toMatchObject({
+    expect(stack.resource("aws_lb_listener.ingress_public_alb_redirect")).toMatchObject({
       port: 80,
       default_action: [{ type: "redirect", redirect: { port: "443", protocol: "HTTPS", status_code: "HTTP_301" } }],
     });
   });
 
   it("uses its certificate only after validation", () => {
-    expect(stack.resource("aws_lb_listener.ingress")?.certificate_arn).toBe(
+    expect(stack.resource("aws_lb_listener.ingress_public_alb")?.certificate_arn).toBe(
       "${aws_acm_certificate_validation.ingress_domain.certificate_arn}",
     );
   });
@@ -212,7 +240,7 @@ describe("a public ALB", () => {
   });
 
   it("has access logs in a bucket that only load balancers of the account may write to", () => {
-    expect(stack.resource("aws_lb.ingress_alb")).toMatchObject({
+    expect(stack.resource("aws_lb.ingress_public_alb")).toMatchObject({
       access_logs: { bucket: "${aws_s3_bucket.ingress_access_logs.id}", enabled: true },
     });
     const policy = stack.json.data.aws_iam_policy_document?.ingress_access_logs_access;
@@ -231,7 +259,7 @@ describe("a public ALB", () => {
   });
 
   it("is deleted with its access logs by default, and protected with them when configured", () => {
-    const [balancer, bucket] = ["aws_lb.ingress_alb", "aws_s3_bucket.ingress_access_logs"];
+    const [balancer, bucket] = ["aws_lb.ingress_public_alb", "aws_s3_bucket.ingress_access_logs"];
     expect(stack.resource(balancer)).toMatchObject({ enable_deletion_protection: false });
     expect(stack.resource(bucket)).toMatchObject({ force_destroy: true });
     const kept = new Synthesized(stageWith({ ingress: { ...ingresses.alb, deletionProtection: true } }));
@@ -250,11 +278,11 @@ describe("a public ALB", () => {
     const ingress = { ...ingresses.alb, authorization: { userPool: { source: "create" as const } } };
     const guarded = new Synthesized(stageWith({ ingress, services }));
     const types = (id: string) => {
-      const { action } = guarded.resource(`aws_lb_listener_rule.ingress_targets_orders_${id}`) ?? {};
+      const { action } = guarded.resource(`aws_lb_listener_rule.ingress_public_alb_${id}`) ?? {};
       return JSON.stringify(action).match(/"type":"[a-z-]+"/g);
     };
     expect(types("path_health_get")).toEqual(['"type":"forward"']);
-    expect(types("proxy_any")).toEqual(['"type":"authenticate-cognito"', '"type":"forward"']);
+    expect(types("wildcard_any")).toEqual(['"type":"authenticate-cognito"', '"type":"forward"']);
     expect(guarded.resource("aws_cognito_user_pool_client.ingress_clients_load_balancer")).toMatchObject({
       generate_secret: true,
       callback_urls: ["https://api.example.com/oauth2/idpresponse"],
@@ -266,8 +294,8 @@ describe("a public NLB", () => {
   const stack = synthesized(ingresses.nlb);
 
   it("terminates TLS on 443 in public subnets", () => {
-    expect(stack.resource("aws_lb.ingress_nlb")).toMatchObject({ internal: false });
-    expect(stack.resource("aws_lb_listener.ingress_targets_orders")).toMatchObject({
+    expect(stack.resource("aws_lb.ingress_public_nlb")).toMatchObject({ internal: false });
+    expect(stack.resource("aws_lb_listener.ingress_public_nlb_port_443")).toMatchObject({
       port: 443,
       protocol: "TLS",
       ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
@@ -287,7 +315,7 @@ describe("dual-stack ingress", () => {
     expect(stack.resource("aws_route.network_public_a_internet_ipv6")).toMatchObject({
       destination_ipv6_cidr_block: "::/0",
     });
-    expect(stack.resource("aws_lb.ingress_alb")).toMatchObject({ ip_address_type: "dualstack" });
+    expect(stack.resource("aws_lb.ingress_public_alb")).toMatchObject({ ip_address_type: "dualstack" });
     expect(stack.resource("aws_vpc_security_group_ingress_rule.ingress_https_from_internet_ipv6")).toMatchObject({
       cidr_ipv6: "::/0",
       from_port: 443,
@@ -318,5 +346,48 @@ describe("dual-stack ingress", () => {
     const stack = synthesized(ingresses.alb);
     expect(stack.resource("aws_vpc.network")).not.toHaveProperty("assign_generated_ipv6_cidr_block");
     expect(Object.values(stack.all("aws_route53_record")).map(({ type }) => type)).not.toContain("AAAA");
+  });
+});
+
+describe("a load balancer that is replaced", () => {
+  const replaced = { lifecycle: { create_before_destroy: true } };
+  const created = Object.entries(ingresses).map(([kind, ingress]) => [kind, synthesized(ingress)] as const);
+
+  it.each(created)("behind %s, is deleted after its replacement has its listeners and VPC links", (_, stack) => {
+    const links = ["aws_api_gateway_vpc_link", "aws_apigatewayv2_vpc_link"].flatMap((type) =>
+      Object.values(stack.all(type)),
+    );
+    for (const resource of [
+      ...Object.values(stack.all("aws_lb")),
+      ...Object.values(stack.all("aws_lb_listener")),
+      ...links,
+    ])
+      expect(resource).toMatchObject(replaced);
+  });
+
+  it("by one of the other scheme has another address", () => {
+    const internal = synthesized(ingresses["rest-api via nlb-alb"]).all("aws_lb");
+    const internetFacing = { ...synthesized(ingresses.alb).all("aws_lb"), ...synthesized(ingresses.nlb).all("aws_lb") };
+    expect(Object.keys(internal).filter((id) => id in internetFacing)).toEqual([]);
+    expect(Object.keys(internal)).toHaveLength(2);
+  });
+});
+
+describe("a listener of an NLB", () => {
+  const of = (services: StageInput["services"]) => new Synthesized(stageWith({ services }));
+
+  it("and its target group keep their addresses when the service has another name", () => {
+    const [before, after] = [of({ orders: minimalService }), of({ shop: minimalService })];
+    for (const type of ["aws_lb_listener", "aws_lb_target_group"]) {
+      expect(Object.keys(before.all(type))).toEqual(["ingress_nlb_port_8080"]);
+      expect(Object.keys(after.all(type))).toEqual(["ingress_nlb_port_8080"]);
+    }
+    const group = (stack: Synthesized) => stack.resource("aws_lb_target_group.ingress_nlb_port_8080");
+    expect(group(after)).toMatchObject({ name_prefix: group(before)?.name_prefix });
+  });
+
+  it("has one address for its port, whatever is behind it", () => {
+    const stack = synthesized(ingresses["rest-api via nlb-alb"]);
+    expect(stack.resource("aws_lb_listener.ingress_nlb_port_80")).toMatchObject({ port: 80 });
   });
 });

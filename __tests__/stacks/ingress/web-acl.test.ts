@@ -78,7 +78,7 @@ describe("the web ACL", () => {
     });
     const alb = new Synthesized(stageWith({ ingress: { ...ingresses.alb, waf: {} } }));
     expect(alb.resource("aws_wafv2_web_acl_association.ingress")).toMatchObject({
-      resource_arn: "${aws_lb.ingress_alb.arn}",
+      resource_arn: "${aws_lb.ingress_public_alb.arn}",
     });
   });
 

@@ -1,4 +1,4 @@
-import { CreateAuthorizerCommand } from "@aws-sdk/client-apigatewayv2";
+import { CreateAuthorizerCommand, UpdateApiCommand } from "@aws-sdk/client-apigatewayv2";
 import { emulatorForSuite } from "../running-emulator";
 import { echoCommands } from "./deployment";
 import { HttpApi } from "./http-api";
@@ -26,6 +26,7 @@ describe("routes of HTTP APIs with a JWT authorizer", () => {
     const jwt = { AuthorizationType: "JWT", AuthorizerId: authorizer } as const;
     await api.route("GET /mine", jwt);
     await api.route("GET /scoped", { ...jwt, AuthorizationScopes: ["orders/read", userScope] });
+    await api.route("ANY /guarded/{proxy+}", jwt);
     await api.route("GET /admin", { ...jwt, AuthorizationScopes: ["orders/admin"] });
   });
 
@@ -63,6 +64,20 @@ describe("routes of HTTP APIs with a JWT authorizer", () => {
     });
     expect(response.headers.get("www-authenticate")).toContain("the token has expired");
     expect(response.status).toBe(401);
+  });
+
+  it("answers preflight requests without a token, except on routes of any method that have none for OPTIONS", async () => {
+    const CorsConfiguration = { AllowOrigins: ["https://shop.example"], AllowMethods: ["*"] };
+    await api.client.send(new UpdateApiCommand({ ApiId: api.ApiId, CorsConfiguration }));
+    const ask = async (path: string) => {
+      const headers = { origin: "https://shop.example", "access-control-request-method": "GET" };
+      const { status, headers: answered } = await aws.request(`${api.url}${path}`, { method: "OPTIONS", headers });
+      return [status, answered.get("access-control-allow-methods")];
+    };
+    expect(await ask("/mine")).toEqual([204, "*"]);
+    expect(await ask("/guarded/7")).toEqual([401, null]);
+    await api.route("OPTIONS /guarded/{proxy+}");
+    expect(await ask("/guarded/7")).toEqual([204, "*"]);
   });
 
   it("requires one of the scopes of the route", async () => {

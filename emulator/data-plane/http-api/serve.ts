@@ -26,6 +26,11 @@ interface HttpRoute {
   readonly route: JsonObject;
 }
 
+interface Match {
+  readonly route: JsonObject;
+  readonly parameters: RouteMatch<HttpRoute>["parameters"];
+}
+
 /** Answers a request to an HTTP API by the most specific of its routes. */
 export async function serveHttpApi(
   context: DataPlaneContext,
@@ -35,21 +40,30 @@ export async function serveHttpApi(
 ): Promise<DataResponse> {
   const { api, stage, request } = call;
   trace.hop(`http-api:${text(api.apiId)}/stage:${text(stage.stageName)}`);
+  const match = await matchOf(context, call);
   const early = preflight(api, request);
-  if (early) return early;
-  const response = await answer(context, throttle, call, trace);
-  return withCors(api, request, response);
+  const called = early && match && { apiId: text(api.apiId), route: match.route };
+  const refusal = called && (await refuse(context, call.scope, called, request, trace));
+  if (early && !refusal) return early;
+  return withCors(api, request, refusal ?? (await answer(context, throttle, { ...call, match }, trace)));
+}
+
+/**
+ * The route of a request. An OPTIONS request may match one of any method, with its authorizer.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ */
+async function matchOf(context: DataPlaneContext, { scope, api, path, request }: HttpApiRequest) {
+  const { items } = await context.reader.apiGateway(scope, `/v2/apis/${text(api.apiId)}/routes`);
+  return routeFor(objects(items), request.method, path);
 }
 
 async function answer(
   context: DataPlaneContext,
   throttle: Throttle,
-  { scope, api, stage, path, request }: HttpApiRequest,
+  { scope, api, stage, path, request, match }: HttpApiRequest & { readonly match: Match | undefined },
   trace: Trace,
 ): Promise<DataResponse> {
   const apiId = text(api.apiId);
-  const { items } = await context.reader.apiGateway(scope, `/v2/apis/${apiId}/routes`);
-  const match = routeFor(objects(items), request.method, path);
   if (!match) return jsonResponse(404, { message: "Not Found" });
   const { route, parameters } = match;
   const key = text(route.routeKey);
@@ -98,11 +112,7 @@ function contextOf(
   };
 }
 
-function routeFor(
-  routes: readonly JsonObject[],
-  method: string,
-  path: string,
-): { readonly route: JsonObject; readonly parameters: RouteMatch<HttpRoute>["parameters"] } | undefined {
+function routeFor(routes: readonly JsonObject[], method: string, path: string): Match | undefined {
   const keyed = routes.flatMap((route): HttpRoute[] => {
     const [verb = "", pattern] = text(route.routeKey).split(" ");
     return pattern === undefined ? [] : [{ method: verb, path: pattern, route }];

@@ -13,7 +13,7 @@ import { apiName, authorizerName, logGroupName } from "../../naming";
 import { commonLogFields } from "../access-log-fields";
 import type { ApiEndpoint, HttpApiConfig, IngressKind, KindProps } from "../kind";
 import { InternalAlb } from "../load-balancers/internal-alb";
-import { routeScope } from "../route-scope";
+import { matchScope } from "../route-scope";
 import type { ServiceTargets } from "../service-target";
 import { VpcLink } from "../vpc-link";
 
@@ -126,12 +126,13 @@ class HttpRoutes extends Construct {
     });
     const authorizer = userPool && this.authorizer(props, userPool);
     const routes = webServices(stage).flatMap(([, service]) => service.routes);
+    const target = `integrations/${integration.id}`;
     const made = routes.flatMap((route) =>
       routeKeys(route).map(({ key, greedy }) => ({
-        route: new Apigatewayv2Route(routeScope(this, { ...route, greedy }), route.method.toLowerCase(), {
+        route: new Apigatewayv2Route(matchScope(this, { ...route, greedy }), route.method.toLowerCase(), {
           apiId: api.id,
           routeKey: key,
-          target: `integrations/${integration.id}`,
+          target,
           ...(authorizer === undefined || userPool === undefined || route.public === true
             ? { authorizationType: "NONE" }
             : {
@@ -144,6 +145,13 @@ class HttpRoutes extends Construct {
       })),
     );
     this.throttled = made.flatMap(({ route, throttling }) => (throttling === undefined ? [] : [{ route, throttling }]));
+    if (ingress.cors === undefined || authorizer === undefined) return;
+    for (const route of preflightRoutes(routes)) {
+      for (const { key: routeKey, greedy } of routeKeys(route)) {
+        const path = matchScope(this, { ...route, greedy });
+        new Apigatewayv2Route(path, "options", { apiId: api.id, routeKey, target, authorizationType: "NONE" });
+      }
+    }
   }
 
   private authorizer({ stage, api }: HttpRoutesProps, userPool: UserPool): Apigatewayv2Authorizer {
@@ -157,6 +165,15 @@ class HttpRoutes extends Construct {
       lifecycle: { createBeforeDestroy: true },
     });
   }
+}
+
+/**
+ * Routes for preflight requests, which have no token: a route of any method with an authorizer would answer them with 401.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ */
+function preflightRoutes(routes: readonly Route[]): Route[] {
+  const guarded = routes.filter((route) => route.method === "ANY" && route.public !== true);
+  return guarded.map((route) => ({ ...route, method: "OPTIONS" }));
 }
 
 /** API Gateway's `{proxy+}` matches one segment or more, so a greedy route has two keys. */

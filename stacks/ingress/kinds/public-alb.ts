@@ -21,18 +21,21 @@ export class PublicAlb extends Construct implements IngressKind {
     const { vpcId } = network;
     const { ipAddressType, idleTimeoutSeconds } = ingress;
     const scheme = internetFacing(this, { stage, ingress, network });
-    const loadBalancer = new ApplicationLoadBalancer(this, "alb", { stage, vpcId, scheme, idleTimeoutSeconds });
-    const listener = new HttpListener(this, "listener", { loadBalancer, certificateArn });
-    this.redirect(loadBalancer);
+    // Not the id of the internal ALB: a load balancer cannot change its scheme.
+    const alb = new Construct(this, "public-alb");
+    const loadBalancer = new ApplicationLoadBalancer(alb, "lb", { stage, vpcId, scheme, idleTimeoutSeconds });
+    const listener = new HttpListener(alb, "listener", { loadBalancer, certificateArn });
+    redirect(alb, loadBalancer);
     for (const from of internetPeers(ipAddressType)) {
       const to = loadBalancer.peer;
       new Connection(this, `https-from-${from.name}`, { from, to, port: 443, reason: "requests of callers" });
       new Connection(this, `http-from-${from.name}`, { from, to, port: 80, reason: "callers who are sent to HTTPS" });
     }
     const beforeForward = this.signIn(props, loadBalancer);
-    const targetScope = new Construct(this, "targets");
+    const targetScope = new Construct(alb, "targets");
+    const rules = new Construct(alb, "rules");
     this.targets = targetsOf(stage, (name, service) => {
-      const target = { stage, name, service, vpcId, loadBalancer, listenerArn: listener.arn, beforeForward };
+      const target = { stage, name, service, vpcId, loadBalancer, listenerArn: listener.arn, rules, beforeForward };
       return new HttpTarget(targetScope, name, target);
     });
     this.endpoint = {
@@ -42,15 +45,6 @@ export class PublicAlb extends Construct implements IngressKind {
       webAclResourceArn: loadBalancer.arn,
     };
     this.monitoringTargets = { loadBalancer: loadBalancer.metricName };
-  }
-
-  private redirect({ arn: loadBalancerArn }: ApplicationLoadBalancer): void {
-    new LbListener(this, "redirect", {
-      loadBalancerArn,
-      port: 80,
-      protocol: "HTTP",
-      defaultAction: [{ type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } }],
-    });
   }
 
   /** Authenticates users with Cognito, except on public routes. */
@@ -75,4 +69,15 @@ export class PublicAlb extends Construct implements IngressKind {
     };
     return (route: Route) => (route.public === true ? [] : [action]);
   }
+}
+
+function redirect(scope: Construct, { arn: loadBalancerArn }: ApplicationLoadBalancer): void {
+  new LbListener(scope, "redirect", {
+    loadBalancerArn,
+    port: 80,
+    protocol: "HTTP",
+    defaultAction: [{ type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } }],
+    // A replacement belongs to another load balancer.
+    lifecycle: { createBeforeDestroy: true },
+  });
 }

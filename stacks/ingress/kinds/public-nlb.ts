@@ -17,15 +17,14 @@ export class PublicNlb extends Construct implements IngressKind {
     const { vpcId } = network;
     const { ipAddressType } = ingress;
     const scheme = internetFacing(this, { stage, ingress, network });
-    const loadBalancer = new NetworkLoadBalancer(this, "nlb", { stage, vpcId, scheme });
+    // Not the id of the internal NLB: a load balancer cannot change its scheme.
+    const loadBalancer = new NetworkLoadBalancer(this, "public-nlb", { stage, vpcId, scheme });
     for (const from of internetPeers(ipAddressType)) {
       const to = loadBalancer.peer;
       new Connection(this, `https-from-${from.name}`, { from, to, port: 443, reason: "requests of callers" });
     }
-    const targetScope = new Construct(this, "targets");
     this.targets = targetsOf(stage, (name, service) => {
-      const target = { stage, name, service, vpcId, loadBalancer, listenerPort: 443, certificateArn };
-      return new TcpTarget(targetScope, name, target);
+      return new TcpTarget({ stage, name, service, vpcId, loadBalancer, listenerPort: 443, certificateArn });
     });
     const listeners = this.targets.flatMap(({ target }) => target.listeners);
     this.endpoint = { kind: "load-balancer", alias: loadBalancer, listeners };

@@ -1,16 +1,15 @@
-import { ApiGatewayVpcLink } from "@cdktf/provider-aws/lib/api-gateway-vpc-link";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import { Construct } from "constructs";
 import { webServices } from "../../../schema";
-import { loadBalancerNamePrefix, networkName, vpcLinkName } from "../../naming";
+import { loadBalancerNamePrefix, networkName } from "../../naming";
 import type { ApiEndpoint, IngressKind, KindProps, RestApiConfig } from "../kind";
 import { InternalAlb } from "../load-balancers/internal-alb";
-import { NetworkLoadBalancer, TcpTarget } from "../load-balancers/network-load-balancer";
+import { NetworkLoadBalancer, portId, TcpTarget } from "../load-balancers/network-load-balancer";
 import { RestApi } from "../rest-api/rest-api";
 import { targetsOf, type ServiceTargets } from "../service-target";
-import { VpcLink } from "../vpc-link";
+import { PrivateLink, VpcLink } from "../vpc-link";
 
 /** REST API, VPC link, and an internal NLB with a listener for each service. The API routes. */
 export class RestApiViaNlb extends Construct implements IngressKind {
@@ -27,23 +26,12 @@ export class RestApiViaNlb extends Construct implements IngressKind {
       vpcId,
       scheme: { kind: "internal", subnets: network.taskSubnets },
     });
-    const targetScope = new Construct(this, "targets");
     const ports = new Map(webServices(stage).map(([name, { listenerPort, port }]) => [name, listenerPort ?? port]));
     const listenerPort = (name: string) => ports.get(name) ?? 0;
     this.targets = targetsOf(stage, (name, service) => {
-      return new TcpTarget(targetScope, name, {
-        stage,
-        name,
-        service,
-        vpcId,
-        loadBalancer,
-        listenerPort: listenerPort(name),
-      });
+      return new TcpTarget({ stage, name, service, vpcId, loadBalancer, listenerPort: listenerPort(name) });
     });
-    const { id: vpcLinkId } = new ApiGatewayVpcLink(this, "vpc-link", {
-      name: vpcLinkName(stage),
-      targetArns: [loadBalancer.arn],
-    });
+    const { id: vpcLinkId } = new PrivateLink(this, "vpc-link", { stage, loadBalancer });
     const urlOf = (name: string) => `http://${loadBalancer.dnsName}:${listenerPort(name)}`;
     const api = new RestApi(this, "api", { stage, ingress, dataServices, userPool, backend: { vpcLinkId, urlOf } });
     this.endpoint = api.endpoint;
@@ -68,10 +56,7 @@ export class RestApiViaNlbAndAlb extends Construct implements IngressKind {
     const alb = new InternalAlb(this, "alb", { stage, network, from: loadBalancer.peer });
     this.forward(props, loadBalancer, alb);
     this.targets = alb.targets;
-    const { id: vpcLinkId } = new ApiGatewayVpcLink(this, "vpc-link", {
-      name: vpcLinkName(stage),
-      targetArns: [loadBalancer.arn],
-    });
+    const { id: vpcLinkId } = new PrivateLink(this, "vpc-link", { stage, loadBalancer });
     const urlOf = () => `http://${loadBalancer.dnsName}:${alb.listener.listenerPort}`;
     const api = new RestApi(this, "api", { stage, ingress, dataServices, userPool, backend: { vpcLinkId, urlOf } });
     this.endpoint = api.endpoint;
@@ -79,13 +64,9 @@ export class RestApiViaNlbAndAlb extends Construct implements IngressKind {
   }
 
   /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html */
-  private forward(
-    { stage, network }: KindProps,
-    { arn: loadBalancerArn }: NetworkLoadBalancer,
-    alb: InternalAlb,
-  ): void {
+  private forward({ stage, network }: KindProps, loadBalancer: NetworkLoadBalancer, alb: InternalAlb): void {
     const port = alb.listener.listenerPort;
-    const toAlb = new Construct(this, "to-alb");
+    const toAlb = new Construct(loadBalancer, portId(port));
     const targetGroup = new LbTargetGroup(toAlb, "target-group", {
       namePrefix: loadBalancerNamePrefix("alb"),
       vpcId: network.vpcId,
@@ -105,10 +86,12 @@ export class RestApiViaNlbAndAlb extends Construct implements IngressKind {
       dependsOn: [alb.listener],
     });
     new LbListener(toAlb, "listener", {
-      loadBalancerArn,
+      loadBalancerArn: loadBalancer.arn,
       port,
       protocol: "TCP",
       defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+      // A replacement belongs to another load balancer.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 }

@@ -42,6 +42,8 @@ export class ApplicationLoadBalancer extends Construct {
       desyncMitigationMode: "defensive",
       ...internetFacingSettings(scheme),
       tags: { Name: networkName(stage, "alb") },
+      // Listeners and VPC links move to a replacement before this one is deleted.
+      lifecycle: { createBeforeDestroy: true },
     });
     this.arn = loadBalancer.arn;
     this.dnsName = loadBalancer.dnsName;
@@ -82,6 +84,8 @@ export class HttpListener extends LbListener {
           },
         },
       ],
+      // Its rules and the targets behind them are replaced first. A replacement belongs to another load balancer.
+      lifecycle: { createBeforeDestroy: true },
     });
     this.listenerPort = port;
   }

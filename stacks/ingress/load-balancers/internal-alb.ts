@@ -41,9 +41,10 @@ export class InternalAlb extends Construct {
       reason: "requests to the services",
     });
     const targetScope = new Construct(this, "targets");
+    const rules = new Construct(this, "rules");
     this.targets = targetsOf(stage, (name, service) => {
       const listenerArn = this.listener.arn;
-      return new HttpTarget(targetScope, name, { stage, name, service, vpcId, loadBalancer, listenerArn });
+      return new HttpTarget(targetScope, name, { stage, name, service, vpcId, loadBalancer, listenerArn, rules });
     });
     this.arn = loadBalancer.arn;
     this.dnsName = loadBalancer.dnsName;

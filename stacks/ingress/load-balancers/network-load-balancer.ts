@@ -43,6 +43,8 @@ export class NetworkLoadBalancer extends Construct {
       enableCrossZoneLoadBalancing: true,
       ...internetFacingSettings(scheme),
       tags: { Name: networkName(stage, "nlb") },
+      // VPC links move to a replacement before this one is deleted.
+      lifecycle: { createBeforeDestroy: true },
     });
     this.arn = loadBalancer.arn;
     this.dnsName = loadBalancer.dnsName;
@@ -50,6 +52,11 @@ export class NetworkLoadBalancer extends Construct {
     this.metricName = loadBalancer.arnSuffix;
     this.peer = securityGroup.peer;
   }
+}
+
+/** Id of the construct of a listener below its NLB: a load balancer has one listener on a port. */
+export function portId(port: number): string {
+  return `port-${port}`;
 }
 
 export interface TcpTargetProps extends Omit<ServiceTargetGroupProps, "protocol"> {
@@ -60,7 +67,10 @@ export interface TcpTargetProps extends Omit<ServiceTargetGroupProps, "protocol"
   readonly certificateArn?: string;
 }
 
-/** A service behind an NLB: a target group and a listener. */
+/**
+ * A service behind an NLB: a listener and its target group, which are addressed by the listener's port, so that a service
+ * with another name takes both over.
+ */
 export class TcpTarget extends Construct implements ServiceTarget {
   public readonly targetGroupArn: string;
   public readonly listeners: readonly ITerraformDependable[];
@@ -68,10 +78,10 @@ export class TcpTarget extends Construct implements ServiceTarget {
   public readonly monitoringTargets: LoadBalancerMonitoringTarget;
   public readonly idleTimeoutSeconds = networkIdleTimeoutSeconds;
 
-  constructor(scope: Construct, id: string, props: TcpTargetProps) {
-    super(scope, id);
+  constructor(props: TcpTargetProps) {
     const { loadBalancer, listenerPort, certificateArn } = props;
-    const targetGroup = new ServiceTargetGroup(this, "group", { ...props, protocol: "TCP" });
+    super(loadBalancer, portId(listenerPort));
+    const targetGroup = new ServiceTargetGroup(this, "group", { ...props, protocol: "TCP", role: "tcp" });
     const listener = new LbListener(this, "listener", {
       loadBalancerArn: loadBalancer.arn,
       port: listenerPort,
@@ -79,6 +89,8 @@ export class TcpTarget extends Construct implements ServiceTarget {
         ? { protocol: "TCP" }
         : { protocol: "TLS", certificateArn, sslPolicy: tlsPolicy }),
       defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+      // A replacement belongs to another load balancer.
+      lifecycle: { createBeforeDestroy: true },
     });
     this.monitoringTargets = {
       balancer: "NLB",

@@ -49,12 +49,7 @@ export class WebAcl extends Construct {
 
   /** Puts the web ACL in front of a resource: a stage of a REST API, or an ALB. */
   public associate(resourceArn: string): void {
-    new Wafv2WebAclAssociation(this, "association", {
-      webAclArn: this.arn,
-      resourceArn,
-      // What served before stays protected until the new resource is.
-      lifecycle: { createBeforeDestroy: true },
-    });
+    new Wafv2WebAclAssociation(this, "association", { webAclArn: this.arn, resourceArn });
   }
 
   private ipSets(stage: Named, role: string, cidrs: readonly string[]): IpSet[] {

@@ -4,8 +4,8 @@ const deployed = (deployment: object) => stackOf({ deployment }, { ingress: ingr
 const alarmOf = (deployment: object) =>
   deployed(deployment).resource("aws_cloudwatch_metric_alarm.services_orders_rollout_errors");
 const group = (suffix = "") => ({
-  LoadBalancer: "${aws_lb.ingress_alb.arn_suffix}",
-  TargetGroup: `\${aws_lb_target_group.ingress_targets_orders${suffix}.arn_suffix}`,
+  LoadBalancer: "${aws_lb.ingress_public_alb.arn_suffix}",
+  TargetGroup: `\${aws_lb_target_group.ingress_public_alb_targets_orders${suffix}.arn_suffix}`,
 });
 const count = (id: string, metric_name: string, dimensions: object) => ({
   id,

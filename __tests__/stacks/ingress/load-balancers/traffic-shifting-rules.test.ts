@@ -7,16 +7,17 @@ function rulesOf(
   const deployment = { strategy: "blue-green" as const, ...(testHeader && { testHeader }) };
   const services = { orders: { ...minimalService, routes: [route], deployment } };
   const stack = stackWith({ ingress: ingresses.alb, services });
-  const rule = (id: string) => stack.resource(`aws_lb_listener_rule.ingress_targets_orders_${id}`);
-  return { production: rule("production"), test: rule("test"), stack };
+  const rules = Object.entries(stack.all("aws_lb_listener_rule")).filter(([id]) => !id.endsWith("_association"));
+  const rule = (isTest: boolean) => rules.find(([id]) => id.endsWith("_test") === isTest)?.[1];
+  return { production: rule(false), test: rule(true), rules: rules.map(([id]) => id), stack };
 }
 
-const group = "aws_lb_target_group.ingress_targets_orders";
-const alternate = "aws_lb_target_group.ingress_targets_orders_alternate";
+const group = "aws_lb_target_group.ingress_public_alb_targets_orders";
+const alternate = "aws_lb_target_group.ingress_public_alb_targets_orders_alternate";
 const header = (name: string, ...values: string[]) => ({ http_header: { http_header_name: name, values } });
 
 describe("the rules of a service with traffic shifting", () => {
-  const { production, test, stack } = rulesOf();
+  const { production, test, rules, stack } = rulesOf();
 
   it("send all requests to the first target group at first", () => {
     expect(production?.action).toEqual([
@@ -41,17 +42,17 @@ describe("the rules of a service with traffic shifting", () => {
     expect(rulesOf("/*", { name: "X-Try", value: "me" }).test?.condition).toContainEqual(header("X-Try", "me"));
   });
 
-  it("are two, and both target groups are equal", () => {
-    expect(Object.keys(stack.all("aws_lb_listener_rule"))).toHaveLength(2);
+  it("have the address of the route, and both target groups are equal", () => {
+    expect(rules).toEqual([
+      "ingress_public_alb_path_orders_wildcard_any",
+      "ingress_public_alb_path_orders_wildcard_any_test",
+    ]);
     expect(stack.resource(alternate)).toEqual(stack.resource(group));
   });
 
-  it("ignore changes of their actions, and are replaced with their target groups", () => {
-    const lifecycle = {
-      ignore_changes: ["action"],
-      replace_triggered_by: [`${group}.id`, `${alternate}.id`],
-    };
-    expect([production?.lifecycle, test?.lifecycle]).toEqual([lifecycle, lifecycle]);
+  it("ignore changes of their actions, and are not replaced with their target groups", () => {
+    expect(production?.lifecycle).toEqual({ ignore_changes: ["action"] });
+    expect(test?.lifecycle).toEqual({ ignore_changes: ["action"], create_before_destroy: true });
   });
 
   it("evaluate the test rule first, whatever the route", () => {
@@ -68,13 +69,13 @@ describe("the rules of a service with traffic shifting", () => {
 
   it("keep the conditions of the route", () => {
     const hosts = ["a.example.com"];
-    const rules = rulesOf({ route: "/*", hosts, header: { name: "X-Tenant", values: ["one"] } });
+    const both = rulesOf({ route: "/*", hosts, header: { name: "X-Tenant", values: ["one"] } });
     const conditions = [
       { path_pattern: { values: ["/*"] } },
       { host_header: { values: hosts } },
       header("X-Tenant", "one"),
     ];
-    expect(rules.production?.condition).toEqual(conditions);
-    expect(rules.test?.condition).toEqual([...conditions, header("X-Deployment", "next")]);
+    expect(both.production?.condition).toEqual(conditions);
+    expect(both.test?.condition).toEqual([...conditions, header("X-Deployment", "next")]);
   });
 });

@@ -137,11 +137,11 @@ describe("the REST API", () => {
 describe("a service behind the NLB", () => {
   it("has a target group of IP addresses with HTTP health checks, created before the one it replaces is deleted", () => {
     const stack = new Synthesized(stageWith());
-    expect(stack.resource("aws_lb_target_group.ingress_targets_orders")).toMatchObject({
-      name_prefix: "order-",
+    expect(stack.resource("aws_lb_target_group.ingress_nlb_port_8080")).toMatchObject({
+      name_prefix: "tcp-",
       target_type: "ip",
       protocol: "TCP",
-      port: 8080,
+      port: 80,
       deregistration_delay: "30",
       connection_termination: true,
       health_check: { protocol: "HTTP", path: "/health", interval: 10, timeout: 6, matcher: "200" },
@@ -154,17 +154,17 @@ describe("a service behind the NLB", () => {
     const { container } = minimalService.healthCheck;
     const orders = { ...minimalService, healthCheck: { container, target } };
     const stack = new Synthesized(stageWith({ services: { orders } }));
-    expect(stack.resource("aws_lb_target_group.ingress_targets_orders")).toMatchObject({
+    expect(stack.resource("aws_lb_target_group.ingress_nlb_port_8080")).toMatchObject({
       health_check: { healthy_threshold: 4, unhealthy_threshold: 7 },
     });
   });
 
   it("has a listener on the container's port, or on the configured one", () => {
-    expect(new Synthesized(stageWith()).resource("aws_lb_listener.ingress_targets_orders")).toMatchObject({
+    expect(new Synthesized(stageWith()).resource("aws_lb_listener.ingress_nlb_port_8080")).toMatchObject({
       port: 8080,
     });
     const moved = new Synthesized(stageWith({ services: { orders: { ...minimalService, listenerPort: 81 } } }));
-    expect(moved.resource("aws_lb_listener.ingress_targets_orders")).toMatchObject({ port: 81 });
+    expect(moved.resource("aws_lb_listener.ingress_nlb_port_81")).toMatchObject({ port: 81 });
     expect(moved.resource("aws_api_gateway_integration.ingress_routes_any")).toMatchObject({
       uri: "http://${aws_lb.ingress_nlb.dns_name}:81/",
     });
