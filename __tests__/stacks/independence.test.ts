@@ -100,7 +100,9 @@ describe.each(many)("behind %s", (_, ingress) => {
       ...(ingress.kind === "rest-api" ? ["aws_api_gateway_deployment.ingress"] : []),
       "aws_ecs_cluster.compute",
     ]);
-    const others = added.filter((address) => !isOwn("users")(address) && !/_path_(users|special)(_|$)/.test(address));
+    const others = added.filter(
+      (address) => !isOwn("users")(address) && !/_path_(users|special)(_|$)|_port_8081$/.test(address),
+    );
     expect(others.sort()).toEqual(alone.users);
   });
 });
