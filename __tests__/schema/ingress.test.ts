@@ -369,6 +369,18 @@ describe("a route", () => {
     expect(problems(fields)).toMatch(message);
   });
 
+  it("is refused where the names of two services have one priority for the rules of their target groups", () => {
+    const services = {
+      "svc-21": { ...minimalService, routes: ["/a"] },
+      "svc-22": { ...minimalService, routes: ["/b"] },
+    };
+    const message =
+      /services.svc-22: .* has the same listener priority as service "svc-21"; write another name for one/;
+    expect(problems({ services, ...alb({}) })).toMatch(message);
+    const others = { "svc-21": services["svc-21"], users: services["svc-22"] };
+    expect(problems({ services: others, ...alb({}) })).toBe("");
+  });
+
   it("may have the same path under two hosts", () => {
     const service = (host: string) => ({ ...minimalService, routes: [{ route: "/*", hosts: [host] }] });
     expect(

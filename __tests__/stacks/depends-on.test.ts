@@ -271,7 +271,7 @@ const orders: readonly Order[] = [
   },
   {
     resource: "aws_route53_record.ingress_domain_main_*",
-    needs: ["aws_lb_listener.{ingress,ingress_targets_*}"],
+    needs: ["aws_lb_listener.{ingress_public_alb,ingress_public_nlb_port_*}"],
     reason: "A name leads to a load balancer once it listens.",
   },
   {

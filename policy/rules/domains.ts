@@ -9,6 +9,9 @@ const required: Readonly<Record<string, readonly string[]>> = {
   "data.aws_route53_zone": ["name"],
 };
 
+/** A stage of a REST API can be mapped by both. */
+const mappings = ["aws_api_gateway_base_path_mapping", "aws_apigatewayv2_api_mapping"];
+
 /** Domains and their certificates. */
 export const domainRules = {
   "domain-tls": {
@@ -28,9 +31,8 @@ export const domainRules = {
     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html",
     remediation: "set disable_execute_api_endpoint to true",
     check: each(["aws_api_gateway_rest_api", "aws_apigatewayv2_api"], (api, stack) => {
-      const mapping =
-        api.type === "aws_api_gateway_rest_api" ? "aws_api_gateway_base_path_mapping" : "aws_apigatewayv2_api_mapping";
-      const hasDomain = stack.all(mapping).length > 0;
+      const stages = stack.usersOf(api, "aws_api_gateway_stage", "aws_apigatewayv2_stage");
+      const hasDomain = [api, ...stages].some((mapped) => stack.usersOf(mapped, ...mappings).length > 0);
       const isEnabled = api.get("disable_execute_api_endpoint") !== true;
       return hasDomain && isEnabled && "has a domain, and does not disable its default endpoint";
     }),

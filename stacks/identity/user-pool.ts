@@ -47,7 +47,11 @@ export class UserPool extends Construct {
       }
       return;
     }
-    const pool = new CognitoUserPool(this, "pool", poolSettings(stage, userPool));
+    const pool = new CognitoUserPool(this, "pool", {
+      ...poolSettings(stage, userPool),
+      // Authorizers and listener rules move to another pool before this one is deleted.
+      lifecycle: { createBeforeDestroy: true },
+    });
     const domain = new CognitoUserPoolDomain(this, "domain", {
       userPoolId: pool.id,
       domain: userPool.domainPrefix ?? userPoolDomain(stage),

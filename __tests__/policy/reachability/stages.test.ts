@@ -83,9 +83,9 @@ describe("the open paths", () => {
   it("of a public stage include tasks that call the public ALB over the internet", () => {
     expect(paths(new Synthesized(stageWith({ ingress: ingresses.alb, network: withEgress("nat-gateway") })))).toEqual(
       [
-        "internet -> alb: TCP 80, TCP 443",
-        "alb -> orders: TCP 8080",
-        "orders -> alb: TCP 443",
+        "internet -> public_alb: TCP 80, TCP 443",
+        "public_alb -> orders: TCP 8080",
+        "orders -> public_alb: TCP 443",
         "orders -> internet: TCP 443",
         "orders -> s3: TCP 443",
       ].sort(),
@@ -95,7 +95,7 @@ describe("the open paths", () => {
   it("of a dual-stack load balancer include both address families", () => {
     const ingress = { ...ingresses.nlb, ipAddressType: "dualstack" as const };
     const open = paths(new Synthesized(stageWith({ ingress })));
-    expect(open).toContain("internet -> nlb: TCP 443");
-    expect(open).toContain("internet over IPv6 -> nlb: TCP 443");
+    expect(open).toContain("internet -> public_nlb: TCP 443");
+    expect(open).toContain("internet over IPv6 -> public_nlb: TCP 443");
   });
 });

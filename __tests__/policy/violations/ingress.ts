@@ -73,7 +73,7 @@ export const ingressViolations = {
     stack.remove("aws_wafv2_web_acl_association");
   },
   "domain-tls": (stack) => {
-    stack.set("aws_api_gateway_domain_name", "security_policy", "TLS_1_0");
+    stack.set("aws_apigatewayv2_domain_name", "domain_name_configuration.security_policy", "TLS_1_0");
   },
   "api-default-endpoint": (stack) => {
     stack.set(restApi, "disable_execute_api_endpoint", false);

@@ -172,10 +172,69 @@ describe("a domain name of API Gateway", () => {
   });
 });
 
+describe("a user pool", () => {
+  it("is deleted after authorizers and listener rules have another one", () => {
+    for (const kind of withUserPool) {
+      expect(stackOf(kind).resource("aws_cognito_user_pool.ingress")).toMatchObject({
+        lifecycle: { create_before_destroy: true },
+      });
+    }
+  });
+
+  it("is asked by an authorizer of an HTTP API that is deleted after its routes are public", () => {
+    expect(Object.values(stackOf("http-api").all("aws_apigatewayv2_authorizer"))).toMatchObject([
+      { lifecycle: { create_before_destroy: true } },
+    ]);
+  });
+
+  it("gives its domain no create_before_destroy, as a pool has one prefix", () => {
+    expect(stackOf("alb").resource("aws_cognito_user_pool_domain.ingress")).not.toHaveProperty("lifecycle");
+  });
+});
+
 describe("a web ACL", () => {
-  it("stops to refer to an IP set before the set is deleted", () => {
+  it("refers to an IP set no more before the set is deleted", () => {
     for (const set of Object.values(behind("alb").all("aws_wafv2_ip_set"))) {
       expect(set).toMatchObject({ lifecycle: { create_before_destroy: true } });
     }
+  });
+});
+
+/** The resources with `create_before_destroy`, and those to which it spreads: all that one of them depends on. */
+function createdFirst({ json }: Synthesized): Set<string> {
+  const blocks = new Map(
+    Object.entries(json.resource).flatMap(([type, named]) =>
+      Object.entries(named).map(([name, block]) => [`${type}.${name}`, JSON.stringify(block)] as const),
+    ),
+  );
+  const found = new Set<string>();
+  const pending = [...blocks].flatMap(([address, block]) =>
+    block.includes('"create_before_destroy":true') ? [address] : [],
+  );
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    const references = blocks.get(next)?.match(/aws_\w+\.\w+/g) ?? [];
+    pending.push(...references.filter((reference) => blocks.has(reference)));
+  }
+  return found;
+}
+
+/** What an exchange of the ingress updates, if anything. */
+const neverReplaced = /^aws_(route53_record|cognito_\w+|subnet|route|route_table|internet_gateway|vpc|eip)\./;
+
+describe("create_before_destroy", () => {
+  const all = kinds.map((kind) => [kind, stackOf(kind), createdFirst(stackOf(kind))] as const);
+
+  // Terraform refuses the plan as a cycle: the old resource waits for what depends on it, which waits for the new one.
+  it.each(kinds)("is the same for what %s shares with another kind and an exchange replaces", (kind) => {
+    const own = stackOf(kind);
+    const ownFirst = createdFirst(own);
+    const different = all.flatMap(([other, stack, first]) =>
+      [...ownFirst]
+        .filter((address) => !first.has(address) && stack.resource(address) !== undefined)
+        .map((address) => `${address}: not behind ${other}`),
+    );
+    expect(different.filter((each) => !neverReplaced.test(each))).toEqual([]);
   });
 });

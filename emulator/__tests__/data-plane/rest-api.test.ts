@@ -9,7 +9,12 @@ import {
   UpdateRestApiCommand,
   UpdateStageCommand,
 } from "@aws-sdk/client-api-gateway";
-import { ApiGatewayV2Client, CreateVpcLinkCommand } from "@aws-sdk/client-apigatewayv2";
+import {
+  ApiGatewayV2Client,
+  CreateApiMappingCommand,
+  CreateDomainNameCommand as CreateDomainNameV2Command,
+  CreateVpcLinkCommand,
+} from "@aws-sdk/client-apigatewayv2";
 import { emulatorForSuite } from "../running-emulator";
 import { echoCommands, echoed } from "./deployment";
 import { RestApi } from "./rest-api";
@@ -211,6 +216,18 @@ describe("requests to REST APIs", () => {
     expect(response.headers.get("x-emulator-path")).toMatch(/^domain:api.example.com\/shop\/rest-api:\w+\/stage:v1/);
     expect((await echoed(response)).url).toBe("/orders");
     expect((await aws.request("https://api.example.com/other")).status).toBe(403);
+  });
+
+  it("answers at a custom domain name of the API of HTTP APIs", async () => {
+    const http = new ApiGatewayV2Client(aws.client());
+    const DomainName = "both.example.com";
+    const CertificateArn = await deployment.certificate(DomainName, "example.com.");
+    const DomainNameConfigurations = [{ CertificateArn, EndpointType: "REGIONAL" as const }];
+    await http.send(new CreateDomainNameV2Command({ DomainName, DomainNameConfigurations }));
+    await http.send(new CreateApiMappingCommand({ DomainName, ApiId: api.restApiId, Stage: "v1" }));
+    const response = await aws.request(`https://${DomainName}/orders`);
+    expect(response.headers.get("x-emulator-path")).toMatch(/^domain:both.example.com\/rest-api:\w+\/stage:v1/);
+    expect((await echoed(response)).url).toBe("/orders");
   });
 
   it("serves the API as it was when the stage's deployment was made", async () => {

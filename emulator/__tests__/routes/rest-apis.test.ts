@@ -8,7 +8,13 @@ import {
   PutMethodCommand,
 } from "@aws-sdk/client-api-gateway";
 import { ChangeResourceRecordSetsCommand, Route53Client, type ChangeAction } from "@aws-sdk/client-route-53";
-import { ApiGatewayV2Client, CreateVpcLinkCommand } from "@aws-sdk/client-apigatewayv2";
+import {
+  ApiGatewayV2Client,
+  CreateApiMappingCommand,
+  CreateDomainNameCommand as CreateDomainNameV2Command,
+  CreateVpcLinkCommand,
+  DeleteApiMappingCommand,
+} from "@aws-sdk/client-apigatewayv2";
 import { EC2Client, RevokeSecurityGroupIngressCommand } from "@aws-sdk/client-ec2";
 import { RestApi } from "../data-plane/rest-api";
 import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
@@ -133,6 +139,20 @@ describe("the record of a REST API's routes", () => {
       served: false,
       reason: "the record of api.example.com leads to other.execute-api.us-east-1.amazonaws.com",
     });
+  });
+
+  it("has the routes of a domain name of the API of HTTP APIs", async () => {
+    const http = new ApiGatewayV2Client(aws.client());
+    const DomainName = "both.example.com";
+    const CertificateArn = await api.deployment.certificate(DomainName, "example.com.");
+    const DomainNameConfigurations = [{ CertificateArn, EndpointType: "REGIONAL" as const }];
+    await http.send(new CreateDomainNameV2Command({ DomainName, DomainNameConfigurations }));
+    const mapping = { DomainName, ApiId: api.restApiId, Stage: "v1" };
+    const { ApiMappingId } = await http.send(new CreateApiMappingCommand(mapping));
+    const own = `GET https://${DomainName}/orders`;
+    await record.state(own, { served: false, reason: `${DomainName} has no record` });
+    await http.send(new DeleteApiMappingCommand({ DomainName, ApiMappingId }));
+    await record.state(own, { removed: true });
   });
 
   it("has no routes of a deleted stage", async () => {

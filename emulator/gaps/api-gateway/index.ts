@@ -1,5 +1,6 @@
 import type { Gap } from "../../proxy/gap";
 import { Overlay } from "../overlay";
+import { apiMappings } from "./api-mappings";
 import { deployments } from "./deployments";
 import { httpApis } from "./http-api";
 import { patches } from "./patches";
@@ -20,6 +21,7 @@ export function apiGateway(): Gap {
     ...usagePlans(overlay),
     ...vpcLinks(overlay),
     ...httpApis(overlay),
+    ...apiMappings(),
     ...patches(overlay),
   };
   return { service: "apigateway", handlers };

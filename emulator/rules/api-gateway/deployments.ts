@@ -1,5 +1,5 @@
 import { list, object, objects, text } from "../../wire/json";
-import type { Rule } from "../rule";
+import type { Rule, RuleCall } from "../rule";
 import { reference, service } from "./reference";
 
 /** Rules on the deployments and stages of a REST API, and on its end. */
@@ -92,14 +92,25 @@ export const deploymentRules: readonly Rule[] = [
     rule: "A REST API to which a domain name maps cannot be deleted.",
     source: `${reference}/API_DeleteRestApi.html`,
     refuse: async ({ input, ask }) => {
-      const { items } = await ask("GetDomainNames", { limit: 500 });
-      for (const { domainName } of objects(items)) {
-        const mappings = await ask("GetBasePathMappings", { domainName, limit: 500 });
-        if (objects(mappings.items).some(({ restApiId }) => restApiId === input.restApiId)) {
-          return `Deleting RestApi ${text(input.restApiId)} failed. Please remove all base path mappings related to the RestApi in your domains: ${text(domainName)}`;
-        }
-      }
-      return undefined;
+      const name = await mappedName(ask, text(input.restApiId));
+      return (
+        name &&
+        `Deleting RestApi ${text(input.restApiId)} failed. Please remove all base path mappings related to the RestApi in your domains: ${name}`
+      );
     },
   },
 ];
+
+/** A domain name of either API that maps a path to an API. */
+async function mappedName(ask: RuleCall["ask"], apiId: string): Promise<string | undefined> {
+  // Both kinds of API have a GetDomainNames: only that of REST APIs takes a limit.
+  for (const { domainName } of objects((await ask("GetDomainNames", { limit: 500 })).items)) {
+    const { items } = await ask("GetBasePathMappings", { domainName, limit: 500 });
+    if (objects(items).some(({ restApiId }) => restApiId === apiId)) return text(domainName);
+  }
+  for (const { DomainName } of objects((await ask("GetDomainNames", { MaxResults: "500" })).Items)) {
+    const { Items } = await ask("GetApiMappings", { DomainName });
+    if (objects(Items).some(({ ApiId }) => ApiId === apiId)) return text(DomainName);
+  }
+  return undefined;
+}

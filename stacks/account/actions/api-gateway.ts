@@ -38,12 +38,6 @@ export const apiGateway: ActionTable = {
   aws_api_gateway_api_key: { ...tagged, on: at("/apikeys", "/apikeys/*", "/tags/*") },
   aws_api_gateway_usage_plan: { ...tagged, on: at("/usageplans", "/usageplans/*", "/tags/*") },
   aws_api_gateway_usage_plan_key: { ...verbs, on: at("/usageplans/*") },
-  aws_api_gateway_domain_name: {
-    ...tagged,
-    on: at("/domainnames", "/domainnames/*", "/tags/*"),
-    serviceLinkedRole: "ops.apigateway.amazonaws.com",
-  },
-  aws_api_gateway_base_path_mapping: { ...verbs, on: at("/domainnames/*") },
   aws_api_gateway_vpc_link: {
     ...tagged,
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/grant-permissions-to-create-vpclink.html

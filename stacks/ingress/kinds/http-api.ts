@@ -161,6 +161,8 @@ class HttpRoutes extends Construct {
       authorizerType: "JWT",
       identitySources: ["$request.header.Authorization"],
       jwtConfiguration: { issuer: userPool.issuerUrl, audience: userPool.clientIds },
+      // Routes refer to it until they are public.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 }

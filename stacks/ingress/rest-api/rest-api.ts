@@ -75,7 +75,7 @@ export class RestApi extends Construct {
     if (apiKeys !== undefined) new ApiKeys(this, "keys", { stage, apiKeys, apiStage });
     this.endpoint = {
       kind: "api",
-      apiId: apiStage.restApiId,
+      apiId: api.id,
       stageName: apiStage.stageName,
       url: apiStage.invokeUrl,
       webAclResourceArn: apiStage.arn,

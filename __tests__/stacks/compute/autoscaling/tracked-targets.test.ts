@@ -70,7 +70,8 @@ describe("a scaled service", () => {
         target_value: 500,
         predefined_metric_specification: {
           predefined_metric_type: "ALBRequestCountPerTarget",
-          resource_label: "${aws_lb.ingress_public_alb.arn_suffix}/${aws_lb_target_group.ingress_public_alb_targets_orders.arn_suffix}",
+          resource_label:
+            "${aws_lb.ingress_public_alb.arn_suffix}/${aws_lb_target_group.ingress_public_alb_targets_orders.arn_suffix}",
         },
       },
     });

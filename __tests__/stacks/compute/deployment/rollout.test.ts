@@ -5,7 +5,8 @@ const stackOf = (
   ingress: (typeof ingresses)[keyof typeof ingresses] = ingresses.alb,
 ) => stackWith({ ingress, services: { orders: { ...minimalService, deployment }, mail: minimalWorker } });
 const service = "aws_ecs_service.services_orders";
-const rule = (id: string) => `aws_lb_listener_rule.ingress_public_alb_targets_orders_${id}`;
+const production = "aws_lb_listener_rule.ingress_public_alb_wildcard_any";
+const testRule = `${production}_test`;
 const group = "aws_lb_target_group.ingress_public_alb_targets_orders";
 const alternate = "aws_lb_target_group.ingress_public_alb_targets_orders_alternate";
 
@@ -40,8 +41,8 @@ describe("a service with traffic shifting", () => {
         container_port: 8080,
         advanced_configuration: {
           alternate_target_group_arn: `\${${alternate}.arn}`,
-          production_listener_rule: `\${${rule("production")}.arn}`,
-          test_listener_rule: `\${${rule("test")}.arn}`,
+          production_listener_rule: `\${${production}.arn}`,
+          test_listener_rule: `\${${testRule}.arn}`,
           role_arn: "${aws_iam_role.services_orders_rollout_infrastructure.arn}",
         },
       },
@@ -51,8 +52,8 @@ describe("a service with traffic shifting", () => {
   it("is created after both rules and the permissions of the role", () => {
     expect(stack.resource(service)?.depends_on).toEqual(
       expect.arrayContaining([
-        rule("production"),
-        rule("test"),
+        production,
+        testRule,
         "aws_iam_role_policy_attachment.services_orders_rollout_infrastructure",
       ]),
     );

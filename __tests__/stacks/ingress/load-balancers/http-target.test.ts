@@ -4,7 +4,7 @@ import { Synthesized } from "../../../fixtures/synthesized";
 const { alb } = ingresses;
 const group = "aws_lb_target_group.ingress_public_alb_targets_orders";
 const stage = (services: Readonly<Record<string, Partial<WebInput>>>) => {
-  const all = Object.entries(services).map(([name, service]) => [name, { ...minimalService, ...service }]);
+  const all = Object.entries(services).map(([name, service]) => [name, { ...minimalService, ...service }] as const);
   return stageWith({ ingress: alb, services: Object.fromEntries(all) });
 };
 const rules = (stack: Synthesized) => {

@@ -123,10 +123,10 @@ describe("a service behind the NLB", () => {
   it("has a target group of IP addresses with HTTP health checks, created before the one it replaces is deleted", () => {
     const stack = new Synthesized(stageWith());
     expect(stack.resource("aws_lb_target_group.ingress_nlb_port_8080")).toMatchObject({
-      name_prefix: "order-",
+      name_prefix: "tcp-",
       target_type: "ip",
       protocol: "TCP",
-      port: 8080,
+      port: 80,
       deregistration_delay: "30",
       connection_termination: true,
       health_check: { protocol: "HTTP", path: "/health", interval: 10, timeout: 6, matcher: "200" },
@@ -149,7 +149,7 @@ describe("a service behind the NLB", () => {
       port: 8080,
     });
     const moved = new Synthesized(stageWith({ services: { orders: { ...minimalService, listenerPort: 81 } } }));
-    expect(moved.resource("aws_lb_listener.ingress_nlb_port_8080")).toMatchObject({ port: 81 });
+    expect(moved.resource("aws_lb_listener.ingress_nlb_port_81")).toMatchObject({ port: 81 });
     expect(integrationOf(moved, "ANY /")).toMatchObject({ uri: "http://${aws_lb.ingress_nlb.dns_name}:81/" });
   });
 });

@@ -150,6 +150,19 @@ describe("domain names of API Gateway", () => {
     expect(await refusal(rest.send(end))).toBe("");
   });
 
+  it("refuses to delete a REST API that is mapped by the API of HTTP APIs", async () => {
+    const restApiId = await restApi("mapped by the other");
+    const DomainName = "both.example.com";
+    await httpDomain(DomainName);
+    const mapping = new CreateApiMappingCommand({ ApiId: restApiId, DomainName, Stage: "one" });
+    const { ApiMappingId } = await http.send(mapping);
+    expect(await refusal(http.send(mapping))).toBe("ConflictException");
+    const end = new DeleteRestApiCommand({ restApiId });
+    expect(await refusal(rest.send(end))).toBe("BadRequestException");
+    await http.send(new DeleteApiMappingCommand({ ApiMappingId, DomainName }));
+    expect(await refusal(rest.send(end))).toBe("");
+  });
+
   it("refuses to delete an HTTP API with a mapping [http-api-mapped]", async () => {
     const DomainName = "api.example.com";
     await httpDomain(DomainName);
