@@ -26,7 +26,7 @@ const newcomers = {
 } satisfies StageInput["services"];
 type Newcomer = keyof typeof newcomers;
 
-/** Every address with its content; those of data begin with `data.`. */
+/** Every address with its content, but for what Terraform alone reads; those of data begin with `data.`. */
 function contents({ json }: Synthesized): Map<string, string> {
   const blocks = [
     ...Object.entries(json.resource),
@@ -35,10 +35,13 @@ function contents({ json }: Synthesized): Map<string, string> {
   const parts = { variable: json.variable, output: json.output };
   return new Map(
     [...blocks, ...Object.entries(parts)].flatMap(([type, all]) =>
-      Object.entries(all).map(([id, content]) => [`${type}.${id}`, JSON.stringify(content)] as const),
+      Object.entries(all).map(([id, content]) => [`${type}.${id}`, JSON.stringify(content, withoutOrder)] as const),
     ),
   );
 }
+
+/** Services wait for every endpoint, also for those that another service needs, which changes nothing in AWS. */
+const withoutOrder = (key: string, value: unknown) => (key === "depends_on" ? undefined : value);
 
 function difference(before: Synthesized, after: Synthesized) {
   const [old, now] = [contents(before), contents(after)];
