@@ -127,7 +127,7 @@ const orders: readonly Order[] = [
     resource: "aws_ecs_service.services_*",
     needs: [
       "aws_route_table_association.network_{private,public}_*",
-      "aws_route.network_{private_*_nat,public_*_internet}",
+      "aws_route.network_{private_*_nat,public_*_internet,public_*_internet_ipv6}",
       "aws_vpc_endpoint.network_{dynamodb,ecr_api,ecr_dkr,logs,s3,secretsmanager,sqs,ssm,ssmmessages,xray}",
     ],
     reason:
@@ -241,8 +241,9 @@ const orders: readonly Order[] = [
   },
   {
     resource: "aws_lb.ingress_public_{alb,nlb}",
-    needs: ["aws_route.network_public_*_internet"],
-    reason: "Elastic Load Balancing refuses an internet-facing load balancer in a VPC without an internet gateway.",
+    needs: ["aws_route_table_association.network_public_*", "aws_route.network_public_*_{internet,internet_ipv6}"],
+    reason:
+      "Elastic Load Balancing refuses an internet-facing load balancer in a VPC without an internet gateway, and leaves a zone before its routes go.",
   },
   {
     resource: "aws_lb_target_group_attachment.ingress_nlb_port_*",
@@ -251,8 +252,9 @@ const orders: readonly Order[] = [
   },
   {
     resource: "aws_nat_gateway.network_egress_*",
-    needs: ["aws_route.network_public_*_internet"],
-    reason: "A NAT gateway fails in a subnet that has no route to an internet gateway.",
+    needs: ["aws_route_table_association.network_public_*", "aws_route.network_public_*_{internet,internet_ipv6}"],
+    reason:
+      "A NAT gateway fails in a subnet that has no route to an internet gateway, and is in use until it is deleted.",
   },
   {
     resource: "aws_instance.bastion",

@@ -40,6 +40,7 @@ function contents({ json }: Synthesized): Map<string, string> {
   );
 }
 
+/** Services wait for every endpoint, also for those that another service needs, which changes nothing in AWS. */
 function withoutOrder(key: string, value: unknown): unknown {
   return key === "depends_on" ? undefined : value;
 }

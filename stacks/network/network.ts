@@ -66,8 +66,11 @@ export class Network extends Construct {
     this.monitoringTargets = nat?.monitoringTargets ?? [];
     this.taskEgress = [...endpoints.peers, ...internet];
     this.tables = endpoints.tables;
-    const internetRoutes = nat?.routes ?? (assignPublicIp ? publicSubnets?.internetRoutes : undefined) ?? [];
-    this.taskPrerequisites = [...taskSubnets.associations, ...internetRoutes, ...endpoints.endpoints];
+    this.taskPrerequisites = [
+      ...(taskSubnets instanceof PublicSubnets ? taskSubnets.internetRoutes : taskSubnets.associations),
+      ...(nat?.routes ?? []),
+      ...endpoints.endpoints,
+    ];
   }
 
   private createEgress(stage: StageConfig, vpc: Vpc): Egress {

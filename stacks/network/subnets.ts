@@ -79,8 +79,8 @@ export interface PublicSubnetsProps {
 
 /** The public tier, with routes to an internet gateway. */
 export class PublicSubnets extends Subnets {
-  /** For `dependsOn` of what needs the internet when it is created. */
-  public readonly internetRoutes: readonly Route[];
+  /** For `dependsOn` of what needs the internet from its creation to its end. */
+  public readonly internetRoutes: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PublicSubnetsProps) {
     const { stage, vpc } = props;
@@ -92,11 +92,10 @@ export class PublicSubnets extends Subnets {
       lifecycle: { ...usersFirst, replaceTriggeredBy: [`aws_vpc.${vpc.friendlyUniqueId}.id`] },
     });
     const route = { gatewayId: gateway.id, lifecycle: usersFirst };
-    this.internetRoutes = this.zones.map(({ scope: zoneScope, routeTableId }) => {
-      return new Route(zoneScope, "internet", { ...route, routeTableId, destinationCidrBlock: "0.0.0.0/0" });
-    });
-    for (const { scope: zoneScope, routeTableId } of this.zones) {
-      new Route(zoneScope, "internet-ipv6", { ...route, routeTableId, destinationIpv6CidrBlock: "::/0" });
-    }
+    const routes = this.zones.flatMap(({ scope: zoneScope, routeTableId }) => [
+      new Route(zoneScope, "internet", { ...route, routeTableId, destinationCidrBlock: "0.0.0.0/0" }),
+      new Route(zoneScope, "internet-ipv6", { ...route, routeTableId, destinationIpv6CidrBlock: "::/0" }),
+    ]);
+    this.internetRoutes = [...this.associations, ...routes];
   }
 }
