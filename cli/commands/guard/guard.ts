@@ -1,27 +1,6 @@
-import { accessForecast, type AccessForecast } from "./access/access";
-import { addressForecast, type AddressChange } from "./addresses/changes";
-import { allowancesFor, type Allowance } from "./allowances";
-import { availabilityForecast } from "./availability/availability";
-import type { Outage } from "./availability/outage";
-import { dataForecast, type DataForecast } from "./data/data";
-import { readPlan, type Plan } from "./plan";
+import { guardPlan, type GuardOptions } from "./forecast";
+import { readPlan } from "./plan";
 import { guardReport } from "./report";
-
-/** What a plan does to those who use the stage. Only a loss of data is refused. */
-export interface GuardResult {
-  readonly data: DataForecast;
-  readonly availability: readonly Outage[];
-  readonly access: AccessForecast;
-  readonly addresses: readonly AddressChange[];
-}
-
-/** How a plan is checked. */
-export interface GuardOptions {
-  /** Resources whose data may be lost. */
-  readonly allowances: readonly Allowance[];
-  /** The stack of the plan. @default - not known, and no allowance may name one */
-  readonly stack?: string;
-}
 
 /** The exit code for a plan that would lose data; 1 is reserved for invalid input. */
 export const refusedExitCode = 2;
@@ -35,18 +14,4 @@ export function guard(file: string, options: GuardOptions, print: (text: string)
   const result = guardPlan(readPlan(file), options);
   print(guardReport(result, options.stack));
   return result.data.refused.length === 0 ? 0 : refusedExitCode;
-}
-
-/**
- * Checks a plan.
- *
- * @throws ToolError when an allowance names a stack and the plan's is not known
- */
-export function guardPlan(plan: Plan, { allowances, stack }: GuardOptions): GuardResult {
-  return {
-    data: dataForecast(plan, allowancesFor(allowances, stack)),
-    availability: availabilityForecast(plan),
-    access: accessForecast(plan),
-    addresses: addressForecast(plan),
-  };
 }

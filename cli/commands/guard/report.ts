@@ -5,7 +5,7 @@ import { allowanceText } from "./allowances";
 import { durationOf, type Outage } from "./availability/outage";
 import type { DataForecast } from "./data/data";
 import type { Loss } from "./data/loss";
-import type { GuardResult } from "./guard";
+import type { GuardResult } from "./forecast";
 import { filled } from "./wrap";
 
 const indent = "  ";

@@ -1,6 +1,6 @@
 import { durationOf } from "../guard/availability/outage";
 import type { Loss } from "../guard/data/loss";
-import type { GuardResult } from "../guard/guard";
+import type { GuardResult } from "../guard/forecast";
 import { nameOf, type Plan, type ResourceChange } from "../guard/plan";
 
 /** Number of resource changes by action; a replaced resource is created and deleted. */

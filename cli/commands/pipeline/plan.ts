@@ -6,7 +6,8 @@ import { configOption, exitWith, stackArgument, type ConfigFlags } from "../../l
 import { currentCommit } from "../../lib/git";
 import { print } from "../../lib/terminal";
 import { allowanceOf, allowancesOf, type Allowance } from "../guard/allowances";
-import { guardPlan, refusedExitCode } from "../guard/guard";
+import { guardPlan } from "../guard/forecast";
+import { refusedExitCode } from "../guard/guard";
 import { planOf } from "../guard/plan";
 import { guardReport } from "../guard/report";
 import { PlanFile, reportFolder } from "./plan-file";

@@ -1,4 +1,4 @@
-import { guardPlan } from "../../../../cli/commands/guard/guard";
+import { guardPlan } from "../../../../cli/commands/guard/forecast";
 import { guardReport } from "../../../../cli/commands/guard/report";
 import { columns, filled } from "../../../../cli/commands/guard/wrap";
 import { created, deleted, deleteFirst, planWith, unchanged, updated, type Change } from "./plan-of";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readPlan, type ResourceChange } from "../../../../cli/commands/guard/plan";
-import { guardPlan } from "../../../../cli/commands/guard/guard";
+import { guardPlan } from "../../../../cli/commands/guard/forecast";
 import { countsOf, summaryOf } from "../../../../cli/commands/pipeline/plan-summary";
 
 const plan = (name: string) => readPlan(join(__dirname, "../guard/plans", name));

@@ -45,8 +45,7 @@ export function policyOpenings(plan: Changes): readonly Opening[] {
   return compared(plan).flatMap(({ resource, field }) => {
     if (isUnknown(resource, field)) return [];
     const { before, after } = resource.change;
-    const isGone = kindOf(resource) === "delete";
-    const widening = wideningOf(valueAt(before, field), isGone ? undefined : valueAt(after, field));
+    const widening = wideningOf(valueAt(before, field), valueAt(after, field));
     return widening === undefined ? [] : sentencesOf(widening).map((what) => ({ name: nameOf(resource), what }));
   });
 }

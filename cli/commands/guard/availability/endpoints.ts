@@ -22,7 +22,8 @@ const updates: Readonly<Record<string, (resource: ResourceChange) => readonly Ou
             name: nameOf(listener),
             what: `all routes on port ${shownValue(valueAt(listener.change.before, "port"))} of the load balancer`,
             from: "the update of the listener",
-            reason: "its port changes, and clients must use the new one",
+            until: "what connects to it, such as the API or clients, uses the new port",
+            reason: "its port changes",
           },
         ]
       : [],

@@ -1,4 +1,5 @@
-import { isObject, listOf, textsOf, shownValue, valueAt } from "../fields";
+import { canonical, isObject, listOf, textsOf, shownValue, valueAt } from "../fields";
+import type { Plan } from "../plan";
 import type { Interruption, PartOf } from "./interruption";
 
 const ofLoadBalancer: PartOf = { type: "aws_lb", by: "load_balancer_arn", key: "arn" };
@@ -36,7 +37,8 @@ export const loadBalancerInterruptions: Readonly<Record<string, Interruption>> =
   },
   aws_lb_target_group: {
     thing: "target group",
-    what: () => "the routes of the target group",
+    what: (group, plan) =>
+      routesTo(textsOf(valueAt(group.change.before, "arn")), plan) || "the routes of the target group",
     until: "tasks are registered in the new target group, and healthy",
     minutes: 3,
     createFirst: {
@@ -50,7 +52,8 @@ export const loadBalancerInterruptions: Readonly<Record<string, Interruption>> =
   },
   aws_lb_target_group_attachment: {
     thing: "target",
-    what: () => "the routes behind the target",
+    what: (target, plan) =>
+      routesTo(textsOf(valueAt(target.change.before, "target_group_arn")), plan) || "the routes behind the target",
     until: "the new target is registered, and healthy",
     minutes: 2,
     whenDeleted: false,
@@ -65,4 +68,13 @@ export function routeOfRule(rule: unknown): string {
   const methods = values("http_request_method.values").join("|");
   const places = [...values("host_header.values"), ...values("path_pattern.values")].join(", ");
   return [methods, places].filter((text) => text !== "").join(" ") || "of the rule";
+}
+
+/** The routes that listener rules of the state forward to target groups; empty when the plan has none. */
+export function routesTo(targetGroups: readonly string[], plan: Pick<Plan, "resource_changes">): string {
+  const routes = plan.resource_changes
+    .filter(({ type, change }) => type === "aws_lb_listener_rule" && isObject(change.before))
+    .filter(({ change }) => targetGroups.some((arn) => canonical(change.before).includes(JSON.stringify(arn))))
+    .map(({ change }) => routeOfRule(change.before));
+  return routes.length === 0 ? "" : `the route${routes.length === 1 ? "" : "s"} ${[...new Set(routes)].join("; ")}`;
 }

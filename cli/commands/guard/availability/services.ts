@@ -1,6 +1,7 @@
 import { isCreated, kindOf } from "../actions";
 import { isChanged, isObject, isUnknown, listOf, textOf, textsOf, valueAt } from "../fields";
 import { nameOf, type Plan, type ResourceChange } from "../plan";
+import { routesTo } from "./load-balancers";
 import type { Outage } from "./outage";
 
 type Changes = Pick<Plan, "resource_changes">;
@@ -16,7 +17,7 @@ export function serviceOutages(plan: Changes): readonly Outage[] {
 
 function updateOutages(service: ResourceChange, plan: Changes): Outage[] {
   const name = nameOf(service);
-  const what = whatOf(service);
+  const what = serviceText(service, plan);
   const stopped = valueAt(service.change.after, "desired_count") === 0 && isChanged(service, "desired_count");
   if (stopped) return [{ name, what, from: "the update of the service", reason: "its desired_count becomes 0" }];
   const port = portOutage(service, plan);
@@ -51,7 +52,7 @@ function portOutage(service: ResourceChange, plan: Changes): Outage | undefined 
   const without = isSteady ? "" : " without wait_for_steady_state";
   return {
     name: nameOf(service),
-    what: whatOf(service),
+    what: serviceText(service, plan),
     from:
       rule === undefined
         ? "the update of the service"
@@ -105,6 +106,9 @@ function portsOf(values: unknown): readonly number[] {
   return [...new Set(targets.map((target) => Number(valueAt(target, "container_port"))))].filter(Number.isFinite);
 }
 
-function whatOf({ change }: ResourceChange): string {
-  return `the service ${textOf(valueAt(change.before, "name"))}`;
+/** The service, and the routes to its target groups. */
+export function serviceText({ change }: ResourceChange, plan: Changes): string {
+  const targets = isObject(change.before) ? listOf(change.before.load_balancer) : [];
+  const routes = routesTo(targets.map((target) => textOf(valueAt(target, "target_group_arn"))).filter(Boolean), plan);
+  return `the service ${textOf(valueAt(change.before, "name"))}${routes === "" ? "" : `, with ${routes}`}`;
 }

@@ -1,6 +1,7 @@
 import { textOf, valueAt } from "../fields";
 import type { ResourceChange } from "../plan";
 import type { Interruption, PartOf } from "./interruption";
+import { serviceText } from "./services";
 
 const ofFileSystem: PartOf = { type: "aws_efs_file_system", by: "file_system_id", key: "id" };
 
@@ -21,7 +22,7 @@ export const taskInterruptions: Readonly<Record<string, Interruption>> = {
   },
   aws_ecs_service: {
     thing: "service",
-    what: (resource) => `the service ${before(resource, "name")}`,
+    what: serviceText,
     until: "the old tasks have stopped, and those of the new service are healthy",
     minutes: 5,
     partOf: [{ type: "aws_ecs_cluster", by: "cluster", key: "arn" }],

@@ -152,6 +152,11 @@ describe("a security group that is opened is shown:", () => {
     expect(openings({ [address]: updated(wide, narrow) })).toEqual([]);
   });
 
+  it("a wider range with the same first address", () => {
+    const change = updated(rule("10.0.0.0/24"), rule("10.0.0.0/16"));
+    expect(openings({ [address]: change })).toEqual(["the security group opens port 443 from 10.0.0.0/16"]);
+  });
+
   it("another port", () => {
     expect(openings({ [address]: updated(rule("0.0.0.0/0", 443), rule("0.0.0.0/0", 22)) })).toEqual([
       "the security group opens port 22 from every address (0.0.0.0/0)",
@@ -241,6 +246,11 @@ describe("a protection that is removed is shown:", () => {
   ])("%s", (_, before, after, what) => {
     expect(openings({ "aws_wafv2_web_acl.one": updated(before, after) })).toEqual([what]);
     expect(openings({ "aws_wafv2_web_acl.one": updated(after, before) })).toEqual([]);
+  });
+
+  it("no rule of WAF while they are known after the apply only", () => {
+    const change = updated(acl(limit(false)), { default_action: [{ allow: [{}] }] }, { rule: true });
+    expect(openings({ "aws_wafv2_web_acl.one": change })).toEqual([]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { availabilityForecast } from "../../../../../cli/commands/guard/availability/availability";
 import { interruptions } from "../../../../../cli/commands/guard/availability/removals";
-import { created, createFirst, deleted, deleteFirst, planWith, updated, type Change } from "../plan-of";
+import { created, createFirst, deleted, deleteFirst, planWith, unchanged, updated, type Change } from "../plan-of";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -62,6 +62,28 @@ describe("a resource that is deleted before its replacement is created", () => {
     const path = { "aws_api_gateway_resource.orders": updated({ id: "r1", path: "/orders" }, {}) };
     const method = { "aws_api_gateway_method.orders": deleteFirst({ resource_id: "r1", http_method: "GET" }) };
     expect(outages({ ...path, ...method })).toMatchObject([{ what: "the route GET /orders" }]);
+  });
+});
+
+describe("the routes to a target group", () => {
+  const forward = (arn: string, path: string) =>
+    unchanged({ action: [{ target_group_arn: arn }], condition: [{ path_pattern: [{ values: [path] }] }] });
+  const rules = {
+    "aws_lb_listener_rule.a": forward("arn:orders", "/orders"),
+    "aws_lb_listener_rule.b": forward("arn:orders", "/carts"),
+    "aws_lb_listener_rule.c": forward("arn:users", "/users"),
+  };
+
+  it.each<[string, Values, string]>([
+    ["aws_lb_target_group.one", { arn: "arn:orders" }, "the routes /orders; /carts"],
+    ["aws_lb_target_group.one", { arn: "arn:users" }, "the route /users"],
+    [
+      "aws_ecs_service.one",
+      { name: "orders", load_balancer: [{ target_group_arn: "arn:orders" }] },
+      "the service orders, with the routes /orders; /carts",
+    ],
+  ])("are named: %s %j", (address, before, what) => {
+    expect(outages({ ...rules, [address]: deleteFirst(before) })).toMatchObject([{ what }]);
   });
 });
 
