@@ -23,7 +23,7 @@ const dataAndMonitoring = {
       quota: { limit: 1000, period: "DAY" },
       throttling: { ratePerSecond: 5, burst: 10 },
     },
-    domain: { ...minimalDomain, routing: { policy: "latency" } },
+    domain: { ...minimalDomain, routing: { policy: "latency", allowRegionalData: true } },
   },
   data: {
     postgres: { kind: "instance", proxy: {} },

@@ -28,7 +28,7 @@ const securityGroupRule = key(
   "referenced_security_group_id?",
 );
 
-/** The key of each type of resource in AWS. A name that is absent because of `name_prefix` is no key. */
+/** The key of each type of resource in AWS. A resource with `name_prefix` has none. */
 export const awsKeys: Readonly<Record<string, Key | WithoutKey>> = {
   aws_acm_certificate: none("has a generated ARN; an account may have several for a name"),
   aws_acm_certificate_validation: none("waits, and creates nothing"),

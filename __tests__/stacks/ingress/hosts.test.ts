@@ -74,7 +74,7 @@ describe("a host of routes", () => {
     expect(host).toMatchObject({ set_identifier: "us-east-1", latency_routing_policy: { region: "us-east-1" } });
   });
 
-  it("is no second record of the name that a health check requests", () => {
+  it("has one record when it is the name that a health check requests", () => {
     const domain = { ...minimalDomain, routing: { policy: "latency" } } as const;
     expect(namesOf(withHosts(["us-east-1.api.example.com"], { domain }))).toEqual([
       "api.example.com",

@@ -11,7 +11,7 @@ export const everything = {
   ingress: {
     ...ingresses["rest-api via nlb-alb"],
     waf: {},
-    domain: { ...minimalDomain, routing: { policy: "latency" } },
+    domain: { ...minimalDomain, routing: { policy: "latency", allowRegionalData: true } },
   },
   network: openNetwork,
   data: {
