@@ -129,6 +129,13 @@ describe("the files of a folder of which some stacks are chosen", () => {
     domain: { ...minimalDomain, routing: { policy: "failover", role, healthCheckPath: "/health" } },
   });
 
+  it("are loaded when the home of their account has a problem of its own", () => {
+    write("accounts/shop-dev/us-east-1.ts", { ...minimalAccount, owner: "" });
+    const second = { ...minimalAccount, home: false, region: "eu-west-1", stateBucket: "shop-eu" };
+    write("accounts/shop-dev/eu-west-1.ts", second);
+    expect(load("account-shop-dev-eu-west-1").accounts).toHaveLength(1);
+  });
+
   it.each([
     ["a syntax error", "dev/dev02/us-east-1-dev02.ts", "export default {{"],
     ["a wrong field", "dev/dev02/us-east-1-dev02.ts", { ...other, owner: "" }],
