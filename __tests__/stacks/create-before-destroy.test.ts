@@ -13,7 +13,7 @@ const generatedNames = ["aws_lb", "aws_lb_target_group", "aws_security_group"];
 /** Why a replacement of each other type never claims what the old resource still has. */
 const reasons: Readonly<Record<string, string>> = {
   aws_acm_certificate: "An account may have several certificates of a domain.",
-  aws_acm_certificate_validation: "It exists in Terraform only.",
+  aws_acm_certificate_validation: "It exists in the state only.",
   aws_api_gateway_authorizer: "It is replaced only with its API.",
   aws_api_gateway_deployment: "An API has many deployments, which have generated ids.",
   aws_api_gateway_gateway_response: "It is replaced only with its API: its response type is in its address.",
@@ -66,7 +66,7 @@ function createdBeforeDestroyed({ json }: Synthesized): string[] {
     ...Object.entries(json.resource),
     ...Object.entries(json.data).map(([type, blocks]) => [`data.${type}`, blocks] as const),
   ];
-  const blocks = new Map(
+  const blocks = new Map<string, string>(
     all.flatMap(([type, named]) =>
       Object.entries(named).map(([name, block]) => [`${type}.${name}`, JSON.stringify(block)] as const),
     ),
