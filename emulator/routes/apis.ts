@@ -91,12 +91,9 @@ function addressesOf(
 async function mappedAddresses(place: Place): Promise<Mapped> {
   const { context, scope } = place;
   const v1 = objects((await context.reader.apiGateway(scope, "/domainnames?limit=500")).item);
-  const v2 = objects((await context.reader.apiGateway(scope, "/v2/domainnames")).items).map(({ domainName }) =>
-    // The list of the emulated AWS does not have the names of API Gateway that records lead to.
-    context.reader.apiGateway(scope, `/v2/domainnames/${text(domainName)}`),
-  );
+  const v2 = objects((await context.reader.apiGateway(scope, "/v2/domainnames")).items);
   const addresses = new Map<string, readonly StageAddress[]>();
-  for (const domain of [...v1, ...(await Promise.all(v2))]) {
+  for (const domain of [...v1, ...v2]) {
     const name = text(domain.domainName);
     const blocked = await nameBlockedReason(place, name, domain);
     for (const { key, apiId, stageName } of await mappingsOf(context, scope, name)) {

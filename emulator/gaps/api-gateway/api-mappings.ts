@@ -3,6 +3,7 @@ import type { AwsRequest, Forward, Handlers, Reply } from "../../proxy/gap";
 import { Store } from "../../store";
 import { parseJson, pick, text, type JsonObject } from "../../wire/json";
 import { isSuccess, jsonError, jsonReply } from "../../wire/reply";
+import type { Overlay } from "../overlay";
 
 interface Mapping {
   readonly domainName: string;
@@ -13,7 +14,7 @@ interface Mapping {
  * moto maps a domain name to HTTP APIs only, and changes no mapping; affects `aws_apigatewayv2_api_mapping` of a REST API.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html
  */
-export function apiMappings(): Handlers {
+export function apiMappings(overlay: Overlay): Handlers {
   const store = new Store<Mapping>();
   const found = (request: AwsRequest): [id: string, mapping: Mapping | undefined] => {
     const id = request.params.mapping ?? "";
@@ -58,6 +59,7 @@ export function apiMappings(): Handlers {
     "DELETE /v2/domainnames/{domain}": async (request, forward) => {
       const reply = await forward();
       if (!isSuccess(reply)) return reply;
+      overlay.delete(request, request.path);
       const mappings = store.of(request);
       for (const [id, { domainName }] of mappings) if (domainName === request.params.domain) mappings.delete(id);
       return reply;

@@ -11,10 +11,10 @@ import type { Overlay } from "../overlay";
  */
 export function httpApis(overlay: Overlay): Handlers {
   const authorizers = new Store<string>();
+  const complete = (request: AwsRequest, domain: JsonObject): JsonObject =>
+    available(overlay.apply(request, `/v2/domainnames/${text(domain.domainName)}`, domain), request.region);
   const completeDomain = async (request: AwsRequest, forward: Forward): Promise<Reply> =>
-    editJson(await forward(), (body) =>
-      available(overlay.apply(request, `/v2/domainnames/${text(body.domainName)}`, body), request.region),
-    );
+    editJson(await forward(), (body) => complete(request, body));
   return {
     "POST /v2/apis": async (request, forward) => {
       const sent = { ipAddressType: "ipv4", ...pick(parseJson(request.body), ["ipAddressType"]) };
@@ -61,6 +61,11 @@ export function httpApis(overlay: Overlay): Handlers {
     },
     "POST /v2/domainnames": completeDomain,
     "GET /v2/domainnames/{domain}": completeDomain,
+    "GET /v2/domainnames": async (request, forward) =>
+      editJson(await forward(), (body) => ({
+        ...body,
+        items: objects(body.items).map((domain) => complete(request, domain)),
+      })),
   };
 }
 

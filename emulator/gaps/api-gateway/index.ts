@@ -21,7 +21,7 @@ export function apiGateway(): Gap {
     ...usagePlans(overlay),
     ...vpcLinks(overlay),
     ...httpApis(overlay),
-    ...apiMappings(),
+    ...apiMappings(overlay),
     ...patches(overlay),
   };
   return { service: "apigateway", handlers };

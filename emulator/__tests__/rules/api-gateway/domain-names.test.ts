@@ -1,3 +1,4 @@
+import { ACMClient, DeleteCertificateCommand } from "@aws-sdk/client-acm";
 import {
   APIGatewayClient,
   CreateBasePathMappingCommand,
@@ -112,6 +113,17 @@ describe("domain names of API Gateway", () => {
       for (const wrong of [missing, european, pending]) expect(await change(wrong)).toBe("BadRequestException");
       expect(await change(certificate)).toBe("");
     }
+  });
+
+  it("frees the old certificate of a domain name of an HTTP API that has another one", async () => {
+    const old = await requestCertificate(aws.client(), "moved.example.com");
+    await validateCertificate(aws.client(), old);
+    await httpDomain("moved.example.com", old);
+    const end = () => refusal(new ACMClient(aws.client()).send(new DeleteCertificateCommand({ CertificateArn: old })));
+    expect(await end()).toBe("ResourceInUseException");
+    const DomainNameConfigurations = [{ CertificateArn: certificate, EndpointType: "REGIONAL" as const }];
+    await http.send(new UpdateDomainNameV2Command({ DomainName: "moved.example.com", DomainNameConfigurations }));
+    expect(await end()).toBe("");
   });
 
   it("refuses a second mapping of one path [base-path-in-use]", async () => {
