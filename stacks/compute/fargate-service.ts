@@ -6,7 +6,7 @@ import { ServiceRegistration } from "../discovery/discovery";
 import type { ServiceTarget } from "../ingress/service-target";
 import type { ServiceMonitoringTarget } from "../monitoring/monitoring-target";
 import { serviceName, terraformName } from "../naming";
-import { Connection } from "../network/security-group";
+import { Connection, peerId } from "../network/security-group";
 import { addOutput } from "../readable-stack";
 import { Autoscaling } from "./autoscaling";
 import { capacityStrategy } from "./cluster";
@@ -31,7 +31,7 @@ export class FargateService extends Workload {
     const fromLoadBalancer =
       target === undefined || service.kind !== "web"
         ? []
-        : new Connection(this, `from-${target.peer.id}`, {
+        : new Connection(this, `from-${peerId(target.peer)}`, {
             from: target.peer,
             to: this.securityGroup.peer,
             port: service.port,

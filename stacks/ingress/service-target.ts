@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { webServices, type StageConfig, type WebConfig } from "../../schema";
 import type { LoadBalancerMonitoringTarget } from "../monitoring/monitoring-target";
 import { loadBalancerNamePrefix, networkName } from "../naming";
-import type { SecurityGroupPeer } from "../network/security-group";
+import type { Peer } from "../network/security-group";
 
 /** Target of the ingress for one service: a target group that the service's tasks join. */
 export interface ServiceTarget {
@@ -14,7 +14,7 @@ export interface ServiceTarget {
   /** Makes requests switch to this target only once the ECS service is created or updated. @default - the listener is first */
   readonly forwardAfter?: (ecsService: ITerraformDependable) => void;
   /** Source of requests and health checks. */
-  readonly peer: SecurityGroupPeer;
+  readonly peer: Peer;
   /** Time after which the load balancer closes an idle connection, in seconds. */
   readonly idleTimeoutSeconds: number;
   /** Request metrics of an ALB. @default - none, behind an NLB */

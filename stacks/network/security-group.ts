@@ -6,20 +6,22 @@ import { Construct } from "constructs";
 import { usersFirst } from "../lifecycle";
 import { networkName, securityGroupPrefix, type Named } from "../naming";
 
-/** A security group as one end of a connection. */
-export interface SecurityGroupPeer {
-  readonly name: string;
-  /** Part of construct ids: the Terraform name of the group without the area of the stack. */
-  readonly id: string;
-  readonly securityGroupId: string;
-}
-
 /** One end of a connection: a security group, an AWS service behind a gateway endpoint, or a CIDR range. */
-export type Peer =
-  | SecurityGroupPeer
-  | { readonly name: string; readonly prefixListId: string }
-  | { readonly name: string; readonly cidrIpv4: string }
-  | { readonly name: string; readonly cidrIpv6: "::/0" };
+export type Peer = { readonly name: string } & (
+  | {
+      readonly securityGroupId: string;
+      /** The Terraform name of the group without the area of the stack, such as `alb` of `ingress_alb`. */
+      readonly address: string;
+    }
+  | { readonly prefixListId: string }
+  | { readonly cidrIpv4: string }
+  | { readonly cidrIpv6: "::/0" }
+);
+
+/** Part of the construct ids of a peer's connections, which another security group of the same name does not have. */
+export function peerId(peer: Peer): string {
+  return "address" in peer ? peer.address : peer.name;
+}
 
 const internet: Peer = { name: "internet", cidrIpv4: "0.0.0.0/0" };
 const internetIpv6: Peer = { name: "internet-ipv6", cidrIpv6: "::/0" };
@@ -39,7 +41,7 @@ export interface SecurityGroupProps {
 /** A security group that allows the connections of `Connection` constructs only. */
 export class SecurityGroup extends Construct {
   public readonly id: string;
-  public readonly peer: SecurityGroupPeer;
+  public readonly peer: Peer;
 
   constructor(scope: Construct, id: string, props: SecurityGroupProps) {
     super(scope, id);
@@ -57,7 +59,7 @@ export class SecurityGroup extends Construct {
     this.peer = {
       name: role,
       securityGroupId: group.id,
-      id: group.friendlyUniqueId.split("_").slice(1).join("-"),
+      address: group.friendlyUniqueId.split("_").slice(1).join("-"),
     };
   }
 }

@@ -2,13 +2,16 @@ import {
   CreateDhcpOptionsCommand,
   CreateFlowLogsCommand,
   CreateNatGatewayCommand,
+  CreateRouteTableCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
   CreateVpcEndpointCommand,
+  DeleteVpcEndpointsCommand,
   DescribeDhcpOptionsCommand,
   DescribeFlowLogsCommand,
   DescribeNatGatewaysCommand,
   DescribeNetworkInterfacesCommand,
+  DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
   DescribeVpcEndpointsCommand,
   EC2Client,
@@ -49,6 +52,26 @@ describe("the settings of networks", () => {
     });
     const unknown = { SubnetId: "subnet-0123456789abcdef0", EnableDns64: { Value: true } };
     expect(await refusal(ec2().send(new ModifySubnetAttributeCommand(unknown)))).toBe("InvalidSubnetID.NotFound");
+  });
+
+  it("moves the routes of a gateway endpoint with its route tables, and deletes the endpoint afterwards", async () => {
+    const createTable = async () =>
+      (await ec2().send(new CreateRouteTableCommand({ VpcId }))).RouteTable?.RouteTableId ?? "";
+    const [first, second] = [await createTable(), await createTable()];
+    const service = { VpcId, ServiceName: "com.amazonaws.us-east-1.s3", VpcEndpointType: "Gateway" as const };
+    const created = await ec2().send(new CreateVpcEndpointCommand({ ...service, RouteTableIds: [first] }));
+    const VpcEndpointId = created.VpcEndpoint?.VpcEndpointId ?? "";
+    const tablesWithRoute = async () => {
+      const { RouteTables = [] } = await ec2().send(new DescribeRouteTablesCommand({ RouteTableIds: [first, second] }));
+      return RouteTables.filter(({ Routes = [] }) => Routes.some(({ GatewayId }) => GatewayId === VpcEndpointId)).map(
+        ({ RouteTableId }) => RouteTableId,
+      );
+    };
+    const moved = { VpcEndpointId, AddRouteTableIds: [second], RemoveRouteTableIds: [first] };
+    await ec2().send(new ModifyVpcEndpointCommand(moved));
+    expect(await tablesWithRoute()).toEqual([second]);
+    await ec2().send(new DeleteVpcEndpointsCommand({ VpcEndpointIds: [VpcEndpointId] }));
+    expect(await tablesWithRoute()).toEqual([]);
   });
 
   it("gives a NAT gateway the requested address, or one of its subnet", async () => {

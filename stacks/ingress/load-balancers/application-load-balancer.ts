@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import { encodedJson } from "../../json";
 import { loadBalancerNamePrefix, networkName } from "../../naming";
-import { SecurityGroup, type SecurityGroupPeer } from "../../network/security-group";
+import { SecurityGroup, type Peer } from "../../network/security-group";
 import { internetFacingSettings, tlsPolicy, type Scheme } from "./load-balancer";
 
 export interface ApplicationLoadBalancerProps {
@@ -23,7 +23,7 @@ export class ApplicationLoadBalancer extends Construct {
   public readonly zoneId: string;
   /** Name in the metrics of CloudWatch. */
   public readonly metricName: string;
-  public readonly peer: SecurityGroupPeer;
+  public readonly peer: Peer;
   public readonly idleTimeoutSeconds: number;
 
   constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {

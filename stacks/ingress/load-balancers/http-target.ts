@@ -3,7 +3,7 @@ import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Route } from "../../../schema/route";
 import type { LoadBalancerMonitoringTarget } from "../../monitoring/monitoring-target";
-import type { SecurityGroupPeer } from "../../network/security-group";
+import type { Peer } from "../../network/security-group";
 import {
   ServiceTargetGroup,
   type TargetMetrics,
@@ -27,7 +27,7 @@ export interface HttpTargetProps extends Omit<ServiceTargetGroupProps, "protocol
 export class HttpTarget extends Construct implements ServiceTarget {
   public readonly targetGroupArn: string;
   public readonly listeners: readonly ITerraformDependable[];
-  public readonly peer: SecurityGroupPeer;
+  public readonly peer: Peer;
   public readonly idleTimeoutSeconds: number;
   public readonly metrics: TargetMetrics;
   public readonly monitoringTargets: LoadBalancerMonitoringTarget;

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../../schema";
 import type { LoadBalancerMonitoringTarget } from "../../monitoring/monitoring-target";
 import { loadBalancerNamePrefix, networkName } from "../../naming";
-import { SecurityGroup, type SecurityGroupPeer } from "../../network/security-group";
+import { SecurityGroup, type Peer } from "../../network/security-group";
 import { ServiceTargetGroup, type ServiceTarget, type ServiceTargetGroupProps } from "../service-target";
 import { internetFacingSettings, tlsPolicy, type Scheme } from "./load-balancer";
 
@@ -26,7 +26,7 @@ export class NetworkLoadBalancer extends Construct {
   public readonly zoneId: string;
   /** Name in the metrics of CloudWatch. */
   public readonly metricName: string;
-  public readonly peer: SecurityGroupPeer;
+  public readonly peer: Peer;
 
   constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
     super(scope, id);
@@ -74,7 +74,7 @@ export interface TcpTargetProps extends Omit<ServiceTargetGroupProps, "protocol"
 export class TcpTarget extends Construct implements ServiceTarget {
   public readonly targetGroupArn: string;
   public readonly listeners: readonly ITerraformDependable[];
-  public readonly peer: SecurityGroupPeer;
+  public readonly peer: Peer;
   public readonly monitoringTargets: LoadBalancerMonitoringTarget;
   public readonly idleTimeoutSeconds = networkIdleTimeoutSeconds;
 
