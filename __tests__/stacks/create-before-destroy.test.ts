@@ -66,7 +66,7 @@ function createdBeforeDestroyed({ json }: Synthesized): string[] {
     ...Object.entries(json.resource),
     ...Object.entries(json.data).map(([type, blocks]) => [`data.${type}`, blocks] as const),
   ];
-  const blocks = new Map(
+  const blocks = new Map<string, string>(
     all.flatMap(([type, named]) =>
       Object.entries(named).map(([name, block]) => [`${type}.${name}`, JSON.stringify(block)] as const),
     ),
