@@ -178,7 +178,7 @@ describe("a stage with users, whose ingress is exchanged", () => {
 
   /** Status of the answer at the stage's name, and the path that the request took. */
   async function answer(headers: Record<string, string> = {}, host = name): Promise<string> {
-    const response = await sandbox.emulator.request(`https://${host}/orders`, { headers, redirect: "manual" });
+    const response = await sandbox.emulator.request(`https://${host}/orders`, { headers });
     return `${response.status} ${response.headers.get("x-emulator-path") ?? ""}`;
   }
 

@@ -202,7 +202,7 @@ describe("a web ACL", () => {
 
 /** The resources with `create_before_destroy`, and those to which it spreads: all that one of them depends on. */
 function createdFirst({ json }: Synthesized): Set<string> {
-  const blocks = new Map(
+  const blocks = new Map<string, string>(
     Object.entries(json.resource).flatMap(([type, named]) =>
       Object.entries(named).map(([name, block]) => [`${type}.${name}`, JSON.stringify(block)] as const),
     ),
