@@ -89,7 +89,7 @@ export const protectionWalk: Walk = {
       expect: async ({ sandbox, stack }) => {
         const { exitCode, output } = await sandbox.tryTerraform(stack, ["destroy", "-auto-approve", "-input=false"]);
         expect(exitCode).toBe(1);
-        expect(output).toMatch(/deletion protection/i);
+        expect(output).toMatch(/DeletionProtectionEnabled/);
       },
     },
   ],
