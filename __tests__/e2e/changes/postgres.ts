@@ -69,7 +69,7 @@ export const postgresWalk: Walk = {
     },
     {
       name: "data: Postgres is restored from a snapshot, which the guard refuses first",
-      content: withDatabase({ ...small, restoreFrom: snapshot }),
+      content: withDatabase({ ...larger, restoreFrom: snapshot }),
       prepare: createSnapshot,
       replaced: [/^aws_db_instance\./],
       losses: [instance],
