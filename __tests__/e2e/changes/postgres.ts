@@ -54,7 +54,12 @@ export const postgresWalk: Walk = {
     {
       name: "data: class and Multi-AZ of Postgres, in the maintenance window",
       content: withDatabase({ ...withProxy, instanceClass: "db.m8g.xlarge", multiAz: false, applyImmediately: false }),
-      pending: [`update ${instance}`],
+      // What refers to the changed instance is planned again as well, and is not changed.
+      pending: [
+        `update ${instance}`,
+        "update aws_iam_role_policy.data_postgres_proxy",
+        "update aws_iam_role_policy.services_orders_task",
+      ],
     },
     {
       name: "data: the proxy of Postgres is removed, after RDS has upgraded the minor version",
@@ -64,7 +69,7 @@ export const postgresWalk: Walk = {
     },
     {
       name: "data: Postgres is restored from a snapshot, which the guard refuses first",
-      content: withDatabase({ ...small, restoreFrom: snapshot }),
+      content: withDatabase({ ...larger, restoreFrom: snapshot }),
       prepare: createSnapshot,
       replaced: [/^aws_db_instance\./],
       losses: [instance],
