@@ -117,7 +117,7 @@ const orders: readonly Order[] = [
   {
     resource: "aws_ecs_service.services_*",
     needs: [
-      "aws_vpc_security_group_{egress,ingress}_rule.services_*_from_{alb,alb_lb,nlb}_tcp_*",
+      "aws_vpc_security_group_{egress,ingress}_rule.services_*_from_{alb_lb,nlb,public_alb_lb,public_nlb}_tcp_*",
       "aws_vpc_security_group_{egress,ingress}_rule.services_*_calls_*_tcp_*",
     ],
     reason:

@@ -186,6 +186,8 @@ export const awsKeys: Readonly<Record<string, Key | WithoutKey>> = {
   aws_wafv2_web_acl: key("scope", "name"),
   aws_wafv2_web_acl_association: key("resource_arn"),
   aws_wafv2_web_acl_logging_configuration: key("resource_arn"),
+
+  terraform_data: none("exists in the state only"),
 };
 
 /**

@@ -52,15 +52,17 @@ describe("a bastion", () => {
   it("has no ingress rules, and egress rules only to AWS and the database", () => {
     expect(rules(stack, "ingress", own)).toEqual([]);
     expect(rules(stack, "egress", own)).toEqual([
-      "bastion_to_postgres 5432",
-      "bastion_to_s3 443",
-      "bastion_to_vpc_endpoints 443",
+      "bastion_to_postgres_tcp_5432 5432",
+      "bastion_to_s3_tcp_443 443",
+      "bastion_to_vpc_endpoints_tcp_443 443",
     ]);
-    expect(rules(stack, "ingress", "data_postgres")).toContain("bastion_to_postgres 5432");
+    expect(rules(stack, "ingress", "data_postgres")).toContain("bastion_to_postgres_tcp_5432 5432");
   });
 
   it("has egress to the internet only on 443 in a VPC with NAT", () => {
-    expect(rules(stackWith({ access: "ssm" }, { network: nat }), "egress", own)).toContain("bastion_to_internet 443");
+    expect(rules(stackWith({ access: "ssm" }, { network: nat }), "egress", own)).toContain(
+      "bastion_to_internet_tcp_443 443",
+    );
   });
 });
 
@@ -113,8 +115,8 @@ describe("SSH to a bastion", () => {
       security_group_ids: ["${aws_security_group.bastion_endpoint.id}"],
       preserve_client_ip: false,
     });
-    expect(rules(stack, "ingress", own)).toEqual(["bastion_from_endpoint 22"]);
-    expect(rules(stack, "egress", "bastion_endpoint")).toEqual(["bastion_from_endpoint 22"]);
+    expect(rules(stack, "ingress", own)).toEqual(["bastion_from_endpoint_tcp_22 22"]);
+    expect(rules(stack, "egress", "bastion_endpoint")).toEqual(["bastion_from_endpoint_tcp_22 22"]);
     expect(stack.json.data.aws_iam_policy_document).not.toHaveProperty("bastion_role_permissions");
   });
 
@@ -129,7 +131,10 @@ describe("SSH to a bastion", () => {
       key_name: "${aws_key_pair.bastion.key_name}",
     });
     expect(stack.resource("aws_key_pair.bastion")).toMatchObject({ public_key: publicKey });
-    expect(rules(stack, "ingress", own)).toEqual(["bastion_from_operators_1 22", "bastion_from_operators_2 22"]);
+    expect(rules(stack, "ingress", own)).toEqual([
+      "bastion_from_operators_1_tcp_22 22",
+      "bastion_from_operators_2_tcp_22 22",
+    ]);
     expect(stack.resource("aws_vpc_security_group_ingress_rule.bastion_from_operators_2")).toMatchObject({
       cidr_ipv4: "203.0.113.0/25",
     });

@@ -12,8 +12,9 @@ const client = (stack: Synthesized, role: string) =>
 /** The authenticate-cognito action of the first rule of a stage's ALB. */
 function signIn(stack: Synthesized) {
   const rules = Object.values(stack.all("aws_lb_listener_rule"));
-  const actions = z.array(z.object({ authenticate_cognito: z.unknown().optional() })).parse(rules[0]?.action);
-  return actions[0]?.authenticate_cognito;
+  const actions = z.array(z.object({ authenticate_cognito: z.unknown().optional() }));
+  return rules.flatMap(({ action }) => actions.parse(action)).find(({ authenticate_cognito: found }) => found)
+    ?.authenticate_cognito;
 }
 
 describe("a user pool that the stage creates", () => {

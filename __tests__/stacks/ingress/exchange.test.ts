@@ -61,8 +61,8 @@ describe("what outlives a kind of ingress", () => {
     ).toEqual([
       "aws_acm_certificate.ingress_domain",
       "aws_acm_certificate_validation.ingress_domain",
-      "aws_route53_record.ingress_domain_certificate_main_validation",
-      "aws_route53_record.ingress_domain_certificate_regional_validation",
+      "aws_route53_record.ingress_domain_certificate_validation_host_api_example_com",
+      "aws_route53_record.ingress_domain_certificate_validation_host_us_east_1_api_example_com_29d2fb",
       "aws_route53_record.ingress_domain_main_a",
       "aws_route53_record.ingress_domain_regional_a",
     ]);

@@ -341,7 +341,7 @@ describe("dual-stack ingress", () => {
 
   it("is off by default", () => {
     const stack = synthesized(ingresses.alb);
-    expect(stack.resource("aws_lb.ingress_alb")).toMatchObject({ ip_address_type: "ipv4" });
+    expect(stack.resource("aws_lb.ingress_public_alb")).toMatchObject({ ip_address_type: "ipv4" });
     expect(Object.values(stack.all("aws_route53_record")).map(({ type }) => type)).not.toContain("AAAA");
   });
 });

@@ -22,9 +22,6 @@ export interface PostgresProxyProps {
   readonly peer: Peer;
 }
 
-/** Tasks use a proxy that is removed until they have been replaced: Terraform destroys it only then. */
-const lifecycle = { createBeforeDestroy: true };
-
 /** RDS Proxy in front of a server: a connection pool that requires TLS. */
 export class PostgresProxy extends Construct {
   public readonly host: string;
@@ -59,12 +56,10 @@ export class PostgresProxy extends Construct {
       auth: [{ authScheme: "SECRETS", iamAuth: "DISABLED", secretArn: server.secretArn }],
       vpcSecurityGroupIds: [securityGroup.id],
       vpcSubnetIds: subnetIds,
-      lifecycle,
       // RDS would otherwise create the group, without retention.
       dependsOn: [logGroup, ...role.policies, ...toServer.rules],
     });
     const targets = new DbProxyDefaultTargetGroup(this, "targets", {
-      lifecycle,
       dbProxyName: proxy.name,
       connectionPoolConfig: { maxConnectionsPercent: settings.maximumConnectionsPercent },
     });
@@ -74,7 +69,6 @@ export class PostgresProxy extends Construct {
       ...server.proxyTarget,
       // A proxy without an instance behind it answers no connection.
       ...(server.instances !== undefined && { dependsOn: [...server.instances] }),
-      lifecycle,
     });
     this.host = proxy.endpoint;
     this.metricName = proxy.name;
