@@ -13,7 +13,7 @@ const generatedNames = ["aws_lb", "aws_lb_target_group", "aws_security_group"];
 /** Why a replacement of each other type never claims what the old resource still has. */
 const reasons: Readonly<Record<string, string>> = {
   aws_acm_certificate: "An account may have several certificates of a domain.",
-  aws_acm_certificate_validation: "It exists in Terraform only.",
+  aws_acm_certificate_validation: "It exists in the state only.",
   aws_api_gateway_authorizer: "It is replaced only with its API.",
   aws_api_gateway_deployment: "An API has many deployments, which have generated ids.",
   aws_api_gateway_gateway_response: "It is replaced only with its API: its response type is in its address.",
@@ -26,7 +26,6 @@ const reasons: Readonly<Record<string, string>> = {
   aws_api_gateway_resource: "It is replaced only with its parent: its path is in its address.",
   aws_api_gateway_rest_api: "An account may have several APIs of one name.",
   aws_api_gateway_vpc_link: "An account may have several VPC links of one name.",
-  aws_apigatewayv2_vpc_link: "An account may have several VPC links of one name.",
   aws_apigatewayv2_api: "An account may have several APIs of one name.",
   aws_apigatewayv2_authorizer: "It is replaced only with its API.",
   aws_apigatewayv2_domain_name: "Only its name replaces it.",
@@ -34,6 +33,7 @@ const reasons: Readonly<Record<string, string>> = {
   aws_cognito_user_pool_client: "A user pool may have several clients of one name.",
   aws_route53_health_check: "It has a generated id.",
   aws_wafv2_ip_set: "Only its name and its family replace it, and its family is in its address.",
+  aws_apigatewayv2_vpc_link: "An account may have several VPC links of one name.",
   aws_cognito_user_pool: "An account may have several user pools of one name.",
   aws_db_parameter_group: "Its name has its family, which alone replaces it.",
   aws_iam_role: "Only its name replaces it.",
