@@ -20,7 +20,7 @@ const domain = (fields = "") =>
 const authorization = 'authorization: { userPool: { source: "create", scopes: { read: "Read orders" } } }';
 const throttling = "throttling: { ratePerSecond: 50, burst: 100 }";
 const restApi = (fields = "", ownDomain = domain()) =>
-  `ingress: { kind: "rest-api", via: "nlb-alb", accountLogRole: "existing", ${throttling}, ${authorization}, ${ownDomain}${fields} }`;
+  `ingress: { kind: "rest-api", via: "nlb-alb", ${throttling}, ${authorization}, ${ownDomain}${fields} }`;
 const httpApi = `ingress: { kind: "http-api", ${throttling}, ${authorization}, ${domain()} }`;
 const alb = `ingress: { kind: "alb", ${authorization}, ${domain()} }`;
 

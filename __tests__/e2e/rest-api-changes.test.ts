@@ -29,7 +29,7 @@ export default defineStage({
   },
   services: { appname: { ...webDefaults, routes: [${routes}] } },
   ingress: {
-    kind: "rest-api", via: "${via}", throttling: { ratePerSecond: 50, burst: 100 }, accountLogRole: "existing",${settings}
+    kind: "rest-api", via: "${via}", throttling: { ratePerSecond: 50, burst: 100 },${settings}
   },
 });
 `;

@@ -35,6 +35,21 @@ const reasons: Readonly<Record<string, string>> = {
   aws_wafv2_ip_set: "Only its name and its family replace it, and its family is in its address.",
   aws_apigatewayv2_vpc_link: "An account may have several VPC links of one name.",
   aws_cognito_user_pool: "An account may have several user pools of one name.",
+  aws_efs_file_system: "An account may have several, which have generated ids.",
+  aws_efs_mount_target: "It is replaced only with its file system or its subnet.",
+  aws_eip: "It has a generated id.",
+  aws_kms_key: "It has a generated id.",
+  aws_nat_gateway: "It is replaced only with its subnet and its address.",
+  aws_route_table_association: "It is replaced only with its subnet.",
+  aws_service_discovery_http_namespace: "Only its name replaces it.",
+  aws_service_discovery_private_dns_namespace:
+    "Only its name and its VPC replace it, and its name is taken once in a VPC.",
+  aws_service_discovery_service: "It is replaced only with its namespace: its name is in its address.",
+  aws_vpc_endpoint: "It is replaced only with its VPC: its service is in its address.",
+  aws_vpc_security_group_egress_rule:
+    "It is replaced only with its security group: its port and its peer are in its address.",
+  aws_vpc_security_group_ingress_rule:
+    "It is replaced only with its security group: its port and its peer are in its address.",
   aws_db_parameter_group: "Its name has its family, which alone replaces it.",
   aws_iam_role: "Only its name replaces it.",
   aws_iam_role_policy: "It is replaced only with its role.",
@@ -55,7 +70,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** What the tasks and the data of a stage are. A replacement of one has the name of the old one, which must go first. */
 const replacedInPlace =
-  /^aws_(ecs_|efs_|db_instance|db_proxy|db_subnet_group|rds_cluster$|elasticache_|dynamodb_|sqs_|sns_|secretsmanager_|ecr_|cloudwatch_log_group)/;
+  /^aws_(ecs_|db_instance|db_proxy|db_subnet_group|rds_cluster$|elasticache_|dynamodb_|sqs_|sns_|secretsmanager_|ecr_|cloudwatch_log_group)/;
 
 /**
  * The resources that have `create_before_destroy`, and those on which Terraform forces it: all that one of them refers to.
@@ -99,7 +114,7 @@ describe("what is created before the resource that it replaces is destroyed", ()
   });
 
   it("are neither the tasks nor the data of a stage", () => {
-    const refused = ["aws_ecs_service", "aws_ecs_task_definition", "aws_db_instance", "aws_efs_mount_target"];
+    const refused = ["aws_ecs_service", "aws_ecs_task_definition", "aws_db_instance"];
     expect(refused.filter((type) => !replacedInPlace.test(type))).toEqual([]);
     expect(types.filter((type) => replacedInPlace.test(type))).toEqual([]);
   });

@@ -66,7 +66,8 @@ export const securityViolations = {
     stack.set("aws_iam_role_policy", "policy", '{"Statement":[]}');
   },
   "role-managed-policy": (stack) => {
-    stack.set("aws_iam_role_policy_attachment", "policy_arn", "arn:aws:iam::aws:policy/AmazonECS_FullAccess");
+    const policy_arn = "arn:aws:iam::aws:policy/AmazonECS_FullAccess";
+    stack.add({ aws_iam_role_policy_attachment: { it: { role: "it", policy_arn } } });
   },
   "role-trust": (stack) => {
     stack.replace(document, "sts:AssumeRole", "sts:TagSession");

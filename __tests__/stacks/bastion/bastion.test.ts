@@ -135,7 +135,7 @@ describe("SSH to a bastion", () => {
       "bastion_from_operators_1_tcp_22 22",
       "bastion_from_operators_2_tcp_22 22",
     ]);
-    expect(stack.resource("aws_vpc_security_group_ingress_rule.bastion_from_operators_2")).toMatchObject({
+    expect(stack.resource("aws_vpc_security_group_ingress_rule.bastion_from_operators_2_tcp_22")).toMatchObject({
       cidr_ipv4: "203.0.113.0/25",
     });
   });

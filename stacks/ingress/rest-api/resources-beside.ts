@@ -23,7 +23,6 @@ export class ResourcesBeside implements IValidation {
   public validate(): string[] {
     const stack = TerraformStack.of(this.api);
     const types = stack instanceof ReadableStack ? entriesOf(stack.render().resource) : [];
-    const construct = this.api.node.path.split("/").slice(1, -1).join("/");
     const reference = `aws_api_gateway_rest_api.${this.api.friendlyUniqueId}.`;
     return types
       .filter(([type]) => parts.includes(type))
@@ -31,7 +30,7 @@ export class ResourcesBeside implements IValidation {
       .filter(({ block }) => JSON.stringify(block).includes(reference))
       .map(
         ({ address }) =>
-          `${address} is a part of a REST API that is one document, which would erase it; remove it, and add its path with addPath of ${construct}`,
+          `${address} is a part of a REST API that is one document, which would erase it; remove it, and add its path with stack.ingress.api.addPath`,
       );
   }
 }

@@ -49,7 +49,7 @@ describe("a part of the API beside its document", () => {
     const parentId = "${aws_api_gateway_rest_api.ingress.root_resource_id}";
     new ApiGatewayResource(stack, "reports", { restApiId, parentId, pathPart: "reports" });
     expect(() => synthesized(stack)).toThrow(
-      /aws_api_gateway_resource\.reports is a part of a REST API that is one document, which would erase it; remove it, and add its path with addPath of ingress\/api/,
+      /aws_api_gateway_resource\.reports is a part of a REST API that is one document, which would erase it; remove it, and add its path with stack\.ingress\.api\.addPath/,
     );
   });
 
