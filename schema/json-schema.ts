@@ -25,11 +25,14 @@ export function unsupportedKeyword(schema: unknown): string | undefined {
   for (const [keyword, value] of Object.entries(schema)) {
     if (unsupported.includes(keyword)) return keyword;
     if (values.includes(keyword)) continue;
-    const isMap = keyword === "properties" && typeof value === "object" && value !== null;
-    const found = isMap ? first(Object.values(value)) : unsupportedKeyword(value);
+    const found = keyword === "properties" ? first(valuesOf(value)) : unsupportedKeyword(value);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function valuesOf(map: unknown): readonly unknown[] {
+  return typeof map === "object" && map !== null ? Object.values(map) : [];
 }
 
 function first(schemas: readonly unknown[]): string | undefined {
