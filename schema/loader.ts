@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { accountSchema, serves, type AccountConfig } from "./account";
 import { accountProblems } from "./checks/across-accounts";
 import { stageProblems } from "./checks/across-stages";
+import { sharedCallers } from "./checks/shared-callers";
 import { configFiles, noAccountStack, type ConfigFile, type ConfigFiles } from "./config-files";
 import { valueAt } from "./fields";
 import { accountKind, problemsOf, stageKind, typeErrors, type FileKind } from "./issues";
@@ -138,6 +139,7 @@ function load(files: ConfigFiles, { stacks }: LoadOptions): Configuration {
     ...(stacks === undefined ? files.problems : []),
     ...stages.filter(concerns).flatMap(({ problems }) => problems),
     ...stageProblems(valid(stages), { isChosen, isComplete }),
+    ...sharedCallers(valid(stages), { isChosen, isComplete }),
     ...accounts.filter(({ stack }) => isChosen(stack)).flatMap(({ problems }) => problems),
     ...accountProblems(valid(accounts), values(stages), { isChosen, isComplete }),
   ]);

@@ -72,8 +72,7 @@ describe("a small stage, from an interrupted apply over a change of its ingress 
   it("changes only the ingress and what refers to it, from a REST API to an HTTP API", () =>
     changeIngress(restApi, httpApi, "nlb", "alb_lb"));
 
-  it("changes only the ingress and what refers to it, back", () =>
-    changeIngress(httpApi, restApi, "alb_lb", "nlb"));
+  it("changes only the ingress and what refers to it, back", () => changeIngress(httpApi, restApi, "alb_lb", "nlb"));
 
   it("leaves nothing behind after it is destroyed", async () => {
     await sandbox.terraform(stack, ["destroy", "-auto-approve"]);

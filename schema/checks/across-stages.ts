@@ -1,7 +1,6 @@
 import { Address4 } from "ip-address";
 import type { Problem } from "../problems";
 import { stackName, type StageConfig } from "../stage";
-import { sharedCallers } from "./shared-callers";
 
 /** A validated stage with its file. */
 export interface StageFile {
@@ -48,7 +47,7 @@ const uniqueFields: readonly UniqueField[] = [
 
 /** Problems between stage files. */
 export function stageProblems(files: readonly StageFile[], scope: Scope): Problem[] {
-  return [...clashingFields(files, scope), ...sharedDomains(files, scope), ...sharedCallers(files, scope)];
+  return [...clashingFields(files, scope), ...sharedDomains(files, scope)];
 }
 
 /** Reports a clash of two files for the later one. */

@@ -11,7 +11,7 @@ import { IngressDomain } from "./domain/domain";
 import type { Records } from "./domain/records";
 import type { Endpoint } from "./kind";
 import { createKind } from "./kinds/create-kind";
-import type { RestApi } from "./rest-api/rest-api";
+import type { OwnPaths } from "./rest-api/document";
 import type { ServiceTargets } from "./service-target";
 import { WebAcl } from "./web-acl/web-acl";
 
@@ -27,7 +27,7 @@ export interface IngressProps {
  */
 export class Ingress extends Construct {
   /** The REST API, for paths of your own. @default - the ingress is of another kind */
-  public readonly api: RestApi | undefined;
+  public readonly api: OwnPaths | undefined;
   public readonly targets: ServiceTargets;
   public readonly monitoringTargets: IngressMonitoringTargets;
   private readonly records: Records | undefined;

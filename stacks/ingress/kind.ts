@@ -5,13 +5,13 @@ import type { UserPool } from "../identity/user-pool";
 import type { IngressMonitoringTargets } from "../monitoring/monitoring-target";
 import type { Network } from "../network/network";
 import type { Alias } from "./domain/records";
-import type { RestApi } from "./rest-api/rest-api";
+import type { OwnPaths } from "./rest-api/document";
 import type { ServiceTargets } from "./service-target";
 
 /** A kind of ingress: an API, or a load balancer. */
 export interface IngressKind {
   /** @default - the kind is not a REST API */
-  readonly api?: RestApi;
+  readonly api?: OwnPaths;
   readonly targets: ServiceTargets;
   readonly endpoint: Endpoint;
   readonly monitoringTargets: Pick<IngressMonitoringTargets, "api" | "loadBalancer">;

@@ -35,6 +35,17 @@ export function declaredHeaders(names: readonly string[]): object {
   return Object.fromEntries(names.map((name) => [name, { schema: { type: "string" } }]));
 }
 
+/** A REST API as far as code beside a stage file extends it. */
+export interface OwnPaths {
+  /**
+   * Adds operations of your own to the document, such as routes to Lambda functions.
+   *
+   * @param path such as `/reports/{id}`
+   * @throws Error when the API has one of the methods already
+   */
+  addPath(path: string, item: PathItem): void;
+}
+
 /** The OpenAPI document of a REST API, to which paths are added until the stack is synthesized. */
 export class RestDocument {
   private readonly paths: Record<string, Partial<Record<PathMethod, Operation>>> = {};

@@ -9,7 +9,7 @@ import { encodedJson } from "../../json";
 import { apiName } from "../../naming";
 import type { ApiEndpoint, IngressKind, RestApiConfig } from "../kind";
 import { restSecurity } from "./authorizer";
-import { RestDocument, type PathItem } from "./document";
+import { RestDocument, type OwnPaths, type PathItem } from "./document";
 import { ResourcesBeside } from "./resources-beside";
 import { gatewayResponses } from "./responses";
 import { addRoutes, type RestBackend } from "./routes";
@@ -26,7 +26,7 @@ export interface RestApiProps {
 }
 
 /** A REST API that forwards the routes of the services, one document, with its stage. */
-export class RestApi extends Construct {
+export class RestApi extends Construct implements OwnPaths {
   public readonly endpoint: ApiEndpoint;
   public readonly monitoringTargets: IngressKind["monitoringTargets"];
   private readonly document: RestDocument;
@@ -85,12 +85,6 @@ export class RestApi extends Construct {
     };
   }
 
-  /**
-   * Adds operations of your own to the document, such as routes to Lambda functions.
-   *
-   * @param path such as `/reports/{id}`
-   * @throws Error when the API has one of the methods already
-   */
   public addPath(path: string, item: PathItem): void {
     this.document.addPath(path, item);
   }
