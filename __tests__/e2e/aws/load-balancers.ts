@@ -89,6 +89,9 @@ function holds(condition: RuleCondition, method: string, path: string): boolean 
       return (PathPatternConfig?.Values ?? values).some((pattern) => wildcards(pattern).test(path));
     case "http-request-method":
       return (HttpRequestMethodConfig?.Values ?? values).includes(method);
+    // The rule that associates a target group with its load balancer has an address that no request comes from.
+    case "source-ip":
+      return !(condition.SourceIpConfig?.Values ?? values).includes("255.255.255.255/32");
     default:
       throw new Error(`a rule has a condition on ${condition.Field ?? "nothing"}`);
   }
