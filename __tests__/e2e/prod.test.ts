@@ -65,7 +65,7 @@ describe("both regions of prod01 in one account, by plain Terraform", () => {
       "update aws_cloudwatch_query_definition.monitoring_logs_slowest_routes_of_services",
     ];
     const ofTheNew =
-      /^\w+ aws_\w+\.((services|monitoring_services|monitoring_errors)_(audit|letters)(_|$)|ingress_alb_(targets|path)_audit(_|$))/;
+      /^\w+ (aws|terraform)_\w+\.((services|monitoring_services|monitoring_alarms_services|monitoring_errors)_(audit|letters)(_|$)|ingress_alb_(targets|path)_audit(_|$))/;
 
     it("get more without a change of any other, or of the priority of a listener rule", async () => {
       sandbox.edit(servicesFile, "export const services = {\n", `export const services = {\n${added}`);
@@ -144,7 +144,6 @@ describe("both regions of prod01 in one account, by plain Terraform", () => {
       expect(names("Saved query")).toHaveLength(8);
       expect(names("Metric filter")).toHaveLength(4);
       expect(names("Budget", "")).toHaveLength(stacks.length);
-      expect(names("Cost anomaly subscription", "")).toContain("appname-prod01-us-east-1");
       expect(names("Dashboard")).toEqual(["appname-prod01-us-east-1"]);
     });
 
