@@ -4,9 +4,13 @@ const { default: Sequencer } = require("@jest/test-sequencer");
 /** The end-to-end tests that take longest, the longest first: started last, they would run alone at the end. */
 const longest = [
   "prod",
+  "data",
+  "ingress-exchange",
   "pipeline",
   "ingress",
+  "route-owners",
   "engines",
+  "network-changes",
   "restored-databases",
   "small-stage",
   "pipeline-commands",
