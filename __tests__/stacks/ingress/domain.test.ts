@@ -106,10 +106,16 @@ describe("a domain that several regions share", () => {
       resource_path: "/health",
     });
     expect(latency.resource("aws_acm_certificate.ingress_domain")).toMatchObject({
-      subject_alternative_names: ["us-east-1.api.example.com"],
+      subject_alternative_names: ["api.example.com", "us-east-1.api.example.com"],
     });
     expect(latency.resource("aws_apigatewayv2_domain_name.ingress_regional")).toMatchObject({
       domain_name: "us-east-1.api.example.com",
+    });
+  });
+
+  it("leaves the certificate when the name is of one region only, as all its names are listed", () => {
+    expect(withDomain({}).resource("aws_acm_certificate.ingress_domain")).toMatchObject({
+      subject_alternative_names: ["api.example.com"],
     });
   });
 

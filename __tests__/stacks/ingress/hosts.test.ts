@@ -25,7 +25,7 @@ describe("a host of routes", () => {
   it("is a name of the created certificate", () => {
     expect(stack.resource("aws_acm_certificate.ingress_domain")).toMatchObject({
       domain_name: "api.example.com",
-      subject_alternative_names: ["www.example.com", "admin.example.com", "*.shops.example.com"],
+      subject_alternative_names: ["api.example.com", "www.example.com", "admin.example.com", "*.shops.example.com"],
     });
   });
 

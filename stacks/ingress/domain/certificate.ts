@@ -27,17 +27,16 @@ export class Certificate extends Construct {
       this.arn = domain.certificate.arn;
       return;
     }
-    const [domainName, ...regionalNames] = hostNames(domain, region);
-    const subjectAlternativeNames = [...regionalNames, ...hosts];
+    const names = hostNames(domain, region);
     const certificate = new AcmCertificate(this, "certificate", {
-      domainName,
-      ...(subjectAlternativeNames.length > 0 && { subjectAlternativeNames }),
+      domainName: names[0],
+      // Also when it is the only name: the provider keeps the names of an argument that is left out.
+      // https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/acm_certificate#subject_alternative_names
+      subjectAlternativeNames: [...names, ...hosts],
       validationMethod: "DNS",
       lifecycle: { createBeforeDestroy: true },
     });
-    const validated = new Map(
-      [domainName, ...subjectAlternativeNames].map((host) => [host.replace(/^\*\./, ""), host]),
-    );
+    const validated = new Map([...names, ...hosts].map((host) => [host.replace(/^\*\./, ""), host]));
     const records = [...validated].map(([recordHost, host]) => {
       const option = (attribute: string) => validationOption(certificate, host, attribute);
       return new Route53Record(this, `validation-${hostId(recordHost)}`, {
