@@ -50,6 +50,16 @@ describe(`the valid stages of ${sampled.numRuns} hostile ones`, () => {
   });
 });
 
+/** Removes the hosts of all routes. */
+function withoutHosts(stage: object): void {
+  for (const service of Object.values(partOf(stage, "services")) as unknown[]) {
+    const routes: unknown = typeof service === "object" && service !== null ? Reflect.get(service, "routes") : [];
+    for (const route of Array.isArray(routes) ? (routes as unknown[]) : []) {
+      if (typeof route === "object" && route !== null) Reflect.deleteProperty(route, "hosts");
+    }
+  }
+}
+
 /** As Terraform keeps it: https://pkg.go.dev/github.com/zclconf/go-cty/cty/ctystrings */
 function normalized(text: string): string {
   return text.normalize("NFC");
@@ -62,6 +72,8 @@ async function deploy(sandbox: Sandbox, { name, input, texts }: CombinedStage & 
   const ingress = partOf(own, "ingress");
   const domain = { name: `${name}.${zone}`, hostedZone: zone, certificate: { source: "create" } };
   if ("domain" in ingress) Reflect.set(ingress, "domain", domain);
+  // The certificate of the domain has no host of another one.
+  if (!texts.some(({ place }) => place.includes(".hosts"))) withoutHosts(own);
   // Resources that take long to plan or to create are left out unless they contain a hostile text.
   for (const [part, slow] of [
     ["ingress", "waf"],

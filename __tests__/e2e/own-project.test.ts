@@ -58,6 +58,7 @@ describe("a copy of the project after npm run init", () => {
       region: "eu-central-1",
       buckets: [{ name: "shop-terraform-state-111111111111", region: "eu-central-1" }],
       policies: ["arn:aws:iam::111111111111:policy/pipeline/shop-workload-boundary-eu-central-1"],
+      apiGatewayLogRegions: ["eu-central-1"],
       motoServer: await motoServer(),
     });
     environment = { ...(await terraformEnvironment()), ...emulator.environment, CI: "true", ...fewerPauses };
