@@ -96,8 +96,12 @@ export class StageWalk {
       await add(() => {
         checkPlan(plan, step);
       });
-      await add(() => this.apply(step));
-      await add(() => this.expectPending(step));
+      const apply = async () => {
+        await add(() => this.apply(step));
+        await add(() => this.expectPending(step));
+      };
+      // A maintenance window is one of the whole emulated AWS, and would make the pending changes of another stage.
+      await (step.pending === undefined ? apply() : inTurn(windows, this.sandbox, apply));
       await add(() => this.expectNoChanges());
       await add(() => step.expect?.(this.context));
     });
@@ -136,7 +140,7 @@ export class StageWalk {
   private write(content: Content): Promise<void> {
     const { stage } = this.walk;
     const text = JSON.stringify({ ...content, stage, region });
-    return inTurn(this.sandbox, async () => {
+    return inTurn(writes, this.sandbox, async () => {
       this.sandbox.write(`config/${content.environment}/${stage}/${region}-${stage}.ts`, `export default ${text};\n`);
       await this.sandbox.synthesize([this.stack]);
     });
@@ -177,9 +181,12 @@ export class StageWalk {
   }
 }
 
-const turns = new WeakMap<Sandbox, Promise<void>>();
+type Turns = WeakMap<Sandbox, Promise<void>>;
 
-function inTurn(sandbox: Sandbox, run: () => Promise<void>): Promise<void> {
+const writes: Turns = new WeakMap();
+const windows: Turns = new WeakMap();
+
+function inTurn(turns: Turns, sandbox: Sandbox, run: () => Promise<void>): Promise<void> {
   const turn = (turns.get(sandbox) ?? Promise.resolve()).then(run);
   turns.set(
     sandbox,
