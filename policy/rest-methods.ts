@@ -15,21 +15,27 @@ export interface RestMethod {
 }
 
 const anyMethod = "x-amazon-apigateway-any-method";
-const verbs = ["get", "head", "post", "put", "patch", "delete", "options", anyMethod];
+const verbs = ["get", "head", "post", "put", "patch", "delete", "options"];
+
+/** The method of an operation in a path item, such as `GET` or `ANY`; undefined when the key is not one of an operation. */
+export function verbOf(key: string): string | undefined {
+  if (key === anyMethod) return "ANY";
+  return verbs.includes(key) ? key.toUpperCase() : undefined;
+}
 
 /** The methods in the documents of all REST APIs. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html */
 export function restMethods(stack: SynthesizedStack): readonly RestMethod[] {
   return stack.all("aws_api_gateway_rest_api").flatMap((api) =>
     entriesOf(api.get("body.paths")).flatMap(([path, item]) =>
-      entriesOf(item)
-        .filter(([key]) => verbs.includes(key))
-        .map(([key, operation]) => methodOf(api, path, key, valuesOf(operation))),
+      entriesOf(item).flatMap(([key, operation]) => {
+        const verb = verbOf(key);
+        return verb === undefined ? [] : methodOf(api, path, verb, valuesOf(operation));
+      }),
     ),
   );
 }
 
-function methodOf(api: Block, path: string, key: string, operation: Values): RestMethod {
-  const verb = key === anyMethod ? "ANY" : key.toUpperCase();
+function methodOf(api: Block, path: string, verb: string, operation: Values): RestMethod {
   const schemes = Object.fromEntries(entriesOf(api.get("body.components.securitySchemes")));
   const security = operation.get("security") === undefined ? api.blocks("body.security") : operation.blocks("security");
   const required = security.flatMap(({ keys }) => keys).map((name) => valuesOf(schemes[name]));

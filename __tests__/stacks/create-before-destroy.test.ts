@@ -1,3 +1,4 @@
+import { createdBeforeDestroyed } from "../fixtures/created-before-destroyed";
 import { ingresses, stageWith } from "../fixtures/stage";
 import { Synthesized } from "../fixtures/synthesized";
 import { featureStages } from "../policy/feature-stages";
@@ -71,33 +72,6 @@ const reasons: Readonly<Record<string, string>> = {
 /** What the tasks and the data of a stage are. A replacement of one has the name of the old one, which must go first. */
 const replacedInPlace =
   /^aws_(ecs_|db_instance|db_proxy|db_subnet_group|rds_cluster$|elasticache_|dynamodb_|sqs_|sns_|secretsmanager_|ecr_|cloudwatch_log_group)/;
-
-/**
- * The resources that have `create_before_destroy`, and those on which Terraform forces it: all that one of them refers to.
- * https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#create_before_destroy
- */
-function createdBeforeDestroyed({ json }: Synthesized): string[] {
-  const all = [
-    ...Object.entries(json.resource),
-    ...Object.entries(json.data).map(([type, blocks]) => [`data.${type}`, blocks] as const),
-  ];
-  const blocks = new Map<string, string>(
-    all.flatMap(([type, named]) =>
-      Object.entries(named).map(([name, block]) => [`${type}.${name}`, JSON.stringify(block)] as const),
-    ),
-  );
-  const pending = [...blocks].flatMap(([address, block]) =>
-    block.includes('"create_before_destroy":true') ? [address] : [],
-  );
-  const found = new Set<string>();
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    const references = blocks.get(next)?.matchAll(/(?:data\.)?aws_\w+\.\w+/g) ?? [];
-    pending.push(...[...references].map(([reference]) => reference).filter((reference) => blocks.has(reference)));
-  }
-  return [...found].filter((address) => !address.startsWith("data."));
-}
 
 const typeOf = (address: string) => address.replace(/\..+/, "");
 const types = [...new Set(stacks.flatMap(createdBeforeDestroyed).map(typeOf))].sort();

@@ -1,3 +1,4 @@
+import { createdBeforeDestroyed } from "../../fixtures/created-before-destroyed";
 import { ingresses, minimalDomain, minimalService, stageWith } from "../../fixtures/stage";
 import { Synthesized } from "../../fixtures/synthesized";
 
@@ -200,38 +201,17 @@ describe("a web ACL", () => {
   });
 });
 
-/** The resources with `create_before_destroy`, and those to which it spreads: all that one of them depends on. */
-function createdFirst({ json }: Synthesized): Set<string> {
-  const blocks = new Map<string, string>(
-    Object.entries(json.resource).flatMap(([type, named]) =>
-      Object.entries(named).map(([name, block]) => [`${type}.${name}`, JSON.stringify(block)] as const),
-    ),
-  );
-  const found = new Set<string>();
-  const pending = [...blocks].flatMap(([address, block]) =>
-    block.includes('"create_before_destroy":true') ? [address] : [],
-  );
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    const references = blocks.get(next)?.match(/aws_\w+\.\w+/g) ?? [];
-    pending.push(...references.filter((reference) => blocks.has(reference)));
-  }
-  return found;
-}
-
 /** What an exchange of the ingress updates, if anything. */
 const neverReplaced = /^aws_(route53_record|cognito_\w+|subnet|route|route_table|internet_gateway|vpc|eip)\./;
 
 describe("create_before_destroy", () => {
-  const all = kinds.map((kind) => [kind, stackOf(kind), createdFirst(stackOf(kind))] as const);
+  const all = kinds.map((kind) => [kind, stackOf(kind), new Set(createdBeforeDestroyed(stackOf(kind)))] as const);
 
   // Terraform refuses the plan as a cycle: the old resource waits for what depends on it, which waits for the new one.
   it.each(kinds)("is the same for what %s shares with another kind and an exchange replaces", (kind) => {
-    const own = stackOf(kind);
-    const ownFirst = createdFirst(own);
+    const own = createdBeforeDestroyed(stackOf(kind));
     const different = all.flatMap(([other, stack, first]) =>
-      [...ownFirst]
+      own
         .filter((address) => !first.has(address) && stack.resource(address) !== undefined)
         .map((address) => `${address}: not behind ${other}`),
     );

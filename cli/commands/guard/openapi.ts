@@ -1,3 +1,4 @@
+import { verbOf } from "../../../policy/rest-methods";
 import { isObject, listOf, parsedJson, textOf, valueAt } from "./fields";
 
 /** A method of an OpenAPI document, and whether a caller must be authenticated for it. */
@@ -7,8 +8,6 @@ export interface Operation {
   readonly isProtected: boolean;
   readonly requiresApiKey: boolean;
 }
-
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "x-amazon-apigateway-any-method"];
 
 /**
  * The methods of the `body` of a REST API; undefined when it is not a JSON document.
@@ -21,9 +20,10 @@ export function operationsOf(body: unknown): readonly Operation[] | undefined {
   const schemes = valueAt(document, "components.securitySchemes") ?? document.securityDefinitions;
   return Object.entries(paths).flatMap(([path, item]) =>
     isObject(item)
-      ? Object.entries(item)
-          .filter(([method]) => methods.includes(method))
-          .map(([method, operation]) => operationOf(`${shown(method)} ${path}`, operation, { document, schemes }))
+      ? Object.entries(item).flatMap(([key, operation]) => {
+          const verb = verbOf(key);
+          return verb === undefined ? [] : operationOf(`${verb} ${path}`, operation, { document, schemes });
+        })
       : [],
   );
 }
@@ -49,8 +49,4 @@ function operationOf(route: string, operation: unknown, { document, schemes }: C
 
 function isIam(operation: unknown): boolean {
   return (textOf(valueAt(operation, "x-amazon-apigateway-auth.type")) || "NONE").toUpperCase() !== "NONE";
-}
-
-function shown(method: string): string {
-  return method === "x-amazon-apigateway-any-method" ? "ANY" : method.toUpperCase();
 }

@@ -64,7 +64,7 @@ export class IngressDomain extends Construct {
       ...(regional !== undefined && { regionalAlias: regional.alias }),
       target: {
         kind: "mappings",
-        mappings: [main, ...(regional === undefined ? [] : [regional])].map((name) => name.mapping),
+        mappings: [main, regional].flatMap((name) => name?.mapping ?? []),
       },
     });
   }
